@@ -1,0 +1,278 @@
+"""What stood in the way then, and whether it still does: each shelve reason carries the condition that clears it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from automation.core.frames import inferred_level
+from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
+from automation.core.places import same_place
+from automation.core.rules import Rules
+from automation.core.schema import key_of, plain
+from automation.core.skills import Dictionary, SkillIndex, Term
+from automation.core.titles import NEARLY_SAME, title_similarity
+
+MONTHS = ("January", "February", "March", "April", "May", "June",
+          "July", "August", "September", "October", "November", "December")  # fmt: skip
+DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """Where the reason of a shelved person stands for one requisition.
+
+    Attributes:
+        state: Cleared, still standing, unknown, or none (nothing about the person stood in the way).
+        then: Why it was not right then.
+        now: Why it is now, or why it is not; "" where there is nothing to say.
+        confirm: What to ask before anything else; "" where nothing.
+    """
+
+    state: BlockerState
+    then: str
+    now: str
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person, a requisition, and what the workbook knows around them."""
+
+    candidate: Any
+    requisition: Any
+    former: Any | None
+    dictionary: Dictionary
+    rules: Rules
+    today: date
+
+    @property
+    def level(self) -> Level | None:
+        """The candidate's."""
+        return inferred_level(self.candidate.level, self.candidate.title)
+
+    @property
+    def former_name(self) -> str:
+        """The requisition it did not work out for, as it is written in the row."""
+        return str(self.candidate.shelved_from)
+
+    @property
+    def similar(self) -> bool | None:
+        """Whether the former requisition is similar to this one; None where it is not told or not in the workbook."""
+        if not self.former_name:
+            return None
+        if key_of(self.former_name) == key_of(self.requisition.key):
+            return True
+        if key_of(self.former_name) in self.requisition.feeders:
+            return True
+        return None if self.former is None else similar_requisitions(self.former, self.requisition)
+
+
+def similar_requisitions(one: Any, other: Any) -> bool:
+    """Whether two requisitions look for the same kind of person.
+
+    Listed in Feeder reqs, or the same Role family, else nearly the same title; and at most one level apart.
+    """
+    listed = key_of(one.key) in other.feeders or key_of(other.key) in one.feeders
+    family = bool(one.family and other.family) and plain(one.family) == plain(other.family)
+    alike = listed or family or title_similarity(one.title, other.title) >= NEARLY_SAME
+    apart = abs(one.level - other.level) if one.level is not None and other.level is not None else 0
+    return alike and apart <= 1
+
+
+def month(day: date) -> str:
+    """A month as people say it: March 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """A day as people say it: 1 March 2026."""
+    return f"{day.day} {month(day)}"
+
+
+def judge(case: Case) -> Blocker:
+    """Where the shelve reason of a person stands for a requisition."""
+    reason = case.candidate.shelve_reason
+    return _JUDGES[reason](case) if reason in _JUDGES else _unsaid(case)
+
+
+def _then(case: Case, words: str) -> str:
+    """The words with when and for what, as far as the row tells."""
+    for_what = f" for {case.former_name}" if case.former_name else ""
+    when = f" in {month(case.candidate.shelved_on)}" if case.candidate.shelved_on else ""
+    return f"{words}{for_what}{when}"
+
+
+def _role_is_back(case: Case, then: str, back: str) -> Blocker:
+    """For reasons that were never about the person: is the role, or one like it, open?"""
+    if case.similar:
+        same = key_of(case.former_name) == key_of(case.requisition.key)
+        return Blocker(BlockerState.CLEARED, then, back if same else "a similar role is open now")
+    if case.similar is None:
+        return Blocker(BlockerState.UNKNOWN, then, "", "which requisition it was then")
+    return Blocker(BlockerState.NONE, then, "")
+
+
+def _lost_to_finalist(case: Case) -> Blocker:
+    return _role_is_back(case, _then(case, "Runner-up"), "the same role is open again")
+
+
+def _headcount(case: Case) -> Blocker:
+    return _role_is_back(case, _then(case, "Headcount frozen"), "the role is open again")
+
+
+def _cancelled(case: Case) -> Blocker:
+    return _role_is_back(case, _then(case, "Requisition cancelled"), "the role is open again")
+
+
+def _pay(case: Case) -> Blocker:
+    asked, band = case.candidate.pay, case.requisition.pay
+    words = f"Pay too high (asks {asked})" if isinstance(asked, Pay) else "Pay too high"
+    then = _then(case, words)
+    if not isinstance(asked, Pay) or not isinstance(band, Pay) or asked.currency != band.currency:
+        return Blocker(BlockerState.UNKNOWN, then, "", "pay expectation")
+    top = f"this band tops out at {short_amount(band.high)} {band.currency}"
+    state = BlockerState.CLEARED if band.high >= asked.low else BlockerState.STANDING
+    return Blocker(state, then, top)
+
+
+def _location(case: Case) -> Blocker:
+    requisition = case.requisition
+    then = _then(case, f"Location ({case.candidate.location})" if case.candidate.location else "Location")
+    if requisition.remote is Remote.REMOTE:
+        return Blocker(BlockerState.CLEARED, then, "this one is remote")
+    same = same_place(case.candidate.location, requisition.location)
+    if same:
+        return Blocker(BlockerState.CLEARED, then, f"this one is in {requisition.location}")
+    if requisition.remote is Remote.HYBRID and (case.candidate.remote_ok or case.candidate.place_remote):
+        return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
+    if same is None:
+        return Blocker(BlockerState.UNKNOWN, then, "", "whether the place works")
+    return Blocker(BlockerState.STANDING, then, f"they are in {case.candidate.location}, this one is in {requisition.location}")
+
+
+def _too_senior(case: Case) -> Blocker:
+    then, level, wanted = _then(case, "Too senior"), case.level, case.requisition.level
+    if level is None or wanted is None:
+        return Blocker(BlockerState.UNKNOWN, then, "", "level")
+    if wanted >= level:
+        return Blocker(BlockerState.CLEARED, then, f"this one is {wanted.label}")
+    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}")
+
+
+def _too_junior(case: Case) -> Blocker:
+    then, level, wanted = _then(case, "Too junior"), case.level, case.requisition.level
+    if level is None or wanted is None:
+        return Blocker(BlockerState.UNKNOWN, then, "", "level")
+    if wanted <= level:
+        return Blocker(BlockerState.CLEARED, then, f"this one is {wanted.label}")
+    shelved = case.candidate.shelved_on
+    needed = case.rules.step_years * (wanted - level)
+    if shelved and (case.today - shelved).days >= needed * DAYS_A_YEAR:
+        return Blocker(BlockerState.CLEARED, then, f"more than {needed:g} years have passed", "level today")
+    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}")
+
+
+def _skill_gap(case: Case) -> Blocker:
+    missing = _missing_then(case)
+    lacked = _then(case, f"Lacked {', '.join(missing)}" if missing else "Skill gap")
+    if not missing:
+        return Blocker(BlockerState.UNKNOWN, lacked, "", "which skill was missing")
+    dictionary = case.dictionary
+    asked = {dictionary.term(skill) for skill in case.requisition.must}
+    wanted = [skill for skill in missing if dictionary.term(skill) in asked]
+    if not wanted:
+        return Blocker(BlockerState.CLEARED, lacked, "not needed here")
+    row = SkillIndex([case.candidate.skills], dictionary)
+    still = [skill for skill in wanted if not len(row.holders(skill).candidates)]
+    if not still:
+        return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
+    return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
+
+
+def _missing_then(case: Case) -> list[str]:
+    """The skills that were missing: named in Reason detail, else the former must-haves that the row lacks."""
+    dictionary, detail = case.dictionary, case.candidate.reason_detail
+    former_musts = list(case.former.must) if case.former is not None else []
+    if detail:
+        lacking = _LACKING.search(detail)
+        said = dictionary.term(lacking[1] if lacking else detail)
+        named = [skill for skill in (*case.requisition.must, *former_musts) if _named(dictionary.term(skill), said)]
+        known = [_as_written(word, detail) for word in said if word in dictionary.known]
+        by_term = {dictionary.term(skill): skill for skill in (*known, *named)}
+        return list(by_term.values())
+    row = SkillIndex([case.candidate.skills], dictionary)
+    return [skill for skill in former_musts if not len(row.holders(skill).candidates)]
+
+
+# "Strong in Python, but lacked Kafka" is about Kafka.
+_LACKING = re.compile(r"\b(?:lack\w*|missing|no|without|needs?|needed|not enough|little|weak|gap)\b(.+)", re.IGNORECASE)
+
+
+def _named(skill: Term, said: Term) -> bool:
+    return bool(skill) and set(skill) <= set(said)
+
+
+def _as_written(word: str, detail: str) -> str:
+    """A known skill in the spelling of the sentence that names it, where it stands there as it is."""
+    match = re.search(re.escape(word), detail, re.IGNORECASE)
+    return match[0] if match else word.capitalize()
+
+
+def _timing(case: Case) -> Blocker:
+    revisit = case.candidate.revisit_on
+    if revisit is None:
+        return Blocker(BlockerState.UNKNOWN, _then(case, "Not the right time"), "", "whether the time is right")
+    then = f"Not free before {long_day(revisit)}"
+    if revisit <= case.today:
+        return Blocker(BlockerState.CLEARED, then, "that date has passed")
+    return Blocker(BlockerState.STANDING, then, f"not before {long_day(revisit)}")
+
+
+def _authorisation(case: Case) -> Blocker:
+    then = _then(case, "No work authorisation")
+    if case.candidate.work_authorisation:
+        return Blocker(BlockerState.CLEARED, then, "the row says they may work now")
+    if case.requisition.sponsors:
+        return Blocker(BlockerState.CLEARED, then, "this one sponsors")
+    if case.requisition.sponsors is False and case.candidate.work_authorisation is False:
+        return Blocker(BlockerState.STANDING, then, "this one does not sponsor")
+    return Blocker(BlockerState.UNKNOWN, then, "", "work authorisation")
+
+
+def _after(words: str, days_of: Callable[[Rules], float], confirm: str) -> Callable[[Case], Blocker]:
+    def judged(case: Case) -> Blocker:
+        then, shelved, days = _then(case, words), case.candidate.shelved_on, days_of(case.rules)
+        if shelved is None:
+            return Blocker(BlockerState.UNKNOWN, then, "", confirm)
+        if (case.today - shelved).days >= days:
+            return Blocker(BlockerState.CLEARED, then, f"more than {days:g} days have passed", confirm)
+        return Blocker(BlockerState.STANDING, then, f"less than {days:g} days ago", confirm)
+
+    return judged
+
+
+def _unsaid(case: Case) -> Blocker:
+    said = case.candidate.reason_detail
+    when = f" in {case.candidate.shelved_on.year}" if case.candidate.shelved_on else ""
+    ask = f"ask {case.candidate.owner} before you write" if case.candidate.owner else "find out before you write"
+    then = f"Other: {said}" if said else f"No reason noted{when}"
+    return Blocker(BlockerState.UNKNOWN, then, ask, "why it was not right then")
+
+
+_JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {
+    ShelveReason.LOST_TO_FINALIST: _lost_to_finalist,
+    ShelveReason.PAY_TOO_HIGH: _pay,
+    ShelveReason.LOCATION: _location,
+    ShelveReason.TOO_SENIOR: _too_senior,
+    ShelveReason.TOO_JUNIOR: _too_junior,
+    ShelveReason.SKILL_GAP: _skill_gap,
+    ShelveReason.TIMING: _timing,
+    ShelveReason.HEADCOUNT_FROZEN: _headcount,
+    ShelveReason.REQ_CANCELLED: _cancelled,
+    ShelveReason.WORK_AUTHORISATION: _authorisation,
+    ShelveReason.DECLINED_OFFER: _after("Declined the offer", lambda rules: rules.declined, "whether they would say yes now"),
+    ShelveReason.WITHDREW: _after("Withdrew", lambda rules: rules.declined, "whether they are interested now"),
+    ShelveReason.FAILED_ASSESSMENT: _after("Failed the assessment", lambda rules: rules.failed, "a new assessment"),
+}

@@ -1,0 +1,173 @@
+"""When to get back to whom, and why."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from automation.core.consent import consent_of
+from automation.core.frames import Book
+from automation.core.matching import exclusion
+from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, Row, ShelveReason
+from automation.core.normalize import Unreadable, read_date
+from automation.core.published import Pairs
+from automation.core.rules import Rules
+from automation.core.schema import cell_at, key_of, text_of
+
+SATURDAY = 5
+COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A day and the reason in words; no day where nothing is to be done, and then why."""
+
+    on: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Touches:
+    """What passed between us and a person: the last day, and how many messages since they last said something."""
+
+    last: date | None
+    unanswered: int = 0
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The day after so many working days, Monday to Friday."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def sent_on(outreach: Sequence[Row]) -> dict[str, list[date]]:
+    """Candidate's compared key → the days on which a message went out, from `BP Outreach` (row 1 is the header)."""
+    headers = [text_of(cell) for cell in outreach[0]] if outreach else []
+    if not {"At", "Send ID", "Candidate", "State"} <= set(headers):
+        return {}
+    at, send, candidate, state = (headers.index(name) for name in ("At", "Send ID", "Candidate", "State"))
+    sends: dict[tuple[str, str], date] = {}
+    for row in outreach[1:]:
+        try:
+            day = read_date(cell_at(row, at))
+        except Unreadable:
+            continue
+        if day and text_of(cell_at(row, state)) == "sent":
+            sends[key_of(text_of(cell_at(row, candidate))), text_of(cell_at(row, send))] = day
+    days: dict[str, list[date]] = {}
+    for (key, _), day in sends.items():
+        days.setdefault(key, []).append(day)
+    return days
+
+
+def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
+    """A person's touches: what the row says of contact, and what went out since."""
+    heard = candidate.last_contact
+    unanswered = sum(1 for day in sent if heard is None or day > heard)
+    return Touches(max((day for day in (heard, *sent) if day), default=None), unanswered)
+
+
+def schedule(
+    book: Book,
+    matches: MatchFrame,
+    pairs: Pairs,
+    outreach: Sequence[Row],
+    conventions: Conventions,
+    today: date,
+) -> FollowUpFrame:
+    """The next follow-up of everybody.
+
+    Returns:
+        One row per candidate, in the order of `book.candidates`: `key` (compared), `on` (a date or None), `reason`,
+        `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
+    """
+    strong = _strong_matches(matches, pairs)
+    sent = sent_on(outreach)
+    rows = []
+    for candidate in book.candidates.itertuples():
+        key = str(candidate.Index)
+        touches = touches_of(candidate, sent.get(key, ()))
+        until = consent_of(candidate, conventions, today).until
+        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules)
+        rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
+    return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
+
+
+def _strong_matches(matches: MatchFrame, pairs: Pairs) -> dict[str, tuple[date, str]]:
+    """Candidate's compared key → the newest day on which a match became Strong, and the requisition."""
+    newest: dict[str, tuple[date, str]] = {}
+    strong = matches[matches["band"] == Band.STRONG]
+    for key, req_key, requisition in zip(
+        strong["candidate_key"], strong["req_key"], strong["requisition"], strict=True
+    ):
+        since = pairs[req_key, key].strong_since
+        if since and (key not in newest or since > newest[key][0]):
+            newest[key] = (since, requisition)
+    return newest
+
+
+def follow_up(
+    candidate: Any, touches: Touches, strong: tuple[date, str] | None, consent_until: date | None, rules: Rules
+) -> FollowUp:
+    """The earliest of promise, revisit, strong match, consent and cadence.
+
+    A date that somebody stated themselves beats the cadence and every match; consent running out and a promise of
+    ours do not wait for it.
+    """
+    excluded = exclusion(candidate)
+    if excluded:
+        return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
+    dated = [*_promised(candidate, touches)]
+    if consent_until:
+        notice = consent_until - timedelta(days=int(rules.consent_notice))
+        dated.append((notice, f"Consent runs out on {consent_until.isoformat()}: ask whether you may keep them"))
+    revisit = _pending(candidate.revisit_on, touches)
+    if revisit:
+        free = candidate.shelve_reason is ShelveReason.TIMING
+        dated.append((revisit, f"Free from {revisit.isoformat()}" if free else f"Revisit on {revisit.isoformat()}"))
+    else:
+        if strong and _pending(strong[0], touches):
+            dated.append((strong[0], f"New Strong match: {strong[1]}"))
+        dated += _cadence(candidate, touches, rules)
+    if not dated:
+        if touches.unanswered >= rules.most_touches:
+            return FollowUp(None, f"None: {touches.unanswered} messages unanswered, left in peace")
+        return FollowUp(None, "")
+    on, reason = min(dated, key=lambda option: option[0])
+    return FollowUp(on, reason)
+
+
+def _pending(day: date | None, touches: Touches) -> date | None:
+    """A day that no touch has answered yet."""
+    return day if day and (touches.last is None or touches.last < day) else None
+
+
+def _promised(candidate: Any, touches: Touches) -> list[tuple[date, str]]:
+    by = _pending(candidate.promised_by, touches)
+    return [(by, f"Promised: {candidate.promised}" if candidate.promised else "A promise is due")] if by else []
+
+
+def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[tuple[date, str]]:
+    if touches.unanswered >= rules.most_touches:
+        return []
+    if touches.last and touches.unanswered:
+        wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
+        return [(add_working_days(touches.last, int(wait)), f"No answer since {touches.last.isoformat()}")]
+    since = touches.last or candidate.shelved_on
+    if since is None:
+        return []
+    said = "last in contact" if touches.last else "shelved"
+    return [(since + timedelta(days=int(rules.keep_warm)), f"Keep warm: {said} {since.isoformat()}")]
+
+
+def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:
+    """Those that are due on a day or were before, earliest first."""
+    on = follow_ups["on"]
+    waiting = follow_ups[[day is not None and day <= today for day in on]]
+    return FollowUpFrame(waiting.sort_values("on", kind="stable"))
+
+

@@ -1,0 +1,70 @@
+"""Whose rules apply to a person, and until when they may be kept in mind. Not legal advice; defaults per region."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from automation.core.model import Conventions
+from automation.core.schema import plain
+
+# Months that consent or contact carries, per region. Sources: CNIL (FR, two years after last contact), AP (NL, a year
+# with consent), customary practice elsewhere in the EU and the UK.
+OTHER = "other"
+MONTHS = {"FR": 24, "NL": 12, "DE": 6, "UK": 12, "EU": 12}
+_COUNTRIES = {
+    "EU": "eu|eea|europe|european union|at|austria|be|belgium|bg|bulgaria|hr|croatia|cy|cyprus|cz|czechia|czech republic|"
+    "dk|denmark|ee|estonia|fi|finland|gr|greece|hu|hungary|ie|ireland|is|iceland|it|italy|li|liechtenstein|lt|lithuania|"
+    "lu|luxembourg|lv|latvia|mt|malta|no|norway|pl|poland|pt|portugal|ro|romania|se|sweden|si|slovenia|sk|slovakia|es|spain",
+    "FR": "fr|france",
+    "NL": "nl|netherlands|the netherlands|holland",
+    "DE": "de|germany",
+    "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland",
+    OTHER: "us|usa|united states|ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"
+    "ch|switzerland|za|south africa|ae|united arab emirates|il|israel|north america|latam|apac|africa|asia|other",
+}
+_REGIONS = {name: region for region, names in _COUNTRIES.items() for name in names.split("|")}
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person's row says about keeping them.
+
+    Attributes:
+        until: The last day it carries; None where the region's rules ask for nothing or nothing is told.
+        lacking: What is missing or over, in words that end the sentence; "" where all is well.
+    """
+
+    until: date | None = None
+    lacking: str = ""
+
+
+def region_of(text: str, conventions: Conventions) -> str | None:
+    """The region whose rules apply: a key of `MONTHS`, `OTHER`, or None where it is not told or not known."""
+    return _REGIONS.get(plain(text or conventions.default_region or ""))
+
+
+def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent:
+    """Where a person's consent stands today; rows without a region are judged by nobody's rules."""
+    months = MONTHS.get(region_of(candidate.region, conventions) or "")
+    if months is None:
+        return Consent()
+    basis = plain(candidate.consent_basis)
+    if not basis or basis in {"no", "none"}:
+        return Consent(lacking="Consent basis is empty: ask whether you may keep them, or remove the row.")
+    by_interest = "interest" in basis
+    days = (candidate.last_contact, candidate.shelved_on) if by_interest else (candidate.consent_on,)
+    since = max((day for day in days if day), default=None)
+    if since is None:
+        return Consent(lacking="Consent on is empty: type the day they agreed.")
+    until = add_months(since, months)
+    if until < today:
+        return Consent(until, f"Consent ran out on {until.isoformat()}: ask again, or remove the row.")
+    return Consent(until)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,287 @@
+"""Why a person is on a slate: the evidence behind every point, and the sentences that a recruiter reads.
+
+Everything said here can be checked against the row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from automation.core.blockers import Blocker
+from automation.core.matching import UNKNOWN, Pool, Scores, known_words, tenths
+from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
+from automation.core.rules import Rules
+from automation.core.skills import FULL
+
+LABELS = {
+    "must": "Must-have",
+    "nice": "Nice-to-have",
+    "title": "Title",
+    "level": "Level",
+    "location": "Location",
+    "pay": "Pay",
+    "track": "Track record",
+}
+# How many skills a sentence names before it counts the rest.
+NAMED = 4
+
+
+@dataclass(frozen=True)
+class SkillEvidence:
+    """One skill asked: what it weighs, how fully the row has it (0 to 1), and by which words of the row."""
+
+    asked: str
+    weight: float
+    credit: float
+    found: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component: `points` = `most` × `fraction`, rounded to a tenth.
+
+    Attributes:
+        component: As in the columns of BP Matches.
+        weight: The weight of the settings, before scaling.
+        most: The points this can earn here, once what isn't asked has dropped out and the rest is scaled to 100.
+        fraction: How much of that was earned, 0 to 1.
+        points: Points.
+        known: Whether the row tells it.
+        evidence: In words.
+        skills: One entry a skill, for the skill components; `fraction` is their weighted mean credit.
+    """
+
+    component: str
+    weight: float
+    most: float
+    fraction: float
+    points: float
+    known: bool
+    evidence: str
+    skills: Sequence[SkillEvidence] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A candidate and a requisition: the parts sum exactly to the score."""
+
+    candidate: str
+    name: str
+    requisition: str
+    score: float
+    band: Band
+    known: str
+    parts: Sequence[Part]
+    not_asked: Sequence[str]
+    blocker: Blocker
+    why_now: str
+    gaps: str
+    confirm_first: str
+    excluded: str
+
+
+def explain(
+    pool: Pool, scores: Scores, position: int, pair: tuple[Any, Any], blocker: Blocker, rules: Rules, today: date
+) -> Explanation:
+    """Put a pair into words.
+
+    Args:
+        pool: Everybody, as scored.
+        scores: The scores for this requisition.
+        position: The candidate's position in the pool.
+        pair: The candidate's and the requisition's row.
+        blocker: Where the shelve reason stands for this requisition.
+        rules: The weights and bands in force.
+        today: The date of the run.
+    """
+    candidate, requisition = pair
+    parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
+    total = tenths(int(scores.total[position]))
+    band = rules.band(total)
+    return Explanation(
+        candidate=candidate.key,
+        name=candidate.name,
+        requisition=requisition.key,
+        score=total,
+        band=band.lowered() if blocker.state is BlockerState.STANDING else band,
+        known=known_words(scores, position),
+        parts=parts,
+        not_asked=[LABELS[name] for name in LABELS if name not in scores.most],
+        blocker=blocker,
+        why_now=_why_now(blocker, parts),
+        gaps=_gaps(blocker, parts, pair),
+        confirm_first=_confirm_first(blocker, parts, pair, rules, today),
+        excluded=pool.excluded[position],
+    )
+
+
+def _part(pool: Pool, scores: Scores, position: int, name: str, pair: tuple[Any, Any], rules: Rules) -> Part:
+    skills = _skill_evidence(pool, position, getattr(pair[1], name)) if name in {"must", "nice"} else []
+    known = bool(scores.known[name][position])
+    return Part(
+        component=LABELS[name],
+        weight=rules.weights[name],
+        most=tenths(scores.most[name]),
+        fraction=int(scores.fractions[name][position]) / FULL,
+        points=tenths(int(scores.points[name][position])),
+        known=known,
+        evidence=_skill_words(skills, known=known) if skills else _EVIDENCE[name](pool, position, pair),
+        skills=skills,
+    )
+
+
+def _skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
+    evidence = []
+    for skill in pool.skills.dictionary.distinct(asked):
+        holders = pool.skills.holders(skill)
+        place = int(holders.candidates.searchsorted(position))
+        if place < len(holders.candidates) and holders.candidates[place] == position:
+            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[holders.term[place]]
+        else:
+            credit, found = 0.0, ""
+        evidence.append(SkillEvidence(skill, 1, credit, found))
+    return evidence
+
+
+def _skill_words(skills: Sequence[SkillEvidence], *, known: bool) -> str:
+    if not known:
+        return "no skills listed"
+    return "; ".join(_one_skill(skill) for skill in skills)
+
+
+def _one_skill(skill: SkillEvidence) -> str:
+    if not skill.credit:
+        return f"{skill.asked}: not listed"
+    said = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
+    part = "" if skill.credit == 1 else f", {skill.credit:.0%} of its words"
+    return f"{skill.asked}: listed{said}{part}"
+
+
+def _title_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
+    if not pool.has_title[position]:
+        return "no current title"
+    alike = int(pool.titles.similarity(pair[1].title)[position]) / FULL
+    return f"'{pair[0].title}' is {alike:.0%} like '{pair[1].title}'"
+
+
+def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
+    if pool.levels[position] == UNKNOWN:
+        return "level not told"
+    source = " (from the title)" if pool.level_from_title[position] else ""
+    return f"{Level(int(pool.levels[position])).label}{source}, asked {pair[1].level.label}"
+
+
+def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
+    candidate, requisition = pair
+    if not candidate.location:
+        place = "a place of their own (works remotely)" if candidate.place_remote else "a place not told"
+    else:
+        remote = requisition.remote is Remote.HYBRID and candidate.remote_ok
+        place = f"{candidate.location} (would work remotely)" if remote else candidate.location
+    mode = f" ({requisition.remote})" if requisition.remote else ""
+    return f"{place}, asked {requisition.location}{mode}"
+
+
+def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
+    asked, band = pair[0].pay, pair[1].pay
+    top = f"the band ends at {short_amount(band.high)} {band.currency}"
+    if not isinstance(asked, Pay) or not asked.currency:
+        return f"expectation not told, {top}"
+    return f"asks {asked}, {top}"
+
+
+def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
+    candidate = pair[0]
+    rating = f"rating {candidate.rating} of 5" if candidate.rating else "no rating"
+    stage = f"reached {candidate.stage}" if candidate.stage else "stage not told"
+    contact = int(pool.contacts[position])
+    if contact == UNKNOWN or pair[1].opened_on is None:
+        return f"{rating}, {stage}, recency not known"
+    days = max(0, pair[1].opened_on.toordinal() - contact)
+    return f"{rating}, {stage}, in contact {days} days before the requisition opened"
+
+
+_EVIDENCE = {
+    "must": lambda *_: "",
+    "nice": lambda *_: "",
+    "title": _title_evidence,
+    "level": _level_evidence,
+    "location": _location_evidence,
+    "pay": _pay_evidence,
+    "track": _track_evidence,
+}
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter and a full stop; "" stays ""."""
+    text = text.strip()
+    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.?!' else '.'}" if text else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """A, B, C and 2 more."""
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
+
+
+def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
+    return next((part.skills for part in parts if part.component == label), ())
+
+
+def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
+    said = []
+    if blocker.state is BlockerState.CLEARED:
+        said.append(f"{blocker.then}; {blocker.now}")
+    elif blocker.state is not BlockerState.STANDING:
+        said.append(f"{blocker.then}: {blocker.now}" if blocker.now else blocker.then)
+    must = _skills_of(parts, LABELS["must"])
+    held = [skill.asked for skill in must if skill.credit]
+    if held:
+        said.append(f"lists {_listed(held)} ({len(held)} of {len(must)} must-haves)")
+    title = next((part for part in parts if part.component == LABELS["title"]), None)
+    if title and title.fraction >= 0.8:  # noqa: PLR2004
+        said.append("same kind of work")
+    return " ".join(sentence(text) for text in said)
+
+
+def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
+    said = []
+    if blocker.state is BlockerState.STANDING:
+        said.append(f"Still in the way: {_uncapped(blocker.then)}; {blocker.now}")
+    must = next((part for part in parts if part.component == LABELS["must"]), None)
+    missing = [skill.asked for skill in must.skills if not skill.credit] if must and must.known else []
+    if missing:
+        said.append(f"does not list {_listed(missing)}")
+    for part in parts:
+        if part.known and part.fraction < 1 and part.component in _GAP_WORDS:
+            said.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
+    if pair[1].remote is Remote.REMOTE and pair[0].remote_ok is False:
+        said.append("does not want to work remotely")
+    unknown = [part.component.lower() for part in parts if not part.known]
+    if unknown:
+        said.append(f"not told: {', '.join(_UNTOLD.get(name, name) for name in unknown)}")
+    return " ".join(sentence(text) for text in said)
+
+
+_GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "based in", LABELS["pay"]: ""}
+_UNTOLD = {"must-have": "skills", "title": "current title", "track record": "rating and stage", "pay": "pay expectation"}
+
+
+def _uncapped(text: str) -> str:
+    return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
+
+
+def _confirm_first(
+    blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any], rules: Rules, today: date
+) -> str:
+    asks = [blocker.confirm] if blocker.confirm else []
+    unknown = {part.component for part in parts if not part.known}
+    for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
+        if LABELS[name] in unknown and question not in asks:
+            asks.append(question)
+    heard = max((day for day in (pair[0].last_contact, pair[0].shelved_on) if day), default=None)
+    if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
+        asks.append(f"still looking? Last in contact {heard.isoformat()}" if heard else "still looking?")
+    return sentence("; ".join(asks))
+

@@ -1,0 +1,337 @@
+"""From cells to typed frames: what each row says, and what is wrong with it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from automation.core import normalize
+from automation.core.model import (
+    CandidateFrame,
+    Cell,
+    CellError,
+    Conventions,
+    Level,
+    Pay,
+    Problem,
+    RequisitionFrame,
+    Row,
+    Snapshot,
+)
+from automation.core.normalize import Unreadable
+from automation.core.rules import Rules, read_rules
+from automation.core.schema import (
+    ALIASES,
+    CANDIDATES,
+    PEOPLES_TABS,
+    REQUISITIONS,
+    SETTINGS,
+    Headers,
+    cell_at,
+    find_tab,
+    key_of,
+    match_headers,
+    plain,
+    require_tab,
+    row_key,
+    text_of,
+)
+
+# How much of a cell a message quotes.
+QUOTED = 40
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, read.
+
+    Attributes:
+        candidates: One row per person with a key of their own. Index: the compared key (`schema.key_of`).
+        requisitions: One row per requisition with a key of its own, whatever its status. Index: the compared key.
+        doubled: Compared keys that two rows of a tab share, by tab; nobody gets a match under them.
+        rules: Weights, bands and cadence in force.
+        aliases: What people write → what it means, from the `Aliases` tab.
+        problems: All that is wrong, in the order of tabs and rows.
+    """
+
+    candidates: CandidateFrame
+    requisitions: RequisitionFrame
+    doubled: Mapping[str, Sequence[str]]
+    rules: Rules
+    aliases: Mapping[str, str]
+    problems: Sequence[Problem] = ()
+
+
+def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
+    """Read every row that can be read.
+
+    The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
+    `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is "not told". Those of
+    `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+    """
+    # Both tabs first: everything that stops a run is said before any row is read.
+    tabs = {name: _Tab(name, snapshot.tabs) for name in PEOPLES_TABS}
+    settings = find_tab(snapshot.tabs, SETTINGS)
+    rules, problems = read_rules(snapshot.tabs[settings] if settings else [])
+    aliases_tab = find_tab(snapshot.tabs, ALIASES)
+    aliases = _read_aliases(snapshot.tabs[aliases_tab] if aliases_tab else [])
+    candidates = _read_tab(tabs[CANDIDATES], lambda row: _candidate(row, conventions, today))
+    requisitions = _read_tab(tabs[REQUISITIONS], lambda row: _requisition(row, conventions))
+    return Book(
+        CandidateFrame(candidates.frame),
+        RequisitionFrame(requisitions.frame),
+        {CANDIDATES: candidates.doubled, REQUISITIONS: requisitions.doubled},
+        rules,
+        aliases,
+        [*problems, *candidates.problems, *requisitions.problems],
+    )
+
+
+def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
+    pairs = ((text_of(cell_at(row, 0)), text_of(cell_at(row, 1))) for row in rows[1:])
+    return {written: meant for written, meant in pairs if written and meant}
+
+
+class _Tab:
+    """One of people's tabs with its headers recognised."""
+
+    def __init__(self, name: str, tabs: Mapping[str, Sequence[Row]]) -> None:
+        self.name = name
+        self.rows = require_tab(tabs, name)
+        self.headers: Headers = match_headers(PEOPLES_TABS[name], self.rows)
+        first = self.rows[0]
+        self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
+
+
+@dataclass
+class _RowReader:
+    """One row: its cells by field id, and the problems found while reading them."""
+
+    tab: _Tab
+    key: str
+    number: int
+    cells: Row
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, field_id: str) -> Cell:
+        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
+
+    def text(self, field_id: str) -> str:
+        cell = self.cell(field_id)
+        if isinstance(cell, CellError):
+            self.problem(field_id, "is a failed formula: mend the formula or type the value")
+            return ""
+        return " ".join(text_of(cell).split())
+
+    def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
+        cell = self.cell(field_id)
+        if cell is None or cell == "":
+            return None
+        try:
+            return reader(cell, *args)
+        except Unreadable as error:
+            self.problem(field_id, str(error))
+            return None
+
+    def past(self, field_id: str, order: str | None, today: date) -> date | None:
+        """A day that cannot lie ahead."""
+        day = self.read(field_id, normalize.read_date, order)
+        if isinstance(day, date) and day > today:
+            self.problem(field_id, "lies in the future: correct the date")
+            return None
+        return day if isinstance(day, date) else None
+
+    def problem(self, field_id: str, message: str) -> None:
+        header = self.tab.names.get(field_id, field_id)
+        value = " ".join(text_of(self.cell(field_id)).split())
+        quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
+        said = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
+        self.problems.append(Problem(self.tab.name, self.key, header, quoted, said, self.number))
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    frame: pd.DataFrame
+    doubled: Sequence[str]
+    problems: Sequence[Problem]
+
+
+def _read_tab(tab: _Tab, read_row: Callable[[_RowReader], dict[str, object]]) -> _Parsed:
+    readers = list(_filled_rows(tab))
+    counts = Counter(key_of(reader.key) for reader in readers if reader.key)
+    records, problems = [], list(tab.headers.problems)
+    for reader in readers:
+        record = read_row(reader)
+        if not reader.key:
+            reader.problem(_key_field(tab.name), _keyless(tab.name))
+        elif counts[key_of(reader.key)] > 1:
+            _doubled_key(reader)
+        else:
+            records.append({"key": reader.key, "row": reader.number, **record})
+        problems += reader.problems
+    spec = PEOPLES_TABS[tab.name]
+    columns = ["key", "row", *(f.id for f in spec.fields)]
+    frame = pd.DataFrame(records, columns=[*columns, *_DERIVED[tab.name]], dtype=object)
+    frame.index = pd.Index([key_of(str(key)) for key in frame["key"]], dtype=object)
+    return _Parsed(frame, [key for key, count in counts.items() if count > 1], problems)
+
+
+def _filled_rows(tab: _Tab) -> Iterable[_RowReader]:
+    """The rows in which any of people's known columns says something."""
+    indexes = list(tab.headers.fields.values())
+    for number, cells in enumerate(tab.rows[1:], start=2):
+        if any(text_of(cell_at(cells, index)) for index in indexes):
+            yield _RowReader(tab, row_key(tab.name, tab.headers, cells), number, cells)
+
+
+def _key_field(tab: str) -> str:
+    return "email" if tab == CANDIDATES else "req_id"
+
+
+def _keyless(tab: str) -> str:
+    if tab == CANDIDATES:
+        return "is empty, so this person cannot be matched: type an e-mail, or a Candidate ID"
+    return "is empty, so this requisition cannot be matched: type an ID of its own"
+
+
+def _doubled_key(reader: _RowReader) -> None:
+    by_id = reader.tab.name == CANDIDATES and bool(reader.text("candidate_id"))
+    column = "candidate_id" if by_id else _key_field(reader.tab.name)
+    if reader.tab.name == CANDIDATES:
+        message = (
+            "names more than one row, so none of them is matched: merge the rows if they are one person, else give each "
+            "a Candidate ID of its own"
+        )
+    else:
+        message = "names more than one row, so none of them is matched: give each requisition an ID of its own"
+    reader.problem(column, message)
+
+
+_DERIVED = {CANDIDATES: ["place_remote"], REQUISITIONS: ["pay"]}
+
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
+_TEXT_FIELDS = (
+    "name", "candidate_id", "preferred_name", "phone", "profile_url", "title", "company", "currency", "source",
+    "shelved_from", "reason_detail", "champion", "owner", "promised", "consent_basis", "region", "in_process", "notes",
+)  # fmt: skip
+_REMOTE_PLACES = frozenset({"remote", "anywhere", "fully remote", "remote only", "home office", "worldwide"})
+
+
+def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[str, object]:
+    order = conventions.date_order
+    record: dict[str, object] = {id_: row.text(id_) for id_ in _TEXT_FIELDS}
+    email = row.text("email")
+    if email and not _EMAIL.fullmatch(email):
+        row.problem("email", "is not an e-mail address: correct it")
+    place = row.text("location")
+    if normalize.blank(place):
+        place = ""
+    place_remote = plain(place) in _REMOTE_PLACES
+    currency = row.read("currency", normalize.read_currency)
+    pay = row.read("pay", normalize.read_pay, currency, conventions.dollar_currency)
+    if isinstance(pay, Pay) and pay.currency is None:
+        row.problem("pay", "has no currency: write it with one, such as 65k GBP")
+    for field_id, what in (("name", "a name"), ("shelved_on", "the day"), ("shelve_reason", "why it was not right then")):
+        if normalize.blank(row.cell(field_id)):
+            row.problem(field_id, f"is empty: type {what}")
+    return record | {
+        "email": email.lower(),
+        "location": "" if place_remote else place,
+        "place_remote": place_remote,
+        "skills": row.read("skills", normalize.split_list) or (),
+        "remote_ok": row.read("remote_ok", normalize.read_yes_no),
+        "level": row.read("level", normalize.read_level),
+        "years": row.read("years", normalize.read_years),
+        "pay": pay,
+        "work_authorisation": row.read("work_authorisation", normalize.read_authorisation),
+        "shelved_on": row.past("shelved_on", order, today),
+        "stage": row.read("stage", normalize.read_stage),
+        "rating": row.read("rating", normalize.read_rating),
+        "shelve_reason": row.read("shelve_reason", normalize.read_reason),
+        "revisit_on": row.read("revisit_on", normalize.read_date, order),
+        "last_contact": row.past("last_contact", order, today),
+        "promised_by": row.read("promised_by", normalize.read_date, order),
+        "consent_on": row.past("consent_on", order, today),
+        "do_not_contact": _do_not_contact(row),
+        "alerts": row.read("alerts", normalize.read_yes_no),
+        "in_process": _said(row, "in_process"),
+        "hired_on": _said(row, "hired_on"),
+    }
+
+
+def _do_not_contact(row: _RowReader) -> bool:
+    """Anything but a clear no counts as a wish to be left alone."""
+    cell = row.cell("do_not_contact")
+    if normalize.blank(cell):
+        return False
+    try:
+        return bool(normalize.read_yes_no(cell))
+    except Unreadable:
+        row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
+        return True
+
+
+def _said(row: _RowReader, field_id: str) -> str:
+    """What a cell says, "" where it is empty or says no."""
+    cell = row.cell(field_id)
+    text = row.text(field_id)
+    return "" if normalize.blank(cell) or plain(text) in {"no", "false"} else text
+
+
+_REQUISITION_TEXTS = ("title", "family", "currency", "hiring_manager", "recruiter", "filled_by", "hire_source", "description")
+
+
+def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]:
+    order = conventions.date_order
+    record: dict[str, object] = {id_: row.text(id_) for id_ in _REQUISITION_TEXTS}
+    if not record["title"]:
+        row.problem("title", "is empty: type the title you would post")
+    if normalize.blank(row.cell("status")):
+        row.problem("status", "is empty, so this requisition is not matched: write Open, On hold, Filled or Cancelled")
+    if normalize.blank(row.cell("opened_on")):
+        row.problem("opened_on", "is empty: type the day it opened")
+    days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
+    return record | {
+        "req_id": row.key,
+        "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
+        "must": row.read("must", normalize.split_list) or (),
+        "nice": row.read("nice", normalize.split_list) or (),
+        "location": "" if plain(row.text("location")) in _REMOTE_PLACES else row.text("location"),
+        "remote": row.read("remote", normalize.read_remote) or _remote_place(row),
+        "level": row.read("level", normalize.read_level),
+        "pay": _pay_band(row, conventions),
+        "sponsors": row.read("sponsors", normalize.read_yes_no),
+        "status": row.read("status", normalize.read_status),
+        **{id_: row.read(id_, normalize.read_date, order) for id_ in days},
+    }
+
+
+def _remote_place(row: _RowReader) -> object:
+    return normalize.Remote.REMOTE if plain(row.text("location")) in _REMOTE_PLACES else None
+
+
+def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
+    """The band's bottom and top; None where no top is told or its currency is not."""
+    currency = row.read("currency", normalize.read_currency)
+    low = row.read("pay_min", normalize.read_pay, currency, conventions.dollar_currency)
+    high = row.read("pay_max", normalize.read_pay, currency, conventions.dollar_currency)
+    if not isinstance(high, Pay):
+        return None
+    if high.currency is None:
+        row.problem("pay_max", "has no currency, so pay is not compared: fill Currency")
+        return None
+    bottom = low.low if isinstance(low, Pay) and low.currency == high.currency else high.high
+    if bottom > high.high:
+        row.problem("pay_max", "is less than the minimum: correct one of them")
+    return Pay(min(bottom, high.high), high.high, high.currency)
+
+
+def inferred_level(level: Level | None, title: str) -> Level | None:
+    """The level a row states, else the one its title says."""
+    return level if level is not None else normalize.level_in_title(title)

@@ -1,0 +1,196 @@
+"""The words of the program, as types. One meaning each; docs and headers use the same words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell whose formula failed, such as `#REF!`."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+Cell = str | float | int | bool | date | datetime | CellError | None
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One consistent reading of a workbook.
+
+    Attributes:
+        tabs: The cells of each tab from A1 on, row by row, in the workbook's order. Rows may differ in length.
+        version: What the store compares at publish time to learn whether somebody wrote in between.
+        time_zone: The IANA name that the workbook itself carries, if it does.
+    """
+
+    tabs: Mapping[str, Sequence[Row]]
+    version: str = ""
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with a person's data, in words they can act on. Never stops a run.
+
+    `key` is the row's key ("" where it has none) and `row` its number as people count (1 is the header).
+    """
+
+    tab: str
+    key: str
+    column: str
+    value: str
+    message: str
+    row: int | None = None
+
+
+class ShelveReason(StrEnum):
+    """Why it was not right then. Each reason carries a condition that clears it."""
+
+    LOST_TO_FINALIST = "Lost to another finalist"
+    PAY_TOO_HIGH = "Pay too high"
+    LOCATION = "Location"
+    TOO_SENIOR = "Too senior"
+    TOO_JUNIOR = "Too junior"
+    SKILL_GAP = "Skill gap"
+    TIMING = "Timing"
+    HEADCOUNT_FROZEN = "Headcount frozen"
+    REQ_CANCELLED = "Req cancelled"
+    WORK_AUTHORISATION = "Work authorisation"
+    DECLINED_OFFER = "Declined offer"
+    WITHDREW = "Withdrew"
+    FAILED_ASSESSMENT = "Failed assessment"
+    CONDUCT = "Conduct"
+    OTHER = "Other"
+
+
+class Level(IntEnum):
+    """The ladder; one step apart earns half."""
+
+    INTERN = 0
+    JUNIOR = 1
+    MID = 2
+    SENIOR = 3
+    LEAD = 4
+    PRINCIPAL = 5
+    DIRECTOR = 6
+    VP = 7
+    C_LEVEL = 8
+
+    @property
+    def label(self) -> str:
+        """The word people pick from the dropdown."""
+        return LEVEL_LABELS[self]
+
+
+LEVEL_LABELS = {
+    Level.INTERN: "Intern",
+    Level.JUNIOR: "Junior",
+    Level.MID: "Mid",
+    Level.SENIOR: "Senior",
+    Level.LEAD: "Lead or Staff",
+    Level.PRINCIPAL: "Principal or Manager",
+    Level.DIRECTOR: "Director",
+    Level.VP: "VP",
+    Level.C_LEVEL: "C-level",
+}
+
+
+class Stage(StrEnum):
+    """How far somebody got the last time, in order."""
+
+    APPLIED = "Applied"
+    SCREEN = "Screen"
+    INTERVIEW = "Interview"
+    FINAL = "Final"
+    OFFER = "Offer"
+
+
+class Status(StrEnum):
+    """Where a requisition stands. Only open ones are matched."""
+
+    OPEN = "Open"
+    ON_HOLD = "On hold"
+    FILLED = "Filled"
+    CANCELLED = "Cancelled"
+
+
+class Remote(StrEnum):
+    """Where the work of a requisition is done."""
+
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class Band(StrEnum):
+    """What a score means in a word. `NONE` is a match too weak to be called possible."""
+
+    STRONG = "Strong"
+    GOOD = "Good"
+    POSSIBLE = "Possible"
+    NONE = ""
+
+    def lowered(self) -> "Band":
+        """One band down, as a standing blocker does."""
+        order = list(Band)
+        return order[min(order.index(self) + 1, len(order) - 1)]
+
+
+class BlockerState(StrEnum):
+    """Whether what stood in the way then still does."""
+
+    CLEARED = "cleared"
+    STANDING = "standing"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Pay:
+    """A yearly amount or range; `currency` is an ISO code, None where nothing tells it."""
+
+    low: float
+    high: float
+    currency: str | None
+
+    def __str__(self) -> str:
+        amounts = dict.fromkeys(short_amount(amount) for amount in (self.low, self.high))
+        return " ".join(filter(None, ("–".join(amounts), self.currency)))
+
+
+def short_amount(amount: float) -> str:
+    """An amount as people say it: 120k, 97.5k, 800."""
+    return f"{amount / 1000:g}k" if amount >= 1000 and amount % 100 == 0 else f"{amount:,.0f}"
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How this workbook writes what could be read in several ways. Comes from the settings, never from cells.
+
+    Attributes:
+        date_order: "DMY" or "MDY" for dates such as 03/04/2026; None leaves them unknown.
+        dollar_currency: What a bare `$` means.
+        default_region: The region of rows that name none; None leaves it unknown.
+    """
+
+    date_order: str | None = None
+    dollar_currency: str = "USD"
+    default_region: str | None = None
+
+
+# The frames of the core. What their columns are is said where they are made (frames.py, matching.py, cadence.py);
+# the separate names let the type checker refuse a mix-up.
+CandidateFrame = NewType("CandidateFrame", pd.DataFrame)
+RequisitionFrame = NewType("RequisitionFrame", pd.DataFrame)
+MatchFrame = NewType("MatchFrame", pd.DataFrame)
+FollowUpFrame = NewType("FollowUpFrame", pd.DataFrame)

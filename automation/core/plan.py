@@ -1,0 +1,148 @@
+"""One run as a value: what was found and what is to be shown. The stores apply it; nothing here touches anything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from automation.core import cadence, columns
+from automation.core.frames import Book, parse
+from automation.core.matching import open_requisitions
+from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
+from automation.core.published import Publication, Published, read_published
+from automation.core.schema import (
+    BP_DATA,
+    BP_OUTREACH,
+    BP_RUNS,
+    CANDIDATES,
+    REQUISITIONS,
+    RUN_COLUMNS,
+    cell_at,
+    find_tab,
+    text_of,
+)
+from automation.core.slates import Slates, build_slates
+from automation.errors import UnsafePublish
+
+# More than this share of the matches gone at once is a damaged sheet until a person says otherwise.
+MOST_LOST = 0.3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one run found, and what it wants people to see.
+
+    Attributes:
+        book: The workbook, read.
+        slates: Who fits what.
+        follow_ups: When to get back to whom.
+        problems: Everything wrong, in the order of tabs and rows.
+        publication: What is to be shown; None where nothing is to be written.
+        changed: Whether any published cell differs.
+        today: The date of the run.
+    """
+
+    book: Book
+    slates: Slates
+    follow_ups: FollowUpFrame
+    problems: Sequence[Problem]
+    publication: Publication
+    changed: bool
+    today: date
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The figures of the summary."""
+        bands = self.slates.matches["band"]
+        return {
+            "candidates": len(self.book.candidates),
+            "requisitions_open": len(open_requisitions(self.book.requisitions)),
+            "matches": len(self.slates.matches),
+            "strong": int((bands == Band.STRONG).sum()),
+            "follow_ups_due": len(cadence.due(self.follow_ups, self.today)),
+        }
+
+
+def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, force: bool = False) -> Plan:
+    """Read, match, schedule and compare with what is shown.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        UnsafePublish: A tab is suddenly empty, or more than `MOST_LOST` of the matches would vanish, and not `force`.
+    """
+    previous = read_published(snapshot)
+    if not force:
+        _refuse_empty_tabs(snapshot, previous)
+    book = parse(snapshot, conventions, today)
+    slates = build_slates(book, previous, today)
+    if not force:
+        _refuse_losses(book, previous, slates)
+    outreach = snapshot.tabs.get(BP_OUTREACH, ())
+    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, outreach, conventions, today)
+    problems = [
+        *book.problems,
+        *columns.row_problems(book, previous, conventions, today),
+        *columns.missing_columns(snapshot, previous),
+        *columns.typed_over(snapshot, previous),
+    ]
+    publication = columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+    changed = columns.differs(snapshot, publication)
+    if changed:
+        publication = _advanced(publication, previous.generation + 1)
+    return Plan(book, slates, follow_ups, problems, publication, changed, today)
+
+
+def _refuse_empty_tabs(snapshot: Snapshot, previous: Published) -> None:
+    for tab in (CANDIDATES, REQUISITIONS) if previous.scores else ():
+        name = find_tab(snapshot.tabs, tab)
+        if name and not any(text_of(cell) for row in snapshot.tabs[name] for cell in row):
+            raise UnsafePublish(f"The tab {tab} is suddenly empty, but {len(previous.scores)} matches are shown.")
+
+
+def _refuse_losses(book: Book, previous: Published, slates: Slates) -> None:
+    for tab, frame in ((CANDIDATES, book.candidates), (REQUISITIONS, book.requisitions)):
+        if previous.scores and frame.empty:
+            before = len(previous.columns.get(tab, {}))
+            raise UnsafePublish(f"The tab {tab} has no rows that can be read, but {before} were there last time.")
+    if slates.lost > MOST_LOST * slates.still_there:
+        raise UnsafePublish(
+            f"{slates.lost} of {slates.still_there} matches would vanish although their requisition is still open and "
+            f"the person is still there: did somebody clear or move a column such as Skills?"
+        )
+
+
+def _advanced(publication: Publication, generation: int) -> Publication:
+    """The publication under its own generation."""
+    header, run, *rest = publication.tabs[BP_DATA]
+    counted = [generation if name == "Generation" else cell for name, cell in zip(header, run, strict=True)]
+    return replace(publication, tabs={**publication.tabs, BP_DATA: [header, counted, *rest]})
+
+
+def logged_today(snapshot: Snapshot, today: date) -> bool:
+    """Whether the run log has a line of this day."""
+    place = [column.id for column in RUN_COLUMNS].index("today")
+    return any(text_of(cell_at(row, place)) == today.isoformat() for row in snapshot.tabs.get(BP_RUNS, ())[1:])
+
+
+def run_line(plan: Plan, run_id: str, run_at: str) -> Row:
+    """The line of `BP Runs` for a run."""
+    cells: dict[str, Any] = {
+        "run_id": run_id,
+        "run_at": run_at,
+        "today": plan.today.isoformat(),
+        **plan.counts,
+        "problems": len(plan.problems),
+        "changed": "yes" if plan.changed else "no",
+        "criteria": str(plan.book.rules),
+    }
+    return [cells[column.id] for column in RUN_COLUMNS]
+
+
+def final_publication(plan: Plan, snapshot: Snapshot, run_id: str, run_at: str) -> Publication | None:
+    """What is to be written: what changed and the run's line, only the line on a quiet day's first run, or nothing."""
+    if not plan.changed and logged_today(snapshot, plan.today):
+        return None
+    appends = {BP_RUNS: [run_line(plan, run_id, run_at)]}
+    tabs = plan.publication.tabs if plan.changed else {}
+    shown = plan.publication.columns if plan.changed else {}
+    return replace(plan.publication, columns=shown, tabs=tabs, appends=appends)

@@ -1,0 +1,169 @@
+"""What the program showed last time, as `BP Data` remembers it, and what it is about to show.
+
+`BP Data` is one table of records: `Candidates/<key>` and `Requisitions/<key>` hold the cells shown beside people's
+rows, `Pair/<req key>/<candidate key>` holds what outlives a slate, `Run` holds the generation.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from automation.core.model import Cell, Row, Snapshot
+from automation.core.normalize import Unreadable, read_date
+from automation.core.schema import (
+    BP_DATA,
+    BP_MATCHES,
+    DATA_COLUMNS,
+    MATCH_COLUMNS,
+    PEOPLES_TABS,
+    Field,
+    cell_at,
+    key_of,
+    text_of,
+)
+
+RUN, PAIR = "Run", "Pair"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What is remembered of a requisition and a candidate, whether or not they are on a slate now."""
+
+    first_seen_on: date
+    strong_since: date | None = None
+
+
+# (requisition's compared key, candidate's compared key) → what is remembered.
+Pairs = Mapping[tuple[str, str], Pair]
+# Tab → compared key → header → cell.
+Columns = Mapping[str, Mapping[str, Mapping[str, Cell]]]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The last publication.
+
+    Attributes:
+        installed: Whether there was one.
+        columns: What was shown beside people's rows.
+        names: Candidate's compared key → name.
+        pairs: What is remembered of each pair.
+        scores: The pairs that were on a slate, with their scores.
+        generation: Counts publications.
+    """
+
+    installed: bool = False
+    columns: Columns = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    pairs: Pairs = field(default_factory=dict)
+    scores: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    generation: int = 0
+
+    def values(self, tab: str, header: str) -> frozenset[str]:
+        """Every text that was shown in a column: what stands there now and is none of these, a person typed."""
+        return frozenset(text_of(cells.get(header)) for cells in self.columns.get(tab, {}).values())
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What people are to see, as a value: the stores know how to show it.
+
+    Attributes:
+        columns: The program's cells beside people's rows, by key; a row whose key is absent shows nothing.
+        ours: Tab → header → the texts that the program put there before. A cell that holds anything else was typed by a
+            person and is left alone.
+        tabs: Program tabs to replace whole, row 1 being the header.
+        appends: Rows to add to append-only program tabs.
+        install: Whether missing columns may be added beside people's own.
+    """
+
+    columns: Columns
+    ours: Mapping[str, Mapping[str, frozenset[str]]]
+    tabs: Mapping[str, Sequence[Row]]
+    appends: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    install: bool = False
+
+
+def headers_of(fields: Sequence[Field]) -> list[Cell]:
+    """Row 1 of a program tab."""
+    return [column.header for column in fields]
+
+
+def read_published(snapshot: Snapshot) -> Published:
+    """Read `BP Data` and `BP Matches` back; what is damaged there is treated as never published."""
+    data = snapshot.tabs.get(BP_DATA)
+    if not data:
+        return Published()
+    places = {text_of(cell): index for index, cell in enumerate(data[0])}
+    columns: dict[str, dict[str, dict[str, Cell]]] = {tab: {} for tab in PEOPLES_TABS}
+    names, pairs, generation = {}, {}, 0
+    for row in data[1:]:
+        kind, _, key = text_of(cell_at(row, places.get("Record"))).partition("/")
+        if kind in PEOPLES_TABS:
+            shown = PEOPLES_TABS[kind].column_headers
+            columns[kind][key] = {header: cell_at(row, places.get(header)) for header in shown}
+            names[key] = text_of(cell_at(row, places.get("Name")))
+        elif kind == PAIR:
+            first = _day(cell_at(row, places.get("First seen on")))
+            requisition, _, candidate = key.partition("/")
+            if first:
+                strong = _day(cell_at(row, places.get("Strong since")))
+                pairs[_decode(requisition), candidate] = Pair(first, strong)
+        elif kind == RUN:
+            count = text_of(cell_at(row, places.get("Generation")))
+            generation = int(count) if count.isdecimal() else 0
+    return Published(
+        installed=True, columns=columns, names=names, pairs=pairs,
+        scores=_scores(snapshot.tabs.get(BP_MATCHES, ())), generation=generation,
+    )  # fmt: skip
+
+
+def _day(cell: Cell) -> date | None:
+    try:
+        return read_date(cell)
+    except Unreadable:
+        return None
+
+
+def _encode(key: str) -> str:
+    """A requisition's key without the slash that separates it from the candidate's."""
+    return key.replace("%", "%25").replace("/", "%2F")
+
+
+def _decode(key: str) -> str:
+    return key.replace("%2F", "/").replace("%25", "%")
+
+
+def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
+    scores = {}
+    names = [column.id for column in MATCH_COLUMNS]
+    places = [names.index(name) for name in ("req_id", "candidate", "score")]
+    for row in matches[1:]:
+        requisition, candidate, score = (cell_at(row, place) for place in places)
+        if isinstance(score, int | float):
+            scores[key_of(text_of(requisition)), key_of(text_of(candidate))] = float(score)
+    return scores
+
+
+def data_rows(columns: Columns, names: Mapping[str, str], pairs: Pairs, generation: int) -> list[Row]:
+    """`BP Data` for a publication: header, the run, people's rows by key, pairs by key."""
+    places = {column.header: index for index, column in enumerate(DATA_COLUMNS)}
+
+    def record(key: str, **cells: Cell) -> list[Cell]:
+        row: list[Cell] = [None] * len(DATA_COLUMNS)
+        row[0] = key
+        for header, cell in cells.items():
+            row[places[header]] = cell
+        return row
+
+    rows: list[Row] = [headers_of(DATA_COLUMNS), record(RUN, Generation=generation)]
+    for tab, by_key in columns.items():
+        for key in sorted(by_key):
+            name = names.get(key) if tab == "Candidates" else None
+            rows.append(record(f"{tab}/{key}", **{"Name": name}, **by_key[key]))
+    for (requisition, candidate), pair in sorted(pairs.items()):
+        days = {"First seen on": pair.first_seen_on.isoformat()}
+        if pair.strong_since:
+            days["Strong since"] = pair.strong_since.isoformat()
+        rows.append(record(f"{PAIR}/{_encode(requisition)}/{candidate}", **days))
+    return rows

@@ -1,0 +1,100 @@
+"""The numbers behind matching and follow-ups: defaults that the `Settings` tab may change.
+
+All are hand-set and visible. Roles, mail, paths and secrets are never here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+
+from automation.core.model import Band, Problem, Row
+from automation.core.schema import SETTINGS, plain, text_of
+
+
+def _rule(default: float, name: str, help_text: str, *, least: float = 0, most: float = 100) -> float:
+    return field(default=default, metadata={"name": name, "help": help_text, "least": least, "most": most})
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Weights in points, bands in score (0-100), the rest in days unless it says otherwise."""
+
+    must: float = _rule(45, "Weight: must-have skills", "Points for the must-have skills a row lists.")
+    nice: float = _rule(8, "Weight: nice-to-have skills", "Points for the nice-to-have skills a row lists.")
+    title: float = _rule(20, "Weight: title", "Points for doing the same kind of work.")
+    level: float = _rule(8, "Weight: level", "Points for the same level; one step apart earns half.")
+    location: float = _rule(8, "Weight: location", "Points for the same place.")
+    pay: float = _rule(6, "Weight: pay", "Points for an expectation within the band.")
+    track: float = _rule(5, "Weight: track record", "Points for rating, stage reached and recency.")
+    strong: float = _rule(80, "Band: Strong from", "Scores from here on are Strong.")
+    good: float = _rule(65, "Band: Good from", "Scores from here on are Good.")
+    possible: float = _rule(50, "Band: Possible from", "Scores from here on are Possible.")
+    slate_size: float = _rule(10, "Slate size", "How many people a slate shows.", least=1, most=50)
+    slate_floor: float = _rule(30, "Slate floor", "Lower scores are never on a slate.")
+    second_touch: float = _rule(5, "Second touch after", "Working days after an unanswered first message.", least=1)
+    third_touch: float = _rule(12, "Third touch after", "Working days after an unanswered second one.", least=1)
+    keep_warm: float = _rule(180, "Keep warm every", "Days after you last heard from each other.", least=1, most=3650)
+    most_touches: float = _rule(3, "Unanswered touches at most", "Then the person is left in peace.", least=1, most=10)
+    consent_notice: float = _rule(30, "Consent notice", "Days before consent runs out that you are told.", most=365)
+    fresh: float = _rule(180, "Fresh for", "Days that a row can be trusted after last contact.", least=1, most=3650)
+    declined: float = _rule(180, "Declined or withdrew: clear after", "Days until it is worth asking again.", most=3650)
+    failed: float = _rule(365, "Failed assessment: clear after", "Days until it is worth trying again.", most=3650)
+    step_years: float = _rule(2, "Too junior: years per level", "Years that grow somebody by one level.", most=20)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Component → weight, in the order the components are shown."""
+        return {name: getattr(self, name) for name in COMPONENTS}
+
+    def band(self, score: float) -> Band:
+        """What a score (0-100) is called."""
+        limits = ((self.strong, Band.STRONG), (self.good, Band.GOOD), (self.possible, Band.POSSIBLE))
+        return next((band for limit, band in limits if score >= limit), Band.NONE)
+
+    def __str__(self) -> str:
+        """The criteria in force, as the run log keeps them."""
+        return "; ".join(f"{rule.metadata['name']} {getattr(self, rule.name):g}" for rule in fields(self))
+
+
+COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
+
+
+def settings_rows() -> list[tuple[str, float, str]]:
+    """The `Settings` tab as `init` makes it: name, value, what it does."""
+    return [(rule.metadata["name"], rule.default, rule.metadata["help"]) for rule in fields(Rules)]  # type: ignore[misc]
+
+
+def read_rules(rows: Sequence[Row]) -> tuple[Rules, list[Problem]]:
+    """The rules of a `Settings` tab (name, value; row 1 is the header). What is missing keeps its default."""
+    known = {plain(rule.metadata["name"]): rule for rule in fields(Rules)}
+    values: dict[str, float] = {}
+    problems = []
+    for number, row in enumerate(rows[1:], start=2):
+        name, value = (text_of(cell) for cell in (*row[:2], "", "")[:2])
+        if not name or not value:
+            continue
+        rule = known.get(plain(name))
+        number_value = _number(value)
+        if rule is None:
+            message = f"'{name}' is not a setting: see docs/settings.md for their names."
+        elif number_value is None or not rule.metadata["least"] <= number_value <= rule.metadata["most"]:
+            least, most = rule.metadata["least"], rule.metadata["most"]
+            message = f"{name} '{value}' is not a number from {least:g} to {most:g}; {rule.default:g} is used."
+        else:
+            values[rule.name] = number_value
+            continue
+        problems.append(Problem(SETTINGS, name, "value", value, message, number))
+    rules = replace(Rules(), **values)
+    if not rules.strong >= rules.good >= rules.possible or not any(rules.weights.values()):
+        message = "The bands must fall from Strong to Possible, and some weight must not be 0; the defaults are used."
+        problems.append(Problem(SETTINGS, "", "value", "", message))
+        return Rules(), problems
+    return rules, problems
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return number if abs(number) < float("inf") else None

@@ -1,0 +1,172 @@
+"""The slates: every open requisition's best people, with the reasons in words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from automation.core.blockers import Blocker, Case, judge
+from automation.core.explain import LABELS, Explanation, explain
+from automation.core.frames import Book
+from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate
+from automation.core.model import Band, CandidateFrame, MatchFrame
+from automation.core.published import Pair, Published
+from automation.core.schema import CANDIDATES, REQUISITIONS, key_of
+from automation.core.skills import Dictionary
+from automation.errors import UnknownKey
+
+COLUMNS = (
+    "req_key", "candidate_key", "requisition", "req_id", "candidate", "name", "rank", "score", "band", *LABELS,
+    "known", "blocker", "why_then", "why_now", "gaps", "confirm_first", "first_seen_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slates:
+    """All slates, and what became of the matches of last time.
+
+    Attributes:
+        matches: One row per match, requisitions in the order of the sheet, best first. Columns: `COLUMNS`; keys are the
+            compared ones, `score` and the seven components are points (0 for what is not asked), dates are dates.
+        pairs: What is remembered of pairs, old and new.
+        lost: Matches of last time whose requisition is still open and whose person is still matchable, but who scores
+            less now and fell off.
+        still_there: Matches of last time whose requisition is still open and whose person is still matchable.
+    """
+
+    matches: MatchFrame
+    pairs: Mapping[tuple[str, str], Pair]
+    lost: int
+    still_there: int
+
+
+class Matcher:
+    """A workbook prepared for matching: the pool, the dictionary, and the rows by key."""
+
+    def __init__(self, book: Book, candidates: CandidateFrame, today: date) -> None:
+        self.book, self.today = book, today
+        self.dictionary = Dictionary(book.aliases)
+        self.pool: Pool = prepare(candidates, self.dictionary)
+        self._candidates = candidates
+        self._rows: dict[int, Any] = {}
+        self._former = {str(row.Index): row for row in book.requisitions.itertuples()}
+
+    def scores(self, requisition: Any) -> Scores:
+        """Everybody's scores for one row of the requisitions' frame."""
+        return score(self.pool, requisition, self.book.rules)
+
+    def row(self, position: int) -> Any:
+        """A candidate's row."""
+        if position not in self._rows:
+            self._rows[position] = next(self._candidates.iloc[[position]].itertuples())
+        return self._rows[position]
+
+    def blocker(self, candidate: Any, requisition: Any) -> Blocker:
+        """Where a person's shelve reason stands for a requisition."""
+        former = self._former.get(key_of(candidate.shelved_from))
+        return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today))
+
+    def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:
+        """A pair in words."""
+        candidate = self.row(position)
+        blocker = self.blocker(candidate, requisition)
+        pair = (candidate, requisition)
+        return explain(self.pool, scores, position, pair, blocker, self.book.rules, self.today)
+
+
+def build_slates(book: Book, previous: Published, today: date) -> Slates:
+    """Match everybody with every open requisition; one requisition at a time, so memory stays with the pool."""
+    matcher = Matcher(book, book.candidates, today)
+    positions = {key: position for position, key in enumerate(matcher.pool.keys)}
+    before = _by_requisition(previous)
+    rows: list[dict[str, Any]] = []
+    lost = still_there = 0
+    for requisition in open_requisitions(book.requisitions).itertuples():
+        key = str(requisition.Index)
+        scores = matcher.scores(requisition)
+        best = slate(matcher.pool, scores, book.rules)
+        rows += _slate_rows(matcher, scores, requisition, best)
+        chosen = set(best.tolist())
+        for candidate, old_score in before.get(key, ()):
+            position = positions.get(candidate)
+            if position is not None and not matcher.pool.excluded[position]:
+                still_there += 1
+                lost += position not in chosen and scores.total[position] < round(old_score * 10)
+    matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
+    pairs = remember(matches, previous, today)
+    matches["first_seen_on"] = [
+        pairs[pair].first_seen_on for pair in zip(matches["req_key"], matches["candidate_key"], strict=True)
+    ]
+    return Slates(matches, pairs, lost, still_there)
+
+
+def _by_requisition(previous: Published) -> dict[str, list[tuple[str, float]]]:
+    before: dict[str, list[tuple[str, float]]] = {}
+    for (requisition, candidate), old_score in previous.scores.items():
+        before.setdefault(requisition, []).append((candidate, old_score))
+    return before
+
+
+def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
+    for rank, position in enumerate(best, start=1):
+        said = matcher.explain(scores, int(position), requisition)
+        points = {part.component: part.points for part in said.parts}
+        yield {
+            "req_key": str(requisition.Index),
+            "candidate_key": matcher.pool.keys[position],
+            "requisition": f"{requisition.key} {requisition.title}".strip(),
+            "req_id": requisition.key,
+            "candidate": said.candidate,
+            "name": said.name,
+            "rank": rank,
+            "score": said.score,
+            "band": said.band,
+            **{name: points.get(label, 0.0) for name, label in LABELS.items()},
+            "known": said.known,
+            "blocker": said.blocker.state,
+            "why_then": said.blocker.then,
+            "why_now": said.why_now,
+            "gaps": said.gaps,
+            "confirm_first": said.confirm_first,
+        }
+
+
+def remember(matches: MatchFrame, previous: Published, today: date) -> dict[tuple[str, str], Pair]:
+    """What is known of pairs after this run. Whoever left a slate is remembered; only `rekey` renames them."""
+    pairs = dict(previous.pairs)
+    for req, candidate, band in zip(matches["req_key"], matches["candidate_key"], matches["band"], strict=True):
+        known = pairs.get((req, candidate), Pair(today))
+        strong = known.strong_since or (today if band is Band.STRONG else None)
+        pairs[req, candidate] = Pair(known.first_seen_on, strong)
+    return pairs
+
+
+def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: date) -> Explanation:
+    """Any candidate against any requisition, on a slate or not.
+
+    Raises:
+        UnknownKey: The workbook has no such row, or more than one.
+    """
+    candidate, requisition = key_of(candidate_key), key_of(requisition_key)
+    for tab, key, frame in ((CANDIDATES, candidate, book.candidates), (REQUISITIONS, requisition, book.requisitions)):
+        if key not in frame.index:
+            near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
+            raise UnknownKey(tab, key, near)
+    # A score depends on nobody else, so one row is a pool.
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
+    asked = next(book.requisitions.loc[[requisition]].itertuples())
+    return matcher.explain(matcher.scores(asked), 0, asked)
+
+
+def explanation_record(explanation: Explanation) -> dict[str, Any]:
+    """An explanation as plain data, for `--json`."""
+    record = asdict(explanation)
+    record["band"] = str(explanation.band)
+    return record
+
+
+def slate_of(matches: MatchFrame, requisition_key: str) -> Sequence[Any]:
+    """The matches of one requisition, best first."""
+    return list(matches[matches["req_key"] == key_of(requisition_key)].itertuples())

@@ -1,0 +1,117 @@
+"""What can stop a run. Each class writes its own sentence for the person who has to act, and has its own exit code.
+
+Bad data is not here: it is a `automation.core.model.Problem`, a value that never stops a run.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class BackpocketError(Exception):
+    """A failure that a person has to act on. `str()` is a complete sentence for them."""
+
+    exit_code: ClassVar[int] = 70
+
+
+class ConfigError(BackpocketError):
+    """The settings or the arguments do not make sense; says every problem at once."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class UnsafePublish(BackpocketError):
+    """Publishing would wipe out much of what people see; nothing was written."""
+
+    exit_code = 3
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} Nothing was written. If that is how it should be, run `backpocket refresh --force`."
+        )
+
+
+class SchemaError(BackpocketError):
+    """A tab or a header that the program cannot do without is missing or doubled."""
+
+    exit_code = 65
+
+
+class MissingTab(SchemaError):
+    """The workbook lacks one of people's tabs."""
+
+    def __init__(self, tab: str, present: Sequence[str]) -> None:
+        there = ", ".join(present) or "none"
+        super().__init__(
+            f"The workbook has no tab named '{tab}' (its tabs: {there}). Rename the right one to '{tab}', or run "
+            f"`backpocket init` to add it."
+        )
+
+
+class MissingHeaders(SchemaError):
+    """Headers that must be there are not in row 1."""
+
+    def __init__(
+        self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None
+    ) -> None:
+        names = ", ".join(f"'{name}'" for name in missing)
+        message = f"{tab}: row 1 has no header {names}."
+        if likely_row is not None:
+            message += f" The headers seem to be in row {likely_row}: delete the rows above it."
+        else:
+            hints = [f"'{found}' for '{name}'" for name, found in nearest.items()]
+            message += f" Nearest found: {', '.join(hints)}: rename it, or" if hints else " Add it, or"
+            message += " run `backpocket init`, which adds missing headers on the right."
+        super().__init__(message)
+
+
+class DoubledHeader(SchemaError):
+    """Two headers could be meant for a column that must be there."""
+
+    def __init__(self, tab: str, name: str, found: Sequence[str]) -> None:
+        columns = " and ".join(f"'{header}'" for header in found)
+        super().__init__(f"{tab}: {columns} could both be '{name}'. Rename all but one of them.")
+
+
+class StoreError(BackpocketError):
+    """The workbook could not be read or written."""
+
+
+class StoreUnavailable(StoreError):
+    """The workbook is out of reach for now: cron simply tries again."""
+
+    exit_code = 75
+
+
+class StoreBusy(StoreError):
+    """Somebody else holds the workbook."""
+
+    exit_code = 75
+
+
+class StoreAccess(StoreError):
+    """The program is not allowed to read or write the workbook."""
+
+    exit_code = 77
+
+
+class Superseded(StoreError):
+    """Somebody changed the workbook after it was read; the caller starts over from a fresh read."""
+
+    exit_code = 75
+
+    def __init__(self) -> None:
+        super().__init__("The workbook was changed while the run was under way.")
+
+
+class UnknownKey(BackpocketError):
+    """A command names a candidate or a requisition that is not in the workbook."""
+
+    exit_code = 65
+
+    def __init__(self, tab: str, key: str, nearest: Sequence[str] = ()) -> None:
+        hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+        super().__init__(f"{tab} has no row with the key '{key}'.{hint}")
