@@ -28,12 +28,14 @@ class Blocker:
         then: Why it was not right then.
         now: Why it is now, or why it is not; "" where there is nothing to say.
         confirm: What to ask before anything else; "" where nothing.
+        about: The component of the score that says the same, so that it is not said twice; "" where none does.
     """
 
     state: BlockerState
     then: str
     now: str
     confirm: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _pay(case: Case) -> Blocker:
         return Blocker(BlockerState.UNKNOWN, then, "", "pay expectation")
     top = f"this band tops out at {short_amount(band.high)} {band.currency}"
     state = BlockerState.CLEARED if band.high >= asked.low else BlockerState.STANDING
-    return Blocker(state, then, top)
+    return Blocker(state, then, top, about="pay")
 
 
 def _location(case: Case) -> Blocker:
@@ -149,7 +151,7 @@ def _location(case: Case) -> Blocker:
         return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
     if same is None:
         return Blocker(BlockerState.UNKNOWN, then, "", "whether the place works")
-    return Blocker(BlockerState.STANDING, then, f"they are in {case.candidate.location}, this one is in {requisition.location}")
+    return Blocker(BlockerState.STANDING, then, f"this one is in {requisition.location}", about="location")
 
 
 def _too_senior(case: Case) -> Blocker:
@@ -158,7 +160,7 @@ def _too_senior(case: Case) -> Blocker:
         return Blocker(BlockerState.UNKNOWN, then, "", "level")
     if wanted >= level:
         return Blocker(BlockerState.CLEARED, then, f"this one is {wanted.label}")
-    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}")
+    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}", about="level")
 
 
 def _too_junior(case: Case) -> Blocker:
@@ -171,7 +173,7 @@ def _too_junior(case: Case) -> Blocker:
     needed = case.rules.step_years * (wanted - level)
     if shelved and (case.today - shelved).days >= needed * DAYS_A_YEAR:
         return Blocker(BlockerState.CLEARED, then, f"more than {needed:g} years have passed", "level today")
-    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}")
+    return Blocker(BlockerState.STANDING, then, f"they are {level.label}, this one is {wanted.label}", about="level")
 
 
 def _skill_gap(case: Case) -> Blocker:
@@ -227,7 +229,7 @@ def _timing(case: Case) -> Blocker:
     then = f"Not free before {long_day(revisit)}"
     if revisit <= case.today:
         return Blocker(BlockerState.CLEARED, then, "that date has passed")
-    return Blocker(BlockerState.STANDING, then, f"not before {long_day(revisit)}")
+    return Blocker(BlockerState.STANDING, then, "")
 
 
 def _authorisation(case: Case) -> Blocker:

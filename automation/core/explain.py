@@ -174,11 +174,11 @@ def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
     candidate, requisition = pair
-    if not candidate.location:
-        place = "a place of their own (works remotely)" if candidate.place_remote else "a place not told"
-    else:
+    if candidate.location:
         remote = requisition.remote is Remote.HYBRID and candidate.remote_ok
-        place = f"{candidate.location} (would work remotely)" if remote else candidate.location
+        place = f"based in {candidate.location}{' but would work remotely' if remote else ''}"
+    else:
+        place = "works remotely" if candidate.place_remote else "place not told"
     mode = f" ({requisition.remote})" if requisition.remote else ""
     return f"{place}, asked {requisition.location}{mode}"
 
@@ -248,24 +248,38 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
 def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
     said = []
     if blocker.state is BlockerState.STANDING:
-        said.append(f"Still in the way: {_uncapped(blocker.then)}; {blocker.now}")
+        said.append("; ".join(filter(None, (f"Still in the way: {_uncapped(blocker.then)}", blocker.now))))
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     missing = [skill.asked for skill in must.skills if not skill.credit] if must and must.known else []
     if missing:
         said.append(f"does not list {_listed(missing)}")
     for part in parts:
-        if part.known and part.fraction < 1 and part.component in _GAP_WORDS:
+        said_already = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
+        if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not said_already:
             said.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
     if pair[1].remote is Remote.REMOTE and pair[0].remote_ok is False:
         said.append("does not want to work remotely")
-    unknown = [part.component.lower() for part in parts if not part.known]
+    unknown = [_untold(part, pair) for part in parts if not part.known]
     if unknown:
-        said.append(f"not told: {', '.join(_UNTOLD.get(name, name) for name in unknown)}")
+        said.append(f"not told: {', '.join(dict.fromkeys(unknown))}")
     return " ".join(sentence(text) for text in said)
 
 
-_GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "based in", LABELS["pay"]: ""}
-_UNTOLD = {"must-have": "skills", "title": "current title", "track record": "rating and stage", "pay": "pay expectation"}
+_GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "", LABELS["pay"]: ""}
+_UNTOLD = {
+    LABELS["must"]: "skills",
+    LABELS["nice"]: "skills",
+    LABELS["title"]: "current title",
+    LABELS["pay"]: "pay expectation",
+    LABELS["track"]: "rating and stage",
+}
+
+
+def _untold(part: Part, pair: tuple[Any, Any]) -> str:
+    asked, band = pair[0].pay, pair[1].pay
+    if part.component == LABELS["pay"] and isinstance(asked, Pay) and asked.currency:
+        return f"pay expectation in {band.currency} (asks {asked})"
+    return _UNTOLD.get(part.component, part.component.lower())
 
 
 def _uncapped(text: str) -> str:

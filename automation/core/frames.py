@@ -39,6 +39,7 @@ from automation.core.schema import (
     row_key,
     text_of,
 )
+from automation.errors import SchemaError
 
 # How much of a cell a message quotes.
 QUOTED = 40
@@ -75,8 +76,7 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
     """
-    # Both tabs first: everything that stops a run is said before any row is read.
-    tabs = {name: _Tab(name, snapshot.tabs) for name in PEOPLES_TABS}
+    tabs = _recognised(snapshot)
     settings = find_tab(snapshot.tabs, SETTINGS)
     rules, problems = read_rules(snapshot.tabs[settings] if settings else [])
     aliases_tab = find_tab(snapshot.tabs, ALIASES)
@@ -91,6 +91,21 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         aliases,
         [*problems, *candidates.problems, *requisitions.problems],
     )
+
+
+def _recognised(snapshot: Snapshot) -> dict[str, "_Tab"]:
+    """Both of people's tabs; what stops a run is said of both at once."""
+    tabs, errors = {}, []
+    for name in PEOPLES_TABS:
+        try:
+            tabs[name] = _Tab(name, snapshot.tabs)
+        except SchemaError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise SchemaError("\n".join(str(error) for error in errors))
+    return tabs
 
 
 def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:

@@ -31,11 +31,13 @@ class Snapshot:
         tabs: The cells of each tab from A1 on, row by row, in the workbook's order. Rows may differ in length.
         version: What the store compares at publish time to learn whether somebody wrote in between.
         time_zone: The IANA name that the workbook itself carries, if it does.
+        problems: What the store noticed that cells do not tell, such as a filter that leaves columns out.
     """
 
     tabs: Mapping[str, Sequence[Row]]
     version: str = ""
     time_zone: str | None = None
+    problems: Sequence["Problem"] = ()
 
 
 @dataclass(frozen=True)

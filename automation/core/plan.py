@@ -80,6 +80,7 @@ def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, forc
     outreach = snapshot.tabs.get(BP_OUTREACH, ())
     follow_ups = cadence.schedule(book, slates.matches, slates.pairs, outreach, conventions, today)
     problems = [
+        *snapshot.problems,
         *book.problems,
         *columns.row_problems(book, previous, conventions, today),
         *columns.missing_columns(snapshot, previous),

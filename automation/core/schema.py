@@ -394,7 +394,7 @@ def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
         DoubledHeader: Two headers could be meant for a required column.
     """
     first = [text_of(cell) for cell in (rows[0] if rows else [])]
-    found, problems = _recognise(spec, first)
+    found, problems = recognise(spec, first)
     missing = [field.header for field in spec.fields if field.required and field.id not in found]
     if missing:
         own = [header for index, header in enumerate(first) if header and index not in found.values()]
@@ -410,7 +410,12 @@ def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
     return Headers(found, columns, tuple(problems))
 
 
-def _recognise(spec: TabSpec, headers: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+def recognise(spec: TabSpec, headers: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+    """Field id → column index, and the headers that could be meant in two ways.
+
+    Raises:
+        DoubledHeader: Two headers could be meant for a required column.
+    """
     found: dict[str, int] = {}
     problems: list[Problem] = []
     named = [(index, header, plain(header)) for index, header in enumerate(headers) if header]
@@ -451,7 +456,7 @@ def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
     required = {field.id for field in spec.fields if field.required}
     for number, row in enumerate(rows[1:HEADER_SEARCH_ROWS], start=2):
         try:
-            found, _ = _recognise(spec, [text_of(cell) for cell in row])
+            found, _ = recognise(spec, [text_of(cell) for cell in row])
         except DoubledHeader:
             continue
         if required <= found.keys():

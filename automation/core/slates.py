@@ -13,7 +13,7 @@ from automation.core.frames import Book
 from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate
 from automation.core.model import Band, CandidateFrame, MatchFrame
 from automation.core.published import Pair, Published
-from automation.core.schema import CANDIDATES, REQUISITIONS, key_of
+from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS, key_of
 from automation.core.skills import Dictionary
 from automation.errors import UnknownKey
 
@@ -34,12 +34,14 @@ class Slates:
         lost: Matches of last time whose requisition is still open and whose person is still matchable, but who scores
             less now and fell off.
         still_there: Matches of last time whose requisition is still open and whose person is still matchable.
+        open_keys: Compared keys of the open requisitions, in the order of the sheet.
     """
 
     matches: MatchFrame
     pairs: Mapping[tuple[str, str], Pair]
     lost: int
     still_there: int
+    open_keys: Sequence[str]
 
 
 class Matcher:
@@ -99,7 +101,8 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     matches["first_seen_on"] = [
         pairs[pair].first_seen_on for pair in zip(matches["req_key"], matches["candidate_key"], strict=True)
     ]
-    return Slates(matches, pairs, lost, still_there)
+    open_keys = [str(key) for key in open_requisitions(book.requisitions).index]
+    return Slates(matches, pairs, lost, still_there, open_keys)
 
 
 def _by_requisition(previous: Published) -> dict[str, list[tuple[str, float]]]:
@@ -167,6 +170,6 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
     return record
 
 
-def slate_of(matches: MatchFrame, requisition_key: str) -> Sequence[Any]:
-    """The matches of one requisition, best first."""
-    return list(matches[matches["req_key"] == key_of(requisition_key)].itertuples())
+def match_record(match: Any) -> dict[str, Any]:
+    """A match as plain data, for `--json`: the columns of `BP Matches` by their ids."""
+    return {column.id: getattr(match, column.id) for column in MATCH_COLUMNS}

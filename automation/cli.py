@@ -1,0 +1,253 @@
+"""The command line: maps what people type to use cases, and failures to sentences and exit codes."""
+
+import logging
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import structlog
+import typer
+
+from automation.errors import BackpocketError, ConfigError, UnknownKey
+
+if TYPE_CHECKING:
+    from automation.clock import Clock
+    from automation.settings import Settings
+    from automation.store.base import Store
+
+app = typer.Typer(
+    help="Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Workbook = Annotated[str | None, typer.Option(help="The workbook: the path of an .xlsx file. Else the settings.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
+Today = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Work as if it were this day.", metavar="YYYY-MM-DD")
+]
+UNEXPECTED = 70
+
+
+def main() -> None:
+    """Run the command line; the only way out is an exit code, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except BackpocketError as error:
+        _fail(error, error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  (A traceback may hold people's data, and helps no recruiter.)
+        structlog.get_logger().error("unexpected", kind=type(error).__name__, at=_places(error))
+        message = f"Something went wrong that should not have ({type(error).__name__}). Nothing was written. Please report it."
+        _fail(BackpocketError(f"{message} Where: {_places(error)[-1]}."), UNEXPECTED)
+
+
+def _places(error: BaseException) -> list[str]:
+    """Where in our code an error came up: file and line, never values."""
+    places, trace = [], error.__traceback__
+    while trace:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return places
+
+
+def _fail(error: BackpocketError, code: int) -> None:
+    print(error, file=sys.stderr)  # noqa: T201
+    if "--json" in sys.argv:
+        from automation.terminal import print_json
+
+        print_json({"error": {"kind": type(error).__name__, "message": str(error), "exit_code": code}})
+    sys.exit(code)
+
+
+def _configured(workbook: str | None) -> "Settings":
+    from automation.settings import load
+
+    settings = load(workbook=workbook)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+    return settings
+
+
+def _opened(workbook: str | None, today: datetime | None) -> "tuple[Settings, Store, Clock]":
+    from automation.clock import Clock
+    from automation.store.locate import open_store
+
+    settings = _configured(workbook)
+    clock = Clock(today.date() if today else None, settings.time_zone)
+    return settings, open_store(settings.workbook), clock
+
+
+@app.command()
+def init(
+    workbook: Workbook = None,
+    sample: Annotated[bool, typer.Option(help="Fill a new workbook with made-up people.")] = False,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a workbook, or add the tabs and columns that an existing one lacks."""
+    from automation.setup import complete, make_workbook
+
+    settings, store, clock = _opened(workbook, today)
+    path = Path(store.locator)
+    if sample or not path.exists():
+        lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
+    else:
+        lines = complete(store, dry_run=dry_run)
+    _print_done(lines, {"workbook": settings.workbook, "done": lines}, dry_run=dry_run, as_json=as_json)
+
+
+def _print_done(lines: list[str], record: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        from automation.terminal import print_json
+
+        print_json({**record, "dry_run": dry_run})
+        return
+    would = "Would " if dry_run else "Done: "
+    for line in lines or ["nothing is missing"]:
+        print(f"{would}{line}." if lines else "Nothing is missing.")  # noqa: T201
+
+
+@app.command()
+def refresh(
+    workbook: Workbook = None,
+    force: Annotated[bool, typer.Option(help="Publish although much of what is shown would vanish.")] = False,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Match and schedule, and show the results beside the rows: the main job."""
+    from automation.refresh import refresh as run
+    from automation.terminal import print_json, progress, summary
+
+    settings, store, clock = _opened(workbook, today)
+    with progress() as on_step:
+        outcome = run(store, clock, settings.conventions, force=force, dry_run=dry_run, on_step=on_step)
+    if as_json:
+        print_json(outcome.record())
+    else:
+        print(summary(outcome))  # noqa: T201
+
+
+@app.command()
+def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
+    """Look at settings, access, headers and rows, and say everything that is wrong at once."""
+    from automation.refresh import consult
+    from automation.terminal import print_json, print_problems, progress
+
+    settings, store, clock = _opened(workbook, today)
+    with progress() as on_step:
+        on_step("Reading the workbook")
+        plan = consult(store, clock, settings.conventions)
+    if as_json:
+        print_json({"workbook": store.locator, "problems": [asdict(problem) for problem in plan.problems]})
+        return
+    print_problems(plan.problems)
+    counts = plan.counts
+    print(  # noqa: T201
+        f"{counts['candidates']} candidates and {counts['requisitions_open']} open requisitions can be read; "
+        f"{len(plan.problems)} things to mend."
+    )
+
+
+@app.command()
+def matches(
+    req: Annotated[str | None, typer.Argument(help="A Req ID; without it, every open requisition.")] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the slate of a requisition as it is now."""
+    from automation.core.schema import REQUISITIONS, key_of
+    from automation.core.slates import match_record
+    from automation.refresh import consult
+    from automation.terminal import print_json, print_slates, progress
+
+    settings, store, clock = _opened(workbook, today)
+    with progress() as on_step:
+        on_step("Matching")
+        plan = consult(store, clock, settings.conventions)
+    keys = [key_of(req)] if req else plan.slates.open_keys
+    if req and keys[0] not in plan.book.requisitions.index:
+        raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
+    if req and keys[0] not in plan.slates.open_keys:
+        raise ConfigError(f"{req} is not open, so it has no slate.")
+    if as_json:
+        found = plan.slates.matches
+        rows = found[found["req_key"].isin(keys)].itertuples()
+        print_json({"matches": [match_record(match) for match in rows]})
+    else:
+        print_slates(plan, keys)
+
+
+@app.command()
+def explain(
+    candidate: Annotated[str, typer.Argument(help="A Candidate ID or e-mail.")],
+    req: Annotated[str, typer.Argument(help="A Req ID.")],
+    workbook: Workbook = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every point of a score and the evidence for it, on a slate or not."""
+    from automation.core.frames import parse
+    from automation.core.slates import explain_pair, explanation_record
+    from automation.terminal import print_explanation, print_json
+
+    settings, store, clock = _opened(workbook, today)
+    snapshot = store.read()
+    day = clock.today(snapshot.time_zone)
+    explanation = explain_pair(parse(snapshot, settings.conventions, day), candidate, req, day)
+    if as_json:
+        print_json(explanation_record(explanation))
+    else:
+        print_explanation(explanation)
+
+
+@app.command("follow-ups")
+def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
+    """Show the follow-ups that are due."""
+    from automation.core.cadence import due
+    from automation.refresh import consult
+    from automation.terminal import print_follow_ups, print_json
+
+    settings, store, clock = _opened(workbook, today)
+    plan = consult(store, clock, settings.conventions)
+    if as_json:
+        rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
+        print_json({"follow_ups": rows.to_dict("records")})
+    else:
+        print_follow_ups(plan)
+
+
+@app.command()
+def rekey(
+    old: Annotated[str, typer.Argument(help="The key that was corrected.")],
+    new: Annotated[str, typer.Argument(help="What stands in the row now.")],
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Carry the history of a corrected key over to the new one."""
+    from automation.rekey import rekey as carry_over
+
+    _, store, _ = _opened(workbook, None)
+    moved = carry_over(store, old, new, dry_run=dry_run)
+    lines = [f"carry {moved} records over from {old} to {new}"]
+    _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
+
+

@@ -1,0 +1,35 @@
+"""Where things go in a tab: pure geometry that the stores share."""
+
+from collections.abc import Mapping, Sequence
+
+from automation.core.model import Cell, Row
+from automation.core.schema import CANDIDATES, PEOPLES_TABS, cell_at, match_headers, text_of
+
+
+def used_width(rows: Sequence[Row]) -> int:
+    """How many columns, from A on, hold anything."""
+    return max((index + 1 for row in rows for index, cell in enumerate(row) if text_of(cell)), default=0)
+
+
+def used_height(rows: Sequence[Row]) -> int:
+    """How many rows, from 1 on, hold anything."""
+    return max((index + 1 for index, row in enumerate(rows) if any(text_of(cell) for cell in row)), default=0)
+
+
+def columns_to_install(tab: str, rows: Sequence[Row]) -> list[str]:
+    """The headers of the program's columns that a tab lacks; one that stands there twice is there."""
+    first = {text_of(cell) for cell in (rows[0] if rows else [])}
+    return [header for header in PEOPLES_TABS[tab].column_headers if header not in first]
+
+
+def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, dict[int, Cell]]:
+    """Where a new person goes: the row index below the last one of people's data, and cells by column index."""
+    headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
+    own = set(headers.columns.values())
+    people = [
+        index
+        for index, row in enumerate(rows)
+        if any(text_of(cell_at(row, column)) for column in range(len(row)) if column not in own)
+    ]
+    places = {headers.fields[name]: cell for name, cell in person.items() if name in headers.fields}
+    return max(people, default=0) + 1, places

@@ -1,0 +1,93 @@
+"""What a workbook lacks: the tabs and headers that `init` adds, as a value."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from automation.core.model import Row, Snapshot
+from automation.core.published import headers_of
+from automation.core.rules import settings_rows
+from automation.core.schema import (
+    ALIASES,
+    HIDDEN_TABS,
+    PEOPLES_TABS,
+    PROGRAM_TABS,
+    SETTINGS,
+    TEMPLATES,
+    Field,
+    find_tab,
+    recognise,
+    text_of,
+)
+
+SETTINGS_COLUMNS = (
+    Field("name", "Name", "What is set.", width=36),
+    Field("value", "Value", "Change this.", width=10),
+    Field("help", "What it does", "In words.", width=70),
+)
+TEMPLATE_COLUMNS = (
+    Field("name", "Name", "What you pick when you write.", width=24),
+    Field("subject", "Subject", "Of the mail.", width=40),
+    Field("body", "Body", "Of the mail, with {{placeholders}}.", width=90),
+)
+ALIAS_COLUMNS = (
+    Field("written", "What people write", "For example: k8s.", width=30),
+    Field("meant", "What it means", "For example: Kubernetes.", width=30),
+)
+PEOPLES_EXTRAS = {SETTINGS: SETTINGS_COLUMNS, TEMPLATES: TEMPLATE_COLUMNS, ALIASES: ALIAS_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Additions:
+    """What is to be added to a workbook; nothing that is there is changed.
+
+    Attributes:
+        headers: Tab → headers to add on the right of row 1.
+        tabs: Tab → its rows.
+    """
+
+    headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    tabs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.headers or self.tabs)
+
+    def lines(self) -> list[str]:
+        """One line a thing, for a person."""
+        return [
+            *(f"{tab}: add the columns {', '.join(names)}" for tab, names in self.headers.items()),
+            *(f"add the tab {tab}{' (hidden)' if tab in HIDDEN_TABS else ''}" for tab in self.tabs),
+        ]
+
+
+def fields_of(tab: str) -> Sequence[Field]:
+    """The columns of a tab as it is made new."""
+    spec = PEOPLES_TABS.get(tab)
+    return (*spec.fields, *spec.columns) if spec else PEOPLES_EXTRAS.get(tab) or PROGRAM_TABS[tab]
+
+
+def new_workbook() -> dict[str, Sequence[Row]]:
+    """A whole workbook without people: every tab with its headers, the settings with their defaults."""
+    names = [*PEOPLES_TABS, *PEOPLES_EXTRAS, *PROGRAM_TABS]
+    return {name: [headers_of(fields_of(name)), *_first_rows(name)] for name in names}
+
+
+def _first_rows(tab: str) -> list[Row]:
+    return [list(row) for row in settings_rows()] if tab == SETTINGS else []
+
+
+def additions(snapshot: Snapshot) -> Additions:
+    """What a workbook lacks: whole tabs, required headers, BP columns."""
+    headers: dict[str, list[str]] = {}
+    tabs = {name: rows for name, rows in new_workbook().items() if find_tab(snapshot.tabs, name) is None}
+    for name, spec in PEOPLES_TABS.items():
+        present = find_tab(snapshot.tabs, name)
+        if present is None:
+            continue
+        rows = snapshot.tabs[present]
+        first = [text_of(cell) for cell in (rows[0] if rows else [])]
+        found, _ = recognise(spec, first)
+        lacking = [field.header for field in spec.fields if field.required and field.id not in found]
+        lacking += [header for header in spec.column_headers if header not in first]
+        if lacking:
+            headers[present] = lacking
+    return Additions(headers, tabs)

@@ -1,0 +1,84 @@
+"""A corrected key keeps its history: the pure part of `rekey`."""
+
+from collections.abc import Sequence
+
+from automation.core.model import Cell, Row, Snapshot
+from automation.core.published import Pair, Publication, data_rows, read_published
+from automation.core.schema import (
+    BP_DATA,
+    BP_OUTREACH,
+    CANDIDATES,
+    OUTREACH_COLUMNS,
+    PEOPLES_TABS,
+    REQUISITIONS,
+    key_of,
+    match_headers,
+    require_tab,
+    rows_by_key,
+    text_of,
+)
+from automation.errors import ConfigError, UnknownKey
+
+
+def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication, int]:
+    """What is remembered of `old_key`, under `new_key`: pairs with their dates, and the outreach.
+
+    Returns:
+        What to publish, and how many records moved.
+
+    Raises:
+        UnknownKey: `new_key` names no row, or nothing is remembered of `old_key`.
+        ConfigError: `old_key` still names a row.
+    """
+    old, new = key_of(old_key), key_of(new_key)
+    present = {
+        tab: rows_by_key(tab, match_headers(spec, rows), rows)
+        for tab, spec in PEOPLES_TABS.items()
+        for rows in [require_tab(snapshot.tabs, tab)]
+    }
+    tab = CANDIDATES if new in present[CANDIDATES] else REQUISITIONS
+    if new not in present[tab]:
+        raise UnknownKey(CANDIDATES, new_key)
+    if old in present[tab]:
+        raise ConfigError(f"'{old_key}' still names a row of {tab}: correct the row first, then carry its history over.")
+    published = read_published(snapshot)
+    side = 1 if tab == CANDIDATES else 0
+    pairs: dict[tuple[str, str], Pair] = {}
+    moved = 0
+    for names, pair in published.pairs.items():
+        hit = names[side] == old
+        moved += hit
+        target = (names[0], new) if hit and side == 1 else (new, names[1]) if hit else names
+        pairs[target] = _merged(pairs.get(target), pair)
+    outreach, touched = _renamed(snapshot.tabs.get(BP_OUTREACH, ()), "Candidate" if side == 1 else "Req ID", old, new_key)
+    if not moved + touched:
+        raise UnknownKey(BP_DATA, old_key)
+    columns = {**published.columns, tab: {key: cells for key, cells in published.columns[tab].items() if key != old}}
+    tabs = {BP_DATA: data_rows(columns, published.names, pairs, published.generation + 1)}
+    if touched:
+        tabs[BP_OUTREACH] = outreach
+    return Publication(columns={}, ours={}, tabs=tabs), moved + touched
+
+
+def _merged(one: Pair | None, other: Pair) -> Pair:
+    """Two records of one pair: the earlier days."""
+    if one is None:
+        return other
+    strong = [day for day in (one.strong_since, other.strong_since) if day]
+    return Pair(min(one.first_seen_on, other.first_seen_on), min(strong, default=None))
+
+
+def _renamed(rows: Sequence[Row], header: str, old: str, new: str) -> tuple[list[Row], int]:
+    """Rows of a log with one key under another name, and how many there were."""
+    place = [column.header for column in OUTREACH_COLUMNS].index(header)
+    renamed: list[Row] = []
+    count = 0
+    for row in rows:
+        cells: list[Cell] = list(row)
+        if len(cells) > place and key_of(text_of(cells[place])) == old:
+            cells[place] = new
+            count += 1
+        renamed.append(cells)
+    return renamed, count
+
+

@@ -1,0 +1,94 @@
+"""Settings, lowest to highest: `backpocket.toml`, `BACKPOCKET_*` environment, options of the command line."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import available_timezones
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from automation.core.model import Conventions
+from automation.core.normalize import Unreadable, read_currency
+from automation.errors import ConfigError
+
+FILE = "backpocket.toml"
+
+
+class Settings(BaseSettings):
+    """What an installation is set to. Matching and cadence are set in the workbook's `Settings` tab."""
+
+    model_config = SettingsConfigDict(env_prefix="BACKPOCKET_", extra="forbid", frozen=True)
+
+    workbook: str | None = Field(None, description="The workbook: the path of an .xlsx file.")
+    time_zone: str | None = Field(None, description="Whose midnight starts a day, e.g. Europe/Berlin; else the sheet's, else the machine's.")
+    date_order: Literal["DMY", "MDY"] | None = Field(None, description="How 03/04/2026 is meant; without it such dates are not read.")
+    dollar_currency: str = Field("USD", description="What a bare $ means.")
+    default_region: str | None = Field(None, description="The region of rows that name none, e.g. EU.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged to standard error.")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None and name not in available_timezones():
+            raise ValueError(f"'{name}' is not a time zone: write one such as Europe/Berlin")
+        return name
+
+    @field_validator("dollar_currency")
+    @classmethod
+    def _known_currency(cls, code: str) -> str:
+        try:
+            return read_currency(code) or "USD"
+        except Unreadable as error:
+            raise ValueError(f"'{code}' {error}") from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Options win over the environment, the environment over the file."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+
+    @property
+    def conventions(self) -> Conventions:
+        """How this workbook writes what could be read in several ways."""
+        return Conventions(self.date_order, self.dollar_currency, self.default_region)
+
+
+def config_file() -> Path:
+    """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory."""
+    return Path(os.environ.get("BACKPOCKET_CONFIG", FILE))
+
+
+def load(**options: Any) -> Settings:
+    """Read the settings; options that are None are left out.
+
+    Raises:
+        ConfigError: Says every problem at once.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise ConfigError(*(_said(problem) for problem in error.errors())) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
+
+
+def _said(problem: Any) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"{config_file()}: '{name}' is not a setting: see docs/settings.md for their names."
+    return f"Setting {name}: {problem['msg'].removeprefix('Value error, ')}."

@@ -1,0 +1,34 @@
+"""`init`: a new workbook, or what an existing one lacks."""
+
+from datetime import date
+from pathlib import Path
+
+from automation.core.layout import additions, new_workbook
+from automation.errors import ConfigError
+from automation.store.base import Store
+from automation.store.sample import sample_workbook
+from automation.store.xlsx import create
+
+
+def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = False) -> list[str]:
+    """Make a workbook where there is none; returns what was done, a line a thing.
+
+    Raises:
+        ConfigError: There is a file already.
+    """
+    if path.exists():
+        raise ConfigError(f"{path} is there already: choose another name for a new workbook.")
+    tabs = sample_workbook(today) if sample else new_workbook()
+    if not dry_run:
+        create(path, tabs)
+    people = len(tabs["Candidates"]) - 1
+    return [f"make {path} with {people} made-up candidates" if sample else f"make {path}"]
+
+
+def complete(store: Store, *, dry_run: bool = False) -> list[str]:
+    """Add the tabs and headers that a workbook lacks; returns what was added, a line a thing."""
+    snapshot = store.read()
+    lacking = additions(snapshot)
+    if lacking and not dry_run:
+        store.add(lacking, snapshot.version)
+    return lacking.lines()

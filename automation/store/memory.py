@@ -1,0 +1,104 @@
+"""A workbook in memory: for tests, docs and demos. The shortest reading of the contract."""
+
+import copy
+import threading
+from collections.abc import Mapping, Sequence
+
+from automation.core.columns import cell_changes
+from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
+from automation.core.layout import Additions, fields_of
+from automation.core.model import Cell, Problem, Row, Snapshot
+from automation.core.published import Publication, headers_of
+from automation.core.schema import CANDIDATES, find_tab, require_tab
+from automation.errors import Superseded
+from automation.store.base import Requests
+
+Tabs = dict[str, list[list[Cell]]]
+
+
+class MemoryStore:
+    """A `Store` over a dictionary of tabs."""
+
+    def __init__(self, tabs: Mapping[str, Sequence[Row]] | None = None, time_zone: str | None = None) -> None:
+        self.locator = "memory"
+        self.requests = Requests()
+        self.tabs: Tabs = {name: [list(row) for row in rows] for name, rows in (tabs or {}).items()}
+        self._time_zone = time_zone
+        self._writes = 0
+        self._lock = threading.Lock()
+
+    def read(self) -> Snapshot:
+        """Every tab, as a copy."""
+        with self._lock:
+            self.requests.read += 1
+            return Snapshot(copy.deepcopy(self.tabs), str(self._writes), self._time_zone)
+
+    def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
+        """Show the columns, replace and append to tabs."""
+        tabs = self._draft()
+        for tab in publication.columns:
+            rows = _tab(tabs, tab)
+            for header in columns_to_install(tab, rows) if publication.install else ():
+                _put(rows, 0, used_width(rows), header)
+            for row, column, cell in list(cell_changes(tab, rows, publication)):
+                _put(rows, row, column, cell)
+        tabs.update({name: [list(row) for row in rows] for name, rows in publication.tabs.items()})
+        for tab, added in publication.appends.items():
+            _append(tabs, tab, added)
+        self._commit(tabs, version)
+        return ()
+
+    def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
+        """Add rows to a program tab."""
+        tabs = self._draft()
+        _append(tabs, tab, rows)
+        self._commit(tabs, version)
+
+    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
+        """Add one person's row."""
+        tabs = self._draft()
+        rows = _tab(tabs, CANDIDATES)
+        index, cells = shelved_row(rows, person)
+        for column, cell in cells.items():
+            _put(rows, index, column, cell)
+        self._commit(tabs, version)
+
+    def add(self, additions: Additions, version: str) -> None:
+        """Add tabs and headers."""
+        tabs = self._draft()
+        for tab, headers in additions.headers.items():
+            for header in headers:
+                _put(tabs[tab], 0, used_width(tabs[tab]), header)
+        tabs.update({name: [list(row) for row in rows] for name, rows in additions.tabs.items()})
+        self._commit(tabs, version)
+
+    def _draft(self) -> Tabs:
+        with self._lock:
+            return copy.deepcopy(self.tabs)
+
+    def _commit(self, tabs: Tabs, version: str) -> None:
+        with self._lock:
+            if version != str(self._writes):
+                raise Superseded
+            self.tabs = tabs
+            self._writes += 1
+            self.requests.write += 1
+
+
+def _tab(tabs: Tabs, name: str) -> list[list[Cell]]:
+    require_tab(tabs, name)
+    return tabs[find_tab(tabs, name) or name]
+
+
+def _append(tabs: Tabs, tab: str, rows: Sequence[Row]) -> None:
+    existing = tabs.setdefault(tab, [headers_of(fields_of(tab))])
+    del existing[used_height(existing) :]
+    existing.extend(list(row) for row in rows)
+
+
+def _put(rows: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    cells = rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    cells[column] = cell

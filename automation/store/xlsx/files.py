@@ -1,0 +1,115 @@
+"""The file on disk: who has it open, its backups, and replacing it in one step."""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from automation.errors import StoreAccess, StoreBusy
+
+BACKUPS = "backpocket-backups"
+KEPT = 10
+# How long another run of ours may take before we give up, in seconds.
+PATIENCE = 30
+
+
+def digest(data: bytes) -> str:
+    """What the bytes of a file are known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@contextlib.contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the workbook alone among the runs on this machine; the lock falls with the process.
+
+    Raises:
+        StoreBusy: Another run holds it for longer than `PATIENCE`.
+        StoreAccess: The folder cannot be written.
+    """
+    folder = path.parent / BACKUPS
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = FileLock(folder / f".{path.name}.lock")
+        lock.acquire(timeout=PATIENCE)
+    except Timeout:
+        raise StoreBusy(f"Another run has been writing {path.name} for {PATIENCE} seconds. Try again later.") from None
+    except OSError as error:
+        raise StoreAccess(_not_writable(path.parent, error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def refuse_if_open(path: Path) -> None:
+    """Raise `StoreBusy` while Excel or LibreOffice has the file open."""
+    libreoffice = path.with_name(f".~lock.{path.name}#")
+    if libreoffice.exists():
+        fields = libreoffice.read_text(errors="replace").split(",")
+        who = next((name.strip() for name in (fields[0], *fields[1:2]) if name.strip()), "somebody")
+        since = f" since {fields[3]}" if len(fields) > 3 and fields[3] else ""  # noqa: PLR2004
+        raise StoreBusy(_open_elsewhere(path, "LibreOffice", who, since, libreoffice))
+    excel = path.with_name(f"~${path.name}")
+    if excel.exists():
+        owner = excel.read_bytes()[:55]
+        who = owner[1 : 1 + owner[0]].decode("latin-1").strip() if owner else ""
+        raise StoreBusy(_open_elsewhere(path, "Excel", who or "somebody", "", excel))
+
+
+def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:
+    return (
+        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if nobody has it open, "
+        f"delete {lock.name}."
+    )
+
+
+def back_up(path: Path, today: date) -> None:
+    """Keep the workbook as it was before the first change of a day; the newest `KEPT` stay."""
+    folder = path.parent / BACKUPS
+    copy = folder / f"{path.stem} {today.isoformat()}{path.suffix}"
+    if not copy.exists():
+        draft = folder / f".{copy.name}.tmp"
+        shutil.copy2(path, draft)
+        draft.replace(copy)
+    dated = re.compile(re.escape(path.stem) + r" \d{4}-\d\d-\d\d" + re.escape(path.suffix))
+    ours = sorted(file for file in folder.iterdir() if dated.fullmatch(file.name))
+    for old in ours[:-KEPT]:
+        old.unlink()
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put other bytes in a file's place in one step: whoever opens it finds the old or the new one, whole."""
+    for leftover in path.parent.glob(f".{path.name}.*.tmp"):
+        leftover.unlink(missing_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
+            # Cron may run as another user than the one who made the file.
+            with contextlib.suppress(OSError, AttributeError):
+                status = path.stat()
+                os.chown(draft, status.st_uid, status.st_gid)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise StoreAccess(_not_writable(path, error)) from error
+    with contextlib.suppress(OSError):
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _not_writable(path: Path, error: OSError) -> str:
+    return f"{path} cannot be written ({error.strerror}): check who may write there, and that the disk is not full."

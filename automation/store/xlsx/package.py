@@ -1,0 +1,169 @@
+"""An .xlsx file as a package of parts: which part is which sheet, and how a sheet is added."""
+
+import io
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
+
+from automation.store.xlsx.sheet_xml import normalized
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+class NotAWorkbook(ValueError):
+    """The bytes are no .xlsx file that can be changed safely; the message says why and what to do."""
+
+
+def refuse(data: bytes) -> None:
+    """Raise `NotAWorkbook` for encrypted, signed and .xls files, and for what is no workbook at all."""
+    if data.startswith(_OLE_MAGIC):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise NotAWorkbook("is protected with a password: remove it in Excel (File, Info, Protect Workbook) first")
+        raise NotAWorkbook("is an old .xls file: save it as .xlsx first")
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        raise NotAWorkbook("is not an .xlsx workbook")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+    if any(name.startswith("_xmlsignatures/") for name in names):
+        raise NotAWorkbook("is digitally signed, and any change would break the signature: save an unsigned copy")
+    if "xl/workbook.bin" in names:
+        raise NotAWorkbook("is an .xlsb file: save it as .xlsx first")
+    if "[Content_Types].xml" not in names:
+        raise NotAWorkbook("is not an .xlsx workbook")
+
+
+class Package:
+    """The parts of a workbook, read when asked for; only what was changed is written anew.
+
+    Args:
+        data: The bytes of the file.
+
+    Raises:
+        NotAWorkbook: The parts do not make a workbook.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._changed: dict[str, bytes] = {}
+        try:
+            self.workbook = self._workbook_part()
+            root = ET.fromstring(self.part(self.workbook))
+            self.namespace = root.tag[1:].partition("}")[0]
+            self.sheets = self._sheet_parts(root)
+        except (KeyError, StopIteration, ET.ParseError) as error:
+            raise NotAWorkbook("is damaged: open it in Excel or LibreOffice and save it again") from error
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part as they are now."""
+        return self._changed[name] if name in self._changed else self._zip.read(name)
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Change or add a part."""
+        self._changed[name] = data
+
+    def to_bytes(self) -> bytes:
+        """The whole file: untouched parts as they were, in their order, then new ones."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target:
+            for info in self._zip.infolist():
+                if info.is_dir():
+                    continue
+                data = self._changed.get(info.filename)
+                target.writestr(info, self._zip.read(info) if data is None else data, compresslevel=3)
+            known = set(self._zip.namelist())
+            for name, data in self._changed.items():
+                if name not in known:
+                    target.writestr(name, data)
+        return out.getvalue()
+
+    def add_sheet(self, name: str, xml: bytes, *, hidden: bool) -> None:
+        """Add a worksheet behind the others."""
+        numbers = [int(m[1]) for part in self._names() if (m := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part))]
+        part = f"xl/worksheets/sheet{max(numbers, default=0) + 1}.xml"
+        self.replace(part, xml)
+        self._declare(part)
+        relation = self._relate(part)
+        self._list(name, relation, hidden=hidden)
+        self.sheets[name] = part
+
+    def _names(self) -> set[str]:
+        return {*self._zip.namelist(), *self._changed}
+
+    def _workbook_part(self) -> str:
+        relations = ET.fromstring(self.part("_rels/.rels"))
+        target = next(r.get("Target", "") for r in relations if r.get("Type", "").endswith("/officeDocument"))
+        return target.lstrip("/")
+
+    @property
+    def _relations(self) -> str:
+        folder, name = posixpath.split(self.workbook)
+        return f"{folder}/_rels/{name}.rels"
+
+    def _sheet_parts(self, root: ET.Element) -> dict[str, str]:
+        relations = ET.fromstring(self.part(self._relations))
+        targets = {r.get("Id"): r.get("Target", "") for r in relations if r.get("Type", "").endswith("/worksheet")}
+        sheets = {}
+        for sheet in root.iter(f"{{{self.namespace}}}sheet"):
+            relation = sheet.get(f"{{{_TRANSITIONAL}}}id") or sheet.get(f"{{{_STRICT}}}id")
+            if relation in targets:
+                sheets[sheet.get("name", "")] = self._resolved(targets[relation])
+        return sheets
+
+    def _resolved(self, target: str) -> str:
+        if target.startswith("/"):
+            return target.lstrip("/")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.workbook), target))
+
+    def _declare(self, part: str) -> None:
+        entry = f'<Override PartName="/{part}" ContentType="{_SHEET_TYPE}"/>'
+        self._insert("[Content_Types].xml", "Types", entry)
+
+    def _relate(self, part: str) -> str:
+        known = set(re.findall(r'\bId="([^"]*)"', self.part(self._relations).decode()))
+        relation = next(name for number in range(1, 10_000) if (name := f"rIdBackpocket{number}") not in known)
+        base = _STRICT if "purl.oclc.org" in self.namespace else _TRANSITIONAL
+        entry = f'<Relationship Id="{relation}" Type="{base}/worksheet" Target="/{part}"/>'
+        self._insert(self._relations, "Relationships", entry)
+        return relation
+
+    def _list(self, name: str, relation: str, *, hidden: bool) -> None:
+        text = normalized(self.part(self.workbook)).decode()
+        base = _STRICT if "purl.oclc.org" in self.namespace else _TRANSITIONAL
+        bound = re.search(rf'xmlns:(\w+)="{re.escape(base)}"', text)
+        identifier = f'{bound[1]}:id="{relation}"' if bound else f'xmlns:r="{base}" r:id="{relation}"'
+        sheet_ids = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', text)]
+        state = ' state="hidden"' if hidden else ""
+        entry = f'sheet name={quoteattr(name)} sheetId="{max(sheet_ids, default=0) + 1}"{state} {identifier}/>'
+        self._insert(self.workbook, "sheets", f"<{{prefix}}{entry}")
+
+    def _insert(self, part: str, element: str, entry: str) -> None:
+        """Put an entry at the end of an element, with the prefix the document uses."""
+        text = normalized(self.part(part)).decode()
+        match = re.search(rf"</((?:\w+:)?){element}\s*>", text)
+        if match is None:
+            raise NotAWorkbook("is damaged: open it in Excel or LibreOffice and save it again")
+        prefix = match[1]
+        written = entry.replace("{prefix}", prefix)
+        if prefix and not entry.startswith("<{prefix}"):
+            written = f"<{prefix}{entry[1:]}"
+        self.replace(part, f"{text[: match.start()]}{written}{text[match.start() :]}".encode())
+
+
+def sheet_relations(package: Package, part: str) -> Mapping[str, str]:
+    """The parts a sheet refers to, by type: the last word of the relation's type."""
+    folder, name = posixpath.split(part)
+    try:
+        relations = ET.fromstring(package.part(f"{folder}/_rels/{name}.rels"))
+    except KeyError:
+        return {}
+    return {
+        r.get("Type", "").rpartition("/")[2]: posixpath.normpath(posixpath.join(folder, r.get("Target", "")))
+        for r in relations
+    }

@@ -1,0 +1,246 @@
+"""The `Store` over an .xlsx file."""
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from automation.core.columns import cell_changes
+from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
+from automation.core.layout import Additions, fields_of
+from automation.core.model import Cell, CellError, Problem, Row, Snapshot
+from automation.core.published import Publication, headers_of
+from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, find_tab, require_tab, text_of
+from automation.errors import ConfigError, StoreAccess, Superseded
+from automation.store.base import Requests
+from automation.store.xlsx import files
+from automation.store.xlsx.package import NotAWorkbook, Package, refuse, sheet_relations
+from automation.store.xlsx.sheet_xml import (
+    LAST_COLUMN,
+    SheetPatch,
+    failed_formulas,
+    filtered_width,
+    merged_width,
+    new_sheet,
+)
+
+Tabs = dict[str, list[list[Cell]]]
+
+
+class XlsxStore:
+    """A workbook in a file.
+
+    Args:
+        path: Of an .xlsx or .xlsm file.
+        day: Tells the date that a backup is named by.
+    """
+
+    def __init__(self, path: Path, day: Callable[[], date] = date.today) -> None:
+        self.locator = str(path)
+        self.path = path.resolve()
+        self.requests = Requests()
+        self._day = day
+
+    def read(self) -> Snapshot:
+        """Every tab; formulas as their stored values, failed ones as `CellError`."""
+        data = self._bytes()
+        self.requests.read += 1
+        tabs, package = self._tabs(data)
+        behind = [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
+        return Snapshot(tabs, files.digest(data), problems=behind)
+
+    def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
+        """Write the columns in place by key, replace and append to program tabs, in one new file."""
+
+        def edit(draft: "_Draft") -> None:
+            for tab in publication.columns:
+                draft.show(tab, publication)
+            for tab, rows in publication.tabs.items():
+                draft.put_tab(tab, rows)
+            for tab, rows in publication.appends.items():
+                draft.append(tab, rows)
+
+        self._edit(version, edit)
+        return ()
+
+    def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
+        """Add rows to a program tab."""
+        self._edit(version, lambda draft: draft.append(tab, rows))
+
+    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
+        """Add one person's row below the last one."""
+        self._edit(version, lambda draft: draft.shelve(person))
+
+    def add(self, additions: Additions, version: str) -> None:
+        """Add tabs and headers."""
+
+        def edit(draft: "_Draft") -> None:
+            for tab, headers in additions.headers.items():
+                draft.add_headers(tab, headers)
+            for tab, rows in additions.tabs.items():
+                draft.put_tab(tab, rows)
+
+        self._edit(version, edit)
+
+    def _bytes(self) -> bytes:
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            message = f"There is no workbook at {self.locator}: run `backpocket init --workbook {self.locator} --sample` to make one."
+            raise ConfigError(message) from None
+        except OSError as error:
+            raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
+        try:
+            refuse(data)
+        except NotAWorkbook as error:
+            raise ConfigError(f"{self.path.name} {error}.") from None
+        return data
+
+    def _tabs(self, data: bytes) -> tuple[Tabs, Package]:
+        try:
+            package = Package(data)
+            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+                tabs = {
+                    name: [_cells(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+                    for name in book.sheet_names
+                    if name in package.sheets
+                }
+        except (NotAWorkbook, CalamineError) as error:
+            said = error if isinstance(error, NotAWorkbook) else "is damaged: open it in Excel and save it again"
+            raise ConfigError(f"{self.path.name} {said}.") from error
+        for tab, rows in tabs.items():
+            for row, column, code in _errors(package, tab):
+                _grow(rows, row, column)[column] = CellError(code)
+        return tabs, package
+
+    def _edit(self, version: str, edit: Callable[["_Draft"], None]) -> None:
+        """Change the file under the lock, if it still is what was read."""
+        with files.exclusive(self.path):
+            files.refuse_if_open(self.path)
+            data = self._bytes()
+            if files.digest(data) != version:
+                raise Superseded
+            draft = _Draft(*self._tabs(data))
+            edit(draft)
+            files.back_up(self.path, self._day())
+            files.replace(self.path, draft.to_bytes())
+            self.requests.write += 1
+
+
+def _cells(row: Sequence[Cell]) -> list[Cell]:
+    return [None if cell == "" else cell for cell in row]
+
+
+def _errors(package: Package, tab: str) -> Sequence[tuple[int, int, str]]:
+    xml = package.part(package.sheets[tab])
+    return list(failed_formulas(xml)) if b't="e"' in xml or b"t='e'" in xml else []
+
+
+def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
+    """A filter or table that people sort by, but that does not reach over the program's columns."""
+    name = find_tab(tabs, tab)
+    headers = [text_of(cell) for cell in tabs[name][0]] if name and tabs[name] else []
+    ours = [index for index, header in enumerate(headers) if header in PEOPLES_TABS[tab].column_headers]
+    if not name or not ours:
+        return ()
+    part = package.sheets[name]
+    reach = filtered_width(package.part(part))
+    if reach is None and (table := sheet_relations(package, part).get("table")):
+        reach = filtered_width(package.part(table))
+    if reach is None or reach > max(ours):
+        return ()
+    message = (
+        "The filter or table does not reach over the BP columns, so sorting leaves them behind until the next refresh: "
+        "switch the filter off and on again, or widen the table."
+    )
+    return (Problem(tab, "", headers[min(ours)], "", message, 1),)
+
+
+def _grow(rows: list[list[Cell]], row: int, column: int) -> list[Cell]:
+    while len(rows) <= row:
+        rows.append([])
+    rows[row].extend([None] * (column + 1 - len(rows[row])))
+    return rows[row]
+
+
+class _Draft:
+    """A workbook that is being changed."""
+
+    def __init__(self, tabs: Tabs, package: Package) -> None:
+        self._package = package
+        self._tabs = tabs
+        self._patches: dict[str, SheetPatch] = {}
+
+    def _patch(self, name: str) -> SheetPatch:
+        if name not in self._patches:
+            self._patches[name] = SheetPatch(self._package.part(self._package.sheets[name]))
+        return self._patches[name]
+
+    def show(self, tab: str, publication: Publication) -> None:
+        """Put the program's cells beside people's rows."""
+        name = find_tab(self._tabs, tab) or tab
+        rows = require_tab(self._tabs, tab)
+        if publication.install:
+            self.add_headers(name, columns_to_install(tab, rows))
+        changes: dict[int, dict[int, Cell]] = {}
+        for row, column, cell in cell_changes(tab, rows, publication):
+            changes.setdefault(row, {})[column] = cell
+        self._patch(name).set_cells(changes)
+
+    def add_headers(self, name: str, headers: Sequence[str]) -> None:
+        """Add headers to the right of everything that stands in a tab."""
+        if not headers:
+            return
+        rows, patch = self._tabs[name], self._patch(name)
+        first = max(used_width(rows), merged_width(patch.xml))
+        if first + len(headers) > LAST_COLUMN:
+            raise ConfigError(f"{name} has something in its last columns, so no column can be added: clear them.")
+        cells: dict[int, Cell] = dict(enumerate(headers, start=first))
+        like = max((index for index, cell in enumerate(rows[0] if rows else []) if cell is not None), default=None)
+        patch.set_cells({0: cells}, like=like)
+        spec = next(spec for spec in PEOPLES_TABS.values() if find_tab([name], spec.name))
+        widths = {field.header: field.width for field in (*spec.fields, *spec.columns)}
+        patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
+        for index, header in cells.items():
+            _grow(rows, 0, index)[index] = header
+
+    def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
+        """Give a tab these rows; make it if it is missing."""
+        if tab in self._package.sheets:
+            self._patch(tab).replace_rows(rows)
+        else:
+            widths = dict(enumerate(field.width for field in fields_of(tab)))
+            style = self._header_style()
+            xml = new_sheet(self._package.namespace, rows, widths, style)
+            self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
+        self._tabs[tab] = [list(row) for row in rows]
+
+    def _header_style(self) -> str | None:
+        """The format of the first header of Candidates, so that new tabs look like the rest."""
+        name = find_tab(self._tabs, CANDIDATES)
+        return self._patch(name).style_at(0, 0) if name else None
+
+    def append(self, tab: str, rows: Sequence[Row]) -> None:
+        """Add rows below the last one of a program tab; make it if it is missing."""
+        if tab not in self._package.sheets:
+            self.put_tab(tab, [headers_of(fields_of(tab))])
+        known = self._tabs[tab]
+        start = used_height(known)
+        changes = {start + offset: dict(enumerate(row)) for offset, row in enumerate(rows)}
+        self._patch(tab).set_cells(changes)
+        known[start:] = [list(row) for row in rows]
+
+    def shelve(self, person: Mapping[str, Cell]) -> None:
+        """Add one person's row."""
+        name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
+        rows = require_tab(self._tabs, CANDIDATES)
+        index, cells = shelved_row(rows, person)
+        self._patch(name).set_cells({index: cells})
+
+    def to_bytes(self) -> bytes:
+        """The whole file with every change."""
+        for name, patch in self._patches.items():
+            self._package.replace(self._package.sheets[name], patch.xml)
+        return self._package.to_bytes()

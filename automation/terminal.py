@@ -1,0 +1,154 @@
+"""What the command line prints: tables for people, one object for programs, progress only where somebody watches."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from automation.core.cadence import due
+from automation.core.columns import said
+from automation.core.explain import Explanation
+from automation.core.model import Problem
+from automation.core.plan import Plan
+from automation.refresh import Outcome
+
+BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
+# Work that is done sooner needs no progress.
+PATIENCE = 1.0
+# The width of tables where nobody's terminal tells one.
+WIDTH = 160
+
+out = Console(soft_wrap=False)
+err = Console(stderr=True)
+
+
+def console() -> Console:
+    """Standard output, wide enough for a table when it is piped."""
+    return out if out.is_terminal else Console(width=WIDTH)
+
+
+def print_json(record: Any) -> None:
+    """One object on standard output, nothing else."""
+    print(json.dumps(record, ensure_ascii=False, default=str))  # noqa: T201
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the step that is under way, once it takes longer than a second and somebody watches."""
+    if not err.is_terminal:
+        yield lambda _: None
+        return
+    status = err.status("Working")
+    timer = threading.Timer(PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield status.update
+    finally:
+        timer.cancel()
+        timer.join()
+        status.stop()
+
+
+def summary(outcome: Outcome) -> str:
+    """A run in one line, for cron."""
+    plan, counts = outcome.plan, outcome.plan.counts
+    done = "sheet updated" if plan.changed and outcome.published else "nothing new"
+    if plan.changed and not outcome.published:
+        done = "nothing written (dry run)"
+    return (
+        f"{plan.today}: {_count(counts['candidates'], 'candidate')}, {_count(counts['requisitions_open'], 'open requisition')}, "
+        f"{_count(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong), "
+        f"{_count(counts['follow_ups_due'], 'follow-up')} due, {_count(len(outcome.problems), 'thing')} to mend; {done}."
+    )
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Everything that is wrong, a line each."""
+    for problem in problems:
+        console().print(said(problem), highlight=False, markup=False, soft_wrap=True)
+
+
+def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
+    """The slates of some requisitions (compared keys) as tables."""
+    matches = plan.slates.matches
+    shown = plan.book.requisitions
+    for key in requisition_keys:
+        row = shown.loc[key]
+        slate = matches[matches["req_key"] == key]
+        table = Table(title=Text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False)
+        table.add_column("#", justify="right")
+        table.add_column("Candidate", no_wrap=True)
+        table.add_column("Score", justify="right")
+        table.add_column("Band")
+        table.add_column("Why now", ratio=3)
+        table.add_column("Gaps", ratio=3)
+        for match in slate.itertuples():
+            band = str(match.band)
+            table.add_row(
+                *_texts(match.rank, match.name or match.candidate, f"{match.score:.1f}"),
+                Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
+                *_texts(match.why_now, match.gaps),
+            )
+        console().print(table if len(slate) else Text(f"{row['key']} {row['title']}: nobody fits yet."))
+        console().print()
+
+
+def _texts(*cells: object) -> list[Text]:
+    """Cells of which nothing is read as markup."""
+    return [Text(str(cell)) for cell in cells]
+
+
+def print_follow_ups(plan: Plan) -> None:
+    """The follow-ups that are due, earliest first."""
+    waiting = due(plan.follow_ups, plan.today)
+    if waiting.empty:
+        console().print("No follow-ups are due.")
+        return
+    table = Table(title=f"{_count(len(waiting), 'follow-up')} due", title_justify="left", title_style="bold")
+    for header in ("Since", "Candidate", "Why", "Owner"):
+        table.add_column(header, no_wrap=header in {"Since", "Candidate"})
+    names = plan.book.candidates
+    for follow_up in waiting.itertuples():
+        row = names.loc[follow_up.key]
+        owner = Text(follow_up.owner) if follow_up.owner else Text("nobody", style="red")
+        table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
+    console().print(table)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Every point of a score, and the evidence for it."""
+    head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
+    band = explanation.band or "no band"
+    table = Table(title=Text(f"{head}: {explanation.score:.1f}, {band}"), title_justify="left", title_style="bold", show_footer=True)
+    table.add_column("Component", footer="Score")
+    table.add_column("Can earn", justify="right", footer="100.0")
+    table.add_column("Earns", justify="right")
+    table.add_column("Points", justify="right", footer=f"{explanation.score:.1f}")
+    table.add_column("Evidence")
+    for part in explanation.parts:
+        earns = f"{part.fraction:.4g}" if part.known else "not told"
+        table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
+    console().print(table)
+    blocker = explanation.blocker
+    lines = {
+        "Excluded": explanation.excluded,
+        "Not asked": ", ".join(explanation.not_asked),
+        "Known": explanation.known,
+        "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.then, blocker.now)))}",
+        "Why now": explanation.why_now,
+        "Gaps": explanation.gaps,
+        "Confirm first": explanation.confirm_first,
+    }
+    for name, text in lines.items():
+        if text:
+            console().print(Text.assemble((f"{name}: ", "bold"), text), soft_wrap=True)
