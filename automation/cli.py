@@ -44,8 +44,8 @@ def main() -> None:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001  (A traceback may hold people's data, and helps no recruiter.)
         structlog.get_logger().error("unexpected", kind=type(error).__name__, at=_places(error))
-        message = f"Something went wrong that should not have ({type(error).__name__}). Nothing was written. Please report it."
-        _fail(BackpocketError(f"{message} Where: {_places(error)[-1]}."), UNEXPECTED)
+        what = f"Something went wrong that should not have ({type(error).__name__} at {_places(error)[-1]})."
+        _fail(BackpocketError(f"{what} Nothing was written. Please report it."), UNEXPECTED)
 
 
 def _places(error: BaseException) -> list[str]:
@@ -173,6 +173,7 @@ def matches(
     as_json: AsJson = False,
 ) -> None:
     """Show the slate of a requisition as it is now."""
+    from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS, key_of
     from automation.core.slates import match_record
     from automation.refresh import consult
@@ -189,8 +190,8 @@ def matches(
         raise ConfigError(f"{req} is not open, so it has no slate.")
     if as_json:
         found = plan.slates.matches
-        rows = found[found["req_key"].isin(keys)].itertuples()
-        print_json({"matches": [match_record(match) for match in rows]})
+        wanted = each_row(found[found["req_key"].isin(keys)])
+        print_json({"matches": [match_record(match) for match in wanted]})
     else:
         print_slates(plan, keys)
 
@@ -249,5 +250,3 @@ def rekey(
     moved = carry_over(store, old, new, dry_run=dry_run)
     lines = [f"carry {moved} records over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
-
-

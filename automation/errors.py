@@ -29,9 +29,7 @@ class UnsafePublish(BackpocketError):
     exit_code = 3
 
     def __init__(self, what: str) -> None:
-        super().__init__(
-            f"{what} Nothing was written. If that is how it should be, run `backpocket refresh --force`."
-        )
+        super().__init__(f"{what} Nothing was written. If that is how it should be, run `backpocket refresh --force`.")
 
 
 class SchemaError(BackpocketError):
@@ -54,9 +52,7 @@ class MissingTab(SchemaError):
 class MissingHeaders(SchemaError):
     """Headers that must be there are not in row 1."""
 
-    def __init__(
-        self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None
-    ) -> None:
+    def __init__(self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None) -> None:
         names = ", ".join(f"'{name}'" for name in missing)
         message = f"{tab}: row 1 has no header {names}."
         if likely_row is not None:

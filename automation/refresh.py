@@ -81,7 +81,9 @@ def refresh(
         published = publication is not None and not dry_run
         problems = [*plan.problems, *in_the_way]
         seconds = perf_counter() - began
-        log.info("refreshed", run_id=run_id, **plan.counts, problems=len(problems), changed=plan.changed, published=published)
+        log.info(
+            "refreshed", run_id=run_id, **plan.counts, problems=len(problems), changed=plan.changed, published=published
+        )
         return Outcome(run_id, plan, problems, published, store.requests, seconds)
     raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")
 

@@ -27,11 +27,17 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BACKPOCKET_", extra="forbid", frozen=True)
 
     workbook: str | None = Field(None, description="The workbook: the path of an .xlsx file.")
-    time_zone: str | None = Field(None, description="Whose midnight starts a day, e.g. Europe/Berlin; else the sheet's, else the machine's.")
-    date_order: Literal["DMY", "MDY"] | None = Field(None, description="How 03/04/2026 is meant; without it such dates are not read.")
+    time_zone: str | None = Field(
+        None, description="Whose midnight starts a day, e.g. Europe/Berlin; else the sheet's, else the machine's."
+    )
+    date_order: Literal["DMY", "MDY"] | None = Field(
+        None, description="How 03/04/2026 is meant; without it such dates are not read."
+    )
     dollar_currency: str = Field("USD", description="What a bare $ means.")
     default_region: str | None = Field(None, description="The region of rows that name none, e.g. EU.")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("warning", description="What is logged to standard error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="What is logged to standard error."
+    )
 
     @field_validator("time_zone")
     @classmethod

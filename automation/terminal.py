@@ -13,7 +13,7 @@ from rich.text import Text
 from automation.core.cadence import due
 from automation.core.columns import said
 from automation.core.explain import Explanation
-from automation.core.model import Problem
+from automation.core.model import Problem, each_row
 from automation.core.plan import Plan
 from automation.refresh import Outcome
 
@@ -61,11 +61,14 @@ def summary(outcome: Outcome) -> str:
     done = "sheet updated" if plan.changed and outcome.published else "nothing new"
     if plan.changed and not outcome.published:
         done = "nothing written (dry run)"
-    return (
-        f"{plan.today}: {_count(counts['candidates'], 'candidate')}, {_count(counts['requisitions_open'], 'open requisition')}, "
-        f"{_count(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong), "
-        f"{_count(counts['follow_ups_due'], 'follow-up')} due, {_count(len(outcome.problems), 'thing')} to mend; {done}."
+    found = (
+        _count(counts["candidates"], "candidate"),
+        _count(counts["requisitions_open"], "open requisition"),
+        f"{_count(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong)",
+        f"{_count(counts['follow_ups_due'], 'follow-up')} due",
+        f"{_count(len(outcome.problems), 'thing')} to mend",
     )
+    return f"{plan.today}: {', '.join(found)}; {done}."
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:
@@ -85,14 +88,16 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
     for key in requisition_keys:
         row = shown.loc[key]
         slate = matches[matches["req_key"] == key]
-        table = Table(title=Text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False)
+        table = Table(
+            title=Text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False
+        )
         table.add_column("#", justify="right")
         table.add_column("Candidate", no_wrap=True)
         table.add_column("Score", justify="right")
         table.add_column("Band")
         table.add_column("Why now", ratio=3)
         table.add_column("Gaps", ratio=3)
-        for match in slate.itertuples():
+        for match in each_row(slate):
             band = str(match.band)
             table.add_row(
                 *_texts(match.rank, match.name or match.candidate, f"{match.score:.1f}"),
@@ -118,7 +123,7 @@ def print_follow_ups(plan: Plan) -> None:
     for header in ("Since", "Candidate", "Why", "Owner"):
         table.add_column(header, no_wrap=header in {"Since", "Candidate"})
     names = plan.book.candidates
-    for follow_up in waiting.itertuples():
+    for follow_up in each_row(waiting):
         row = names.loc[follow_up.key]
         owner = Text(follow_up.owner) if follow_up.owner else Text("nobody", style="red")
         table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
@@ -129,7 +134,12 @@ def print_explanation(explanation: Explanation) -> None:
     """Every point of a score, and the evidence for it."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
     band = explanation.band or "no band"
-    table = Table(title=Text(f"{head}: {explanation.score:.1f}, {band}"), title_justify="left", title_style="bold", show_footer=True)
+    table = Table(
+        title=Text(f"{head}: {explanation.score:.1f}, {band}"),
+        title_justify="left",
+        title_style="bold",
+        show_footer=True,
+    )
     table.add_column("Component", footer="Score")
     table.add_column("Can earn", justify="right", footer="100.0")
     table.add_column("Earns", justify="right")

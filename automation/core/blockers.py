@@ -274,7 +274,9 @@ _JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {
     ShelveReason.HEADCOUNT_FROZEN: _headcount,
     ShelveReason.REQ_CANCELLED: _cancelled,
     ShelveReason.WORK_AUTHORISATION: _authorisation,
-    ShelveReason.DECLINED_OFFER: _after("Declined the offer", lambda rules: rules.declined, "whether they would say yes now"),
+    ShelveReason.DECLINED_OFFER: _after(
+        "Declined the offer", lambda rules: rules.declined, "whether they would say yes now"
+    ),
     ShelveReason.WITHDREW: _after("Withdrew", lambda rules: rules.declined, "whether they are interested now"),
     ShelveReason.FAILED_ASSESSMENT: _after("Failed the assessment", lambda rules: rules.failed, "a new assessment"),
 }

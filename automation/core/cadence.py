@@ -10,7 +10,7 @@ import pandas as pd
 from automation.core.consent import consent_of
 from automation.core.frames import Book
 from automation.core.matching import exclusion
-from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, Row, ShelveReason
+from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, Row, ShelveReason, each_row
 from automation.core.normalize import Unreadable, read_date
 from automation.core.published import Pairs
 from automation.core.rules import Rules
@@ -88,7 +88,7 @@ def schedule(
     strong = _strong_matches(matches, pairs)
     sent = sent_on(outreach)
     rows = []
-    for candidate in book.candidates.itertuples():
+    for candidate in each_row(book.candidates):
         key = str(candidate.Index)
         touches = touches_of(candidate, sent.get(key, ()))
         until = consent_of(candidate, conventions, today).until
@@ -169,5 +169,3 @@ def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:
     on = follow_ups["on"]
     waiting = follow_ups[[day is not None and day <= today for day in on]]
     return FollowUpFrame(waiting.sort_values("on", kind="stable"))
-
-

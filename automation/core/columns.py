@@ -19,6 +19,7 @@ from automation.core.model import (
     Row,
     Snapshot,
     Status,
+    each_row,
 )
 from automation.core.published import Columns, Pairs, Publication, Published, data_rows, headers_of
 from automation.core.schema import (
@@ -98,13 +99,13 @@ def _candidate_cells(
     book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, checks: Mapping[str, Sequence[str]], today: date
 ) -> dict[str, dict[str, Cell]]:
     best: dict[str, Any] = {}
-    for match in matches.itertuples():
+    for match in each_row(matches):
         known = best.get(match.candidate_key)
         if known is None or _closeness(match) > _closeness(known):
             best[match.candidate_key] = match
     cells: dict[str, dict[str, Cell]] = {}
-    plans = {plan.key: plan for plan in follow_ups.itertuples()}
-    for candidate in book.candidates.itertuples():
+    plans = {plan.key: plan for plan in each_row(follow_ups)}
+    for candidate in each_row(book.candidates):
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
         shown = (
@@ -143,10 +144,10 @@ def _requisition_cells(
     book: Book, matches: MatchFrame, checks: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, Cell]]:
     slates: dict[str, list[Any]] = {}
-    for match in matches.itertuples():
+    for match in each_row(matches):
         slates.setdefault(match.req_key, []).append(match)
     cells = {}
-    for requisition in book.requisitions.itertuples():
+    for requisition in each_row(book.requisitions):
         key = str(requisition.Index)
         people = slates.get(key, [])
         is_open = requisition.status is Status.OPEN
@@ -217,13 +218,12 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
 
 
 def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
-    regions = [row.region for row in book.candidates.itertuples()]
+    regions = [row.region for row in each_row(book.candidates)]
     if regions and not any(regions) and not conventions.default_region:
-        message = (
-            "No row says whose rules apply, so nobody can be written to: fill Region, or set default_region in the settings."
-        )
+        message = "No row says whose rules apply, so nobody can be written to: "
+            "fill Region, or set default_region in the settings."
         yield Problem(CANDIDATES, "", "Region", "", message)
-    for candidate in book.candidates.itertuples():
+    for candidate in each_row(book.candidates):
         region = region_of(candidate.region, conventions)
         if candidate.region and region is None:
             message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
@@ -239,7 +239,7 @@ def _doubles(book: Book) -> Iterable[Problem]:
     """The same e-mail, phone or profile on rows with keys of their own: a hint for a person, never a merge."""
     for column, header in (("email", "e-mail"), ("phone", "phone"), ("profile_url", "profile")):
         holders: dict[str, list[Any]] = {}
-        for candidate in book.candidates.itertuples():
+        for candidate in each_row(book.candidates):
             value = _identity(column, getattr(candidate, column))
             if value:
                 holders.setdefault(value, []).append(candidate)
@@ -269,12 +269,15 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
     with_history = {candidate for _, candidate in previous.pairs}
     gone = {key: previous.names.get(key, "") for key in with_history - set(book.candidates.index)}
     known = previous.columns.get(CANDIDATES, {})
-    for candidate in book.candidates.itertuples() if gone else ():
+    for candidate in each_row(book.candidates) if gone else ():
         if candidate.Index in known or not candidate.name:
             continue
         for key, name in sorted(gone.items()):
             if name and fuzz.ratio(name.casefold(), candidate.name.casefold()) >= SAME_NAME:
-                message = f"New here, but '{key}' had the same name: if it is the same person, run `backpocket rekey {key} {candidate.key}`."
+                message = (
+                    f"New here, but '{key}' had the same name: if it is the same person, "
+                    f"run `backpocket rekey {key} {candidate.key}`."
+                )
                 yield _problem(candidate, "key", candidate.key, message)
 
 

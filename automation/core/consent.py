@@ -13,14 +13,16 @@ from automation.core.schema import plain
 OTHER = "other"
 MONTHS = {"FR": 24, "NL": 12, "DE": 6, "UK": 12, "EU": 12}
 _COUNTRIES = {
-    "EU": "eu|eea|europe|european union|at|austria|be|belgium|bg|bulgaria|hr|croatia|cy|cyprus|cz|czechia|czech republic|"
+    "EU": "eu|eea|europe|european union|"
+    "at|austria|be|belgium|bg|bulgaria|hr|croatia|cy|cyprus|cz|czechia|czech republic|"
     "dk|denmark|ee|estonia|fi|finland|gr|greece|hu|hungary|ie|ireland|is|iceland|it|italy|li|liechtenstein|lt|lithuania|"
     "lu|luxembourg|lv|latvia|mt|malta|no|norway|pl|poland|pt|portugal|ro|romania|se|sweden|si|slovenia|sk|slovakia|es|spain",
     "FR": "fr|france",
     "NL": "nl|netherlands|the netherlands|holland",
     "DE": "de|germany",
     "UK": "uk|gb|united kingdom|great britain|england|scotland|wales|northern ireland",
-    OTHER: "us|usa|united states|ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"
+    OTHER: "us|usa|united states|"
+    "ca|canada|mx|mexico|br|brazil|in|india|au|australia|nz|new zealand|sg|singapore|jp|japan|"
     "ch|switzerland|za|south africa|ae|united arab emirates|il|israel|north america|latam|apac|africa|asia|other",
 }
 _REGIONS = {name: region for region, names in _COUNTRIES.items() for name in names.split("|")}

@@ -240,7 +240,7 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     if held:
         said.append(f"lists {_listed(held)} ({len(held)} of {len(must)} must-haves)")
     title = next((part for part in parts if part.component == LABELS["title"]), None)
-    if title and title.fraction >= 0.8:  # noqa: PLR2004
+    if title and title.fraction >= 0.8:
         said.append("same kind of work")
     return " ".join(sentence(text) for text in said)
 
@@ -286,9 +286,7 @@ def _uncapped(text: str) -> str:
     return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
-def _confirm_first(
-    blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any], rules: Rules, today: date
-) -> str:
+def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any], rules: Rules, today: date) -> str:
     asks = [blocker.confirm] if blocker.confirm else []
     unknown = {part.component for part in parts if not part.known}
     for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
@@ -298,4 +296,3 @@ def _confirm_first(
     if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
         asks.append(f"still looking? Last in contact {heard.isoformat()}" if heard else "still looking?")
     return sentence("; ".join(asks))
-

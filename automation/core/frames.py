@@ -17,6 +17,7 @@ from automation.core.model import (
     Level,
     Pay,
     Problem,
+    Remote,
     RequisitionFrame,
     Row,
     Snapshot,
@@ -220,8 +221,8 @@ def _doubled_key(reader: _RowReader) -> None:
     column = "candidate_id" if by_id else _key_field(reader.tab.name)
     if reader.tab.name == CANDIDATES:
         message = (
-            "names more than one row, so none of them is matched: merge the rows if they are one person, else give each "
-            "a Candidate ID of its own"
+            "names more than one row, so none of them is matched: merge the rows if they are one person, "
+            "else give each a Candidate ID of its own"
         )
     else:
         message = "names more than one row, so none of them is matched: give each requisition an ID of its own"
@@ -252,7 +253,11 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     pay = row.read("pay", normalize.read_pay, currency, conventions.dollar_currency)
     if isinstance(pay, Pay) and pay.currency is None:
         row.problem("pay", "has no currency: write it with one, such as 65k GBP")
-    for field_id, what in (("name", "a name"), ("shelved_on", "the day"), ("shelve_reason", "why it was not right then")):
+    for field_id, what in (
+        ("name", "a name"),
+        ("shelved_on", "the day"),
+        ("shelve_reason", "why it was not right then"),
+    ):
         if normalize.blank(row.cell(field_id)):
             row.problem(field_id, f"is empty: type {what}")
     return record | {
@@ -299,7 +304,16 @@ def _said(row: _RowReader, field_id: str) -> str:
     return "" if normalize.blank(cell) or plain(text) in {"no", "false"} else text
 
 
-_REQUISITION_TEXTS = ("title", "family", "currency", "hiring_manager", "recruiter", "filled_by", "hire_source", "description")
+_REQUISITION_TEXTS = (
+    "title",
+    "family",
+    "currency",
+    "hiring_manager",
+    "recruiter",
+    "filled_by",
+    "hire_source",
+    "description",
+)
 
 
 def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]:
@@ -328,7 +342,7 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
 
 
 def _remote_place(row: _RowReader) -> object:
-    return normalize.Remote.REMOTE if plain(row.text("location")) in _REMOTE_PLACES else None
+    return Remote.REMOTE if plain(row.text("location")) in _REMOTE_PLACES else None
 
 
 def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from automation.core.frames import inferred_level
-from automation.core.model import CandidateFrame, Pay, Remote, RequisitionFrame, ShelveReason, Stage, Status
+from automation.core.model import CandidateFrame, Pay, Remote, RequisitionFrame, ShelveReason, Stage, Status, each_row
 from automation.core.places import same_place
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
@@ -49,6 +49,7 @@ class Pool:
         stages: Position in `Stage`.
         contacts: Ordinal of the day they were last in contact, or else were shelved.
         excluded: Why a person is matched with nothing; "" for everybody else.
+        matchable: Whether that is "".
         tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
     """
 
@@ -68,6 +69,7 @@ class Pool:
     stages: Ints
     contacts: Ints
     excluded: Sequence[str]
+    matchable: Bools
     tie_order: Ints
 
 
@@ -82,6 +84,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         for days in zip(candidates["last_contact"], candidates["shelved_on"], strict=True)
     ]
     stages = {stage: number for number, stage in enumerate(Stage)}
+    excluded = [exclusion(row) for row in each_row(candidates)]
     pays = [pay if isinstance(pay, Pay) and pay.currency else None for pay in candidates["pay"]]
     return Pool(
         keys=list(candidates.index),
@@ -100,14 +103,18 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         places=np.asarray([names[place] for place in candidates["location"]], dtype=np.int64),
         place_names=list(names),
         remote_ok=_numbers(
-            [True if remote else ok for remote, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
+            [
+                True if remote else ok
+                for remote, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)
+            ]
         ),
         pay=np.asarray([pay.low if pay else 0 for pay in pays], dtype=np.float64),
         currencies=np.asarray([pay.currency if pay else "" for pay in pays], dtype=object),
         ratings=_numbers(candidates["rating"]),
         stages=_numbers([None if stage is None else stages[stage] for stage in candidates["stage"]]),
         contacts=np.asarray(contacts, dtype=np.int64),
-        excluded=[exclusion(row) for row in candidates.itertuples()],
+        excluded=excluded,
+        matchable=np.asarray([not why for why in excluded], dtype=bool),
         tie_order=_tie_order(candidates, contacts),
     )
 
@@ -281,14 +288,12 @@ def track_stage(stages: Ints) -> Ints:
 def slate(pool: Pool, scores: Scores, rules: Rules) -> Ints:
     """The positions of the best, best first: at most `rules.slate_size`, none below `rules.slate_floor`."""
     size = int(rules.slate_size)
-    good = np.flatnonzero(scores.total >= rules.slate_floor * 10)
+    good = np.flatnonzero((scores.total >= rules.slate_floor * 10) & pool.matchable)
     if len(good) > 4 * size:
         # All who tie with the last one stay, so that ties are broken by their own order.
         totals = scores.total[good]
-        allowed = [not pool.excluded[position] for position in good]
-        least = np.partition(totals[allowed], -size)[-size] if sum(allowed) > size else 0
+        least = np.partition(totals, -size)[-size]
         good = good[totals >= least]
-    good = np.asarray([position for position in good if not pool.excluded[position]], dtype=np.int64)
     order = np.lexsort((pool.tie_order[good], -scores.total[good]))
     return good[order[:size]]
 
@@ -299,7 +304,7 @@ def tenths(value: int) -> float:
 
 
 def known_words(scores: Scores, position: int) -> str:
-    """"4 of 6": how many of the things asked the row tells."""
+    """How many of the things asked the row tells, such as "4 of 6"."""
     return f"{scores.known_count(position)} of {len(scores.known)}"
 
 

@@ -1,10 +1,10 @@
 """The words of the program, as types. One meaning each; docs and headers use the same words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 import pandas as pd
 
@@ -196,3 +196,8 @@ CandidateFrame = NewType("CandidateFrame", pd.DataFrame)
 RequisitionFrame = NewType("RequisitionFrame", pd.DataFrame)
 MatchFrame = NewType("MatchFrame", pd.DataFrame)
 FollowUpFrame = NewType("FollowUpFrame", pd.DataFrame)
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, with its columns as attributes and its index as `Index`."""
+    return iter(frame.itertuples())

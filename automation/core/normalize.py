@@ -53,8 +53,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-            "aug august", "sep sept september", "oct october", "nov november", "dec december",
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
         ),
         start=1,
     )
@@ -95,9 +105,9 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
 
 def _serial_date(number: float) -> date:
     # 1900 to 2100 as a serial number are days of 1905: somebody typed a year.
-    if 1900 <= number <= 2100:  # noqa: PLR2004
+    if 1900 <= number <= 2100:
         raise Unreadable("is a year without a day: write the day, such as 2026-11-30")
-    if not 0 < number < 2_958_466:  # noqa: PLR2004  (9999-12-31, the last day of a sheet)
+    if not 0 < number < 2_958_466:  # 9999-12-31, the last day of a sheet.
         raise Unreadable(f"is not a date: {WRITE_ISO}")
     return _SERIAL_EPOCH + timedelta(days=int(number))
 
@@ -118,9 +128,9 @@ def _text_date(text: str, order: str | None) -> date:
 
 def _numeric_date(match: re.Match[str], order: str | None) -> date:
     first, separator, second, year = match[1], match[2], match[3], match[4]
-    if int(first) > 12 or separator == ".":  # noqa: PLR2004  (dots are day first wherever they are used)
+    if int(first) > 12 or separator == ".":  # Dots are day first wherever they are used.
         return _day(year, second, first)
-    if int(second) > 12:  # noqa: PLR2004
+    if int(second) > 12:
         return _day(year, first, second)
     if first == second or order == "DMY":
         return _day(year, second, first)
@@ -130,7 +140,7 @@ def _numeric_date(match: re.Match[str], order: str | None) -> date:
 
 
 def _day(year: str, month: str, day: str) -> date:
-    full_year = int(year) + (2000 if len(year) == 2 else 0)  # noqa: PLR2004
+    full_year = int(year) + (2000 if len(year) == 2 else 0)
     try:
         return date(full_year, int(month), int(day))
     except ValueError:
@@ -141,18 +151,82 @@ def _day(year: str, month: str, day: str) -> date:
 # Pay
 
 _CURRENCIES = frozenset(
-    "USD EUR GBP CHF CAD AUD NZD INR JPY CNY HKD SGD SEK NOK DKK PLN CZK HUF RON BGN ZAR BRL MXN ARS CLP COP "
-    "ILS AED SAR TRY KRW TWD THB MYR IDR PHP VND NGN KES EGP UAH ISK".split()
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "CHF",
+        "CAD",
+        "AUD",
+        "NZD",
+        "INR",
+        "JPY",
+        "CNY",
+        "HKD",
+        "SGD",
+        "SEK",
+        "NOK",
+        "DKK",
+        "PLN",
+        "CZK",
+        "HUF",
+        "RON",
+        "BGN",
+        "ZAR",
+        "BRL",
+        "MXN",
+        "ARS",
+        "CLP",
+        "COP",
+        "ILS",
+        "AED",
+        "SAR",
+        "TRY",
+        "KRW",
+        "TWD",
+        "THB",
+        "MYR",
+        "IDR",
+        "PHP",
+        "VND",
+        "NGN",
+        "KES",
+        "EGP",
+        "UAH",
+        "ISK",
+    ]
 )
 _SYMBOLS = {
-    "us$": "USD", "ca$": "CAD", "c$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD",
-    "r$": "BRL", "mx$": "MXN", "£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY", "zł": "PLN", "₪": "ILS", "₩": "KRW",
-    "euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "$", "rs": "INR", "$": "$",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "s$": "SGD",
+    "hk$": "HKD",
+    "r$": "BRL",
+    "mx$": "MXN",
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "¥": "JPY",
+    "zł": "PLN",
+    "₪": "ILS",
+    "₩": "KRW",
+    "euro": "EUR",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "dollars": "$",
+    "rs": "INR",
+    "$": "$",
 }
 _SYMBOL = re.compile("|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)))
 _AMOUNT = re.compile(r"(\d[\d.,' ]*)(k|m|lpa|lakhs?|lacs?|l|cr)?(?![a-z])")
 _UNITS = {"k": 1e3, "m": 1e6, "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "cr": 1e7}
-_YEARLY = re.compile(r"(\bper|\ba|/|\bp\.?) ?(year|yr|annum|a\.?)\b\.?|\b(yearly|annual(ly)?|pa|gross|base|brutto|total|ote|ctc)\b")
+_YEARLY = re.compile(
+    r"(\bper|\ba|/|\bp\.?) ?(year|yr|annum|a\.?)\b\.?|\b(yearly|annual(ly)?|pa|gross|base|brutto|total|ote|ctc)\b"
+)
 _MONTHLY = re.compile(r"(\bper|\ba|/|\bp\.?) ?(month|mo|m)\b\.?|\b(monthly|pcm|pm)\b")
 _SHORTER = re.compile(r"(\bper|\ban?|/) ?(hour|hr|h|day|d|week|wk)\b|\b(hourly|daily|weekly|day rate|pd|ph)\b")
 _NEGOTIABLE = re.compile(r"negotiable|open|flexible|market|competitive|doe|depends|ask|discuss|any")
@@ -208,7 +282,7 @@ def _text_pay(text: str, column: str | None, dollar: str) -> Pay | None:
     found = _AMOUNT.findall(rest)
     if not found and _NEGOTIABLE.search(rest):
         return None
-    if not 1 <= len(found) <= 2:  # noqa: PLR2004  (an amount, or the two ends of a range)
+    if not 1 <= len(found) <= 2:  # An amount, or the two ends of a range.
         raise Unreadable(f"is not an amount: {WRITE_PAY}")
     last_unit = found[-1][1]
     amounts = [_number(digits) * _UNITS.get(unit or last_unit, 1) * months for digits, unit in found]
@@ -234,7 +308,9 @@ def _number(digits: str) -> float:
     if re.fullmatch(r"\d{1,3}([.,]\d{2,3})*[.,]\d{3}", compact):
         return float(re.sub(r"[.,]", "", compact))
     if re.fullmatch(r"[\d.,]*\d{3}[.,]\d{1,2}", compact):
-        return float(re.sub(r"[.,]", "", compact[: compact.rindex(compact[-3] if compact[-3] in ".," else compact[-2])]))
+        return float(
+            re.sub(r"[.,]", "", compact[: compact.rindex(compact[-3] if compact[-3] in ".," else compact[-2])])
+        )
     try:
         return float(compact.replace(",", "."))
     except ValueError:
@@ -244,8 +320,8 @@ def _number(digits: str) -> float:
 # ---------------------------------------------------------------------------------------------------------------
 # Words from a list
 
-_YES = frozenset("yes y true 1 x ok yep sure oui ja si".split()) | {"✓", "✔", "☑"}
-_NO = frozenset("no n false 0 nope non nein".split()) | {"✗", "✘", "☐"}
+_YES = frozenset(["yes", "y", "true", "1", "x", "ok", "yep", "sure", "oui", "ja", "si"]) | {"✓", "✔", "☑"}
+_NO = frozenset(["no", "n", "false", "0", "nope", "non", "nein"]) | {"✗", "✘", "☐"}
 
 
 def read_yes_no(cell: Cell) -> bool | None:
@@ -407,7 +483,7 @@ def read_years(cell: Cell) -> float | None:
 
 
 _AUTHORISED = re.compile(
-    r"\b(yes|authori[sz]ed|citizen|permanent|pr|green card|ilr|settled|eu passport|unrestricted|no visa needed|not needed)\b"
+    r"\b(yes|authori[sz]ed|citizen|permanent|pr|green card|ilr|settled|eu passport|unrestricted|not needed)\b"
 )
 _UNAUTHORISED = re.compile(r"\b(no|needs?|requires?|sponsor\w*|visa|h1b|h 1b|not authori[sz]ed|expired)\b")
 
@@ -450,7 +526,7 @@ def _split_text(text: str) -> tuple[str, ...]:
     # A no-break space that was decoded wrongly somewhere on the way reads "Â ".
     cleaned = unicodedata.normalize("NFKC", text.replace("Â\xa0", " ").replace("Â ", " ").replace("Â", ""))
     pieces = _SEPARATORS.split(_BULLETS.sub("\n", cleaned))
-    terms = {}
+    terms: dict[str, str] = {}
     for piece in pieces:
         term = _clean_term(piece)
         if term:

@@ -160,7 +160,7 @@ def data_rows(columns: Columns, names: Mapping[str, str], pairs: Pairs, generati
     for tab, by_key in columns.items():
         for key in sorted(by_key):
             name = names.get(key) if tab == "Candidates" else None
-            rows.append(record(f"{tab}/{key}", **{"Name": name}, **by_key[key]))
+            rows.append(record(f"{tab}/{key}", Name=name, **by_key[key]))
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:

@@ -40,7 +40,9 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication
     if new not in present[tab]:
         raise UnknownKey(CANDIDATES, new_key)
     if old in present[tab]:
-        raise ConfigError(f"'{old_key}' still names a row of {tab}: correct the row first, then carry its history over.")
+        raise ConfigError(
+            f"'{old_key}' still names a row of {tab}: correct the row first, then carry its history over."
+        )
     published = read_published(snapshot)
     side = 1 if tab == CANDIDATES else 0
     pairs: dict[tuple[str, str], Pair] = {}
@@ -50,7 +52,9 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication
         moved += hit
         target = (names[0], new) if hit and side == 1 else (new, names[1]) if hit else names
         pairs[target] = _merged(pairs.get(target), pair)
-    outreach, touched = _renamed(snapshot.tabs.get(BP_OUTREACH, ()), "Candidate" if side == 1 else "Req ID", old, new_key)
+    outreach, touched = _renamed(
+        snapshot.tabs.get(BP_OUTREACH, ()), "Candidate" if side == 1 else "Req ID", old, new_key
+    )
     if not moved + touched:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: {key: cells for key, cells in published.columns[tab].items() if key != old}}
@@ -80,5 +84,3 @@ def _renamed(rows: Sequence[Row], header: str, old: str, new: str) -> tuple[list
             count += 1
         renamed.append(cells)
     return renamed, count
-
-

@@ -34,7 +34,9 @@ FULL = 10_000
 Term = tuple[str, ...]
 Ints = npt.NDArray[np.int64]
 
-_FILLER = re.compile(rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+")
+_FILLER = re.compile(
+    rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
+)
 _WORD = re.compile(r"[^\s/,]+")
 _LONGEST_KNOWN = 4
 
@@ -48,9 +50,9 @@ def squash(text: str) -> str:
 
 def stem(word: str) -> str:
     """A word without its plural: skills / skill, technologies / technology. Never shorter than three letters."""
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
+    if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
 
@@ -65,15 +67,17 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
     The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """
-    if len(word) < 5 or not word.isalpha():  # noqa: PLR2004
+    if len(word) < 5 or not word.isalpha():
         return []
     close = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
-    return [other for other, edits, _ in close if other[0] == word[0] and other.isalpha() and edits <= _slips(word, other)]
+    return [
+        other for other, edits, _ in close if other[0] == word[0] and other.isalpha() and edits <= _slips(word, other)
+    ]
 
 
 def _slips(one: str, other: str) -> int:
     shortest = min(len(one), len(other))
-    return 0 if shortest < 5 else 1 if shortest < 10 else 2  # noqa: PLR2004
+    return 0 if shortest < 5 else 1 if shortest < 10 else 2
 
 
 class Dictionary:
@@ -126,7 +130,7 @@ class Dictionary:
                 key = squash("".join(words[at : at + size]))
                 meant = self._meaning.get(key)
                 # In running text "it", "go" and "py" are words before they are skills.
-                if meant and (len(key) > 2 or not key.isalpha()):  # noqa: PLR2004
+                if meant and (len(key) > 2 or not key.isalpha()):
                     joined.append(meant)
                     at += size
                     break
@@ -193,7 +197,7 @@ class SkillIndex:
         """Word → the terms it stands in; by its stem too."""
         places: dict[str, list[int]] = {}
         for number, term in enumerate(self._terms):
-            for word in {form for word in term for form in (word, stem(word))}:
+            for word in {form for own in term for form in (own, stem(own))}:
                 places.setdefault(word, []).append(number)
         return places
 

@@ -11,7 +11,7 @@ from automation.core.blockers import Blocker, Case, judge
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.frames import Book
 from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate
-from automation.core.model import Band, CandidateFrame, MatchFrame
+from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
 from automation.core.published import Pair, Published
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS, key_of
 from automation.core.skills import Dictionary
@@ -53,7 +53,7 @@ class Matcher:
         self.pool: Pool = prepare(candidates, self.dictionary)
         self._candidates = candidates
         self._rows: dict[int, Any] = {}
-        self._former = {str(row.Index): row for row in book.requisitions.itertuples()}
+        self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
     def scores(self, requisition: Any) -> Scores:
         """Everybody's scores for one row of the requisitions' frame."""
@@ -62,7 +62,7 @@ class Matcher:
     def row(self, position: int) -> Any:
         """A candidate's row."""
         if position not in self._rows:
-            self._rows[position] = next(self._candidates.iloc[[position]].itertuples())
+            self._rows[position] = next(each_row(self._candidates.iloc[[position]]))
         return self._rows[position]
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
@@ -85,7 +85,7 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     before = _by_requisition(previous)
     rows: list[dict[str, Any]] = []
     lost = still_there = 0
-    for requisition in open_requisitions(book.requisitions).itertuples():
+    for requisition in each_row(open_requisitions(book.requisitions)):
         key = str(requisition.Index)
         scores = matcher.scores(requisition)
         best = slate(matcher.pool, scores, book.rules)
@@ -159,7 +159,7 @@ def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: da
             raise UnknownKey(tab, key, near)
     # A score depends on nobody else, so one row is a pool.
     matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
-    asked = next(book.requisitions.loc[[requisition]].itertuples())
+    asked = next(each_row(book.requisitions.loc[[requisition]]))
     return matcher.explain(matcher.scores(asked), 0, asked)
 
 

@@ -12,8 +12,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
 from automation.core.schema import plain
-from automation.core.skills import FULL, STOP_WORDS, Ints, word_weight
-from automation.core.vocabulary import TITLE_ABBREVIATIONS, TITLE_LEVEL_WORDS, TITLE_NOISE
+from automation.core.skills import FULL, Ints, word_weight
+from automation.core.vocabulary import STOP_WORDS, TITLE_ABBREVIATIONS, TITLE_LEVEL_WORDS, TITLE_NOISE
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,7 +59,8 @@ class TitleIndex:
         asked = title_words(title)
         if asked not in self._alike:
             self._alike[asked] = self._compare(asked)
-        return self._alike[asked][self._ids]
+        alike: Ints = self._alike[asked][self._ids]
+        return alike
 
     def _compare(self, asked: tuple[str, ...]) -> Ints:
         count = len(self._titles)
@@ -81,7 +82,8 @@ class TitleIndex:
         both = recall + precision
         harmonic = np.divide(2 * recall * precision, both, out=np.zeros(count), where=both > 0)
         harmonic[harmonic < LEAST_ALIKE] = 0
-        return np.floor(harmonic * FULL + 0.5).astype(np.int64)
+        rounded: Ints = np.floor(harmonic * FULL + 0.5).astype(np.int64)
+        return rounded
 
 
 def _words_alike(asked: Sequence[str], words: Sequence[str]) -> Floats:
@@ -92,8 +94,8 @@ def _words_alike(asked: Sequence[str], words: Sequence[str]) -> Floats:
     asked_lengths = np.asarray([len(word) for word in asked])[:, None]
     longest = np.maximum(lengths, asked_lengths)
     shortest = np.minimum(lengths, asked_lengths)
-    same = (edits == 0) | ((edits <= 1) & (shortest >= 5) & (shared >= 1))  # noqa: PLR2004
-    kindred = (shared >= 5) & (shared >= 0.6 * longest)  # noqa: PLR2004
+    same = (edits == 0) | ((edits <= 1) & (shortest >= 5) & (shared >= 1))
+    kindred = (shared >= 5) & (shared >= 0.6 * longest)
     return np.where(same, 1.0, np.where(kindred, KINDRED, 0.0))
 
 

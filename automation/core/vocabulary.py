@@ -133,24 +133,130 @@ FILLER_PHRASES = (
     "proficient in", "proficient with", "proficiency in", "proficiency with", "experience in", "experience with",
     "experienced in", "experienced with", "knowledge of", "in depth knowledge of", "working knowledge of",
     "strong knowledge of", "familiar with", "familiarity with", "expert in", "expertise in", "skilled in",
-    "highly skilled in", "highly skilled", "ability to", "able to", "hands on", "strong", "excellent", "good", "advanced", "basic",
+    "highly skilled in", "highly skilled", "ability to", "able to", "hands on", "strong", "excellent",
+    "good", "advanced", "basic",
     "solid", "proven", "effective", "understanding of", "years of experience in", "years of experience with",
     "years of experience", "fluent in", "certified in",
 )  # fmt: skip
 FILLER_WORDS = frozenset(
-    "skill skills experience expertise knowledge proficiency language programming software tool tools technology "
-    "technologies framework library techniques technique methods proficient experienced abilities ability".split()
+    [
+        "skill",
+        "skills",
+        "experience",
+        "expertise",
+        "knowledge",
+        "proficiency",
+        "language",
+        "programming",
+        "software",
+        "tool",
+        "tools",
+        "technology",
+        "technologies",
+        "framework",
+        "library",
+        "techniques",
+        "technique",
+        "methods",
+        "proficient",
+        "experienced",
+        "abilities",
+        "ability",
+    ]
 )
-STOP_WORDS = frozenset("a an and as at by for from in into of on or the to using via with within".split())
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "using",
+        "via",
+        "with",
+        "within",
+    ]
+)
 
 # Words that many skills and titles share: they say little by themselves, so they weigh less.
 COMMON_WORDS = frozenset(
-    "management manager managing manage development developer develop design analysis analyst analytical business "
-    "communication customer client service services sales support planning plan planner operations operation "
-    "operational project product process team teams leadership lead leader system systems data quality technical "
-    "general office work working administration administrative administrator assistant associate executive "
-    "specialist consultant coordinator officer representative engineer engineering professional supervisor head "
-    "director staff member expert advisor agent chief".split()
+    [
+        "management",
+        "manager",
+        "managing",
+        "manage",
+        "development",
+        "developer",
+        "develop",
+        "design",
+        "analysis",
+        "analyst",
+        "analytical",
+        "business",
+        "communication",
+        "customer",
+        "client",
+        "service",
+        "services",
+        "sales",
+        "support",
+        "planning",
+        "plan",
+        "planner",
+        "operations",
+        "operation",
+        "operational",
+        "project",
+        "product",
+        "process",
+        "team",
+        "teams",
+        "leadership",
+        "lead",
+        "leader",
+        "system",
+        "systems",
+        "data",
+        "quality",
+        "technical",
+        "general",
+        "office",
+        "work",
+        "working",
+        "administration",
+        "administrative",
+        "administrator",
+        "assistant",
+        "associate",
+        "executive",
+        "specialist",
+        "consultant",
+        "coordinator",
+        "officer",
+        "representative",
+        "engineer",
+        "engineering",
+        "professional",
+        "supervisor",
+        "head",
+        "director",
+        "staff",
+        "member",
+        "expert",
+        "advisor",
+        "agent",
+        "chief",
+    ]
 )
 COMMON_WEIGHT = 0.3
 
@@ -158,18 +264,59 @@ TITLE_ABBREVIATIONS = {
     "swe": "software engineer", "sde": "software engineer", "dev": "developer", "eng": "engineer", "engr": "engineer",
     "mgr": "manager", "mngr": "manager", "asst": "assistant", "assoc": "associate", "admin": "administrator",
     "exec": "executive", "rep": "representative", "spec": "specialist", "coord": "coordinator", "dir": "director",
-    "hr": "human resources", "qa": "quality assurance", "qc": "quality control", "ml": "machine learning", "ai": "artificial intelligence",
+    "hr": "human resources", "qa": "quality assurance", "qc": "quality control", "ml": "machine learning",
+    "ai": "artificial intelligence",
     "bd": "business development", "bdm": "business development manager", "pm": "project manager", "po": "product owner",
-    "ux": "user experience", "ui": "user interface", "sre": "site reliability engineer", "dba": "database administrator",
+    "ux": "user experience", "ui": "user interface", "sre": "site reliability engineer", "pjm": "project manager",
     "seo": "search engine optimization", "acct": "accountant", "acc": "account", "cust": "customer", "svc": "service",
     "ops": "operations", "mktg": "marketing", "tech": "technical", "cto": "chief technology officer",
     "ceo": "chief executive officer", "cfo": "chief financial officer", "coo": "chief operating officer",
     "frontend": "front end", "backend": "back end", "fullstack": "full stack", "devops": "dev ops",
 }  # fmt: skip
 TITLE_LEVEL_WORDS = frozenset(
-    "intern internship trainee apprentice junior jr graduate mid senior sr snr lead principal entry level i ii iii iv v".split()
+    [
+        "intern",
+        "internship",
+        "trainee",
+        "apprentice",
+        "junior",
+        "jr",
+        "graduate",
+        "mid",
+        "senior",
+        "sr",
+        "snr",
+        "lead",
+        "principal",
+        "entry",
+        "level",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+    ]
 )
-TITLE_NOISE = frozenset("remote hybrid onsite contract contractor freelance permanent temporary m f d w x part full time".split())
+TITLE_NOISE = frozenset(
+    [
+        "remote",
+        "hybrid",
+        "onsite",
+        "contract",
+        "contractor",
+        "freelance",
+        "permanent",
+        "temporary",
+        "m",
+        "f",
+        "d",
+        "w",
+        "x",
+        "part",
+        "full",
+        "time",
+    ]
+)
 
 # One place, several names; compared by `places.place_key`.
 PLACE_ALIASES = {

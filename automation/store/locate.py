@@ -18,7 +18,8 @@ def open_store(locator: str | None) -> Store:
     """
     if not locator:
         raise ConfigError(
-            "No workbook is set: give --workbook, set BACKPOCKET_WORKBOOK, or write workbook = \"…\" into backpocket.toml."
+            "No workbook is set: give --workbook, set BACKPOCKET_WORKBOOK, "
+            'or write workbook = "…" into backpocket.toml.'
         )
     if re.match(r"https?://", locator):
         raise ConfigError(f"{locator} is a web address; this version works with .xlsx files.")

@@ -1,4 +1,4 @@
-"""A new workbook as a recruiter expects a ready-made sheet: dropdowns, a frozen header, widths, a line of help a column."""
+"""A new workbook as a recruiter expects it: dropdowns, a frozen header, widths, a line of help per column."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -112,5 +112,3 @@ def _colour_bands(book: Any, sheet: Any, fields: Sequence[Field]) -> None:
                 look = book.add_format({"font_color": ink, "bg_color": paper})
                 rule = {"type": "cell", "criteria": "==", "value": f'"{band}"', "format": look}
                 sheet.conditional_format(1, index, ROWS, index, rule)
-
-

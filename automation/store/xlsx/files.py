@@ -53,7 +53,7 @@ def refuse_if_open(path: Path) -> None:
     if libreoffice.exists():
         fields = libreoffice.read_text(errors="replace").split(",")
         who = next((name.strip() for name in (fields[0], *fields[1:2]) if name.strip()), "somebody")
-        since = f" since {fields[3]}" if len(fields) > 3 and fields[3] else ""  # noqa: PLR2004
+        since = f" since {fields[3]}" if len(fields) > 3 and fields[3] else ""
         raise StoreBusy(_open_elsewhere(path, "LibreOffice", who, since, libreoffice))
     excel = path.with_name(f"~${path.name}")
     if excel.exists():

@@ -300,7 +300,13 @@ class SheetPatch:
         inner = "".join(
             f'<{data.prefix}row r="{number + 1}">'
             + "".join(
-                cell_xml(data.prefix, number, column, cell, styles[column] if number == 0 else self._column_styles.get(column))
+                cell_xml(
+                    data.prefix,
+                    number,
+                    column,
+                    cell,
+                    styles[column] if number == 0 else self._column_styles.get(column),
+                )
                 for column, cell in enumerate(row)
                 if text_of(cell)
             )
@@ -365,7 +371,9 @@ def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], 
     columns = "".join(_col_xml("", _column(index, width)) for index, width in sorted(widths.items()))
     body = "".join(
         f'<row r="{number + 1}">'
-        + "".join(cell_xml("", number, column, cell, header_style if number == 0 else None) for column, cell in enumerate(row))
+        + "".join(
+            cell_xml("", number, column, cell, header_style if number == 0 else None) for column, cell in enumerate(row)
+        )
         + "</row>"
         for number, row in enumerate(rows)
     )

@@ -88,8 +88,8 @@ class XlsxStore:
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
-            message = f"There is no workbook at {self.locator}: run `backpocket init --workbook {self.locator} --sample` to make one."
-            raise ConfigError(message) from None
+            how = f"run `backpocket init --workbook {self.locator} --sample` to make one"
+            raise ConfigError(f"There is no workbook at {self.locator}: {how}.") from None
         except OSError as error:
             raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
         try:
@@ -129,8 +129,15 @@ class XlsxStore:
             self.requests.write += 1
 
 
-def _cells(row: Sequence[Cell]) -> list[Cell]:
-    return [None if cell == "" else cell for cell in row]
+def _cells(row: Sequence[object]) -> list[Cell]:
+    """A row as read; times and durations, which nothing of ours is, as text."""
+    return [_known(cell) for cell in row]
+
+
+def _known(cell: object) -> Cell:
+    if cell == "":
+        return None
+    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
 
 
 def _errors(package: Package, tab: str) -> Sequence[tuple[int, int, str]]:
