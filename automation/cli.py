@@ -36,6 +36,7 @@ UNEXPECTED = 70
 
 def main() -> None:
     """Run the command line; the only way out is an exit code, never a traceback."""
+    _log_to_stderr("warning")
     try:
         app(standalone_mode=True)
     except BackpocketError as error:
@@ -70,17 +71,21 @@ def _configured(workbook: str | None) -> "Settings":
     from automation.settings import load
 
     settings = load(workbook=workbook)
-    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    _log_to_stderr(settings.log_level)
+    return settings
+
+
+def _log_to_stderr(level: str) -> None:
+    """One JSON object a line; standard output stays the user's."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
-    return settings
 
 
 def _opened(workbook: str | None, today: datetime | None) -> "tuple[Settings, Store, Clock]":
