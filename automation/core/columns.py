@@ -220,8 +220,10 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
 def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
     regions = [row.region for row in each_row(book.candidates)]
     if regions and not any(regions) and not conventions.default_region:
-        message = "No row says whose rules apply, so nobody can be written to: "
+        message = (
+            "No row says whose rules apply, so nobody can be written to: "
             "fill Region, or set default_region in the settings."
+        )
         yield Problem(CANDIDATES, "", "Region", "", message)
     for candidate in each_row(book.candidates):
         region = region_of(candidate.region, conventions)
