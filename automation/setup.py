@@ -7,7 +7,7 @@ from automation.core.layout import additions, new_workbook
 from automation.errors import ConfigError
 from automation.store.base import Store
 from automation.store.sample import sample_workbook
-from automation.store.xlsx import create
+from automation.store.xlsx.create import create
 
 
 def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = False) -> list[str]:

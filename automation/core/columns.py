@@ -186,7 +186,7 @@ def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
 
 def capped(text: str) -> str:
     """A text that fits a cell at a glance, without what a sheet cannot hold."""
-    shown = "".join(char for char in text if char in "\n\t" or char.isprintable())
+    shown = text if text.isprintable() else "".join(c for c in text if c in "\n\t" or c.isprintable())
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
 
 

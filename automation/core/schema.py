@@ -478,6 +478,8 @@ def plain(text: str) -> str:
 
 def text_of(cell: Cell) -> str:
     """A cell as the text that a person sees in it, trimmed; "" for an empty one."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):

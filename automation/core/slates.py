@@ -51,19 +51,12 @@ class Matcher:
         self.book, self.today = book, today
         self.dictionary = Dictionary(book.aliases)
         self.pool: Pool = prepare(candidates, self.dictionary)
-        self._candidates = candidates
-        self._rows: dict[int, Any] = {}
+        self._rows = list(each_row(candidates))
         self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
     def scores(self, requisition: Any) -> Scores:
         """Everybody's scores for one row of the requisitions' frame."""
         return score(self.pool, requisition, self.book.rules)
-
-    def row(self, position: int) -> Any:
-        """A candidate's row."""
-        if position not in self._rows:
-            self._rows[position] = next(each_row(self._candidates.iloc[[position]]))
-        return self._rows[position]
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """Where a person's shelve reason stands for a requisition."""
@@ -72,7 +65,7 @@ class Matcher:
 
     def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:
         """A pair in words."""
-        candidate = self.row(position)
+        candidate = self._rows[position]
         blocker = self.blocker(candidate, requisition)
         pair = (candidate, requisition)
         return explain(self.pool, scores, position, pair, blocker, self.book.rules, self.today)

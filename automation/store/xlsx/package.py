@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping
+from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from automation.store.xlsx.sheet_xml import normalized
@@ -65,7 +66,12 @@ class Package:
         return self._changed[name] if name in self._changed else self._zip.read(name)
 
     def replace(self, name: str, data: bytes) -> None:
-        """Change or add a part."""
+        """Change or add a part.
+
+        Raises:
+            expat.ExpatError: It is no XML; better no refresh than a workbook that does not open.
+        """
+        expat.ParserCreate().Parse(data, True)
         self._changed[name] = data
 
     def to_bytes(self) -> bytes:

@@ -202,6 +202,9 @@ class SheetPatch:
         cells: Mapping[int, Cell],
         header_style: str | None,
     ) -> bytes:
+        row_end = self._row_end(match, data)
+        closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
+        inner_end = match.end() if match[2] else row_end - len(closing)
         row_style = attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
         waiting = sorted(cells, reverse=True)
         pieces: list[bytes] = []
@@ -215,17 +218,17 @@ class SheetPatch:
                 if text_of(cells[column]):
                     write(column, self._default_style(number, column, row_style, header_style))
 
-        row_end = self._row_end(match, data)
-        inner_end = match.end() if match[2] else row_end - len(f"</{data.prefix}row>")
         at, column = match.end(), -1
-        for cell in _CELL.finditer(self.xml, match.end(), inner_end):
+        # Cells to the right of the last one need no look at the others.
+        last = self._last_cell(data.prefix, match.end(), inner_end)
+        start = inner_end if last is not None and last < min(cells) else match.end()
+        for cell in _CELL.finditer(self.xml, start, inner_end):
             known = _attributes(cell[1])
             reference = _REFERENCE.fullmatch(known.get("r", ""))
             column = column_index(reference[1]) if reference else column + 1
             end = cell.end()
             if not cell[2]:
-                closing = f"</{data.prefix}c>".encode()
-                end = self.xml.index(closing, end, inner_end) + len(closing)
+                end = self.xml.index(cell_closing, end, inner_end) + len(cell_closing)
             pieces.append(self.xml[at : cell.start()])
             write_new_before(column)
             if waiting and waiting[-1] == column:
@@ -237,7 +240,14 @@ class SheetPatch:
         pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
         tag = self.xml[match.start() : match.end()]
-        return _spanning(_opened(tag), max(cells)) + b"".join(pieces) + f"</{data.prefix}row>".encode()
+        return _spanning(_opened(tag), max(cells)) + b"".join(pieces) + closing
+
+    def _last_cell(self, prefix: str, start: int, end: int) -> int | None:
+        """The column of the last cell of a row; None where it does not say."""
+        at = self.xml.rfind(f"<{prefix}c ".encode(), start, end)
+        cell = _CELL.match(self.xml, at) if at >= 0 else None
+        reference = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", "")) if cell else None
+        return column_index(reference[1]) if reference else None
 
     def _default_style(self, row: int, column: int, row_style: str | None, header_style: str | None) -> str | None:
         """The format a new cell takes: in row 1 its neighbour's, else the row's, else the column's, as in Excel."""

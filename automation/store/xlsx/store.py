@@ -42,6 +42,8 @@ class XlsxStore:
         self.path = path.resolve()
         self.requests = Requests()
         self._day = day
+        # What was read last, so that publishing it does not parse the same bytes again.
+        self._parsed: tuple[str, Tabs, Package] | None = None
 
     def read(self) -> Snapshot:
         """Every tab; formulas as their stored values, failed ones as `CellError`."""
@@ -99,6 +101,12 @@ class XlsxStore:
         return data
 
     def _tabs(self, data: bytes) -> tuple[Tabs, Package]:
+        version = files.digest(data)
+        if self._parsed is None or self._parsed[0] != version:
+            self._parsed = (version, *self._parse(data))
+        return self._parsed[1], self._parsed[2]
+
+    def _parse(self, data: bytes) -> tuple[Tabs, Package]:
         try:
             package = Package(data)
             with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -122,7 +130,8 @@ class XlsxStore:
             data = self._bytes()
             if files.digest(data) != version:
                 raise Superseded
-            draft = _Draft(*self._tabs(data))
+            tabs, _ = self._tabs(data)
+            draft = _Draft(tabs, Package(data))
             edit(draft)
             files.back_up(self.path, self._day())
             files.replace(self.path, draft.to_bytes())
@@ -177,7 +186,7 @@ class _Draft:
 
     def __init__(self, tabs: Tabs, package: Package) -> None:
         self._package = package
-        self._tabs = tabs
+        self._tabs = {name: list(rows) for name, rows in tabs.items()}
         self._patches: dict[str, SheetPatch] = {}
 
     def _patch(self, name: str) -> SheetPatch:
@@ -210,6 +219,7 @@ class _Draft:
         spec = next(spec for spec in PEOPLES_TABS.values() if find_tab([name], spec.name))
         widths = {field.header: field.width for field in (*spec.fields, *spec.columns)}
         patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
+        rows[:1] = [[*(rows[0] if rows else [])]]
         for index, header in cells.items():
             _grow(rows, 0, index)[index] = header
 

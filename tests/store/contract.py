@@ -1,0 +1,233 @@
+"""What every store promises, as one class: a test per store is a fixture and a subclass."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from automation.clock import Clock
+from automation.core.layout import additions
+from automation.core.model import Conventions, Row, Snapshot
+from automation.core.plan import final_publication, make_plan
+from automation.core.published import Publication
+from automation.core.schema import (
+    BP_ACTIONS,
+    BP_DATA,
+    BP_MATCHES,
+    BP_RUNS,
+    CANDIDATE_COLUMNS,
+    HIDDEN_TABS,
+    PROGRAM_TABS,
+    REQUISITION_COLUMNS,
+    text_of,
+)
+from automation.errors import Superseded
+from automation.refresh import refresh
+from automation.store.base import Store
+
+TODAY = date(2026, 11, 22)
+CLOCK = Clock(TODAY)
+CANDIDATES: Sequence[Row] = (
+    ("Name", "Email", "Skills", "Level", "Shelved on", "Shelve reason", "Our own column"),
+    ("Ana Souza", "ana@mail.example", "Kubernetes, Go", "Senior", "2026-03-01", "Timing", "=1+1"),
+    ("Ben Okoro", " Ben@Mail.example ", "Go", "Mid", "2026-04-01", "Location", "+49"),
+    ("Cleo Marsh", "cleo@mail.example", "Excel", "Mid", "2026-05-01", "Too junior", "-1"),
+)
+REQUISITIONS: Sequence[Row] = (
+    ("Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status"),
+    ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
+    ("REQ-2", "Clerk", "Excel", "Mid", "2026-11-02", "Open"),
+)
+NOTES: Sequence[Row] = (("do not touch",), (None, 42))
+
+
+def workbook() -> dict[str, Sequence[Row]]:
+    """A small workbook that has never been refreshed."""
+    return {"Candidates": CANDIDATES, "Requisitions": REQUISITIONS, "My notes": NOTES}
+
+
+def shown(snapshot: Snapshot, tab: str, header: str) -> dict[str, str]:
+    """What stands under a header, by the text in the tab's second column (candidates) or first (requisitions)."""
+    rows = snapshot.tabs[tab]
+    headers = [text_of(cell) for cell in rows[0]]
+    key, column = (1 if tab == "Candidates" else 0), headers.index(header)
+    return {
+        text_of(row[key]).lower(): text_of(row[column]) if column < len(row) else ""
+        for row in rows[1:]
+        if len(row) > key and text_of(row[key])
+    }
+
+
+def peoples_cells(snapshot: Snapshot) -> dict[str, list[list[str]]]:
+    """Everything in the workbook that is not the program's, as text."""
+    cells = {}
+    for tab, rows in snapshot.tabs.items():
+        if tab.startswith("BP "):
+            continue
+        headers = [text_of(cell) for cell in rows[0]] if rows else []
+        width = max(map(len, rows), default=0)
+        own = [index for index in range(width) if not "".join(headers[index : index + 1]).startswith("BP ")]
+        cells[tab] = [[text_of(row[index]) if index < len(row) else "" for index in own] for row in rows]
+    return cells
+
+
+class StoreContract(ABC):
+    """Every store, told nothing but its name, must pass this."""
+
+    @abstractmethod
+    def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
+        """A store over a workbook with these tabs."""
+
+    @abstractmethod
+    def disturb(self, store: Store) -> None:
+        """Change a cell of the workbook behind the store's back."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        return self.make(workbook())
+
+    def plan(self, store: Store) -> tuple[Publication, Snapshot]:
+        snapshot = store.read()
+        publication = final_publication(
+            make_plan(snapshot, Conventions(), TODAY), snapshot, "run", "2026-11-22T08:00:00"
+        )
+        assert publication is not None
+        return publication, snapshot
+
+    def test_read_returns_every_tab_as_it_stands(self, store: Store) -> None:
+        """A snapshot holds each tab's cells from A1 on, text as typed."""
+        snapshot = store.read()
+        assert list(snapshot.tabs) == ["Candidates", "Requisitions", "My notes"]
+        assert [text_of(cell) for cell in snapshot.tabs["Candidates"][1]][:2] == ["Ana Souza", "ana@mail.example"]
+        assert snapshot.tabs["My notes"][1][1] == 42
+
+    def test_publish_shows_columns_by_key(self, store: Store) -> None:
+        """Each row shows what was published under its own key."""
+        publication, snapshot = self.plan(store)
+        store.publish(publication, snapshot.version)
+        after = store.read()
+        assert shown(after, "Candidates", "BP Best match") == {
+            "ana@mail.example": "REQ-1 Platform Engineer",
+            "ben@mail.example": "REQ-1 Platform Engineer",
+            "cleo@mail.example": "REQ-2 Clerk",
+        }
+        assert set(PROGRAM_TABS) & set(after.tabs) >= {BP_MATCHES, BP_DATA, BP_RUNS}
+
+    def test_publish_touches_nothing_of_peoples(self, store: Store) -> None:
+        """Every cell people typed is as before, formulas-looking text included."""
+        before = peoples_cells(store.read())
+        publication, snapshot = self.plan(store)
+        store.publish(publication, snapshot.version)
+        after = peoples_cells(store.read())
+        assert after == before
+        assert after["Candidates"][1][6] == "=1+1"
+
+    def test_publish_keeps_what_people_typed_into_our_cells(self, store: Store) -> None:
+        """A BP cell that holds anything the program never put there is left alone."""
+        publication, snapshot = self.plan(store)
+        store.publish(publication, snapshot.version)
+        publication, snapshot = self.changed(store, "typed by hand")
+        store.publish(publication, snapshot.version)
+        assert shown(store.read(), "Candidates", "BP Best match") == {
+            "ana@mail.example": "typed by hand",
+            "ben@mail.example": "REQ-1 Platform Engineer",
+            "cleo@mail.example": "REQ-2 Clerk",
+        }
+
+    def changed(self, store: Store, text: str) -> tuple[Publication, Snapshot]:
+        """Put a text into Ana's BP Best match as if a person had, and plan the next publication."""
+        snapshot = store.read()
+        shown_before = {"ana@mail.example": {"BP Best match": text}}
+        empty = {header: frozenset(shown(snapshot, "Candidates", header).values()) for header in _candidate_headers()}
+        ours = {"Candidates": empty, "Requisitions": {header: frozenset() for header in _requisition_headers()}}
+        keep = {key: {"BP Best match": cell} for key, cell in shown(snapshot, "Candidates", "BP Best match").items()}
+        typed = Publication({"Candidates": {**keep, **shown_before}}, ours, {})
+        store.publish(typed, snapshot.version)
+        snapshot = store.read()
+        plan = make_plan(snapshot, Conventions(), TODAY)
+        assert [p.column for p in plan.problems if "somebody typed" in p.message] == ["BP Best match"]
+        return replace(plan.publication, appends={}), snapshot
+
+    def test_publish_is_fenced(self, store: Store) -> None:
+        """A publication that is based on an older reading is refused, and nothing of it lands."""
+        publication, snapshot = self.plan(store)
+        self.disturb(store)
+        before = store.read()
+        with pytest.raises(Superseded):
+            store.publish(publication, snapshot.version)
+        assert store.read().tabs == before.tabs
+
+    def test_rows_that_move_take_their_matches_along(self, store: Store) -> None:
+        """After people sort, each row still shows its own match at the next refresh."""
+        refresh(store, CLOCK, Conventions())
+        snapshot = store.read()
+        rows = [list(row) for row in snapshot.tabs["Candidates"]]
+        moved = self.make({**snapshot.tabs, "Candidates": [rows[0], rows[3], rows[1], rows[2]]})
+        outcome = refresh(moved, CLOCK, Conventions())
+        assert not outcome.plan.changed
+        # A sort that leaves our columns behind is mended.
+        width = len(CANDIDATES[0])
+        mixed = [rows[0], *([*rows[other][:width], *rows[at][width:]] for at, other in ((1, 3), (2, 1), (3, 2)))]
+        mended = self.make({**snapshot.tabs, "Candidates": mixed})
+        assert refresh(mended, CLOCK, Conventions()).plan.changed
+        assert shown(mended.read(), "Candidates", "BP Best match")["cleo@mail.example"] == "REQ-2 Clerk"
+
+    def test_refresh_reads_once_and_writes_once(self, store: Store) -> None:
+        """Nothing new is one read and no write."""
+        assert vars(refresh(store, CLOCK, Conventions()).requests) == {"read": 1, "write": 1}
+        before = store.read()
+        requests = vars(refresh(store, CLOCK, Conventions()).requests)
+        assert requests == {"read": 3, "write": 1}
+        assert store.read().version == before.version
+
+    def test_first_run_of_a_day_logs_itself_though_nothing_changed(self, store: Store) -> None:
+        """BP Runs proves that the scheduler is alive; the calendar alone changes nothing else."""
+        refresh(store, CLOCK, Conventions())
+        before = store.read()
+        outcome = refresh(store, Clock(date(2026, 11, 23)), Conventions())
+        after = store.read()
+        assert (outcome.plan.changed, outcome.published) == (False, True)
+        assert len(after.tabs[BP_RUNS]) == len(before.tabs[BP_RUNS]) + 1 == 3
+        assert {tab: rows for tab, rows in after.tabs.items() if tab != BP_RUNS} == {
+            tab: rows for tab, rows in before.tabs.items() if tab != BP_RUNS
+        }
+
+    def test_append_adds_below(self, store: Store) -> None:
+        """Rows of a log are added in order, and the log is made when it is missing."""
+        for number in (1, 2):
+            store.append(BP_ACTIONS, [[f"at {number}", "dana", "done"]], store.read().version)
+        rows = [[text_of(cell) for cell in row[:2]] for row in store.read().tabs[BP_ACTIONS]]
+        assert rows == [["At", "Who"], ["at 1", "dana"], ["at 2", "dana"]]
+
+    def test_shelve_adds_one_row_below_the_people(self, store: Store) -> None:
+        """A new person stands in the first free row, each value under its own header."""
+        refresh(store, CLOCK, Conventions())
+        before = peoples_cells(store.read())
+        store.shelve({"name": "Dora =1", "email": "dora@mail.example", "shelve_reason": "Timing"}, store.read().version)
+        after = peoples_cells(store.read())
+        assert after["Candidates"][:-1] == before["Candidates"]
+        assert after["Candidates"][-1][:6] == ["Dora =1", "dora@mail.example", "", "", "", "Timing"]
+
+    def test_add_completes_a_workbook_once(self, store: Store) -> None:
+        """`init` adds what is missing and finds nothing to do the second time."""
+        before = peoples_cells(store.read())
+        snapshot = store.read()
+        store.add(additions(snapshot), snapshot.version)
+        after = store.read()
+        assert not additions(after)
+        assert {tab: cells for tab, cells in peoples_cells(after).items() if tab in before} == before
+        assert set(after.tabs) >= {"Settings", "Templates", "Aliases", *PROGRAM_TABS}
+
+    def test_hidden_tabs_are_known(self) -> None:
+        """What people need not see is among the program's tabs."""
+        assert set(HIDDEN_TABS) < set(PROGRAM_TABS)
+
+
+def _candidate_headers() -> list[str]:
+    return [column.header for column in CANDIDATE_COLUMNS]
+
+
+def _requisition_headers() -> list[str]:
+    return [column.header for column in REQUISITION_COLUMNS]

@@ -1,0 +1,36 @@
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from automation.core.model import Row
+from automation.store.base import Store
+from automation.store.xlsx import XlsxStore
+from tests.store.contract import StoreContract
+
+
+class TestXlsxStore(StoreContract):
+    @pytest.fixture(autouse=True)
+    def _folder(self, tmp_path: Path) -> None:
+        self.folder, self.numbers = tmp_path, count(1)
+
+    def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
+        path = self.folder / f"pocket {next(self.numbers)}.xlsx"
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in tabs.items():
+            sheet = book.create_sheet(name)
+            for number, row in enumerate(rows, start=1):
+                for index, cell in enumerate(row, start=1):
+                    if cell is not None:
+                        sheet.cell(number, index).value = cell  # type: ignore[assignment]
+                        sheet.cell(number, index).data_type = "s" if isinstance(cell, str) else "n"
+        book.save(path)
+        return XlsxStore(path)
+
+    def disturb(self, store: Store) -> None:
+        book = openpyxl.load_workbook(store.locator)
+        book["My notes"]["A1"] = "changed in the meantime"
+        book.save(store.locator)
