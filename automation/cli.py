@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -34,19 +35,21 @@ Today = Annotated[
 UNEXPECTED = 70
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only way out is an exit code, never a traceback."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    as_json = "--json" in arguments
     _log_to_stderr("warning")
     try:
-        app(standalone_mode=True)
+        app(arguments)
     except BackpocketError as error:
-        _fail(error, error.exit_code)
+        _fail(error, error.exit_code, as_json=as_json)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001  (A traceback may hold people's data, and helps no recruiter.)
         structlog.get_logger().error("unexpected", kind=type(error).__name__, at=_places(error))
         what = f"Something went wrong that should not have ({type(error).__name__} at {_places(error)[-1]})."
-        _fail(BackpocketError(f"{what} Nothing was written. Please report it."), UNEXPECTED)
+        _fail(BackpocketError(f"{what} Nothing was written. Please report it."), UNEXPECTED, as_json=as_json)
 
 
 def _places(error: BaseException) -> list[str]:
@@ -58,9 +61,9 @@ def _places(error: BaseException) -> list[str]:
     return places
 
 
-def _fail(error: BackpocketError, code: int) -> None:
+def _fail(error: BackpocketError, code: int, *, as_json: bool) -> None:
     print(error, file=sys.stderr)  # noqa: T201
-    if "--json" in sys.argv:
+    if as_json:
         from automation.terminal import print_json
 
         print_json({"error": {"kind": type(error).__name__, "message": str(error), "exit_code": code}})

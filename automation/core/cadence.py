@@ -121,7 +121,8 @@ def follow_up(
     excluded = exclusion(candidate)
     if excluded:
         return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
-    dated = [*_promised(candidate, touches)]
+    promised = _promised(candidate, touches)
+    dated = list(promised)
     if consent_until:
         notice = consent_until - timedelta(days=int(rules.consent_notice))
         dated.append((notice, f"Consent runs out on {consent_until.isoformat()}: ask whether you may keep them"))
@@ -138,7 +139,9 @@ def follow_up(
             return FollowUp(None, f"None: {touches.unanswered} messages unanswered, left in peace")
         return FollowUp(None, "")
     on, reason = min(dated, key=lambda option: option[0])
-    return FollowUp(on, reason)
+    # A promise of ours is never hidden behind something older.
+    also = [f". Also by {by.isoformat()}: {promise}" for by, promise in promised if promise != reason]
+    return FollowUp(on, "".join([reason, *also]))
 
 
 def _pending(day: date | None, touches: Touches) -> date | None:
@@ -166,6 +169,5 @@ def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[tuple[date,
 
 def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:
     """Those that are due on a day or were before, earliest first."""
-    on = follow_ups["on"]
-    waiting = follow_ups[[day is not None and day <= today for day in on]]
-    return FollowUpFrame(waiting.sort_values("on", kind="stable"))
+    is_due = pd.Series([day is not None and day <= today for day in follow_ups["on"]], follow_ups.index, dtype=bool)
+    return FollowUpFrame(follow_ups[is_due].sort_values("on", kind="stable"))

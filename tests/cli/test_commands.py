@@ -1,0 +1,297 @@
+"""Every command, as its users call it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, changed, read_tab, write_workbook
+
+BACKPOCKET = Path(sys.executable).with_name("backpocket")
+ROOT = Path(__file__).parents[2]
+REAL_INPUT = ROOT.parent / "shared/data/real_input/recruiter_workbook.xlsx"
+
+
+@pytest.fixture
+def sample(backpocket: Program, tmp_path: Path) -> Path:
+    """The sample workbook, refreshed."""
+    path = tmp_path / "sample.xlsx"
+    assert backpocket("init", "--sample", "--workbook", path, "--today", TODAY).code == 0
+    assert backpocket("refresh", "--workbook", path, "--today", TODAY).code == 0
+    return path
+
+
+def test_init_makes_a_workbook_to_fill(backpocket: Program, tmp_path: Path) -> None:
+    """A new workbook has every tab, a frozen header, dropdowns, and a line of help a column."""
+    path = tmp_path / "new.xlsx"
+    assert backpocket("init", "--workbook", path).code == 0
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:5] == ["Candidates", "Requisitions", "Settings", "Templates", "Aliases"]
+    assert [book[name].sheet_state for name in ("BP Data", "BP Actions", "BP Suppression")] == ["hidden"] * 3
+    sheet = book["Candidates"]
+    assert sheet.freeze_panes == "B2"
+    assert all(cell.comment for cell in sheet[1])
+    assert len(sheet.data_validations.dataValidation) >= 6
+    assert backpocket("check", "--workbook", path).out.startswith("0 candidates and 0 open requisitions can be read")
+
+
+def test_init_completes_a_workbook_and_finds_nothing_the_second_time(backpocket: Program, pocket: Path) -> None:
+    """`init` adds what a workbook lacks, once; `--dry-run` only says so."""
+    before = pocket.read_bytes()
+    ran = backpocket("init", "--workbook", pocket, "--dry-run")
+    assert "Would add the tab BP Matches." in ran.out
+    assert pocket.read_bytes() == before
+    assert backpocket("init", "--workbook", pocket).code == 0
+    after = pocket.read_bytes()
+    assert backpocket("init", "--workbook", pocket).out == "Nothing is missing.\n"
+    assert pocket.read_bytes() == after
+
+
+def test_init_adds_required_headers(backpocket: Program, tmp_path: Path) -> None:
+    """A workbook that lacks required headers gets them on the right, and can be refreshed then."""
+    tabs = {"Candidates": [["Name", "Our own"], ["Ana", 1]], "Requisitions": REQUISITIONS}
+    path = write_workbook(tmp_path / "w.xlsx", tabs)
+    assert backpocket("refresh", "--workbook", path).code == 65
+    assert backpocket("init", "--workbook", path).code == 0
+    header = [cell.value for cell in openpyxl.load_workbook(path)["Candidates"][1]]
+    assert header[:5] == ["Name", "Our own", "Email", "Shelved on", "Shelve reason"]
+    assert backpocket("refresh", "--workbook", path).code == 0
+
+
+def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None:
+    """A file that is there stays as it is."""
+    before = pocket.read_bytes()
+    ran = backpocket("init", "--sample", "--workbook", pocket)
+    assert (ran.code, pocket.read_bytes() == before) == (2, True)
+    assert "is there already" in ran.err
+
+
+def test_sample_shows_what_the_product_knows(sample: Path) -> None:
+    """The sample has every reason, every blocker state and band, doubles, a missing key, expired consent, a promise."""
+    people = read_tab(sample, "Candidates")
+    matches = read_tab(sample, "BP Matches")
+    reasons = {row["Shelve reason"] for row in people}
+    assert len(reasons - {None}) >= 15
+    assert {match["Blocker"] for match in matches} >= {"cleared", "standing", "unknown"}
+    assert {match["Band"] for match in matches} == {"Strong", "Good", "Possible", None}
+    checks = " ".join(row["BP Check"] or "" for row in people)
+    assert "Same phone as" in checks
+    assert "Consent ran out on" in checks
+    assert any(row["Email"] is None for row in people)
+    assert any((row["BP Follow-up reason"] or "").startswith("Promised: ") for row in people)
+
+
+def test_refresh_prints_one_line_and_exits_0(backpocket: Program, pocket: Path) -> None:
+    """Cron gets one line on standard output and nothing on standard error."""
+    ran = backpocket("refresh", "--workbook", pocket, "--today", TODAY)
+    assert (ran.code, ran.out.count("\n"), ran.err) == (0, 1, "")
+    assert "3 candidates, 2 open requisitions, 3 matches" in ran.out
+
+
+def test_refresh_json_is_one_object(backpocket: Program, pocket: Path) -> None:
+    """The contract's fields are there, and a second run changes nothing, byte for byte."""
+    first = backpocket("refresh", "--workbook", pocket, "--today", TODAY, "--json").record
+    assert first.keys() >= {
+        "run_id", "today", "candidates", "requisitions_open", "matches", "strong", "follow_ups_due", "problems",
+        "changed", "published", "requests", "seconds",
+    }  # fmt: skip
+    assert (first["changed"], first["published"], first["requests"]) == (True, True, {"read": 1, "write": 1})
+    before = pocket.read_bytes()
+    second = backpocket("refresh", "--workbook", pocket, "--today", TODAY, "--json").record
+    assert (second["changed"], second["published"], second["requests"]) == (False, False, {"read": 1, "write": 0})
+    assert pocket.read_bytes() == before
+
+
+def test_dry_run_writes_nothing(backpocket: Program, pocket: Path) -> None:
+    """`--dry-run` says what would change and leaves file and folder alone."""
+    before, folder = pocket.read_bytes(), sorted(pocket.parent.iterdir())
+    record = backpocket("refresh", "--workbook", pocket, "--today", TODAY, "--dry-run", "--json").record
+    assert (record["changed"], record["published"]) == (True, False)
+    assert (pocket.read_bytes(), sorted(pocket.parent.iterdir())) == (before, folder)
+
+
+def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
+    """People are listed best first, with their reasons; an unknown or closed requisition is told apart."""
+    shown = backpocket("matches", "req-101", "--workbook", sample, "--today", TODAY)
+    assert shown.out.index("Mara Lindqvist") < shown.out.index("Chidi Okafor")
+    record = backpocket("matches", "REQ-101", "--workbook", sample, "--today", TODAY, "--json").record
+    assert [match["rank"] for match in record["matches"]] == list(range(1, 11))
+    assert backpocket("matches", "REQ-999", "--workbook", sample).code == 65
+    closed = backpocket("matches", "REQ-090", "--workbook", sample)
+    assert (closed.code, "is not open" in closed.err) == (2, True)
+
+
+def test_explain_recomputes(backpocket: Program, sample: Path) -> None:
+    """For every match shown, points recompute from the evidence and sum exactly to the score of BP Matches."""
+    for match in read_tab(sample, "BP Matches"):
+        said = backpocket(
+            "explain", match["Candidate"], match["Req ID"], "--workbook", sample, "--today", TODAY, "--json"
+        ).record
+        assert said["score"] == match["Score"]
+        assert round(sum(part["points"] for part in said["parts"]), 1) == said["score"]
+        assert round(sum(part["most"] for part in said["parts"]), 1) == 100
+        for part in said["parts"]:
+            assert abs(part["most"] * part["fraction"] - part["points"]) <= 0.05 + 1e-9
+            assert part["points"] == match[part["component"]]
+            if part["skills"] and part["known"]:
+                weight = sum(skill["weight"] for skill in part["skills"])
+                credit = sum(skill["weight"] * skill["credit"] for skill in part["skills"])
+                assert part["fraction"] == pytest.approx(credit / weight, abs=1e-4)
+
+
+def test_explain_says_who_is_not_there(backpocket: Program, sample: Path) -> None:
+    """A key that names no row is told, with those that look like it."""
+    ran = backpocket("explain", "lindqvist", "REQ-101", "--workbook", sample)
+    assert ran.code == 65
+    assert "mara.lindqvist@mail.example" in ran.err
+    assert backpocket("explain", "mara.lindqvist@mail.example", "REQ-1", "--workbook", sample).code == 65
+
+
+def test_follow_ups_are_listed_earliest_first(backpocket: Program, sample: Path) -> None:
+    """What is due is shown with its reason and owner."""
+    record = backpocket("follow-ups", "--workbook", sample, "--today", TODAY, "--json").record
+    days = [row["on"] for row in record["follow_ups"]]
+    assert days == sorted(days)
+    assert all(day <= TODAY for day in days)
+    assert "Promised" not in backpocket("follow-ups", "--workbook", sample, "--today", "2026-04-20").out
+
+
+def test_check_says_everything_at_once(backpocket: Program, sample: Path) -> None:
+    """Every problem has its place and what to do; nothing is written."""
+    before = sample.read_bytes()
+    ran = backpocket("check", "--workbook", sample, "--today", TODAY)
+    assert "Candidates row 38: Email is empty, so this person cannot be matched" in ran.out
+    record = backpocket("check", "--workbook", sample, "--today", TODAY, "--json").record
+    assert len(record["problems"]) == ran.out.count("\n") - 1
+    assert sample.read_bytes() == before
+
+
+def test_rekey_carries_history_over(backpocket: Program, pocket: Path) -> None:
+    """A corrected address is pointed out, and `rekey` keeps the day the match was first seen."""
+    backpocket("refresh", "--workbook", pocket, "--today", "2026-11-10")
+    book = openpyxl.load_workbook(pocket)
+    book["Candidates"]["B2"] = "ana.souza@mail.example"
+    book.save(pocket)
+    backpocket("refresh", "--workbook", pocket, "--today", TODAY)
+    row = read_tab(pocket, "Candidates")[0]
+    assert "backpocket rekey ana@mail.example ana.souza@mail.example" in row["BP Check"]
+    assert backpocket("rekey", "nobody@mail.example", "ana.souza@mail.example", "--workbook", pocket).code == 65
+    assert backpocket("rekey", "ben@mail.example", "ana.souza@mail.example", "--workbook", pocket).code == 2
+    assert backpocket("rekey", "ana@mail.example", "ana.souza@mail.example", "--workbook", pocket).code == 0
+    backpocket("refresh", "--workbook", pocket, "--today", TODAY)
+    assert (
+        read_tab(pocket, "Candidates")[0]["BP Check"] is None
+        or "rekey" not in read_tab(pocket, "Candidates")[0]["BP Check"]
+    )
+    seen = {match["Candidate"]: match["First seen on"] for match in read_tab(pocket, "BP Matches")}
+    assert seen["ana.souza@mail.example"] == "2026-11-10"
+
+
+def test_settings_come_from_file_environment_and_options(
+    backpocket: Program, pocket: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options win over the environment, the environment over the file."""
+    Path("backpocket.toml").write_text('workbook = "nowhere.xlsx"\ndate_order = "DMY"\n')
+    assert "nowhere.xlsx" in backpocket("check").err
+    monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(tmp_path / "elsewhere.xlsx"))
+    assert "elsewhere.xlsx" in backpocket("check").err
+    assert backpocket("check", "--workbook", pocket).code == 0
+
+
+def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> None:
+    """Every wrong setting is named in one go (2)."""
+    Path("backpocket.toml").write_text('date_order = "YMD"\ntime_zone = "Berlin"\ncolour = "blue"\n')
+    ran = backpocket("refresh", "--workbook", pocket)
+    assert ran.code == 2
+    assert all(word in ran.err for word in ("date_order", "time_zone", "'colour' is not a setting"))
+
+
+@pytest.mark.parametrize(
+    ("workbook", "said"),
+    [
+        (None, "No workbook is set"),
+        ("missing.xlsx", "backpocket init --workbook missing.xlsx --sample"),
+        ("people.csv", "is not an .xlsx workbook"),
+    ],
+)
+def test_no_workbook_says_how_to_get_one(backpocket: Program, workbook: str | None, said: str) -> None:
+    """Without a workbook the program says what to do (2)."""
+    ran = backpocket("refresh", *(["--workbook", workbook] if workbook else []))
+    assert (ran.code, said in ran.err) == (2, True)
+
+
+def test_json_failures_are_one_object_too(backpocket: Program) -> None:
+    """With `--json`, a failure is an object with its kind and exit code."""
+    ran = backpocket("refresh", "--workbook", "missing.xlsx", "--json")
+    assert ran.record["error"]["exit_code"] == ran.code == 2
+
+
+def test_logs_hold_no_names_or_addresses(tmp_path: Path) -> None:
+    """The most talkative log of a run, and its summary line, name nobody."""
+    people = changed(PEOPLE, "Name", "Zebulon Quixote")
+    path = write_workbook(tmp_path / "w.xlsx", {"Candidates": people, "Requisitions": REQUISITIONS})
+    ran = subprocess.run(
+        [BACKPOCKET, "refresh", "--workbook", path],
+        env={**os.environ, "BACKPOCKET_LOG_LEVEL": "debug"},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert '"event": "refreshed"' in ran.stderr
+    assert not [word for word in ("Zebulon", "Quixote", "ana@", "mail.example") if word in ran.stderr + ran.stdout]
+
+
+def test_nothing_but_the_line_when_piped(tmp_path: Path) -> None:
+    """No progress and no colour reach a pipe."""
+    path = write_workbook(tmp_path / "w.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+    ran = subprocess.run([BACKPOCKET, "refresh", "--workbook", path], capture_output=True, check=True, cwd=tmp_path)
+    assert (ran.stdout.count(b"\n"), ran.stderr, b"\x1b" in ran.stdout) == (1, b"", False)
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Iterator[Path]:
+    """The checkout's files without their history, with this environment in place of a new one."""
+    target = tmp_path / "clone"
+    target.mkdir()
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    for name in files.decode().split("\0"):
+        if name and (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes((ROOT / name).read_bytes())
+            (target / name).chmod((ROOT / name).stat().st_mode)
+    return target
+
+
+def test_demo_shows_slates_within_one_command(clone: Path) -> None:
+    """`script/demo --once` makes a sample, prints slates with reasons and due follow-ups, and can be run again."""
+    (clone / ".venv").symlink_to(ROOT / ".venv")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}
+    for _ in range(2):
+        ran = subprocess.run([clone / "script/demo", "--once"], env=clean, capture_output=True, text=True, check=True)
+        assert "Mara Lindqvist" in ran.stdout
+        assert "Runner-up for REQ-090" in ran.stdout
+        assert "follow-ups due" in ran.stdout
+    assert (clone / "demo/backpocket.xlsx").exists()
+
+
+def test_real_workbook_is_refreshed_as_it_stands(backpocket: Program, tmp_path: Path) -> None:
+    """A messy sheet of real résumés gets sensible slates, says what to mend, and keeps every other cell."""
+    path = tmp_path / "w.xlsx"
+    path.write_bytes(REAL_INPUT.read_bytes())
+    record = backpocket("refresh", "--workbook", path, "--today", TODAY, "--json").record
+    assert (record["candidates"], record["requisitions_open"], record["changed"]) == (165, 20, True)
+    assert record["matches"] >= 40
+    before, after = (openpyxl.load_workbook(file) for file in (REAL_INPUT, path))
+    for tab in before.sheetnames:
+        for row in before[tab].iter_rows():
+            for cell in row:
+                twin = after[tab][cell.coordinate]
+                assert (cell.value, cell.data_type) == (twin.value, twin.data_type)
+    content = path.read_bytes()
+    again = backpocket("refresh", "--workbook", path, "--today", TODAY, "--json").record
+    assert (again["changed"], path.read_bytes() == content) == (False, True)
