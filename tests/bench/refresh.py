@@ -1,0 +1,208 @@
+"""How long a refresh takes, where the time goes, and beside what: prints one JSON object.
+
+    python -m tests.bench.refresh [--candidates 20000] [--requisitions 300] [--runs 3]
+
+The peer is what a typical script does to a workbook of the same size without matching anybody: openpyxl loads it, sets
+one cell a row, and saves. Each side runs in a process of its own, in turn, and the ratio is told per pair.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+TODAY = date(2026, 11, 22)
+PEER = """
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["Candidates"]
+column = sheet.max_column + 1
+for row in range(2, sheet.max_row + 1):
+    sheet.cell(row, column).value = "x"
+book.save(sys.argv[1])
+"""
+STEPS = """
+import json, sys, time
+began = time.perf_counter()
+from datetime import date
+from pathlib import Path
+from automation.core import cadence, columns
+from automation.core.frames import parse
+from automation.core.model import Conventions
+from automation.core.published import read_published
+from automation.core.slates import build_slates
+from automation.store.xlsx import XlsxStore
+today, conventions, steps = date(2026, 11, 22), Conventions(), {}
+def step(name, call, *arguments):
+    start = time.perf_counter()
+    result = call(*arguments)
+    steps[name] = round(time.perf_counter() - start, 3)
+    return result
+steps["import"] = round(time.perf_counter() - began, 3)
+store = XlsxStore(Path(sys.argv[1]))
+snapshot = step("read", store.read)
+previous = read_published(snapshot)
+book = step("parse", parse, snapshot, conventions, today)
+slates = step("match", build_slates, book, previous, today)
+plans = step("follow-ups", cadence.schedule, book, slates.matches, slates.pairs, (), conventions, today)
+problems = step("row checks", columns.row_problems, book, previous, conventions, today)
+found = [*book.problems, *problems]
+publication = step("columns", columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)
+step("compare", columns.differs, snapshot, publication)
+step("write", store.publish, publication, snapshot.version)
+print(json.dumps(steps))
+"""
+SKILLS = [
+    *[
+        "Kubernetes",
+        "Terraform",
+        "AWS",
+        "Go",
+        "Python",
+        "SQL",
+        "Airflow",
+        "Snowflake",
+        "Kafka",
+        "React",
+        "TypeScript",
+        "CSS",
+        "Java",
+        "Docker",
+        "Excel",
+        "SAP",
+    ],
+    *(f"{area} {kind}" for area in ("vendor", "budget", "claims", "fleet", "site") for kind in ("planning", "audits")),
+    *(f"tool{number}" for number in range(2000)),
+]
+TITLES = [
+    f"{level} {field} {kind}".strip()
+    for level in ("", "Senior", "Junior", "Lead")
+    for field in ("Platform", "Data", "Frontend", "Sales", "Finance", "Security", "Network", "Product", "Support")
+    for kind in ("Engineer", "Manager", "Analyst", "Developer", "Designer", "Consultant")
+]
+PLACES = ["Berlin", "London", "Paris", "Austin, TX", "New York", "Toronto", *(f"Town {n}" for n in range(290))]
+CANDIDATE_HEADERS = (
+    "Name,Email,Current title,Skills,Location,Remote OK,Level,Pay expectation,Shelved on,Shelved from,"
+    "Stage reached,Rating,Shelve reason,Owner,Last contact,Region"
+)
+REQUISITION_HEADERS = (
+    "Req ID,Title,Must-have skills,Nice-to-have skills,Location,Remote,Level,Pay max,Currency,Opened on,Status"
+)
+PAYS = ["65k EUR", "£70,000", "90k-110k USD", ""]
+LEVELS = ["Junior", "Mid", "Senior", "Lead or Staff", ""]
+REASONS = ["Lost to another finalist", "Pay too high", "Location", "Too senior", "Skill gap", "Timing", "Withdrew", ""]
+
+
+def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
+    """A workbook of made-up rows, the same for the same numbers; skills follow Zipf's law."""
+    chance = random.Random(f"{candidates} {requisitions}")  # noqa: S311
+    weights = [1 / rank for rank in range(1, len(SKILLS) + 1)]
+
+    def skills(count: int) -> str:
+        return ", ".join(dict.fromkeys(chance.choices(SKILLS, weights, k=count)))
+
+    def day() -> str:
+        return (TODAY - timedelta(days=chance.randrange(900))).isoformat()
+
+    people = [
+        [f"Person {n}", f"p{n}@mail.example", chance.choice(TITLES), skills(10), chance.choice(PLACES),
+         chance.choice(["yes", "no", ""]), chance.choice(LEVELS), chance.choice(PAYS), day(),
+         f"REQ-{chance.randrange(requisitions)}", chance.choice(["Screen", "Final", "Offer", ""]),
+         chance.choice([1, 3, 5, ""]), chance.choice(REASONS), chance.choice(["dana", "lee", ""]), day(), "US"]
+        for n in range(candidates)
+    ]  # fmt: skip
+    openings = [
+        [f"REQ-{n}", chance.choice(TITLES), skills(5), skills(3), chance.choice(PLACES),
+         chance.choice(["hybrid", "remote", ""]), chance.choice(LEVELS), 90_000,
+         chance.choice(["EUR", "USD", "GBP"]), day(), "Open"]
+        for n in range(requisitions)
+    ]  # fmt: skip
+    tabs: dict[str, tuple[str, Sequence[Sequence[Any]]]] = {
+        "Candidates": (
+            CANDIDATE_HEADERS,
+            people,
+        ),
+        "Requisitions": (
+            REQUISITION_HEADERS,
+            openings,
+        ),
+    }
+    book = xlsxwriter.Workbook(path, {"strings_to_urls": False})
+    for name, (header, rows) in tabs.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate([header.split(","), *rows]):
+            sheet.write_row(number, 0, row)
+    book.close()
+
+
+def measured(command: Sequence[str]) -> dict[str, float]:
+    """Wall seconds and peak memory in MB of a process, as the operating system accounts for it."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(status), command)
+    return {"seconds": round(seconds, 2), "peak_mb": round(usage.ru_maxrss / 1024)}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--candidates", type=int, default=20_000)
+    parser.add_argument("--requisitions", type=int, default=300)
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    backpocket = str(Path(sys.executable).with_name("backpocket"))
+    with tempfile.TemporaryDirectory() as folder:
+        original = Path(folder) / "original.xlsx"
+        make_workbook(original, options.candidates, options.requisitions)
+
+        def fresh(name: str) -> str:
+            path = Path(folder) / name
+            path.write_bytes(original.read_bytes())
+            return str(path)
+
+        refresh = [backpocket, "refresh", "--today", TODAY.isoformat(), "--workbook"]
+        sides: dict[str, Callable[[int], list[str]]] = {
+            "first refresh": lambda n: [*refresh, fresh(f"w{n}.xlsx")],
+            "nothing new": lambda n: [*refresh, str(Path(folder) / f"w{n}.xlsx")],
+            "peer": lambda n: [sys.executable, "-c", PEER, fresh(f"p{n}.xlsx")],
+        }
+        runs: dict[str, list[dict[str, float]]] = {name: [] for name in sides}
+        for number in range(options.runs):
+            for name, command in sides.items():
+                runs[name].append(measured(command(number)))
+        ran = subprocess.run(
+            [sys.executable, "-c", STEPS, fresh("steps.xlsx")], check=True, capture_output=True, text=True
+        )
+    ours, peer = ([run["seconds"] for run in runs[name]] for name in ("first refresh", "peer"))
+    result = {
+        "candidates": options.candidates,
+        "requisitions": options.requisitions,
+        "machine": f"{platform.machine()}, Python {platform.python_version()}",
+        "runs": runs,
+        "median": {
+            name: {figure: statistics.median(run[figure] for run in side) for figure in ("seconds", "peak_mb")}
+            for name, side in runs.items()
+        },
+        "ratio_to_peer": round(statistics.median(a / b for a, b in zip(ours, peer, strict=True)), 2),
+        "steps": json.loads(ran.stdout),
+    }
+    print(json.dumps(result, indent=2))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
