@@ -215,12 +215,14 @@ def explain(
     """Show every point of a score and the evidence for it, on a slate or not."""
     from automation.core.frames import parse
     from automation.core.slates import explain_pair, explanation_record
-    from automation.terminal import print_explanation, print_json
+    from automation.terminal import print_explanation, print_json, progress
 
     settings, store, clock = _opened(workbook, today)
-    snapshot = store.read()
-    day = clock.today(snapshot.time_zone)
-    explanation = explain_pair(parse(snapshot, settings.conventions, day), candidate, req, day)
+    with progress() as on_step:
+        on_step("Reading the workbook")
+        snapshot = store.read()
+        day = clock.today(snapshot.time_zone)
+        explanation = explain_pair(parse(snapshot, settings.conventions, day), candidate, req, day)
     if as_json:
         print_json(explanation_record(explanation))
     else:
@@ -232,10 +234,12 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     """Show the follow-ups that are due."""
     from automation.core.cadence import due
     from automation.refresh import consult
-    from automation.terminal import print_follow_ups, print_json
+    from automation.terminal import print_follow_ups, print_json, progress
 
     settings, store, clock = _opened(workbook, today)
-    plan = consult(store, clock, settings.conventions)
+    with progress() as on_step:
+        on_step("Matching")
+        plan = consult(store, clock, settings.conventions)
     if as_json:
         rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
         print_json({"follow_ups": rows.to_dict("records")})

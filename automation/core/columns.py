@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from automation.core.consent import consent_of, region_of
 from automation.core.explain import sentence
-from automation.core.frames import Book
+from automation.core.frames import QUOTED, Book
 from automation.core.model import (
     Band,
     Cell,
@@ -56,7 +56,7 @@ def publishable(
 
     Args:
         book: The workbook, read.
-        matches: The slates, in the order of the requisitions and best first.
+        matches: The slates, requisitions by name and best first.
         follow_ups: Everybody's next follow-up.
         pairs: What is remembered of pairs, this run's included.
         previous: What was published before.
@@ -184,9 +184,13 @@ def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
     }
 
 
+# Besides what can be printed: line breaks, tabs, and the joiners that Persian and emoji are written with.
+_KEPT = "\n\t\u200c\u200d"
+
+
 def capped(text: str) -> str:
     """A text that fits a cell at a glance, without what a sheet cannot hold."""
-    shown = text if text.isprintable() else "".join(c for c in text if c in "\n\t" or c.isprintable())
+    shown = text if text.isprintable() else "".join(c for c in text if c in _KEPT or c.isprintable())
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
 
 
@@ -205,12 +209,20 @@ def _shown(cell: Any) -> Cell:
 
 
 def row_problems(book: Book, previous: Published, conventions: Conventions, today: date) -> list[Problem]:
-    """What is wrong with people's rows beyond single cells: consent, region, likely doubles, corrected keys."""
+    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys."""
     return [
         *_consent_problems(book, conventions, today),
         *_doubles(book),
+        *_vague_requisitions(book),
         *_corrected_keys(book, previous),
     ]
+
+
+def _vague_requisitions(book: Book) -> Iterable[Problem]:
+    for requisition in each_row(book.requisitions):
+        if requisition.status is Status.OPEN and not requisition.must:
+            message = "Must-have skills is empty, so people are told apart by their title alone: list three to five."
+            yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
 def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
@@ -247,7 +259,7 @@ def _doubles(book: Book) -> Iterable[Problem]:
                 holders.setdefault(value, []).append(candidate)
         for rows in holders.values():
             for candidate in rows if len(rows) > 1 else ():
-                others = ", ".join(other.key for other in rows if other is not candidate)
+                others = ", ".join(sorted(other.key for other in rows if other is not candidate))
                 message = f"Same {header} as {others}: if they are one person, merge the rows."
                 yield _problem(candidate, header, str(getattr(candidate, column)), message)
 
@@ -291,11 +303,19 @@ def typed_over(snapshot: Snapshot, previous: Published) -> list[Problem]:
         headers = match_headers(spec, rows)
         for header, index in headers.columns.items():
             ours = previous.values(tab, header)
-            for number, row in enumerate(rows[1:], start=2):
-                text = text_of(cell_at(row, index))
-                if text and text not in ours:
-                    message = f"{header} holds text that somebody typed, so it is kept and not updated: clear the cell."
-                    problems.append(Problem(tab, row_key(tab, headers, row), header, text[:40], message, number))
+            texts = [text_of(cell_at(row, index)) for row in rows]
+            typed = [number for number, text in enumerate(texts) if number and text and text not in ours]
+            if typed and not previous.installed:
+                message = (
+                    f"{header} holds {len(typed)} cells that the program has no record of, so they are kept and not "
+                    "updated: if nobody typed them, clear the cells below the header."
+                )
+                problems.append(Problem(tab, "", header, "", message, 1))
+                continue
+            message = f"{header} holds text that somebody typed, so it is kept and not updated: clear the cell."
+            for number in typed:
+                key = row_key(tab, headers, rows[number])
+                problems.append(Problem(tab, key, header, texts[number][:QUOTED], message, number + 1))
     return problems
 
 

@@ -23,6 +23,8 @@ LABELS = {
     "pay": "Pay",
     "track": "Track record",
 }
+# A match of which less is known is not Strong, whatever its score.
+FEWEST_KNOWN = 2
 # How many skills a sentence names before it counts the rest.
 NAMED = 4
 
@@ -99,6 +101,9 @@ def explain(
     parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
     total = tenths(int(scores.total[position]))
     band = rules.band(total)
+    if band is Band.STRONG and scores.known_count(position) < FEWEST_KNOWN:
+        # Unknown is not agreement: the same title and nothing else is never Strong.
+        band = Band.GOOD
     return Explanation(
         candidate=candidate.key,
         name=candidate.name,

@@ -4,6 +4,7 @@ People's headers are recognised by name or by a known alias, without regard to c
 The program's own columns are recognised by exact name only: renamed by a person, a column is theirs.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -476,10 +477,15 @@ def plain(text: str) -> str:
     return " ".join(letters.casefold().split()).replace("e mail", "email")
 
 
+# What no sheet shows and not every file format can hold.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
 def text_of(cell: Cell) -> str:
     """A cell as the text that a person sees in it, trimmed; "" for an empty one."""
     if isinstance(cell, str):
-        return cell.strip()
+        text = cell.strip()
+        return text if text.isprintable() else _CONTROLS.sub("", text).strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):

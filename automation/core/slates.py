@@ -1,5 +1,6 @@
 """The slates: every open requisition's best people, with the reasons in words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -28,13 +29,13 @@ class Slates:
     """All slates, and what became of the matches of last time.
 
     Attributes:
-        matches: One row per match, requisitions in the order of the sheet, best first. Columns: `COLUMNS`; keys are the
+        matches: One row per match, requisitions by name, best first. Columns: `COLUMNS`; keys are the
             compared ones, `score` and the seven components are points (0 for what is not asked), dates are dates.
         pairs: What is remembered of pairs, old and new.
         lost: Matches of last time whose requisition is still open and whose person is still matchable, but who scores
             less now and fell off.
         still_there: Matches of last time whose requisition is still open and whose person is still matchable.
-        open_keys: Compared keys of the open requisitions, in the order of the sheet.
+        open_keys: Compared keys of the open requisitions, by name.
     """
 
     matches: MatchFrame
@@ -78,7 +79,9 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     before = _by_requisition(previous)
     rows: list[dict[str, Any]] = []
     lost = still_there = 0
-    for requisition in each_row(open_requisitions(book.requisitions)):
+    # By name, not by place: sorting the sheet is no news.
+    asked = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
+    for requisition in asked:
         key = str(requisition.Index)
         scores = matcher.scores(requisition)
         best = slate(matcher.pool, scores, book.rules)
@@ -94,8 +97,13 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     matches["first_seen_on"] = [
         pairs[pair].first_seen_on for pair in zip(matches["req_key"], matches["candidate_key"], strict=True)
     ]
-    open_keys = [str(key) for key in open_requisitions(book.requisitions).index]
+    open_keys = [str(requisition.Index) for requisition in asked]
     return Slates(matches, pairs, lost, still_there, open_keys)
+
+
+def natural(key: str) -> list[tuple[int, str]]:
+    """A key as people order them: REQ-9 before REQ-10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", key)]
 
 
 def _by_requisition(previous: Published) -> dict[str, list[tuple[str, float]]]:

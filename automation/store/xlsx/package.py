@@ -5,7 +5,9 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -15,11 +17,24 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_SHEET_PART = re.compile(r"/sheet(\d+)\.xml$", re.IGNORECASE)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class NotAWorkbook(ValueError):
     """The bytes are no .xlsx file that can be changed safely; the message says why and what to do."""
+
+
+DAMAGED = "is damaged: open it in Excel or LibreOffice and save it again"
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What goes wrong inside a zip file, as `NotAWorkbook`."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise NotAWorkbook(DAMAGED) from error
 
 
 def refuse(data: bytes) -> None:
@@ -30,7 +45,7 @@ def refuse(data: bytes) -> None:
         raise NotAWorkbook("is an old .xls file: save it as .xlsx first")
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise NotAWorkbook("is not an .xlsx workbook")
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
+    with _damage_told(), zipfile.ZipFile(io.BytesIO(data)) as package:
         names = package.namelist()
     if any(name.startswith("_xmlsignatures/") for name in names):
         raise NotAWorkbook("is digitally signed, and any change would break the signature: save an unsigned copy")
@@ -51,7 +66,8 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        with _damage_told():
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._changed: dict[str, bytes] = {}
         try:
             self.workbook = self._workbook_part()
@@ -59,11 +75,12 @@ class Package:
             self.namespace = root.tag[1:].partition("}")[0]
             self.sheets = self._sheet_parts(root)
         except (KeyError, StopIteration, ET.ParseError) as error:
-            raise NotAWorkbook("is damaged: open it in Excel or LibreOffice and save it again") from error
+            raise NotAWorkbook(DAMAGED) from error
 
     def part(self, name: str) -> bytes:
         """The bytes of a part as they are now."""
-        return self._changed[name] if name in self._changed else self._zip.read(name)
+        with _damage_told():
+            return self._changed[name] if name in self._changed else self._zip.read(name)
 
     def replace(self, name: str, data: bytes) -> None:
         """Change or add a part.
@@ -81,8 +98,7 @@ class Package:
             for info in self._zip.infolist():
                 if info.is_dir():
                     continue
-                data = self._changed.get(info.filename)
-                target.writestr(info, self._zip.read(info) if data is None else data, compresslevel=3)
+                target.writestr(info, self.part(info.filename), compresslevel=3)
             known = set(self._zip.namelist())
             for name, data in self._changed.items():
                 if name not in known:
@@ -91,8 +107,9 @@ class Package:
 
     def add_sheet(self, name: str, xml: bytes, *, hidden: bool) -> None:
         """Add a worksheet behind the others."""
-        numbers = [int(m[1]) for part in self._names() if (m := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", part))]
-        part = f"xl/worksheets/sheet{max(numbers, default=0) + 1}.xml"
+        folder = posixpath.join(posixpath.dirname(self.workbook), "worksheets")
+        numbers = [int(m[1]) for part in self._names() if (m := _SHEET_PART.search(part))]
+        part = f"{folder}/sheet{max(numbers, default=0) + 1}.xml"
         self.replace(part, xml)
         self._declare(part)
         relation = self._relate(part)
@@ -154,7 +171,7 @@ class Package:
         text = normalized(self.part(part)).decode()
         match = re.search(rf"</((?:\w+:)?){element}\s*>", text)
         if match is None:
-            raise NotAWorkbook("is damaged: open it in Excel or LibreOffice and save it again")
+            raise NotAWorkbook(DAMAGED)
         prefix = match[1]
         written = entry.replace("{prefix}", prefix)
         if prefix and not entry.startswith("<{prefix}"):

@@ -8,7 +8,7 @@ first), `<` only ever begins a tag.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from automation.core.model import Cell, Row
 from automation.core.schema import text_of
@@ -28,11 +28,18 @@ _FAILED = re.compile(
     rb"<(?:\w+:)?v>([^<]*)</",
     re.DOTALL,
 )
+_UNTAGGED = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_LOOSE_END = re.compile(rb"(</[\w:.-]+)\s+>")
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>/]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)",
+)
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_TEXT = 32_767
 
 LAST_COLUMN = 16_384
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def column_letters(index: int) -> str:
@@ -54,14 +61,14 @@ def column_index(letters: str) -> int:
 
 
 def normalized(xml: bytes) -> bytes:
-    """The same document in UTF-8, without comments, with CDATA written as text."""
-    if xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """The same document in UTF-8, without comments, with CDATA written as text and end tags without white space."""
+    if xml[:2] in UTF_16:
         text = xml.decode("utf-16")
         xml = re.sub(r"encoding=[\"'][^\"']*[\"']", 'encoding="UTF-8"', text, count=1).encode()
-    if b"<!--" in xml:
-        xml = re.sub(rb"<!--.*?-->", b"", xml, flags=re.DOTALL)
-    if b"<![CDATA[" in xml:
-        xml = re.sub(rb"<!\[CDATA\[(.*?)\]\]>", lambda m: escape(m[1].decode()).encode(), xml, flags=re.DOTALL)
+    if b"<!--" in xml or b"<![CDATA[" in xml:
+        xml = _UNTAGGED.sub(lambda match: escape((match[1] or b"").decode()).encode(), xml)
+    if _LOOSE_END.search(xml):
+        xml = _LOOSE_END.sub(rb"\1>", xml)
     return xml
 
 
@@ -69,6 +76,12 @@ def failed_formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:
     """The cells that hold an error: row index, column index, code such as `#REF!`."""
     for match in _FAILED.finditer(xml):
         yield int(match[2]) - 1, column_index(match[1].decode()), match[3].decode()
+
+
+def formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:
+    """The cells that hold a formula: row index, column index, the formula with its equals sign."""
+    for match in _FORMULA.finditer(xml):
+        yield int(match[2]) - 1, column_index(match[1].decode()), f"={unescape((match[3] or b'').decode())}"
 
 
 def merged_width(xml: bytes) -> int:
@@ -122,7 +135,9 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
         return f"<{prefix}c {reference}{styled}/>" if style else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
-    shown = escape(_ILLEGAL.sub("", text)[:_LONGEST_TEXT])
+    # "_x0041_" is how a workbook writes an A that it cannot hold; text that looks so is told apart by its underscore.
+    literal = _ESCAPED.sub(r"_x005F\g<0>", text)
+    shown = escape(_ILLEGAL.sub("", literal)[:_LONGEST_TEXT])
     return (
         f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{shown}'
         f"</{prefix}t></{prefix}is></{prefix}c>"
@@ -218,14 +233,11 @@ class SheetPatch:
                 if text_of(cells[column]):
                     write(column, self._default_style(number, column, row_style, header_style))
 
-        at, column = match.end(), -1
+        at = match.end()
         # Cells to the right of the last one need no look at the others.
         last = self._last_cell(data.prefix, match.end(), inner_end)
         start = inner_end if last is not None and last < min(cells) else match.end()
-        for cell in _CELL.finditer(self.xml, start, inner_end):
-            known = _attributes(cell[1])
-            reference = _REFERENCE.fullmatch(known.get("r", ""))
-            column = column_index(reference[1]) if reference else column + 1
+        for column, cell in self._cells(start, inner_end):
             end = cell.end()
             if not cell[2]:
                 end = self.xml.index(cell_closing, end, inner_end) + len(cell_closing)
@@ -233,7 +245,7 @@ class SheetPatch:
             write_new_before(column)
             if waiting and waiting[-1] == column:
                 waiting.pop()
-                write(column, known.get("s"))
+                write(column, _attributes(cell[1]).get("s"))
             else:
                 pieces.append(self.xml[cell.start() : end])
             at = end
@@ -242,12 +254,27 @@ class SheetPatch:
         tag = self.xml[match.start() : match.end()]
         return _spanning(_opened(tag), max(cells)) + b"".join(pieces) + closing
 
-    def _last_cell(self, prefix: str, start: int, end: int) -> int | None:
-        """The column of the last cell of a row; None where it does not say."""
+    def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
+        """The column of a row's last cell, or of the last that is not empty; None where there is none."""
         at = self.xml.rfind(f"<{prefix}c ".encode(), start, end)
-        cell = _CELL.match(self.xml, at) if at >= 0 else None
-        reference = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", "")) if cell else None
-        return column_index(reference[1]) if reference else None
+        while at >= 0 and (cell := _CELL.match(self.xml, at, end)):
+            reference = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", ""))
+            if reference is None:
+                break
+            if not (filled and cell[2]):
+                return column_index(reference[1])
+            at = self.xml.rfind(f"<{prefix}c ".encode(), start, at)
+        # Cells that don't say where they are stand where they are counted.
+        places = [place for place, cell in self._cells(start, end) if not (filled and cell[2])]
+        return max(places, default=None)
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The start tags of a row's cells, each with its column."""
+        column = -1
+        for cell in _CELL.finditer(self.xml, start, end):
+            reference = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", ""))
+            column = column_index(reference[1]) if reference else column + 1
+            yield column, cell
 
     def _default_style(self, row: int, column: int, row_style: str | None, header_style: str | None) -> str | None:
         """The format a new cell takes: in row 1 its neighbour's, else the row's, else the column's, as in Excel."""
@@ -267,16 +294,13 @@ class SheetPatch:
 
     def style_at(self, row: int, column: int) -> str | None:
         """The format of a cell, by row and column index; None where it has none of its own."""
-        data = _find_data(self.xml)
-        number = -1
+        data, number = _find_data(self.xml), -1
         for match in _ROW.finditer(self.xml, data.first, data.last):
-            number = int(_attributes(match[1]).get("r", number + 2)) - 1
-            if number == row:
-                wanted = f"{column_letters(column)}{row + 1}"
-                cells = _CELL.finditer(self.xml, match.end(), self._row_end(match, data))
-                return next((a.get("s") for a in (_attributes(c[1]) for c in cells) if a.get("r") == wanted), None)
-            if number > row:
-                return None
+            attributes = _attributes(match[1])
+            number = int(attributes["r"]) - 1 if "r" in attributes else number + 1
+            if number >= row:
+                cells = self._cells(match.end(), self._row_end(match, data)) if number == row else ()
+                return next((_attributes(cell[1]).get("s") for place, cell in cells if place == column), None)
         return None
 
     def _extend_dimension(self, row: int, column: int) -> None:
@@ -289,6 +313,15 @@ class SheetPatch:
             return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
 
         self.xml = _DIMENSION.sub(extended, self.xml, count=1)
+
+    def used_width(self) -> int:
+        """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
+        data = _find_data(self.xml)
+        widths = [merged_width(self.xml)]
+        for match in _ROW.finditer(self.xml, data.first, data.last):
+            last = self._last_cell(data.prefix, match.end(), self._row_end(match, data), filled=True)
+            widths.append(0 if last is None else last + 1)
+        return max(widths)
 
     def set_widths(self, widths: Mapping[int, float]) -> None:
         """Give columns (by index) a width in characters, and show them if they are hidden."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from automation.core.columns import cell_changes
-from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
+from automation.core.grid import columns_to_install, shelved_row, used_height
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, CellError, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
@@ -16,13 +16,14 @@ from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, find_t
 from automation.errors import ConfigError, StoreAccess, Superseded
 from automation.store.base import Requests
 from automation.store.xlsx import files
-from automation.store.xlsx.package import NotAWorkbook, Package, refuse, sheet_relations
+from automation.store.xlsx.package import DAMAGED, NotAWorkbook, Package, refuse, sheet_relations
 from automation.store.xlsx.sheet_xml import (
     LAST_COLUMN,
+    UTF_16,
     SheetPatch,
     failed_formulas,
     filtered_width,
-    merged_width,
+    formulas,
     new_sheet,
 )
 
@@ -115,12 +116,11 @@ class XlsxStore:
                     for name in book.sheet_names
                     if name in package.sheets
                 }
+            for tab, rows in tabs.items():
+                _add_what_values_hide(package.part(package.sheets[tab]), tab, rows)
         except (NotAWorkbook, CalamineError) as error:
-            said = error if isinstance(error, NotAWorkbook) else "is damaged: open it in Excel and save it again"
+            said = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {said}.") from error
-        for tab, rows in tabs.items():
-            for row, column, code in _errors(package, tab):
-                _grow(rows, row, column)[column] = CellError(code)
         return tabs, package
 
     def _edit(self, version: str, edit: Callable[["_Draft"], None]) -> None:
@@ -131,10 +131,14 @@ class XlsxStore:
             if files.digest(data) != version:
                 raise Superseded
             tabs, _ = self._tabs(data)
-            draft = _Draft(tabs, Package(data))
-            edit(draft)
+            try:
+                draft = _Draft(tabs, Package(data))
+                edit(draft)
+                changed = draft.to_bytes()
+            except NotAWorkbook as error:
+                raise ConfigError(f"{self.path.name} {error}.") from error
             files.back_up(self.path, self._day())
-            files.replace(self.path, draft.to_bytes())
+            files.replace(self.path, changed)
             self.requests.write += 1
 
 
@@ -149,9 +153,21 @@ def _known(cell: object) -> Cell:
     return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
 
 
-def _errors(package: Package, tab: str) -> Sequence[tuple[int, int, str]]:
-    xml = package.part(package.sheets[tab])
-    return list(failed_formulas(xml)) if b't="e"' in xml or b"t='e'" in xml else []
+def _add_what_values_hide(xml: bytes, tab: str, rows: list[list[Cell]]) -> None:
+    """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text."""
+    if xml[:2] in UTF_16:
+        raise NotAWorkbook("is written in UTF-16: open it in Excel or LibreOffice and save it again")
+    if b't="e"' in xml or b"t='e'" in xml:
+        for row, column, code in failed_formulas(xml):
+            _grow(rows, row, column)[column] = CellError(code)
+    spec = next((spec for spec in PEOPLES_TABS.values() if find_tab([tab], spec.name)), None)
+    if spec is None or not rows:
+        return
+    ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}
+    if ours and (b"<f" in xml or b":f" in xml):
+        for row, column, formula in formulas(xml):
+            if column in ours:
+                _grow(rows, row, column)[column] = formula
 
 
 def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
@@ -210,7 +226,7 @@ class _Draft:
         if not headers:
             return
         rows, patch = self._tabs[name], self._patch(name)
-        first = max(used_width(rows), merged_width(patch.xml))
+        first = patch.used_width()
         if first + len(headers) > LAST_COLUMN:
             raise ConfigError(f"{name} has something in its last columns, so no column can be added: clear them.")
         cells: dict[int, Cell] = dict(enumerate(headers, start=first))
@@ -225,7 +241,7 @@ class _Draft:
 
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Give a tab these rows; make it if it is missing."""
-        if tab in self._package.sheets:
+        if self._has(tab):
             self._patch(tab).replace_rows(rows)
         else:
             widths = dict(enumerate(field.width for field in fields_of(tab)))
@@ -234,6 +250,13 @@ class _Draft:
             self._package.add_sheet(tab, xml, hidden=tab in HIDDEN_TABS)
         self._tabs[tab] = [list(row) for row in rows]
 
+    def _has(self, tab: str) -> bool:
+        """Whether a program tab is there; a person's own tab that differs in case only would be in its way."""
+        alike = next((name for name in self._package.sheets if name.casefold() == tab.casefold()), tab)
+        if alike != tab:
+            raise ConfigError(f"The tab '{alike}' is in the way of '{tab}', which the program keeps: rename yours.")
+        return tab in self._package.sheets
+
     def _header_style(self) -> str | None:
         """The format of the first header of Candidates, so that new tabs look like the rest."""
         name = find_tab(self._tabs, CANDIDATES)
@@ -241,7 +264,7 @@ class _Draft:
 
     def append(self, tab: str, rows: Sequence[Row]) -> None:
         """Add rows below the last one of a program tab; make it if it is missing."""
-        if tab not in self._package.sheets:
+        if not self._has(tab):
             self.put_tab(tab, [headers_of(fields_of(tab))])
         known = self._tabs[tab]
         start = used_height(known)
