@@ -4,7 +4,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,9 +29,7 @@ app = typer.Typer(
 Workbook = Annotated[str | None, typer.Option(help="The workbook: the path of an .xlsx file. Else the settings.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
-Today = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Work as if it were this day.", metavar="YYYY-MM-DD")
-]
+Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
 UNEXPECTED = 70
 
 
@@ -91,24 +89,31 @@ def _log_to_stderr(level: str) -> None:
     )
 
 
-def _opened(workbook: str | None, today: datetime | None) -> "tuple[Settings, Store, Clock]":
+def _opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, Clock]":
     from automation.clock import Clock
     from automation.store.locate import open_store
 
     settings = _configured(workbook)
-    clock = Clock(today.date() if today else None, settings.time_zone)
+    clock = Clock(_day(today) if today else None, settings.time_zone)
     return settings, open_store(settings.workbook), clock
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--today '{text}' is not a day: write it as 2026-11-30.") from None
 
 
 @app.command()
 def init(
     workbook: Workbook = None,
-    sample: Annotated[bool, typer.Option(help="Fill a new workbook with made-up people.")] = False,
+    sample: Annotated[bool, typer.Option("--sample", help="Fill a new workbook with made-up people.")] = False,
     today: Today = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a workbook, or add the tabs and columns that an existing one lacks."""
+    """Make a workbook, or complete one."""
     from automation.setup import complete, make_workbook
 
     settings, store, clock = _opened(workbook, today)
@@ -134,12 +139,14 @@ def _print_done(lines: list[str], record: dict[str, Any], *, dry_run: bool, as_j
 @app.command()
 def refresh(
     workbook: Workbook = None,
-    force: Annotated[bool, typer.Option(help="Publish although much of what is shown would vanish.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Publish although much of what is shown would vanish.")
+    ] = False,
     today: Today = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Match and schedule, and show the results beside the rows: the main job."""
+    """Match and schedule: the main job."""
     from automation.refresh import refresh as run
     from automation.terminal import print_json, progress, summary
 
@@ -154,7 +161,7 @@ def refresh(
 
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Look at settings, access, headers and rows, and say everything that is wrong at once."""
+    """Say everything that is wrong, at once."""
     from automation.refresh import consult
     from automation.terminal import print_json, print_problems, progress
 
@@ -175,12 +182,15 @@ def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = Fals
 
 @app.command()
 def matches(
-    req: Annotated[str | None, typer.Argument(help="A Req ID; without it, every open requisition.")] = None,
+    req: Annotated[
+        str | None,
+        typer.Argument(metavar="REQ", help="A Req ID; without it, every open requisition.", show_default=False),
+    ] = None,
     workbook: Workbook = None,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the slate of a requisition as it is now."""
+    """Show slates as they are now."""
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS, key_of
     from automation.core.slates import match_record
@@ -206,13 +216,13 @@ def matches(
 
 @app.command()
 def explain(
-    candidate: Annotated[str, typer.Argument(help="A Candidate ID or e-mail.")],
-    req: Annotated[str, typer.Argument(help="A Req ID.")],
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE", help="A Candidate ID or e-mail.")],
+    req: Annotated[str, typer.Argument(metavar="REQ", help="A Req ID.")],
     workbook: Workbook = None,
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every point of a score and the evidence for it, on a slate or not."""
+    """Show every point of a score, and why."""
     from automation.core.frames import parse
     from automation.core.slates import explain_pair, explanation_record
     from automation.terminal import print_explanation, print_json, progress
@@ -249,16 +259,16 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
 
 @app.command()
 def rekey(
-    old: Annotated[str, typer.Argument(help="The key that was corrected.")],
-    new: Annotated[str, typer.Argument(help="What stands in the row now.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The key that was corrected.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="What stands in the row now.")],
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Carry the history of a corrected key over to the new one."""
+    """Carry a corrected key's history over."""
     from automation.rekey import rekey as carry_over
 
     _, store, _ = _opened(workbook, None)
     moved = carry_over(store, old, new, dry_run=dry_run)
-    lines = [f"carry {moved} records over from {old} to {new}"]
+    lines = [f"carry {moved} {'record' if moved == 1 else 'records'} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)

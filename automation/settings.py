@@ -14,6 +14,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from automation.core.consent import region_of
 from automation.core.model import Conventions
 from automation.core.normalize import Unreadable, read_currency
 from automation.errors import ConfigError
@@ -54,6 +55,13 @@ class Settings(BaseSettings):
         except Unreadable as error:
             raise ValueError(f"'{code}' {error}") from None
 
+    @field_validator("default_region")
+    @classmethod
+    def _known_region(cls, name: str | None) -> str | None:
+        if name is not None and region_of(name, Conventions()) is None:
+            raise ValueError(f"'{name}' is not known: write EU, UK, US or a country")
+        return name
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -74,8 +82,15 @@ class Settings(BaseSettings):
 
 
 def config_file() -> Path:
-    """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory."""
-    return Path(os.environ.get("BACKPOCKET_CONFIG", FILE))
+    """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory.
+
+    Raises:
+        ConfigError: `BACKPOCKET_CONFIG` names no file.
+    """
+    named = os.environ.get("BACKPOCKET_CONFIG")
+    if named and not Path(named).is_file():
+        raise ConfigError(f"BACKPOCKET_CONFIG names {named}, but there is no such file.")
+    return Path(named or FILE)
 
 
 def load(**options: Any) -> Settings:

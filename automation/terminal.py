@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from automation.core.cadence import due
-from automation.core.columns import said
 from automation.core.explain import Explanation
 from automation.core.model import Problem, each_row
 from automation.core.plan import Plan
+from automation.core.row_checks import said
 from automation.refresh import Outcome
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
@@ -58,9 +58,10 @@ def progress() -> Iterator[Callable[[str], None]]:
 def summary(outcome: Outcome) -> str:
     """A run in one line, for cron."""
     plan, counts = outcome.plan, outcome.plan.counts
-    done = "sheet updated" if plan.changed and outcome.published else "nothing new"
-    if plan.changed and not outcome.published:
-        done = "nothing written (dry run)"
+    if plan.changed:
+        done = "sheet updated" if outcome.published else "nothing written (dry run)"
+    else:
+        done = "nothing new (noted in BP Runs)" if outcome.published else "nothing new"
     found = (
         _count(counts["candidates"], "candidate"),
         _count(counts["requisitions_open"], "open requisition"),
@@ -146,7 +147,7 @@ def print_explanation(explanation: Explanation) -> None:
     table.add_column("Points", justify="right", footer=f"{explanation.score:.1f}")
     table.add_column("Evidence")
     for part in explanation.parts:
-        earns = f"{part.fraction:.4g}" if part.known else "not told"
+        earns = f"{part.fraction:.4g}" if part.known else "unknown"
         table.add_row(*_texts(part.component, f"{part.most:.1f}", earns, f"{part.points:.1f}", part.evidence))
     console().print(table)
     blocker = explanation.blocker

@@ -117,7 +117,11 @@ def _role_is_back(case: Case, then: str, back: str) -> Blocker:
 
 
 def _lost_to_finalist(case: Case) -> Blocker:
-    return _role_is_back(case, _then(case, "Runner-up"), "the same role is open again")
+    then = _then(case, "Runner-up")
+    former, wanted = case.former.level if case.former is not None else None, case.requisition.level
+    if case.similar and former is not None and wanted is not None and former != wanted:
+        return Blocker(BlockerState.NONE, then, "")
+    return _role_is_back(case, then, "the same role is open again")
 
 
 def _headcount(case: Case) -> Blocker:

@@ -54,7 +54,7 @@ class Additions:
     def lines(self) -> list[str]:
         """One line a thing, for a person."""
         return [
-            *(f"{tab}: add the columns {', '.join(names)}" for tab, names in self.headers.items()),
+            *(f"add to {tab} the columns {', '.join(names)}" for tab, names in self.headers.items()),
             *(f"add the tab {tab}{' (hidden)' if tab in HIDDEN_TABS else ''}" for tab in self.tabs),
         ]
 

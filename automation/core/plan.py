@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from automation.core import cadence, columns
+from automation.core import cadence, columns, row_checks
 from automation.core.frames import Book, parse
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
@@ -82,9 +82,9 @@ def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, forc
     problems = [
         *snapshot.problems,
         *book.problems,
-        *columns.row_problems(book, previous, conventions, today),
-        *columns.missing_columns(snapshot, previous),
-        *columns.typed_over(snapshot, previous),
+        *row_checks.row_problems(book, previous, conventions, today),
+        *row_checks.missing_columns(snapshot, previous),
+        *row_checks.typed_over(snapshot, previous),
     ]
     publication = columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
     changed = columns.differs(snapshot, publication)

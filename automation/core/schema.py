@@ -339,7 +339,7 @@ CANDIDATE_COLUMNS = (
     Field("score", "BP Score", "0 to 100; `backpocket explain` shows every point.", width=10),
     Field("band", "BP Band", "Strong, Good, Possible, or nothing.", width=10),
     Field("why_now", "BP Why now", "Why it was not right then and why it is now.", width=60),
-    Field("gaps", "BP Gaps", "What is missing or still in the way.", width=44),
+    Field("gaps", "BP Gaps", "What is missing or still in the way.", width=60),
     Field("next_follow_up", "BP Next follow-up", "When to get back to them.", width=18),
     Field("follow_up_reason", "BP Follow-up reason", "Why then.", width=44),
     Field("last_touch", "BP Last touch", "The last time you were in contact.", width=14),
@@ -372,7 +372,7 @@ MATCH_COLUMNS = (
     Field("blocker", "Blocker", "cleared, standing, unknown or none.", width=10),
     Field("why_then", "Why then", "Why it was not right then.", width=40),
     Field("why_now", "Why now", "Why it is now.", width=60),
-    Field("gaps", "Gaps", "What is missing or still in the way.", width=44),
+    Field("gaps", "Gaps", "What is missing or still in the way.", width=60),
     Field("confirm_first", "Confirm first", "What to ask before anything else.", width=40),
     Field("first_seen_on", "First seen on", "The day this match first appeared.", width=14),
 )

@@ -22,7 +22,9 @@ def open_store(locator: str | None) -> Store:
             'or write workbook = "…" into backpocket.toml.'
         )
     if re.match(r"https?://", locator):
-        raise ConfigError(f"{locator} is a web address; this version works with .xlsx files.")
+        raise ConfigError(
+            f"{locator} is a web address: Google Sheets are not supported yet, give the path of an .xlsx file."
+        )
     if Path(locator).suffix.lower() not in _SUFFIXES:
         raise ConfigError(f"{locator} is not an .xlsx workbook: save it as one first.")
     return XlsxStore(Path(locator))

@@ -38,7 +38,7 @@ import json, sys, time
 began = time.perf_counter()
 from datetime import date
 from pathlib import Path
-from automation.core import cadence, columns
+from automation.core import cadence, columns, row_checks
 from automation.core.frames import parse
 from automation.core.model import Conventions
 from automation.core.published import read_published
@@ -57,7 +57,7 @@ previous = read_published(snapshot)
 book = step("parse", parse, snapshot, conventions, today)
 slates = step("match", build_slates, book, previous, today)
 plans = step("follow-ups", cadence.schedule, book, slates.matches, slates.pairs, (), conventions, today)
-problems = step("row checks", columns.row_problems, book, previous, conventions, today)
+problems = step("row checks", row_checks.row_problems, book, previous, conventions, today)
 found = [*book.problems, *problems]
 publication = step("columns", columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)
 step("compare", columns.differs, snapshot, publication)

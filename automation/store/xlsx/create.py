@@ -10,12 +10,13 @@ import xlsxwriter
 
 from automation.core.layout import PEOPLES_EXTRAS, fields_of
 from automation.core.model import Cell, Row
-from automation.core.schema import HIDDEN_TABS, PEOPLES_TABS, Field
+from automation.core.schema import BP_MATCHES, HIDDEN_TABS, PEOPLES_TABS, Field
 from automation.errors import StoreAccess
 from automation.store.xlsx import files
 
 # Dropdowns and formats reach this far down.
 ROWS = 2_000
+LINE = 16
 INK, PAPER = "#1F2A44", "#EEF2F8"
 OURS_INK, OURS_PAPER = "#14532D", "#E7F5EC"
 BAND_COLOURS = {"Strong": ("#14532D", "#CDEBD6"), "Good": ("#1E3A8A", "#DBE7FB"), "Possible": ("#713F12", "#FBF0CF")}
@@ -36,7 +37,7 @@ def create(path: Path, tabs: Mapping[str, Sequence[Row]]) -> None:
     formats = {
         "people": book.add_format(_header(INK, PAPER)),
         "ours": book.add_format(_header(OURS_INK, OURS_PAPER)),
-        "text": book.add_format({"valign": "top", "text_wrap": True}),
+        "text": book.add_format({"valign": "top", "text_wrap": True, "align": "left"}),
         "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
     }
     for name, rows in tabs.items():
@@ -57,7 +58,10 @@ def _write_tab(book: Any, name: str, rows: Sequence[Row], formats: Mapping[str, 
     sheet = book.add_worksheet(name)
     fields = fields_of(name)
     sheet.freeze_panes(1, 1)
-    sheet.set_row(0, 32)
+    if name in PEOPLES_TABS or name == BP_MATCHES:
+        # Reasons are sentences: three lines of them are read at a glance, in every spreadsheet program.
+        sheet.set_default_row(LINE * 3)
+    sheet.set_row(0, LINE * 2)
     for index, column in enumerate(fields):
         ours = column.header.startswith("BP ") or name.startswith("BP ")
         sheet.write_string(0, index, column.header, formats["ours" if ours else "people"])

@@ -1,6 +1,7 @@
 """The file on disk: who has it open, its backups, and replacing it in one step."""
 
 import contextlib
+import glob
 import hashlib
 import os
 import re
@@ -70,13 +71,22 @@ def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) 
 
 
 def back_up(path: Path, today: date) -> None:
-    """Keep the workbook as it was before the first change of a day; the newest `KEPT` stay."""
+    """Keep the workbook as it was before the first change of a day; the newest `KEPT` stay.
+
+    Raises:
+        StoreAccess: The copy cannot be written.
+    """
     folder = path.parent / BACKUPS
     copy = folder / f"{path.stem} {today.isoformat()}{path.suffix}"
+    _sweep(folder, f".{glob.escape(path.stem)} *{path.suffix}.tmp")
     if not copy.exists():
         draft = folder / f".{copy.name}.tmp"
-        shutil.copy2(path, draft)
-        draft.replace(copy)
+        try:
+            shutil.copy2(path, draft)
+            draft.replace(copy)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise StoreAccess(_not_writable(copy, error)) from error
     dated = re.compile(re.escape(path.stem) + r" \d{4}-\d\d-\d\d" + re.escape(path.suffix))
     ours = sorted(file for file in folder.iterdir() if dated.fullmatch(file.name))
     for old in ours[:-KEPT]:
@@ -85,8 +95,7 @@ def back_up(path: Path, today: date) -> None:
 
 def replace(path: Path, data: bytes) -> None:
     """Put other bytes in a file's place in one step: whoever opens it finds the old or the new one, whole."""
-    for leftover in path.parent.glob(f".{path.name}.*.tmp"):
-        leftover.unlink(missing_ok=True)
+    _sweep(path.parent, f".{glob.escape(path.name)}.*.tmp")
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with draft.open("wb") as file:
@@ -109,6 +118,12 @@ def replace(path: Path, data: bytes) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _sweep(folder: Path, drafts: str) -> None:
+    """Remove the drafts of runs that were killed; whoever calls holds the lock, so nobody is writing one."""
+    for leftover in folder.glob(drafts):
+        leftover.unlink(missing_ok=True)
 
 
 def _not_writable(path: Path, error: OSError) -> str:

@@ -8,6 +8,7 @@ first), `<` only ever begins a tag.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from xml.sax.saxutils import escape, unescape
 
 from automation.core.model import Cell, Row
@@ -133,7 +134,7 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
     text = text_of(cell)
     if not text:
         return f"<{prefix}c {reference}{styled}/>" if style else ""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
     # "_x0041_" is how a workbook writes an A that it cannot hold; text that looks so is told apart by its underscore.
     literal = _ESCAPED.sub(r"_x005F\g<0>", text)
@@ -165,6 +166,7 @@ class SheetPatch:
             changes: Row index → column index → cell; None empties a cell and keeps its format.
             like: A column whose format new cells of row 1 take over.
         """
+        changes = {row: cells for row, cells in changes.items() if cells}
         if not changes:
             return
         data = _find_data(self.xml)
@@ -192,7 +194,7 @@ class SheetPatch:
             pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
         pieces += [f"</{data.prefix}sheetData>".encode(), self.xml[data.end :]]
         self.xml = b"".join(pieces)
-        self._extend_dimension(max(changes), max(max(cells, default=0) for cells in changes.values()))
+        self._extend_dimension(max(changes), max(max(cells) for cells in changes.values()))
 
     def _row_end(self, match: re.Match[bytes], data: _Data) -> int:
         if match[2]:
@@ -252,18 +254,19 @@ class SheetPatch:
         pieces.append(self.xml[at:inner_end])
         write_new_before(LAST_COLUMN)
         tag = self.xml[match.start() : match.end()]
-        return _spanning(_opened(tag), max(cells)) + b"".join(pieces) + closing
+        return _spanning(_opened(tag), min(cells), max(cells)) + b"".join(pieces) + closing
 
     def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
         """The column of a row's last cell, or of the last that is not empty; None where there is none."""
-        at = self.xml.rfind(f"<{prefix}c ".encode(), start, end)
+        tags = [f"<{prefix}c{after}".encode() for after in " \t\r\n/>"]
+        at = max(self.xml.rfind(tag, start, end) for tag in tags)
         while at >= 0 and (cell := _CELL.match(self.xml, at, end)):
             reference = _REFERENCE.fullmatch(_attributes(cell[1]).get("r", ""))
             if reference is None:
                 break
             if not (filled and cell[2]):
                 return column_index(reference[1])
-            at = self.xml.rfind(f"<{prefix}c ".encode(), start, at)
+            at = max(self.xml.rfind(tag, start, at) for tag in tags)
         # Cells that don't say where they are stand where they are counted.
         places = [place for place, cell in self._cells(start, end) if not (filled and cell[2])]
         return max(places, default=None)
@@ -371,12 +374,12 @@ def _opened(tag: bytes) -> bytes:
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
 
-def _spanning(tag: bytes, column: int) -> bytes:
-    """A row's start tag whose `spans` reach over a column."""
+def _spanning(tag: bytes, left: int, right: int) -> bytes:
+    """A row's start tag whose `spans` reach over some columns."""
 
     def extended(match: re.Match[bytes]) -> bytes:
-        first, last = match[1].split(b":")
-        return b'spans="%s:%d"' % (first, max(int(last), column + 1))
+        first, last = map(int, match[1].split(b":"))
+        return b'spans="%d:%d"' % (min(first, left + 1), max(last, right + 1))
 
     return re.sub(rb"spans=[\"'](\d+:\d+)[\"']", extended, tag)
 

@@ -65,12 +65,12 @@ class XlsxStore:
             for tab, rows in publication.appends.items():
                 draft.append(tab, rows)
 
-        self._edit(version, edit)
+        self._edit(version, edit, back_up=bool(publication.tabs or publication.columns))
         return ()
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
-        self._edit(version, lambda draft: draft.append(tab, rows))
+        self._edit(version, lambda draft: draft.append(tab, rows), back_up=False)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> None:
         """Add one person's row below the last one."""
@@ -91,7 +91,7 @@ class XlsxStore:
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
-            how = f"run `backpocket init --workbook {self.locator} --sample` to make one"
+            how = f"`backpocket init --workbook {self.locator}` makes one, with --sample one full of made-up people"
             raise ConfigError(f"There is no workbook at {self.locator}: {how}.") from None
         except OSError as error:
             raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
@@ -123,7 +123,7 @@ class XlsxStore:
             raise ConfigError(f"{self.path.name} {said}.") from error
         return tabs, package
 
-    def _edit(self, version: str, edit: Callable[["_Draft"], None]) -> None:
+    def _edit(self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True) -> None:
         """Change the file under the lock, if it still is what was read."""
         with files.exclusive(self.path):
             files.refuse_if_open(self.path)
@@ -137,7 +137,8 @@ class XlsxStore:
                 changed = draft.to_bytes()
             except NotAWorkbook as error:
                 raise ConfigError(f"{self.path.name} {error}.") from error
-            files.back_up(self.path, self._day())
+            if back_up:
+                files.back_up(self.path, self._day())
             files.replace(self.path, changed)
             self.requests.write += 1
 

@@ -1,0 +1,41 @@
+"""What people type into cells, read strictly: a value, nothing, or a sentence that says what to type instead.
+
+Every reader takes a cell and returns None for an empty one. What could be read in two ways is never guessed: the
+reader raises `Unreadable`, and the row goes on without that value.
+"""
+
+from automation.core.normalize.cells import Unreadable, blank
+from automation.core.normalize.dates import read_date
+from automation.core.normalize.lists import split_list
+from automation.core.normalize.pay import read_currency, read_pay
+from automation.core.normalize.words import (
+    level_in_title,
+    read_authorisation,
+    read_level,
+    read_rating,
+    read_reason,
+    read_remote,
+    read_stage,
+    read_status,
+    read_years,
+    read_yes_no,
+)
+
+__all__ = [
+    "Unreadable",
+    "blank",
+    "level_in_title",
+    "read_authorisation",
+    "read_currency",
+    "read_date",
+    "read_level",
+    "read_pay",
+    "read_rating",
+    "read_reason",
+    "read_remote",
+    "read_stage",
+    "read_status",
+    "read_years",
+    "read_yes_no",
+    "split_list",
+]

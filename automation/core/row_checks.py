@@ -1,0 +1,160 @@
+"""What is wrong with people's rows and with the program's columns beside them, in words they can act on.
+
+Cells that cannot be read are told where they are read, in frames.py; this is what only shows when rows, tabs and the
+last publication are looked at together.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from automation.core.consent import consent_of, region_of
+from automation.core.explain import sentence
+from automation.core.frames import QUOTED, Book
+from automation.core.model import Conventions, Problem, Snapshot, Status, each_row
+from automation.core.published import Published
+from automation.core.schema import (
+    CANDIDATES,
+    PEOPLES_TABS,
+    REQUISITIONS,
+    cell_at,
+    match_headers,
+    require_tab,
+    row_key,
+    text_of,
+)
+
+# How alike two names are before a new key is taken for a corrected one.
+SAME_NAME = 90
+
+
+def row_problems(book: Book, previous: Published, conventions: Conventions, today: date) -> list[Problem]:
+    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys."""
+    return [
+        *_consent_problems(book, conventions, today),
+        *_doubles(book),
+        *_vague_requisitions(book),
+        *_corrected_keys(book, previous),
+    ]
+
+
+def _vague_requisitions(book: Book) -> Iterable[Problem]:
+    for requisition in each_row(book.requisitions):
+        if requisition.status is Status.OPEN and not requisition.must:
+            message = "Must-have skills is empty, so people are told apart by their title alone: list three to five."
+            yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
+
+
+def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
+    return Problem(CANDIDATES, candidate.key, column, value, message, candidate.row)
+
+
+def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
+    regions = [row.region for row in each_row(book.candidates)]
+    if regions and not any(regions) and not conventions.default_region:
+        message = (
+            "No row says whose rules apply, so nobody can be written to: "
+            "fill Region, or set default_region in the settings."
+        )
+        yield Problem(CANDIDATES, "", "Region", "", message)
+    for candidate in each_row(book.candidates):
+        region = region_of(candidate.region, conventions)
+        if candidate.region and region is None:
+            message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
+            yield _problem(candidate, "Region", candidate.region, message)
+        elif region is None and any(regions):
+            yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
+        lacking = consent_of(candidate, conventions, today).lacking
+        if lacking and not candidate.hired_on:
+            yield _problem(candidate, "Consent on", candidate.consent_basis, lacking)
+
+
+def _doubles(book: Book) -> Iterable[Problem]:
+    """The same e-mail, phone or profile on rows with keys of their own: a hint for a person, never a merge."""
+    for column, header in (("email", "e-mail"), ("phone", "phone"), ("profile_url", "profile")):
+        holders: dict[str, list[Any]] = {}
+        for candidate in each_row(book.candidates):
+            value = _identity(column, getattr(candidate, column))
+            if value:
+                holders.setdefault(value, []).append(candidate)
+        for rows in holders.values():
+            for candidate in rows if len(rows) > 1 else ():
+                others = ", ".join(sorted(other.key for other in rows if other is not candidate))
+                message = f"Same {header} as {others}: if they are one person, merge the rows."
+                yield _problem(candidate, header, str(getattr(candidate, column)), message)
+
+
+# A phone number without its country's prefix.
+_LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
+
+
+def _identity(column: str, text: str) -> str:
+    if column == "phone":
+        digits = "".join(char for char in text if char.isdigit())
+        return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS else ""
+    if column == "profile_url":
+        bare = text.lower().partition("//")[2] or text.lower()
+        return bare.removeprefix("www.").partition("?")[0].rstrip("/") if "/" in bare else ""
+    return text.lower()
+
+
+def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
+    """New keys that look like somebody whose key is gone while their history is still there."""
+    with_history = {candidate for _, candidate in previous.pairs}
+    gone = {key: previous.names.get(key, "") for key in with_history - set(book.candidates.index)}
+    known = previous.columns.get(CANDIDATES, {})
+    for candidate in each_row(book.candidates) if gone else ():
+        if candidate.Index in known or not candidate.name:
+            continue
+        for key, name in sorted(gone.items()):
+            if name and fuzz.ratio(name.casefold(), candidate.name.casefold()) >= SAME_NAME:
+                message = (
+                    f"New here, but '{key}' had the same name: if it is the same person, "
+                    f"run `backpocket rekey {key} {candidate.key}`."
+                )
+                yield _problem(candidate, "key", candidate.key, message)
+
+
+def typed_over(snapshot: Snapshot, previous: Published) -> list[Problem]:
+    """BP cells that hold what the program never put there: they are kept, and said."""
+    problems = []
+    for tab, spec in PEOPLES_TABS.items():
+        rows = require_tab(snapshot.tabs, tab)
+        headers = match_headers(spec, rows)
+        for header, index in headers.columns.items():
+            ours = previous.values(tab, header)
+            texts = [text_of(cell_at(row, index)) for row in rows]
+            typed = [number for number, text in enumerate(texts) if number and text and text not in ours]
+            if typed and not previous.installed:
+                message = (
+                    f"{header} holds {len(typed)} cells that the program has no record of, so they are kept and not "
+                    "updated: if nobody typed them, clear the cells below the header."
+                )
+                problems.append(Problem(tab, "", header, "", message, 1))
+                continue
+            message = f"{header} holds text that somebody typed, so it is kept and not updated: clear the cell."
+            for number in typed:
+                key = row_key(tab, headers, rows[number])
+                problems.append(Problem(tab, key, header, texts[number][:QUOTED], message, number + 1))
+    return problems
+
+
+def missing_columns(snapshot: Snapshot, previous: Published) -> list[Problem]:
+    """BP columns that were there once and are not any more."""
+    problems = []
+    for tab, spec in PEOPLES_TABS.items() if previous.installed else ():
+        headers = match_headers(spec, require_tab(snapshot.tabs, tab))
+        row = [text_of(cell) for cell in require_tab(snapshot.tabs, tab)[0]]
+        for header in spec.column_headers:
+            if header not in headers.columns and header not in row:
+                message = f"The column {header} was renamed or deleted: run `backpocket init` to add it again."
+                problems.append(Problem(tab, "", header, "", message, 1))
+    return problems
+
+
+def said(problem: Problem) -> str:
+    """A problem in one line for a terminal."""
+    where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
+    return f"{where}: {sentence(problem.message)}"
