@@ -214,7 +214,7 @@ def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> 
     ("workbook", "said"),
     [
         (None, "No workbook is set"),
-        ("missing.xlsx", "backpocket init --workbook missing.xlsx --sample"),
+        ("missing.xlsx", "`backpocket init --workbook missing.xlsx` makes one"),
         ("people.csv", "is not an .xlsx workbook"),
     ],
 )
