@@ -1,0 +1,190 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.cadence import add_working_days, due, schedule, sent_on
+from automation.core.model import Conventions, Row, each_row
+from automation.core.published import Published
+from automation.core.slates import build_slates
+from tests.core.workbook import ANA, CELLS, PLATFORM, TODAY, Record, read
+
+OUTREACH = ["At", "Send ID", "Candidate", "Req ID", "Step", "State", "By", "Detail"]
+# Shelved two months ago, nothing else to do but to keep warm.
+CALM = {
+    "name": "Bo Li",
+    "email": "bo@mail.example",
+    "shelved_on": "2026-09-01",
+    "shelve_reason": "Too junior",
+    "owner": "Dana",
+}
+FIT = {**ANA, **CALM, "level": "Senior", "revisit_on": None}
+
+
+def sent(*days: str, key: str = "bo@mail.example", state: str = "sent") -> list[Row]:
+    """The outreach log of messages that went out on some days."""
+    return [OUTREACH, *([f"{day}T09:00:00+00:00", f"s{day}", key, "REQ-1", 1, state, "Dana", ""] for day in days)]
+
+
+def follow_up(person: Record = CALM, roles: Sequence[Record] = (), outreach: Sequence[Row] = ()) -> Any:
+    """The next follow-up of one person; matches of today are new."""
+    book = read([person], list(roles))
+    slates = build_slates(book, Published(), TODAY)
+    return next(each_row(schedule(book, slates.matches, slates.pairs, outreach, Conventions(), TODAY)))
+
+
+def test_untouched_people_are_kept_warm() -> None:
+    """Without anything else, the follow-up is 180 days after they were shelved."""
+    assert follow_up().on == date(2027, 2, 28)
+    assert follow_up({**CALM, "last_contact": "2026-10-01"}).on == date(2027, 3, 30)
+
+
+@pytest.mark.parametrize(
+    ("messages", "on"),
+    [
+        (["2026-11-13"], date(2026, 11, 20)),
+        (["2026-11-02", "2026-11-13"], date(2026, 12, 1)),
+    ],
+)
+def test_unanswered_messages_are_followed_by_working_days(messages: Any, on: date) -> None:
+    """The second touch comes 5 working days after the first, the third 12 after the second."""
+    assert follow_up(outreach=sent(*messages)).on == on
+
+
+def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
+    """After three unanswered touches there is no follow-up until something changes."""
+    plan = follow_up(outreach=sent("2026-10-01", "2026-10-10", "2026-10-20"))
+    assert (plan.on, plan.unanswered) == (None, 3)
+    assert "left in peace" in plan.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "on"),
+    [
+        ({"revisit_on": "2027-01-15"}, date(2027, 1, 15)),
+        ({"promised": "Call", "promised_by": "2026-12-01"}, date(2026, 12, 1)),
+        ({"last_contact": "2026-11-01"}, date(2027, 4, 30)),
+    ],
+)
+def test_something_changes_for_those_left_in_peace(change: Any, on: date) -> None:
+    """A date, a promise or an answer brings a retired person back."""
+    messages = sent("2026-10-01", "2026-10-10", "2026-10-20")
+    assert follow_up({**CALM, **change}, outreach=messages).on == on
+
+
+def test_a_new_strong_match_brings_the_retired_back() -> None:
+    """A Strong match is something that changes."""
+    messages = sent("2026-10-01", "2026-10-10", "2026-10-20")
+    plan = follow_up(FIT, [PLATFORM], messages)
+    assert (plan.on, plan.reason) == (TODAY, "New Strong match: REQ-1 Platform Engineer")
+
+
+def test_an_answer_ends_the_count() -> None:
+    """Who said something after the last message owes no answer."""
+    plan = follow_up({**CALM, "last_contact": "2026-11-14"}, outreach=sent("2026-11-13"))
+    assert (plan.unanswered, plan.last_touch) == (0, date(2026, 11, 14))
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "deferred", "rejected", "cancelled"])
+def test_only_what_was_sent_is_a_touch(state: str) -> None:
+    """A message that never went out owes no answer."""
+    assert follow_up(outreach=sent("2026-11-13", state=state)).last_touch is None
+
+
+def test_one_message_about_several_openings_is_one_touch() -> None:
+    """Rows of one send are one message."""
+    rows = [*sent("2026-11-13"), ["2026-11-13T09:00:00+00:00", "s2026-11-13", "BO@mail.example", "REQ-2", 1, "sent"]]
+    assert follow_up(outreach=rows).unanswered == 1
+
+
+def test_a_promise_comes_on_its_day() -> None:
+    """What we promised is due when we promised it, in the words of the row."""
+    plan = follow_up({**CALM, "promised": "Send the JD", "promised_by": "2026-12-01"})
+    assert (plan.on, plan.reason, plan.owner) == (date(2026, 12, 1), "Promised: Send the JD", "Dana")
+
+
+def test_a_new_strong_match_comes_that_day() -> None:
+    """A Strong match that is new since the last touch is due on the day it appeared."""
+    assert follow_up(FIT, [PLATFORM]).on == TODAY
+    assert follow_up({**FIT, "last_contact": TODAY}, [PLATFORM]).on == date(2027, 5, 21)
+
+
+def test_their_own_date_beats_the_cadence_and_every_match() -> None:
+    """Who said "ask me in March" is asked in March, Strong match or not."""
+    plan = follow_up({**FIT, "revisit_on": "2027-03-01"}, [PLATFORM], sent("2026-10-01"))
+    assert (plan.on, plan.reason) == (date(2027, 3, 1), "Revisit on 2027-03-01")
+
+
+def test_only_consent_running_out_comes_before_their_own_date() -> None:
+    """Consent that runs out before the stated date is asked about 30 days ahead."""
+    row = {**FIT, "revisit_on": "2027-03-01", "region": "EU", "consent_basis": "consent", "consent_on": "2026-01-10"}
+    plan = follow_up(row, [PLATFORM])
+    assert plan.on == date(2026, 12, 11)
+    assert "2027-01-10" in plan.reason
+
+
+def test_consent_that_runs_out_later_waits() -> None:
+    """Consent that runs out after everything else is not the next thing."""
+    row = {**CALM, "revisit_on": "2027-03-01", "region": "FR", "consent_basis": "consent", "consent_on": "2026-10-01"}
+    assert follow_up(row).on == date(2027, 3, 1)
+
+
+def test_a_touch_answers_what_was_due_before() -> None:
+    """A date that a later contact has answered is over."""
+    row = {**CALM, "revisit_on": "2026-10-01", "promised_by": "2026-10-02", "last_contact": "2026-10-05"}
+    assert follow_up(row).on == date(2027, 4, 3)
+    assert follow_up({**row, "last_contact": "2026-09-05"}).on == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"hired_on": "2026-10-01"}, "hired"),
+        ({"do_not_contact": "yes"}, "do not contact"),
+        ({"in_process": "REQ-3"}, "in process for REQ-3"),
+        ({"shelve_reason": "Conduct"}, "conduct"),
+    ],
+)
+def test_the_excluded_have_no_follow_up(cells: Any, why: Any) -> None:
+    """Nobody is asked to get back to somebody who must be left alone, and the row says why."""
+    plan = follow_up({**CALM, "promised_by": "2026-12-01", **cells})
+    assert plan.on is None
+    assert why in plan.reason
+
+
+def test_nothing_is_known_and_nothing_is_due() -> None:
+    """A row without any date has no follow-up."""
+    assert follow_up({**CALM, "shelved_on": None}).on is None
+
+
+def test_due_is_today_or_before_earliest_first() -> None:
+    """What lies ahead is not due."""
+    rows = [
+        {**CALM, "email": f"{day}@mail.example", "promised_by": day}
+        for day in ("2026-11-22", "2026-11-23", "2026-10-01")
+    ]
+    book = read(rows, [])
+    slates = build_slates(book, Published(), TODAY)
+    plans = schedule(book, slates.matches, slates.pairs, (), Conventions(), TODAY)
+    assert list(due(plans, TODAY)["key"]) == ["2026-10-01@mail.example", "2026-11-22@mail.example"]
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
+def test_working_days_are_monday_to_friday(day: date, count: int) -> None:
+    """So many working days later lie exactly so many weekdays ahead, and never on a weekend."""
+    later = add_working_days(day, count)
+    weekdays = sum(
+        date.fromordinal(number).weekday() < 5 for number in range(day.toordinal() + 1, later.toordinal() + 1)
+    )
+    assert weekdays == count
+    assert not count or later.weekday() < 5
+
+
+@given(st.lists(st.lists(CELLS, max_size=8), max_size=4), st.booleans())
+def test_any_log_can_be_read(rows: list[Row], with_header: Any) -> None:
+    """Whatever stands in BP Outreach, only rows that say a message went out on a day count."""
+    touched = sent_on([OUTREACH, *rows] if with_header else rows)
+    assert all(isinstance(day, date) for days in touched.values() for day in days)

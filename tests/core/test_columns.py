@@ -1,0 +1,316 @@
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.columns import LONGEST, capped, cell_changes
+from automation.core.model import Cell, Conventions, Problem, Snapshot
+from automation.core.plan import make_plan
+from automation.core.row_checks import said
+from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS, text_of
+from automation.store.memory import MemoryStore
+from tests.core.workbook import ANA, PLATFORM, TEXTS, TODAY, Record, planned, run, said_about, shown, tabs
+
+BO = {**ANA, "name": "Bo Li", "email": "bo@mail.example", "title": "Nurse", "skills": "First aid"}
+
+
+def published(people: Sequence[Record] = (ANA, BO), roles: Sequence[Record] = (PLATFORM,)) -> MemoryStore:
+    """A workbook after its first run."""
+    store = MemoryStore(tabs(people, roles))
+    run(store)
+    return store
+
+
+def under(store: MemoryStore, header: str, tab: str = CANDIDATES) -> list[str]:
+    """What stands under a header."""
+    return shown(store.tabs[tab], header)
+
+
+def put(store: MemoryStore, row: Any, header: str, cell: Cell, tab: str = CANDIDATES) -> None:
+    """Type into a cell; row 1 is the header."""
+    rows = store.tabs[tab]
+    place = rows[0].index(header)
+    rows[row - 1].extend([None] * (place + 1 - len(rows[row - 1])))
+    rows[row - 1][place] = cell
+
+
+def test_each_row_shows_its_own_best_match() -> None:
+    """Beside a row stand its best match, score, band and reasons; who fits nothing shows none."""
+    store = published()
+    assert under(store, "BP Best match") == ["REQ-1 Platform Engineer", ""]
+    assert [under(store, "BP Score")[0], under(store, "BP Band")[0]] == ["100", "Strong"]
+    assert under(store, "BP Why now")[0].startswith("Not free before 1 October 2026")
+
+
+def test_best_is_the_better_band() -> None:
+    """A match with a standing blocker does not hide one without it."""
+    roles = [{**PLATFORM, "pay_max": "85k"}, {**PLATFORM, "req_id": "REQ-2", "nice": "Excel"}]
+    store = published([{**ANA, "shelve_reason": "Pay too high"}], roles)
+    assert under(store, "BP Best match") == ["REQ-2 Platform Engineer"]
+
+
+def test_a_requisition_shows_its_slate() -> None:
+    """Beside a requisition stand its people, best first, and how many are Strong."""
+    store = published()
+    assert under(store, "BP Slate", REQUISITIONS) == ["1. Ana Souza 100 Strong"]
+    assert under(store, "BP Strong matches", REQUISITIONS) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "check"),
+    [
+        ({}, "To do: 1 person to look at"),
+        ({"posted_on": "2026-11-05"}, "To do: 1 person to look at, posted 2026-11-05"),
+        ({"pocket_checked_on": "2026-11-04"}, "Done 2026-11-04"),
+        ({"status": "Filled"}, ""),
+    ],
+)
+def test_the_pocket_check_of_a_requisition(cells: Any, check: Any) -> None:
+    """Did we look at our own people before posting?"""
+    assert under(published([ANA], [{**PLATFORM, **cells}]), "BP Pocket check", REQUISITIONS) == [check]
+
+
+def test_a_pocket_check_after_posting_says_both_days() -> None:
+    """Looking at our own people only after posting is told by its days."""
+    check = under(
+        published([ANA], [{**PLATFORM, "pocket_checked_on": "2026-11-06", "posted_on": "2026-11-05"}]),
+        "BP Pocket check",
+        REQUISITIONS,
+    )[0]
+    assert "2026-11-06" in check
+    assert check != "Done 2026-11-06"
+
+
+def test_weak_names_are_marked_and_nobody_is_said() -> None:
+    """A slate of weak names says so, and an empty one is no empty cell."""
+    weak = {**ANA, "skills": "Excel", "title": "Clerk", "stage": None, "rating": None, "pay": "90k EUR"}
+    assert under(published([weak]), "BP Slate", REQUISITIONS)[0] in {"Nobody fits yet", "1. Ana Souza 30.9 weak"}
+    assert under(published([BO], [{**PLATFORM, "location": None, "level": None}]), "BP Slate", REQUISITIONS) == [
+        "Nobody fits yet"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "freshness"),
+    [
+        ({"shelved_on": "2026-09-01"}, "Fresh until 2027-02-28"),
+        ({"shelved_on": "2026-01-01"}, "Stale since 2026-06-30"),
+        ({"shelved_on": None}, "Never heard from"),
+    ],
+)
+def test_freshness_is_a_date(cells: Any, freshness: Any) -> None:
+    """How long a row can be trusted is a day, not a count of days."""
+    assert under(published([{**ANA, **cells}]), "BP Freshness") == [freshness]
+
+
+def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
+    """Nobody's follow-up says that it is nobody's."""
+    store = published([{**ANA, "owner": None}])
+    assert "Nobody owns this: fill Owner" in under(store, "BP Follow-up reason")[0]
+    assert "Nobody owns this" not in under(published(), "BP Follow-up reason")[0]
+
+
+def test_what_is_wrong_stands_in_the_row() -> None:
+    """BP Check says in words what is wrong with its row, each thing once."""
+    store = published([{**ANA, "level": "ninja", "shelved_on": "03/04/2026"}])
+    check = under(store, "BP Check")[0]
+    assert check.count("Level 'ninja' is not a level") == 1
+    assert "could be two different days" in check
+
+
+def test_duplicate_addresses_show_nobodys_match() -> None:
+    """Two people with one address: neither row shows a match, and both say why."""
+    store = published([ANA, {**BO, "email": "Ana@mail.example"}])
+    assert under(store, "BP Best match") == ["", ""]
+    assert all("more than one row" in check for check in under(store, "BP Check"))
+    assert len(store.tabs[BP_MATCHES]) == 1
+
+
+def test_an_id_that_is_somebodys_address_shows_nobodys_match() -> None:
+    """A Candidate ID equal to another's e-mail gives neither of them the other's match."""
+    store = published([{**BO, "candidate_id": "ANA@mail.example"}, ANA])
+    assert under(store, "BP Best match") == ["", ""]
+
+
+def test_a_duplicate_made_later_clears_both_rows() -> None:
+    """A row copied by a person takes nobody's match along."""
+    store = published()
+    store.tabs[CANDIDATES].append(list(store.tabs[CANDIDATES][1]))
+    run(store, force=True)
+    assert under(store, "BP Best match") == ["", "", ""]
+
+
+def test_a_row_that_lost_its_key_shows_nothing() -> None:
+    """Without a key, a row's old match is cleared."""
+    store = published()
+    put(store, 2, "Email", None)
+    run(store, force=True)
+    assert under(store, "BP Best match") == ["", ""]
+
+
+def test_rows_take_their_matches_along() -> None:
+    """After a sort that leaves our columns behind, each row shows its own match again."""
+    store = published()
+    header, ana, bo = store.tabs[CANDIDATES]
+    own = header.index("BP Best match")
+    store.tabs[CANDIDATES] = [header, [*bo[:own], *ana[own:]], [*ana[:own], *bo[own:]]]
+    assert run(store).changed
+    assert under(store, "BP Best match") == ["", "REQ-1 Platform Engineer"]
+
+
+@pytest.mark.parametrize(
+    ("tab", "header"), [(CANDIDATES, "BP Why now"), (CANDIDATES, "BP Score"), (REQUISITIONS, "BP Slate")]
+)
+def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header: str) -> None:
+    """A typed-over BP cell is never overwritten, and the row says so until it is cleared."""
+    store = published()
+    before = under(store, header, tab)
+    put(store, 2, header, "hers", tab)
+    plan = run(store)
+    assert under(store, header, tab)[0] == "hers"
+    assert [(p.column, p.value, p.row) for p in plan.problems if "somebody typed" in p.message] == [(header, "hers", 2)]
+    run(store)
+    assert under(store, header, tab)[0] == "hers"
+    put(store, 2, header, None, tab)
+    assert not [p for p in run(store).problems if "somebody typed" in p.message]
+    assert under(store, header, tab) == before
+
+
+@given(st.sampled_from([column.header for column in CANDIDATE_COLUMNS]), TEXTS.filter(text_of))
+def test_any_text_of_theirs_in_our_cells_survives(header: str, text: str) -> None:
+    """Whatever a person types beside the first row, unless it stood in that column before, stays as typed."""
+    store = published()
+    ours = set(under(store, header))
+    put(store, 2, header, text)
+    run(store)
+    assert text_of(text) in ours or store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index(header)] == text
+
+
+@pytest.mark.parametrize("rename", ["Why now (mine)", None])
+def test_a_missing_column_of_ours_is_reported_not_remade(rename: Any) -> None:
+    """A BP column that a person renamed or deleted is theirs; only `init` adds a new one."""
+    store = published()
+    put(store, 1, "BP Why now", rename)
+    plan = run(store)
+    assert [p.column for p in plan.problems if "backpocket init" in p.message] == ["BP Why now"]
+    assert "BP Why now" not in store.tabs[CANDIDATES][0]
+
+
+def test_a_renamed_column_keeps_its_cells() -> None:
+    """Under a name of their own, what stands there is left alone."""
+    store = published()
+    before = under(store, "BP Why now")
+    put(store, 1, "BP Why now", "Why now (mine)")
+    put(store, 2, "Skills", "Excel")
+    run(store, force=True)
+    assert under(store, "Why now (mine)") == before
+
+
+def test_a_doubled_column_of_ours_is_left_alone() -> None:
+    """Two columns of one BP name: neither is written, and it is said."""
+    store = published()
+    store.tabs[CANDIDATES][0].append("BP Score")
+    put(store, 2, "Skills", "Kubernetes")
+    plan = run(store)
+    assert [p.column for p in plan.problems if "Two columns are named" in p.message] == ["BP Score"]
+    assert under(store, "BP Score")[0] == "100"
+
+
+def test_somebodys_own_bp_column_is_left_alone() -> None:
+    """Somebody's "BP Notes" is no column of the program."""
+    people = [[*row, cell] for row, cell in zip(tabs([ANA], [])[CANDIDATES], ["BP Notes", "call her"], strict=True)]
+    store = MemoryStore({**tabs([ANA], [PLATFORM]), CANDIDATES: people})
+    assert not [p for p in run(store).problems if "BP Notes" in p.message]
+    assert under(store, "BP Notes") == ["call her"]
+
+
+def test_the_first_run_adds_the_columns_once() -> None:
+    """A first run adds the BP columns on the right; the second finds them."""
+    store = published()
+    headers = [column.header for column in CANDIDATE_COLUMNS]
+    assert store.tabs[CANDIDATES][0][-len(headers) :] == headers
+    run(store)
+    assert [store.tabs[CANDIDATES][0].count(header) for header in headers] == [1] * len(headers)
+
+
+def test_bp_matches_reads_as_people_know_it() -> None:
+    """BP Matches has the columns of the contract, one row a match, with components that sum to the score."""
+    store = published([ANA, {**ANA, "email": "c@mail.example", "name": "Cy"}])
+    header, *rows = store.tabs[BP_MATCHES]
+    assert header == [
+        "Req ID", "Candidate", "Name", "Rank", "Score", "Band", "Must-have", "Nice-to-have", "Title", "Level",
+        "Location", "Pay", "Track record", "Known", "Blocker", "Why then", "Why now", "Gaps", "Confirm first",
+        "First seen on",
+    ] == [column.header for column in MATCH_COLUMNS]  # fmt: skip
+    assert [row[3] for row in rows] == [1, 2]
+    assert all(round(sum(row[6:13]), 1) == row[4] for row in rows)
+    assert {row[14] for row in rows} == {"cleared"}
+    assert {row[-1] for row in rows} == {TODAY.isoformat()}
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("phone", "+351 912 345 678", "00351912345678"),
+        ("profile_url", "https://www.linkedin.com/in/ana/", "linkedin.com/in/ana?x=1"),
+        ("email", "same@mail.example", "Same@mail.example"),
+    ],
+)
+def test_likely_doubles_are_hinted_at_and_never_merged(field: Any, one: Any, other: Any) -> None:
+    """The same phone, profile or e-mail under two keys is a hint for a person."""
+    rows = [{**ANA, "candidate_id": "C1", field: one}, {**BO, "candidate_id": "C2", field: other}]
+    plan = planned(tabs(rows, [PLATFORM]))
+    assert any("Same" in message and "C2" in message for message in said_about(plan, "C1"))
+    assert len(plan.book.candidates) == 2
+
+
+def test_a_blank_region_is_flagged_and_matched() -> None:
+    """Without a region nobody knows whose rules apply: the row says so, and the person is matched all the same."""
+    plan = planned(tabs([{**ANA, "region": None}, BO], [PLATFORM]))
+    assert "Region is empty: fill it before you write to them." in said_about(plan, "ana@mail.example")
+    assert list(plan.slates.matches["candidate_key"]) == ["ana@mail.example"]
+    conventions = Conventions(default_region="US")
+    told = make_plan(Snapshot(tabs([{**ANA, "region": None}, BO], [PLATFORM])), conventions, TODAY)
+    assert said_about(told, "ana@mail.example") == []
+
+
+def test_a_corrected_key_is_pointed_out() -> None:
+    """A new key with the name of somebody whose key is gone may be the same person."""
+    store = published()
+    put(store, 2, "Email", "ana.souza@mail.example")
+    assert any(
+        "backpocket rekey ana@mail.example ana.souza@mail.example" in message
+        for message in said_about(run(store), "ana.souza@mail.example")
+    )
+
+
+@given(TEXTS | st.text(min_size=490, max_size=520))
+def test_shown_text_fits_a_cell(text: str) -> None:
+    """What is shown is short, and holds nothing that a sheet cannot."""
+    short = capped(text)
+    assert len(short) <= LONGEST
+    assert all(char.isprintable() or char in "\n\t" for char in short)
+    assert short == text or len(text) > LONGEST or not text.isprintable()
+
+
+def test_the_longest_cells_are_shown_short() -> None:
+    """50,000 characters in a person's cells never make a cell of ours long."""
+    long = dict.fromkeys(("name", "title", "skills", "reason_detail", "location", "promised"), "word " * 10000)
+    plan = planned(tabs([{**ANA, **long, "shelve_reason": "Other"}], [{**PLATFORM, "title": "Engineer " * 5_000}]))
+    cells = [cell for rows in plan.publication.columns.values() for row in rows.values() for cell in row.values()]
+    assert max(len(cell) for cell in cells if isinstance(cell, str)) <= LONGEST
+
+
+def test_only_cells_that_differ_change() -> None:
+    """A publication that is shown already changes no cell."""
+    store = published()
+    plan = planned(store.tabs)
+    assert list(cell_changes(CANDIDATES, store.tabs[CANDIDATES], plan.publication)) == []
+
+
+def test_a_problem_in_one_line() -> None:
+    """A problem names its tab and row, never a key."""
+    problem = Problem(CANDIDATES, "ana@mail.example", "Level", "x", "Level is odd", 7)
+    assert said(problem) == "Candidates row 7: Level is odd."

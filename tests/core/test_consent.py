@@ -1,0 +1,81 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.consent import OTHER, Consent, add_months, consent_of, region_of
+from automation.core.model import Cell, Conventions, each_row
+from tests.core.workbook import ANA, TODAY, read
+
+NOTHING = Conventions()
+
+
+def consent(**cells: Cell) -> Consent:
+    """What one person's row says about keeping them."""
+    return consent_of(next(each_row(read([{**ANA, **cells}], []).candidates)), NOTHING, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("FR", "FR"), ("france", "FR"), ("Germany", "DE"), ("The Netherlands", "NL"), ("Ireland", "EU"), ("eu", "EU"),
+        ("England", "UK"), ("U.K.", None), ("USA", OTHER), ("Brazil", OTHER), ("Atlantis", None), ("", None),
+    ],
+)  # fmt: skip
+def test_regions(text: str, region: Any) -> None:
+    """A country stands for the region whose rules apply; an unknown one for none."""
+    assert region_of(text, NOTHING) == region
+
+
+def test_default_region_speaks_for_rows_without_one() -> None:
+    """The setting holds where the row is blank, and only there."""
+    conventions = Conventions(default_region="FR")
+    assert (region_of("", conventions), region_of("US", conventions)) == ("FR", OTHER)
+
+
+@pytest.mark.parametrize(
+    ("region", "until"),
+    [("FR", date(2028, 1, 31)), ("NL", date(2027, 1, 31)), ("DE", date(2026, 7, 31)), ("UK", date(2027, 1, 31))],
+)
+def test_consent_carries_as_long_as_the_region_says(region: Any, until: date) -> None:
+    """Consent runs out some months after the day they agreed, depending on the region."""
+    assert consent(region=region, consent_basis="consent", consent_on="2026-01-31").until == until
+
+
+def test_consent_that_ran_out_is_said() -> None:
+    """A day that has passed is named."""
+    over = consent(region="DE", consent_basis="consent", consent_on="2026-01-31")
+    assert "2026-07-31" in over.lacking
+
+
+@pytest.mark.parametrize("basis", [None, "no", "none"])
+def test_no_basis_where_the_region_asks_for_one_is_said(basis: Any) -> None:
+    """In the EU somebody without a basis is flagged."""
+    assert "basis" in consent(region="EU", consent_basis=basis).lacking
+
+
+@pytest.mark.parametrize("region", ["US", None, "Atlantis"])
+def test_consent_counts_where_the_region_asks_for_it(region: Any) -> None:
+    """Elsewhere, and where the region is not told, nothing runs out."""
+    assert consent(region=region, consent_basis=None) == Consent(until=None, lacking="")
+
+
+def test_legitimate_interest_counts_from_the_last_contact() -> None:
+    """Interest carries from when both last heard from each other."""
+    held = consent(region="EU", consent_basis="legitimate interest", last_contact="2026-10-01", shelved_on="2026-01-01")
+    assert (held.until, held.lacking) == (date(2027, 10, 1), "")
+
+
+def test_consent_without_a_day_is_said() -> None:
+    """A basis of consent without its day is incomplete."""
+    assert "Consent on" in consent(region="EU", consent_basis="consent").lacking
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)), st.integers(0, 600))
+def test_months_later_is_the_same_day_or_the_last(day: date, months: Any) -> None:
+    """So many months later is that day of that month, or the month's last."""
+    later = add_months(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day <= day.day

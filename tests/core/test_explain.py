@@ -1,0 +1,111 @@
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+
+from automation.core.explain import LABELS, Part, sentence
+from automation.core.model import Band
+from tests.core.workbook import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people
+
+
+def part(match: Any, component: Any) -> Part:
+    """One component of an explanation."""
+    return next(part for part in match.parts if part.component == component)
+
+
+@given(people(most=1), ROLES)
+def test_every_point_can_be_recomputed(row: Any, role: Record) -> None:
+    """Points sum exactly to the score, `most` to 100, each is most × fraction, and skills explain their fraction."""
+    match = explained(row[0], role)
+    assert round(sum(round(part.points * 10) for part in match.parts)) == round(match.score * 10)
+    assert sum(round(part.most * 10) for part in match.parts) == (1000 if match.parts else 0)
+    assert all(abs(part.points - part.most * part.fraction) <= 0.05 + 1e-9 for part in match.parts)
+    assert {part.component for part in match.parts} | set(match.not_asked) == set(LABELS.values())
+    for skills in (part for part in match.parts if part.skills):
+        mean = sum(skill.credit * skill.weight for skill in skills.skills) / sum(s.weight for s in skills.skills)
+        assert abs(skills.fraction - mean) <= 0.0001
+
+
+@given(people(most=1), ROLES)
+def test_the_band_follows_from_the_score_and_the_blocker(row: Any, role: Record) -> None:
+    """A standing blocker lowers the band by one, is said in the gaps, and hides nobody."""
+    match = explained(row[0], role)
+    assume(not match.known.startswith(("0", "1")))
+    order = [Band.STRONG, Band.GOOD, Band.POSSIBLE, Band.NONE]
+    plain = order[sum(match.score < limit for limit in (80, 65, 50))]
+    standing = match.blocker.state == "standing"
+    assert match.band is (plain.lowered() if standing else plain)
+    assert ("Still in the way" in match.gaps) is standing
+
+
+def test_a_good_match_in_words() -> None:
+    """Why now names what cleared and what the row lists; nothing is missing."""
+    match = explained({**ANA, "last_contact": "2026-10-30"}, PLATFORM)
+    assert match.why_now == (
+        "Not free before 1 October 2026; that date has passed. "
+        "Lists Kubernetes, Golang (2 of 2 must-haves). Same kind of work."
+    )
+    assert (match.gaps, match.confirm_first) == ("", "")
+
+
+def test_a_standing_blocker_in_words() -> None:
+    """What still stands is a gap, and no reason why now."""
+    match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
+    assert match.gaps == (
+        "Still in the way: pay too high (asks 120k EUR) in September 2026; this band tops out at 100k EUR."
+    )
+    assert match.band is Band.GOOD
+    assert "Pay too high" not in match.why_now
+
+
+def test_what_is_not_listed_is_a_gap() -> None:
+    """Missing must-haves are named."""
+    match = explained({**ANA, "skills": "Kubernetes"}, PLATFORM)
+    assert "Does not list Golang." in match.gaps
+    assert [skill.credit for skill in part(match, "Must-have").skills] == [1, 0]
+
+
+def test_what_is_not_told_is_said_and_asked() -> None:
+    """It never hides that it doesn't know: untold things are named, and the ones to ask are asked first."""
+    match = explained({"title": "Platform Engineer", "shelved_on": "2026-11-01"}, PLATFORM)
+    assert match.known == "1 of 7"
+    assert "Not told: skills, level, location, pay expectation, rating and stage." in match.gaps
+    assert "pay expectation" in match.confirm_first
+
+
+def test_pay_in_another_currency_is_said() -> None:
+    """An expectation that cannot be compared is told with both currencies."""
+    assert "pay expectation in EUR (asks 90k USD)" in explained({**ANA, "pay": "90k USD"}, PLATFORM).gaps
+
+
+@pytest.mark.parametrize(("last_contact", "asks"), [("2026-10-01", False), ("2026-01-01", True)])
+def test_a_stale_row_is_asked_about(last_contact: Any, asks: Any) -> None:
+    """Who was not heard from for long is asked whether they are still looking."""
+    match = explained({**ANA, "shelved_on": "2025-09-01", "last_contact": last_contact}, PLATFORM)
+    assert ("Still looking?" in match.confirm_first) is asks
+
+
+def test_evidence_quotes_the_row() -> None:
+    """The words behind points are those of the row."""
+    match = explained({**ANA, "skills": "k8s, go"}, PLATFORM)
+    assert part(match, "Must-have").evidence == "Kubernetes: listed as 'k8s'; Golang: listed as 'go'"
+    assert part(match, "Pay").evidence == "asks 90k EUR, the band ends at 100k EUR"
+    assert part(match, "Level").evidence == "Senior, asked Senior"
+
+
+def test_a_level_from_the_title_says_so() -> None:
+    """A level that the row does not state is marked as the title's."""
+    match = explained({"title": "Senior Platform Engineer"}, PLATFORM)
+    assert part(match, "Level").evidence == "Senior (from the title), asked Senior"
+
+
+def test_the_excluded_are_explained_with_the_reason() -> None:
+    """Anybody can be explained; why they are on no slate is said."""
+    match = explained({**ANA, "do_not_contact": "yes"}, PLATFORM)
+    assert (match.excluded, match.score > 80) == ("Do not contact", True)
+
+
+@given(TEXTS)
+def test_sentences_end(text: str) -> None:
+    """A sentence is nothing, or ends like one."""
+    assert not text.strip() or sentence(text)[-1] in ".?!"

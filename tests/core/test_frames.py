@@ -1,0 +1,267 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from automation.core.frames import inferred_level, parse
+from automation.core.model import (
+    Cell,
+    CellError,
+    Conventions,
+    Level,
+    Pay,
+    Remote,
+    ShelveReason,
+    Snapshot,
+    Stage,
+    Status,
+    each_row,
+)
+from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.errors import MissingTab, SchemaError
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read, tabs
+
+PLAIN = {"name": "Bo Li", "email": "bo@mail.example", "shelved_on": "2026-03-01", "shelve_reason": "Timing"}
+
+
+def candidate(**cells: Cell) -> Any:
+    """The first candidate of a workbook of one."""
+    return next(each_row(read([{**PLAIN, **cells}], []).candidates))
+
+
+def requisition(**cells: Cell) -> Any:
+    """The first requisition of a workbook of one."""
+    return next(each_row(read([], [{**PLATFORM, **cells}]).requisitions))
+
+
+def said(person: Record | None = None, role: Record | None = None) -> list[tuple[str, int | None]]:
+    """Column and row of each problem of a workbook of one person or one requisition."""
+    book = read([] if person is None else [{**PLAIN, **person}], [] if role is None else [{**PLATFORM, **role}])
+    return [(problem.column, problem.row) for problem in book.problems]
+
+
+def test_a_good_row_is_read_whole() -> None:
+    """Every cell of a readable row arrives as its own kind of value."""
+    row = next(each_row(read([ANA], []).candidates))
+    assert (row.Index, row.key, row.row, row.name) == ("ana@mail.example", "ana@mail.example", 2, "Ana Souza")
+    assert (row.shelved_on, row.revisit_on) == (date(2026, 9, 1), date(2026, 10, 1))
+    assert (row.shelve_reason, row.stage, row.level, row.rating) == (
+        ShelveReason.TIMING, Stage.OFFER, Level.SENIOR, 5,
+    )  # fmt: skip
+    assert row.skills == ("Kubernetes", "Golang", "Terraform")
+    assert row.pay == Pay(90_000, 90_000, "EUR")
+
+
+def test_a_good_requisition_is_read_whole() -> None:
+    """Every cell of a readable requisition arrives as its own kind of value."""
+    row = requisition(feeders="req-7; REQ-8", sponsors="yes")
+    assert (row.Index, row.key, row.status, row.remote) == ("req-1", "REQ-1", Status.OPEN, Remote.ONSITE)
+    assert (row.must, row.nice, row.feeders) == (("Kubernetes", "Golang"), ("Terraform",), ("req-7", "req-8"))
+    assert (row.pay, row.sponsors, row.opened_on) == (Pay(80_000, 100_000, "EUR"), True, date(2026, 11, 1))
+
+
+def test_missing_optional_columns_are_no_problem() -> None:
+    """Only what is bold in the contract must be there."""
+    assert said(person={}) == []
+    assert [problem.column for problem in read([], [{"req_id": "R", "title": "T"}]).problems] == [
+        "Status", "Opened on",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "header"), [("name", "Name"), ("shelved_on", "Shelved on"), ("shelve_reason", "Shelve reason")]
+)
+def test_an_empty_required_cell_is_a_problem_of_its_row(field: Any, header: str) -> None:
+    """An empty cell under a bold header is said, by column and row number, and the person stays."""
+    assert said(person={field: None}) == [(header, 2)]
+    assert len(read([{**PLAIN, field: None}], []).candidates) == 1
+
+
+@pytest.mark.parametrize(("field", "header"), [("title", "Title"), ("opened_on", "Opened on"), ("status", "Status")])
+def test_an_empty_required_cell_of_a_requisition_is_a_problem(field: Any, header: str) -> None:
+    """An empty cell under a bold header of Requisitions is said too."""
+    assert said(role={field: None}) == [(header, 2)]
+
+
+def test_a_row_without_key_is_said_and_left_out() -> None:
+    """Nobody without ID and e-mail can be matched, and the row says so."""
+    book = read([{**PLAIN, "email": None}], [{**PLATFORM, "req_id": " "}])
+    assert (len(book.candidates), len(book.requisitions)) == (0, 0)
+    assert [(problem.tab, problem.column, problem.row) for problem in book.problems] == [
+        (CANDIDATES, "Email", 2),
+        (REQUISITIONS, "Req ID", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "header", "cell"),
+    [
+        ("shelved_on", "Shelved on", "03/04/2026"),
+        ("revisit_on", "Revisit on", "2999-12-31"),
+        ("revisit_on", "Revisit on", date(1900, 1, 1)),
+        ("pay", "Pay expectation", -65_000),
+        ("pay", "Pay expectation", "65k"),
+        ("level", "Level", "ninja"),
+        ("rating", "Rating", 9),
+        ("email", "Email", "not an address"),
+        ("skills", "Skills", CellError("#REF!")),
+        ("title", "Current title", CellError("#N/A")),
+        ("last_contact", "Last contact", "2027-01-01"),
+        ("shelved_on", "Shelved on", "2026-11-23"),
+        ("do_not_contact", "Do not contact", "maybe"),
+        ("currency", "Currency", "ducats"),
+    ],
+)
+def test_an_unreadable_cell_is_a_problem_and_the_row_goes_on(field: Any, header: str, cell: Cell) -> None:
+    """What cannot be read is said with its column and row, and costs only that cell."""
+    assert said(person={field: cell}) == [(header, 2)]
+    assert candidate(**{field: cell}).name == "Bo Li"
+
+
+def test_the_ambiguous_date_is_unknown_until_an_order_is_set() -> None:
+    """03/04/2026 is a Problem without an order, and a day with one."""
+    assert candidate(shelved_on="03/04/2026").shelved_on is None
+    book = read([{**PLAIN, "shelved_on": "03/04/2026"}], [], Conventions(date_order="DMY"))
+    assert next(each_row(book.candidates)).shelved_on == date(2026, 4, 3)
+    assert book.problems == []
+
+
+def test_today_does_not_lie_ahead() -> None:
+    """A person shelved today is shelved."""
+    assert candidate(shelved_on=TODAY).shelved_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("pay", "currency", "read_as"),
+    [
+        ("65k", "GBP", Pay(65_000, 65_000, "GBP")),
+        ("£65,000", None, Pay(65_000, 65_000, "GBP")),
+        ("65k", None, Pay(65_000, 65_000, None)),
+        ("negotiable", "EUR", None),
+        ("£65k", "EUR", None),
+    ],
+)
+def test_currency_comes_from_the_cell_or_its_column(pay: Any, currency: Any, read_as: Any) -> None:
+    """Without symbol and Currency the currency is unknown, never inferred."""
+    assert candidate(pay=pay, currency=currency).pay == read_as
+
+
+def test_numbers_typed_as_text_and_text_typed_as_numbers() -> None:
+    """A cell's kind does not matter: "5" is a rating, 42 is an ID."""
+    row = candidate(rating="5", years="7", candidate_id=42.0, phone=491_701_234_567, title=2026)
+    assert (row.rating, row.years, row.key, row.phone, row.title) == (5, 7, "42", "491701234567", "2026")
+
+
+def test_right_to_left_and_emoji_text_is_kept() -> None:
+    """Names and skills of any script arrive as typed."""
+    row = candidate(name="נועה כהן", skills="مهندس, 🚀 growth")
+    assert (row.name, row.skills) == ("נועה כהן", ("مهندس", "🚀 growth"))
+
+
+@pytest.mark.parametrize("field", ["name", "title", "skills", "pay", "notes", "shelved_on", "candidate_id", "location"])
+def test_the_longest_cells_are_read(field: Any) -> None:
+    """A cell of 50,000 characters is read like any other, and a message quotes only its beginning."""
+    book = read([{**PLAIN, field: "x" * 50_000}], [])
+    assert len(book.candidates) == 1
+    assert all(len(problem.message) < 300 for problem in book.problems)
+
+
+def test_keys_that_two_rows_share_belong_to_nobody() -> None:
+    """Two people with one address: both are left out, and both rows say so."""
+    book = read([ANA, {**PLAIN, "email": " ANA@mail.example "}, PLAIN], [PLATFORM, {**PLATFORM, "req_id": "req-1"}])
+    assert list(book.candidates.index) == ["bo@mail.example"]
+    assert list(book.requisitions.index) == []
+    assert book.doubled == {CANDIDATES: ["ana@mail.example"], REQUISITIONS: ["req-1"]}
+    assert [(p.tab, p.row) for p in book.problems if "more than one row" in p.message] == [
+        (CANDIDATES, 2), (CANDIDATES, 3), (REQUISITIONS, 2), (REQUISITIONS, 3),
+    ]  # fmt: skip
+
+
+def test_an_id_that_is_somebodys_address_belongs_to_nobody() -> None:
+    """A Candidate ID equal to another row's e-mail names two people, so neither is matched under it."""
+    book = read([{**PLAIN, "candidate_id": "Ana@mail.example"}, ANA], [])
+    assert list(book.candidates.index) == []
+    assert book.doubled[CANDIDATES] == ["ana@mail.example"]
+
+
+def test_one_address_under_two_ids_is_two_people() -> None:
+    """With IDs of their own, two rows may share an address."""
+    book = read([{**PLAIN, "candidate_id": "C1"}, {**PLAIN, "candidate_id": "C2"}], [])
+    assert list(book.candidates.index) == ["c1", "c2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "excluded"), [("yes", True), (True, True), ("perhaps", True), ("no", False), (None, False), (False, False)]
+)
+def test_anything_but_a_clear_no_leaves_people_alone(cell: Cell, excluded: Any) -> None:
+    """Do not contact is read to be safe."""
+    assert candidate(do_not_contact=cell).do_not_contact is excluded
+
+
+@pytest.mark.parametrize(("cell", "text"), [("no", ""), (None, ""), ("n/a", ""), ("REQ-3", "REQ-3"), ("yes", "yes")])
+def test_in_process_and_hired_are_what_the_cell_says(cell: Cell, text: str) -> None:
+    """A cell that says "no" names no requisition."""
+    assert candidate(in_process=cell).in_process == text
+
+
+def test_a_place_that_is_remote_is_no_place() -> None:
+    """A location of "Remote" says how somebody works, not where."""
+    assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
+    assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
+        Remote.REMOTE, "Lisbon",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "band"),
+    [
+        ({"pay_min": "80k", "pay_max": "100k", "currency": "EUR"}, Pay(80_000, 100_000, "EUR")),
+        ({"pay_min": None, "pay_max": "£90,000", "currency": None}, Pay(90_000, 90_000, "GBP")),
+        ({"pay_min": "80k", "pay_max": None, "currency": "EUR"}, None),
+        ({"pay_min": "80k", "pay_max": "100k", "currency": None}, None),
+    ],
+)
+def test_a_pay_band_needs_a_top_and_a_currency(cells: Any, band: Any) -> None:
+    """A requisition's pay is compared only where its top and currency are told."""
+    assert requisition(**cells).pay == band
+
+
+def test_blank_rows_and_rows_of_strangers_columns_are_nobody() -> None:
+    """A row that says nothing in a known column is no person and no problem."""
+    people = [["Name", "Email", "Shelved on", "Shelve reason", "Ours"], [], [None, " "], [None, None, None, None, "x"]]
+    book = parse(Snapshot({**tabs([], [PLATFORM]), CANDIDATES: people}), Conventions(), TODAY)
+    assert (len(book.candidates), book.problems) == (0, [])
+
+
+def test_short_rows_are_read() -> None:
+    """A row may end before the header does."""
+    people = [["Name", "Shelved on", "Shelve reason", "Email"], ["Bo Li", "2026-03-01", "Timing"]]
+    book = parse(Snapshot({**tabs([], [PLATFORM]), CANDIDATES: people}), Conventions(), TODAY)
+    assert [(problem.column, problem.row) for problem in book.problems] == [("Email", 2)]
+
+
+def test_what_stops_a_run_is_said_of_both_tabs_at_once() -> None:
+    """Wrong headers in both tabs are one error with both sentences."""
+    with pytest.raises(SchemaError, match=r"(?s)Candidates: row 1.*Requisitions: row 1"):
+        parse(Snapshot({CANDIDATES: [["x"]], REQUISITIONS: [["y"]]}), Conventions(), TODAY)
+    with pytest.raises(MissingTab):
+        parse(Snapshot({CANDIDATES: tabs([], [])[CANDIDATES]}), Conventions(), TODAY)
+
+
+def test_aliases_and_rules_are_read_from_their_tabs() -> None:
+    """Settings and Aliases count; half an alias does not."""
+    book = read(
+        [PLAIN],
+        [PLATFORM],
+        Aliases=[["a", "b"], ["a11y", "Accessibility"], ["x", None]],
+        Settings=[[], ["Slate size", 3]],
+    )
+    assert book.aliases == {"a11y": "Accessibility"}
+    assert book.rules.slate_size == 3
+
+
+def test_level_comes_from_the_row_else_from_the_title() -> None:
+    """The level a row states wins over what its title says."""
+    assert inferred_level(None, "Senior Clerk") is Level.SENIOR
+    assert inferred_level(Level.MID, "Senior Clerk") is Level.MID
+    assert inferred_level(None, "Clerk") is None

@@ -1,0 +1,108 @@
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from automation.core.model import Row
+from automation.core.published import Pair, data_rows, read_published
+from automation.core.rekeying import rekeyed
+from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, REQUISITIONS
+from automation.errors import ConfigError, UnknownKey
+from automation.store.memory import MemoryStore
+from tests.core.workbook import ANA, PLATFORM, TODAY, run, shown, tabs
+
+LATER = date(2026, 12, 1)
+OUTREACH = ["At", "Send ID", "Candidate", "Req ID", "Step", "State", "By", "Detail"]
+SENT = ["2026-11-01T09:00:00+00:00", "s1", "Ana@mail.example", "REQ-1", 1, "sent", "Dana", ""]
+
+
+def corrected(
+    tab: str = CANDIDATES, header: str = "Email", key: str = "ana.souza@mail.example", outreach: Sequence[Row] = ()
+) -> MemoryStore:
+    """A published workbook in which a person has corrected a key."""
+    store = MemoryStore(tabs([ANA], [PLATFORM], **({"BP_Outreach": [OUTREACH, *outreach]} if outreach else {})))
+    run(store)
+    store.tabs[tab][1][store.tabs[tab][0].index(header)] = key
+    return store
+
+
+def rekey(store: MemoryStore, old: Any, new: Any) -> int:
+    """Carry the history over; returns how many records moved."""
+    snapshot = store.read()
+    publication, moved = rekeyed(snapshot, old, new)
+    store.publish(publication, snapshot.version)
+    return moved
+
+
+def test_a_corrected_key_keeps_its_dates() -> None:
+    """First-seen dates are carried over, and nothing stays under the old key."""
+    store = corrected()
+    assert rekey(store, "Ana@mail.example", "ana.souza@mail.example") == 1
+    assert list(read_published(store.read()).pairs) == [("req-1", "ana.souza@mail.example")]
+    assert list(run(store, LATER).slates.matches["first_seen_on"]) == [TODAY]
+
+
+def test_without_rekey_a_corrected_key_is_a_new_person() -> None:
+    """A new key has no history of its own accord."""
+    store = corrected()
+    assert list(run(store, LATER).slates.matches["first_seen_on"]) == [LATER]
+
+
+def test_a_corrected_requisition_keeps_its_dates() -> None:
+    """A requisition's key can be corrected too."""
+    store = corrected(REQUISITIONS, "Req ID", "REQ/100 %2F")
+    assert rekey(store, "REQ-1", "req/100 %2F") == 1
+    assert list(run(store, LATER).slates.matches["first_seen_on"]) == [TODAY]
+
+
+def test_the_ledger_is_carried_over() -> None:
+    """Messages sent under the old key are the new key's, so nobody is written to twice."""
+    store = corrected(outreach=[SENT, [*SENT[:2], "bo@mail.example", *SENT[3:]]])
+    assert rekey(store, "ana@mail.example", "ana.souza@mail.example") == 2
+    assert shown(store.tabs[BP_OUTREACH], "Candidate") == ["ana.souza@mail.example", "bo@mail.example"]
+    assert run(store).follow_ups["last_touch"][0] == date(2026, 11, 1)
+
+
+def test_two_histories_become_the_earlier() -> None:
+    """Where both keys have a history with a requisition, the earlier days count."""
+    store = corrected()
+    run(store, LATER)
+    rekey(store, "ana@mail.example", "ana.souza@mail.example")
+    assert read_published(store.read()).pairs == {("req-1", "ana.souza@mail.example"): Pair(TODAY, TODAY)}
+
+
+def test_a_key_that_still_names_a_row_is_not_carried_over() -> None:
+    """The row is corrected first: nobody takes over a living person's history."""
+    store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example"}], [PLATFORM]))
+    run(store)
+    with pytest.raises(ConfigError, match="still names a row"):
+        rekey(store, "ana@mail.example", "bo@mail.example")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("ana@mail.example", "nobody@mail.example"), ("nobody@mail.example", "ana.souza@mail.example")]
+)
+def test_unknown_keys_are_refused(old: Any, new: Any) -> None:
+    """The new key must name a row, and the old one must have a history."""
+    with pytest.raises(UnknownKey):
+        rekey(corrected(), old, new)
+
+
+def test_rekey_counts_as_a_publication() -> None:
+    """The generation moves on, so a run under way starts over."""
+    store = corrected()
+    rekey(store, "ana@mail.example", "ana.souza@mail.example")
+    assert read_published(store.read()).generation == 2
+
+
+def test_people_of_other_keys_keep_theirs() -> None:
+    """Nobody else's history moves."""
+    pairs = {("req-1", "ana@mail.example"): Pair(TODAY), ("req-1", "cy@mail.example"): Pair(LATER)}
+    data = data_rows({CANDIDATES: {}, REQUISITIONS: {}}, {}, pairs, 1)
+    store = MemoryStore({**tabs([{**ANA, "email": "new@mail.example"}], [PLATFORM]), BP_DATA: data})
+    assert rekey(store, "ana@mail.example", "new@mail.example") == 1
+    assert read_published(store.read()).pairs == {
+        ("req-1", "new@mail.example"): Pair(TODAY),
+        ("req-1", "cy@mail.example"): Pair(LATER),
+    }
