@@ -192,8 +192,9 @@ def matches(
 ) -> None:
     """Show slates as they are now."""
     from automation.core.model import each_row
-    from automation.core.schema import REQUISITIONS, key_of
+    from automation.core.schema import REQUISITIONS
     from automation.core.slates import match_record
+    from automation.core.text import key_of
     from automation.refresh import consult
     from automation.terminal import print_json, print_slates, progress
 

@@ -10,8 +10,8 @@ from automation.core.frames import inferred_level
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
 from automation.core.places import same_place
 from automation.core.rules import Rules
-from automation.core.schema import key_of, plain
 from automation.core.skills import Dictionary, SkillIndex, Term
+from automation.core.text import key_of, plain
 from automation.core.titles import NEARLY_SAME, title_similarity
 
 MONTHS = ("January", "February", "March", "April", "May", "June",

@@ -14,7 +14,7 @@ from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, 
 from automation.core.normalize import Unreadable, read_date
 from automation.core.published import Pairs
 from automation.core.rules import Rules
-from automation.core.schema import cell_at, key_of, text_of
+from automation.core.text import cell_at, key_of, text_of
 
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")

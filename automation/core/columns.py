@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.frames import Book
+from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import (
     Band,
     Cell,
@@ -17,20 +18,8 @@ from automation.core.model import (
     each_row,
 )
 from automation.core.published import Columns, Pairs, Publication, Published, data_rows, headers_of
-from automation.core.schema import (
-    BP_DATA,
-    BP_MATCHES,
-    CANDIDATES,
-    MATCH_COLUMNS,
-    PEOPLES_TABS,
-    REQUISITIONS,
-    cell_at,
-    key_of,
-    match_headers,
-    require_tab,
-    row_key,
-    text_of,
-)
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
+from automation.core.text import cell_at, key_of, text_of
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500
@@ -61,7 +50,9 @@ def publishable(
         CANDIDATES: _candidate_cells(book, matches, follow_ups, checks[CANDIDATES], today),
         REQUISITIONS: _requisition_cells(book, matches, checks[REQUISITIONS]),
     }
-    names = dict(zip(book.candidates.index, book.candidates["name"], strict=True))
+    remembered = {candidate for _, candidate in pairs}
+    names = {key: name for key, name in previous.names.items() if key in remembered}
+    names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
     ours = {
         tab: {header: previous.values(tab, header) for header in spec.column_headers}
         for tab, spec in PEOPLES_TABS.items()
@@ -191,7 +182,11 @@ def capped(text: str) -> str:
 def match_rows(matches: MatchFrame) -> list[Row]:
     """`BP Matches` without its header."""
     ids = [column.id for column in MATCH_COLUMNS]
-    return [[_shown(cell) for cell in row] for row in matches[ids].itertuples(index=False)]
+    keys = [ids.index(name) for name in ("req_id", "candidate")]
+    return [
+        [cell if index in keys else _shown(cell) for index, cell in enumerate(row)]
+        for row in matches[ids].itertuples(index=False)
+    ]
 
 
 def _shown(cell: Any) -> Cell:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.core.model import Conventions
-from automation.core.schema import plain
+from automation.core.text import plain
 
 # Months that consent or contact carries, per region. Sources: CNIL (FR, two years after last contact), AP (NL, a year
 # with consent), customary practice elsewhere in the EU and the UK.

@@ -23,8 +23,8 @@ LABELS = {
     "pay": "Pay",
     "track": "Track record",
 }
-# A match of which less is known is not Strong, whatever its score.
-FEWEST_KNOWN = 2
+# A match of which the row tells less is not Strong, whatever its score.
+FEWEST_TOLD = 2
 # How many skills a sentence names before it counts the rest.
 NAMED = 4
 
@@ -101,7 +101,8 @@ def explain(
     parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
     total = tenths(int(scores.total[position]))
     band = rules.band(total)
-    if band is Band.STRONG and scores.known_count(position) < FEWEST_KNOWN:
+    told = [part for part in parts if part.known and not _from_title(part, pool, position)]
+    if band is Band.STRONG and len(told) < FEWEST_TOLD:
         # Unknown is not agreement: the same title and nothing else is never Strong.
         band = Band.GOOD
     return Explanation(
@@ -119,6 +120,11 @@ def explain(
         confirm_first=_confirm_first(blocker, parts, pair, rules, today),
         excluded=pool.excluded[position],
     )
+
+
+def _from_title(part: Part, pool: Pool, position: int) -> bool:
+    """Whether a component repeats what the title says."""
+    return part.component == LABELS["level"] and bool(pool.level_from_title[position])
 
 
 def _part(pool: Pool, scores: Scores, position: int, name: str, pair: tuple[Any, Any], rules: Rules) -> Part:

@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from automation.core import normalize
+from automation.core.headers import Headers, find_tab, match_headers, require_tab, row_key
 from automation.core.model import (
     CandidateFrame,
     Cell,
@@ -24,22 +25,8 @@ from automation.core.model import (
 )
 from automation.core.normalize import Unreadable
 from automation.core.rules import Rules, read_rules
-from automation.core.schema import (
-    ALIASES,
-    CANDIDATES,
-    PEOPLES_TABS,
-    REQUISITIONS,
-    SETTINGS,
-    Headers,
-    cell_at,
-    find_tab,
-    key_of,
-    match_headers,
-    plain,
-    require_tab,
-    row_key,
-    text_of,
-)
+from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import SchemaError
 
 # How much of a cell a message quotes.
@@ -51,9 +38,10 @@ class Book:
     """A workbook, read.
 
     Attributes:
-        candidates: One row per person with a key of their own. Index: the compared key (`schema.key_of`).
+        candidates: One row per person with a key of their own. Index: the compared key (`text.key_of`).
         requisitions: One row per requisition with a key of its own, whatever its status. Index: the compared key.
         doubled: Compared keys that two rows of a tab share, by tab; nobody gets a match under them.
+        keyless: How many rows of a tab have no key.
         rules: Weights, bands and cadence in force.
         aliases: What people write → what it means, from the `Aliases` tab.
         problems: All that is wrong, in the order of tabs and rows.
@@ -62,6 +50,7 @@ class Book:
     candidates: CandidateFrame
     requisitions: RequisitionFrame
     doubled: Mapping[str, Sequence[str]]
+    keyless: Mapping[str, int]
     rules: Rules
     aliases: Mapping[str, str]
     problems: Sequence[Problem] = ()
@@ -88,6 +77,7 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
         {CANDIDATES: candidates.doubled, REQUISITIONS: requisitions.doubled},
+        {CANDIDATES: candidates.keyless, REQUISITIONS: requisitions.keyless},
         rules,
         aliases,
         [*problems, *candidates.problems, *requisitions.problems],
@@ -175,6 +165,7 @@ class _RowReader:
 class _Parsed:
     frame: pd.DataFrame
     doubled: Sequence[str]
+    keyless: int
     problems: Sequence[Problem]
 
 
@@ -195,7 +186,8 @@ def _read_tab(tab: _Tab, read_row: Callable[[_RowReader], dict[str, object]]) ->
     columns = ["key", "row", *(f.id for f in spec.fields)]
     frame = pd.DataFrame(records, columns=[*columns, *_DERIVED[tab.name]], dtype=object)
     frame.index = pd.Index([key_of(str(key)) for key in frame["key"]], dtype=object)
-    return _Parsed(frame, [key for key, count in counts.items() if count > 1], problems)
+    doubled = [key for key, count in counts.items() if count > 1]
+    return _Parsed(frame, doubled, sum(not reader.key for reader in readers), problems)
 
 
 def _filled_rows(tab: _Tab) -> Iterable[_RowReader]:
@@ -245,6 +237,8 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     email = row.text("email")
     if email and not _EMAIL.fullmatch(email):
         row.problem("email", "is not an e-mail address: correct it")
+    if not email and row.key:
+        row.problem("email", "is empty: type it, or nobody can write to them")
     place = row.text("location")
     if normalize.blank(place):
         place = ""

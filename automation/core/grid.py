@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from automation.core.headers import match_headers
 from automation.core.model import Cell, Row
-from automation.core.schema import CANDIDATES, PEOPLES_TABS, cell_at, match_headers, text_of
+from automation.core.schema import CANDIDATES, PEOPLES_TABS
+from automation.core.text import cell_at, text_of
 
 
 def used_width(rows: Sequence[Row]) -> int:

@@ -3,21 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from automation.core.headers import find_tab, recognise
 from automation.core.model import Row, Snapshot
 from automation.core.published import headers_of
 from automation.core.rules import settings_rows
-from automation.core.schema import (
-    ALIASES,
-    HIDDEN_TABS,
-    PEOPLES_TABS,
-    PROGRAM_TABS,
-    SETTINGS,
-    TEMPLATES,
-    Field,
-    find_tab,
-    recognise,
-    text_of,
-)
+from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES, Field
+from automation.core.text import text_of
 
 SETTINGS_COLUMNS = (
     Field("name", "Name", "What is set.", width=36),

@@ -272,7 +272,8 @@ def _track(pool: Pool, opened_on: date | None) -> Part:
         for days, earned in reversed(RECENCY):
             recency[(pool.contacts != UNKNOWN) & (since - pool.contacts <= days)] = earned
     known = (pool.ratings != UNKNOWN) | (pool.stages != UNKNOWN)
-    return (2 * (rating + stage + recency) + 3) // 6, known
+    # Recency alone tells nothing of somebody's record: everybody was shelved some day.
+    return np.where(known, (2 * (rating + stage + recency) + 3) // 6, 0), known
 
 
 def track_rating(ratings: Ints) -> Ints:

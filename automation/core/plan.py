@@ -7,21 +7,13 @@ from typing import Any
 
 from automation.core import cadence, columns, row_checks
 from automation.core.frames import Book, parse
+from automation.core.headers import find_tab
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.published import Publication, Published, read_published
-from automation.core.schema import (
-    BP_DATA,
-    BP_OUTREACH,
-    BP_RUNS,
-    CANDIDATES,
-    REQUISITIONS,
-    RUN_COLUMNS,
-    cell_at,
-    find_tab,
-    text_of,
-)
+from automation.core.schema import BP_DATA, BP_OUTREACH, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
+from automation.core.text import cell_at, text_of
 from automation.errors import UnsafePublish
 
 # More than this share of the matches gone at once is a damaged sheet until a person says otherwise.

@@ -10,19 +10,13 @@ from datetime import date
 
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.normalize import Unreadable, read_date
-from automation.core.schema import (
-    BP_DATA,
-    BP_MATCHES,
-    DATA_COLUMNS,
-    MATCH_COLUMNS,
-    PEOPLES_TABS,
-    Field,
-    cell_at,
-    key_of,
-    text_of,
-)
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS, Field
+from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
+# Longer numbers than any count of ours are damage.
+LONGEST_COUNT = 20
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ class Published:
     Attributes:
         installed: Whether there was one.
         columns: What was shown beside people's rows.
-        names: Candidate's compared key → name.
+        names: Candidate's compared key → name, of those who were there and of those gone whose history is kept.
         pairs: What is remembered of each pair.
         scores: The pairs that were on a slate, with their scores.
         generation: Counts publications.
@@ -102,7 +96,8 @@ def read_published(snapshot: Snapshot) -> Published:
         if kind in PEOPLES_TABS:
             shown = PEOPLES_TABS[kind].column_headers
             columns[kind][key] = {header: cell_at(row, places.get(header)) for header in shown}
-            names[key] = text_of(cell_at(row, places.get("Name")))
+            if kind == CANDIDATES:
+                names[key] = text_of(cell_at(row, places.get("Name")))
         elif kind == PAIR:
             first = _day(cell_at(row, places.get("First seen on")))
             requisition, _, candidate = key.partition("/")
@@ -111,7 +106,7 @@ def read_published(snapshot: Snapshot) -> Published:
                 pairs[_decode(requisition), candidate] = Pair(first, strong)
         elif kind == RUN:
             count = text_of(cell_at(row, places.get("Generation")))
-            generation = int(count) if count.isdecimal() else 0
+            generation = int(count) if count.isdecimal() and len(count) < LONGEST_COUNT else 0
     return Published(
         installed=True, columns=columns, names=names, pairs=pairs,
         scores=_scores(snapshot.tabs.get(BP_MATCHES, ())), generation=generation,
@@ -140,7 +135,7 @@ def _scores(matches: Sequence[Row]) -> dict[tuple[str, str], float]:
     places = [names.index(name) for name in ("req_id", "candidate", "score")]
     for row in matches[1:]:
         requisition, candidate, score = (cell_at(row, place) for place in places)
-        if isinstance(score, int | float):
+        if isinstance(score, int | float) and 0 <= score <= MOST:
             scores[key_of(text_of(requisition)), key_of(text_of(candidate))] = float(score)
     return scores
 
@@ -158,9 +153,9 @@ def data_rows(columns: Columns, names: Mapping[str, str], pairs: Pairs, generati
 
     rows: list[Row] = [headers_of(DATA_COLUMNS), record(RUN, Generation=generation)]
     for tab, by_key in columns.items():
-        for key in sorted(by_key):
-            name = names.get(key) if tab == "Candidates" else None
-            rows.append(record(f"{tab}/{key}", Name=name, **by_key[key]))
+        own = names if tab == CANDIDATES else {}
+        keys = sorted({*by_key, *own})
+        rows += [record(f"{tab}/{key}", Name=own.get(key), **by_key.get(key, {})) for key in keys]
     for (requisition, candidate), pair in sorted(pairs.items()):
         days = {"First seen on": pair.first_seen_on.isoformat()}
         if pair.strong_since:

@@ -2,21 +2,11 @@
 
 from collections.abc import Sequence
 
+from automation.core.headers import match_headers, require_tab, rows_by_key
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.published import Pair, Publication, data_rows, read_published
-from automation.core.schema import (
-    BP_DATA,
-    BP_OUTREACH,
-    CANDIDATES,
-    OUTREACH_COLUMNS,
-    PEOPLES_TABS,
-    REQUISITIONS,
-    key_of,
-    match_headers,
-    require_tab,
-    rows_by_key,
-    text_of,
-)
+from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, OUTREACH_COLUMNS, PEOPLES_TABS, REQUISITIONS
+from automation.core.text import key_of, text_of
 from automation.errors import ConfigError, UnknownKey
 
 
@@ -57,8 +47,10 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication
     )
     if not moved + touched:
         raise UnknownKey(BP_DATA, old_key)
-    columns = {**published.columns, tab: {key: cells for key, cells in published.columns[tab].items() if key != old}}
-    tabs = {BP_DATA: data_rows(columns, published.names, pairs, published.generation + 1)}
+    kept = {key: cells for key, cells in published.columns.get(tab, {}).items() if key != old}
+    columns = {**published.columns, tab: kept}
+    people = {key: name for key, name in published.names.items() if key != old}
+    tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
     if touched:
         tabs[BP_OUTREACH] = outreach
     return Publication(columns={}, ours={}, tabs=tabs), moved + touched

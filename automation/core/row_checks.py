@@ -13,18 +13,11 @@ from rapidfuzz import fuzz
 from automation.core.consent import consent_of, region_of
 from automation.core.explain import sentence
 from automation.core.frames import QUOTED, Book
+from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import Conventions, Problem, Snapshot, Status, each_row
 from automation.core.published import Published
-from automation.core.schema import (
-    CANDIDATES,
-    PEOPLES_TABS,
-    REQUISITIONS,
-    cell_at,
-    match_headers,
-    require_tab,
-    row_key,
-    text_of,
-)
+from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
+from automation.core.text import cell_at, text_of
 
 # How alike two names are before a new key is taken for a corrected one.
 SAME_NAME = 90
@@ -101,17 +94,19 @@ def _identity(column: str, text: str) -> str:
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
-    """New keys that look like somebody whose key is gone while their history is still there."""
-    with_history = {candidate for _, candidate in previous.pairs}
-    gone = {key: previous.names.get(key, "") for key in with_history - set(book.candidates.index)}
-    known = previous.columns.get(CANDIDATES, {})
+    """People whose name was somebody's whose key is gone, while the history is still there."""
+    seen: dict[str, date] = {}
+    for (_, key), pair in previous.pairs.items():
+        seen[key] = min(pair.first_seen_on, seen.get(key, pair.first_seen_on))
+    gone = {key: previous.names.get(key, "") for key in seen.keys() - set(book.candidates.index)}
     for candidate in each_row(book.candidates) if gone else ():
-        if candidate.Index in known or not candidate.name:
-            continue
         for key, name in sorted(gone.items()):
+            if seen.get(candidate.Index, date.max) < seen[key] or not candidate.name:
+                # Known before the other was: somebody else of the same name.
+                continue
             if name and fuzz.ratio(name.casefold(), candidate.name.casefold()) >= SAME_NAME:
                 message = (
-                    f"New here, but '{key}' had the same name: if it is the same person, "
+                    f"'{key}' is gone and had the same name: if it is the same person, "
                     f"run `backpocket rekey {key} {candidate.key}`."
                 )
                 yield _problem(candidate, "key", candidate.key, message)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from automation.core.model import Band, Problem, Row
-from automation.core.schema import SETTINGS, plain, text_of
+from automation.core.schema import SETTINGS
+from automation.core.text import plain, text_of
 
 
 def _rule(default: float, name: str, help_text: str, *, least: float = 0, most: float = 100) -> float:

@@ -63,11 +63,11 @@ def word_weight(word: str) -> float:
 
 
 def typos_of(word: str, others: Sequence[str]) -> list[str]:
-    """The words that differ from one by a slip: one edit from five letters on, two from ten on.
+    """The words that differ from one by a slip: one edit from six letters on, two from ten on.
 
     The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """
-    if len(word) < 5 or not word.isalpha():
+    if not word.isalpha():
         return []
     close = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
     return [
@@ -77,7 +77,7 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
 def _slips(one: str, other: str) -> int:
     shortest = min(len(one), len(other))
-    return 0 if shortest < 5 else 1 if shortest < 10 else 2
+    return 0 if shortest < 6 else 1 if shortest < 10 else 2
 
 
 class Dictionary:
@@ -89,6 +89,8 @@ class Dictionary:
             for word in (meant, *filter(None, written)):
                 self._meaning[squash(word)] = meant.casefold()
         for word, meant in (aliases or {}).items():
+            if not squash(word) or not squash(meant):
+                continue
             target = self._meaning.get(squash(meant), meant.casefold())
             self._meaning[squash(word)] = target
             self._meaning.setdefault(squash(meant), target)
@@ -103,8 +105,10 @@ class Dictionary:
 
     def distinct(self, texts: Iterable[str]) -> list[str]:
         """The skills among texts, each once under its first name; "SEO" and "search engine optimisation" are one."""
-        by_term = {self.term(text): text for text in reversed(list(texts))}
-        return [text for term, text in reversed(by_term.items()) if term]
+        by_term: dict[Term, str] = {}
+        for text in texts:
+            by_term.setdefault(self.term(text), text)
+        return [text for term, text in by_term.items() if term]
 
     def _read(self, text: str) -> Term:
         whole = self._meaning.get(squash(text))
@@ -202,20 +206,20 @@ class SkillIndex:
         return places
 
     @cached_property
-    def _by_initial(self) -> dict[str, list[str]]:
-        """First letter → unknown words, for typos."""
-        groups: dict[str, list[str]] = {}
-        for word in self._word_terms:
-            if word not in self.dictionary.known:
-                groups.setdefault(word[0], []).append(word)
+    def _by_initial(self) -> dict[str, tuple[list[str], list[str]]]:
+        """First letter → the words of terms, known skills in the second list, for typos."""
+        groups: dict[str, tuple[list[str], list[str]]] = {}
+        for word in dict.fromkeys(word for term in self._terms for word in term):
+            groups.setdefault(word[0], ([], []))[word in self.dictionary.known].append(word)
         return groups
 
     def _terms_with(self, word: str) -> Ints:
         """The terms in which a word stands, in the plural or with a slip of the keyboard."""
         if word not in self._places:
             same = {form for form in (word, stem(word)) if form in self._word_terms}
-            # A typo of a known skill is that skill, unless the typed word is itself a known one.
-            same.update(typos_of(word, self._by_initial.get(word[0], ())))
+            # A slip is one in a word that nobody knows: two known skills are two skills, however alike they look.
+            unknown, known = self._by_initial.get(word[0], ([], []))
+            same.update(typos_of(word, unknown if word in self.dictionary.known else [*unknown, *known]))
             numbers = sorted({number for form in same for number in self._word_terms[form]})
             self._places[word] = np.asarray(numbers, dtype=np.int64)
         return self._places[word]

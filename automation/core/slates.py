@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -11,11 +12,12 @@ import pandas as pd
 from automation.core.blockers import Blocker, Case, judge
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.frames import Book
-from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate
+from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
 from automation.core.published import Pair, Published
-from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS, key_of
+from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.skills import Dictionary
+from automation.core.text import key_of
 from automation.errors import UnknownKey
 
 COLUMNS = (
@@ -75,10 +77,13 @@ class Matcher:
 def build_slates(book: Book, previous: Published, today: date) -> Slates:
     """Match everybody with every open requisition; one requisition at a time, so memory stays with the pool."""
     matcher = Matcher(book, book.candidates, today)
-    positions = {key: position for position, key in enumerate(matcher.pool.keys)}
-    before = _by_requisition(previous)
     rows: list[dict[str, Any]] = []
-    lost = still_there = 0
+    positions = {key: position for position, key in enumerate(matcher.pool.keys)}
+    shown_before: dict[str, list[str]] = {}
+    for req, candidate in previous.scores:
+        shown_before.setdefault(req, []).append(candidate)
+    # What the matches of last time score now; whoever cannot be matched any more is absent.
+    again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
     asked = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
     for requisition in asked:
@@ -86,31 +91,53 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
         scores = matcher.scores(requisition)
         best = slate(matcher.pool, scores, book.rules)
         rows += _slate_rows(matcher, scores, requisition, best)
-        chosen = set(best.tolist())
-        for candidate, old_score in before.get(key, ()):
+        for candidate in shown_before.get(key, ()):
             position = positions.get(candidate)
             if position is not None and not matcher.pool.excluded[position]:
-                still_there += 1
-                lost += position not in chosen and scores.total[position] < round(old_score * 10)
+                again[key, candidate] = tenths(int(scores.total[position]))
     matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
     pairs = remember(matches, previous, today)
-    matches["first_seen_on"] = [
-        pairs[pair].first_seen_on for pair in zip(matches["req_key"], matches["candidate_key"], strict=True)
-    ]
+    matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
+    lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
     open_keys = [str(requisition.Index) for requisition in asked]
     return Slates(matches, pairs, lost, still_there, open_keys)
 
 
 def natural(key: str) -> list[tuple[int, str]]:
     """A key as people order them: REQ-9 before REQ-10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", key)]
+    return [(len(part), part) if part.isdecimal() else (0, part) for part in re.split(r"0*(\d+)", key)]
 
 
-def _by_requisition(previous: Published) -> dict[str, list[tuple[str, float]]]:
-    before: dict[str, list[tuple[str, float]]] = {}
-    for (requisition, candidate), old_score in previous.scores.items():
-        before.setdefault(requisition, []).append((candidate, old_score))
-    return before
+def pairs_of(matches: MatchFrame) -> Iterable[tuple[str, str]]:
+    """The compared keys of each match: requisition, candidate."""
+    return zip(matches["req_key"], matches["candidate_key"], strict=True)
+
+
+def _losses(
+    book: Book, previous: Published, again: Mapping[tuple[str, str], float], now: AbstractSet[tuple[str, str]]
+) -> tuple[int, int]:
+    """How many matches of last time are gone for no good reason, and how many of last time could still be there.
+
+    A requisition that was closed or removed, a person who was hired, excluded or removed, and a person whom better ones
+    displaced are good reasons. A key or a status that was wiped, and a score that fell, are not.
+    """
+    lost = still_there = 0
+    for pair, old_score in previous.scores.items():
+        wiped = _wiped(book, *pair)
+        if pair in again or wiped:
+            still_there += 1
+            lost += pair not in now and (wiped or again[pair] < old_score)
+    return lost, still_there
+
+
+def _wiped(book: Book, requisition: str, candidate: str) -> bool:
+    """Whether a requisition or a person is likely still there, but cannot be told by key or status any more."""
+    if requisition in book.requisitions.index:
+        unreadable = book.requisitions.loc[requisition, "status"] is None
+    else:
+        unreadable = requisition in book.doubled[REQUISITIONS] or book.keyless[REQUISITIONS] > 0
+    gone = candidate not in book.candidates.index
+    return unreadable or (gone and (candidate in book.doubled[CANDIDATES] or book.keyless[CANDIDATES] > 0))
 
 
 def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
@@ -140,10 +167,10 @@ def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterab
 def remember(matches: MatchFrame, previous: Published, today: date) -> dict[tuple[str, str], Pair]:
     """What is known of pairs after this run. Whoever left a slate is remembered; only `rekey` renames them."""
     pairs = dict(previous.pairs)
-    for req, candidate, band in zip(matches["req_key"], matches["candidate_key"], matches["band"], strict=True):
-        known = pairs.get((req, candidate), Pair(today))
+    for pair, band in zip(pairs_of(matches), matches["band"], strict=True):
+        known = pairs.get(pair, Pair(today))
         strong = known.strong_since or (today if band is Band.STRONG else None)
-        pairs[req, candidate] = Pair(known.first_seen_on, strong)
+        pairs[pair] = Pair(known.first_seen_on, strong)
     return pairs
 
 

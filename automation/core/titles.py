@@ -11,8 +11,8 @@ import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Prefix
 
-from automation.core.schema import plain
 from automation.core.skills import FULL, Ints, word_weight
+from automation.core.text import plain
 from automation.core.vocabulary import STOP_WORDS, TITLE_ABBREVIATIONS, TITLE_LEVEL_WORDS, TITLE_NOISE
 
 Floats = npt.NDArray[np.float64]

@@ -9,7 +9,8 @@ from automation.core.columns import LONGEST, capped, cell_changes
 from automation.core.model import Cell, Conventions, Problem, Snapshot
 from automation.core.plan import make_plan
 from automation.core.row_checks import said
-from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS, text_of
+from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.text import text_of
 from automation.store.memory import MemoryStore
 from tests.core.workbook import ANA, PLATFORM, TEXTS, TODAY, Record, planned, run, said_about, shown, tabs
 

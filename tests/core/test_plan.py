@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.grid import used_height
+from automation.core.headers import match_headers, row_key
 from automation.core.model import Cell, Row
 from automation.core.plan import final_publication
 from automation.core.published import read_published
@@ -21,11 +22,8 @@ from automation.core.schema import (
     REQUISITION_FIELDS,
     REQUISITIONS,
     RUN_COLUMNS,
-    key_of,
-    match_headers,
-    row_key,
-    text_of,
 )
+from automation.core.text import key_of, text_of
 from automation.errors import BackpocketError, MissingHeaders, UnsafePublish
 from automation.store.memory import MemoryStore
 from automation.store.sample import sample_workbook

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from automation.core.model import Snapshot
 from automation.core.published import Pair, Published, data_rows, read_published
-from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATE_COLUMNS, REQUISITION_COLUMNS, key_of, text_of
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATE_COLUMNS, REQUISITION_COLUMNS
+from automation.core.text import key_of, text_of
 from automation.store.memory import MemoryStore
 from tests.core.workbook import ANA, CELLS, PLATFORM, TEXTS, run, tabs
 
@@ -61,7 +62,7 @@ def test_matches_are_read_back_by_pair() -> None:
     read = read_published(store.read())
     assert read.scores == {("req-1", "ana@mail.example"): plan.slates.matches["score"][0]}
     assert read.pairs == plan.slates.pairs
-    assert read.names == {"ana@mail.example": "Ana Souza", "req-1": ""}
+    assert read.names == {"ana@mail.example": "Ana Souza"}
 
 
 def test_every_text_of_a_column_is_known_as_ours() -> None:

@@ -4,22 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.headers import find_tab, match_headers, require_tab, row_key, rows_by_key
 from automation.core.model import Cell, CellError
-from automation.core.schema import (
-    CANDIDATE_FIELDS,
-    CANDIDATES,
-    PEOPLES_TABS,
-    REQUISITION_FIELDS,
-    REQUISITIONS,
-    find_tab,
-    key_of,
-    match_headers,
-    plain,
-    require_tab,
-    row_key,
-    rows_by_key,
-    text_of,
-)
+from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, PEOPLES_TABS, REQUISITION_FIELDS, REQUISITIONS
+from automation.core.text import key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab
 from tests.core.workbook import CELLS
 

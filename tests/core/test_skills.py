@@ -118,13 +118,15 @@ def test_plurals(word: Any, singular: Any) -> None:
 @pytest.mark.parametrize(
     ("word", "other", "same"),
     [
-        ("kafka", "kafak", True), ("rust", "ruts", False), ("kubernetes", "kubrenetse", True),
-        ("react", "preact", False), ("python", "pyhton", True), ("python", "pithoon", False), ("excel", "excels", True),
+        ("kafka", "kafak", False), ("airflow", "airfolw", True),
+        ("rust", "ruts", False), 
+        ("kubernetes", "kubrenetse", True),
+        ("react", "preact", False), ("python", "pyhton", True), ("python", "pithoon", False), ("scala", "scale", False),
         ("vue3x", "vue4x", False),
     ],
 )  # fmt: skip
 def test_typos_have_bounds(word: Any, other: Any, same: Any) -> None:
-    """One slip from five letters on, two from ten on, the same first letter, and no digits."""
+    """One slip from six letters on, two from ten on, the same first letter, and no digits."""
     assert typos_of(word, [other]) == ([other] if same else [])
 
 

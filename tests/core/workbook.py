@@ -11,8 +11,9 @@ from automation.core.explain import Explanation
 from automation.core.frames import Book, parse
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
 from automation.core.plan import Plan, final_publication, make_plan
-from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field, text_of
+from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.slates import Matcher, explain_pair
+from automation.core.text import text_of
 from automation.store.memory import MemoryStore
 
 TODAY = date(2026, 11, 22)

@@ -21,8 +21,8 @@ from automation.core.schema import (
     HIDDEN_TABS,
     PROGRAM_TABS,
     REQUISITION_COLUMNS,
-    text_of,
 )
+from automation.core.text import text_of
 from automation.errors import Superseded
 from automation.refresh import refresh
 from automation.store.base import Store

@@ -1,7 +1,7 @@
 """What all readers share: empty cells, failed formulas, and cells that cannot be read."""
 
 from automation.core.model import Cell, CellError
-from automation.core.schema import plain, text_of
+from automation.core.text import plain, text_of
 
 
 class Unreadable(ValueError):
@@ -10,10 +10,17 @@ class Unreadable(ValueError):
 
 BLANK_WORDS = frozenset({"", "n a", "na", "none", "null", "nil", "tbd", "tbc", "unknown", "not known", "not sure"})
 
+_SAYS_NOTHING = frozenset("-–—−_.…?!/\\|,;:'\"() \t\n\xa0")
+
 
 def blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, a dash, "n/a", "TBD" and the like. A failed formula is not blank."""
-    return not isinstance(cell, CellError) and plain(text_of(cell)) in BLANK_WORDS
+    if isinstance(cell, CellError):
+        return False
+    text = text_of(cell)
+    words = plain(text)
+    # A tick, a star or a currency sign alone says something.
+    return words in BLANK_WORDS if words else not set(text) - _SAYS_NOTHING
 
 
 def refuse_error(cell: Cell) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from automation.core.model import Cell
 from automation.core.normalize.cells import Unreadable, blank, refuse_error
-from automation.core.schema import text_of
+from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 _SERIAL_EPOCH = date(1899, 12, 30)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from automation.core.model import Cell
 from automation.core.normalize.cells import refuse_error
-from automation.core.schema import text_of
+from automation.core.text import text_of
 
 _BULLETS = re.compile(r"\s[-–—*•·‣▪◦]+\s|[•·‣▪◦]|\s/\s")
 _SEPARATORS = re.compile(r"[,;|\n\r\t()\[\]]+|:\s")

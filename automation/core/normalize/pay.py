@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from automation.core.model import Cell, Pay
 from automation.core.normalize.cells import Unreadable, blank, refuse_error
-from automation.core.schema import text_of
+from automation.core.text import text_of
 
 _CURRENCIES = frozenset(
     [
@@ -79,7 +79,16 @@ _SYMBOLS = {
     "rs": "INR",
     "$": "$",
 }
-_SYMBOL = re.compile("|".join(re.escape(symbol) for symbol in sorted(_SYMBOLS, key=len, reverse=True)))
+_SYMBOL = re.compile(
+    "|".join(
+        f"{'(?<![a-z])' if symbol[0].isalpha() else ''}{re.escape(symbol)}{'(?![a-z])' if symbol[-1].isalpha() else ''}"
+        for symbol in sorted(_SYMBOLS, key=len, reverse=True)
+    )
+)
+_CODE = re.compile(f"(?<![A-Za-z])({'|'.join(sorted(_CURRENCIES))})(?![A-Za-z])")
+_CODE_BESIDE = re.compile(
+    r"(?<=[\dkm.,+]) ?({0})(?![a-z])|(?<![a-z])({0}) ?(?=\d)".format("|".join(_CURRENCIES).lower())
+)
 _AMOUNT = re.compile(r"(\d[\d.,' ]*)(k|m|lpa|lakhs?|lacs?|l|cr)?(?![a-z])")
 _UNITS = {"k": 1e3, "m": 1e6, "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "cr": 1e7}
 _YEARLY = re.compile(
@@ -120,7 +129,7 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
     refuse_error(cell)
     if isinstance(cell, bool | date):
         raise Unreadable(f"is not an amount: {WRITE_PAY}")
-    return _text_pay(text_of(cell).casefold(), currency, dollar_currency)
+    return _text_pay(text_of(cell), currency, dollar_currency)
 
 
 @lru_cache(maxsize=50_000)
@@ -151,13 +160,17 @@ def _text_pay(text: str, column: str | None, dollar: str) -> Pay | None:
 
 
 def _take_currency(text: str) -> tuple[str | None, str]:
-    """The currency that a text names ("$" where only a dollar sign does), and the text without it."""
-    for word in re.findall(r"[a-z]{3}", text):
-        if word.upper() in _CURRENCIES:
-            return word.upper(), re.sub(r"[$£€₹]", " ", text.replace(word, " "))
-    if match := _SYMBOL.search(text):
-        return _SYMBOLS[match[0]], _SYMBOL.sub(" ", text)
-    return None, text
+    """The currency that a text names ("$" where only a dollar sign does), and the rest of it in lower case.
+
+    A code counts in capitals or beside an amount: "will try for 60k usd" names one currency.
+    """
+    lowered = text.casefold()
+    if match := _CODE_BESIDE.search(lowered) or _CODE.search(text):
+        code = next(filter(None, match.groups())).upper()
+        return code, re.sub(rf"(?<![a-z]){code.lower()}(?![a-z])|[$£€₹]", " ", lowered)
+    if match := _SYMBOL.search(lowered):
+        return _SYMBOLS[match[0]], _SYMBOL.sub(" ", lowered)
+    return None, lowered
 
 
 def _number(digits: str) -> float:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from automation.core.model import LEVEL_LABELS, Cell, Level, Remote, ShelveReason, Stage, Status
 from automation.core.normalize.cells import Unreadable, blank, refuse_error
-from automation.core.schema import plain, text_of
+from automation.core.text import plain, text_of
 
 _YES = frozenset(["yes", "y", "true", "1", "x", "ok", "yep", "sure", "oui", "ja", "si"]) | {"✓", "✔", "☑"}
 _NO = frozenset(["no", "n", "false", "0", "nope", "non", "nein"]) | {"✗", "✘", "☐"}

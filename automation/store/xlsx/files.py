@@ -4,7 +4,6 @@ import contextlib
 import glob
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +15,7 @@ from automation.errors import StoreAccess, StoreBusy
 
 BACKUPS = "backpocket-backups"
 KEPT = 10
+DATE_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 # How long another run of ours may take before we give up, in seconds.
 PATIENCE = 30
 
@@ -78,7 +78,7 @@ def back_up(path: Path, today: date) -> None:
     """
     folder = path.parent / BACKUPS
     copy = folder / f"{path.stem} {today.isoformat()}{path.suffix}"
-    _sweep(folder, f".{glob.escape(path.stem)} *{path.suffix}.tmp")
+    _sweep(folder, f".{glob.escape(path.stem)} {DATE_GLOB}{glob.escape(path.suffix)}.tmp")
     if not copy.exists():
         draft = folder / f".{copy.name}.tmp"
         try:
@@ -87,8 +87,7 @@ def back_up(path: Path, today: date) -> None:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise StoreAccess(_not_writable(copy, error)) from error
-    dated = re.compile(re.escape(path.stem) + r" \d{4}-\d\d-\d\d" + re.escape(path.suffix))
-    ours = sorted(file for file in folder.iterdir() if dated.fullmatch(file.name))
+    ours = sorted(folder.glob(f"{glob.escape(path.stem)} {DATE_GLOB}{glob.escape(path.suffix)}"))
     for old in ours[:-KEPT]:
         old.unlink()
 

@@ -12,7 +12,7 @@ from math import isfinite
 from xml.sax.saxutils import escape, unescape
 
 from automation.core.model import Cell, Row
-from automation.core.schema import text_of
+from automation.core.text import text_of
 
 _ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")

@@ -9,10 +9,12 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height
+from automation.core.headers import find_tab, require_tab
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, CellError, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
-from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, find_tab, require_tab, text_of
+from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
+from automation.core.text import text_of
 from automation.errors import ConfigError, StoreAccess, Superseded
 from automation.store.base import Requests
 from automation.store.xlsx import files

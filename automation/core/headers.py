@@ -1,0 +1,159 @@
+"""How the tabs and headers that a person wrote are recognised, and which row is whose.
+
+People's headers are recognised by name or by a known alias, without regard to case, accents, spaces and punctuation.
+The program's own columns are recognised by exact name only: renamed by a person, a column is theirs.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from automation.core.model import Cell, CellError, Problem, Row
+from automation.core.schema import REQUISITIONS, TabSpec
+from automation.core.text import cell_at, key_of, plain, text_of
+from automation.errors import DoubledHeader, MissingHeaders, MissingTab
+
+# A person's own header row further down than this is not looked for.
+HEADER_SEARCH_ROWS = 20
+
+
+@dataclass(frozen=True)
+class Headers:
+    """Which column of a tab is which.
+
+    Attributes:
+        fields: Field id → column index (0 is A), of people's columns that were recognised.
+        columns: Exact header → column index, of the program's own columns that are there once.
+        problems: Headers that could be meant in two ways.
+    """
+
+    fields: Mapping[str, int]
+    columns: Mapping[str, int]
+    problems: tuple[Problem, ...] = ()
+
+
+def find_tab(tabs: Iterable[str], wanted: str) -> str | None:
+    """The name of the tab meant by `wanted`, whatever its case and spaces."""
+    exact = [name for name in tabs if name == wanted]
+    alike = exact or [name for name in tabs if plain(name) == plain(wanted)]
+    return alike[0] if alike else None
+
+
+def require_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Sequence[Row]:
+    """The rows of a tab that must be there; `MissingTab` otherwise."""
+    name = find_tab(tabs, wanted)
+    if name is None:
+        raise MissingTab(wanted, list(tabs))
+    return tabs[name]
+
+
+def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
+    """Recognise row 1 of one of people's tabs.
+
+    An exact name wins over a synonym; the synonym is then left alone, and that is said. Where two headers could be
+    meant for an optional column, neither is read, and that is said too.
+
+    Raises:
+        MissingHeaders: A required header is not in row 1.
+        DoubledHeader: Two headers could be meant for a required column.
+    """
+    first = [text_of(cell) for cell in (rows[0] if rows else [])]
+    found, problems = recognise(spec, first)
+    missing = [field.header for field in spec.fields if field.required and field.id not in found]
+    if missing:
+        own = [header for index, header in enumerate(first) if header and index not in found.values()]
+        raise MissingHeaders(spec.name, missing, _nearest(missing, own), _likely_header_row(spec, rows))
+    columns: dict[str, int] = {}
+    for header in spec.column_headers:
+        places = [index for index, text in enumerate(first) if text == header]
+        if len(places) == 1:
+            columns[header] = places[0]
+        elif places:
+            message = f"Two columns are named {header}: delete or rename the copy; until then neither is updated."
+            problems.append(Problem(spec.name, "", header, header, message, 1))
+    return Headers(found, columns, tuple(problems))
+
+
+def recognise(spec: TabSpec, headers: Sequence[str]) -> tuple[dict[str, int], list[Problem]]:
+    """Field id → column index, and the headers that could be meant in two ways.
+
+    Raises:
+        DoubledHeader: Two headers could be meant for a required column.
+    """
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    named = [(index, header, _squeezed(header)) for index, header in enumerate(headers) if header]
+    exact_names = {_squeezed(field.header): field.id for field in spec.fields}
+    for field in spec.fields:
+        exact = [(index, header) for index, header, name in named if name == _squeezed(field.header)]
+        aliases = {_squeezed(alias) for alias in field.aliases} - exact_names.keys()
+        alike = [(index, header) for index, header, name in named if name in aliases]
+        candidates = exact or alike
+        if len(candidates) == 1:
+            found[field.id] = candidates[0][0]
+            for _, header in alike if exact else []:
+                message = (
+                    f"'{header}' is not read, because '{field.header}' is there too: merge the two, or rename this one."
+                )
+                problems.append(Problem(spec.name, "", header, header, message, 1))
+        elif candidates:
+            names = [header for _, header in candidates]
+            if field.required:
+                raise DoubledHeader(spec.name, field.header, names)
+            said = " and ".join(f"'{name}'" for name in names)
+            message = f"{said} could both be '{field.header}', so neither is read: rename all but one."
+            problems.append(Problem(spec.name, "", field.header, said, message, 1))
+    return found, problems
+
+
+def _squeezed(header: str) -> str:
+    """A header as headers are compared: without case, accents, punctuation and spaces."""
+    return plain(header).replace(" ", "")
+
+
+def _nearest(missing: Sequence[str], present: Sequence[str]) -> dict[str, str]:
+    nearest = {}
+    for name in missing:
+        best = process.extractOne(name, present, scorer=fuzz.WRatio, processor=plain, score_cutoff=60)
+        if best:
+            nearest[name] = best[0]
+    return nearest
+
+
+def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
+    """The number of a later row that holds every required header, if there is one."""
+    required = {field.id for field in spec.fields if field.required}
+    for number, row in enumerate(rows[1:HEADER_SEARCH_ROWS], start=2):
+        try:
+            found, _ = recognise(spec, [text_of(cell) for cell in row])
+        except DoubledHeader:
+            continue
+        if required <= found.keys():
+            return number
+    return None
+
+
+def row_key(tab: str, headers: Headers, row: Row) -> str:
+    """The key of a row of `Candidates` or `Requisitions` as it is shown, "" where it has none.
+
+    A candidate's key is the Candidate ID if given, else the e-mail in lower case. Compare keys with `key_of`.
+    """
+    if tab == REQUISITIONS:
+        return _key_text(cell_at(row, headers.fields.get("req_id")))
+    own = _key_text(cell_at(row, headers.fields.get("candidate_id")))
+    return own or _key_text(cell_at(row, headers.fields.get("email"))).lower()
+
+
+def _key_text(cell: Cell) -> str:
+    return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
+
+
+def rows_by_key(tab: str, headers: Headers, rows: Sequence[Row]) -> dict[str, list[int]]:
+    """The indexes (0 is the header) of the rows that carry each key, by compared key."""
+    places: dict[str, list[int]] = {}
+    for index, row in enumerate(rows[1:], start=1):
+        key = key_of(row_key(tab, headers, row))
+        if key:
+            places.setdefault(key, []).append(index)
+    return places
