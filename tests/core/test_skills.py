@@ -119,7 +119,7 @@ def test_plurals(word: Any, singular: Any) -> None:
     ("word", "other", "same"),
     [
         ("kafka", "kafak", False), ("airflow", "airfolw", True),
-        ("rust", "ruts", False), 
+        ("rust", "ruts", False),
         ("kubernetes", "kubrenetse", True),
         ("react", "preact", False), ("python", "pyhton", True), ("python", "pithoon", False), ("scala", "scale", False),
         ("vue3x", "vue4x", False),
