@@ -1,0 +1,42 @@
+"""A running emulator, and gspread connected to it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import gspread
+import pytest
+import requests
+
+from tests.sheets_emulator.server import Emulator
+
+RECORDINGS = Path(__file__).parents[2] / ".." / "shared" / "data" / "sheets_api"
+
+# Google's own documents and recordings aren't part of the project; the comparison runs where they lie beside it.
+collect_ignore = [] if (RECORDINGS / "recorded.jsonl").exists() else ["test_recorded.py"]
+
+
+class Loopback(requests.Session):
+    """Sends to the emulator what is meant for Google, as the static robot account."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__()
+        self.origin = origin
+        self.trust_env = False
+        self.headers["Authorization"] = "Bearer test"
+
+    def request(self, method: str, url: str, *args: object, **kwargs: object) -> requests.Response:
+        for google in ("https://sheets.googleapis.com", "https://www.googleapis.com"):
+            url = url.replace(google, self.origin)
+        return super().request(method, url, *args, **kwargs)
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+def client(emulator: Emulator) -> Iterator[gspread.Client]:
+    with Loopback(emulator.url) as session:
+        yield gspread.authorize(None, session=session)
