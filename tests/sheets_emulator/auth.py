@@ -15,12 +15,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from tests.sheets_emulator.errors import ApiError, insufficient_scope, unauthenticated
+from tests.sheets_emulator.errors import insufficient_scope, unauthenticated
 from tests.sheets_emulator.wire import Answer, answer
 
 ROBOT = "robot@example.iam.gserviceaccount.com"
 STATIC_TOKEN = "test"  # noqa: S105  # Of the loopback emulator; opens nothing.
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_GOOGLE = "https://oauth2.googleapis.com/token"
 _SCOPE = "https://www.googleapis.com/auth/"
 WRITING = {_SCOPE + name for name in ("spreadsheets", "drive", "drive.file")}
 READING = WRITING | {_SCOPE + name for name in ("spreadsheets.readonly", "drive.readonly")}
@@ -100,7 +101,7 @@ class Accounts:
 
         Args:
             body: The form that was posted.
-            audience: What the assertion has to be made out to.
+            audience: This endpoint. google-auth makes its assertions out to Google's, wherever it sends them.
         """
         form = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
         if form.get("grant_type") != GRANT:
@@ -111,7 +112,10 @@ class Accounts:
         if claims.get("iss") not in self.known:
             return _refused("invalid_grant", "Invalid grant: account not found")
         now = time.time()
-        if not claims.get("iat", now + 1e9) - 300 <= now < claims.get("exp", 0) or claims.get("aud") != audience:
+        if not claims.get("iat", now + 1e9) - 300 <= now < claims.get("exp", 0) or claims.get("aud") not in (
+            _GOOGLE,
+            audience,
+        ):
             return _refused("invalid_grant", "Invalid JWT: Token must be a short-lived token.")
         value = "ya29." + secrets.token_urlsafe(24)
         scopes = frozenset(str(claims.get("scope", "")).split())
@@ -150,6 +154,3 @@ def check_scope(token: Token, allowed: set[str]) -> None:
     """
     if not token.scopes & allowed:
         raise insufficient_scope()
-
-
-__all__ = ["READING", "ROBOT", "STATIC_TOKEN", "WRITING", "Accounts", "ApiError", "Token", "check_scope"]

@@ -94,6 +94,7 @@ class Method:
         run: What it does; gives the reply.
         schema: The message type of the body.
         prefix: What the service calls the body in its messages.
+        masked: Whether the reply of `run` holds only the fields asked for already.
         writes: Whether it counts as a write.
         plain_read: Whether a read-only scope is enough.
     """
@@ -103,6 +104,7 @@ class Method:
     run: Callable[..., Message]
     schema: str | None = None
     prefix: str = ""
+    masked: bool = False
     writes: bool = False
     plain_read: bool = False
 
@@ -282,8 +284,8 @@ def _method(verb: str, path: str, run: Callable[..., Message], schema: str | Non
 
 METHODS = (
     _method("POST", "/v4/spreadsheets", create, "Spreadsheet", prefix="spreadsheet", writes=True),
-    _method("GET", _KEY, get, plain_read=True),
-    _method("POST", _KEY + ":getByDataFilter", get_by_filter, "GetSpreadsheetByDataFilterRequest"),
+    _method("GET", _KEY, get, masked=True, plain_read=True),
+    _method("POST", _KEY + ":getByDataFilter", get_by_filter, "GetSpreadsheetByDataFilterRequest", masked=True),
     _method("POST", _KEY + ":batchUpdate", batch_update, "BatchUpdateSpreadsheetRequest", writes=True),
     _method("GET", _KEY + "/values:batchGet", values_batch_get, plain_read=True),
     _method(

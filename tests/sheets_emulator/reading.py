@@ -39,14 +39,18 @@ def spreadsheet(
     for sheet in chosen:
         rects = [sheet.everything] if areas is None else [rect for one, rect in areas if one is sheet]
         sheets.append(_sheet(book, sheet, email, rects if with_cells else [], below(mask, "sheets")))
-    message: Message = {"spreadsheetId": book.key, "properties": book.properties, "sheets": sheets}
+    # The sheets come out masked already: there may be a million cells in them.
+    head = masks.select({"spreadsheetId": book.key, "properties": book.properties}, mask)
+    if wants(mask, "sheets"):
+        head["sheets"] = sheets
+    tail: Message = {}
     if book.named:
-        message["namedRanges"] = [named_range(item) for item in book.named]
+        tail["namedRanges"] = [named_range(item) for item in book.named]
     own = [entry for entry in book.metadata if sheet_of(entry) is None]
     if own:
-        message["developerMetadata"] = own
-    message["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.key}/edit"
-    return masks.select(message, mask)
+        tail["developerMetadata"] = own
+    tail["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.key}/edit"
+    return head | masks.select(tail, mask)
 
 
 def named_range(item: Mapping[str, Any]) -> Message:
@@ -80,41 +84,40 @@ def group_message(sheet: Sheet, group: Mapping[str, Any]) -> Message:
 
 
 def _sheet(book: Spreadsheet, sheet: Sheet, email: str, rects: Iterable[Rect], mask: Mask) -> Message:
-    message: Message = {"properties": sheet_properties(book, sheet)}
-    data = [grid_data(book, sheet, rect, below(mask, "data")) for rect in rects]
-    own = [entry for entry in book.metadata if entry["location"].get("sheetId") == sheet.sheet_id]
     parts: dict[str, Any] = {
-        "data": data,
         "merges": [without_zero_sheet(item) for item in sheet.merges],
         "conditionalFormats": [
             {**rule, "ranges": [without_zero_sheet(item) for item in rule["ranges"]]} for rule in sheet.rules
         ],
         "protectedRanges": [protected_range(book, item, email) for item in sheet.protected],
-        "developerMetadata": own,
+        "developerMetadata": [e for e in book.metadata if e["location"].get("sheetId") == sheet.sheet_id],
         "rowGroups": [group_message(sheet, group) for group in sheet.groups["ROWS"]],
         "columnGroups": [group_message(sheet, group) for group in sheet.groups["COLUMNS"]],
     }
     if sheet.basic_filter:
         shown = without_zero_sheet(sheet.basic_filter.get("range", {}))
         parts["basicFilter"] = {**sheet.basic_filter, "range": shown}
-    return message | {name: value for name, value in parts.items() if value}
+    head = masks.select({"properties": sheet_properties(book, sheet)}, mask)
+    data = [grid_data(book, sheet, rect, below(mask, "data")) for rect in rects]
+    if data:
+        head["data"] = data
+    return head | masks.select({name: value for name, value in parts.items() if value}, mask)
 
 
 def grid_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> Message:
     """A `GridData` message, with no more than what the mask asks for."""
-    data: Message = {}
-    if rect.top:
-        data["startRow"] = rect.top
-    if rect.left:
-        data["startColumn"] = rect.left
+    start = {"startRow": rect.top, "startColumn": rect.left}
+    data: Message = masks.select({name: value for name, value in start.items() if value}, mask)
     if wants(mask, "rowData"):
         rows = _rows(book, sheet, rect, below(mask, "rowData", "values"))
         if rows:
             data["rowData"] = rows
     if wants(mask, "rowMetadata"):
-        data["rowMetadata"] = _dimensions(book, sheet, "ROWS", rect.top, rect.bottom)
+        lines = _dimensions(book, sheet, "ROWS", rect.top, rect.bottom)
+        data["rowMetadata"] = masks.select(lines, below(mask, "rowMetadata"))
     if wants(mask, "columnMetadata"):
-        data["columnMetadata"] = _dimensions(book, sheet, "COLUMNS", rect.left, rect.right)
+        lines = _dimensions(book, sheet, "COLUMNS", rect.left, rect.right)
+        data["columnMetadata"] = masks.select(lines, below(mask, "columnMetadata"))
     return data
 
 
@@ -151,6 +154,9 @@ def _rows(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> list[Messa
                 shown[offset] = build((cells[offset] if offset < len(cells) else None) or BLANK, computed[row])
         rows.append({"values": shown} if shown else {})
     _trim(sheet, rect, rows, {column for column, _ in spilled})
+    if any(mask.values()):
+        for line in rows:
+            line.update(masks.select({"values": line.get("values", [])}, {"values": mask}) if line else {})
     return rows
 
 

@@ -44,6 +44,10 @@ class Emulator:
     def __exit__(self, *_: object) -> None:
         self._stopping.set()
         self._server.shutdown()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the port of an emulator that was never entered."""
         self._server.server_close()
 
     def create(

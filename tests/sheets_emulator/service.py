@@ -84,7 +84,8 @@ class Service:
         body = _json(call)
         self._check(method, body)
         turn = Turn(self.workspace, token.email, call, body)
-        return answer(turn.finished(method.run(turn, *values)))
+        message = method.run(turn, *values)
+        return answer(message if method.masked else turn.finished(message))
 
     def _check(self, method: Method, body: dict[str, Any]) -> None:
         if self._schemas is not None and method.schema is not None:

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.service import Service
 
 RECORDINGS = Path(__file__).parents[2] / ".." / "shared" / "data" / "sheets_api"
 
@@ -30,9 +31,24 @@ class Loopback(requests.Session):
         return super().request(method, url, *args, **kwargs)
 
 
+class Clock:
+    """Stands still until somebody moves it."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    with Emulator() as running:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def emulator(clock: Clock) -> Iterator[Emulator]:
+    with Emulator(Service(clock)) as running:
         yield running
 
 

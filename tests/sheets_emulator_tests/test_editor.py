@@ -1,0 +1,79 @@
+import pytest
+
+from tests.sheets_emulator.editor import ORDINARY, ROUGH, Editor
+from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.witness import Witness
+from tests.sheets_emulator_tests.conftest import Loopback
+
+KEY = 'LOWER(TRIM(B:B&""))'
+FOUND = f"IFNA(XLOOKUP({KEY};'BP Data'!A:A;'BP Data'!B:B);)"
+SCORE = f'=ARRAYFORMULA(IF(ROW(B:B)=1;"BP Score";IF(LEN({KEY});{FOUND};)))'
+
+
+def workbook(emulator: Emulator) -> str:
+    people = [["Name", "Email", "Notes", SCORE], *([f"n{i}", f"P{i}@x.example", f"note {i}"] for i in range(20))]
+    key = emulator.create({"Candidates": people, "BP Data": [[f"p{i}@x.example", f"score {i}"] for i in range(20)]})
+    emulator.book(key).sheets[1].properties["hidden"] = True
+    return key
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lookups_never_stand_beside_another_person(emulator: Emulator, seed: int) -> None:
+    """However people sort, insert, delete and move, a score that shows is the one of the row's own key."""
+    key = workbook(emulator)
+    editor = Editor(seed, ["Candidates"], ORDINARY)
+    for _ in range(40):
+        editor.edit(emulator.service.workspace, emulator.book(key))
+        header, *rows = emulator.shown(key, "Candidates")
+        if "Email" in header and "BP Score" in header:
+            pairs = [(row[header.index("Email")], row[header.index("BP Score")]) for row in rows]
+            wrong = [pair for pair in pairs if pair[1] and f"P{pair[1].split()[1]}@x.example" != pair[0]]
+            assert wrong == [], editor.edits
+
+
+def test_a_seed_repeats_the_edits() -> None:
+    """The same seed makes the same edits, so that a run can be looked at again."""
+
+    def run() -> list[str]:
+        emulator = Emulator()
+        key = workbook(emulator)
+        editor = Editor(3)
+        for _ in range(30):
+            editor.edit(emulator.service.workspace, emulator.book(key))
+        emulator.close()
+        return editor.edits
+
+    assert run() == run()
+
+
+@pytest.mark.parametrize("choice", [*ORDINARY, *ROUGH])
+def test_every_edit_can_be_made(emulator: Emulator, choice: object) -> None:
+    """Each kind of edit changes something on a sheet that has what it needs."""
+    key = workbook(emulator)
+    before = emulator.book(key).version
+    editor = Editor(1)
+    editor.edit(emulator.service.workspace, emulator.book(key), choice)
+    assert (emulator.book(key).version, "refused" in editor.edits[0]) == (before + 1, False)
+
+
+def test_people_work_between_any_two_requests(emulator: Emulator) -> None:
+    """The hook runs before each request to the Sheets API."""
+    key = workbook(emulator)
+    editor = emulator.service.between_requests = Editor(1, chance=1)
+    with Loopback(emulator.url) as session:
+        for _ in range(3):
+            session.get(f"{emulator.url}/v4/spreadsheets/{key}")
+    assert len(editor.edits) == 3
+
+
+def test_a_witness_sees_what_the_program_changed(emulator: Emulator) -> None:
+    """A witness tells the program's writes on people's tabs from people's own."""
+    key = workbook(emulator)
+    witness = emulator.service.between_requests = Witness(["Candidates"], Editor(2, chance=1))
+    with Loopback(emulator.url) as session:
+        url = f"{emulator.url}/v4/spreadsheets/{key}"
+        session.get(url)
+        assert witness.changes == []
+        session.put(f"{url}/values/A1?valueInputOption=RAW", json={"values": [["mine"]]})
+    witness.compare(emulator.service.workspace)
+    assert [change.endswith("→ 'mine'") for change in witness.changes] == [True]
