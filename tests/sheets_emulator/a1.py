@@ -147,7 +147,7 @@ def resolve(book: "Spreadsheet", text: str, *, grow: bool = False) -> tuple["She
     if corners is not None:
         return sheet, bind(sheet, corners, text, grow=grow)
     named = book.named_range(cells)
-    if named is not None:
+    if named is not None and "range" in named:
         return book.rect_of(named["range"])
     whole = book.sheet_titled(text)
     if whole is None:

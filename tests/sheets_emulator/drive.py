@@ -115,7 +115,7 @@ class Drive:
 
     def _permissions(self, call: Call, _body: object, email: str, key: str) -> Answer:
         book = self._book(key, email)
-        shown = [{"kind": "drive#permission"} | p | {"deleted": False} for p in book.permissions]
+        shown = [{"kind": "drive#permission"} | p | {"deleted": False, "pendingOwner": False} for p in book.permissions]
         message = {"kind": "drive#permissionList", "permissions": shown}
         return answer(masks.select(message, masks.parse(call.one("fields") or "kind,permissions(kind,id,type,role)")))
 

@@ -44,8 +44,9 @@ def spreadsheet(
     if wants(mask, "sheets"):
         head["sheets"] = sheets
     tail: Message = {}
-    if book.named:
-        tail["namedRanges"] = [named_range(item) for item in book.named]
+    named = [named_range(item) for item in book.named if "range" in item]
+    if named:
+        tail["namedRanges"] = named
     own = [entry for entry in book.metadata if sheet_of(entry) is None]
     if own:
         tail["developerMetadata"] = own

@@ -17,6 +17,8 @@ from tests.sheets_emulator.state import Cell, Scalar, Sheet
 
 _FIELDS = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
 
+_VALUE_ONLY = [["userEnteredValue"]]
+
 
 @handles("updateCells")
 def update_cells(context: Context, request: Request) -> None:
@@ -58,6 +60,9 @@ def _width(line: Mapping[str, Any] | None) -> int:
 def changed(old: Cell, source: Mapping[str, Any], fields: Sequence[Sequence[str]]) -> Cell:
     """The cell after the named fields of a `CellData` were set; fields that it lacks are cleared."""
     cell = old
+    # Publishing a table sets hundreds of thousands of values and nothing else.
+    if fields == _VALUE_ONLY:
+        return Cell(*entered(source.get("userEnteredValue")), old.format, old.note, old.validation)
     for path in fields:
         name = path[0]
         if name in {"*", "userEnteredValue"}:
@@ -76,22 +81,41 @@ def changed(old: Cell, source: Mapping[str, Any], fields: Sequence[Sequence[str]
 
 def _format(old: Mapping[str, Any] | None, source: Mapping[str, Any], path: list[str]) -> dict[str, Any] | None:
     if path in (["*"], ["userEnteredFormat"]):
-        return deep(source.get("userEnteredFormat") or {}) or None
+        return with_styles(deep(source.get("userEnteredFormat") or {})) or None
     holder: dict[str, Any] = {"userEnteredFormat": dict(deep(old or {}))}
     masks.merge(holder, dict(source), [path])
-    return holder.get("userEnteredFormat") or None
+    return with_styles(holder.get("userEnteredFormat") or {}) or None
+
+
+def with_styles(given: dict[str, Any]) -> dict[str, Any]:
+    """A format with each colour in both of its fields, `…Color` and `…ColorStyle`, and without channels that are 0."""
+    shown: dict[str, Any] = {}
+    for name, value in given.items():
+        if name.endswith("ColorStyle") and "rgbColor" in value:
+            color = _channels(value["rgbColor"] or {})
+            shown |= {name.removesuffix("Style"): color, name: {"rgbColor": dict(color)}}
+        elif name.endswith("Color"):
+            color = _channels(value)
+            shown |= {name: color, f"{name}Style": {"rgbColor": dict(color)}}
+        else:
+            shown[name] = with_styles(value) if isinstance(value, dict) else value
+    return shown
+
+
+def _channels(color: Mapping[str, float]) -> dict[str, float]:
+    return {name: value for name, value in color.items() if value}
 
 
 def entered(given: Mapping[str, Any] | None) -> tuple[Scalar, str | None]:
     """An `ExtendedValue` as literal or formula."""
-    given = masks.dropped_nulls(dict(given or {}))
-    if "formulaValue" in given:
-        return None, given["formulaValue"]
-    for name in ("numberValue", "stringValue", "boolValue"):
-        if name in given:
-            return (None if given[name] == "" else given[name]), None
-    if "errorValue" in given:
-        raise invalid("errorValue is read-only.")
+    for name, value in (given or {}).items():
+        if value is None:
+            continue
+        if name == "formulaValue":
+            return None, value
+        if name == "errorValue":
+            raise invalid("errorValue is read-only.")
+        return (None if value == "" else value), None
     return None, None
 
 

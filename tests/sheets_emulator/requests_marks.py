@@ -54,7 +54,7 @@ def _named(book: Spreadsheet, wanted: str | None) -> dict[str, Any]:
     for item in book.named:
         if item["namedRangeId"] == wanted:
             return item
-    raise invalid(f"Cannot find named range with id: {wanted}")
+    raise invalid(f"No NamedRange with id: {wanted}")
 
 
 @handles("updateNamedRange")
@@ -108,6 +108,8 @@ def _protected(book: Spreadsheet, given: Mapping[str, Any]) -> tuple[Sheet, dict
     stored: dict[str, Any] = {"protectedRangeId": 0}
     if given.get("namedRangeId"):
         named = _named(book, given["namedRangeId"])
+        if "range" not in named:
+            raise invalid(f"No NamedRange with id: {given['namedRangeId']}")
         sheet = book.rect_of(named["range"])[0]
         stored |= {"range": dict(named["range"]), "namedRangeId": given["namedRangeId"]}
     else:

@@ -139,7 +139,7 @@ def _carry_ranges(context: Context, source: Sheet, rect: Rect, target: Sheet, la
     target.merges = [item for item in target.merges if not bounded(target, item).meets(landing)]
     target.merges += [_offset(item, target, rows, columns) for item in inside]
     for named in context.book.named:
-        area = named["range"]
+        area = named.get("range", {})
         whole = "endRowIndex" in area and "endColumnIndex" in area
         if whole and (area.get("sheetId") or 0) == source.sheet_id and rect.covers(bounded(source, area)):
             named["range"] = _offset(area, target, rows, columns)

@@ -88,12 +88,15 @@ def delete_sheet(context: Context, request: Request) -> None:
     """A tab with all that lies on it; references to it break."""
     book = context.book
     sheet = book.sheet(request.get("sheetId"))
+    if len(book.sheets) == 1:
+        raise invalid("You can't remove all the sheets in a document.")
     if not any(other is not sheet and not other.properties.get("hidden") for other in book.sheets):
         raise invalid("You can't remove all the visible sheets in a document.")
     protection.check(book, sheet, sheet.everything, context.email)
     structure.rewrite_references(book, sheet, lambda _: None)
     book.sheets.remove(sheet)
-    book.named[:] = [n for n in book.named if (n["range"].get("sheetId") or 0) != sheet.sheet_id]
+    gone = sheet.sheet_id
+    book.named[:] = [structure.without_range(n) if n.get("range", {}).get("sheetId") == gone else n for n in book.named]
     book.metadata[:] = [entry for entry in book.metadata if sheet_of(entry) != sheet.sheet_id]
 
 

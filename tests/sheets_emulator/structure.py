@@ -175,8 +175,9 @@ def _shuffle(items: list[Any], first: int, last: int, to: int) -> None:
 def follow(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
     """Make all that names positions on this tab follow: formulas, ranges, metadata, sizes and groups."""
     rewrite_references(book, sheet, lambda reference: _shifted(reference, shift))
-    for part in (sheet.merges, sheet.protected, sheet.rules, book.named):
+    for part in (sheet.merges, sheet.protected, sheet.rules):
         _follow_all(part, sheet, shift)
+    book.named[:] = [_follow_item(item, sheet, shift) or without_range(item) for item in book.named]
     if sheet.basic_filter:
         kept = grid_range_after(sheet.basic_filter.get("range", {}), shift)
         sheet.basic_filter = {**sheet.basic_filter, "range": kept} if kept is not None else None
@@ -219,6 +220,11 @@ def grid_range_after(grid_range: dict[str, Any], shift: Shift) -> dict[str, Any]
     if moved is None:
         return None
     return {**grid_range, **{name: value for name, value in zip(names, moved, strict=True) if value is not None}}
+
+
+def without_range(named: dict[str, Any]) -> dict[str, Any]:
+    """A named range whose cells are all gone: replies no longer show it, but its name and id stay taken."""
+    return {name: value for name, value in named.items() if name != "range"}
 
 
 def _follow_all(items: list[dict[str, Any]], sheet: Sheet, shift: Shift) -> None:

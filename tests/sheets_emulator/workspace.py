@@ -41,7 +41,7 @@ class Workspace:
         if kind == "anyone":
             permission["id"] = "anyoneWithLink"
         else:
-            permission |= {"emailAddress": email, "displayName": email.partition("@")[0]}
+            permission |= {"emailAddress": email, "displayName": email}
         book.permissions.append(permission)
         return permission
 

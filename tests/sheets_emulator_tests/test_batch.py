@@ -86,7 +86,27 @@ def test_inserts_move_names_and_metadata(sheet: gspread.Spreadsheet, emulator: E
     assert named(sheet)["a"] == {"startColumnIndex": 3, "endColumnIndex": 4}
     assert book.metadata[0]["location"]["dimensionRange"]["startIndex"] == 3
     send(sheet, {"deleteDimension": {"range": column | {"startIndex": 3, "endIndex": 4}}})
-    assert (book.metadata, book.named) == ([], [])
+    assert (book.metadata, named(sheet)) == ([], {})
+
+
+def test_a_named_range_whose_cells_are_gone_keeps_its_name(sheet: gspread.Spreadsheet) -> None:
+    """Deleting all cells of a named range hides it from replies, but its name and id stay taken until it is deleted."""
+    identity = sheet.worksheet("U").id
+    send(sheet, name("gone", sheetId=identity), {"deleteSheet": {"sheetId": identity}})
+    assert named(sheet) == {}
+    with pytest.raises(gspread.exceptions.APIError, match="already exists"):
+        send(sheet, name("gone", sheetId=0))
+    send(sheet, {"deleteNamedRange": {"namedRangeId": "gone"}}, name("gone", sheetId=0))
+    assert list(named(sheet)) == ["gone"]
+
+
+def test_formats_show_their_colours_in_both_fields(sheet: gspread.Spreadsheet) -> None:
+    """A colour given in one field shows in its twin, without channels that are 0."""
+    sheet.worksheet("T").format("A1", {"backgroundColor": {"red": 0, "green": 1}, "textFormat": {"bold": True}})
+    reply = sheet.fetch_sheet_metadata({"ranges": "T!A1", "fields": "sheets.data.rowData.values.userEnteredFormat"})
+    green = {"backgroundColor": {"green": 1}, "backgroundColorStyle": {"rgbColor": {"green": 1}}}
+    shown = reply["sheets"][0]["data"][0]["rowData"][0]["values"][0]["userEnteredFormat"]
+    assert shown == green | {"textFormat": {"bold": True}}
 
 
 def test_a_sort_moves_contents_and_nothing_else(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
