@@ -29,6 +29,7 @@ class Drive:
             ("PATCH", re.compile(r"/files/([^/]+)"), self._update),
             ("DELETE", re.compile(r"/files/([^/]+)"), self._delete),
             ("POST", re.compile(r"/files/([^/]+)/copy"), self._copy),
+            ("GET", re.compile(r"/files/([^/]+)/comments"), self._comments),
             ("GET", re.compile(r"/files/([^/]+)/permissions"), self._permissions),
             ("POST", re.compile(r"/files/([^/]+)/permissions"), self._share),
             ("DELETE", re.compile(r"/files/([^/]+)/permissions/([^/]+)"), self._unshare),
@@ -112,6 +113,11 @@ class Drive:
             "modifiedTime": _stamp(book.modified),
             "version": str(book.version),
         }
+
+    def _comments(self, _call: Call, _body: object, email: str, key: str) -> Answer:
+        """Nobody comments here; gspread asks when it copies a file."""
+        self._book(key, email)
+        return answer({"comments": []})
 
     def _permissions(self, call: Call, _body: object, email: str, key: str) -> Answer:
         book = self._book(key, email)

@@ -15,6 +15,7 @@ from tests.sheets_emulator import (
     reading,
     requests_cells,
     requests_dimensions,
+    requests_layers,
     requests_marks,
     requests_moving,
     requests_tabs,
@@ -26,7 +27,7 @@ from tests.sheets_emulator.wire import Call
 from tests.sheets_emulator.workspace import Workspace
 
 # These register what batchUpdate can do.
-REQUEST_MODULES = (requests_cells, requests_dimensions, requests_marks, requests_moving, requests_tabs)
+REQUEST_MODULES = (requests_cells, requests_dimensions, requests_layers, requests_marks, requests_moving, requests_tabs)
 
 Message = dict[str, Any]
 

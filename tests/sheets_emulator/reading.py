@@ -194,7 +194,13 @@ class _CellBuilder:
         if self.entered and cell.filled:
             formula = cell.formula
             message["userEnteredValue"] = extended_value(cell.value) if formula is None else {"formulaValue": formula}
-        if value is not None:
+        # Most cells are text and show what was entered; the two messages are then the same.
+        if value is cell.value and type(value) is str and not self.link:
+            if self.effective:
+                message["effectiveValue"] = message.get("userEnteredValue") or {"stringValue": value}
+            if self.formatted:
+                message["formattedValue"] = value
+        elif value is not None:
             self._shown(message, cell, value)
         if cell.format or cell.note or cell.validation:
             self._marks(message, cell)

@@ -140,7 +140,7 @@ def add_group(context: Context, request: Request) -> Reply:
     outer = [g for g in sheet.groups[dimension] if g["startIndex"] <= start and end <= g["endIndex"]]
     group = {"dimension": dimension, "startIndex": start, "endIndex": end, "depth": len(outer) + 1}
     sheet.groups[dimension].append(group)
-    return {"dimensionGroups": [group_message(sheet, item) for item in sheet.groups[dimension]]}
+    return _groups_reply(sheet, dimension)
 
 
 @handles("deleteDimensionGroup")
@@ -153,4 +153,9 @@ def delete_group(context: Context, request: Request) -> Reply:
     if not inside:
         raise invalid("Cannot delete a group that doesn't exist.")
     sheet.groups[dimension].remove(inside[-1])
-    return {"dimensionGroups": [group_message(sheet, item) for item in sheet.groups[dimension]]}
+    return _groups_reply(sheet, dimension)
+
+
+def _groups_reply(sheet: Sheet, dimension: str) -> Reply:
+    groups = [group_message(sheet, item) for item in sheet.groups[dimension]]
+    return {"dimensionGroups": groups} if groups else {}

@@ -1,11 +1,10 @@
-"""batchUpdate requests about what lies on cells: names, protections, metadata, rules, filters, merges."""
+"""batchUpdate requests about what marks cells: names, protections, developer metadata."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from tests.sheets_emulator import masks, metadata, protection
-from tests.sheets_emulator.a1 import Rect
 from tests.sheets_emulator.batch import Context, Reply, Request, handles
 from tests.sheets_emulator.errors import invalid
 from tests.sheets_emulator.masks import deep
@@ -13,7 +12,7 @@ from tests.sheets_emulator.reading import named_range, without_zero_sheet
 from tests.sheets_emulator.state import Sheet, Spreadsheet, bounded
 
 
-def _placed(book: Spreadsheet, given: Mapping[str, Any] | None) -> dict[str, Any]:
+def placed(book: Spreadsheet, given: Mapping[str, Any] | None) -> dict[str, Any]:
     """A `GridRange` as stored: with its sheetId, without nulls; the tab exists and the range is sound.
 
     Raises:
@@ -37,7 +36,7 @@ def add_named_range(context: Context, request: Request) -> Reply:
     stored = {
         "namedRangeId": given.get("namedRangeId") or str(context.fresh_id([int(i) for i in ids if i.isdecimal()])),
         "name": name,
-        "range": _placed(book, given.get("range")),
+        "range": placed(book, given.get("range")),
     }
     book.named.append(stored)
     return {"namedRange": named_range(stored)}
@@ -64,7 +63,7 @@ def update_named_range(context: Context, request: Request) -> None:
     fields = masks.paths(request.get("fields"), "updateNamedRange")
     item = _named(context.book, given.get("namedRangeId"))
     if "range" in given:
-        given["range"] = _placed(context.book, given["range"])
+        given["range"] = placed(context.book, given["range"])
     if given.get("name", item["name"]) != item["name"] and fields in ([["name"]], [["*"]]):
         _check_name(context.book, given["name"])
     kept = item["namedRangeId"]
@@ -90,18 +89,12 @@ def add_protected_range(context: Context, request: Request) -> Reply:
         raise invalid(f"A protected range with id {given['protectedRangeId']} already exists.")
     sheet, stored = _protected(book, given)
     stored["protectedRangeId"] = given.get("protectedRangeId") or context.fresh_id(taken)
-    asked = deep(given.get("editors", {}))
-    shown = _protected_reply(stored) | {"requestingUserCanEdit": True, "editors": {} if _empty(asked) else asked}
+    asked = {name: value for name, value in given.get("editors", {}).items() if value}
+    shown = _protected_reply(stored) | {"requestingUserCanEdit": True, "editors": asked}
     users = [user for user in asked.get("users", []) if user != context.email]
     stored["editors"] = {**asked, "users": [context.email, *users]}
-    if not stored["editors"].get("groups"):
-        stored["editors"].pop("groups", None)
     sheet.protected.append(stored)
     return {"protectedRange": shown}
-
-
-def _empty(editors: Mapping[str, Any]) -> bool:
-    return not any(editors.values())
 
 
 def _protected(book: Spreadsheet, given: Mapping[str, Any]) -> tuple[Sheet, dict[str, Any]]:
@@ -113,7 +106,7 @@ def _protected(book: Spreadsheet, given: Mapping[str, Any]) -> tuple[Sheet, dict
         sheet = book.rect_of(named["range"])[0]
         stored |= {"range": dict(named["range"]), "namedRangeId": given["namedRangeId"]}
     else:
-        stored["range"] = _placed(book, given.get("range"))
+        stored["range"] = placed(book, given.get("range"))
         sheet = book.sheet(stored["range"]["sheetId"])
     kept = ("description", "warningOnly", "unprotectedRanges")
     stored |= {name: given[name] for name in kept if given.get(name)}
@@ -141,7 +134,7 @@ def update_protected_range(context: Context, request: Request) -> None:
     if not protection.may_edit(context.book, item, context.email):
         raise invalid(protection.REFUSAL)
     if "range" in given:
-        given["range"] = _placed(context.book, given["range"])
+        given["range"] = placed(context.book, given["range"])
     kept = item["protectedRangeId"]
     masks.merge(item, given, fields)
     item["protectedRangeId"] = kept
@@ -207,115 +200,3 @@ def delete_metadata(context: Context, request: Request) -> Reply:
     entries = metadata.matches(context.book, request.get("dataFilter") or {})
     context.book.metadata[:] = [entry for entry in context.book.metadata if entry not in entries]
     return {"deletedDeveloperMetadata": entries} if entries else {}
-
-
-@handles("addConditionalFormatRule")
-def add_rule(context: Context, request: Request) -> None:
-    """A conditional format, at the index or first."""
-    rule = deep(request.get("rule") or {})
-    if not rule.get("ranges"):
-        raise invalid("A conditional format rule must have at least one range.")
-    rule["ranges"] = [_placed(context.book, item) for item in rule["ranges"]]
-    sheet = context.book.sheet(rule["ranges"][0]["sheetId"])
-    index = request.get("index") or 0
-    if index > len(sheet.rules):
-        raise invalid(f"No conditional format on sheet: {sheet.sheet_id} at index: {index}")
-    sheet.rules.insert(index, rule)
-
-
-def _rule_index(sheet: Sheet, request: Request) -> int:
-    index = request.get("index") or 0
-    if index >= len(sheet.rules):
-        raise invalid(f"No conditional format on sheet: {sheet.sheet_id} at index: {index}")
-    return int(index)
-
-
-@handles("updateConditionalFormatRule")
-def update_rule(context: Context, request: Request) -> Reply:
-    """Replace a conditional format, or move it to `newIndex`."""
-    rule = deep(request.get("rule") or {})
-    ranges = [_placed(context.book, item) for item in rule.get("ranges", [])]
-    sheet = context.book.sheet(ranges[0]["sheetId"] if ranges else request.get("sheetId"))
-    index = _rule_index(sheet, request)
-    old = sheet.rules.pop(index)
-    new = rule | {"ranges": ranges} if rule else old
-    new_index = request.get("newIndex")
-    sheet.rules.insert(index if new_index is None else new_index, new)
-    return {"oldRule": old, "oldIndex": index, "newRule": new, "newIndex": sheet.rules.index(new)}
-
-
-@handles("deleteConditionalFormatRule")
-def delete_rule(context: Context, request: Request) -> Reply:
-    """Delete a conditional format; one that is missing is an error."""
-    sheet = context.book.sheet(request.get("sheetId"))
-    return {"rule": sheet.rules.pop(_rule_index(sheet, request))}
-
-
-@handles("setBasicFilter")
-def set_basic_filter(context: Context, request: Request) -> None:
-    """The tab's filter; open ends are closed at the grid's."""
-    given = deep(request.get("filter") or {})
-    sheet = context.book.sheet((given.get("range") or {}).get("sheetId"))
-    rect = bounded(sheet, given.get("range") or {})
-    sheet.basic_filter = given | {"range": grid_range(sheet, rect)}
-
-
-@handles("clearBasicFilter")
-def clear_basic_filter(context: Context, request: Request) -> None:
-    """Take the tab's filter off."""
-    context.book.sheet(request.get("sheetId")).basic_filter = None
-
-
-def grid_range(sheet: Sheet, rect: Rect) -> dict[str, Any]:
-    """A rectangle as `GridRange`, all its sides given."""
-    return {
-        "sheetId": sheet.sheet_id,
-        "startRowIndex": rect.top,
-        "endRowIndex": rect.bottom,
-        "startColumnIndex": rect.left,
-        "endColumnIndex": rect.right,
-    }
-
-
-@handles("mergeCells")
-def merge_cells(context: Context, request: Request) -> None:
-    """Join cells, all, by row or by column; only the first value of each merge stays."""
-    sheet, rect = context.book.rect_of(request.get("range") or {})
-    protection.check(context.book, sheet, rect, context.email)
-    inside = [item for item in sheet.merges if bounded(sheet, item).meets(rect)]
-    if any(not rect.covers(bounded(sheet, item)) for item in inside):
-        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    for item in inside:
-        sheet.merges.remove(item)
-    for part in _merge_parts(rect, request.get("mergeType") or "MERGE_ALL"):
-        if (part.bottom - part.top) * (part.right - part.left) > 1:
-            _keep_first(sheet, part)
-            sheet.merges.append(grid_range(sheet, part))
-
-
-def _merge_parts(rect: Rect, kind: str) -> list[Rect]:
-    if kind == "MERGE_ROWS":
-        return [rect._replace(top=row, bottom=row + 1) for row in range(rect.top, rect.bottom)]
-    if kind == "MERGE_COLUMNS":
-        return [rect._replace(left=column, right=column + 1) for column in range(rect.left, rect.right)]
-    return [rect]
-
-
-def _keep_first(sheet: Sheet, rect: Rect) -> None:
-    filled = [(row, column, cell) for row, column, cell in sheet.filled(rect) if cell.filled]
-    for row, column, cell in filled:
-        sheet.put(row, column, cell._replace(value=None, formula=None))
-    if filled:
-        first = filled[0][2]
-        corner = sheet.get(rect.top, rect.left)
-        sheet.put(rect.top, rect.left, corner._replace(value=first.value, formula=first.formula))
-
-
-@handles("unmergeCells")
-def unmerge_cells(context: Context, request: Request) -> None:
-    """Take merges apart; values stay in their first cells."""
-    sheet, rect = context.book.rect_of(request.get("range") or {})
-    inside = [item for item in sheet.merges if bounded(sheet, item).meets(rect)]
-    if any(not rect.covers(bounded(sheet, item)) for item in inside):
-        raise invalid("You must select all cells in a merged range to merge or unmerge them.")
-    sheet.merges = [item for item in sheet.merges if item not in inside]

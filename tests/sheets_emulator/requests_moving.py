@@ -69,9 +69,10 @@ def rearrange(sheet: Sheet, rect: Rect, order: Sequence[int]) -> None:
         if row == source:
             continue
         for column, cell in enumerate(old[source], rect.left):
-            here = sheet.get(row, column)
+            rule = sheet.get(row, column).validation
+            carried = _carried(cell, row - source, 0)
             # Notes travel with a sort, validation stays with the place.
-            sheet.put(row, column, _carried(cell, row - source, 0)._replace(validation=here.validation))
+            sheet.put(row, column, carried if carried.validation is rule else carried._replace(validation=rule))
 
 
 def _carried(cell: Cell, rows: int, columns: int) -> Cell:
