@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Workbook = Annotated[str | None, typer.Option(help="The workbook: the path of an .xlsx file. Else the settings.")]
+Workbook = Annotated[str | None, typer.Option(help="The path of an .xlsx file, or a Google Sheet's address or key.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
@@ -77,7 +77,8 @@ def _configured(workbook: str | None) -> "Settings":
 
 
 def _log_to_stderr(level: str) -> None:
-    """One JSON object a line; standard output stays the user's."""
+    """One JSON object a line; standard output stays the user's, and libraries' own warnings go nowhere."""
+    logging.getLogger().addHandler(logging.NullHandler())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -95,7 +96,7 @@ def _opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, 
 
     settings = _configured(workbook)
     clock = Clock(_day(today) if today else None, settings.time_zone)
-    return settings, open_store(settings.workbook), clock
+    return settings, open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint), clock
 
 
 def _day(text: str) -> date:
@@ -115,10 +116,11 @@ def init(
 ) -> None:
     """Make a workbook, or complete one."""
     from automation.setup import complete, make_workbook
+    from automation.store.locate import is_file
 
     settings, store, clock = _opened(workbook, today)
     path = Path(store.locator)
-    if sample or not path.exists():
+    if is_file(store.locator) and (sample or not path.exists()):
         lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
     else:
         lines = complete(store, dry_run=dry_run)

@@ -64,6 +64,13 @@ class MissingHeaders(SchemaError):
         super().__init__(message)
 
 
+class NotInstalled(SchemaError):
+    """A Google Sheet that `init` has not prepared yet."""
+
+    def __init__(self) -> None:
+        super().__init__("This spreadsheet has no BP columns yet: run `backpocket init` once, then refresh.")
+
+
 class DoubledHeader(SchemaError):
     """Two headers could be meant for a column that must be there."""
 

@@ -27,7 +27,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BACKPOCKET_", extra="forbid", frozen=True)
 
-    workbook: str | None = Field(None, description="The workbook: the path of an .xlsx file.")
+    workbook: str | None = Field(
+        None, description="The workbook: the path of an .xlsx file, or the address or key of a Google Sheet."
+    )
+    service_account_file: str | None = Field(
+        None, description="A Google service account's key file; without it, Application Default Credentials."
+    )
+    sheets_endpoint: str | None = Field(None, description="The Sheets API's origin, where it isn't Google's.")
     time_zone: str | None = Field(
         None, description="Whose midnight starts a day, e.g. Europe/Berlin; else the sheet's, else the machine's."
     )

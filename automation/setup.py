@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from automation.core.layout import additions, new_workbook
-from automation.errors import ConfigError
+from automation.errors import ConfigError, StoreBusy, Superseded
 from automation.store.base import Store
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create
+
+ATTEMPTS = 5
 
 
 def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = False) -> list[str]:
@@ -26,9 +28,18 @@ def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = Fals
 
 
 def complete(store: Store, *, dry_run: bool = False) -> list[str]:
-    """Add the tabs and headers that a workbook lacks; returns what was added, a line a thing."""
-    snapshot = store.read()
-    lacking = additions(snapshot)
-    if lacking and not dry_run:
-        store.add(lacking, snapshot.version)
-    return lacking.lines()
+    """Add the tabs and headers that a workbook lacks; returns what was added, a line a thing.
+
+    Raises:
+        StoreError: The workbook is out of reach or busy.
+    """
+    for _ in range(ATTEMPTS):
+        snapshot = store.read()
+        lacking = additions(snapshot)
+        try:
+            if lacking and not dry_run:
+                store.add(lacking, snapshot.version)
+        except Superseded:
+            continue
+        return lacking.lines()
+    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")

@@ -5,13 +5,19 @@ from pathlib import Path
 
 from automation.errors import ConfigError
 from automation.store.base import Store
+from automation.store.google.locator import key_in
 from automation.store.xlsx import XlsxStore
 
 _SUFFIXES = {".xlsx", ".xlsm"}
 
 
-def open_store(locator: str | None) -> Store:
+def open_store(locator: str | None, key_file: str | None = None, endpoint: str | None = None) -> Store:
     """The store behind a locator.
+
+    Args:
+        locator: An address or key of a Google Sheet, or the path of an .xlsx file.
+        key_file: A service account's key file, for Google Sheets.
+        endpoint: The Sheets API's origin, where it isn't Google's.
 
     Raises:
         ConfigError: There is no locator, or it names no kind of workbook that is known.
@@ -21,10 +27,15 @@ def open_store(locator: str | None) -> Store:
             "No workbook is set: give --workbook, set BACKPOCKET_WORKBOOK, "
             'or write workbook = "…" into backpocket.toml.'
         )
-    if re.match(r"https?://", locator):
-        raise ConfigError(
-            f"{locator} is a web address: Google Sheets are not supported yet, give the path of an .xlsx file."
-        )
-    if Path(locator).suffix.lower() not in _SUFFIXES:
+    if re.match(r"https?://", locator) or key_in(locator):
+        from automation.store.google.store import open_google
+
+        return open_google(locator, key_file, endpoint)
+    if not is_file(locator):
         raise ConfigError(f"{locator} is not an .xlsx workbook: save it as one first.")
     return XlsxStore(Path(locator))
+
+
+def is_file(locator: str) -> bool:
+    """Whether a locator means a workbook in a file."""
+    return Path(locator).suffix.lower() in _SUFFIXES

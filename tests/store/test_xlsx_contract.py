@@ -34,3 +34,19 @@ class TestXlsxStore(StoreContract):
         book = openpyxl.load_workbook(store.locator)
         book["My notes"]["A1"] = "changed in the meantime"
         book.save(store.locator)
+
+    def type_into(self, store: Store, tab: str, row: int, header: str, text: str) -> None:
+        book = openpyxl.load_workbook(store.locator)
+        headers = [cell.value for cell in book[tab][1]]
+        book[tab].cell(row, headers.index(header) + 1).value = text
+        book.save(store.locator)
+
+    def reverse_people(self, store: Store) -> None:
+        book = openpyxl.load_workbook(store.locator)
+        area = book["Candidates"]["A2:G4"]
+        values = [[(cell.value, cell.data_type) for cell in row] for row in area]
+        for row, cells in zip(area, reversed(values), strict=True):
+            for cell, (value, kind) in zip(row, cells, strict=True):
+                cell.value = value
+                cell.data_type = kind
+        book.save(store.locator)

@@ -1,0 +1,204 @@
+"""Calling the Sheets API: credentials, time-outs, a bounded retry, and failures in words.
+
+What may have been applied is never repeated blindly: a write that ends without an answer raises `Unanswered`, and the
+store looks whether it landed.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import google.auth
+import gspread
+import requests
+import structlog
+from google.auth import exceptions as auth_errors
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2 import service_account
+from gspread.exceptions import APIError, GSpreadException
+
+from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable
+from automation.store.base import Requests
+
+ORIGIN = "https://sheets.googleapis.com"
+SCOPE = "https://www.googleapis.com/auth/spreadsheets"
+# Seconds to connect, and to answer: the service itself gives up after 180.
+TIMEOUT = (10, 200)
+ATTEMPTS = 5
+LONGEST_WAIT = 64.0
+# The quota is refilled every minute.
+QUOTA_WAIT = 30.0
+PASSING = frozenset({408, 429, 500, 502, 503, 504})
+
+log = structlog.get_logger()
+
+
+class Unanswered(StoreUnavailable):
+    """A write was sent and no answer came: it may have been applied."""
+
+
+class Refused(StoreError):
+    """The service understood a request and refuses it (400)."""
+
+    exit_code = 65
+
+
+class _Session(AuthorizedSession):
+    """A session whose requests for Google's origin go to another one where the settings say so."""
+
+    def __init__(self, credentials: Any, origin: str) -> None:
+        super().__init__(credentials)  # type: ignore[no-untyped-call]  # google-auth is not typed.
+        self._origin = origin.rstrip("/")
+        if self._origin != ORIGIN:
+            self.trust_env = False
+
+    def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
+        if url.startswith(ORIGIN):
+            url = self._origin + url[len(ORIGIN) :]
+        return super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
+
+
+@dataclass
+class Connection:
+    """One spreadsheet behind one set of credentials.
+
+    Attributes:
+        key: Of the spreadsheet.
+        account: The address to share the spreadsheet with, "" where the credentials don't tell.
+        counted: Requests that were sent, tries included.
+    """
+
+    key: str
+    account: str
+    client: gspread.Client
+    counted: Requests = field(default_factory=Requests)
+    sleep: Callable[[float], None] = time.sleep
+    jitter: Callable[[], float] = random.random
+
+    def read(self, parameters: Mapping[str, str]) -> dict[str, Any]:
+        """`spreadsheets.get`; tried again while the trouble is passing."""
+        return self._repeated("get", "", params=dict(parameters))
+
+    def write(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """`spreadsheets.batchUpdate`; tried again only where it cannot have been applied.
+
+        Raises:
+            Unanswered: It may have been applied.
+            Refused: It is not valid, so nothing of it was applied.
+        """
+        return self._repeated("post", ":batchUpdate", json=dict(body))
+
+    def _repeated(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
+        trouble: Exception | None = None
+        began = time.monotonic()
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self.sleep(self._wait(attempt, trouble))
+            try:
+                return self._once(method, suffix, **options)
+            except StoreUnavailable as error:
+                if isinstance(error, Unanswered):
+                    raise
+                trouble = error
+                log.info("trying again", attempt=attempt + 1, kind=type(error.__cause__).__name__)
+        waited = time.monotonic() - began
+        raise StoreUnavailable(f"{trouble} Tried {ATTEMPTS} times in {waited:.0f} s; the next run tries again.")
+
+    def _wait(self, attempt: int, trouble: Exception | None) -> float:
+        seconds = float(min(2.0**attempt, LONGEST_WAIT))
+        if isinstance(trouble, _OverQuota):
+            seconds = max(seconds, QUOTA_WAIT)
+        return seconds + self.jitter()
+
+    def _once(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
+        writing = method == "post"
+        if writing:
+            self.counted.write += 1
+        else:
+            self.counted.read += 1
+        lost = Unanswered if writing else StoreUnavailable
+        try:
+            response = self.client.http_client.request(
+                method, f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}", **options
+            )
+            answer = response.json()
+        except APIError as error:
+            raise self._told(error, lost) from error
+        except (auth_errors.RefreshError, auth_errors.TransportError) as error:
+            raise _sign_in(error) from error
+        except (requests.RequestException, GSpreadException, TypeError, ValueError) as error:
+            raise lost("Google Sheets did not answer.") from error
+        if not isinstance(answer, dict):
+            raise lost("Google Sheets answered with nothing.")
+        return answer
+
+    def _told(self, error: APIError, lost: type[StoreUnavailable]) -> Exception:
+        status = error.response.status_code
+        said = _message(error)
+        if status == 429:
+            return _OverQuota("Google Sheets says that too many requests were made this minute.")
+        if status in PASSING:
+            return lost(f"Google Sheets is out of order for now ({status}).")
+        if status in {401, 403}:
+            return StoreAccess(_denied(said, status, self.account or "the account of these credentials"))
+        if status == 404:
+            return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
+        return Refused(f"Google Sheets refused the request: {said}")
+
+
+class _OverQuota(StoreUnavailable):
+    """429: nothing was applied."""
+
+
+def _denied(said: str, status: int, account: str) -> str:
+    if status == 401:
+        return "Google does not accept the credentials any more: make a new key for the service account."
+    if "has not been used in project" in said:
+        return "The Google Sheets API is not switched on in the service account's project: enable it there."
+    if "insufficient authentication scopes" in said:
+        return f"The credentials lack the scope {SCOPE}."
+    return f"The spreadsheet is not shared: share it with {account} as an editor."
+
+
+def _message(error: APIError) -> str:
+    try:
+        return str(error.response.json()["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return f"status {error.response.status_code}"
+
+
+def _sign_in(error: Exception) -> Exception:
+    if isinstance(error, auth_errors.TransportError) or "invalid_grant" not in str(error):
+        return StoreUnavailable("Google's sign-in did not answer.")
+    return StoreAccess("Google does not accept the key file: its key was deleted, or this machine's clock is wrong.")
+
+
+def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
+    """A connection that has not sent anything yet.
+
+    Args:
+        key: Of the spreadsheet.
+        key_file: A service account's JSON file; None uses Application Default Credentials.
+        endpoint: The API's origin, where it isn't Google's.
+
+    Raises:
+        ConfigError: The credentials cannot be read.
+    """
+    try:
+        if key_file:
+            credentials = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
+                str(Path(key_file)), scopes=[SCOPE]
+            )
+        else:
+            credentials, _ = google.auth.default(scopes=[SCOPE])
+    except (OSError, ValueError, auth_errors.GoogleAuthError) as error:
+        where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
+        raise ConfigError(
+            f"There are no credentials that can be read: is {where} a service account's key file?"
+        ) from error
+    client = gspread.authorize(None, session=_Session(credentials, endpoint or ORIGIN))  # type: ignore[arg-type]
+    client.set_timeout(TIMEOUT)
+    return Connection(key, str(getattr(credentials, "service_account_email", "")), client)

@@ -1,0 +1,65 @@
+"""The formulas in the header cells of the BP columns: they look each row's own key up in `BP Data`.
+
+Whole columns only: a row inserted directly below the header would turn `A2:A` into `A3:A` and put every match one row
+off. `;` separates arguments in every locale. Keys are compared as text, and a row without one shows a true blank.
+"""
+
+import re
+
+from automation.core.headers import Headers
+from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
+
+_OURS = re.compile(r"ROW\([^)]*\)=1;\s*\"(BP [^\"]+)\"")
+
+
+def column_letters(index: int) -> str:
+    """The letters of a column; 0 is A."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _whole(index: int) -> str:
+    letters = column_letters(index)
+    return f"{letters}:{letters}"
+
+
+def lookup_formula(tab: str, headers: Headers, header: str) -> str:
+    """The formula of one BP column.
+
+    Args:
+        tab: `Candidates` or `Requisitions`.
+        headers: Where people's key columns are now; the formula follows them when they move.
+        header: The column's exact name.
+    """
+    anchor, key = _key(tab, headers)
+    names = [column.header for column in DATA_COLUMNS]
+    records, shown = (f"'{BP_DATA}'!${_absolute(index)}" for index in (0, names.index(header)))
+    found = f'XLOOKUP("{tab}/"&LOWER({key});{records};{shown})'
+    return f'=ARRAYFORMULA(IF(ROW({anchor})=1;"{header}";IF(LEN({key});IFNA({found};);)))'
+
+
+def _absolute(index: int) -> str:
+    letters = column_letters(index)
+    return f"{letters}:${letters}"
+
+
+def _key(tab: str, headers: Headers) -> tuple[str, str]:
+    """A column of the key, and the key of each row as `headers.row_key` and `text.key_of` make it."""
+    if tab != CANDIDATES:
+        column = _whole(headers.fields["req_id"])
+        return column, f'TRIM({column}&"")'
+    email = _whole(headers.fields["email"])
+    if "candidate_id" not in headers.fields:
+        return email, f'TRIM({email}&"")'
+    own = f'TRIM({_whole(headers.fields["candidate_id"])}&"")'
+    return email, f'IF(LEN({own});{own};TRIM({email}&""))'
+
+
+def header_of(formula: str) -> str | None:
+    """The BP column whose formula this is; None where it is none of ours."""
+    match = _OURS.search(formula)
+    return match[1] if match and BP_DATA in formula else None

@@ -1,0 +1,57 @@
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from automation.core.model import Row
+from automation.core.text import text_of
+from automation.setup import complete
+from automation.store.base import Store
+from automation.store.google.connection import connect
+from automation.store.google.store import GoogleStore
+from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.service import Service
+from tests.store.contract import StoreContract
+
+DISCOVERY = Path(__file__).parents[3] / "shared/data/sheets_api/discovery.json"
+
+
+class TestGoogleStore(StoreContract):
+    @pytest.fixture(autouse=True)
+    def _emulator(self, tmp_path: Path) -> Iterator[None]:
+        with Emulator(Service(discovery=DISCOVERY)) as emulator:
+            self.emulator, self.key_file = emulator, str(emulator.key_file(tmp_path))
+            yield
+
+    def connected(self, key: str) -> GoogleStore:
+        """A store of somebody's own over a spreadsheet."""
+        return GoogleStore(connect(key, self.key_file, self.emulator.url))
+
+    def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
+        store = self.connected(self.emulator.create(dict.fromkeys(tabs, ())))
+        for name, rows in tabs.items():
+            # Raw: text stays text, whatever it begins with.
+            self.worksheet(store, name).update([list(row) for row in rows], raw=True)
+        return store
+
+    def ready(self, tabs: dict[str, Sequence[Row]]) -> Store:
+        store = self.make(tabs)
+        complete(store)
+        return store
+
+    def disturb(self, store: Store) -> None:
+        other = self.connected(store.locator)
+        other.append("BP Actions", [["now", "somebody", "else"]], other.read().version)
+
+    def type_into(self, store: Store, tab: str, row: int, header: str, text: str) -> None:
+        sheet = self.worksheet(store, tab)
+        column = [text_of(cell) for cell in store.read().tabs[tab][0]].index(header) + 1
+        sheet.update_cell(row, column, text)
+
+    def reverse_people(self, store: Store) -> None:
+        self.worksheet(store, "Candidates").sort((1, "des"), range="A2:G4")
+
+    def worksheet(self, store: Store, tab: str):  # noqa: ANN201  # gspread's own class.
+        """A tab, opened by a person of the team with gspread."""
+        assert isinstance(store, GoogleStore)
+        return store._connection.client.open_by_key(store.locator).worksheet(tab)
