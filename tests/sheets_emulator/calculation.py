@@ -8,8 +8,9 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from tests.sheets_emulator.a1 import Open, Rect, cell_name
+from tests.sheets_emulator.a1 import Rect, cell_name
 from tests.sheets_emulator.arrays import Array, Value, elementwise, flat
+from tests.sheets_emulator.extents import NO_RANGE, extent, locate, size
 from tests.sheets_emulator.functions import AGGREGATES, ELEMENTWISE, NOT_FOUND, lookup_key
 from tests.sheets_emulator.locales import decimal_comma
 from tests.sheets_emulator.references import Reference
@@ -18,7 +19,6 @@ from tests.sheets_emulator.syntax import Broken, Call, FormulaError, Literal, Na
 
 _CIRCULAR = Failure("REF", "Circular dependency detected. To resolve with iterative calculation, see File > Settings.")
 _PARSE_ERROR = Failure("ERROR", "Formula parse error.")
-_NO_RANGE = Failure("REF", "Reference does not exist.")
 
 # Column → row → what shows there, for cells with a formula and cells that one spilled into.
 Overlay = dict[int, dict[int, Scalar]]
@@ -70,29 +70,11 @@ class Calculation:
             tree = None
         self._trees[place] = tree
         sheet_id, row, column = place
-        height, width = self._extent(tree, sheet_id)
+        height, width = extent(self._book, tree, sheet_id)
         if (height, width) == (1, 1):
             insort(self._single.setdefault((sheet_id, column), []), row)
         else:
             self._spilling.append((sheet_id, Rect(row, row + height, column, column + width), place))
-
-    def _extent(self, tree: Node | None, sheet_id: int) -> tuple[int, int]:
-        """How far a result can spill at most, known without computing it: what decides who waits for whom."""
-        if not isinstance(tree, Reference | Name) and not (isinstance(tree, Call) and tree.name == "ARRAYFORMULA"):
-            return 1, 1
-        return self._shape(tree, sheet_id)
-
-    def _shape(self, tree: Node, sheet_id: int) -> tuple[int, int]:
-        if isinstance(tree, Reference | Name):
-            found = self._locate(tree, sheet_id)
-            return (1, 1) if isinstance(found, Failure) else _size(found[1])
-        if not isinstance(tree, Call) or tree.name in AGGREGATES or not tree.arguments:
-            return 1, 1
-        arguments = tree.arguments
-        shapes = [self._shape(argument, sheet_id) for argument in arguments]
-        if tree.name == "XLOOKUP" and len(arguments) >= 3:
-            return shapes[0][0], max(shapes[0][1], shapes[2][1])
-        return max(height for height, _ in shapes), max(width for _, width in shapes)
 
     def _compute(self, place: Place) -> None:
         if place in self._done:
@@ -177,7 +159,7 @@ class Calculation:
         """Outside ARRAYFORMULA a column means its cell in the formula's row, and a row the one in its column."""
         if not isinstance(value, Array):
             return value
-        found = self._locate(tree, place[0]) if isinstance(tree, Reference | Name) else _NO_RANGE
+        found = locate(self._book, tree, place[0]) if isinstance(tree, Reference | Name) else NO_RANGE
         if isinstance(found, Failure):
             return value.items[0]
         rect = found[1]
@@ -189,7 +171,7 @@ class Calculation:
 
     def _row(self, tree: Call, place: Place, array: bool) -> Value:
         target = tree.arguments[0]
-        found = self._locate(target, place[0]) if isinstance(target, Reference | Name) else _NO_RANGE
+        found = locate(self._book, target, place[0]) if isinstance(target, Reference | Name) else NO_RANGE
         if isinstance(found, Failure):
             return found
         rect = found[1]
@@ -233,25 +215,13 @@ class Calculation:
                     cached.setdefault(key, position)
         return cached
 
-    def _locate(self, tree: Node, sheet_id: int) -> tuple[Sheet, Rect] | Failure:
-        if isinstance(tree, Name):
-            named = self._book.named_range(tree.name)
-            if named is None or "range" not in named:
-                return Failure("NAME", f"Unknown range name: '{tree.name.upper()}'.")
-            return self._book.rect_of(named["range"])
-        if not isinstance(tree, Reference):
-            return _NO_RANGE
-        sheet = self._book.sheet(sheet_id) if tree.sheet is None else self._book.sheet_titled(tree.sheet)
-        rect = _within(sheet, tree.area) if sheet else None
-        return (sheet, rect) if sheet and rect else Failure("REF", f"Unresolved sheet name '{tree.sheet}'.")
-
     def _read(self, tree: Node, sheet_id: int) -> Value:
-        found = self._locate(tree, sheet_id)
+        found = locate(self._book, tree, sheet_id)
         if isinstance(found, Failure):
             return found
         sheet, rect = found
         self._settle(sheet.sheet_id, rect)
-        if _size(rect) == (1, 1):
+        if size(rect) == (1, 1):
             return self.value(sheet, rect.top, rect.left)
         columns = [self._column(sheet, column, rect) for column in range(rect.left, rect.right)]
         if len(columns) == 1:
@@ -275,8 +245,8 @@ class Calculation:
         """Compute first what shows in these cells."""
         if (sheet_id, rect) in self._settled:
             return
-        for home, extent, place in self._spilling:
-            if home == sheet_id and extent.meets(rect):
+        for home, covered, place in self._spilling:
+            if home == sheet_id and covered.meets(rect):
                 self._need(place)
         for column in range(rect.left, rect.right):
             rows = self._single.get((sheet_id, column), [])
@@ -305,18 +275,6 @@ def _apply(name: str, values: list[Value]) -> Value:
     if not fewest <= len(values) <= most:
         return Failure("N_A", f"Wrong number of arguments to {name}.")
     return elementwise(function, values)
-
-
-def _size(rect: Rect) -> tuple[int, int]:
-    return rect.bottom - rect.top, rect.right - rect.left
-
-
-def _within(sheet: Sheet, area: Open) -> Rect | None:
-    """The cells of the grid that a reference covers; None if there are none."""
-    top, left = area.top or 0, area.left or 0
-    bottom = sheet.row_count if area.bottom is None else min(area.bottom, sheet.row_count)
-    right = sheet.column_count if area.right is None else min(area.right, sheet.column_count)
-    return Rect(top, bottom, left, right) if top < bottom and left < right else None
 
 
 @lru_cache(maxsize=4096)

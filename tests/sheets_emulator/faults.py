@@ -44,6 +44,7 @@ class Fault:
         times: How many matching requests in a row it hits.
         seconds: How long a stall lasts.
         seen: Matching requests so far.
+        reading: Whether the latest of them was a GET; a 429 says which quota it is.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Fault:
     times: int = 1
     seconds: float = 0.0
     seen: int = 0
+    reading: bool = True
 
     @property
     def applied(self) -> bool:
@@ -63,6 +65,7 @@ class Fault:
         if not re.search(self.on, described):
             return False
         self.seen += 1
+        self.reading = described.startswith("GET ")
         return self.nth <= self.seen < self.nth + self.times
 
     def answer(self, ordinary: Answer | None) -> Answer:
@@ -79,7 +82,7 @@ class Fault:
 
     def _error(self) -> ApiError:
         if self.kind is Kind.QUOTA:
-            return quota_exceeded("read", "user", 60)
+            return quota_exceeded("read" if self.reading else "write", "user", 60)
         if self.kind is Kind.INTERNAL:
             return internal()
         return unauthenticated() if self.kind is Kind.UNAUTHENTICATED else unavailable()

@@ -1,9 +1,7 @@
 """The methods of the Sheets API: their paths, and what each does."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from tests.sheets_emulator import (
@@ -23,91 +21,10 @@ from tests.sheets_emulator import (
 )
 from tests.sheets_emulator.errors import ApiError, invalid
 from tests.sheets_emulator.state import Sheet, Spreadsheet
-from tests.sheets_emulator.wire import Call
-from tests.sheets_emulator.workspace import Workspace
+from tests.sheets_emulator.turns import Message, Method, Turn, view_of
 
 # These register what batchUpdate can do.
 REQUEST_MODULES = (requests_cells, requests_dimensions, requests_layers, requests_marks, requests_moving, requests_tabs)
-
-Message = dict[str, Any]
-
-
-@dataclass
-class Turn:
-    """One request being carried out.
-
-    Attributes:
-        workspace: Where.
-        email: Who asks.
-        call: For the query.
-        body: The JSON body, {} if there is none.
-    """
-
-    workspace: Workspace
-    email: str
-    call: Call
-    body: Message
-
-    def book(self, key: str) -> Spreadsheet:
-        """The spreadsheet, for reading.
-
-        Raises:
-            ApiError: 404 or 403.
-        """
-        return self.workspace.open(key, self.email)
-
-    @contextmanager
-    def changing(self, key: str) -> Iterator[Spreadsheet]:
-        """A working copy that replaces the spreadsheet if nothing is raised.
-
-        Raises:
-            ApiError: 404 or 403.
-        """
-        book = self.workspace.open(key, self.email, writing=True)
-        copy = book.clone()
-        yield copy
-        book.adopt(copy)
-        book.modified = self.workspace.clock()
-
-    def finished(self, message: Message) -> Message:
-        """The reply with the fields that the query asks for."""
-        fields = self.call.one("fields")
-        return masks.select(message, masks.parse(fields)) if fields else message
-
-    def view(self) -> values.View:
-        """How the query wants values shown."""
-        return _view(self.call.options())
-
-
-def _view(options: Mapping[str, Any]) -> values.View:
-    return values.View(
-        options.get("valueRenderOption"), options.get("dateTimeRenderOption"), options.get("majorDimension")
-    )
-
-
-@dataclass(frozen=True)
-class Method:
-    """One method.
-
-    Attributes:
-        verb: The HTTP method.
-        path: Matches the encoded path; its groups are the arguments of `run`.
-        run: What it does; gives the reply.
-        schema: The message type of the body.
-        prefix: What the service calls the body in its messages.
-        masked: Whether the reply of `run` holds only the fields asked for already.
-        writes: Whether it counts as a write.
-        plain_read: Whether a read-only scope is enough.
-    """
-
-    verb: str
-    path: re.Pattern[str]
-    run: Callable[..., Message]
-    schema: str | None = None
-    prefix: str = ""
-    masked: bool = False
-    writes: bool = False
-    plain_read: bool = False
 
 
 def create(turn: Turn) -> Message:
@@ -174,7 +91,7 @@ def values_batch_get(turn: Turn, key: str) -> Message:
 def values_batch_get_by_filter(turn: Turn, key: str) -> Message:
     """spreadsheets.values.batchGetByDataFilter."""
     book = turn.book(key)
-    view = _view(turn.body)
+    view = view_of(turn.body)
     found = [
         {"valueRange": values.read(book, sheet, rect, view), "dataFilters": [one]}
         for one in turn.body.get("dataFilters") or []

@@ -13,8 +13,9 @@ from tests.sheets_emulator.auth import READING, WRITING, Accounts, Token, check_
 from tests.sheets_emulator.drive import Drive
 from tests.sheets_emulator.errors import ApiError, bad_field
 from tests.sheets_emulator.faults import Faults
-from tests.sheets_emulator.methods import METHODS, Method, Turn
+from tests.sheets_emulator.methods import METHODS
 from tests.sheets_emulator.quota import Quota
+from tests.sheets_emulator.turns import Method, Turn
 from tests.sheets_emulator.validate import Schemas
 from tests.sheets_emulator.wire import Answer, Call, answer, refusal
 from tests.sheets_emulator.workspace import Workspace

@@ -123,3 +123,12 @@ def test_what_a_formula_shows(sheet: gspread.Spreadsheet, emulator: Emulator, fo
     sheet.worksheet("People").update([[formula]], "A20", raw=False)
     rows = emulator.shown(sheet.id, "People")
     assert (rows[19][0] if len(rows) > 19 else None) == shown
+
+
+def test_formulas_see_each_others_results(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
+    """A formula reads what others show and spill, whatever the order; one that needs itself is an error."""
+    tab = sheet.worksheet("People")
+    tab.update(
+        [["=SUM(F1:F3)", "=ARRAYFORMULA(G1:G3*2)", 1], [None, None, 2], ["=E3", None, "=G1+G2"]], "E1", raw=False
+    )
+    assert [row[4:7] for row in emulator.shown(sheet.id, "People")[:3]] == [[12, 2, 1], [None, 4, 2], ["#REF!", 6, 3]]
