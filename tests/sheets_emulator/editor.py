@@ -236,7 +236,7 @@ class Editor:
     Args:
         seed: Of all decisions.
         tabs: Titles to work in, as they begin: a renamed tab is still worked in. None is every visible one.
-        choices: The edits to choose from.
+        choices: The edits to choose from; name one several times to see it more often, as `ORDINARY * 5 + ROUGH`.
         chance: Of an edit between two requests, 0 to 1.
 
     Attributes:
@@ -272,6 +272,9 @@ class Editor:
         choice = choice or self.dice.choice(self.choices)
         requests = choice(hand)
         place = f"{hand.sheet.title}, data to {cell_name(hand.height - 1, hand.width - 1)}"
+        if not requests:
+            self.edits.append(f"{choice.__name__}: {place}: nothing to do")
+            return
         copy = book.clone()
         try:
             batch.run(batch.Context(copy, book.owner, workspace.ids), requests)

@@ -38,7 +38,8 @@ def check(book: Spreadsheet, sheet: Sheet, rect: Rect, email: str) -> None:
 
 
 def _range_of(book: Spreadsheet, protected: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    if "range" in protected:
-        return protected["range"]
+    found: Mapping[str, Any] | None = protected.get("range")
+    if found is not None:
+        return found
     wanted = protected.get("namedRangeId")
     return next((item.get("range") for item in book.named if item["namedRangeId"] == wanted), None)

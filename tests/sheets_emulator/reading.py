@@ -40,7 +40,7 @@ def spreadsheet(
         rects = [sheet.everything] if areas is None else [rect for one, rect in areas if one is sheet]
         sheets.append(_sheet(book, sheet, email, rects if with_cells else [], below(mask, "sheets")))
     # The sheets come out masked already: there may be a million cells in them.
-    head = masks.select({"spreadsheetId": book.key, "properties": book.properties}, mask)
+    head: Message = masks.select({"spreadsheetId": book.key, "properties": book.properties}, mask)
     if wants(mask, "sheets"):
         head["sheets"] = sheets
     tail: Message = {}
@@ -51,7 +51,8 @@ def spreadsheet(
     if own:
         tail["developerMetadata"] = own
     tail["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.key}/edit"
-    return head | masks.select(tail, mask)
+    head.update(masks.select(tail, mask))
+    return head
 
 
 def named_range(item: Mapping[str, Any]) -> Message:
@@ -98,11 +99,12 @@ def _sheet(book: Spreadsheet, sheet: Sheet, email: str, rects: Iterable[Rect], m
     if sheet.basic_filter:
         shown = without_zero_sheet(sheet.basic_filter.get("range", {}))
         parts["basicFilter"] = {**sheet.basic_filter, "range": shown}
-    head = masks.select({"properties": sheet_properties(book, sheet)}, mask)
+    head: Message = masks.select({"properties": sheet_properties(book, sheet)}, mask)
     data = [grid_data(book, sheet, rect, below(mask, "data")) for rect in rects]
     if data:
         head["data"] = data
-    return head | masks.select({name: value for name, value in parts.items() if value}, mask)
+    head.update(masks.select({name: value for name, value in parts.items() if value}, mask))
+    return head
 
 
 def grid_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> Message:

@@ -51,7 +51,8 @@ def is_number(value: object) -> bool:
 
 
 def _kind(cell_format: Mapping[str, Any] | None) -> str | None:
-    return (cell_format or {}).get("numberFormat", {}).get("type")
+    kind: str | None = (cell_format or {}).get("numberFormat", {}).get("type")
+    return kind
 
 
 def formatted(value: Scalar, cell_format: Mapping[str, Any] | None, locale: str) -> str:

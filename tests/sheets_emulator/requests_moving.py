@@ -29,8 +29,9 @@ def sort_range(context: Context, request: Request) -> None:
     # Python's sort keeps the order of equals, so the last criterion goes first.
     for spec in reversed(specs):
         column = spec.get("dimensionIndex") or 0
-        shown = {row: show(sheet, row, column) for row in order}
-        order.sort(key=lambda row, shown=shown: cmp_to_key(_comparison(spec))(shown[row]))  # Used at once.
+        ranked = cmp_to_key(_comparison(spec))
+        ranks = {row: ranked(show(sheet, row, column)) for row in order}
+        order.sort(key=ranks.__getitem__)
     rearrange(sheet, rect, order)
 
 

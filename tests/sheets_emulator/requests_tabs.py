@@ -1,6 +1,7 @@
 """batchUpdate requests about the spreadsheet, its tabs, and their rows and columns."""
 
 import copy
+from typing import Any
 
 from tests.sheets_emulator import masks, protection, structure
 from tests.sheets_emulator.batch import Context, Reply, Request, handles
@@ -154,7 +155,7 @@ def update_sheet(context: Context, request: Request) -> None:
     old_title, old_size = sheet.title, (sheet.row_count, sheet.column_count)
     if ["index"] in fields or (["*"] in fields and "index" in given):
         _reorder(book, sheet, given.get("index") or 0)
-    kept = {"sheetId": sheet.sheet_id, "title": old_title, "sheetType": "GRID"}
+    kept: dict[str, Any] = {"sheetId": sheet.sheet_id, "title": old_title, "sheetType": "GRID"}
     grid = dict(sheet.properties["gridProperties"])
     masks.merge(sheet.properties, dict(given), [path for path in fields if path != ["index"]])
     sheet.properties.pop("index", None)

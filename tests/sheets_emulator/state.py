@@ -6,10 +6,13 @@ Cells never change in place, so that a snapshot for an atomic batch copies lists
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.sheets_emulator.a1 import Rect
 from tests.sheets_emulator.errors import ApiError, invalid
+
+if TYPE_CHECKING:
+    from tests.sheets_emulator.calculation import Calculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ class Spreadsheet:
     metadata: list[dict[str, Any]] = field(default_factory=list)
     permissions: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
-    calculation: Any = None
+    calculation: "Calculation | None" = None
 
     def clone(self) -> "Spreadsheet":
         """A snapshot: what is done to either doesn't show in the other."""

@@ -32,7 +32,7 @@ class View:
 
 def read(book: Spreadsheet, sheet: Sheet, rect: Rect, view: View) -> Reply:
     """A `ValueRange`: trailing blanks are left out of each row and of the whole."""
-    reply = {"range": echo(sheet, rect), "majorDimension": view.major or "ROWS"}
+    reply: Reply = {"range": echo(sheet, rect), "majorDimension": view.major or "ROWS"}
     rows = [list(row) for row in _rows(book, sheet, rect, view)]
     if view.major == "COLUMNS":
         width = max(map(len, rows), default=0)
