@@ -118,3 +118,12 @@ class UnknownKey(BackpocketError):
     def __init__(self, tab: str, key: str, nearest: Sequence[str] = ()) -> None:
         hint = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
         super().__init__(f"{tab} has no row with the key '{key}'.{hint}")
+
+
+class DoubledKey(BackpocketError):
+    """A command names a key that more than one row has."""
+
+    exit_code = 65
+
+    def __init__(self, tab: str, key: str) -> None:
+        super().__init__(f"{tab} has more than one row with the key '{key}': give each a key of its own.")

@@ -13,6 +13,7 @@ from automation.core.rules import Rules
 from automation.core.skills import Dictionary, SkillIndex, Term
 from automation.core.text import key_of, plain
 from automation.core.titles import NEARLY_SAME, title_similarity
+from automation.core.vocabulary import STOP_WORDS
 
 MONTHS = ("January", "February", "March", "April", "May", "June",
           "July", "August", "September", "October", "November", "December")  # fmt: skip
@@ -58,6 +59,12 @@ class Case:
     def former_name(self) -> str:
         """The requisition it did not work out for, as it is written in the row."""
         return str(self.candidate.shelved_from)
+
+    @property
+    def shelved_before_it_opened(self) -> bool:
+        """Whether the requisition opened after the person was shelved."""
+        shelved, opened = self.candidate.shelved_on, self.requisition.opened_on
+        return bool(shelved and opened and shelved < opened)
 
     @property
     def similar(self) -> bool | None:
@@ -118,6 +125,8 @@ def _role_is_back(case: Case, then: str, back: str) -> Blocker:
 
 def _lost_to_finalist(case: Case) -> Blocker:
     then = _then(case, "Runner-up")
+    if key_of(case.former_name) == key_of(case.requisition.key) and not case.shelved_before_it_opened:
+        return Blocker(BlockerState.STANDING, then, "this is the same opening")
     former, wanted = case.former.level if case.former is not None else None, case.requisition.level
     if case.similar and former is not None and wanted is not None and former != wanted:
         return Blocker(BlockerState.NONE, then, "")
@@ -199,21 +208,38 @@ def _skill_gap(case: Case) -> Blocker:
 
 def _missing_then(case: Case) -> list[str]:
     """The skills that were missing: named in Reason detail, else the former must-haves that the row lacks."""
-    dictionary, detail = case.dictionary, case.candidate.reason_detail
+    dictionary = case.dictionary
     former_musts = list(case.former.must) if case.former is not None else []
-    if detail:
-        lacking = _LACKING.search(detail)
-        said = dictionary.term(lacking[1] if lacking else detail)
-        named = [skill for skill in (*case.requisition.must, *former_musts) if _named(dictionary.term(skill), said)]
-        known = [_as_written(word, detail) for word in said if word in dictionary.known]
-        by_term = {dictionary.term(skill): skill for skill in (*known, *named)}
-        return list(by_term.values())
+    asked = [*case.requisition.must, *former_musts]
+    clauses = [clause for clause in _CLAUSES.split(case.candidate.reason_detail) if clause.strip()]
+    lacking = [clause for clause in clauses if _LACKING.search(clause)]
+    named: dict[Term, str] = {}
+    for clause in lacking or clauses:
+        said = dictionary.term(_LACKING.sub(" ", clause))
+        skills: dict[Term, str] = {
+            **{(word,): _as_written(word, clause) for word in said if word in dictionary.known},
+            **{dictionary.term(skill): skill for skill in asked if _named(dictionary.term(skill), said)},
+        }
+        # Without a word of lacking, only a bare list of skills names what was missing: "strong Java" does not.
+        bare = {word for skill in skills for word in skill} == set(said) and len(said) >= _telling_words(clause)
+        if lacking or bare:
+            named |= skills
+    if named:
+        return list(named.values())
     row = SkillIndex([case.candidate.skills], dictionary)
     return [skill for skill in former_musts if not len(row.holders(skill).candidates)]
 
 
 # "Strong in Python, but lacked Kafka" is about Kafka.
-_LACKING = re.compile(r"\b(?:lack\w*|missing|no|without|needs?|needed|not enough|little|weak|gap)\b(.+)", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;.!\n]+(?=\s|$)|\b(?:but|although|though|while|however)\b", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:lack\w*|missing|missed|no|not|without|needs?|needed|not enough|little|weak|gap)\b", re.IGNORECASE
+)
+
+
+def _telling_words(clause: str) -> int:
+    """How many words of a clause say something, a skill of several words counting once a word."""
+    return sum(word not in STOP_WORDS for word in clause.casefold().replace("/", " ").split())
 
 
 def _named(skill: Term, said: Term) -> bool:

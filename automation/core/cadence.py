@@ -92,7 +92,7 @@ def schedule(
         key = str(candidate.Index)
         touches = touches_of(candidate, sent.get(key, ()))
         until = consent_of(candidate, conventions, today).until
-        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules)
+        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules, today)
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
     return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
 
@@ -111,7 +111,12 @@ def _strong_matches(matches: MatchFrame, pairs: Pairs) -> dict[str, tuple[date, 
 
 
 def follow_up(
-    candidate: Any, touches: Touches, strong: tuple[date, str] | None, consent_until: date | None, rules: Rules
+    candidate: Any,
+    touches: Touches,
+    strong: tuple[date, str] | None,
+    consent_until: date | None,
+    rules: Rules,
+    today: date,
 ) -> FollowUp:
     """The earliest of promise, revisit, strong match, consent and cadence.
 
@@ -125,7 +130,8 @@ def follow_up(
     dated = list(promised)
     if consent_until:
         notice = consent_until - timedelta(days=int(rules.consent_notice))
-        dated.append((notice, f"Consent runs out on {consent_until.isoformat()}: ask whether you may keep them"))
+        runs = "ran out" if consent_until < today else "runs out"
+        dated.append((notice, f"Consent {runs} on {consent_until.isoformat()}: ask whether you may keep them"))
     revisit = _pending(candidate.revisit_on, touches)
     if revisit:
         free = candidate.shelve_reason is ShelveReason.TIMING

@@ -53,16 +53,19 @@ def publishable(
     remembered = {candidate for _, candidate in pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
     names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
-    ours = {
-        tab: {header: previous.values(tab, header) for header in spec.column_headers}
-        for tab, spec in PEOPLES_TABS.items()
+    # Whoever is gone but remembered keeps their cells on record: an undone deletion brings the cells back.
+    gone = {
+        key: cells
+        for key, cells in previous.columns.get(CANDIDATES, {}).items()
+        if key in remembered and key not in columns[CANDIDATES]
     }
+    recorded = {**columns, CANDIDATES: {**columns[CANDIDATES], **gone}}
     return Publication(
         columns=columns,
-        ours=ours,
+        before=previous,
         tabs={
             BP_MATCHES: [headers_of(MATCH_COLUMNS), *match_rows(matches)],
-            BP_DATA: data_rows(columns, names, pairs, previous.generation),
+            BP_DATA: data_rows(recorded, names, pairs, previous.generation),
         },
         install=not previous.installed,
     )
@@ -236,8 +239,11 @@ def cell_changes(tab: str, rows: Sequence[Row], publication: Publication) -> Ite
     """
     headers = match_headers(PEOPLES_TABS[tab], rows)
     for index, row in enumerate(rows[1:], start=1):
-        wanted = publication.columns[tab].get(key_of(row_key(tab, headers, row)), {})
-        for header, column in headers.columns.items():
-            shown, new = text_of(cell_at(row, column)), wanted.get(header)
-            if shown != text_of(new) and (not shown or shown in publication.ours[tab][header]):
-                yield index, column, new
+        key = key_of(row_key(tab, headers, row))
+        wanted = publication.columns[tab].get(key, {})
+        shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
+        changed = [header for header, text in shown.items() if text != text_of(wanted.get(header))]
+        foreign = publication.before.foreign(tab, key, shown) if changed else set()
+        for header in changed:
+            if header not in foreign:
+                yield index, headers.columns[header], wanted.get(header)

@@ -209,8 +209,9 @@ def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
     contact = int(pool.contacts[position])
     if contact == UNKNOWN or pair[1].opened_on is None:
         return f"{rating}, {stage}, recency not known"
-    days = max(0, pair[1].opened_on.toordinal() - contact)
-    return f"{rating}, {stage}, in contact {days} days before the requisition opened"
+    days = pair[1].opened_on.toordinal() - contact
+    when = f"{days} days before the requisition opened" if days > 0 else "since the requisition opened"
+    return f"{rating}, {stage}, in contact {when}"
 
 
 _EVIDENCE = {

@@ -226,7 +226,7 @@ _DERIVED = {CANDIDATES: ["place_remote"], REQUISITIONS: ["pay"]}
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
     "name", "candidate_id", "preferred_name", "phone", "profile_url", "title", "company", "currency", "source",
-    "shelved_from", "reason_detail", "champion", "owner", "promised", "consent_basis", "region", "in_process", "notes",
+    "shelved_from", "reason_detail", "champion", "owner", "promised", "consent_basis", "region", "notes",
 )  # fmt: skip
 _REMOTE_PLACES = frozenset({"remote", "anywhere", "fully remote", "remote only", "home office", "worldwide"})
 
@@ -275,7 +275,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", normalize.read_yes_no),
         "in_process": _said(row, "in_process"),
-        "hired_on": _said(row, "hired_on"),
+        "hired_on": _hired(row, order),
     }
 
 
@@ -289,6 +289,17 @@ def _do_not_contact(row: _RowReader) -> bool:
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
         return True
+
+
+def _hired(row: _RowReader, order: str | None) -> str:
+    """What Hired on says; anything but a day is told, and read as hired to be safe."""
+    said = _said(row, "hired_on")
+    if said:
+        try:
+            normalize.read_date(row.cell("hired_on"), order)
+        except Unreadable:
+            row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
+    return said
 
 
 def _said(row: _RowReader, field_id: str) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from automation.core.frames import inferred_level
 from automation.core.model import CandidateFrame, Pay, Remote, RequisitionFrame, ShelveReason, Stage, Status, each_row
@@ -130,7 +129,8 @@ def exclusion(candidate: Any) -> str:
     if candidate.do_not_contact:
         return "Do not contact"
     if candidate.in_process:
-        return f"In process for {candidate.in_process}" if candidate.in_process.lower() != "yes" else "In process"
+        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
+        return "In process" if ticked else f"In process for {candidate.in_process}"
     if candidate.shelve_reason is ShelveReason.CONDUCT:
         return "Shelved for conduct"
     return ""
@@ -189,6 +189,9 @@ def score(pool: Pool, requisition: Any, rules: Rules) -> Scores:
         )
         if part is not None
     }
+    if parts.keys() <= {"track"}:
+        # A requisition that asks nothing fits nobody.
+        parts = {}
     most = scaled_weights({name: rules.weights[name] for name in COMPONENTS if name in parts})
     points = {name: (most[name] * parts[name][0] + HALF) // FULL for name in most}
     total = np.zeros(len(pool.keys), dtype=np.int64)
@@ -307,8 +310,3 @@ def tenths(value: int) -> float:
 def known_words(scores: Scores, position: int) -> str:
     """How many of the things asked the row tells, such as "4 of 6"."""
     return f"{scores.known_count(position)} of {len(scores.known)}"
-
-
-def empty_frame(columns: Sequence[str]) -> pd.DataFrame:
-    """A frame without rows."""
-    return pd.DataFrame([], columns=list(columns), dtype=object)

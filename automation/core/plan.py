@@ -29,7 +29,7 @@ class Plan:
         slates: Who fits what.
         follow_ups: When to get back to whom.
         problems: Everything wrong, in the order of tabs and rows.
-        publication: What is to be shown; None where nothing is to be written.
+        publication: What is to be shown.
         changed: Whether any published cell differs.
         today: The date of the run.
     """
@@ -76,9 +76,17 @@ def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, forc
         *book.problems,
         *row_checks.row_problems(book, previous, conventions, today),
         *row_checks.missing_columns(snapshot, previous),
-        *row_checks.typed_over(snapshot, previous),
     ]
-    publication = columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+
+    def shown(problems: Sequence[Problem]) -> Publication:
+        return columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+
+    publication = shown(problems)
+    kept = row_checks.typed_over(snapshot, publication)
+    if kept:
+        # BP Check says so, which makes another publication of it.
+        problems += kept
+        publication = shown(problems)
     changed = columns.differs(snapshot, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
@@ -114,7 +122,7 @@ def _advanced(publication: Publication, generation: int) -> Publication:
 def logged_today(snapshot: Snapshot, today: date) -> bool:
     """Whether the run log has a line of this day."""
     place = [column.id for column in RUN_COLUMNS].index("today")
-    return any(text_of(cell_at(row, place)) == today.isoformat() for row in snapshot.tabs.get(BP_RUNS, ())[1:])
+    return any(text_of(cell_at(row, place)) == today.isoformat() for row in snapshot.tabs.get(BP_RUNS, ()))
 
 
 def run_line(plan: Plan, run_id: str, run_at: str) -> Row:

@@ -4,9 +4,12 @@
 rows, `Pair/<req key>/<candidate key>` holds what outlives a slate, `Run` holds the generation.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.normalize import Unreadable, read_date
@@ -53,9 +56,32 @@ class Published:
     scores: Mapping[tuple[str, str], float] = field(default_factory=dict)
     generation: int = 0
 
-    def values(self, tab: str, header: str) -> frozenset[str]:
-        """Every text that was shown in a column: what stands there now and is none of these, a person typed."""
-        return frozenset(text_of(cells.get(header)) for cells in self.columns.get(tab, {}).values())
+    def foreign(self, tab: str, key: str, shown: Mapping[str, str]) -> set[str]:
+        """The BP cells of a row that hold what the program did not put there.
+
+        A cell that alone differs from what its row was shown was typed, whatever it says. Where more differ, the
+        row was sorted, copied or given another key, and a cell is foreign only if its column never showed that text.
+
+        Args:
+            tab: Of people.
+            key: The row's compared key.
+            shown: Header → text, as the cells stand now.
+        """
+        own = self.columns.get(tab, {}).get(key, {})
+        differing = {header for header, text in shown.items() if text and text != text_of(own.get(header))}
+        if len(differing) == 1 and any(text_of(cell) for cell in own.values()):
+            return differing
+        return {header for header in differing if shown[header] not in self._texts[tab, header]}
+
+    @cached_property
+    def _texts(self) -> Mapping[tuple[str, str], AbstractSet[str]]:
+        """(tab, header) → every text that was shown there."""
+        texts: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for tab, by_key in self.columns.items():
+            for cells in by_key.values():
+                for header, cell in cells.items():
+                    texts[tab, header].add(text_of(cell))
+        return texts
 
 
 @dataclass(frozen=True)
@@ -64,15 +90,14 @@ class Publication:
 
     Attributes:
         columns: The program's cells beside people's rows, by key; a row whose key is absent shows nothing.
-        ours: Tab → header → the texts that the program put there before. A cell that holds anything else was typed by a
-            person and is left alone.
+        before: The last publication: a cell that holds what the program did not put there is left alone.
         tabs: Program tabs to replace whole, row 1 being the header.
         appends: Rows to add to append-only program tabs.
         install: Whether missing columns may be added beside people's own.
     """
 
     columns: Columns
-    ours: Mapping[str, Mapping[str, frozenset[str]]]
+    before: Published
     tabs: Mapping[str, Sequence[Row]]
     appends: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     install: bool = False

@@ -1,6 +1,7 @@
 """A corrected key keeps its history: the pure part of `rekey`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from automation.core.headers import match_headers, require_tab, rows_by_key
 from automation.core.model import Cell, Row, Snapshot
@@ -47,13 +48,23 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication
     )
     if not moved + touched:
         raise UnknownKey(BP_DATA, old_key)
-    kept = {key: cells for key, cells in published.columns.get(tab, {}).items() if key != old}
-    columns = {**published.columns, tab: kept}
-    people = {key: name for key, name in published.names.items() if key != old}
+    columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
+    people = _moved(published.names, old, new) if tab == CANDIDATES else published.names
     tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
     if touched:
         tabs[BP_OUTREACH] = outreach
-    return Publication(columns={}, ours={}, tabs=tabs), moved + touched
+    return Publication(columns={}, before=published, tabs=tabs), moved + touched
+
+
+Record = TypeVar("Record")
+
+
+def _moved(records: Mapping[str, Record], old: str, new: str) -> dict[str, Record]:
+    """Records with one key under another name, unless that has one of its own."""
+    moved = {key: record for key, record in records.items() if key != old}
+    if old in records:
+        moved.setdefault(new, records[old])
+    return moved
 
 
 def _merged(one: Pair | None, other: Pair) -> Pair:

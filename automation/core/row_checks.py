@@ -4,8 +4,9 @@ Cells that cannot be read are told where they are read, in frames.py; this is wh
 last publication are looked at together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -15,12 +16,14 @@ from automation.core.explain import sentence
 from automation.core.frames import QUOTED, Book
 from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import Conventions, Problem, Snapshot, Status, each_row
-from automation.core.published import Published
+from automation.core.published import Publication, Published
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
-from automation.core.text import cell_at, text_of
+from automation.core.text import cell_at, key_of, text_of
 
 # How alike two names are before a new key is taken for a corrected one.
 SAME_NAME = 90
+# How many other rows a message names.
+NAMED = 3
 
 
 def row_problems(book: Book, previous: Published, conventions: Conventions, today: date) -> list[Problem]:
@@ -73,10 +76,17 @@ def _doubles(book: Book) -> Iterable[Problem]:
             if value:
                 holders.setdefault(value, []).append(candidate)
         for rows in holders.values():
-            for candidate in rows if len(rows) > 1 else ():
-                others = ", ".join(sorted(other.key for other in rows if other is not candidate))
+            keys = sorted(row.key for row in rows) if len(rows) > 1 else []
+            for candidate in rows if keys else ():
+                others = _some([key for key in keys[: NAMED + 2] if key != candidate.key], len(keys) - 1)
                 message = f"Same {header} as {others}: if they are one person, merge the rows."
                 yield _problem(candidate, header, str(getattr(candidate, column)), message)
+
+
+def _some(keys: Sequence[str], count: int) -> str:
+    """The first keys, and how many more."""
+    named = ", ".join(keys[:NAMED])
+    return f"{named} and {count - NAMED} more" if count > NAMED else named
 
 
 # A phone number without its country's prefix.
@@ -86,7 +96,7 @@ _LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
 def _identity(column: str, text: str) -> str:
     if column == "phone":
         digits = "".join(char for char in text if char.isdigit())
-        return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS else ""
+        return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1 else ""
     if column == "profile_url":
         bare = text.lower().partition("//")[2] or text.lower()
         return bare.removeprefix("www.").partition("?")[0].rstrip("/") if "/" in bare else ""
@@ -107,32 +117,32 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
             if name and fuzz.ratio(name.casefold(), candidate.name.casefold()) >= SAME_NAME:
                 message = (
                     f"'{key}' is gone and had the same name: if it is the same person, "
-                    f"run `backpocket rekey {key} {candidate.key}`."
+                    f"run `backpocket rekey {quote(key)} {quote(candidate.key)}`."
                 )
                 yield _problem(candidate, "key", candidate.key, message)
 
 
-def typed_over(snapshot: Snapshot, previous: Published) -> list[Problem]:
-    """BP cells that hold what the program never put there: they are kept, and said."""
+def typed_over(snapshot: Snapshot, publication: Publication) -> list[Problem]:
+    """BP cells that hold what the program did not put there, where it would show something else: kept, and said."""
     problems = []
-    for tab, spec in PEOPLES_TABS.items():
+    for tab in publication.columns:
         rows = require_tab(snapshot.tabs, tab)
-        headers = match_headers(spec, rows)
-        for header, index in headers.columns.items():
-            ours = previous.values(tab, header)
-            texts = [text_of(cell_at(row, index)) for row in rows]
-            typed = [number for number, text in enumerate(texts) if number and text and text not in ours]
-            if typed and not previous.installed:
-                message = (
-                    f"{header} holds {len(typed)} cells that the program has no record of, so they are kept and not "
-                    "updated: if nobody typed them, clear the cells below the header."
-                )
-                problems.append(Problem(tab, "", header, "", message, 1))
+        headers = match_headers(PEOPLES_TABS[tab], rows)
+        for number, row in enumerate(rows[1:], start=2):
+            key = row_key(tab, headers, row)
+            wanted = publication.columns[tab].get(key_of(key), {})
+            shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
+            if all(not text or text == text_of(wanted.get(header)) for header, text in shown.items()):
                 continue
-            message = f"{header} holds text that somebody typed, so it is kept and not updated: clear the cell."
-            for number in typed:
-                key = row_key(tab, headers, rows[number])
-                problems.append(Problem(tab, key, header, texts[number][:QUOTED], message, number + 1))
+            foreign = publication.before.foreign(tab, key_of(key), shown)
+            for header in headers.columns:
+                text = shown[header][:QUOTED]
+                if header in foreign and shown[header] != text_of(wanted.get(header)):
+                    message = (
+                        f"{header} holds '{text}', which the program did not put there, so it is kept: clear the cell "
+                        "to have it filled."
+                    )
+                    problems.append(Problem(tab, key, header, text, message, number))
     return problems
 
 

@@ -87,9 +87,13 @@ def read_rules(rows: Sequence[Row]) -> tuple[Rules, list[Problem]]:
         problems.append(Problem(SETTINGS, name, "value", value, message, number))
     rules = replace(Rules(), **values)
     if not rules.strong >= rules.good >= rules.possible or not any(rules.weights.values()):
-        message = "The bands must fall from Strong to Possible, and some weight must not be 0; the defaults are used."
+        broken = {name for name in values if name in {"strong", "good", "possible"} or name in COMPONENTS}
+        rules = replace(Rules(), **{name: values[name] for name in values.keys() - broken})
+        message = (
+            "The bands must fall from Strong to Possible, and some weight must not be 0; "
+            "until they do, the defaults of bands and weights are used."
+        )
         problems.append(Problem(SETTINGS, "", "value", "", message))
-        return Rules(), problems
     return rules, problems
 
 

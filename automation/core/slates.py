@@ -18,7 +18,7 @@ from automation.core.published import Pair, Published
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.skills import Dictionary
 from automation.core.text import key_of
-from automation.errors import UnknownKey
+from automation.errors import DoubledKey, UnknownKey
 
 COLUMNS = (
     "req_key", "candidate_key", "requisition", "req_id", "candidate", "name", "rank", "score", "band", *LABELS,
@@ -178,10 +178,13 @@ def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: da
     """Any candidate against any requisition, on a slate or not.
 
     Raises:
-        UnknownKey: The workbook has no such row, or more than one.
+        UnknownKey: The workbook has no such row.
+        DoubledKey: It has more than one.
     """
     candidate, requisition = key_of(candidate_key), key_of(requisition_key)
     for tab, key, frame in ((CANDIDATES, candidate, book.candidates), (REQUISITIONS, requisition, book.requisitions)):
+        if key in book.doubled[tab]:
+            raise DoubledKey(tab, key)
         if key not in frame.index:
             near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
             raise UnknownKey(tab, key, near)

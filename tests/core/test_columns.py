@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from automation.core.columns import LONGEST, capped, cell_changes
 from automation.core.model import Cell, Conventions, Problem, Snapshot
 from automation.core.plan import make_plan
+from automation.core.rekeying import rekeyed
 from automation.core.row_checks import said
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.text import text_of
@@ -171,11 +172,13 @@ def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header
     put(store, 2, header, "hers", tab)
     plan = run(store)
     assert under(store, header, tab)[0] == "hers"
-    assert [(p.column, p.value, p.row) for p in plan.problems if "somebody typed" in p.message] == [(header, "hers", 2)]
+    assert [(p.column, p.value, p.row) for p in plan.problems if "did not put there" in p.message] == [
+        (header, "hers", 2)
+    ]
     run(store)
     assert under(store, header, tab)[0] == "hers"
     put(store, 2, header, None, tab)
-    assert not [p for p in run(store).problems if "somebody typed" in p.message]
+    assert not [p for p in run(store).problems if "did not put there" in p.message]
     assert under(store, header, tab) == before
 
 
@@ -315,3 +318,48 @@ def test_a_problem_in_one_line() -> None:
     """A problem names its tab and row, never a key."""
     problem = Problem(CANDIDATES, "ana@mail.example", "Level", "x", "Level is odd", 7)
     assert said(problem) == "Candidates row 7: Level is odd."
+
+
+def test_a_text_that_other_rows_show_is_kept_too() -> None:
+    """A person corrects one cell to what another row says: it is kept and reported, not taken for ours."""
+    store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example", "skills": "Kubernetes"}], [PLATFORM]))
+    run(store)
+    scores = under(store, "BP Score")
+    put(store, 3, "BP Score", scores[0])
+    plan = run(store)
+    assert under(store, "BP Score")[1] == scores[0] != scores[1]
+    assert [p.row for p in plan.problems if "did not put there" in p.message] == [3]
+
+
+def test_a_deletion_that_is_undone_brings_no_strangers() -> None:
+    """A row that vanished for a run and came back with its BP cells is updated, not taken for typed."""
+    store = published()
+    row = list(store.tabs[CANDIDATES][2])
+    del store.tabs[CANDIDATES][2]
+    run(store, force=True)
+    store.tabs[CANDIDATES].append(row)
+    assert not [p for p in run(store).problems if "did not put there" in p.message]
+
+
+def test_without_its_memory_a_run_keeps_what_differs_and_settles() -> None:
+    """BP Data deleted: cells that would change are kept and named, and the next run changes nothing."""
+    store = published()
+    del store.tabs["BP Data"]
+    put(store, 2, "BP Score", 12)
+    first = run(store)
+    assert [p.column for p in first.problems if "did not put there" in p.message] == ["BP Score"]
+    second = run(store)
+    assert not second.changed
+    assert [p.column for p in second.problems if "did not put there" in p.message] == ["BP Score"]
+
+
+def test_a_rekeyed_row_shows_its_new_match() -> None:
+    """After `rekey`, the cells under the old key are still ours: they are updated, and nobody is blamed."""
+    store = published()
+    store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index("Email")] = "new@mail.example"
+    publication, moved = rekeyed(store.read(), "ana@mail.example", "new@mail.example")
+    assert moved
+    store.publish(publication, store.read().version)
+    plan = run(store, force=True)
+    assert not [p for p in plan.problems if "did not put there" in p.message or "rekey" in p.message]
+    assert not run(store).changed

@@ -65,13 +65,19 @@ def test_matches_are_read_back_by_pair() -> None:
     assert read.names == {"ana@mail.example": "Ana Souza"}
 
 
-def test_every_text_of_a_column_is_known_as_ours() -> None:
-    """What stands in a BP cell and is none of these, a person typed."""
+def test_what_the_program_put_there_is_told_from_what_it_did_not() -> None:
+    """A cell that alone differs is foreign, whatever it says; cells that moved together are ours."""
     store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example", "title": "Nurse"}], [PLATFORM]))
     plan = run(store)
     read = read_published(store.read())
-    wanted = {text_of(cells["BP Score"]) for cells in plan.publication.columns["Candidates"].values()}
-    assert read.values("Candidates", "BP Score") == wanted
+    ana, bo = (
+        {header: text_of(cell) for header, cell in plan.publication.columns["Candidates"][key].items()}
+        for key in ("ana@mail.example", "bo@mail.example")
+    )
+    assert read.foreign("Candidates", "ana@mail.example", ana) == set()
+    assert read.foreign("Candidates", "ana@mail.example", bo) == set()
+    assert read.foreign("Candidates", "ana@mail.example", {**ana, "BP Score": bo["BP Score"]}) == {"BP Score"}
+    assert read.foreign("Candidates", "ana@mail.example", {**bo, "BP Band": "mine"}) == {"BP Band"}
 
 
 def test_the_generation_counts_publications() -> None:
