@@ -14,7 +14,7 @@ from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.calculation import calculated
 from tests.sheets_emulator.render import json_value
 from tests.sheets_emulator.service import Service
-from tests.sheets_emulator.state import Spreadsheet
+from tests.sheets_emulator.state import Sheet, Spreadsheet
 from tests.sheets_emulator.wire import Answer, Call
 
 OWNER = "owner@example.com"
@@ -90,13 +90,17 @@ class Emulator:
             sheet = book.sheet_titled(tab)
             if sheet is None:
                 raise KeyError(tab)
-            overlay = calculated(book).overlay(sheet)
-            height = max(len(sheet.cells), *(max(rows, default=-1) + 1 for rows in overlay.values()), 0)
-            width = max((len(line) for line in sheet.cells), default=0)
-            width = max(width, max(overlay, default=-1) + 1)
-            show = calculated(book).value
-            rows = [[show(sheet, row, column) for column in range(width)] for row in range(height)]
-            return [[None if value is None else json_value(value) for value in line] for line in rows]
+            return self.values_of(book, sheet)
+
+    def values_of(self, book: Spreadsheet, sheet: Sheet) -> list[list[Any]]:
+        """As `shown`, for a hook between requests: it is called while the emulator answers nobody else."""
+        overlay = calculated(book).overlay(sheet)
+        height = max(len(sheet.cells), *(max(rows, default=-1) + 1 for rows in overlay.values()), 0)
+        width = max((len(line) for line in sheet.cells), default=0)
+        width = max(width, max(overlay, default=-1) + 1)
+        show = calculated(book).value
+        rows = [[show(sheet, row, column) for column in range(width)] for row in range(height)]
+        return [[None if value is None else json_value(value) for value in line] for line in rows]
 
     def key_file(self, folder: Path, email: str = ROBOT) -> Path:
         """Write a service account file whose tokens come from this emulator."""
