@@ -11,11 +11,8 @@ import structlog
 from automation.clock import Clock
 from automation.core.model import Conventions, Problem
 from automation.core.plan import Plan, final_publication, make_plan
-from automation.errors import StoreBusy, Superseded
+from automation.landing import landed
 from automation.store.base import Requests, Store
-
-# Somebody who changes the workbook this often while we read it is not going to stop.
-ATTEMPTS = 5
 
 log = structlog.get_logger()
 
@@ -64,28 +61,25 @@ def refresh(
         StoreError: The workbook is out of reach or busy.
     """
     began, run_id = perf_counter(), secrets.token_hex(6)
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> Outcome:
         on_step("Reading the workbook")
         snapshot = store.read()
         on_step("Matching")
         plan = make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=force)
         publication = final_publication(plan, snapshot, run_id, clock.now().isoformat(timespec="seconds"))
-        in_the_way: Sequence[Problem] = ()
-        if publication and not dry_run:
-            on_step("Writing")
-            try:
-                in_the_way = store.publish(publication, snapshot.version)
-            except Superseded:
-                log.info("superseded", run_id=run_id)
-                continue
         published = publication is not None and not dry_run
+        in_the_way: Sequence[Problem] = ()
+        if publication and published:
+            on_step("Writing")
+            in_the_way = store.publish(publication, snapshot.version)
         problems = [*plan.problems, *in_the_way]
-        seconds = perf_counter() - began
-        log.info(
-            "refreshed", run_id=run_id, **plan.counts, problems=len(problems), changed=plan.changed, published=published
-        )
-        return Outcome(run_id, plan, problems, published, store.requests, seconds)
-    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")
+        return Outcome(run_id, plan, problems, published, store.requests, perf_counter() - began)
+
+    outcome = landed(attempt)
+    counts = {**outcome.plan.counts, "problems": len(outcome.problems)}
+    log.info("refreshed", run_id=run_id, **counts, changed=outcome.plan.changed, published=outcome.published)
+    return outcome
 
 
 def consult(store: Store, clock: Clock, conventions: Conventions) -> Plan:

@@ -1,10 +1,8 @@
 """`rekey`: a corrected key keeps its history."""
 
 from automation.core.rekeying import rekeyed
-from automation.errors import StoreBusy, Superseded
+from automation.landing import landed
 from automation.store.base import Store
-
-ATTEMPTS = 5
 
 
 def rekey(store: Store, old: str, new: str, *, dry_run: bool = False) -> int:
@@ -15,14 +13,12 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False) -> int:
         ConfigError: `old` still names a row.
         StoreError: The workbook is out of reach or busy.
     """
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> int:
         snapshot = store.read()
         publication, moved = rekeyed(snapshot, old, new)
-        if dry_run:
-            return moved
-        try:
+        if not dry_run:
             store.publish(publication, snapshot.version)
-        except Superseded:
-            continue
         return moved
-    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")
+
+    return landed(attempt)

@@ -4,12 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from automation.core.layout import additions, new_workbook
-from automation.errors import ConfigError, StoreBusy, Superseded
+from automation.errors import ConfigError
+from automation.landing import landed
 from automation.store.base import Store
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create
-
-ATTEMPTS = 5
 
 
 def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = False) -> list[str]:
@@ -33,13 +32,12 @@ def complete(store: Store, *, dry_run: bool = False) -> list[str]:
     Raises:
         StoreError: The workbook is out of reach or busy.
     """
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> list[str]:
         snapshot = store.read()
         lacking = additions(snapshot)
-        try:
-            if lacking and not dry_run:
-                store.add(lacking, snapshot.version)
-        except Superseded:
-            continue
+        if lacking and not dry_run:
+            store.add(lacking, snapshot.version)
         return lacking.lines()
-    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")
+
+    return landed(attempt)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.frames import Book
+from automation.core.frames import Book, last_heard
 from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import (
     Band,
@@ -120,7 +120,7 @@ def _owned(plan: Any) -> str | None:
 
 
 def _freshness(candidate: Any, book: Book, today: date) -> str | None:
-    heard = max((day for day in (candidate.last_contact, candidate.shelved_on) if day), default=None)
+    heard = last_heard(candidate)
     if heard is None:
         return "Never heard from"
     until = heard + timedelta(days=int(book.rules.fresh))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.frames import last_heard
 from automation.core.model import Conventions
 from automation.core.text import plain
 
@@ -55,8 +56,7 @@ def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent
     if not basis or basis in {"no", "none"}:
         return Consent(lacking="Consent basis is empty: ask whether you may keep them, or remove the row.")
     by_interest = "interest" in basis
-    days = (candidate.last_contact, candidate.shelved_on) if by_interest else (candidate.consent_on,)
-    since = max((day for day in days if day), default=None)
+    since = last_heard(candidate) if by_interest else candidate.consent_on
     if since is None:
         return Consent(lacking="Consent on is empty: type the day they agreed.")
     until = add_months(since, months)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.blockers import Blocker
+from automation.core.frames import last_heard
 from automation.core.matching import UNKNOWN, Pool, Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
 from automation.core.rules import Rules
@@ -304,7 +305,7 @@ def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any
     for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
         if LABELS[name] in unknown and question not in asks:
             asks.append(question)
-    heard = max((day for day in (pair[0].last_contact, pair[0].shelved_on) if day), default=None)
+    heard = last_heard(pair[0])
     if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
         asks.append(f"still looking? Last in contact {heard.isoformat()}" if heard else "still looking?")
     return sentence("; ".join(asks))

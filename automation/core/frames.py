@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -364,6 +365,11 @@ def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
     if bottom > high.high:
         row.problem("pay_max", "is less than the minimum: correct one of them")
     return Pay(min(bottom, high.high), high.high, high.currency)
+
+
+def last_heard(candidate: Any) -> date | None:
+    """The day somebody was last in contact, or else was shelved."""
+    return max((day for day in (candidate.last_contact, candidate.shelved_on) if day), default=None)
 
 
 def inferred_level(level: Level | None, title: str) -> Level | None:

@@ -8,6 +8,16 @@ from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.text import cell_at, text_of
 
 
+def column_letters(index: int) -> str:
+    """The letters of a column; 0 is A."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def used_width(rows: Sequence[Row]) -> int:
     """How many columns, from A on, hold anything."""
     return max((index + 1 for row in rows for index, cell in enumerate(row) if text_of(cell)), default=0)

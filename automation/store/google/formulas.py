@@ -6,20 +6,11 @@ off. `;` separates arguments in every locale. Keys are compared as text, and a r
 
 import re
 
+from automation.core.grid import column_letters
 from automation.core.headers import Headers
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 
 _OURS = re.compile(r"ROW\([^)]*\)=1;\s*\"(BP [^\"]+)\"")
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column; 0 is A."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _whole(index: int) -> str:

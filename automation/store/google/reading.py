@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from automation.core.grid import column_letters
 from automation.core.headers import find_tab, match_headers, row_key
 from automation.core.model import Cell, CellError, Problem, Row, Snapshot
 from automation.core.published import Published, read_published
@@ -12,7 +13,7 @@ from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google.cells import cell_of, entered
-from automation.store.google.formulas import column_letters, header_of
+from automation.store.google.formulas import header_of
 
 # Program tabs keep their ids when people rename them.
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import isfinite
 from xml.sax.saxutils import escape, unescape
 
+from automation.core.grid import column_letters
 from automation.core.model import Cell, Row
 from automation.core.text import text_of
 
@@ -41,16 +42,6 @@ _LONGEST_TEXT = 32_767
 
 LAST_COLUMN = 16_384
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
-def column_letters(index: int) -> str:
-    """The letters of a column; 0 is A."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def column_index(letters: str) -> int:
