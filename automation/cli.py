@@ -15,6 +15,7 @@ from automation.errors import BackpocketError, ConfigError, UnknownKey
 
 if TYPE_CHECKING:
     from automation.clock import Clock
+    from automation.core.plan import Plan
     from automation.settings import Settings
     from automation.store.base import Store
 
@@ -99,6 +100,17 @@ def _opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, 
     return settings, open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint), clock
 
 
+def _consulted(workbook: str | None, today: str | None) -> "tuple[Plan, str]":
+    """What a refresh would find now, and where."""
+    from automation.refresh import consult
+    from automation.terminal import progress
+
+    settings, store, clock = _opened(workbook, today)
+    with progress() as on_step:
+        on_step("Reading and matching")
+        return consult(store, clock, settings.conventions), store.locator
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -164,15 +176,11 @@ def refresh(
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, at once."""
-    from automation.refresh import consult
-    from automation.terminal import print_json, print_problems, progress
+    from automation.terminal import print_json, print_problems
 
-    settings, store, clock = _opened(workbook, today)
-    with progress() as on_step:
-        on_step("Reading the workbook")
-        plan = consult(store, clock, settings.conventions)
+    plan, locator = _consulted(workbook, today)
     if as_json:
-        print_json({"workbook": store.locator, "problems": [asdict(problem) for problem in plan.problems]})
+        print_json({"workbook": locator, "problems": [asdict(problem) for problem in plan.problems]})
         return
     print_problems(plan.problems)
     counts = plan.counts
@@ -197,13 +205,9 @@ def matches(
     from automation.core.schema import REQUISITIONS
     from automation.core.slates import match_record
     from automation.core.text import key_of
-    from automation.refresh import consult
-    from automation.terminal import print_json, print_slates, progress
+    from automation.terminal import print_json, print_slates
 
-    settings, store, clock = _opened(workbook, today)
-    with progress() as on_step:
-        on_step("Matching")
-        plan = consult(store, clock, settings.conventions)
+    plan, _ = _consulted(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
     if req and keys[0] not in plan.book.requisitions.index:
         raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
@@ -246,13 +250,9 @@ def explain(
 def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Show the follow-ups that are due."""
     from automation.core.cadence import due
-    from automation.refresh import consult
-    from automation.terminal import print_follow_ups, print_json, progress
+    from automation.terminal import print_follow_ups, print_json
 
-    settings, store, clock = _opened(workbook, today)
-    with progress() as on_step:
-        on_step("Matching")
-        plan = consult(store, clock, settings.conventions)
+    plan, _ = _consulted(workbook, today)
     if as_json:
         rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
         print_json({"follow_ups": rows.to_dict("records")})

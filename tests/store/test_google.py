@@ -10,7 +10,7 @@ from automation.core.text import text_of
 from automation.errors import ConfigError, NotInstalled, StoreAccess, StoreUnavailable, Superseded
 from automation.refresh import Outcome, refresh
 from automation.setup import complete
-from automation.store.google.connection import connect
+from automation.store.google.connection import Unanswered, connect
 from automation.store.google.locator import key_in
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.faults import Kind
@@ -176,6 +176,25 @@ def test_of_two_publishes_from_one_generation_exactly_one_lands(sheet: Sheet) ->
     assert [row[1] for row in sheet.emulator.shown(sheet.key, "BP Actions")[1:]] == ["dana"]
     run(two)
     assert shown(two.read(), "Candidates", "BP Best match") == BEST
+
+
+def test_our_own_late_landing_is_not_somebody_elses(sheet: Sheet) -> None:
+    """A try that lands after we looked makes the next one refused: that is success, and nothing is appended twice."""
+    complete(sheet.store())
+    store = sheet.store()
+    snapshot = store.read()
+    real, sent = store._connection.write, []
+
+    def late(body: dict[str, object]) -> object:
+        sent.append(body)
+        if len(sent) == 1:
+            raise Unanswered("no answer, and not applied yet")
+        real(body)
+        return real(body)
+
+    store._connection.write = late  # type: ignore[method-assign, assignment]
+    store.append("BP Actions", [["now", "dana", "once"]], snapshot.version)
+    assert [row[1] for row in sheet.emulator.shown(sheet.key, "BP Actions")[1:]] == ["dana"]
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ class Connection:
         began = time.monotonic()
         for attempt in range(ATTEMPTS):
             if attempt:
-                self.sleep(self._wait(attempt, trouble))
+                self.pause(attempt, trouble)
             try:
                 return self._once(method, suffix, **options)
             except StoreUnavailable as error:
@@ -107,11 +107,12 @@ class Connection:
         waited = time.monotonic() - began
         raise StoreUnavailable(f"{trouble} Tried {ATTEMPTS} times in {waited:.0f} s; the next run tries again.")
 
-    def _wait(self, attempt: int, trouble: Exception | None) -> float:
-        seconds = float(min(2.0**attempt, LONGEST_WAIT))
+    def pause(self, attempt: int, trouble: Exception | None = None) -> None:
+        """Wait before the next try: longer each time, and until the quota is refilled where that is the trouble."""
+        seconds = min(2.0**attempt, LONGEST_WAIT)
         if isinstance(trouble, _OverQuota):
             seconds = max(seconds, QUOTA_WAIT)
-        return seconds + self.jitter()
+        self.sleep(seconds + self.jitter())
 
     def _once(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
         writing = method == "post"

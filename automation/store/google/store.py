@@ -95,30 +95,29 @@ class GoogleStore:
         self._settle(lambda: self._connection.write(body), reading, token)
 
     def _settle(self, send: Callable[[], Any], reading: Reading, token: str) -> None:
-        for _ in range(LOOKS):
+        for number in range(LOOKS):
+            if number:
+                self._connection.pause(number)
             try:
                 send()
             except Refused:
-                if self._landed(reading, token) is None:
+                # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
+                if not self._landed(reading, token):
                     raise
-                raise Superseded from None
             except Unanswered:
-                if self._landed(reading, token):
-                    return
-                continue
+                if not self._landed(reading, token):
+                    continue
             return
         raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
 
-    def _landed(self, reading: Reading, token: str) -> bool | None:
-        """Whether our batch landed (True), another one did (`Superseded`), or none (None)."""
+    def _landed(self, reading: Reading, token: str) -> bool:
+        """Whether our batch landed; raises `Superseded` where another one did."""
         answer = self._connection.read({"fields": "namedRanges(namedRangeId,name)"})
         mark = f"bp_gen_{reading.generation + 1}"
         names = [str(named.get("name")) for named in answer.get("namedRanges", ()) if named.get("namedRangeId") == mark]
-        if not names:
-            return None
-        if names[0].endswith(f"_{token}"):
-            return True
-        raise Superseded
+        if names and not names[0].endswith(f"_{token}"):
+            raise Superseded
+        return bool(names)
 
 
 def open_google(locator: str, key_file: str | None, endpoint: str | None) -> GoogleStore:
