@@ -175,19 +175,25 @@ def refresh(
 
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
-    """Say everything that is wrong, at once."""
-    from automation.terminal import print_json, print_problems
+    """Say everything that is wrong, at once: access, tabs and headers, rows."""
+    from automation.errors import SchemaError
+    from automation.refresh import consult
+    from automation.terminal import print_check, print_findings, print_json
 
-    plan, locator = _consulted(workbook, today)
+    settings, store, clock = _opened(workbook, today)
+    findings = store.examine()
+    try:
+        plan = consult(store, clock, settings.conventions)
+    except SchemaError:
+        if not as_json:
+            print_findings(findings)
+        raise
     if as_json:
-        print_json({"workbook": locator, "problems": [asdict(problem) for problem in plan.problems]})
-        return
-    print_problems(plan.problems)
-    counts = plan.counts
-    print(  # noqa: T201
-        f"{counts['candidates']} candidates and {counts['requisitions_open']} open requisitions can be read; "
-        f"{len(plan.problems)} things to mend."
-    )
+        problems = [asdict(problem) for problem in plan.problems]
+        print_json({"workbook": store.locator, "findings": [asdict(one) for one in findings], "problems": problems})
+    else:
+        print_findings(findings)
+        print_check(plan, store.repairs())
 
 
 @app.command()

@@ -41,12 +41,16 @@ class SchemaError(BackpocketError):
 class MissingTab(SchemaError):
     """The workbook lacks one of people's tabs."""
 
-    def __init__(self, tab: str, present: Sequence[str]) -> None:
+    def __init__(self, tab: str, present: Sequence[str], alike: Sequence[str] = ()) -> None:
         there = ", ".join(present) or "none"
-        super().__init__(
-            f"The workbook has no tab named '{tab}' (its tabs: {there}). Rename the right one to '{tab}', or run "
-            f"`backpocket init` to add it."
-        )
+        if alike:
+            named = " and ".join(f"'{name}'" for name in alike)
+            super().__init__(f"{named} both have the headers of {tab}: rename the right one to '{tab}'.")
+        else:
+            super().__init__(
+                f"The workbook has no tab named '{tab}' (its tabs: {there}). Rename the right one to '{tab}', or run "
+                f"`backpocket init` to add it."
+            )
 
 
 class MissingHeaders(SchemaError):

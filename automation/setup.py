@@ -27,7 +27,7 @@ def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = Fals
 
 
 def complete(store: Store, *, dry_run: bool = False) -> list[str]:
-    """Add the tabs and headers that a workbook lacks; returns what was added, a line a thing.
+    """Add what a workbook lacks and mend what is the program's own; returns what was done, a line a thing.
 
     Raises:
         StoreError: The workbook is out of reach or busy.
@@ -36,8 +36,9 @@ def complete(store: Store, *, dry_run: bool = False) -> list[str]:
     def attempt() -> list[str]:
         snapshot = store.read()
         lacking = additions(snapshot)
-        if lacking and not dry_run:
+        lines = [*lacking.lines(), *store.repairs()]
+        if lines and not dry_run:
             store.add(lacking, snapshot.version)
-        return lacking.lines()
+        return lines
 
     return landed(attempt)

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from automation.core.cadence import due
 from automation.core.explain import Explanation
-from automation.core.model import Problem, each_row
+from automation.core.model import Finding, Problem, each_row
 from automation.core.plan import Plan
 from automation.core.row_checks import said
 from automation.refresh import Outcome
@@ -80,6 +80,23 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Everything that is wrong, a line each."""
     for problem in problems:
         console().print(said(problem), highlight=False, markup=False, soft_wrap=True)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """What was found of the place the workbook is kept in, a line each."""
+    for finding in findings:
+        sign = Text("ok  ", style="green") if finding.fine else Text("mend", style="bold red")
+        console().print(Text.assemble(sign, f"  {finding.subject}: {finding.message}."), soft_wrap=True)
+
+
+def print_check(plan: Plan, repairs: Sequence[str]) -> None:
+    """Everything that is wrong with tabs and rows, and how much could be read."""
+    print_problems(plan.problems)
+    if repairs:
+        console().print(f"`backpocket init` would {'; '.join(repairs)}.", highlight=False, markup=False, soft_wrap=True)
+    counts = plan.counts
+    read = f"{_count(counts['candidates'], 'candidate')} and {_count(counts['requisitions_open'], 'open requisition')}"
+    console().print(f"{read} can be read; {_count(len(plan.problems), 'thing')} to mend.", highlight=False)
 
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:

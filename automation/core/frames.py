@@ -81,8 +81,18 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         {CANDIDATES: candidates.keyless, REQUISITIONS: requisitions.keyless},
         rules,
         aliases,
-        [*problems, *candidates.problems, *requisitions.problems],
+        [*_renamed(snapshot), *problems, *candidates.problems, *requisitions.problems],
     )
+
+
+def _renamed(snapshot: Snapshot) -> list[Problem]:
+    """Tabs that were found by their headers, because nobody calls them by their name any more."""
+    found = {name: find_tab(snapshot.tabs, name) for name in PEOPLES_TABS}
+    return [
+        Problem(name, "", "", present, f"There is no tab '{name}'; '{present}' has its headers and is read instead.")
+        for name, present in found.items()
+        if present and plain(present) != plain(name)
+    ]
 
 
 def _recognised(snapshot: Snapshot) -> dict[str, "_Tab"]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from automation.core.headers import match_headers
-from automation.core.model import Cell, Row
+from automation.core.headers import match_headers, require_tab, row_key
+from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.text import cell_at, text_of
 
@@ -45,3 +45,19 @@ def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, d
     ]
     places = {headers.fields[name]: cell for name, cell in person.items() if name in headers.fields}
     return max(people, default=0) + 1, places
+
+
+def misplaced(snapshot: Snapshot, person: Mapping[str, Cell]) -> list[Problem]:
+    """Where a person who was just shelved does not stand as they should: somebody moved columns at that moment."""
+    rows = require_tab(snapshot.tabs, CANDIDATES)
+    headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
+    wanted = {headers.fields[name]: text_of(cell) for name, cell in person.items() if name in headers.fields}
+    if any(all(text_of(cell_at(row, column)) == text for column, text in wanted.items()) for row in rows[1:]):
+        return []
+    values = {text for text in wanted.values() if text}
+    for number, row in enumerate(rows[1:], start=2):
+        if values <= {text_of(cell) for cell in row}:
+            message = "Somebody moved columns while this row was added: its cells stand under other headers, move them."
+            return [Problem(CANDIDATES, row_key(CANDIDATES, headers, row), "", "", message, number)]
+    message = "The row that was just added is not there: somebody changed or deleted it; add it again."
+    return [Problem(CANDIDATES, "", "", "", message)]

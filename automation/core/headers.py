@@ -4,13 +4,13 @@ People's headers are recognised by name or by a known alias, without regard to c
 The program's own columns are recognised by exact name only: renamed by a person, a column is theirs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from automation.core.model import Cell, CellError, Problem, Row
-from automation.core.schema import REQUISITIONS, TabSpec
+from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab
 
@@ -33,19 +33,36 @@ class Headers:
     problems: tuple[Problem, ...] = ()
 
 
-def find_tab(tabs: Iterable[str], wanted: str) -> str | None:
-    """The name of the tab meant by `wanted`, whatever its case and spaces."""
-    exact = [name for name in tabs if name == wanted]
-    alike = exact or [name for name in tabs if plain(name) == plain(wanted)]
-    return alike[0] if alike else None
+def find_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> str | None:
+    """The tab meant by `wanted`: by its name, whatever the case and spaces, else the only one with its headers."""
+    if wanted in tabs:
+        return wanted
+    named = [name for name in tabs if plain(name) == plain(wanted)]
+    if named:
+        return named[0]
+    alike = tabs_by_headers(tabs, wanted)
+    return alike[0] if len(alike) == 1 else None
+
+
+def tabs_by_headers(tabs: Mapping[str, Sequence[Row]], wanted: str) -> list[str]:
+    """The tabs whose row 1 has every required header of one of people's tabs, whatever they are called."""
+    spec = PEOPLES_TABS.get(wanted)
+    others = {plain(name) for name in PEOPLES_TABS if name != wanted}
+    named = [name for name in tabs if spec and name not in PROGRAM_TABS and plain(name) not in others]
+    return [name for name in named if spec and _has_headers(spec, tabs[name][0] if tabs[name] else ())]
 
 
 def require_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Sequence[Row]:
     """The rows of a tab that must be there; `MissingTab` otherwise."""
     name = find_tab(tabs, wanted)
     if name is None:
-        raise MissingTab(wanted, list(tabs))
+        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
     return tabs[name]
+
+
+def spec_of(tabs: Mapping[str, Sequence[Row]], name: str) -> TabSpec | None:
+    """Which of people's tabs a tab is; None where it is none of them."""
+    return next((spec for spec in PEOPLES_TABS.values() if find_tab(tabs, spec.name) == name), None)
 
 
 def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
@@ -123,15 +140,17 @@ def _nearest(missing: Sequence[str], present: Sequence[str]) -> dict[str, str]:
 
 def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
     """The number of a later row that holds every required header, if there is one."""
-    required = {field.id for field in spec.fields if field.required}
-    for number, row in enumerate(rows[1:HEADER_SEARCH_ROWS], start=2):
-        try:
-            found, _ = recognise(spec, [text_of(cell) for cell in row])
-        except DoubledHeader:
-            continue
-        if required <= found.keys():
-            return number
-    return None
+    later = enumerate(rows[1:HEADER_SEARCH_ROWS], start=2)
+    return next((number for number, row in later if _has_headers(spec, row)), None)
+
+
+def _has_headers(spec: TabSpec, row: Row) -> bool:
+    """Whether a row holds every required header, each once."""
+    try:
+        found, _ = recognise(spec, [text_of(cell) for cell in row])
+    except DoubledHeader:
+        return False
+    return all(field.id in found for field in spec.fields if field.required)
 
 
 def row_key(tab: str, headers: Headers, row: Row) -> str:

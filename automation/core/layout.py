@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from automation.core.headers import find_tab, recognise
+from automation.core.headers import find_tab, recognise, require_tab, tabs_by_headers
 from automation.core.model import Row, Snapshot
 from automation.core.published import headers_of
 from automation.core.rules import settings_rows
@@ -67,9 +67,16 @@ def _first_rows(tab: str) -> list[Row]:
 
 
 def additions(snapshot: Snapshot) -> Additions:
-    """What a workbook lacks: whole tabs, required headers, BP columns."""
+    """What a workbook lacks: whole tabs, required headers, BP columns.
+
+    Raises:
+        MissingTab: Two tabs have the headers of one that is missing; which of them is meant, a person has to say.
+    """
     headers: dict[str, list[str]] = {}
     tabs = {name: rows for name, rows in new_workbook().items() if find_tab(snapshot.tabs, name) is None}
+    for name in tabs:
+        if tabs_by_headers(snapshot.tabs, name):
+            require_tab(snapshot.tabs, name)
     for name, spec in PEOPLES_TABS.items():
         present = find_tab(snapshot.tabs, name)
         if present is None:

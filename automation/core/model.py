@@ -55,6 +55,15 @@ class Problem:
     row: int | None = None
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What `check` found of the place a workbook is kept in: fine, or what to do about it."""
+
+    subject: str
+    fine: bool
+    message: str
+
+
 class ShelveReason(StrEnum):
     """Why it was not right then. Each reason carries a condition that clears it."""
 

@@ -9,6 +9,8 @@ SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION = "BP Data", "BP Actions", "BP Suppression"
 HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION)
+# What was written there once is never rewritten.
+APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from automation.core.layout import Additions
-from automation.core.model import Cell, Problem, Row, Snapshot
+from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication
 
 
@@ -51,8 +51,22 @@ class Store(Protocol):
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to an append-only program tab. Raises as `publish` does."""
 
-    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
-        """Add one row to `Candidates` on behalf of a person, by field id. Raises as `publish` does."""
+    def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
+        """Add one row to `Candidates` on behalf of a person, by field id. Raises as `publish` does.
+
+        Returns:
+            What does not stand as it should, because somebody moved columns at that moment.
+        """
+
+    def repairs(self) -> Sequence[str]:
+        """What `add` would mend besides, going by the last reading, a line a thing."""
+
+    def examine(self) -> Sequence[Finding]:
+        """What a person should know of the place the workbook is kept in.
+
+        Raises:
+            StoreError: It is out of reach.
+        """
 
     def add(self, additions: Additions, version: str) -> None:
-        """Add tabs and headers; nothing that is there is changed. Raises as `publish` does."""
+        """Add tabs and headers, and mend what is the program's own. Raises as `publish` does."""

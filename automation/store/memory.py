@@ -8,7 +8,7 @@ from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
 from automation.core.headers import find_tab, require_tab
 from automation.core.layout import Additions, fields_of
-from automation.core.model import Cell, Problem, Row, Snapshot
+from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
 from automation.core.schema import CANDIDATES
 from automation.errors import Superseded
@@ -55,7 +55,7 @@ class MemoryStore:
         _append(tabs, tab, rows)
         self._commit(tabs, version)
 
-    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
+    def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one person's row."""
         tabs = self._draft()
         rows = _tab(tabs, CANDIDATES)
@@ -63,6 +63,15 @@ class MemoryStore:
         for column, cell in cells.items():
             _put(rows, index, column, cell)
         self._commit(tabs, version)
+        return ()
+
+    def repairs(self) -> Sequence[str]:
+        """None: cells are all there is."""
+        return ()
+
+    def examine(self) -> Sequence[Finding]:
+        """Nothing: memory is always there."""
+        return ()
 
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers."""

@@ -190,8 +190,8 @@ def test_rows_are_found_by_compared_key() -> None:
 
 def test_tab_is_found_whatever_its_case() -> None:
     """A tab named "candidates " is Candidates, unless an exact one is there."""
-    assert find_tab(["Notes", "candidates "], CANDIDATES) == "candidates "
-    assert find_tab(["CANDIDATES", "Candidates"], CANDIDATES) == "Candidates"
+    assert find_tab({"Notes": [], "candidates ": []}, CANDIDATES) == "candidates "
+    assert find_tab({"CANDIDATES": [], "Candidates": []}, CANDIDATES) == "Candidates"
 
 
 def test_missing_tab_names_those_that_are_there() -> None:

@@ -7,15 +7,15 @@ construction, whatever people did since the reading.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.core.headers import Headers, find_tab, match_headers
+from automation.core.headers import Headers, match_headers, spec_of
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Row
 from automation.core.published import headers_of
-from automation.core.schema import BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, Field
+from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, Field
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
 from automation.store.google.formulas import lookup_formula
-from automation.store.google.reading import SHEET_IDS, Place, Reading
+from automation.store.google.reading import SHEET_IDS, Outdated, Place, Reading
 
 # Generations whose marks are kept.
 MARKS = 5
@@ -30,11 +30,16 @@ BAND_COLOURS = {
 Request = dict[str, Any]
 
 
-def fence(reading: Reading, token: str) -> list[Request]:
-    """Fails the batch if somebody published since the reading; its name tells whose publication landed."""
-    mark = f"bp_gen_{reading.generation + 1}"
+def mark_of(generation: int) -> str:
+    """The id of the named range that marks a generation."""
+    return f"bp_gen_{generation}"
+
+
+def fence(reading: Reading, generation: int, token: str) -> list[Request]:
+    """Fails the batch if somebody published this generation already; its name tells whose publication landed."""
+    mark = mark_of(generation)
     corner = {
-        "sheetId": SHEET_IDS[BP_DATA],
+        "sheetId": _sheet_id(BP_DATA, reading),
         "startRowIndex": 0,
         "endRowIndex": 1,
         "startColumnIndex": 0,
@@ -47,6 +52,11 @@ def fence(reading: Reading, token: str) -> list[Request]:
         {"addNamedRange": {"namedRange": added}},
         *({"deleteNamedRange": {"namedRangeId": name}} for name in dropped),
     ]
+
+
+def _sheet_id(tab: str, reading: Reading) -> int:
+    """A program tab's id, or the one that it will have."""
+    return reading.places[tab].sheet_id if tab in reading.places else SHEET_IDS[tab]
 
 
 def replaced(tab: str, rows: Sequence[Row], reading: Reading) -> list[Request]:
@@ -95,8 +105,8 @@ def added_tab(tab: str, rows: int, columns: int) -> Request:
 
 
 def completed(additions: Additions, reading: Reading, account: str) -> list[Request]:
-    """Everything that `init` adds, in one batch."""
-    requests: list[Request] = []
+    """Everything that `init` adds and mends, in one batch."""
+    requests: list[Request] = _renamed_back(reading)
     used = {place.sheet_id for place in reading.places.values()} | set(SHEET_IDS.values())
     free = (number for number in range(1, 10_000) if number not in used)
     for tab, rows in additions.tabs.items():
@@ -109,12 +119,78 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
         requests += [made, {"updateCells": {"start": start, "rows": filled, "fields": mask}}]
         requests += _widths(sheet, 0, fields)
         requests += _dropdowns(sheet, 0, fields)
-        if tab in PEOPLES_TABS or tab not in PROGRAM_TABS:
-            requests += _bands(sheet, 0, fields)
+        requests += _bands(sheet, 0, fields)
+        requests += _warnings(sheet, 0, fields)
         if tab in HIDDEN_TABS:
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
         requests += _inserted_columns(tab, names, reading)
+    requests += [_replaced_formula(formula) for formula in reading.outdated]
+    requests += _extended_headers(reading)
+    for tab in HIDDEN_TABS:
+        if tab in reading.places and not reading.places[tab].protected:
+            requests.append(_protected({"sheetId": _sheet_id(tab, reading)}, f"{tab} is kept by Backpocket", account))
+    return requests
+
+
+def repairs(reading: Reading) -> list[str]:
+    """What `init` mends besides adding what is missing, a line a thing."""
+    formulas = ", ".join(dict.fromkeys(formula.header for formula in reading.outdated))
+    unprotected = [tab for tab in HIDDEN_TABS if tab in reading.places and not reading.places[tab].protected]
+    return [
+        *(f"rename the tab {place.title} back to {tab}" for tab, place in _renamed(reading)),
+        *([f"mend the formulas of {formulas}"] if formulas else []),
+        *(f"add to {tab} the columns {', '.join(map(text_of, added))}" for tab, added in _new_headers(reading).items()),
+        *(f"protect {tab}" for tab in unprotected),
+    ]
+
+
+def _renamed(reading: Reading) -> list[tuple[str, Place]]:
+    return [
+        (tab, place) for tab, place in reading.places.items() if tab in PROGRAM_TABS and place.title not in {tab, ""}
+    ]
+
+
+def _renamed_back(reading: Reading) -> list[Request]:
+    return [
+        {"updateSheetProperties": {"properties": {"sheetId": place.sheet_id, "title": tab}, "fields": "title"}}
+        for tab, place in _renamed(reading)
+    ]
+
+
+def _replaced_formula(outdated: Outdated) -> Request:
+    """A formula is found by what it says, not by where it stood: a column that moves meanwhile is no danger."""
+    return {
+        "findReplace": {
+            "find": outdated.formula,
+            "replacement": outdated.wanted,
+            "sheetId": outdated.sheet_id,
+            "matchCase": True,
+            "matchEntireCell": True,
+            "includeFormulas": True,
+        }
+    }
+
+
+def _new_headers(reading: Reading) -> dict[str, list[Cell]]:
+    """Log → the headers that an older version of the program did not know."""
+    found = {}
+    for tab in APPENDED_TABS:
+        rows = reading.snapshot.tabs.get(tab) or [[]]
+        present, wanted = [text_of(cell) for cell in rows[0]], headers_of(PROGRAM_TABS[tab])
+        if tab in reading.places and present == wanted[: len(present)] != wanted:
+            found[tab] = wanted[len(present) :]
+    return found
+
+
+def _extended_headers(reading: Reading) -> list[Request]:
+    requests: list[Request] = []
+    for tab, added in _new_headers(reading).items():
+        place = reading.places[tab]
+        first = len(PROGRAM_TABS[tab]) - len(added)
+        requests += _room(place, 1, len(PROGRAM_TABS[tab]))
+        start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
+        requests.append({"updateCells": {"start": start, "rows": row_data([added]), "fields": "userEnteredValue"}})
     return requests
 
 
@@ -141,28 +217,40 @@ def _header_cell(tab: str, name: str, column: Field, headers: Headers | None) ->
 def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[Request]:
     """New columns at the right edge of one of people's tabs: inserted, then filled."""
     place = reading.places[tab]
-    spec = next(spec for spec in PEOPLES_TABS.values() if find_tab([tab], spec.name))
+    rows = reading.snapshot.tabs[tab]
+    spec = spec_of(reading.snapshot.tabs, tab)
+    if spec is None:
+        raise KeyError(tab)
     known = {column.header: column for column in (*spec.fields, *spec.columns)}
     fields = [known[name] for name in names]
     first, last = place.columns, place.columns + len(names)
-    rows = reading.snapshot.tabs[tab]
     header = [*(rows[0] if rows else [])]
     header += [None] * (first - len(header))
     headers = match_headers(spec, [[*header, *names]])
     inserted = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
     start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
     cells = [_header_cell(spec.name, name, column, headers) for name, column in zip(names, fields, strict=True)]
-    ours = [index for index, name in enumerate(names, start=first) if name in spec.column_headers]
-    requests: list[Request] = [
+    return [
         {"insertDimension": {"range": inserted, "inheritFromBefore": first > 0}},
         {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},
         *_widths(place.sheet_id, first, fields),
+        *_dropdowns(place.sheet_id, first, fields),
         *_bands(place.sheet_id, first, fields),
+        *_warnings(place.sheet_id, first, fields),
     ]
-    for index in ours:
-        area = {"sheetId": place.sheet_id, "startColumnIndex": index, "endColumnIndex": index + 1}
-        requests.append(_warned(area, "Backpocket fills this column; what you type here hides it."))
-    return requests
+
+
+def _warnings(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
+    """Who types into a column that the program fills is asked whether they mean it."""
+    ours = {column.header for spec in PEOPLES_TABS.values() for column in spec.columns}
+    return [
+        _warned(
+            {"sheetId": sheet, "startColumnIndex": index, "endColumnIndex": index + 1},
+            "Backpocket fills this column; what you type here hides it.",
+        )
+        for index, column in enumerate(fields, start=first)
+        if column.header in ours
+    ]
 
 
 def _warned(area: Mapping[str, int], why: str) -> Request:

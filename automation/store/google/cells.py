@@ -35,10 +35,9 @@ def cell_of(data: Mapping[str, Any]) -> Cell:
     return int(number) if number.is_integer() else number
 
 
-def entered(data: Mapping[str, Any]) -> str:
-    """What somebody typed into a cell, formulas as such; "" where nobody did."""
-    value = data.get("userEnteredValue") or {}
-    return str(next(iter(value.values()), "")) if value else ""
+def formula_of(data: Mapping[str, Any]) -> str:
+    """The formula in a cell; "" where there is none."""
+    return str((data.get("userEnteredValue") or {}).get("formulaValue") or "")
 
 
 def cell_data(cell: Cell) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
-from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable
+from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
 
 ORIGIN = "https://sheets.googleapis.com"
@@ -68,12 +68,14 @@ class Connection:
     Attributes:
         key: Of the spreadsheet.
         account: The address to share the spreadsheet with, "" where the credentials don't tell.
+        key_file: The service account's key file; None with Application Default Credentials.
         counted: Requests that were sent, tries included.
     """
 
     key: str
     account: str
     client: gspread.Client
+    key_file: str | None = None
     counted: Requests = field(default_factory=Requests)
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
@@ -139,15 +141,28 @@ class Connection:
     def _told(self, error: APIError, lost: type[StoreUnavailable]) -> Exception:
         status = error.response.status_code
         said = _message(error)
-        if status == 429:
+        if status == 429 or "ratelimitexceeded" in _reason(error):
             return _OverQuota("Google Sheets says that too many requests were made this minute.")
         if status in PASSING:
             return lost(f"Google Sheets is out of order for now ({status}).")
-        if status in {401, 403}:
-            return StoreAccess(_denied(said, status, self.account or "the account of these credentials"))
-        if status == 404:
-            return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
-        return Refused(f"Google Sheets refused the request: {said}")
+        if status == 409:
+            # Aborted because of somebody else's change: read again, then decide.
+            return Superseded() if lost is Unanswered else lost("Google Sheets was interrupted by another change.")
+        return _refusal(status, said, self.account or "the account of these credentials")
+
+
+def _refusal(status: int, said: str, account: str) -> Exception:
+    """What trying again does not help."""
+    if status in {401, 403}:
+        return StoreAccess(_denied(said, status, account))
+    if status == 404:
+        return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
+    if "protected cell" in said:
+        return StoreAccess(
+            f"A tab that Backpocket keeps is protected against {account}: ask the owner to allow it there, "
+            "or use the account that ran `backpocket init`."
+        )
+    return Refused(f"Google Sheets refused the request: {said}")
 
 
 class _OverQuota(StoreUnavailable):
@@ -162,6 +177,11 @@ def _denied(said: str, status: int, account: str) -> str:
     if "insufficient authentication scopes" in said:
         return f"The credentials lack the scope {SCOPE}."
     return f"The spreadsheet is not shared: share it with {account} as an editor."
+
+
+def _reason(error: APIError) -> str:
+    """The reasons in an error's body, as Drive and newer services give them, without case and underscores."""
+    return error.response.text[:5_000].lower().replace("_", "") if error.response.status_code == 403 else ""
 
 
 def _message(error: APIError) -> str:
@@ -202,4 +222,4 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
         ) from error
     client = gspread.authorize(None, session=_Session(credentials, endpoint or ORIGIN))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
-    return Connection(key, str(getattr(credentials, "service_account_email", "")), client)
+    return Connection(key, str(getattr(credentials, "service_account_email", "")), client, key_file)

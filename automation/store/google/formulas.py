@@ -10,7 +10,8 @@ from automation.core.grid import column_letters
 from automation.core.headers import Headers
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 
-_OURS = re.compile(r"ROW\([^)]*\)=1;\s*\"(BP [^\"]+)\"")
+# Sheets may show the separators of its own locale, and a deleted tab or column as #REF!.
+_OURS = re.compile(r"ROW\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
 
 
 def _whole(index: int) -> str:
@@ -18,17 +19,19 @@ def _whole(index: int) -> str:
     return f"{letters}:{letters}"
 
 
-def lookup_formula(tab: str, headers: Headers, header: str) -> str:
+def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA) -> str:
     """The formula of one BP column.
 
     Args:
         tab: `Candidates` or `Requisitions`.
         headers: Where people's key columns are now; the formula follows them when they move.
         header: The column's exact name.
+        data_tab: What `BP Data` is called now.
     """
     anchor, key = _key(tab, headers)
     names = [column.header for column in DATA_COLUMNS]
-    records, shown = (f"'{BP_DATA}'!${_absolute(index)}" for index in (0, names.index(header)))
+    quoted = data_tab.replace("'", "''")
+    records, shown = (f"'{quoted}'!${_absolute(index)}" for index in (0, names.index(header)))
     found = f'XLOOKUP("{tab}/"&LOWER({key});{records};{shown})'
     return f'=ARRAYFORMULA(IF(ROW({anchor})=1;"{header}";IF(LEN({key});IFNA({found};);)))'
 
@@ -51,6 +54,15 @@ def _key(tab: str, headers: Headers) -> tuple[str, str]:
 
 
 def header_of(formula: str) -> str | None:
-    """The BP column whose formula this is; None where it is none of ours."""
+    """The BP column whose formula this is, damaged ones included; None where it is none of ours."""
     match = _OURS.search(formula)
-    return match[1] if match and BP_DATA in formula else None
+    return match[1] if match else None
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Whether two formulas are the same, whatever their spaces, case and separators."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(formula: str) -> str:
+    return "".join(formula.split()).replace(",", ";").casefold()

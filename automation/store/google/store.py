@@ -1,23 +1,26 @@
 """The `Store` over a Google Sheet."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.core.grid import shelved_row
+from automation.core.grid import misplaced, shelved_row
 from automation.core.headers import find_tab, require_tab
 from automation.core.layout import Additions
-from automation.core.model import Cell, Problem, Row, Snapshot
+from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication
 from automation.core.schema import BP_DATA, CANDIDATES
 from automation.errors import ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
 from automation.store.google.connection import Connection, Refused, Unanswered, connect
+from automation.store.google.doctor import examined
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, Reading, not_shown, read_answer
+from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, newest, not_shown, read_answer
 
 # How often a write that got no answer is looked for before giving up.
 LOOKS = 3
+# As many marks as are kept may linger after somebody deleted the tab that they lay in.
+SKIPPED = batches.MARKS + 1
 
 
 class GoogleStore:
@@ -32,6 +35,7 @@ class GoogleStore:
         self.requests = connection.counted
         self._connection = connection
         self._reading: Reading | None = None
+        self._refusal = ""
 
     def read(self) -> Snapshot:
         """Every tab, in one request."""
@@ -51,29 +55,43 @@ class GoogleStore:
             requests += batches.replaced(tab, rows, reading)
         for tab, rows in publication.appends.items():
             requests += batches.appended(tab, rows, reading)
-        self._write(requests, reading)
+        generation = self._write(requests, reading)
         if not publication.columns:
             return ()
-        seen = not_shown(self._read(), publication.columns)
-        return [problem for problem in seen if problem not in reading.snapshot.problems]
+        after = self._read()
+        if after.generation != generation:
+            # Somebody has published since, and looks for themselves.
+            return ()
+        return [
+            problem for problem in not_shown(after, publication.columns) if problem not in reading.snapshot.problems
+        ]
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
         reading = self._at(version)
         self._write(batches.appended(tab, rows, reading), reading)
 
-    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
-        """Add one person's row below the last one: inserted, then filled."""
+    def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
+        """Add one person's row below the last one: inserted, then filled; then look where it stands."""
         reading = self._at(version)
         rows = require_tab(reading.snapshot.tabs, CANDIDATES)
         index, cells = shelved_row(rows, person)
-        place = reading.places[find_tab(reading.places, CANDIDATES) or CANDIDATES]
+        place = reading.places[find_tab(reading.snapshot.tabs, CANDIDATES) or CANDIDATES]
         self._write(batches.shelved(index, cells, place), reading)
+        return misplaced(self._read().snapshot, person)
+
+    def repairs(self) -> Sequence[str]:
+        """Formulas, titles and protections that are not as `init` made them."""
+        return batches.repairs(self._reading) if self._reading else ()
 
     def add(self, additions: Additions, version: str) -> None:
-        """Add tabs and headers in one batch."""
+        """Add tabs and headers, and make the repairs, in one batch."""
         reading = self._at(version)
         self._write(batches.completed(additions, reading, self._connection.account), reading)
+
+    def examine(self) -> Sequence[Finding]:
+        """Access, protections, size and switches, in one small request."""
+        return examined(self._connection)
 
     def _at(self, version: str) -> Reading:
         """The reading that a write is based on."""
@@ -81,28 +99,41 @@ class GoogleStore:
             raise Superseded
         return self._reading
 
-    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> None:
-        """Send one batch behind the fence, and know whether it landed.
+    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> int:
+        """Send one batch behind the fence, and know whether it landed; returns its generation.
 
         Raises:
             Superseded: Somebody published since the reading.
         """
-        token = secrets.token_hex(4)
-        fence = batches.fence(reading, token)
         made = any("addSheet" in r and r["addSheet"]["properties"]["title"] == BP_DATA for r in requests)
-        # The fence's mark lies in BP Data, so it comes behind the request that makes it.
-        body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
-        self._settle(lambda: self._connection.write(body), reading, token)
+        token = secrets.token_hex(4)
+        for generation in range(reading.generation + 1, reading.generation + 1 + SKIPPED):
+            fence = batches.fence(reading, generation, token)
+            # The fence's mark lies in BP Data, so it comes behind the request that makes it.
+            body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
+            try:
+                self._settle(body, reading, token)
+            except _Taken:
+                continue
+            return generation
+        raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
-    def _settle(self, send: Callable[[], Any], reading: Reading, token: str) -> None:
+    def _settle(self, body: Mapping[str, Any], reading: Reading, token: str) -> None:
         for number in range(LOOKS):
             if number:
                 self._connection.pause(number)
             try:
-                send()
-            except Refused:
+                self._connection.write(body)
+            except Refused as refusal:
                 # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
                 if not self._landed(reading, token):
+                    if "addNamedRange" in str(refusal):
+                        # The mark went with a deleted BP Data, but its id is still taken.
+                        raise _Taken from refusal
+                    if str(refusal) != self._refusal:
+                        # People moved what the batch names: read again, and only then believe it.
+                        self._refusal = str(refusal)
+                        raise Superseded from refusal
                     raise
             except Unanswered:
                 if not self._landed(reading, token):
@@ -112,12 +143,16 @@ class GoogleStore:
 
     def _landed(self, reading: Reading, token: str) -> bool:
         """Whether our batch landed; raises `Superseded` where another one did."""
-        answer = self._connection.read({"fields": "namedRanges(namedRangeId,name)"})
-        mark = f"bp_gen_{reading.generation + 1}"
-        names = [str(named.get("name")) for named in answer.get("namedRanges", ()) if named.get("namedRangeId") == mark]
-        if names and not names[0].endswith(f"_{token}"):
+        marks = marks_in(self._connection.read({"fields": MARKS}))
+        newer = [name for mark, name in marks.items() if newest({mark: name}) > reading.generation]
+        ours = [name for name in newer if name.endswith(f"_{token}")]
+        if newer and not ours:
             raise Superseded
-        return bool(names)
+        return bool(ours)
+
+
+class _Taken(Exception):
+    """A generation's mark is taken although nobody sees it."""
 
 
 def open_google(locator: str, key_file: str | None, endpoint: str | None) -> GoogleStore:

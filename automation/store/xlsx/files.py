@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from automation.core.model import Finding
 from automation.errors import StoreAccess, StoreBusy
 
 BACKUPS = "backpocket-backups"
@@ -61,6 +62,19 @@ def refuse_if_open(path: Path) -> None:
         owner = excel.read_bytes()[:55]
         who = owner[1 : 1 + owner[0]].decode("latin-1").strip() if owner else ""
         raise StoreBusy(_open_elsewhere(path, "Excel", who or "somebody", "", excel))
+
+
+def examined(path: Path) -> list[Finding]:
+    """Whether the file and its folder can be written now."""
+    if not path.exists():
+        return []
+    try:
+        refuse_if_open(path)
+    except StoreBusy as busy:
+        return [Finding("File", False, str(busy))]
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return [Finding("File", False, f"{path} cannot be written: check who may write it and its folder")]
+    return [Finding("File", True, f"{path.name} can be read and written, {path.stat().st_size / 1_000_000:.1f} MB")]
 
 
 def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:

@@ -9,11 +9,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height
-from automation.core.headers import find_tab, require_tab
+from automation.core.headers import find_tab, require_tab, spec_of
 from automation.core.layout import Additions, fields_of
-from automation.core.model import Cell, CellError, Problem, Row, Snapshot
+from automation.core.model import Cell, CellError, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
-from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
+from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, TabSpec
 from automation.core.text import text_of
 from automation.errors import ConfigError, StoreAccess, Superseded
 from automation.store.base import Requests
@@ -74,9 +74,18 @@ class XlsxStore:
         """Add rows to a program tab."""
         self._edit(version, lambda draft: draft.append(tab, rows), back_up=False)
 
-    def shelve(self, person: Mapping[str, Cell], version: str) -> None:
+    def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one person's row below the last one."""
         self._edit(version, lambda draft: draft.shelve(person))
+        return ()
+
+    def repairs(self) -> Sequence[str]:
+        """None: a run writes its cells anew."""
+        return ()
+
+    def examine(self) -> Sequence[Finding]:
+        """Whether the file can be written now, and how large it is."""
+        return files.examined(self.path)
 
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers."""
@@ -119,7 +128,7 @@ class XlsxStore:
                     if name in package.sheets
                 }
             for tab, rows in tabs.items():
-                _add_what_values_hide(package.part(package.sheets[tab]), tab, rows)
+                _add_what_values_hide(package.part(package.sheets[tab]), spec_of(tabs, tab), rows)
         except (NotAWorkbook, CalamineError) as error:
             said = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {said}.") from error
@@ -156,14 +165,13 @@ def _known(cell: object) -> Cell:
     return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
 
 
-def _add_what_values_hide(xml: bytes, tab: str, rows: list[list[Cell]]) -> None:
+def _add_what_values_hide(xml: bytes, spec: TabSpec | None, rows: list[list[Cell]]) -> None:
     """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text."""
     if xml[:2] in UTF_16:
         raise NotAWorkbook("is written in UTF-16: open it in Excel or LibreOffice and save it again")
     if b't="e"' in xml or b"t='e'" in xml:
         for row, column, code in failed_formulas(xml):
             _grow(rows, row, column)[column] = CellError(code)
-    spec = next((spec for spec in PEOPLES_TABS.values() if find_tab([tab], spec.name)), None)
     if spec is None or not rows:
         return
     ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}
@@ -235,8 +243,8 @@ class _Draft:
         cells: dict[int, Cell] = dict(enumerate(headers, start=first))
         like = max((index for index, cell in enumerate(rows[0] if rows else []) if cell is not None), default=None)
         patch.set_cells({0: cells}, like=like)
-        spec = next(spec for spec in PEOPLES_TABS.values() if find_tab([name], spec.name))
-        widths = {field.header: field.width for field in (*spec.fields, *spec.columns)}
+        spec = spec_of(self._tabs, name)
+        widths = {field.header: field.width for field in (*spec.fields, *spec.columns)} if spec else {}
         patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
         rows[:1] = [[*(rows[0] if rows else [])]]
         for index, header in cells.items():
