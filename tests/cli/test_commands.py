@@ -36,7 +36,7 @@ def test_init_makes_a_workbook_to_fill(backpocket: Program, tmp_path: Path) -> N
     assert sheet.freeze_panes == "B2"
     assert all(cell.comment for cell in sheet[1])
     assert len(sheet.data_validations.dataValidation) >= 6
-    assert backpocket("check", "--workbook", path).out.startswith("0 candidates and 0 open requisitions can be read")
+    assert "\n0 candidates and 0 open requisitions can be read" in backpocket("check", "--workbook", path).out
 
 
 def test_init_completes_a_workbook_and_finds_nothing_the_second_time(backpocket: Program, pocket: Path) -> None:
@@ -166,7 +166,8 @@ def test_check_says_everything_at_once(backpocket: Program, sample: Path) -> Non
     ran = backpocket("check", "--workbook", sample, "--today", TODAY)
     assert "Candidates row 38: Email is empty, so this person cannot be matched" in ran.out
     record = backpocket("check", "--workbook", sample, "--today", TODAY, "--json").record
-    assert len(record["problems"]) == ran.out.count("\n") - 1
+    assert [finding["fine"] for finding in record["findings"]] == [True]
+    assert len(record["problems"]) == ran.out.count("\n") - 2
     assert sample.read_bytes() == before
 
 

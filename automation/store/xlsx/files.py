@@ -74,7 +74,7 @@ def examined(path: Path) -> list[Finding]:
         return [Finding("File", False, str(busy))]
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         return [Finding("File", False, f"{path} cannot be written: check who may write it and its folder")]
-    return [Finding("File", True, f"{path.name} can be read and written, {path.stat().st_size / 1_000_000:.1f} MB")]
+    return [Finding("File", True, f"{path.name} can be read and written, {path.stat().st_size // 1000:,} kB")]
 
 
 def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:
