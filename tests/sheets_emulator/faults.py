@@ -38,7 +38,7 @@ class Fault:
     """One entry of the script.
 
     Attributes:
-        kind: What happens.
+        kind: What happens; an answer is sent as it stands, and the request is not carried out.
         on: A regular expression searched in "METHOD /path" (decoded).
         nth: The first matching request that it hits, from 1.
         times: How many matching requests in a row it hits.
@@ -47,7 +47,7 @@ class Fault:
         reading: Whether the latest of them was a GET; a 429 says which quota it is.
     """
 
-    kind: Kind
+    kind: Kind | Answer
     on: str = ""
     nth: int = 1
     times: int = 1
@@ -70,6 +70,8 @@ class Fault:
 
     def answer(self, ordinary: Answer | None) -> Answer:
         """What is sent in place of the ordinary reply, which is None if the request wasn't carried out."""
+        if isinstance(self.kind, Answer):
+            return self.kind
         if self.kind is Kind.STALL and ordinary is not None:
             return Answer(ordinary.status, ordinary.body, ordinary.kind, stall=self.seconds)
         if self.kind in {Kind.RESET_BEFORE, Kind.RESET_AFTER}:
@@ -98,9 +100,9 @@ class Faults:
     """
 
     script: list[Fault] = field(default_factory=list)
-    happened: list[tuple[Kind, str]] = field(default_factory=list)
+    happened: list[tuple[Kind | Answer, str]] = field(default_factory=list)
 
-    def add(self, kind: Kind, on: str = "", nth: int = 1, times: int = 1, seconds: float = 0.0) -> Fault:
+    def add(self, kind: Kind | Answer, on: str = "", nth: int = 1, times: int = 1, seconds: float = 0.0) -> Fault:
         """Append an entry; see `Fault`."""
         fault = Fault(kind, on, nth, times, seconds)
         self.script.append(fault)

@@ -68,11 +68,14 @@ def sheet_properties(book: Spreadsheet, sheet: Sheet) -> Message:
 
 
 def protected_range(book: Spreadsheet, item: Mapping[str, Any], email: str) -> Message:
-    """A `ProtectedRange` as replies write it for this account; `editors` only for those who may edit."""
+    """A `ProtectedRange` as replies write it for this account; `editors` only for those who may edit.
+
+    `requestingUserCanEdit` is left out where it is false, as every field that has its default.
+    """
     shown = dict(item)
     if "range" in shown:
         shown["range"] = without_zero_sheet(shown["range"])
-    if protection.may_edit(book, item, email):
+    if book.role_of(email) in {"owner", "writer"} and protection.may_edit(book, item, email):
         shown["requestingUserCanEdit"] = True
     else:
         shown.pop("editors", None)

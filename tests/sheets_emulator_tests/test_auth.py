@@ -82,6 +82,19 @@ def test_a_viewer_reads_but_does_not_write(emulator: Emulator, tmp_path: Path) -
     assert tab.acell("A1").value == "hello"
 
 
+def test_only_who_may_edit_is_told_so(emulator: Emulator, tmp_path: Path) -> None:
+    """`requestingUserCanEdit` is said to who may edit; others, viewers included, see neither it nor the editors."""
+    key = emulator.create({"T": [["hello"]]})
+    mine = connected(emulator, emulator.key_file(tmp_path)).open_by_key(key)
+    emulator.share(key, "other@example.com", "writer")
+    theirs = connected(emulator, emulator.key_file(tmp_path, "other@example.com")).open_by_key(key)
+    mine.sheet1.add_protected_range("A1:B2", ["robot@example.iam.gserviceaccount.com"])
+    seen = {"requestingUserCanEdit", "editors"}
+    assert [seen & sheet.list_protected_ranges(0)[0].keys() for sheet in (mine, theirs)] == [seen, set()]
+    emulator.share(key, "robot@example.iam.gserviceaccount.com", "reader")
+    assert not seen & mine.list_protected_ranges(0)[0].keys()
+
+
 def test_a_read_only_scope_does_not_write(emulator: Emulator, tmp_path: Path) -> None:
     """A token issued for reading is refused for writing, whatever the account may do."""
     key = emulator.create({"T": [["hello"]]})

@@ -4,6 +4,7 @@ import requests
 
 from tests.sheets_emulator.faults import Kind
 from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.wire import Answer
 
 
 @pytest.fixture
@@ -68,3 +69,11 @@ def test_only_the_nth_matching_request_is_hit(emulator: Emulator, tab: gspread.W
             seen.append(error.code)
         tab.get("B1")
     assert seen == ["old", 500, 500, "old"]
+
+
+def test_any_answer_can_be_put_into_the_script(emulator: Emulator, tab: gspread.Worksheet) -> None:
+    """An answer of one's own is sent as it stands, and the request is not carried out."""
+    emulator.service.faults.add(Answer(418, b'{"error":{"code":418,"message":"short and stout"}}'), on="^PUT ")
+    with pytest.raises(gspread.exceptions.APIError, match="short and stout"):
+        tab.update([["new"]], "A1")
+    assert tab.acell("A1").value == "old"
