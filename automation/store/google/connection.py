@@ -16,7 +16,7 @@ import gspread
 import requests
 import structlog
 from google.auth import exceptions as auth_errors
-from google.auth.transport.requests import AuthorizedSession
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
@@ -46,19 +46,40 @@ class Refused(StoreError):
     exit_code = 65
 
 
+class _Tokens(Request):
+    """Fetches tokens, past this machine's proxies, and nothing else: google-auth would ask Google about the account."""
+
+    def __init__(self) -> None:
+        session = requests.Session()
+        session.trust_env = False
+        super().__init__(session)
+
+    def __call__(self, url: str, *arguments: Any, **options: Any) -> Any:
+        if url.startswith("https://iamcredentials."):
+            raise auth_errors.TransportError("The endpoint is not Google's.")  # type: ignore[no-untyped-call]
+        return super().__call__(url, *arguments, **options)  # type: ignore[no-untyped-call]
+
+
 class _Session(AuthorizedSession):
-    """A session whose requests for Google's origin go to another one where the settings say so."""
+    """A session whose requests for Google's origin go to another one where the settings say so.
+
+    Attributes:
+        latest: The latest answer.
+    """
 
     def __init__(self, credentials: Any, origin: str) -> None:
-        super().__init__(credentials)  # type: ignore[no-untyped-call]  # google-auth is not typed.
         self._origin = origin.rstrip("/")
-        if self._origin != ORIGIN:
-            self.trust_env = False
+        elsewhere = self._origin != ORIGIN
+        super().__init__(credentials, auth_request=_Tokens() if elsewhere else None)  # type: ignore[no-untyped-call]
+        self.trust_env = not elsewhere
+        self.latest: requests.Response | None = None
 
     def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
         if url.startswith(ORIGIN):
             url = self._origin + url[len(ORIGIN) :]
-        return super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
+        self.latest = None
+        self.latest = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
+        return self.latest
 
 
 @dataclass
@@ -129,19 +150,23 @@ class Connection:
             )
             answer = response.json()
         except APIError as error:
-            raise self._told(error, lost) from error
+            raise self._told(error.response, lost) from error
         except (auth_errors.RefreshError, auth_errors.TransportError) as error:
             raise _sign_in(error) from error
         except (requests.RequestException, GSpreadException, TypeError, ValueError) as error:
+            answered = getattr(self.client.http_client.session, "latest", None)
+            if isinstance(error, TypeError) and answered is not None and not answered.ok:
+                # gspread's own error falls over bodies such as {"error": "invalid_request"}.
+                raise self._told(answered, lost) from error
             raise lost("Google Sheets did not answer.") from error
         if not isinstance(answer, dict):
             raise lost("Google Sheets answered with nothing.")
         return answer
 
-    def _told(self, error: APIError, lost: type[StoreUnavailable]) -> Exception:
-        status = error.response.status_code
-        said = _message(error)
-        if status == 429 or "ratelimitexceeded" in _reason(error):
+    def _told(self, response: requests.Response, lost: type[StoreUnavailable]) -> Exception:
+        status = response.status_code
+        said = _message(response)
+        if status == 429 or "ratelimitexceeded" in _reason(response):
             return _OverQuota("Google Sheets says that too many requests were made this minute.")
         if status in PASSING:
             return lost(f"Google Sheets is out of order for now ({status}).")
@@ -175,26 +200,31 @@ def _denied(said: str, status: int, account: str) -> str:
     if "has not been used in project" in said:
         return "The Google Sheets API is not switched on in the service account's project: enable it there."
     if "insufficient authentication scopes" in said:
-        return f"The credentials lack the scope {SCOPE}."
+        return f"The credentials lack the scope {SCOPE}: use a service account's key file, or sign in with that scope."
     return f"The spreadsheet is not shared: share it with {account} as an editor."
 
 
-def _reason(error: APIError) -> str:
+def _reason(response: requests.Response) -> str:
     """The reasons in an error's body, as Drive and newer services give them, without case and underscores."""
-    return error.response.text[:5_000].lower().replace("_", "") if error.response.status_code == 403 else ""
+    return response.text[:5_000].lower().replace("_", "") if response.status_code == 403 else ""
 
 
-def _message(error: APIError) -> str:
+def _message(response: requests.Response) -> str:
     try:
-        return str(error.response.json()["error"]["message"])
+        return str(response.json()["error"]["message"])
     except (ValueError, KeyError, TypeError):
-        return f"status {error.response.status_code}"
+        return f"status {response.status_code}"
 
 
-def _sign_in(error: Exception) -> Exception:
-    if isinstance(error, auth_errors.TransportError) or "invalid_grant" not in str(error):
+def _sign_in(error: auth_errors.GoogleAuthError) -> Exception:
+    # What the token endpoint said: an object that names an OAuth error, or whatever a server out of order says.
+    said = error.args[1] if len(error.args) > 1 else None
+    if isinstance(error, auth_errors.TransportError) or error.retryable or not isinstance(said, dict):
         return StoreUnavailable("Google's sign-in did not answer.")
-    return StoreAccess("Google does not accept the key file: its key was deleted, or this machine's clock is wrong.")
+    return StoreAccess(
+        "Google does not accept the key file: its key was deleted, its account was deleted or disabled, or this "
+        "machine's clock is wrong."
+    )
 
 
 def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:

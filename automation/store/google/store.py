@@ -115,6 +115,7 @@ class GoogleStore:
                 self._settle(body, reading, token)
             except _Taken:
                 continue
+            self._refusal = ""
             return generation
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
