@@ -1,9 +1,13 @@
 """What time it is: the one place that asks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
+
+# How Google writes a zone that has no name.
+_OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})")
 
 
 def _now() -> datetime:
@@ -29,4 +33,15 @@ class Clock:
         if self.fixed:
             return self.fixed
         name = self.time_zone or workbook_zone
-        return self.now().astimezone(ZoneInfo(name) if name else None).date()
+        return self.now().astimezone(_zone(name) if name else None).date()
+
+
+def _zone(name: str) -> tzinfo | None:
+    """A zone by its name, or as GMT-07:00; None, which is the machine's own, where this machine does not know it."""
+    if match := _OFFSET.fullmatch(name):
+        ahead = timedelta(hours=int(match[2]), minutes=int(match[3]))
+        return timezone(-ahead if match[1] == "-" else ahead)
+    try:
+        return ZoneInfo(name)
+    except (LookupError, OSError, ValueError):
+        return None
