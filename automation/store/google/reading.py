@@ -8,7 +8,7 @@ from typing import Any
 from automation.core.grid import column_letters
 from automation.core.headers import Headers, find_tab, match_headers, row_key
 from automation.core.model import Cell, CellError, Problem, Row, Snapshot
-from automation.core.published import Columns, Published, read_published
+from automation.core.published import Published, read_published
 from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
@@ -61,7 +61,6 @@ class Reading:
         snapshot: The tabs; BP cells as their formulas look them up, or as a person typed over them.
         places: Tab → where it is; program tabs under their own names, whatever people call them.
         ours: People's tab → header → index of the column whose header cell holds our formula.
-        shown: People's tab → header → what people see in that column, row by row.
         outdated: Formulas of ours that `init` has to mend.
         generation: Of the newest publication.
         marks: The ids of the generations' named ranges → their names.
@@ -70,7 +69,6 @@ class Reading:
     snapshot: Snapshot
     places: dict[str, Place]
     ours: dict[str, dict[str, int]] = field(default_factory=dict)
-    shown: dict[str, dict[str, list[Cell]]] = field(default_factory=dict)
     outdated: list[Outdated] = field(default_factory=list)
     generation: int = 0
     marks: dict[str, str] = field(default_factory=dict)
@@ -153,9 +151,6 @@ def _looked_up(
             # A copy as values: it shows what it showed then, and is somebody's own.
             rows[0][index] = f"{text_of(rows[0][index])} (copy)"
     reading.ours[tab] = columns
-    reading.shown[tab] = {
-        header: [cell_of(row[index]) if index < len(row) else None for row in grid] for header, index in columns.items()
-    }
     blocked = {header for header, index in columns.items() if isinstance(rows[0][index], CellError)}
     for header, index in columns.items():
         rows[0][index] = header
@@ -173,7 +168,7 @@ def _looked_up(
             problems.append(Problem(tab, "", header, "", message, 1))
         elif header in blocked:
             problems.append(_blocked(tab, header, index, rows))
-    _fill(tab, headers, rows, columns, blocked, published)
+    problems += _filled(tab, headers, rows, columns, blocked, stale, published)
     return rows
 
 
@@ -190,18 +185,40 @@ def _outdated(
     return found
 
 
-def _fill(
-    tab: str, headers: Headers, rows: list[list[Cell]], columns: Mapping[str, int], blocked: set[str],
+def _filled(
+    tab: str, headers: Headers, rows: list[list[Cell]], columns: Mapping[str, int], blocked: set[str], stale: set[str],
     published: Published,
-) -> None:  # fmt: skip
+) -> list[Problem]:  # fmt: skip
+    """Put into the BP cells what was published; returns where people see something else, once a row and a column."""
     width = max(columns.values(), default=-1) + 1
-    for row in rows[1:]:
-        found = published.columns.get(tab, {}).get(key_of(row_key(tab, headers, row)), {})
+    watched = [header for header in columns if header not in blocked | stale]
+    problems = []
+    for number, row in enumerate(rows[1:], start=2):
+        key = row_key(tab, headers, row)
+        found = published.columns.get(tab, {}).get(key_of(key), {})
         row.extend([None] * (width - len(row)))
+        odd = next((header for header in watched if _differs(row[columns[header]], found.get(header), key)), None)
+        if odd:
+            watched.remove(odd)
+            problems.append(_not_shown(tab, odd, columns[odd], number, row[columns[odd]]))
         for header, index in columns.items():
             # A column that cannot show its own holds nothing but what people typed.
             typed = text_of(row[index]) if header in blocked else ""
             row[index] = typed or found.get(header)
+    return problems
+
+
+def _differs(seen: Cell, wanted: Cell, key: str) -> bool:
+    """Whether people see something else; without a key an error is a failed formula in the key itself."""
+    return text_of(seen) != text_of(wanted) and not (isinstance(seen, CellError) and not key)
+
+
+def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Problem:
+    message = (
+        f"{header} does not show what was published in {column_letters(index)}{number}: if that is still so in a "
+        "minute, retype the key in that row, which may hold characters that nobody sees."
+    )
+    return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
 
 
 def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
@@ -213,31 +230,3 @@ def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
             return Problem(tab, "", header, typed[:QUOTED], message, number)
     message = f"{header} shows an error in {letters}1: delete the column and run `backpocket init` to add it again."
     return Problem(tab, "", header, "", message, 1)
-
-
-def not_shown(reading: Reading, columns: Columns) -> list[Problem]:
-    """Where people do not see what was published, and which cell is in the way; one a column."""
-    problems = list(reading.snapshot.problems)
-    told = {(problem.tab, problem.column) for problem in problems}
-    for tab, by_key in columns.items():
-        name = find_tab(reading.snapshot.tabs, tab)
-        if name is None:
-            continue
-        rows = reading.snapshot.tabs[name]
-        headers = match_headers(PEOPLES_TABS[tab], rows)
-        for header, cells in reading.shown.get(tab, {}).items():
-            for number, row in enumerate(rows[1:], start=2):
-                key = row_key(tab, headers, row)
-                wanted = by_key.get(key_of(key), {}).get(header)
-                seen = cells[number - 1] if number <= len(cells) else None
-                if not key and isinstance(seen, CellError):
-                    # The key itself is a failed formula, and the row's own problem.
-                    continue
-                if text_of(seen) != text_of(wanted) and (tab, header) not in told:
-                    told.add((tab, header))
-                    cell = f"{column_letters(reading.ours[tab][header])}{number}"
-                    message = (
-                        f"{header} does not show what was published in {cell}: run `backpocket check` in a minute."
-                    )
-                    problems.append(Problem(tab, key, header, text_of(seen)[:QUOTED], message, number))
-    return problems

@@ -15,7 +15,7 @@ from automation.store.google import batches
 from automation.store.google.connection import Connection, Refused, Unanswered, connect
 from automation.store.google.doctor import examined
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, newest, not_shown, read_answer
+from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, newest, read_answer
 
 # How often a write that got no answer is looked for before giving up.
 LOOKS = 3
@@ -62,9 +62,7 @@ class GoogleStore:
         if after.generation != generation:
             # Somebody has published since, and looks for themselves.
             return ()
-        return [
-            problem for problem in not_shown(after, publication.columns) if problem not in reading.snapshot.problems
-        ]
+        return [problem for problem in after.snapshot.problems if problem not in reading.snapshot.problems]
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
