@@ -69,10 +69,12 @@ class MissingHeaders(SchemaError):
 
 
 class NotInstalled(SchemaError):
-    """A Google Sheet that `init` has not prepared yet."""
+    """A Google Sheet that `init` has not prepared yet, or that lost what it prepared."""
 
     def __init__(self) -> None:
-        super().__init__("This spreadsheet has no BP columns yet: run `backpocket init` once, then refresh.")
+        super().__init__(
+            "This spreadsheet has no BP columns yet, or lost its tab 'BP Data': run `backpocket init`, then refresh."
+        )
 
 
 class DoubledHeader(SchemaError):

@@ -104,18 +104,29 @@ class GoogleStore:
             Superseded: Somebody published since the reading.
         """
         made = any("addSheet" in r and r["addSheet"]["properties"]["title"] == BP_DATA for r in requests)
+        if not made and BP_DATA not in reading.places:
+            raise NotInstalled
         token = secrets.token_hex(4)
+        taken = ""
         for generation in range(reading.generation + 1, reading.generation + 1 + SKIPPED):
             fence = batches.fence(reading, generation, token)
             # The fence's mark lies in BP Data, so it comes behind the request that makes it.
             body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
             try:
                 self._settle(body, reading, token)
-            except _Taken:
+            except _Taken as refusal:
+                taken = str(refusal)
                 continue
             self._refusal = ""
             return generation
+        self._start_over(taken)
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
+
+    def _start_over(self, refusal: str) -> None:
+        """Raise `Superseded` unless this was refused before: people moved what the batch names."""
+        if refusal != self._refusal:
+            self._refusal = refusal
+            raise Superseded
 
     def _settle(self, body: Mapping[str, Any], reading: Reading, token: str) -> None:
         for number in range(LOOKS):
@@ -128,11 +139,8 @@ class GoogleStore:
                 if not self._landed(reading, token):
                     if "addNamedRange" in str(refusal):
                         # The mark went with a deleted BP Data, but its id is still taken.
-                        raise _Taken from refusal
-                    if str(refusal) != self._refusal:
-                        # People moved what the batch names: read again, and only then believe it.
-                        self._refusal = str(refusal)
-                        raise Superseded from refusal
+                        raise _Taken(str(refusal)) from refusal
+                    self._start_over(str(refusal))
                     raise
             except Unanswered:
                 if not self._landed(reading, token):
