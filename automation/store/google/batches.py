@@ -120,7 +120,8 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
         requests += _widths(sheet, 0, fields)
         requests += _dropdowns(sheet, 0, fields)
         requests += _bands(sheet, 0, fields)
-        requests += _warnings(sheet, 0, fields)
+        if tab in PEOPLES_TABS:
+            requests += _warnings(sheet, 0, fields)
         if tab in HIDDEN_TABS:
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
@@ -258,9 +259,8 @@ def _warned(area: Mapping[str, int], why: str) -> Request:
 
 
 def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
-    if not account:
-        return _warned(area, why)
-    editors = {"users": [account]}
+    # Who protects may always edit, whether or not the credentials tell their address.
+    editors = {"users": [account]} if account else {}
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
 
 

@@ -114,6 +114,11 @@ class Connection:
         """
         return self._repeated("post", ":batchUpdate", json=dict(body))
 
+    def who(self) -> str:
+        """Whom to share with, in words; a machine's own credentials tell their address with their first token."""
+        known = self.account or _address(getattr(self.client.http_client.session, "credentials", None))
+        return known or "the account of these credentials"
+
     def _repeated(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
         trouble: Exception | None = None
         began = time.monotonic()
@@ -173,7 +178,7 @@ class Connection:
         if status == 409:
             # Aborted because of somebody else's change: read again, then decide.
             return Superseded() if lost is Unanswered else lost("Google Sheets was interrupted by another change.")
-        return _refusal(status, said, self.account or "the account of these credentials")
+        return _refusal(status, said, self.who())
 
 
 def _refusal(status: int, said: str, account: str) -> Exception:
@@ -252,4 +257,10 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
         ) from error
     client = gspread.authorize(None, session=_Session(credentials, endpoint or ORIGIN))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
-    return Connection(key, str(getattr(credentials, "service_account_email", "")), client, key_file)
+    return Connection(key, _address(credentials), client, key_file)
+
+
+def _address(credentials: Any) -> str:
+    """The account's address, where the credentials know it."""
+    email = str(getattr(credentials, "service_account_email", ""))
+    return email if "@" in email else ""

@@ -6,19 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from automation.core.model import Finding
-from automation.core.schema import BP_DATA, HIDDEN_TABS
+from automation.core.schema import HIDDEN_TABS
 from automation.store.google.connection import Connection
-from automation.store.google.reading import SHEET_IDS
+from automation.store.google.reading import names_of
 
 FIELDS = {
     "fields": (
         "properties(title,locale,timeZone,importFunctionsExternalUrlAccessAllowed),sheets(properties(sheetId,title,"
-        "gridProperties(rowCount,columnCount)),protectedRanges(range(sheetId),warningOnly,requestingUserCanEdit))"
+        "gridProperties(rowCount,columnCount)),protectedRanges(range(sheetId),warningOnly,requestingUserCanEdit,editors))"
     )
 }
 # Cells that one spreadsheet may have, blank ones included, and the share from which a person should know.
 MOST_CELLS = 10_000_000
 NEARLY_FULL = 0.8
+
+Area = Mapping[str, Any]
 
 
 def examined(connection: Connection) -> list[Finding]:
@@ -29,10 +31,12 @@ def examined(connection: Connection) -> list[Finding]:
     """
     answer = connection.read(FIELDS)
     sheets = answer.get("sheets", ())
+    areas = dict(zip(names_of(sheets), (sheet.get("protectedRanges", ()) for sheet in sheets), strict=True))
+    who = connection.who()
     return [
         *_key_file(connection.key_file),
-        *_access(connection.account, sheets),
-        *_protections(sheets),
+        *_access(who, areas),
+        *_protections(who, areas),
         *_switches(answer.get("properties") or {}),
         *_size(sheets),
     ]
@@ -55,34 +59,37 @@ def _key_file(path: str | None) -> Iterator[Finding]:
         yield Finding("Key file", True, "accepted; outside git, and only you can read it")
 
 
-def _access(account: str, sheets: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    who = account or "the account of these credentials"
+def _access(who: str, areas: Mapping[str, Sequence[Area]]) -> Iterator[Finding]:
     yield Finding("API", True, "the Google Sheets API answers")
-    ours = [
-        area for sheet in sheets if _id_of(sheet) == SHEET_IDS[BP_DATA] for area in sheet.get("protectedRanges", ())
-    ]
-    if any(area.get("requestingUserCanEdit") is False for area in ours):
-        yield Finding("Sharing", False, f"{who} cannot edit: share the spreadsheet with it as an editor, not a viewer")
-    elif ours:
+    # Every editor may edit where there is only a warning; a lock of people's own says nothing of us.
+    telling = [area for tab in areas for area in areas[tab] if tab in HIDDEN_TABS or area.get("warningOnly")]
+    if not telling:
+        yield Finding("Sharing", True, f"shared with {who}; `backpocket init` shows whether as an editor")
+    elif any(map(_may_edit, telling)):
         yield Finding("Sharing", True, f"shared with {who} as an editor")
     else:
-        yield Finding("Sharing", True, f"shared with {who}; `backpocket init` shows whether as an editor")
+        yield Finding("Sharing", False, f"{who} cannot edit: share the spreadsheet with it as an editor, not a viewer")
 
 
-def _protections(sheets: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    names = {SHEET_IDS[tab]: tab for tab in HIDDEN_TABS}
-    there = [sheet for sheet in sheets if _id_of(sheet) in names]
-    missing = [tab for tab in HIDDEN_TABS if SHEET_IDS[tab] not in map(_id_of, there)]
-    open_tabs = [
-        names[_id_of(sheet)]
-        for sheet in there
-        if not any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ()))
-    ]
+def _may_edit(area: Area) -> bool:
+    """Whether we may edit a protected area: false is left out, and only who may edit sees the editors."""
+    return bool(area.get("requestingUserCanEdit") or area.get("editors"))
+
+
+def _protections(who: str, areas: Mapping[str, Sequence[Area]]) -> Iterator[Finding]:
+    locks = {tab: [area for area in areas[tab] if not area.get("warningOnly")] for tab in HIDDEN_TABS if tab in areas}
+    missing = ", ".join(tab for tab in HIDDEN_TABS if tab not in areas)
+    open_tabs = ", ".join(tab for tab, found in locks.items() if not found)
+    editor = any(_may_edit(area) for found in areas.values() for area in found)
+    closed = ", ".join(tab for tab, found in locks.items() if editor and not all(map(_may_edit, found)))
     if missing:
-        yield Finding("Program's tabs", False, f"{', '.join(missing)} missing: run `backpocket init`")
+        yield Finding("Program's tabs", False, f"{missing} missing: run `backpocket init`")
     if open_tabs:
-        yield Finding("Protection", False, f"anybody can type into {', '.join(open_tabs)}: run `backpocket init`")
-    if there and not open_tabs:
+        yield Finding("Protection", False, f"anybody can type into {open_tabs}: run `backpocket init`")
+    if closed:
+        advice = "ask the owner to allow it there, or use the account that ran `backpocket init`"
+        yield Finding("Protection", False, f"{closed} protected against {who}: {advice}")
+    if locks and not open_tabs and not closed:
         yield Finding("Protection", True, "the hidden tabs are protected")
 
 
@@ -108,7 +115,3 @@ def _size(sheets: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
         yield Finding("Size", False, f"{used}: delete empty rows, empty columns and old tabs")
     else:
         yield Finding("Size", True, used)
-
-
-def _id_of(sheet: Mapping[str, Any]) -> int:
-    return int(sheet["properties"].get("sheetId", 0))

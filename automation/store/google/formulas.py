@@ -60,9 +60,9 @@ def header_of(formula: str) -> str | None:
 
 
 def same_formula(one: str, other: str) -> bool:
-    """Whether two formulas are the same, whatever their spaces, case and separators."""
+    """Whether two formulas are the same, whatever their spaces, case, separators and quotes around titles."""
     return _bare(one) == _bare(other)
 
 
 def _bare(formula: str) -> str:
-    return "".join(formula.split()).replace(",", ";").casefold()
+    return "".join(formula.split()).replace(",", ";").replace("'", "").casefold()

@@ -23,7 +23,7 @@ MARKS = "namedRanges(namedRangeId,name)"
 FIELDS = {
     "fields": (
         f"properties(timeZone),{MARKS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
-        "protectedRanges(range(sheetId)),data(rowData(values("
+        "protectedRanges(range(sheetId),warningOnly),data(rowData(values("
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
     )
 }
@@ -34,7 +34,7 @@ Grid = list[list[Mapping[str, Any]]]
 
 @dataclass(frozen=True)
 class Place:
-    """A tab: its id, its title, how many rows and columns its grid has, and whether anything in it is protected."""
+    """A tab: its id, its title, how many rows and columns its grid has, and whether it is locked to anybody."""
 
     sheet_id: int
     rows: int
@@ -93,12 +93,12 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
     places: dict[str, Place] = {}
     grids: dict[str, Grid] = {}
     sheets = [sheet for sheet in answer.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
-    for name, sheet in zip(_names(sheets), sheets, strict=True):
+    for name, sheet in zip(names_of(sheets), sheets, strict=True):
         properties = sheet["properties"]
         size = properties.get("gridProperties", {})
         places[name] = Place(
             int(properties.get("sheetId", 0)), int(size.get("rowCount", 0)), int(size.get("columnCount", 0)),
-            str(properties["title"]), bool(sheet.get("protectedRanges")),
+            str(properties["title"]), any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
         )  # fmt: skip
         data = (sheet.get("data") or [{}])[0]
         grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
@@ -116,7 +116,7 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
     return reading
 
 
-def _names(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
+def names_of(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
     """What each tab is for us: program tabs go by their ids, and what only bears their name is a copy."""
     canonical = {sheet_id: name for name, sheet_id in SHEET_IDS.items()}
     ids = [int(sheet["properties"].get("sheetId", 0)) for sheet in sheets]
