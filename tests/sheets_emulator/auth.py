@@ -44,8 +44,8 @@ class Token:
 
 @cache
 def _key() -> rsa.RSAPrivateKey:
-    """One key for all accounts of a process: making one takes a noticeable time."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """One key for all accounts of a process, and a short one: making and loading it takes a noticeable time."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505  # It opens nothing but this.
 
 
 class Accounts:
