@@ -21,8 +21,6 @@ from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
 # Google's own document, which checks our requests; it isn't part of the project.
 _DISCOVERY = Path(__file__).parents[3] / "shared/data/sheets_api/discovery.json"
 DISCOVERY = _DISCOVERY if _DISCOVERY.exists() else None
-# A fault that is no fault of the answer: the reply comes later than this.
-TIMEOUT = (2, 2)
 BEST = {
     "ana@mail.example": "REQ-1 Platform Engineer",
     "ben@mail.example": "REQ-1 Platform Engineer",
@@ -44,6 +42,7 @@ class Sheet:
         properties: Of the spreadsheet, such as `locale` and `timeZone`.
 
     Attributes:
+        timeout: Of our stores, in seconds: to connect, and for an answer.
         waits: How long our stores have waited, in seconds, without waiting.
     """
 
@@ -53,6 +52,7 @@ class Sheet:
         self.emulator = emulator
         self.folder = folder
         self.key = emulator.create(tabs, **properties)
+        self.timeout = (10.0, 120.0)
         self.waits: list[float] = []
 
     @property
@@ -69,7 +69,7 @@ class Sheet:
         """A store of somebody's own; its waiting takes no time."""
         connection = connect(self.key, str(self.emulator.key_file(self.folder, account)), self.emulator.url)
         connection.sleep, connection.jitter = self.waits.append, lambda: 0.0
-        connection.client.set_timeout(TIMEOUT)
+        connection.client.set_timeout(self.timeout)
         return GoogleStore(connection)
 
     def init(self) -> list[str]:

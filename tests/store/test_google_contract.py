@@ -12,8 +12,7 @@ from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.store.contract import StoreContract
-
-DISCOVERY = Path(__file__).parents[3] / "shared/data/sheets_api/discovery.json"
+from tests.store.google_sheet import DISCOVERY
 
 
 class TestGoogleStore(StoreContract):
