@@ -189,7 +189,7 @@ def _refusal(status: int, said: str, account: str) -> Exception:
         return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
     if "protected cell" in said:
         return StoreAccess(
-            f"A tab that Backpocket keeps is protected against {account}: ask the owner to allow it there, "
+            f"A tab that Backpocket writes to is protected against {account}: ask the owner to allow it there, "
             "or use the account that ran `backpocket init`."
         )
     return Refused(f"Google Sheets refused the request: {said}")
