@@ -11,7 +11,7 @@ from automation.core.headers import Headers
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 
 # Sheets may show the separators of its own locale, and a deleted tab or column as #REF!.
-_OURS = re.compile(r"ROW\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
+_OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
 
 
 def _whole(index: int) -> str:

@@ -19,13 +19,14 @@ from automation.store.google.formulas import header_of, lookup_formula, same_for
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
 GENERATION = re.compile(r"bp_gen_(\d+)")
 MARKS = "namedRanges(namedRangeId,name)"
-# Formulas only of what was typed: what a cell shows says the rest, in half the bytes.
+# Formulas only of what was typed: what a cell shows says the rest, in half the bytes. Google goes by the mask alone.
 FIELDS = {
+    "includeGridData": "true",
     "fields": (
         f"properties(timeZone),{MARKS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
         "protectedRanges(range(sheetId),warningOnly),data(rowData(values("
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
-    )
+    ),
 }
 QUOTED = 40
 

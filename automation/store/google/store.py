@@ -1,5 +1,6 @@
 """The `Store` over a Google Sheet."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, ne
 LOOKS = 3
 # As many marks as are kept may linger after somebody deleted the tab that they lay in.
 SKIPPED = batches.MARKS + 1
+# What the service names, in one way or another, when it refuses a mark.
+_ABOUT_THE_MARK = re.compile(r"named ?range|bp_gen_\d", re.IGNORECASE)
 
 
 class GoogleStore:
@@ -137,7 +140,7 @@ class GoogleStore:
             except Refused as refusal:
                 # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
                 if not self._landed(reading, token):
-                    if "addNamedRange" in str(refusal):
+                    if _ABOUT_THE_MARK.search(str(refusal)) and "deleteNamedRange" not in str(refusal):
                         # The mark went with a deleted BP Data, but its id is still taken.
                         raise _Taken(str(refusal)) from refusal
                     self._start_over(str(refusal))
