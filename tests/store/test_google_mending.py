@@ -18,6 +18,7 @@ from tests.sheets_emulator.state import Sheet as Tab
 from tests.store.contract import REQUISITIONS
 from tests.store.google_sheet import BEST, PEOPLE, Sheet, delete_column, delete_tab, rename_tab
 
+WRITE = ":batchUpdate"
 BP_HEADERS = [column.header for column in CANDIDATE_COLUMNS]
 
 
@@ -204,7 +205,7 @@ def test_our_own_late_landing_among_skipped_marks(refreshed: Sheet, late: int) -
         acted(refreshed.store(), "early")
     refreshed.edit(delete_tab(refreshed, "BP Data"))
     refreshed.init()
-    refreshed.service.faults.add(Kind.RESET_AFTER, on=":batchUpdate", nth=late)
+    refreshed.service.faults.add(Kind.RESET_AFTER, on=WRITE, nth=late)
     acted(refreshed.store(), "late")
     assert actions(refreshed).count("late") == 1
 
@@ -216,6 +217,17 @@ def test_a_data_tab_that_goes_before_we_write(refreshed: Sheet) -> None:
     with pytest.raises(NotInstalled, match="run `backpocket init`"):
         acted(refreshed.store(), "dana")
     assert actions(refreshed) == []
+
+
+def test_a_mark_that_somebody_deletes_before_we_write(refreshed: Sheet) -> None:
+    """An old mark that we meant to drop is gone: the write starts over once, and lands."""
+    for number in range(5):
+        acted(refreshed.store(), f"{number}")
+    book, writes = refreshed.emulator.book(refreshed.key), len([c for c in refreshed.service.calls if WRITE in c])
+    refreshed.before(2, lambda: book.named.pop(0))
+    acted(refreshed.store(), "dana")
+    assert actions(refreshed) == [*map(str, range(5)), "dana"]
+    assert len([call for call in refreshed.service.calls if WRITE in call]) == writes + 2
 
 
 def test_a_publication_into_a_deleted_log_makes_it_anew(refreshed: Sheet) -> None:
