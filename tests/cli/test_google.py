@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from automation.store.google.reading import SHEET_IDS
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program
+from tests.sheets_emulator.auth import ROBOT
+from tests.sheets_emulator.errors import ApiError, insufficient_scope
 from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.wire import Answer, answer, refusal
+
+BEST = ["REQ-1 Platform Engineer", "REQ-1 Platform Engineer", "REQ-2 Clerk"]
 
 
 @pytest.fixture
@@ -19,29 +25,59 @@ def emulator() -> Iterator[Emulator]:
 @pytest.fixture
 def key(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A shared spreadsheet, and the environment that leads to it."""
+    key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
     monkeypatch.setenv("BACKPOCKET_SHEETS_ENDPOINT", emulator.url)
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", str(emulator.key_file(tmp_path)))
-    return emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+    monkeypatch.setenv("BACKPOCKET_WORKBOOK", key)
+    return key
+
+
+def version(emulator: Emulator, key: str) -> int:
+    """Grows with every change of the spreadsheet."""
+    return emulator.book(key).version
 
 
 def test_init_refresh_check(backpocket: Program, emulator: Emulator, key: str) -> None:
     """`init` once, then `refresh` shows each person's match; a second one is one read; `check` and `explain` work."""
-    assert backpocket("refresh", "--workbook", key).code == 65
-    assert "Would add to Candidates the columns BP Best match" in backpocket("init", "--workbook", key, "--dry-run").out
-    assert backpocket("init", "--workbook", key).code == 0
-    assert backpocket("init", "--workbook", key).out == "Nothing is missing.\n"
-    first = backpocket("refresh", "--workbook", key, "--today", TODAY, "--json").record
+    assert backpocket("refresh").code == 65
+    assert backpocket("init").code == 0
+    first = backpocket("refresh", "--today", TODAY, "--json").record
     assert (first["changed"], first["requests"]) == (True, {"read": 2, "write": 1})
     rows = emulator.shown(key, "Candidates")
-    assert [row[rows[0].index("BP Best match")] for row in rows[1:4]] == [
-        "REQ-1 Platform Engineer",
-        "REQ-1 Platform Engineer",
-        "REQ-2 Clerk",
-    ]
-    second = backpocket("refresh", "--workbook", key, "--today", TODAY, "--json").record
+    assert [row[rows[0].index("BP Best match")] for row in rows[1:4]] == BEST
+    second = backpocket("refresh", "--today", TODAY, "--json").record
     assert (second["changed"], second["requests"]) == (False, {"read": 1, "write": 0})
-    assert backpocket("check", "--workbook", key).code == 0
-    assert backpocket("explain", "ana@mail.example", "REQ-1", "--workbook", key).code == 0
+    assert backpocket("check").code == 0
+    assert backpocket("explain", "ana@mail.example", "REQ-1").code == 0
+
+
+def test_init_again(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """A second `init` says that nothing is missing, and writes nothing."""
+    backpocket("init")
+    before = version(emulator, key)
+    assert backpocket("init").out == "Nothing is missing.\n"
+    assert backpocket("init", "--json").record == {"workbook": key, "done": [], "dry_run": False}
+    assert version(emulator, key) == before
+
+
+def test_init_as_a_rehearsal(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """`init --dry-run` says line by line what `init` would do, and writes nothing."""
+    before = version(emulator, key)
+    would = backpocket("init", "--dry-run").out.splitlines()
+    assert would[0].startswith("Would add to Candidates the columns BP Best match, ")
+    assert "Would add the tab BP Data (hidden)." in would
+    assert version(emulator, key) == before
+    done = backpocket("init").out.splitlines()
+    assert [line.removeprefix("Done: ") for line in done] == [line.removeprefix("Would ") for line in would]
+
+
+def test_refresh_as_a_rehearsal(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """`refresh --dry-run` reads once and writes nothing."""
+    backpocket("init")
+    before = version(emulator, key)
+    record = backpocket("refresh", "--dry-run", "--json").record
+    assert (record["published"], record["requests"]) == (False, {"read": 1, "write": 0})
+    assert version(emulator, key) == before
 
 
 def test_address_from_the_browser(backpocket: Program, key: str) -> None:
@@ -50,8 +86,122 @@ def test_address_from_the_browser(backpocket: Program, key: str) -> None:
     assert backpocket("check", "--workbook", address).code == 0
 
 
-def test_key_file_that_is_none(backpocket: Program, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("key")
+def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key file that cannot be read is named (2)."""
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", "nowhere.json")
-    ran = backpocket("refresh", "--workbook", key)
+    ran = backpocket("refresh")
     assert (ran.code, "nowhere.json" in ran.err) == (2, True)
+
+
+# Refusals
+
+
+@pytest.mark.usefixtures("key")
+@pytest.mark.parametrize("command", ["refresh", "init", "check"])
+@pytest.mark.parametrize(
+    ("refused", "code", "sentence"),
+    [
+        (refusal(ApiError(404, "Requested entity was not found.")), 2, "copy the address from the browser"),
+        (refusal(ApiError(403, "The caller does not have permission")), 77, f"share it with {ROBOT} as an editor"),
+        (refusal(ApiError(403, "… has not been used in project 1 before …")), 77, "not switched on"),
+        (refusal(insufficient_scope()), 77, "lack the scope"),
+        (refusal(ApiError(401, "Invalid credentials")), 77, "make a new key"),
+        (refusal(ApiError(400, "This operation is not supported for this document")), 65, "not supported"),
+    ],
+    ids=["404", "403 not shared", "403 API off", "403 scope", "401", "400"],
+)
+def test_refusals_are_told(
+    backpocket: Program, emulator: Emulator, refused: Answer, code: int, sentence: str, command: str
+) -> None:
+    """What a person has to mend is one sentence and an exit code, for people and for programs."""
+    emulator.service.faults.add(refused, on="/v4", times=100)
+    ran = backpocket(command)
+    assert (ran.code, sentence in ran.err, ran.out) == (code, True, "")
+    error = backpocket(command, "--json").record["error"]
+    assert (error["exit_code"], sentence in error["message"]) == (code, True)
+
+
+@pytest.mark.usefixtures("key")
+def test_a_key_that_was_deleted(backpocket: Program, emulator: Emulator) -> None:
+    """The token endpoint's `invalid_grant` is told with exit 77."""
+    emulator.service.faults.add(answer({"error": "invalid_grant"}, 400), on="/token", times=100)
+    ran = backpocket("refresh")
+    assert (ran.code, "does not accept the key file" in ran.err) == (77, True)
+
+
+# `check`
+
+
+@pytest.mark.usefixtures("key")
+def test_check_says_what_is_fine(backpocket: Program) -> None:
+    """Of a spreadsheet in order, every finding is a line that begins with ok."""
+    backpocket("init")
+    lines = [line for line in backpocket("check").out.splitlines() if line.startswith(("ok", "mend"))]
+    subjects = [line.removeprefix("ok").strip().partition(":")[0] for line in lines]
+    assert subjects == ["Key file", "API", "Sharing", "Protection", "External data", "Locale", "Size"]
+
+
+def test_check_says_what_to_mend(
+    backpocket: Program, emulator: Emulator, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What is not fine begins with mend, and says how."""
+    backpocket("init")
+    emulator.book(key).sheet(SHEET_IDS["BP Data"]).protected.clear()
+    path = emulator.key_file(tmp_path)
+    path.chmod(0o644)
+    monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", str(path))
+    said = backpocket("check").out
+    assert f"mend  Key file: others on this machine can read {path}: run `chmod 600 {path}`." in said
+    assert "mend  Protection: anybody can type into BP Data: run `backpocket init`." in said
+    assert "`backpocket init` would protect BP Data." in said
+    backpocket("init")
+    assert "mend  Protection" not in backpocket("check").out
+
+
+def test_check_for_programs(backpocket: Program, key: str) -> None:
+    """`check --json` holds the findings and the problems."""
+    backpocket("init")
+    record = backpocket("check", "--json").record
+    assert record["workbook"] == key
+    assert {"subject": "Locale", "fine": True, "message": "en_US, time zone Etc/GMT"} in record["findings"]
+    assert {problem["tab"] for problem in record["problems"]} <= {"Candidates", "Requisitions"}
+
+
+def test_check_before_init(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """Before `init`, check reads the rows and says which of the program's tabs are missing; it writes nothing."""
+    before = version(emulator, key)
+    ran = backpocket("check")
+    assert ran.code == 0
+    assert "mend  Program's tabs: " in ran.out
+    assert "3 candidates and 2 open requisitions can be read" in ran.out
+    assert version(emulator, key) == before
+
+
+def test_check_says_findings_before_a_missing_header(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """Headers that stop a run don't keep check from saying what it found of the spreadsheet."""
+    emulator.book(key).sheets[0].cells[0][0] = None
+    ran = backpocket("check")
+    assert (ran.code, "row 1 has no header 'Name'" in ran.err) == (65, True)
+    assert "ok    API: the Google Sheets API answers." in ran.out
+    assert "mend  Program's tabs: " in ran.out
+
+
+def test_a_renamed_tab_is_said(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """A tab that somebody renamed is a line of check, and the refresh goes on."""
+    backpocket("init")
+    emulator.book(key).sheets[0].properties["title"] = "Our pool"
+    assert "There is no tab 'Candidates'; 'Our pool' has its headers and is read instead" in backpocket("check").out
+    assert backpocket("refresh", "--json").record["candidates"] == 3
+
+
+@pytest.mark.usefixtures("key")
+def test_nobody_is_named_in_logs(backpocket: Program, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard error, at its most talkative, names neither people nor their addresses."""
+    monkeypatch.setenv("BACKPOCKET_LOG_LEVEL", "debug")
+    backpocket("init")
+    emulator.service.faults.add(refusal(ApiError(409, "aborted")), on=":batchUpdate")
+    ran = backpocket("refresh", "--json")
+    assert (ran.code, "superseded" in ran.err) == (0, True)
+    assert not [row[0] for row in PEOPLE[1:] if str(row[0]) in ran.err]
+    assert "mail.example" not in ran.err
