@@ -27,7 +27,7 @@ def open_store(locator: str | None, key_file: str | None = None, endpoint: str |
             "No workbook is set: give --workbook, set BACKPOCKET_WORKBOOK, "
             'or write workbook = "…" into backpocket.toml.'
         )
-    if re.match(r"https?://", locator) or key_in(locator):
+    if re.match(r"https?://", locator) or key_in(locator, short=bool(endpoint)):
         from automation.store.google.store import open_google
 
         return open_google(locator, key_file, endpoint)

@@ -171,7 +171,7 @@ def open_google(locator: str, key_file: str | None, endpoint: str | None) -> Goo
     Raises:
         ConfigError: It is no spreadsheet's address, or the credentials cannot be read.
     """
-    key = key_in(locator)
+    key = key_in(locator, short=bool(endpoint))
     if key is None:
         raise ConfigError(f"{locator} is not the address of a Google Sheet: copy it from the browser.")
     return GoogleStore(connect(key, key_file, endpoint))
