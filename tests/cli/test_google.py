@@ -86,6 +86,12 @@ def test_address_from_the_browser(backpocket: Program, key: str) -> None:
     assert backpocket("check", "--workbook", address).code == 0
 
 
+def test_a_short_key(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """Another service may have shorter keys than Google's."""
+    emulator.service.workspace.files["pocket"] = emulator.book(key)
+    assert backpocket("check", "--workbook", "pocket").code == 0
+
+
 @pytest.mark.usefixtures("key")
 def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key file that cannot be read is named (2)."""

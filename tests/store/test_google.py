@@ -105,11 +105,20 @@ def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
     ("locator", "key"),
     [
         ("https://docs.google.com/spreadsheets/d/1AbC-d_2/edit#gid=0", "1AbC-d_2"),
+        ("https://docs.google.com/spreadsheets/u/1/d/1AbC-d_2/edit?gid=0", "1AbC-d_2"),
+        ("https://docs.google.com/a/team.example/spreadsheets/d/1AbC-d_2/edit", "1AbC-d_2"),
+        ("https://docs.google.com/spreadsheets/d/e/2PACX-1vR/pubhtml", None),
         ("1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms", "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"),
         ("https://example.com/sheet", None),
         ("pocket.xlsx", None),
+        ("pocket", None),
     ],
 )
 def test_locators(locator: str, key: str | None) -> None:
     """An address from the browser or a key is a Google Sheet; a path is not."""
     assert key_in(locator) == key
+
+
+def test_keys_of_another_service() -> None:
+    """Where the settings name an endpoint that isn't Google's, a key may be of any length; a file is still a file."""
+    assert (key_in("pocket-1", short=True), key_in("pocket.xlsx", short=True)) == ("pocket-1", None)
