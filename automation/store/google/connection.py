@@ -187,6 +187,11 @@ def _refusal(status: int, said: str, account: str) -> Exception:
         return StoreAccess(_denied(said, status, account))
     if status == 404:
         return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
+    if "not supported for this document" in said:
+        return ConfigError(
+            "This is an Excel file that is kept in Google Drive: open it, choose File, Save as Google Sheets, and take "
+            "the new spreadsheet's address."
+        )
     if "protected cell" in said:
         return StoreAccess(
             f"A tab that Backpocket writes to is protected against {account}: ask the owner to allow it there, "
