@@ -113,7 +113,7 @@ def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPa
         (refusal(ApiError(403, "… has not been used in project 1 before …")), 77, "not switched on"),
         (refusal(insufficient_scope()), 77, "lack the scope"),
         (refusal(ApiError(401, "Invalid credentials")), 77, "make a new key"),
-        (refusal(ApiError(400, "This operation is not supported for this document")), 65, "not supported"),
+        (refusal(ApiError(400, "This operation is not supported for this document")), 2, "Save as Google Sheets"),
     ],
     ids=["404", "403 not shared", "403 API off", "403 scope", "401", "400"],
 )

@@ -126,7 +126,10 @@ class Sheet:
         self.edit({"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}})
 
     def before(self, number: int, edit: Callable[[], object]) -> None:
-        """Have a colleague do something right before the request after next (2), say."""
+        """Have a colleague do something right before a request of ours, the next one being 1.
+
+        What they do may not ask the emulator, which answers nobody else at that moment: `edit` is fine, `tab` is not.
+        """
         left = [number]
 
         def between(_: object) -> None:

@@ -45,6 +45,7 @@ PROTECTED = said(
     "Invalid requests[2].updateCells: You are trying to edit a protected cell or object. Please contact the "
     "spreadsheet owner to remove protection if you need to edit.",
 )
+EXCEL = refusal(ApiError(400, "This operation is not supported for this document"))
 ABORTED = said(409, "The operation was aborted.")
 HTML = Answer(502, b"<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title>", "text/html")
 BARE = {status: answer({"error": "something"}, status) for status in (400, 401, 403, 404, 503)}
@@ -59,6 +60,7 @@ FINAL = {
     "401 in a word": (BARE[401], StoreAccess, 77, "make a new key for the service account"),
     "403 in a word": (BARE[403], StoreAccess, 77, f"share it with {ROBOT} as an editor"),
     "404 in a word": (BARE[404], ConfigError, 2, "copy the address from the browser again"),
+    "400 Excel in Drive": (EXCEL, ConfigError, 2, "Save as Google Sheets"),
     "400 protected": (PROTECTED, StoreAccess, 77, "ask the owner to allow it there"),
 }
 # What passes.
