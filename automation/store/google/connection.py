@@ -64,7 +64,7 @@ class _Session(AuthorizedSession):
     """A session whose requests for Google's origin go to another one where the settings say so.
 
     Attributes:
-        latest: The latest answer.
+        refused: The latest answer, where it was a refusal; others may be large.
     """
 
     def __init__(self, credentials: Any, origin: str) -> None:
@@ -72,14 +72,15 @@ class _Session(AuthorizedSession):
         elsewhere = self._origin != ORIGIN
         super().__init__(credentials, auth_request=_Tokens() if elsewhere else None)  # type: ignore[no-untyped-call]
         self.trust_env = not elsewhere
-        self.latest: requests.Response | None = None
+        self.refused: requests.Response | None = None
 
     def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
         if url.startswith(ORIGIN):
             url = self._origin + url[len(ORIGIN) :]
-        self.latest = None
-        self.latest = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
-        return self.latest
+        self.refused = None
+        response = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
+        self.refused = None if response.ok else response
+        return response
 
 
 @dataclass
@@ -159,10 +160,10 @@ class Connection:
         except (auth_errors.RefreshError, auth_errors.TransportError) as error:
             raise _sign_in(error) from error
         except (requests.RequestException, GSpreadException, TypeError, ValueError) as error:
-            answered = getattr(self.client.http_client.session, "latest", None)
-            if isinstance(error, TypeError) and answered is not None and not answered.ok:
+            refused = getattr(self.client.http_client.session, "refused", None)
+            if isinstance(error, TypeError) and refused is not None:
                 # gspread's own error falls over bodies such as {"error": "invalid_request"}.
-                raise self._told(answered, lost) from error
+                raise self._told(refused, lost) from error
             raise lost("Google Sheets did not answer.") from error
         if not isinstance(answer, dict):
             raise lost("Google Sheets answered with nothing.")
