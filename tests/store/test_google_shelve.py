@@ -65,12 +65,15 @@ def test_nobody_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
     assert [row[0] for row in rows(refreshed)].count("Dora") == 1
 
 
-def test_a_dashboard_that_read_long_ago_starts_over(refreshed: Sheet) -> None:
-    """A row that is based on an older reading is not added."""
+@pytest.mark.parametrize("again", [False, True])
+def test_a_dashboard_that_read_long_ago_starts_over(refreshed: Sheet, again: bool) -> None:
+    """A row that is based on an older reading is not added, whether or not the store has read again since."""
     store = refreshed.store()
     version = store.read().version
     other = refreshed.store()
     other.append("BP Actions", [["now", "lee"]], other.read().version)
+    if again:
+        store.read()
     with pytest.raises(Superseded):
         store.shelve(DORA, version)
     assert "Dora" not in [row[0] for row in rows(refreshed)]
