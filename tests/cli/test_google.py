@@ -10,6 +10,7 @@ from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.errors import ApiError, insufficient_scope
 from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.state import Cell
 from tests.sheets_emulator.wire import Answer, answer, refusal
 
 BEST = ["REQ-1 Platform Engineer", "REQ-1 Platform Engineer", "REQ-2 Clerk"]
@@ -98,6 +99,20 @@ def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", "nowhere.json")
     ran = backpocket("refresh")
     assert (ran.code, "nowhere.json" in ran.err) == (2, True)
+
+
+def test_rekey(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """A corrected address gets its history back in one write, and shows its match."""
+    backpocket("init")
+    backpocket("refresh", "--today", TODAY)
+    cells = emulator.book(key).sheets[0].cells
+    cells[1][1] = Cell("ana.souza@mail.example")
+    emulator.book(key).touch()
+    assert backpocket("rekey", "ana@mail.example", "ana.souza@mail.example").out.startswith("Done: carry ")
+    seen = backpocket("refresh", "--today", "2026-11-30", "--json").record
+    assert not [problem for problem in seen["problems"] if "rekey" in problem["message"]]
+    first_seen = {row[1]: row[-1] for row in emulator.shown(key, "BP Matches")[1:]}
+    assert first_seen["ana.souza@mail.example"] == TODAY
 
 
 # Refusals

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.sheets_emulator.wire import Answer, Call, answer
 from tests.store.google_sheet import BEST, Sheet, delete_tab
 
 Message = dict[str, Any]
+DAY = date(2026, 3, 1)
 
 
 # One reading, told in other ways
@@ -229,6 +231,10 @@ def test_next_to_nothing(message: Message) -> None:
         ({"effectiveValue": {"errorValue": {}}}, CellError("#ERROR!")),
         ({"effectiveValue": {"errorValue": {"type": "N_A"}}}, CellError("#N/A")),
         ({"effectiveValue": {"errorValue": {"type": "LOADING", "message": "Loading..."}}}, CellError("#ERROR!")),
+        (
+            {"effectiveValue": {"numberValue": 46082.75}, "effectiveFormat": {"numberFormat": {"type": "DATE_TIME"}}},
+            DAY,
+        ),
         ({"effectiveValue": {"numberValue": 0.5}, "effectiveFormat": {"numberFormat": {"type": "TIME"}}}, 0.5),
         ({"effectiveValue": {"numberValue": -1}, "effectiveFormat": {"numberFormat": {"type": "DATE"}}}, -1),
         ({"effectiveValue": {"numberValue": 1e9}, "effectiveFormat": {"numberFormat": {"type": "DATE"}}}, 10**9),
@@ -238,7 +244,7 @@ def test_next_to_nothing(message: Message) -> None:
 )
 def test_cells(data: Mapping[str, Any], cell: object) -> None:
     """A cell is what it shows; what is no day, no number or no known error is not made one."""
-    assert cell_of(data) == cell
+    assert (cell_of(data), type(cell_of(data))) == (cell, type(cell))
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,14 @@ def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
     assert refreshed.init() == []
 
 
+def test_of_many_such_keys_each_row_is_said_once(refreshed: Sheet) -> None:
+    """Rows that show something else are named one by one, each under another column, so that the list stays short."""
+    for row, name in enumerate(("ana", "ben", "cleo"), start=1):
+        refreshed.type("Candidates", row, 1, f"{name}@mail.example\u00a0")
+    problems = [problem for problem in refreshed.refresh().problems if problem.column in BP_HEADERS]
+    assert ([problem.row for problem in problems], len({problem.column for problem in problems})) == ([2, 3, 4], 3)
+
+
 def test_a_key_that_holds_what_nobody_sees(refreshed: Sheet) -> None:
     """A formula that doesn't find its row's key shows nothing: every run says so, also one that has nothing new."""
     refreshed.type("Candidates", 1, 1, "ana@mail.example\u00a0")
