@@ -163,6 +163,13 @@ def duplicate_row(hand: Hand) -> Requests:
     return [*_inserted(hand, "ROWS", row + 1, 1), *copies]
 
 
+def copy_cell(hand: Hand) -> Requests:
+    """Copy a cell onto another one of its column, as who doubles a key."""
+    row, column, to = hand.row(), hand.dice.choice(hand.theirs), hand.row()
+    source, place = (hand.area(at, at + 1, column, column + 1) for at in (row, to))
+    return [{"copyPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}}]
+
+
 def clear_cell(hand: Hand) -> Requests:
     """Empty a cell of people's own."""
     row, column = hand.row(), hand.dice.choice(hand.theirs)
@@ -201,6 +208,26 @@ def delete_hidden_tab(hand: Hand) -> Requests:
     return [{"deleteSheet": {"sheetId": hand.dice.choice(hidden)}}] if hidden else []
 
 
+def rename_hidden_tab(hand: Hand) -> Requests:
+    """Give a hidden tab another title."""
+    hidden = [sheet for sheet in hand.book.sheets if sheet.properties.get("hidden")]
+    if not hidden:
+        return []
+    sheet = hand.dice.choice(hidden)
+    properties = {"sheetId": sheet.sheet_id, "title": f"{sheet.title} {hand.dice.randrange(1000)}"}
+    return [{"updateSheetProperties": {"properties": properties, "fields": "title"}}]
+
+
+def duplicate_tab(hand: Hand) -> Requests:
+    """Duplicate the tab, our formulas included."""
+    return [{"duplicateSheet": {"sourceSheetId": hand.sheet.sheet_id}}]
+
+
+def delete_tab(hand: Hand) -> Requests:
+    """Delete the tab."""
+    return [{"deleteSheet": {"sheetId": hand.sheet.sheet_id}}]
+
+
 Edit = Callable[[Hand], Requests]
 
 # What happens every day, and must never put anything on the wrong row.
@@ -216,6 +243,7 @@ ORDINARY: tuple[Edit, ...] = (
     move_column,
     cut_and_paste,
     duplicate_row,
+    copy_cell,
     clear_cell,
 )
 # What breaks something that the program then has to report.
@@ -227,7 +255,22 @@ ROUGH: tuple[Edit, ...] = (
     type_into_ours,
     delete_our_column,
     delete_hidden_tab,
+    rename_hidden_tab,
+    duplicate_tab,
+    delete_tab,
 )
+
+
+def made(workspace: Workspace, book: Spreadsheet, requests: Requests) -> str:
+    """Have the owner make an edit; "" or why the service refuses it, and then it changes nothing."""
+    copy = book.clone()
+    try:
+        batch.run(batch.Context(copy, book.owner, workspace.ids), requests)
+    except ApiError as error:
+        return f"refused: {error.message}"
+    book.adopt(copy)
+    book.modified = workspace.clock()
+    return ""
 
 
 class Editor:
@@ -272,18 +315,8 @@ class Editor:
         choice = choice or self.dice.choice(self.choices)
         requests = choice(hand)
         place = f"{hand.sheet.title}, data to {cell_name(hand.height - 1, hand.width - 1)}"
-        if not requests:
-            self.edits.append(f"{choice.__name__}: {place}: nothing to do")
-            return
-        copy = book.clone()
-        try:
-            batch.run(batch.Context(copy, book.owner, workspace.ids), requests)
-        except ApiError as error:
-            self.edits.append(f"{choice.__name__}: {place}: refused: {error.message}")
-            return
-        book.adopt(copy)
-        book.modified = workspace.clock()
-        self.edits.append(f"{choice.__name__}: {place}")
+        outcome = made(workspace, book, requests) if requests else "nothing to do"
+        self.edits.append(f"{choice.__name__}: {place}" + (f": {outcome}" if outcome else ""))
 
     def _works_in(self, sheet: Sheet) -> bool:
         if self.tabs is None:

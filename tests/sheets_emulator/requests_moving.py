@@ -160,11 +160,12 @@ def copy_paste(context: Context, request: Request) -> None:
     target, area = book.rect_of(request.get("destination") or {})
     kind = request.get("pasteType") or "PASTE_NORMAL"
     turned = request.get("pasteOrientation") == "TRANSPOSE"
-    show = calculated(book).value
 
     def taken(row: int, column: int) -> Cell:
         cell = source.get(row, column)
-        return cell._replace(value=show(source, row, column), formula=None) if kind == "PASTE_VALUES" else cell
+        if kind != "PASTE_VALUES":
+            return cell
+        return cell._replace(value=calculated(book).value(source, row, column), formula=None)
 
     block = [[taken(row, column) for column in range(rect.left, rect.right)] for row in range(rect.top, rect.bottom)]
     if turned:

@@ -7,12 +7,13 @@ from tests.sheets_emulator_tests.conftest import Loopback
 
 KEY = 'LOWER(TRIM(B:B&""))'
 FOUND = f"IFNA(XLOOKUP({KEY};'BP Data'!A:A;'BP Data'!B:B);)"
+DATA = [[f"p{i}@x.example", f"score {i}"] for i in range(20)]
 SCORE = f'=ARRAYFORMULA(IF(ROW(B:B)=1;"BP Score";IF(LEN({KEY});{FOUND};)))'
 
 
 def workbook(emulator: Emulator) -> str:
     people = [["Name", "Email", "Notes", SCORE], *([f"n{i}", f"P{i}@x.example", f"note {i}"] for i in range(20))]
-    key = emulator.create({"Candidates": people, "BP Data": [[f"p{i}@x.example", f"score {i}"] for i in range(20)]})
+    key = emulator.create({"Candidates": people, "BP Data": DATA, "Notes": [["ours"]]})
     emulator.book(key).sheets[1].properties["hidden"] = True
     return key
 
@@ -77,3 +78,23 @@ def test_a_witness_sees_what_the_program_changed(emulator: Emulator) -> None:
         session.put(f"{url}/values/A1?valueInputOption=RAW", json={"values": [["mine"]]})
     witness.compare(emulator.service.workspace)
     assert [change.endswith("→ 'mine'") for change in witness.changes] == [True]
+
+
+def test_a_witness_takes_out_what_was_inserted(emulator: Emulator) -> None:
+    """Rows and columns that the program inserted are no change of people's cells, and are told apart."""
+    key = workbook(emulator)
+    witness = emulator.service.between_requests = Witness(["Candidates"])
+    sheet_id = emulator.book(key).sheets[0].sheet_id
+    with Loopback(emulator.url) as session:
+        url = f"{emulator.url}/v4/spreadsheets/{key}"
+        for dimension, at in (("ROWS", 3), ("COLUMNS", 1)):
+            lines = {"sheetId": sheet_id, "dimension": dimension, "startIndex": at, "endIndex": at + 1}
+            cells = {"rows": [{"values": [{"userEnteredValue": {"stringValue": "new"}}]}], "fields": "*"}
+            corner = {"sheetId": sheet_id, "rowIndex": 3, "columnIndex": lines["startIndex"] if at == 1 else 0}
+            requests = [{"insertDimension": {"range": lines}}, {"updateCells": {**cells, "start": corner}}]
+            session.get(url)
+            assert session.post(f"{url}:batchUpdate", json={"requests": requests}).ok
+    witness.compare(emulator.service.workspace)
+    assert [(one.dimension, one.at) for one in witness.inserted] == [("ROWS", 3), ("COLUMNS", 1)]
+    # The formula over column B is one over column C now; nothing else of people's is different.
+    assert [change.partition(":")[0] for change in witness.changes] == ["Candidates!D1"]
