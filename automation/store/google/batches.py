@@ -39,7 +39,7 @@ def fence(reading: Reading, generation: int, token: str) -> list[Request]:
     """Fails the batch if somebody published this generation already; its name tells whose publication landed."""
     mark = mark_of(generation)
     corner = {
-        "sheetId": _sheet_id(BP_DATA, reading),
+        "sheetId": reading.id_of(BP_DATA),
         "startRowIndex": 0,
         "endRowIndex": 1,
         "startColumnIndex": 0,
@@ -54,19 +54,14 @@ def fence(reading: Reading, generation: int, token: str) -> list[Request]:
     ]
 
 
-def _sheet_id(tab: str, reading: Reading) -> int:
-    """A program tab's id, or the one that it will have."""
-    return reading.places[tab].sheet_id if tab in reading.places else SHEET_IDS[tab]
-
-
 def replaced(tab: str, rows: Sequence[Row], reading: Reading) -> list[Request]:
     """A program tab with other rows; made anew if somebody deleted it."""
     width = max((len(row) for row in rows), default=1)
     place = reading.places.get(tab)
     requests: list[Request] = []
     if place is None:
-        requests.append(added_tab(tab, len(rows) + SPARE_ROWS, width))
-        place = Place(SHEET_IDS[tab], len(rows) + SPARE_ROWS, width)
+        requests.append(added_tab(tab, len(rows) + SPARE_ROWS, width, reading))
+        place = Place(reading.id_of(tab), len(rows) + SPARE_ROWS, width)
     requests += _room(place, len(rows), width)
     whole = {"sheetId": place.sheet_id}
     requests.append({"updateCells": {"range": whole, "fields": "userEnteredValue"}})
@@ -92,15 +87,15 @@ def appended(tab: str, rows: Sequence[Row], reading: Reading) -> list[Request]:
     return [{"appendCells": {"sheetId": sheet, "rows": row_data(rows), "fields": "userEnteredValue"}}]
 
 
-def added_tab(tab: str, rows: int, columns: int) -> Request:
-    """A new tab with a frozen header; program tabs get their fixed id."""
+def added_tab(tab: str, rows: int, columns: int, reading: Reading) -> Request:
+    """A new tab with a frozen header; program tabs get ids by which they are known."""
     properties: dict[str, Any] = {
         "title": tab,
         "hidden": tab in HIDDEN_TABS,
         "gridProperties": {"rowCount": rows, "columnCount": columns, "frozenRowCount": 1},
     }
     if tab in SHEET_IDS:
-        properties["sheetId"] = SHEET_IDS[tab]
+        properties["sheetId"] = reading.id_of(tab)
     return {"addSheet": {"properties": properties}}
 
 
@@ -111,7 +106,7 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     free = (number for number in range(1, 10_000) if number not in used)
     for tab, rows in additions.tabs.items():
         fields = fields_of(tab)
-        made = added_tab(tab, max(len(rows) + SPARE_ROWS, SPARE_ROWS), len(fields))
+        made = added_tab(tab, max(len(rows) + SPARE_ROWS, SPARE_ROWS), len(fields), reading)
         sheet = made["addSheet"]["properties"].setdefault("sheetId", next(free))
         start = {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0}
         filled = [_header_row(tab, rows[0], fields), *row_data(rows[1:])]
@@ -126,11 +121,11 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
         requests += _inserted_columns(tab, names, reading)
-    requests += [_replaced_formula(formula) for formula in reading.outdated]
+    requests += mended(reading)
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
-            requests.append(_protected({"sheetId": _sheet_id(tab, reading)}, f"{tab} is kept by Backpocket", account))
+            requests.append(_protected({"sheetId": reading.id_of(tab)}, f"{tab} is kept by Backpocket", account))
     return requests
 
 
@@ -157,6 +152,11 @@ def _renamed_back(reading: Reading) -> list[Request]:
         {"updateSheetProperties": {"properties": {"sheetId": place.sheet_id, "title": tab}, "fields": "title"}}
         for tab, place in _renamed(reading)
     ]
+
+
+def mended(reading: Reading) -> list[Request]:
+    """Formulas of ours that look up what they should not, replaced."""
+    return [_replaced_formula(formula) for formula in reading.outdated]
 
 
 def _replaced_formula(outdated: Outdated) -> Request:
@@ -200,14 +200,16 @@ def _header_row(tab: str, header: Row, fields: Sequence[Field]) -> dict[str, Any
     headers = match_headers(PEOPLES_TABS[tab], [header]) if tab in PEOPLES_TABS else None
     return {
         "values": [
-            _header_cell(tab, text_of(cell), column, headers) for cell, column in zip(header, fields, strict=True)
+            _header_cell(tab, text_of(cell), column, headers, asleep=False)
+            for cell, column in zip(header, fields, strict=True)
         ]
     }
 
 
-def _header_cell(tab: str, name: str, column: Field, headers: Headers | None) -> dict[str, Any]:
-    ours = headers is not None and name in PEOPLES_TABS[tab].column_headers
-    value = {"formulaValue": lookup_formula(tab, headers, name)} if ours and headers else {"stringValue": name}
+def _header_cell(tab: str, name: str, column: Field, headers: Headers | None, *, asleep: bool) -> dict[str, Any]:
+    value = {"stringValue": name}
+    if headers is not None and name in PEOPLES_TABS[tab].column_headers:
+        value = {"formulaValue": lookup_formula(tab, headers, name, asleep=asleep)}
     return {
         "userEnteredValue": value,
         "note": column.help,
@@ -230,7 +232,12 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
     headers = match_headers(spec, [[*header, *names]])
     inserted = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
     start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
-    cells = [_header_cell(spec.name, name, column, headers) for name, column in zip(names, fields, strict=True)]
+    # Until something was published there is nothing that could show on the wrong row.
+    asleep = BP_DATA in reading.places
+    cells = [
+        _header_cell(spec.name, name, column, headers, asleep=asleep)
+        for name, column in zip(names, fields, strict=True)
+    ]
     return [
         {"insertDimension": {"range": inserted, "inheritFromBefore": first > 0}},
         {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},

@@ -19,7 +19,7 @@ def _whole(index: int) -> str:
     return f"{letters}:{letters}"
 
 
-def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA) -> str:
+def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
     """The formula of one BP column.
 
     Args:
@@ -27,12 +27,15 @@ def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_D
         headers: Where people's key columns are now; the formula follows them when they move.
         header: The column's exact name.
         data_tab: What `BP Data` is called now.
+        asleep: Whether it finds nothing yet. People may move columns while it is being written; it is woken when it
+            was seen to look up the right ones, which it follows from then on.
     """
     anchor, key = _key(tab, headers)
     names = [column.header for column in DATA_COLUMNS]
     quoted = data_tab.replace("'", "''")
     records, shown = (f"'{quoted}'!${_absolute(index)}" for index in (0, names.index(header)))
-    found = f'XLOOKUP("{tab}/"&LOWER({key});{records};{shown})'
+    prefix = f"not yet {tab}/" if asleep else f"{tab}/"
+    found = f'XLOOKUP("{prefix}"&LOWER({key});{records};{shown})'
     return f'=ARRAYFORMULA(IF(ROW({anchor})=1;"{header}";IF(LEN({key});IFNA({found};);)))'
 
 

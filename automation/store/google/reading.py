@@ -17,6 +17,8 @@ from automation.store.google.formulas import header_of, lookup_formula, same_for
 
 # Program tabs keep their ids when people rename them.
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
+# A BP Data made anew gets an id of its own in another ten, so that a write based on the former one fails.
+TENS = 1_000
 GENERATION = re.compile(r"bp_gen_(\d+)")
 MARKS = "namedRanges(namedRangeId,name)"
 # Formulas only of what was typed: what a cell shows says the rest, in half the bytes. Google goes by the mask alone.
@@ -65,6 +67,7 @@ class Reading:
         outdated: Formulas of ours that `init` has to mend.
         generation: Of the newest publication.
         marks: The ids of the generations' named ranges → their names.
+        ten: Which ten a BP Data that is made now gets its id from; the first one that is made has 0.
     """
 
     snapshot: Snapshot
@@ -73,6 +76,13 @@ class Reading:
     outdated: list[Outdated] = field(default_factory=list)
     generation: int = 0
     marks: dict[str, str] = field(default_factory=dict)
+    ten: int = 0
+
+    def id_of(self, tab: str) -> int:
+        """A program tab's id, or the one that it will have."""
+        if tab in self.places:
+            return self.places[tab].sheet_id
+        return SHEET_IDS[tab] + (10 * self.ten if tab == BP_DATA else 0)
 
 
 def marks_in(answer: Mapping[str, Any]) -> dict[str, str]:
@@ -119,14 +129,18 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
 
 def names_of(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
     """What each tab is for us: program tabs go by their ids, and what only bears their name is a copy."""
-    canonical = {sheet_id: name for name, sheet_id in SHEET_IDS.items()}
     ids = [int(sheet["properties"].get("sheetId", 0)) for sheet in sheets]
-    ours = {canonical[sheet_id] for sheet_id in ids if sheet_id in canonical}
+    ours = {_program_tab(sheet_id) for sheet_id in ids}
     titles = [str(sheet["properties"]["title"]) for sheet in sheets]
     return [
-        canonical.get(sheet_id) or (f"{title} (copy)" if title in ours else title)
+        _program_tab(sheet_id) or (f"{title} (copy)" if title in ours else title)
         for sheet_id, title in zip(ids, titles, strict=True)
     ]
+
+
+def _program_tab(sheet_id: int) -> str | None:
+    ten, number = divmod(sheet_id - min(SHEET_IDS.values()), 10)
+    return list(PROGRAM_TABS)[number] if 0 <= ten < TENS and number < len(PROGRAM_TABS) else None
 
 
 def _trimmed(grid: Grid) -> list[list[Cell]]:
@@ -143,14 +157,7 @@ def _looked_up(
     rows = _trimmed(grid)
     if not rows:
         return rows
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(grid[0]):
-        header = header_of(formula_of(cell))
-        if header in PEOPLES_TABS[tab].column_headers and header not in columns:
-            columns[header] = index
-        elif text_of(cell_at(rows[0], index)) in PEOPLES_TABS[tab].column_headers:
-            # A copy as values: it shows what it showed then, and is somebody's own.
-            rows[0][index] = f"{text_of(rows[0][index])} (copy)"
+    columns = _our_columns(tab, rows[0], grid[0], problems)
     reading.ours[tab] = columns
     blocked = {header for header, index in columns.items() if isinstance(rows[0][index], CellError)}
     for header, index in columns.items():
@@ -159,6 +166,7 @@ def _looked_up(
         headers = match_headers(PEOPLES_TABS[tab], rows)
     except SchemaError:
         # The run will say it; here it only means that no row has a key.
+        problems += [_blocked(tab, header, columns[header], rows) for header in columns if header in blocked]
         return rows
     outdated = _outdated(reading, tab, place, headers, grid[0])
     reading.outdated += outdated
@@ -173,6 +181,27 @@ def _looked_up(
     return rows
 
 
+def _our_columns(
+    tab: str, first: list[Cell], header_row: Sequence[Mapping[str, Any]], problems: list[Problem]
+) -> dict[str, int]:
+    """Header → index of the columns with our formula; what else is called so is marked as a copy in `first`."""
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(header_row):
+        looked_up = header_of(formula_of(cell))
+        header = looked_up or text_of(cell_at(first, index))
+        if header not in PEOPLES_TABS[tab].column_headers:
+            continue
+        if looked_up and header not in columns:
+            columns[header] = index
+            continue
+        # A copy as values shows what it showed then, and is somebody's own.
+        first[index] = f"{header} (copy)"
+        if looked_up:
+            message = f"A second {header} stands in column {column_letters(index)}: delete one of them."
+            problems.append(Problem(tab, "", header, "", message, 1))
+    return columns
+
+
 def _outdated(
     reading: Reading, tab: str, place: Place, headers: Headers, header_row: Sequence[Mapping[str, Any]]
 ) -> list[Outdated]:
@@ -182,7 +211,10 @@ def _outdated(
     for header, index in reading.ours[tab].items():
         formula = formula_of(header_row[index])
         if not same_formula(formula, lookup_formula(tab, headers, header, title)):
-            found.append(Outdated(place.sheet_id, header, formula, lookup_formula(tab, headers, header)))
+            # Only one that is asleep over the right columns may be woken: they cannot move without changing it.
+            ready = same_formula(formula, lookup_formula(tab, headers, header, title, asleep=True))
+            wanted = lookup_formula(tab, headers, header, asleep=not ready)
+            found.append(Outdated(place.sheet_id, header, formula, wanted))
     return found
 
 
@@ -231,3 +263,13 @@ def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
             return Problem(tab, "", header, typed[:QUOTED], message, number)
     message = f"{header} shows an error in {letters}1: delete the column and run `backpocket init` to add it again."
     return Problem(tab, "", header, "", message, 1)
+
+
+def vanished(before: Reading, after: Reading) -> list[Problem]:
+    """Columns of ours that were there a moment ago and cannot be found any more."""
+    return [
+        Problem(tab, "", header, "", f"{header} went while the run was under way: run `backpocket check`.", 1)
+        for tab, columns in before.ours.items()
+        for header in columns
+        if header not in after.ours.get(tab, {})
+    ]

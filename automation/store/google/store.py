@@ -1,5 +1,6 @@
 """The `Store` over a Google Sheet."""
 
+import contextlib
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -9,19 +10,21 @@ from automation.core.grid import misplaced, shelved_row
 from automation.core.headers import find_tab, require_tab
 from automation.core.layout import Additions
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.published import Publication
-from automation.core.schema import BP_DATA, CANDIDATES
-from automation.errors import ConfigError, NotInstalled, StoreUnavailable, Superseded
+from automation.core.published import Publication, read_published
+from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
+from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
 from automation.store.google.connection import Connection, Refused, Unanswered, connect
 from automation.store.google.doctor import examined
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, newest, read_answer
+from automation.store.google.reading import FIELDS, MARKS, TENS, Reading, marks_in, newest, read_answer, vanished
 
 # How often a write that got no answer is looked for before giving up.
 LOOKS = 3
-# As many marks as are kept may linger after somebody deleted the tab that they lay in.
-SKIPPED = batches.MARKS + 1
+# Marks linger after somebody deleted the tab that they lay in: ever larger steps find one that is free.
+STEPS = tuple(2**number for number in range(20))
+# People may move columns as often before it is left to the next `init`.
+WAKINGS = 5
 # What the service names, in one way or another, when it refuses a mark.
 _ABOUT_THE_MARK = re.compile(r"named ?range|bp_gen_\d", re.IGNORECASE)
 
@@ -46,6 +49,8 @@ class GoogleStore:
 
     def _read(self) -> Reading:
         self._reading = read_answer(self._connection.read(FIELDS))
+        if any(tab in self._reading.places for tab in PROGRAM_TABS):
+            self._reading.ten = 1 + secrets.randbelow(TENS - 1)
         return self._reading
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
@@ -58,14 +63,19 @@ class GoogleStore:
             requests += batches.replaced(tab, rows, reading)
         for tab, rows in publication.appends.items():
             requests += batches.appended(tab, rows, reading)
-        generation = self._write(requests, reading)
+        self._write(requests, reading)
         if not publication.columns:
             return ()
         after = self._read()
-        if after.generation != generation:
-            # Somebody has published since, and looks for themselves.
+        ours, shown = publication.before.generation + 1, read_published(after.snapshot).generation
+        if shown < ours:
+            # Somebody has deleted or emptied BP Data.
+            raise Superseded
+        if shown > ours:
+            # Another run has published since, and looks for itself.
             return ()
-        return [problem for problem in after.snapshot.problems if problem not in reading.snapshot.problems]
+        found = [*after.snapshot.problems, *vanished(reading, after)]
+        return [problem for problem in found if problem not in reading.snapshot.problems]
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
@@ -79,16 +89,27 @@ class GoogleStore:
         index, cells = shelved_row(rows, person)
         place = reading.places[find_tab(reading.snapshot.tabs, CANDIDATES) or CANDIDATES]
         self._write(batches.shelved(index, cells, place), reading)
-        return misplaced(self._read().snapshot, person)
+        try:
+            return misplaced(self._read().snapshot, person)
+        except BackpocketError as error:
+            # The row is there: who is told that this failed would add it again.
+            message = f"The row was added, but could not be looked at afterwards: {error}"
+            return [Problem(CANDIDATES, "", "", "", message)]
 
     def repairs(self) -> Sequence[str]:
         """Formulas, titles and protections that are not as `init` made them."""
         return batches.repairs(self._reading) if self._reading else ()
 
     def add(self, additions: Additions, version: str) -> None:
-        """Add tabs and headers, and make the repairs, in one batch."""
+        """Add tabs and headers, and make the repairs; then wake the formulas that look up the right columns."""
         reading = self._at(version)
         self._write(batches.completed(additions, reading, self._connection.account), reading)
+        for _ in range(WAKINGS):
+            reading = self._read()
+            if not reading.outdated:
+                return
+            with contextlib.suppress(Superseded):
+                self._write(batches.mended(reading), reading)
 
     def examine(self) -> Sequence[Finding]:
         """Access, protections, size and switches, in one small request."""
@@ -100,8 +121,8 @@ class GoogleStore:
             raise Superseded
         return self._reading
 
-    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> int:
-        """Send one batch behind the fence, and know whether it landed; returns its generation.
+    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> None:
+        """Send one batch behind the fence, and know whether it landed.
 
         Raises:
             Superseded: Somebody published since the reading.
@@ -111,7 +132,7 @@ class GoogleStore:
             raise NotInstalled
         token = secrets.token_hex(4)
         taken = ""
-        for generation in range(reading.generation + 1, reading.generation + 1 + SKIPPED):
+        for generation in (reading.generation + step for step in STEPS):
             fence = batches.fence(reading, generation, token)
             # The fence's mark lies in BP Data, so it comes behind the request that makes it.
             body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
@@ -121,7 +142,7 @@ class GoogleStore:
                 taken = str(refusal)
                 continue
             self._refusal = ""
-            return generation
+            return
         self._start_over(taken)
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
@@ -154,11 +175,12 @@ class GoogleStore:
     def _landed(self, reading: Reading, token: str) -> bool:
         """Whether our batch landed; raises `Superseded` where another one did."""
         marks = marks_in(self._connection.read({"fields": MARKS}))
-        newer = [name for mark, name in marks.items() if newest({mark: name}) > reading.generation]
-        ours = [name for name in newer if name.endswith(f"_{token}")]
-        if newer and not ours:
+        if any(name.endswith(f"_{token}") for name in marks.values()):
+            return True
+        if newest(marks) != reading.generation:
+            # Somebody published since, or deleted BP Data with its marks.
             raise Superseded
-        return bool(ours)
+        return False
 
 
 class _Taken(Exception):

@@ -1,0 +1,167 @@
+"""What colleagues, and other runs of ours, do to a Google Sheet between two requests of one. The soak found them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from automation.core.model import Conventions, Problem
+from automation.errors import NotInstalled, Superseded
+from automation.refresh import refresh
+from automation.setup import complete
+from automation.store.google.store import GoogleStore
+from tests.sheets_emulator.faults import Kind
+from tests.store.contract import CLOCK
+from tests.store.google_sheet import BEST, Sheet, delete_column, delete_tab, lines, move_column
+
+WRITE, LOOK = 2, 3
+DORA = {"name": "Dora", "email": "dora@mail.example", "shelved_on": "2026-03-01", "shelve_reason": "Timing"}
+
+
+def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleStore:
+    """A store before whose request of this number something happens, runs of ours included."""
+    store = sheet.store()
+    client, sent = store._connection.client.http_client, [0]
+    real = client.request
+
+    def request(*arguments: Any, **options: Any) -> Any:
+        sent[0] += 1
+        if sent[0] == number:
+            act()
+        return real(*arguments, **options)
+
+    client.request = request  # type: ignore[method-assign]
+    return store
+
+
+def told(store: GoogleStore) -> dict[str, Problem]:
+    """What a run says of BP columns."""
+    outcome = refresh(store, CLOCK, Conventions())
+    return {problem.column: problem for problem in outcome.problems if problem.column.startswith("BP ")}
+
+
+def acted(store: GoogleStore) -> None:
+    """A line in the log of actions."""
+    store.append("BP Actions", [["now", "dana", "x"]], store.read().version)
+
+
+@pytest.fixture
+def referred(refreshed: Sheet) -> Sheet:
+    """A spreadsheet in which another column holds other people's keys, in the order of the rows."""
+    for row, text in enumerate(["Referred by", "ben@mail.example", "cleo@mail.example", "ana@mail.example"]):
+        refreshed.type("Candidates", row, 6, text)
+    return refreshed
+
+
+@pytest.mark.parametrize("number", range(WRITE, 6))
+def test_columns_that_move_while_ours_are_added(referred: Sheet, number: int) -> None:
+    """Other keys come to stand where the key was: no row ever shows what was published for another one."""
+    referred.edit(delete_column(referred, referred.column("BP Best match")))
+    seen: list[object] = []
+
+    def look() -> None:
+        if "BP Best match" in referred.tab("Candidates")[0]:
+            seen.append(referred.seen("BP Best match"))
+
+    store = interrupted(referred, number, lambda: referred.edit(move_column(referred, 6, 1)))
+    real = store._connection._once
+    store._connection._once = lambda *a, **o: (look(), real(*a, **o), look())[1]  # type: ignore[func-returns-value, method-assign]
+    complete(store)
+    assert [shown for shown in seen if shown not in (dict.fromkeys(BEST), BEST)] == []
+    assert (seen[-1], referred.init()) == (BEST, [])
+
+
+def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
+    """A formula that is mended for where the key was is mended again, before anything is published."""
+    referred.edit(delete_tab(referred, "BP Data"))
+    complete(interrupted(referred, WRITE, lambda: referred.edit(move_column(referred, 6, 1))))
+    assert referred.init() == []
+    referred.refresh()
+    assert referred.seen("BP Best match") == BEST
+
+
+def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None:
+    """A line that somebody else logs between publishing and looking is no reason not to look."""
+    column = installed.column("BP Score")
+
+    def meanwhile() -> None:
+        installed.type("Candidates", 2, column, "call her")
+        acted(installed.store())
+
+    assert "BP Score" in told(interrupted(installed, LOOK, meanwhile))
+
+
+@pytest.mark.parametrize("what", ["header row", "column", "tab"])
+def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what: str) -> None:
+    """Columns of ours that cannot be found a moment later are said, each by its name."""
+    edits = {
+        "header row": {"insertDimension": {"range": lines(installed, "ROWS", 0)}},
+        "column": delete_column(installed, installed.column("BP Score")),
+        "tab": delete_tab(installed, "Candidates"),
+    }
+    said = told(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
+    assert said["BP Score"].message == "BP Score went while the run was under way: run `backpocket check`."
+
+
+def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sheet) -> None:
+    """Somebody deletes BP Data right after the write, and init makes it anew: the run starts over."""
+
+    def meanwhile() -> None:
+        installed.edit(delete_tab(installed, "BP Data"))
+        installed.init()
+
+    assert told(interrupted(installed, LOOK, meanwhile)) == {}
+    assert installed.seen("BP Best match") == BEST
+
+
+def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
+    """A column with our formula that stands there twice is told, since only one of them is looked after."""
+    column = refreshed.column("BP Score")
+    span = {"sheetId": refreshed.id_of("Candidates"), "startRowIndex": 0, "endRowIndex": 1}
+    source, place = ({**span, "startColumnIndex": at, "endColumnIndex": at + 1} for at in (column, column + 12))
+    refreshed.edit({"appendDimension": {"sheetId": span["sheetId"], "dimension": "COLUMNS", "length": 20}})
+    refreshed.edit({"copyPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}})
+    assert "A second BP Score stands in column" in told(refreshed.store())["BP Score"].message
+
+
+@pytest.mark.parametrize("trouble", ["headers", "service"])
+def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble: str) -> None:
+    """The row is there, so nobody is told that it failed: they would add it again."""
+
+    def meanwhile() -> None:
+        if trouble == "headers":
+            refreshed.edit({"insertDimension": {"range": lines(refreshed, "ROWS", 0)}})
+        else:
+            refreshed.service.faults.add(Kind.UNAVAILABLE, on="GET /v4", times=20)
+
+    store = interrupted(refreshed, LOOK, meanwhile)
+    (problem,) = store.shelve(DORA, store.read().version)
+    assert problem.message.startswith("The row was added, but could not be looked at afterwards: ")
+    assert ["Dora"] in [row[:1] for row in refreshed.tab("Candidates")]
+
+
+def test_a_data_tab_that_is_deleted_over_and_over(refreshed: Sheet) -> None:
+    """The marks of each one linger, unseen; there is always one that is free."""
+    for _ in range(6):
+        for _ in range(3):
+            acted(refreshed.store())
+        refreshed.edit(delete_tab(refreshed, "BP Data"))
+        refreshed.init()
+        refreshed.refresh()
+        assert refreshed.seen("BP Best match") == BEST
+
+
+@pytest.mark.parametrize("publications", [0, 1, 5])
+def test_what_is_based_on_a_deleted_data_tab_never_lands(refreshed: Sheet, publications: int) -> None:
+    """BP Data is deleted and made anew between reading and writing: the write is as late as any other."""
+    late = refreshed.store()
+    version = late.read().version
+    refreshed.edit(delete_tab(refreshed, "BP Data"))
+    with pytest.raises((Superseded, NotInstalled)):
+        late.append("BP Actions", [["now", "lee", "too late"]], version)
+    refreshed.init()
+    for _ in range(publications):
+        acted(refreshed.store())
+    with pytest.raises(Superseded):
+        late.append("BP Actions", [["now", "lee", "too late"]], version)
+    assert "lee" not in [row[1] for row in refreshed.tab("BP Actions")]
