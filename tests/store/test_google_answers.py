@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from automation.core.model import Cell, CellError, Row
-from automation.landing import landed
+from automation.errors import Superseded
 from automation.store.google.cells import cell_of
 from automation.store.google.formulas import header_of, same_formula
 from automation.store.google.reading import FIELDS, Reading, marks_in, newest, read_answer
@@ -170,7 +170,7 @@ def with_charts(message: Message) -> Message:
 
 def with_other_names(message: Message) -> Message:
     """People have named ranges of their own, some of them broken."""
-    others = [{"name": "rates"}, {"namedRangeId": "1234", "name": "bp_gen_99"}, {"namedRangeId": "bp_general"}, {}]
+    others = [{"name": "rates"}, {"namedRangeId": "1234", "name": "bp_gen_99"}, {"namedRangeId": "bp_gen_77_old"}, {}]
     return message | {"namedRanges": [*others, *message["namedRanges"]]}
 
 
@@ -387,15 +387,11 @@ def test_doubles_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) 
     assert isinstance(service, Peculiar)
     service.grudging = grudging
     one, two = peculiar.store(), peculiar.store()
-    first = [one.read().version]
-    version = two.read().version
-    one.append("BP Actions", [["now", "one"]], first[0])
-    tries = [version]
-
-    def attempt() -> None:
-        two.append("BP Actions", [["now", "two"]], tries.pop() if tries else two.read().version)
-
-    landed(attempt)
+    first, version = one.read().version, two.read().version
+    one.append("BP Actions", [["now", "one"]], first)
+    with pytest.raises(Superseded):
+        two.append("BP Actions", [["now", "two"]], version)
+    two.append("BP Actions", [["now", "two"]], two.read().version)
     assert [row[1] for row in peculiar.tab("BP Actions")[1:]] == ["one", "two"]
 
 
