@@ -64,7 +64,7 @@ def test_every_passing_fault_ends_in_the_right_sheet(installed: Sheet, kind: Kin
     """Whatever happens to one request, applied or not, the run lands once and people see the right matches."""
     before = installed.people()
     installed.service.faults.add(kind, on=on, seconds=600)
-    installed.timeout = (10.0, 1.0) if kind is Kind.STALL else installed.timeout
+    installed.timeout = (10.0, 3.0) if kind is Kind.STALL else installed.timeout
     installed.refresh()
     assert installed.seen("BP Best match") == BEST
     assert installed.people() == before
