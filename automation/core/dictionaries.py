@@ -4,7 +4,7 @@ The files are made by `script/make_dictionaries`; `data/CREDITS.md` says where t
 """
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -25,3 +25,16 @@ def nicknames() -> Mapping[str, frozenset[str]]:
         for name in short:
             formal.setdefault(name, set()).add(full)
     return {name: frozenset(names) for name, names in formal.items()}
+
+
+@cache
+def towns() -> Mapping[str, Sequence[str]]:
+    """Name of a town as places are compared → its lines: area, latitude, longitude, people in thousands, by `|`.
+
+    Large ones stand under a code of three capitals too, such as `BLR`.
+    """
+    named: dict[str, list[str]] = {}
+    for line in _lines("towns.txt.gz"):
+        name, _, where = line.partition("|")
+        named.setdefault(name, []).append(where)
+    return named
