@@ -38,3 +38,13 @@ def towns() -> Mapping[str, Sequence[str]]:
         name, _, where = line.partition("|")
         named.setdefault(name, []).append(where)
     return named
+
+
+@cache
+def common_words() -> Mapping[str, int]:
+    """Word of the language of work, as words are compared → what it weighs in tenths: 3 says little, 10 much."""
+    weights: dict[str, int] = {}
+    for line in _lines("common_words.txt.gz"):
+        tenths, *words = line.split()
+        weights.update(dict.fromkeys(words, int(tenths)))
+    return weights

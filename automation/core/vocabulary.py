@@ -1,4 +1,4 @@
-"""Words the program knows: skill aliases, filler, common words, places by several names. Data, no logic.
+"""Words the program knows: skill aliases, filler, common words. Data, no logic.
 
 Hand-made and short: enough for what people abbreviate every day. A workbook's `Aliases` tab wins over it.
 """
@@ -318,60 +318,14 @@ TITLE_NOISE = frozenset(
     ]
 )
 
-# One place, several names; compared by `places.place_key`.
-PLACE_ALIASES = {
-    "new york": ("nyc", "new york city", "manhattan", "brooklyn", "ny"),
-    "san francisco": ("sf", "sf bay area", "bay area", "san francisco bay area"),
-    "los angeles": ("la",),
-    "washington": ("washington dc", "dc"),
-    "bengaluru": ("bangalore",),
-    "mumbai": ("bombay",),
-    "chennai": ("madras",),
-    "kolkata": ("calcutta",),
-    "delhi": ("new delhi", "delhi ncr", "ncr"),
-    "munich": ("munchen", "muenchen"),
-    "cologne": ("koln", "koeln"),
-    "vienna": ("wien",),
-    "zurich": ("zuerich",),
-    "geneva": ("geneve", "genf"),
-    "milan": ("milano",),
-    "rome": ("roma",),
-    "lisbon": ("lisboa",),
-    "copenhagen": ("kobenhavn",),
-    "prague": ("praha",),
-    "warsaw": ("warszawa",),
-    "brussels": ("bruxelles", "brussel"),
-    "kyiv": ("kiev",),
-    "sao paulo": ("sp",),
-}
-
-# Code → names, as they stand behind a town.
-COUNTRY_NAMES = {
-    "us": ("usa", "united states", "united states of america", "america"),
-    "uk": ("gb", "united kingdom", "great britain", "england", "scotland", "wales", "northern ireland"),
-    "de": ("germany", "deutschland"),
-    "fr": ("france",),
-    "nl": ("netherlands", "the netherlands", "holland"),
-    "be": ("belgium",),
-    "at": ("austria",),
-    "ch": ("switzerland",),
-    "es": ("spain",),
-    "pt": ("portugal",),
-    "it": ("italy",),
-    "ie": ("ireland",),
-    "pl": ("poland",),
-    "cz": ("czechia", "czech republic"),
-    "dk": ("denmark",),
-    "se": ("sweden",),
-    "no": ("norway",),
-    "fi": ("finland",),
-    "canada": ("can",),
-    "india": ("ind",),
-    "au": ("australia",),
-    "nz": ("new zealand",),
-    "sg": ("singapore",),
-    "jp": ("japan",),
-    "br": ("brazil", "brasil"),
-    "mx": ("mexico",),
-    "za": ("south africa",),
-}
+# British → American, where no rule of spelling tells; singular.
+AMERICAN_WORDS = {
+    "aeroplane": "airplane", "ageing": "aging", "aluminium": "aluminum", "anaesthesia": "anesthesia",
+    "anaesthetic": "anesthetic", "analogue": "analog", "archaeology": "archeology", "catalogue": "catalog",
+    "cheque": "check", "defence": "defense", "dialogue": "dialog", "encyclopaedia": "encyclopedia",
+    "enrolment": "enrollment", "fulfilment": "fulfillment", "grey": "gray", "gynaecology": "gynecology",
+    "haematology": "hematology", "instalment": "installment", "jewellery": "jewelry", "judgement": "judgment",
+    "licence": "license", "mould": "mold", "moulding": "molding", "offence": "offense", "orthopaedic": "orthopedic",
+    "paediatric": "pediatric", "paediatrician": "pediatrician", "practise": "practice", "programme": "program",
+    "skilful": "skillful", "tyre": "tire",
+}  # fmt: skip
