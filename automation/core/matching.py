@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from automation.core.frames import inferred_level
 from automation.core.model import CandidateFrame, Pay, Remote, RequisitionFrame, ShelveReason, Stage, Status, each_row
-from automation.core.places import same_place
+from automation.core.places import names_town, nearness
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
 from automation.core.titles import TitleIndex
@@ -247,9 +247,9 @@ def _level(pool: Pool, asked: int | None) -> Part:
 
 
 def _location(pool: Pool, requisition: Any) -> Part:
-    if requisition.remote is Remote.REMOTE or not requisition.location:
+    if not requisition.location or (requisition.remote is Remote.REMOTE and names_town(requisition.location)):
         return None
-    same = [same_place(place, requisition.location) for place in pool.place_names]
+    same = [nearness(place, requisition.location).same for place in pool.place_names]
     earned = np.asarray([FULL if is_same else 0 for is_same in same], dtype=np.int64)[pool.places]
     known = np.asarray([is_same is not None for is_same in same], dtype=bool)[pool.places]
     if requisition.remote is Remote.HYBRID:

@@ -1,7 +1,7 @@
 """Names of countries, regions and towns as people write them beside the bundled gazetteer. Data, no logic.
 
-Towns are written as the gazetteer writes them; names are compared by `places.place_key`. Countries are ISO 3166-1 codes,
-regions ISO 3166-2 ("US-TX").
+Towns are written as the gazetteer writes them; names are compared by `places.place_key`. Countries are ISO 3166-1
+codes, regions ISO 3166-2 ("US-TX").
 """
 
 # Country → what it may be called besides its code.
@@ -91,14 +91,27 @@ REGION_NAMES = {
     for code, names in regions.items()
 }  # fmt: skip
 
-_EU = ("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE").split()
-_EUROPE = (*_EU, *"AL AM AZ BA BY CH GB GE IS LI MC MD ME MK NO RS TR UA".split())
+_EU = (
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
+    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+)  # fmt: skip
+_EUROPE = (
+    *_EU, "AL", "AM", "AZ", "BA", "BY", "CH", "GB", "GE", "IS", "LI", "MC", "MD", "ME", "MK", "NO", "RS", "TR",
+    "UA",
+)  # fmt: skip
 _MIDDLE_EAST_AFRICA = (
-    "AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE AO BF BJ BW CD CG CI CM DZ ET GH KE LY MA MG MU MW MZ NA NG RW SD "
-    "SN TN TZ UG ZA ZM ZW"
-).split()
-_LATIN_AMERICA = "AR BO BR BZ CL CO CR CU DO EC GT GY HN HT JM MX NI PA PE PR PY SV TT UY VE".split()
-_ASIA_PACIFIC = "AU BD BN CN FJ HK ID IN JP KH KR LA LK MM MN MO MY NP NZ PG PH PK SG TH TW VN".split()
+    "AE", "BH", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE", "AO", "BF",
+    "BJ", "BW", "CD", "CG", "CI", "CM", "DZ", "ET", "GH", "KE", "LY", "MA", "MG", "MU", "MW", "MZ", "NA", "NG",
+    "RW", "SD", "SN", "TN", "TZ", "UG", "ZA", "ZM", "ZW",
+)  # fmt: skip
+_LATIN_AMERICA = (
+    "AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "GY", "HN", "HT", "JM", "MX", "NI", "PA",
+    "PE", "PR", "PY", "SV", "TT", "UY", "VE",
+)  # fmt: skip
+_ASIA_PACIFIC = (
+    "AU", "BD", "BN", "CN", "FJ", "HK", "ID", "IN", "JP", "KH", "KR", "LA", "LK", "MM", "MN", "MO", "MY", "NP",
+    "NZ", "PG", "PH", "PK", "SG", "TH", "TW", "VN",
+)  # fmt: skip
 
 # Several countries under one name.
 COUNTRY_GROUPS = {
@@ -116,15 +129,18 @@ TOWN_NAMES = {
     for written, town in {
         "new york": "new york city", "nyc": "new york city", "ny": "new york city", "big apple": "new york city",
         "sf": "san francisco", "frisco": "san francisco",
-        "bay area": "san francisco, oakland, san jose", "sf bay": "san francisco, oakland, san jose",
-        "san francisco bay": "san francisco, oakland, san jose",
+        "bay area": "san francisco, oakland, san jose",
+        "sf bay area": "san francisco, oakland, san jose",
+        "san francisco bay area": "san francisco, oakland, san jose",
         "silicon valley": "san jose, palo alto, sunnyvale",
         "la": "los angeles", "socal": "los angeles, san diego", "orange county": "anaheim, irvine, santa ana",
         "dc": "washington", "washington dc": "washington", "philly": "philadelphia", "vegas": "las vegas",
         "nola": "new orleans", "slc": "salt lake city", "atl": "atlanta", "dallas fort worth": "dallas, fort worth",
         "dfw": "dallas, fort worth", "dfw metroplex": "dallas, fort worth", "twin cities": "minneapolis, saint paul",
+        "minneapolis saint paul": "minneapolis, saint paul",
         "research triangle": "raleigh, durham", "research triangle park": "raleigh, durham", "rtp": "raleigh, durham",
-        "raleigh durham": "raleigh, durham", "tampa bay": "tampa, saint petersburg", "south florida": "miami, fort lauderdale",
+        "raleigh durham": "raleigh, durham", "tampa bay": "tampa, saint petersburg",
+        "south florida": "miami, fort lauderdale",
         "gta": "toronto, mississauga", "greater toronto": "toronto, mississauga", "kw": "kitchener, waterloo",
         "kitchener waterloo": "kitchener, waterloo", "ncr": "delhi, gurugram, noida",
         "delhi ncr": "delhi, gurugram, noida", "national capital region": "delhi, gurugram, noida",
@@ -137,13 +153,13 @@ TOWN_NAMES = {
         "munchen": "munich", "muenchen": "munich", "cologne": "koln", "koeln": "koln",
         "frankfurt": "frankfurt am main", "frankfurt main": "frankfurt am main", "ffm": "frankfurt am main",
         "nurnberg": "nuremberg", "nuernberg": "nuremberg", "duesseldorf": "dusseldorf", "hanover": "hannover",
-        "freiburg": "freiburg im breisgau", "halle": "halle saale",
+        "halle": "halle saale",
         "wien": "vienna", "zuerich": "zurich", "geneve": "geneva", "genf": "geneva", "berne": "bern", "basle": "basel",
         "lucerne": "luzern", "milano": "milan", "roma": "rome", "torino": "turin", "firenze": "florence",
         "napoli": "naples", "venezia": "venice", "genova": "genoa", "padova": "padua",
         "lisboa": "lisbon", "oporto": "porto", "seville": "sevilla", "saragossa": "zaragoza", "kobenhavn": "copenhagen",
         "goteborg": "gothenburg", "bruxelles": "brussels", "brussel": "brussels", "antwerpen": "antwerp",
-        "gent": "ghent", "gand": "ghent", "den haag": "the hague", "hague": "the hague", "luik": "liege",
+        "ghent": "gent", "gand": "gent", "den haag": "the hague", "hague": "the hague", "luik": "liege",
         "praha": "prague", "warszawa": "warsaw", "cracow": "krakow", "bucuresti": "bucharest", "beograd": "belgrade",
         "athina": "athens", "kiev": "kyiv", "lvov": "lviv", "moskva": "moscow", "peking": "beijing",
         "saigon": "ho chi minh city", "hcmc": "ho chi minh city", "sao paulo city": "sao paulo",
@@ -153,25 +169,18 @@ TOWN_NAMES = {
 }  # fmt: skip
 
 # Said around a place without being one.
-PLACE_NOISE = frozenset(
-    "based in near only preferred or flexible relocate relocation relocating willing open to commute commutable "
-    "onsite on site office hq wfh hybrid remote remotely fully anywhere within worldwide home days week".split()
-)
+PLACE_NOISE = frozenset([
+    "based", "in", "near", "only", "preferred", "or", "and", "flexible", "relocate", "relocation", "relocating",
+    "willing", "open", "to", "commute", "any", "all", "commutable", "onsite", "on", "site", "office", "hq", "wfh",
+    "hybrid", "remote", "remotely", "fully", "anywhere", "within", "worldwide", "home", "from", "work", "working",
+    "days", "week", "various", "multiple", "tbd"
+])  # fmt: skip
 # Around the name of a town: "Greater Boston Area", "Central London".
 AROUND_BEFORE = (
-    "greater",
-    "central",
-    "inner",
-    "downtown",
-    "north",
-    "south",
-    "east",
-    "west",
-    "city of",
-    "metro",
-    "near",
-)
+    "greater", "central", "inner", "outer", "downtown", "north", "south", "east", "west", "northern", "southern",
+    "eastern", "western", "city of", "metro", "near",
+)  # fmt: skip
 AROUND_AFTER = (
-    "metropolitan area", "bay area", "metro area", "area", "metro", "metropolitan", "metropolitan region", "region",
+    "metropolitan area", "metro area", "area", "metro", "metropolitan", "metropolitan region", "region",
     "city centre", "city center", "city", "centre", "center", "suburbs", "county", "borough",
 )  # fmt: skip
