@@ -6,6 +6,7 @@ The files are made by `script/make_dictionaries`; `data/CREDITS.md` says where t
 import gzip
 from collections.abc import Mapping, Sequence
 from functools import cache
+from dataclasses import dataclass
 from importlib import resources
 
 
@@ -48,3 +49,34 @@ def common_words() -> Mapping[str, int]:
         tenths, *words = line.split()
         weights.update(dict.fromkeys(words, int(tenths)))
     return weights
+
+
+@dataclass(frozen=True)
+class SkillTable:
+    """What the bundled sources say of skills. Texts are keys of `skill_words.squash`.
+
+    Attributes:
+        meaning: What people write, names included → the name as shown.
+        related: Name → what takes some of it without being it: Vue.js → Vuex.
+        hints: What people write → names that it may mean, good enough for a suggestion.
+    """
+
+    meaning: Mapping[str, str]
+    related: Mapping[str, Sequence[str]]
+    hints: Mapping[str, Sequence[str]]
+
+
+@cache
+def skill_table() -> SkillTable:
+    """The skills that the bundled sources know."""
+    meaning: dict[str, str] = {}
+    related: dict[str, Sequence[str]] = {}
+    hints: dict[str, list[str]] = {}
+    for line in _lines("skills.txt.gz"):
+        name, same, narrower, maybe = line.split("|")
+        meaning.update(dict.fromkeys(same.split(" "), name))
+        if narrower:
+            related[name] = narrower.split(" ")
+        for key in maybe.split():
+            hints.setdefault(key, []).append(name)
+    return SkillTable(meaning, related, hints)

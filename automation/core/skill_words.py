@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from automation.core.dictionaries import common_words
-from automation.core.vocabulary import AMERICAN_WORDS, COMMON_WEIGHT, COMMON_WORDS, TITLE_LEVEL_WORDS
+from automation.core.vocabulary import AMERICAN_WORDS, COMMON_WEIGHT, COMMON_WORDS, STOP_WORDS, TITLE_LEVEL_WORDS
 
 # Weights are kept in tenths, so that sums are exact and people can recompute them.
 FULL_WEIGHT = 10
@@ -29,6 +29,10 @@ _AMERICAN = (
     (re.compile(r"(?<=[^aeiou])re$"), "er"),
     (re.compile(r"(?<=\w{3}[ae])ll(?=(?:ed|ing|er)$)"), "l"),
 )
+
+
+_WORD = re.compile(r"[^\s/,()\[\]]+")
+_AROUND = ".:'\"“”’!?&"
 
 
 def squash(text: str) -> str:
@@ -77,6 +81,19 @@ def weight(word: str) -> int:
 def word_weight(word: str) -> float:
     """How much a word tells, 0.3 to 1: common ones ("management") less than rare ones."""
     return weight(word) / FULL_WEIGHT
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, lower case, without the punctuation around them; hyphens, slashes and commas separate."""
+    lowered = unicodedata.normalize("NFKC", text).casefold().replace("-", " ").replace("_", " ")
+    return [word.strip(_AROUND) or word for word in _WORD.findall(lowered)]
+
+
+def initials(words: Sequence[str]) -> set[str]:
+    """The initials of words, with and without those that only join others; numbers stay whole: {"vs2012"}."""
+    letters = [word if word.isdigit() else word[0] for word in words]
+    telling = [letter for letter, word in zip(letters, words, strict=True) if word not in STOP_WORDS]
+    return {"".join(letters), "".join(telling)}
 
 
 def typos_of(word: str, others: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ SKILL_ALIASES = {
         "TypeScript": "ts",
         "Node.js": "node, nodejs",
         "React": "reactjs, react.js",
-        "React Native": "rn",
+        "React Native": "",
         "Vue.js": "vue, vuejs",
         "Next.js": "nextjs",
         "Angular": "angular 2+, angular2",
