@@ -12,10 +12,11 @@ Vue.js and editors colour Bash as Shell. So an alias of a source means its name 
 What fails the first or the third is related to the name; what fails another is a hint, good for a suggestion.
 """
 
+# ruff: noqa: INP001  The folder holds programs, it is no package.
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,8 @@ CLASSES = {
     "Point of sale POS software": "Point of sale",
     "Video creation and editing software": "Video editing",
 }
+# What stands behind a product's name for one of its forms.
+EDITION = re.compile(r" (?:Pro|Enterprise|Desktop|Database|Systems|IDE|ERP|Statistics)$")
 # So many occupations use a product, or an acronym, before it is listed; and so many before it counts as one of a class.
 USED, WIDELY_USED = 4, 10
 # Endings that make no other product of a name: "reactjs", "rustlang", "drupal7".
@@ -93,7 +96,9 @@ def skill_entries(sources: Path) -> Iterator[Entry]:
         yield Entry("devicon", [*same, name], aliases)
     topics = grouped(sources / "github_explore_topics" / "aliases.csv", "display_name", "topic")
     for (name, topic), aliases in topics.items():
-        yield Entry("github", [*unbracketed(name), topic], aliases)
+        # The topic of .NET is "net".
+        slug = [] if topic in common_words() else [topic]
+        yield Entry("github", [*unbracketed(name), *slug], aliases)
     for row in rows_of(sources / "esco_en" / "digital_skills_en_min.csv"):
         aliases = [label.strip() for label in row["altLabels"].split("|") if label.strip()]
         yield Entry("esco", unbracketed(row["preferredLabel"]), aliases)
@@ -122,12 +127,14 @@ def onet_entries(rows: Sequence[dict[str, str]]) -> Iterator[Entry]:
         bare = without_vendor(name)
         spelled, acronym = trailing_acronym(bare)
         if count >= USED and (acronym or is_name(name)):
-            yield Entry("onet", [spelled, bare, name], [acronym] if acronym else [])
+            short = EDITION.sub("", bare)
+            names = [spelled, bare, name] if squash(short) in common_words() else [spelled, bare, name, short]
+            yield Entry("onet", names, [acronym] if acronym else [])
     for title, skill in CLASSES.items():
         used = {row["Example"] for row in rows if row["Commodity Title"] == title}
-        names = {name for name in used if not name.endswith(" software")} | SKILL_ALIASES.keys() & {
-            name.removesuffix(" software") for name in used
-        }
+        # "Tax software" is no product, unlike "Salesforce software".
+        bare = {name.removesuffix(" software") for name in used}
+        names = {name for name in bare if name in used or name in SKILL_ALIASES}
         products = {without_vendor(name) for name in names if counts[name] >= WIDELY_USED and is_name(name)}
         yield Entry("onet", [skill], [], sorted(products))
 
@@ -150,11 +157,20 @@ def trailing_acronym(name: str) -> tuple[str, str]:
     """("Structured query language", "SQL") of "Structured query language SQL"; the name and "" where there is none."""
     *words, last = name.split()
     letters = last.strip("()")
-    if len(letters) > FEW_LETTERS - 1 and letters.isupper():
-        for start in range(len(words)):
-            if letters.lower() in initials(words_of(" ".join(words[start:]))):
+    if len(letters) >= FEW_LETTERS and letters.isupper():
+        for start in range(len(words) - 1):
+            if spells(words_of(" ".join(words[start:])), letters.lower()):
                 return " ".join(words[start:]), letters
     return name, ""
+
+
+def spells(words: Sequence[str], letters: str) -> bool:
+    """Whether letters are the initials of words, or go through all of them from the first: "XML", "JSON"."""
+    if letters in initials(words):
+        return True
+    pattern = "".join(f"{letter}.*" for letter in letters)
+    firsts = [word[0] for word in words if word[0] in letters]
+    return len(firsts) + 1 >= len(letters) - 1 and bool(re.match(f".?{pattern}", "".join(words)))
 
 
 def keys_of(text: str) -> list[str]:

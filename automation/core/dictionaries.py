@@ -5,8 +5,8 @@ The files are made by `script/make_dictionaries`; `data/CREDITS.md` says where t
 
 import gzip
 from collections.abc import Mapping, Sequence
-from functools import cache
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 

@@ -13,7 +13,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from automation.core.dictionaries import common_words
-from automation.core.vocabulary import AMERICAN_WORDS, COMMON_WEIGHT, COMMON_WORDS, STOP_WORDS, TITLE_LEVEL_WORDS
+from automation.core.vocabulary import (
+    AMERICAN_WORDS,
+    COMMON_WEIGHT,
+    COMMON_WORDS,
+    STOP_WORDS,
+    TITLE_LEVEL_WORDS,
+    VENDORS,
+)
 
 # Weights are kept in tenths, so that sums are exact and people can recompute them.
 FULL_WEIGHT = 10
@@ -23,7 +30,7 @@ _LONG = 5
 
 # Blunt ("exercise" becomes "exercize"): they are for comparing, not for showing.
 _AMERICAN = (
-    (re.compile(r"is(?=(?:e|ed|ing|er|ation|able)$)"), "iz"),
+    (re.compile(r"is(?=(?:e|ed|ing|er|ation|ational|able)$)"), "iz"),
     (re.compile(r"(?<=al)ys(?=(?:e|ed|ing|er)$)"), "yz"),
     (re.compile(r"our(?=(?:ed|ing|al|able)?$)"), "or"),
     (re.compile(r"(?<=[^aeiou])re$"), "er"),
@@ -31,15 +38,20 @@ _AMERICAN = (
 )
 
 
+_DROPPED = re.compile("[^a-z0-9+#]+")
 _WORD = re.compile(r"[^\s/,()\[\]]+")
 _AROUND = ".:'\"“”’!?&"
 
 
 def squash(text: str) -> str:
     """A term as aliases are compared: lower case, without spaces and punctuation but +, # and a leading dot."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(char for char in folded if char.isalnum() or char in "+#")
-    return f".{kept}" if folded.strip().startswith(".") else kept
+    if text.isascii():
+        folded = text.lower()
+        kept = _DROPPED.sub("", folded)
+    else:
+        folded = unicodedata.normalize("NFKD", text).casefold()
+        kept = "".join(char for char in folded if char.isalnum() or char in "+#")
+    return f".{kept}" if folded.lstrip().startswith(".") else kept
 
 
 def american(word: str) -> str:
@@ -73,7 +85,7 @@ def form(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def weight(word: str) -> int:
     """How much a word tells, in tenths from `LEAST_WEIGHT` to `FULL_WEIGHT`: "management" little, "forklift" much."""
-    if COMMON_WORDS & {word, stem(word)} or word in TITLE_LEVEL_WORDS:
+    if COMMON_WORDS & {word, stem(word)} or word in TITLE_LEVEL_WORDS or word in VENDORS:
         return LEAST_WEIGHT
     return max(LEAST_WEIGHT, common_words().get(form(word), FULL_WEIGHT))
 
@@ -86,7 +98,13 @@ def word_weight(word: str) -> float:
 def words_of(text: str) -> list[str]:
     """The words of a text, lower case, without the punctuation around them; hyphens, slashes and commas separate."""
     lowered = unicodedata.normalize("NFKC", text).casefold().replace("-", " ").replace("_", " ")
-    return [word.strip(_AROUND) or word for word in _WORD.findall(lowered)]
+    return [_bare(word) for word in _WORD.findall(lowered)]
+
+
+def _bare(word: str) -> str:
+    """A word without the punctuation around it; a leading dot stays, as in ".net"."""
+    bare = word.strip(_AROUND)
+    return f".{bare}" if bare and word.startswith(f".{bare[0]}") else bare or word
 
 
 def initials(words: Sequence[str]) -> set[str]:
@@ -99,20 +117,14 @@ def initials(words: Sequence[str]) -> set[str]:
 def typos_of(word: str, others: Sequence[str]) -> list[str]:
     """The words that differ from one by a slip: one edit from six letters on, two from ten on.
 
-    The first letter must agree ("React" is not "Preact"), nothing but letters is compared ("S4" is not "S3"), and two
-    words of the language are two words, however alike they look ("marketing", "marking").
+    The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """
     if not word.isalpha():
         return []
     close = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
-    return [other for other, edits, _ in close if edits <= _slips(word, other) and _may_be_slip(word, other)]
-
-
-def _may_be_slip(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    both_words = {form(one), form(other)} <= common_words().keys()
-    return one[0] == other[0] and other.isalpha() and not both_words
+    return [
+        other for other, edits, _ in close if other[0] == word[0] and other.isalpha() and edits <= _slips(word, other)
+    ]
 
 
 def _slips(one: str, other: str) -> int:

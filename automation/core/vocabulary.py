@@ -56,6 +56,10 @@ SKILL_ALIASES = {
         "Ansible": "",
         "CI/CD": "cicd, ci cd, continuous integration, continuous delivery",
         "Jenkins": "",
+        "Amazon EC2": "ec2, elastic compute cloud, amazon elastic compute cloud ec2",
+        "Amazon S3": "s3, simple storage service, amazon simple storage service s3",
+        "JSON": "javascript object notation",
+        "Helm": "helm charts, kubernetes helm",
         "GitHub Actions": "gha",
         "Git": "",
         "Linux": "gnu/linux",
@@ -86,12 +90,15 @@ SKILL_ALIASES = {
         "Enterprise resource planning": "erp",
         "Salesforce": "sfdc, salesforce.com",
         "HubSpot": "",
+        "Marketo": "marketo marketing automation",
         "SAP": "",
         "Tally": "tally erp, tally erp 9",
         "QuickBooks": "quick books, qb",
         "Microsoft Office": "ms office, office 365, microsoft office suite, ms office suite, o365",
         "Microsoft Excel": "excel, ms excel, ms-excel",
         "Microsoft Word": "ms word, word",
+        "Microsoft Project": "ms project",
+        "Microsoft Teams": "ms teams",
         "PowerPoint": "ms powerpoint, microsoft powerpoint, power point",
         "Power BI": "powerbi, microsoft power bi",
         "Tableau": "",
@@ -127,6 +134,89 @@ SKILL_ALIASES = {
         "Heating, ventilation and air conditioning": "hvac",
     }.items()
 }
+
+# A skill → skills that take some of it without being it: who knows Django knows some Python. Hand-made; the bundled
+# table adds products by their class (O*NET) and what topics and languages file under another (GitHub, Linguist).
+RELATED_SKILLS = {
+    wider: tuple(narrower.split(", "))
+    for wider, narrower in {
+        "JavaScript": "TypeScript, React, React Native, Angular, AngularJS, Vue.js, Next.js, Nuxt.js, Node.js, "
+        "Express.js, jQuery, Svelte, Ember.js, Backbone.js, D3.js, Three.js, NestJS, Redux",
+        "React": "React Native, Next.js, Redux, Gatsby",
+        "Vue.js": "Nuxt.js",
+        "Node.js": "Express.js, NestJS",
+        "Python": "Django, Flask, FastAPI, pandas, NumPy, PyTorch, scikit-learn",
+        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts",
+        "Spring": "Spring Boot, Spring MVC",
+        "Ruby": "Ruby on Rails",
+        "PHP": "Laravel, Symfony, CodeIgniter, CakePHP, WordPress, Drupal, Magento",
+        "C#": "ASP.NET, Entity Framework, Xamarin, WPF",
+        "CSS": "Sass, Less, Tailwind CSS, Bootstrap",
+        "HTML": "XHTML",
+        "SQL": "PostgreSQL, MySQL, MariaDB, SQLite, Microsoft SQL Server, T-SQL, PL/SQL, Oracle Database, BigQuery, "
+        "Amazon Redshift, Snowflake, Teradata, DB2, dbt",
+        "NoSQL": "MongoDB, Cassandra, DynamoDB, Couchbase, Redis",
+        "Kubernetes": "Helm, OpenShift, Amazon EKS, GKE",
+        "Docker": "Kubernetes, Docker Compose",
+        "Linux": "Ubuntu, Debian, CentOS, Red Hat Enterprise Linux, RHEL, Fedora",
+        "Amazon Web Services": "EC2, S3, AWS Lambda, Amazon RDS, DynamoDB, CloudFormation, Amazon Redshift, "
+        "Amazon EKS, AWS CloudFormation",
+        "Microsoft Azure": "Azure DevOps, Azure Functions",
+        "Google Cloud": "BigQuery, GKE, Firebase",
+        "Cloud computing": "Amazon Web Services, Microsoft Azure, Google Cloud",
+        "DevOps": "CI/CD, Kubernetes, Docker, Terraform, Ansible, Jenkins",
+        "CI/CD": "Jenkins, GitHub Actions, GitLab CI, CircleCI, Travis CI",
+        "Git": "GitHub, GitLab, Bitbucket",
+        "Agile": "Scrum, Kanban",
+        "Artificial intelligence": "Machine learning, Natural language processing, Computer vision, "
+        "Large language models",
+        "Machine learning": "Deep learning, PyTorch, TensorFlow, Keras, scikit-learn",
+        "Big data": "Spark, Hadoop, Hive, Kafka",
+        "Business intelligence": "Power BI, Tableau, Looker, Qlik Sense, QlikView",
+        "Data visualization": "Power BI, Tableau, Looker",
+        "Microsoft Office": "Microsoft Excel, Microsoft Word, PowerPoint, Outlook, Microsoft Access",
+        "Microsoft Excel": "VLOOKUP, Pivot tables, Excel VBA, Power Query",
+        "Adobe Creative Suite": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Adobe After Effects, "
+        "Adobe Premiere Pro, Lightroom",
+        "Graphic design": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Canva",
+        "Computer-aided design": "AutoCAD, SolidWorks, CATIA, Revit, Creo, Autodesk Inventor, MicroStation",
+        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Zoho CRM",
+        "Enterprise resource planning": "SAP, NetSuite, Oracle ERP, Microsoft Dynamics, Tally",
+        "SAP": "SAP HANA, SAP FICO, SAP MM, SAP SD, SAP SCM, SAP HCM, SAP ABAP, ABAP",
+        "Accounting software": "QuickBooks, Tally, Xero, Sage 50, FreshBooks, Zoho Books",
+        "Accounting": "Bookkeeping, Accounts payable, Accounts receivable, General ledger, QuickBooks, Tally",
+        "Digital marketing": "Search engine optimization, Search engine marketing, Pay per click, Google Ads, "
+        "Email marketing, Social media marketing, Content marketing",
+        "Search engine marketing": "Pay per click, Google Ads",
+        "Pay per click": "Google Ads",
+        "Human resources": "Recruitment, Onboarding, Employee relations, Payroll",
+        "Human resources information system": "Workday, BambooHR, SuccessFactors, PeopleSoft, ADP",
+        "Payroll": "ADP",
+        "Recruitment": "Talent acquisition, Sourcing",
+        "Supply chain management": "Procurement, Logistics, Inventory management",
+        "Test automation": "Selenium, Cypress, Playwright, Appium",
+        "Quality assurance": "Software testing, Test automation",
+        "Microservices": "Spring Boot",
+    }.items()
+}
+
+# Stand before a product's name without being part of it.
+VENDORS = frozenset(
+    {
+        "adobe", "adobe systems", "amazon", "amazon web services", "apache", "apple", "atlassian", "autodesk", "aws",
+        "cisco", "dassault systemes", "esri", "google", "hashicorp", "ibm", "intuit", "jetbrains", "microsoft", "ms",
+        "oracle", "qlik tech", "red hat", "the mathworks", "mathworks", "trimble",
+    }
+)  # fmt: skip
+# Stand behind a skill's name for what one does with it, or for one of its forms: a Java developer has Java.
+USAGE_WORDS = frozenset(
+    {
+        "admin", "administration", "administrator", "application", "applications", "certification", "certified",
+        "cc", "coding", "consultant", "consulting", "desktop", "developer", "developers", "developing", "development",
+        "edition", "engineer", "engineering", "enterprise", "expert", "premium", "pro", "professional", "programmer",
+        "scripting", "specialist",
+    }
+)  # fmt: skip
 
 # Said around a skill without being one.
 FILLER_PHRASES = (
