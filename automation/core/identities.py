@@ -1,5 +1,6 @@
 """What names one person by itself: an address, a number, a profile; in the one form that all ways to write it share."""
 
+import re
 from urllib.parse import unquote
 
 # A phone number without its country's prefix.
@@ -23,11 +24,15 @@ def phone_identity(text: str) -> str:
     return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1 else ""
 
 
+_LINKEDIN = re.compile(r"(?:^|/)in/([^/]+)")
+
+
 def profile_identity(text: str) -> str:
-    """Site and path of a profile, without scheme and query; of LinkedIn only whose it is; "" for no address."""
+    """Site and path of a profile, without scheme and query; of a LinkedIn profile only whose it is; "" for none."""
     head, _, rest = unquote(text.strip()).lower().partition("//")
     path = (rest or head).partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
     site, _, who = path.partition("/")
-    if site.endswith("linkedin.com"):
-        site, who = "linkedin.com", who.removeprefix("in/").partition("/")[0]
-    return f"{site}/{who}" if who else ""
+    slug = _LINKEDIN.search(who) if site.endswith("linkedin.com") else None
+    if slug:
+        return f"linkedin.com/in/{slug[1]}"
+    return path if who and "." in site else ""

@@ -91,12 +91,12 @@ def _initial(word: str) -> bool:
 
 
 def differences(one: Name, other: Name) -> tuple[Difference, ...]:
-    """How two names differ, () for the same name in whatever order. Alike for (a, b) and (b, a)."""
+    """How two names differ, () for the same full name in whatever order. Alike for (a, b) and (b, a)."""
     if not one or not other:
         return (Difference.BLANK,)
     left, right = _without(one, other), _without(other, one)
     if (not left and not right) or "".join(one) == "".join(other):
-        return (Difference.PART,) if len(one) == len(other) == 1 and one[0].islower() else ()
+        return _all_of_it(one)
     shared = sum(map(is_telling, one)) - sum(map(is_telling, left))
     found, left, right = _paired(left, right, one, other)
     if left and right and shared > 1 and (all(map(_initial, left)) or all(map(_initial, right))):
@@ -110,6 +110,14 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
         found.append(Difference.MIDDLE)
     # Of a middle name, an initial is enough.
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
+
+
+def _all_of_it(name: Name) -> tuple[Difference, ...]:
+    """The same words twice are the same name, unless they are not all of it: "A. Souza", "Anna"."""
+    full = sum(not _initial(word) for word in name)
+    if full > 1 or not name[0].islower():
+        return ()
+    return (Difference.INITIAL,) if len(name) > 1 else (Difference.PART,)
 
 
 def _without(one: Name, other: Name) -> list[str]:
