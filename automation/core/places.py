@@ -11,6 +11,9 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from unicodedata import combining, normalize
 
+import numpy as np
+import numpy.typing as npt
+
 from automation.core.dictionaries import towns
 from automation.core.model import Remote
 from automation.core.place_words import (
@@ -32,6 +35,7 @@ RATHER_TOWN = 500
 _EARTH_KM = 6371.0
 
 Areas = frozenset[str]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -231,7 +235,7 @@ def _may_meet(areas: Areas, others: Areas) -> bool:
     return not areas or not others or any(_within({a}, {b}) or _within({b}, {a}) for a in areas for b in others)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def nearness(place: str, asked: str) -> Nearness:
     """How near a person's place is to the one asked, by the nearest of what both may mean.
 
@@ -266,3 +270,22 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 def same_place(one: str, other: str) -> bool | None:
     """Whether a person's place is the one asked, or near enough; None where either does not tell."""
     return nearness(one, other).same
+
+
+class PlaceIndex:
+    """Everybody's places, each distinct one once.
+
+    Args:
+        places: As typed; "" where there is none.
+    """
+
+    def __init__(self, places: Sequence[str]) -> None:
+        self._places = places
+        self._same: dict[str, Ints] = {}
+
+    def same(self, asked: str) -> Ints:
+        """Whether each is the place asked, or near enough: 1 yes, 0 no, -1 where either does not tell."""
+        if asked not in self._same:
+            same = [same_place(place, asked) for place in self._places]
+            self._same[asked] = np.asarray([-1 if one is None else int(one) for one in same], dtype=np.int64)
+        return self._same[asked]

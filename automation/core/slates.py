@@ -12,9 +12,11 @@ import pandas as pd
 from automation.core.blockers import Blocker, Case, judge
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.frames import Book
-from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate, tenths
+from automation.core.matching import Scores, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
+from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
+from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.skills import Dictionary
 from automation.core.text import key_of
@@ -57,9 +59,13 @@ class Matcher:
         self._rows = list(each_row(candidates))
         self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
-    def scores(self, requisition: Any) -> Scores:
-        """Everybody's scores for one row of the requisitions' frame."""
-        return score(self.pool, requisition, self.book.rules)
+    def scores(self, requisition: Any, positions: Sequence[int] | None = None) -> Scores:
+        """The scores of some, or everybody, for one row of the requisitions' frame."""
+        return score(self.pool, requisition, self.book.rules, positions)
+
+    def slates(self, requisitions: Sequence[Any]) -> list[list[int]]:
+        """For each requisition the positions of its best, best first."""
+        return [best.tolist() for best in Ranker(self.pool, self.book.rules).best_of_each(requisitions)]
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """Where a person's shelve reason stands for a requisition."""
@@ -75,7 +81,7 @@ class Matcher:
 
 
 def build_slates(book: Book, previous: Published, today: date) -> Slates:
-    """Match everybody with every open requisition; one requisition at a time, so memory stays with the pool."""
+    """Match everybody with every open requisition; in full only those on a slate, now or last time."""
     matcher = Matcher(book, book.candidates, today)
     rows: list[dict[str, Any]] = []
     positions = {key: position for position, key in enumerate(matcher.pool.keys)}
@@ -86,15 +92,17 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
     asked = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition in asked:
+    for requisition, best in zip(asked, matcher.slates(asked), strict=True):
         key = str(requisition.Index)
-        scores = matcher.scores(requisition)
-        best = slate(matcher.pool, scores, book.rules)
+        before = {
+            positions[candidate]: candidate
+            for candidate in shown_before.get(key, ())
+            if candidate in positions and not matcher.pool.excluded[positions[candidate]]
+        }
+        scores = matcher.scores(requisition, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
-        for candidate in shown_before.get(key, ()):
-            position = positions.get(candidate)
-            if position is not None and not matcher.pool.excluded[position]:
-                again[key, candidate] = tenths(int(scores.total[position]))
+        for position, candidate in before.items():
+            again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
     matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
     pairs = remember(matches, previous, today)
     matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
@@ -142,7 +150,7 @@ def _wiped(book: Book, requisition: str, candidate: str) -> bool:
 
 def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
     for rank, position in enumerate(best, start=1):
-        said = matcher.explain(scores, int(position), requisition)
+        said = matcher.explain(scores, position, requisition)
         points = {part.component: part.points for part in said.parts}
         yield {
             "req_key": str(requisition.Index),

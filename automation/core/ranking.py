@@ -1,0 +1,209 @@
+"""The best of everybody, exactly, without scoring everybody in full.
+
+The credit of the must-haves is added up for everybody, skill by skill. Those with the likest titles and nearest places
+are scored first: the last of their best sets the bar. Of the others, whoever cannot reach the bar with all that is left
+to earn is dropped, and only the rest is scored. What comes out is what scoring everybody and sorting gives, ties
+included.
+"""
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from automation.core.matching import Asked, BySkills, ByValue, Part, components, fraction_for, points
+from automation.core.pool import Bools, Pool
+from automation.core.rules import Rules
+from automation.core.skills import Holders, Ints
+
+# numpy lets go of the interpreter while it works, so two requisitions are ranked at a time.
+THREADS = 2
+# Of a component, the holders of so many of the best values are scored first, at most one in so many people or so many.
+CLOSE_VALUES, CLOSE_SHARE, CLOSE = 32, 64, 256
+# A skill that more than one in so many have is added as a whole column.
+COMMON = 24
+# What is quick to score, and what is worth scoring only for those who still may reach the bar.
+FIRST, THEN = frozenset({"must", "title", "level", "location", "pay"}), frozenset({"nice", "track"})
+
+Sums = npt.NDArray[np.int32]
+
+
+class Ranker:
+    """Finds the best of a pool for requisitions.
+
+    Memory stays with the pool: a sum for each candidate and thread, and a column for each of the commonest skills.
+    """
+
+    def __init__(self, pool: Pool, rules: Rules) -> None:
+        self._pool, self._rules = pool, rules
+        everybody = np.flatnonzero(pool.matchable)
+        self._people = {"title": _Groups(pool.title_of, everybody), "location": _Groups(pool.place_of, everybody)}
+        self._postings: dict[tuple[int, int], _Posting] = {}
+        self._scratch = threading.local()
+
+    def best_of_each(self, requisitions: Sequence[Any]) -> list[Ints]:
+        """For each requisition the positions of its best, best first."""
+        with ThreadPoolExecutor(THREADS) as threads:
+            return list(threads.map(self.best, requisitions))
+
+    def best(self, requisition: Any) -> Ints:
+        """At most `slate_size` positions, nobody below `slate_floor`, nobody who is excluded; best first."""
+        asked = components(self._pool, requisition, self._rules)
+        ranking = _Ranking(asked, self._everybodys_credit(asked.parts.get("must")), int(self._rules.slate_size))
+        floor = ceil(self._rules.slate_floor * 10)
+        is_close, most_of_others = self._close(ranking)
+        close = ranking.reaching(np.flatnonzero(is_close), floor)
+        others = ranking.reaching(self._others(ranking, is_close, most_of_others, close.bar), close.bar)
+        positions = np.concatenate([close.positions, others.positions])
+        totals = np.concatenate([close.totals, others.totals])
+        return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
+
+    def _close(self, ranking: "_Ranking") -> tuple[Bools, dict[str, int]]:
+        """Whether each has one of the likest titles or nearest places; and what anybody else can earn of these."""
+        close = np.zeros(len(self._pool), dtype=bool)
+        most_of_others = {}
+        at_most = max(CLOSE, len(self._pool) // CLOSE_SHARE)
+        for name, groups in self._people.items():
+            part = ranking.asked.parts.get(name)
+            if isinstance(part, ByValue) and part.of is groups.of:
+                people, most_of_others[name] = groups.best(ranking.tables[name], at_most)
+                close[people] = True
+        return close, most_of_others
+
+    def _others(self, ranking: "_Ranking", close: Bools, most_of_others: dict[str, int], bar: int) -> Ints:
+        """Who is not close, but can reach the bar by must-haves and title if they earn all the rest."""
+        able = self._pool.matchable & ~close
+        must, title = ranking.asked.parts.get("must"), ranking.asked.parts.get("title")
+        if not isinstance(must, BySkills):
+            return np.flatnonzero(able)
+        most = ranking.most_of | most_of_others
+        needed = np.asarray(bar - sum(most.values()) + most["must"])
+        able &= ranking.credit >= ranking.credit_for(must, needed)
+        positions = np.flatnonzero(able)
+        if isinstance(title, ByValue):
+            least = ranking.credit_for(must, needed + most["title"] - ranking.tables["title"])
+            positions = positions[ranking.credit[positions] >= least[title.of[positions]]]
+        return positions
+
+    def _everybodys_credit(self, part: Part | None) -> Sums:
+        """The sum of credit × weight by position; good until the thread asks again."""
+        total: Sums | None = getattr(self._scratch, "total", None)
+        if total is None:
+            total = self._scratch.total = np.empty(len(self._pool), dtype=np.int32)
+        if isinstance(part, BySkills):
+            total.fill(0)
+            for held, weight in zip(part.holders, part.weights, strict=True):
+                posting = self._posting(held, weight)
+                if posting.candidates is None:
+                    np.add(total, posting.credit, out=total)
+                else:
+                    np.add.at(total, posting.candidates, posting.credit)
+        return total
+
+    def _posting(self, held: Holders, weight: int) -> "_Posting":
+        known = self._postings.get((id(held), weight))
+        if known is None:
+            credit = (held.credit * weight).astype(np.int32)
+            candidates: Ints | None = held.candidates
+            if len(held.candidates) * COMMON > len(self._pool):
+                column = np.zeros(len(self._pool), dtype=np.int32)
+                column[held.candidates] = credit
+                candidates, credit = None, column
+            known = self._postings[id(held), weight] = _Posting(held, candidates, credit)
+        return known
+
+
+@dataclass(frozen=True)
+class _Posting:
+    """Credit × weight of a skill: of everybody where it is common, else of these candidates."""
+
+    held: Holders
+    candidates: Ints | None
+    credit: Sums
+
+
+class _Groups:
+    """Who has which value of a component: candidates by value."""
+
+    def __init__(self, of: Ints, everybody: Ints) -> None:
+        self.of = of
+        self._people = everybody[np.argsort(of[everybody], kind="stable")]
+        self._starts = np.searchsorted(of[self._people], np.arange(of.max(initial=-1) + 2)).tolist()
+
+    def best(self, earned: Ints, at_most: int) -> tuple[Ints, int]:
+        """Those with the values that earn most, at most so many people; and the most that other values earn."""
+        if not len(earned):
+            return self._people, 0
+        count = min(len(earned), CLOSE_VALUES + 1)
+        best = np.argpartition(earned, len(earned) - count)[-count:]
+        values = sorted(zip((-earned[best]).tolist(), best.tolist(), strict=True))
+        spans, people = [self._people[:0]], 0
+        for less, value in values[:CLOSE_VALUES]:
+            start, end = self._starts[value], self._starts[value + 1]
+            people += end - start
+            if not less or people > at_most:
+                return np.concatenate(spans), -less
+            spans.append(self._people[start:end])
+        return np.concatenate(spans), -values[-1][0] if len(values) > CLOSE_VALUES else 0
+
+
+@dataclass(frozen=True)
+class _Reaching:
+    """Who reaches a bar, with their scores; and the bar that this sets for others, all in tenths."""
+
+    positions: Ints
+    totals: Ints
+    bar: int
+
+
+class _Ranking:
+    """One requisition while it is ranked: what each component earns at most, and what candidates earn of it.
+
+    Args:
+        asked: What it asks for.
+        credit: Everybody's sum of credit × weight of the must-haves, by position.
+        size: How many are looked for.
+    """
+
+    def __init__(self, asked: Asked, credit: Sums, size: int) -> None:
+        self.asked, self.credit, self.size = asked, credit, size
+        self.tables = {
+            name: points(asked.most[name], part.fractions)
+            for name, part in asked.parts.items()
+            if isinstance(part, ByValue)
+        }
+        self.most_of = {
+            name: int(self.tables[name].max(initial=0)) if name in self.tables else asked.most[name]
+            for name in asked.parts
+        }
+
+    def reaching(self, positions: Ints, bar: int) -> _Reaching:
+        """Those of some candidates whose score reaches the bar, which rises to the last of the best of them."""
+        totals = np.zeros(len(positions), dtype=np.int64)
+        left = sum(self.most_of.values())
+        for names in (FIRST, THEN):
+            for name in names & self.most_of.keys():
+                totals += self._earned(name, positions)
+                left -= self.most_of[name]
+            if len(totals) >= self.size:
+                bar = max(bar, int(np.partition(totals, -self.size)[-self.size]))
+            able = totals >= bar - left
+            positions, totals = positions[able], totals[able]
+        return _Reaching(positions, totals, bar)
+
+    def _earned(self, name: str, positions: Ints) -> Ints:
+        part = self.asked.parts[name]
+        if isinstance(part, ByValue):
+            return self.tables[name][part.of[positions]]
+        if name == "must" and isinstance(part, BySkills):
+            return points(self.asked.most[name], part.fraction(self.credit[positions].astype(np.int64)))
+        return points(self.asked.most[name], part.earned(positions))
+
+    def credit_for(self, must: BySkills, needed: Ints) -> Ints:
+        """The least sums of credit × weight that earn so many tenths of the must-haves."""
+        return must.credit_for(fraction_for(self.asked.most["must"], needed)).astype(np.int32)
