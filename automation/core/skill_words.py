@@ -27,6 +27,8 @@ FULL_WEIGHT = 10
 LEAST_WEIGHT = round(COMMON_WEIGHT * FULL_WEIGHT)
 # The rules of spelling hold for words from here on: "four" is no "for".
 _LONG = 5
+# Shorter words have no slips: "rust" and "ruts" are two.
+_SLIPS_FROM = 6
 
 # Blunt ("exercise" becomes "exercize"): they are for comparing, not for showing.
 _AMERICAN = (
@@ -119,7 +121,7 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
     The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """
-    if not word.isalpha():
+    if len(word) < _SLIPS_FROM or not word.isalpha():
         return []
     close = process.extract(word, others, scorer=OSA.distance, score_cutoff=2, limit=None)
     return [
@@ -129,4 +131,4 @@ def typos_of(word: str, others: Sequence[str]) -> list[str]:
 
 def _slips(one: str, other: str) -> int:
     shortest = min(len(one), len(other))
-    return 0 if shortest < 6 else 1 if shortest < 10 else 2
+    return 0 if shortest < _SLIPS_FROM else 1 if shortest < 10 else 2

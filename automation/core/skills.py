@@ -269,60 +269,64 @@ class SkillIndex:
         return _TOLD[why.kind](self.dictionary, text, listed, why)
 
     def _look_up(self, asked: Reading) -> Holders:
-        credit, kind = self._covered(asked)
-        wider, narrower = self.dictionary.wider(asked.key), self.dictionary.narrower(asked.key)
-        short = [number for key in acronyms(asked) for number in self._by_initials.get(f" {key}", ())]
-        long = [number for key in spelled(asked) for number in self._by_initials.get(key, ())]
-        same = [number for key in asked.keys for number in self._by_key.get(key, ())]
-        for numbers, earned, way in (
-            ([*short, *long], FULL, Kind.INITIALS),
-            ([number for key in narrower for number in self._by_key.get(key, ())], NARROWER, Kind.NARROWER),
-            ([number for key in wider for number in self._by_key.get(key, ())], WIDER, Kind.WIDER),
-        ):
-            better = [number for number in numbers if credit[number] < earned]
-            credit[better], kind[better] = earned, way
-        credit[same], kind[same] = FULL, Kind.SAME
-        return self._best_per_candidate(credit, kind)
+        short = [f" {key}" for key in acronyms(asked)]
+        ways = [
+            self._covered(asked),
+            self._with(self._by_key, asked.keys, FULL, Kind.SAME),
+            self._with(self._by_initials, (*short, *spelled(asked)), FULL, Kind.INITIALS),
+            self._with(self._by_key, self.dictionary.narrower(asked.key), NARROWER, Kind.NARROWER),
+            self._with(self._by_key, self.dictionary.wider(asked.key), WIDER, Kind.WIDER),
+        ]
+        return self._best_per_candidate(*(np.concatenate(parts) for parts in zip(*ways, strict=True)))
 
-    def _covered(self, asked: Reading) -> tuple[Ints, Ints]:
-        """By its words, how fully each reading is the skill, and in what way; see `compare`."""
-        weights = [weight(word) for word in asked.words]
-        covered = np.zeros(len(self._readings), dtype=np.int64)
-        telling = np.zeros(len(self._readings), dtype=bool)
-        numbered = np.ones(len(self._readings), dtype=bool)
-        for word, weighs in zip(asked.words, weights, strict=True):
-            places = self._readings_with(word)
-            covered[places] += weighs
-            telling[places] |= weighs > LEAST_WEIGHT
-            if _is_number(word):
-                has = np.zeros(len(numbered), dtype=bool)
-                has[places] = True
-                numbered &= has
-        kind = np.full(len(covered), Kind.WORDS, dtype=np.int64)
-        if len(weights) > 1:
-            credit = (2 * FULL * covered + sum(weights)) // (2 * sum(weights))
-            good = (credit == FULL) | ((credit >= LEAST_COVERED) & telling & numbered)
-            return np.where(good, credit, 0), kind
-        alone, found = self._sizes == 1, covered > 0
-        kind[~alone] = Kind.NAMED
-        sentence = (self._sizes >= SENTENCE) & (weights[0] == FULL_WEIGHT)
-        named = FULL if len(asked.words[0]) >= SHORTEST_ACRONYM or not asked.words[0].isalpha() else 0
-        part = np.where(sentence, named, min(named, NAMED))
-        return np.where(found, np.where(alone, FULL, part), 0), kind
+    def _with(
+        self, places: Mapping[str, Sequence[int]], keys: Iterable[str], credit: int, kind: Kind
+    ) -> tuple[Ints, Ints, Ints]:
+        """The readings under these keys, all with one credit and kind."""
+        numbers = np.asarray([number for key in keys for number in places.get(key, ())], dtype=np.int64)
+        return numbers, np.full(len(numbers), credit, dtype=np.int64), np.full(len(numbers), kind, dtype=np.int64)
 
-    def _best_per_candidate(self, credit: Ints, kind: Ints) -> Holders:
-        """Per person the fullest term, the first one typed among equals."""
-        readings = np.flatnonzero(credit)
+    def _covered(self, asked: Reading) -> tuple[Ints, Ints, Ints]:
+        """The readings that have words of a skill, how fully they are it, and in what way; see `compare`."""
+        places = {word: self._readings_with(word) for word in asked.words}
+        weights = {word: weight(word) for word in asked.words}
+        if len(places) == 1:
+            return self._with_one_word(asked.words[0], places[asked.words[0]])
+        at = np.concatenate([*places.values()])
+        weighs = np.repeat([*weights.values()], [len(found) for found in places.values()])
+        by_reading = np.bincount(at, weights=weighs)
+        readings = np.flatnonzero(by_reading)
+        covered = by_reading[readings].astype(np.int64)
+        telling = np.bincount(at, weights=weighs > LEAST_WEIGHT)[readings] > 0
+        total = sum(weights.values())
+        credit = (2 * FULL * covered + total) // (2 * total)
+        good = (credit == FULL) | ((credit >= LEAST_COVERED) & telling)
+        for word in filter(_is_number, places):
+            good &= np.isin(readings, places[word])
+        return readings[good], credit[good], np.full(int(good.sum()), Kind.WORDS, dtype=np.int64)
+
+    def _with_one_word(self, word: str, readings: Ints) -> tuple[Ints, Ints, Ints]:
+        """As `_by_one_word` has it, for these readings, which all have the word."""
+        sizes = self._sizes[readings]
+        ways = {size: _by_one_word((word, weight(word), True), size) for size in np.unique(sizes).tolist()}
+        credit = np.asarray([why.credit if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
+        kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
+        return readings[credit > 0], credit[credit > 0], kind[credit > 0]
+
+    def _best_per_candidate(self, readings: Ints, credit: Ints, kind: Ints) -> Holders:
+        """Per person the fullest term, the first one typed among equals. A reading may stand there in several ways."""
         if not len(readings):
             return Holders.none()
-        spans = [self._holders[self._starts[text] : self._starts[text + 1]] for text in self._text[readings]]
+        best_first = np.lexsort((kind, readings, -credit))
+        readings, credit, kind = readings[best_first], credit[best_first], kind[best_first]
+        texts = self._text[readings]
+        spans = [self._holders[self._starts[text] : self._starts[text + 1]] for text in texts.tolist()]
         people = np.concatenate(spans)
-        by_reading = np.repeat(readings, [len(span) for span in spans])
-        order = np.lexsort((kind[by_reading], by_reading, -credit[by_reading], people))
-        people, by_reading = people[order], by_reading[order]
-        first = np.flatnonzero(np.diff(people, prepend=-1))
-        best = by_reading[first]
-        return Holders(people[first], credit[best], self._text[best], kind[best])
+        by_way = np.repeat(np.arange(len(readings)), [len(span) for span in spans])
+        order = np.argsort(people, kind="stable")
+        first = order[np.flatnonzero(np.diff(people[order], prepend=-1))]
+        best = by_way[first]
+        return Holders(people[first], credit[best], texts[best], kind[best])
 
 
 def _told_same(dictionary: Dictionary, asked: str, listed: str, _why: Why) -> str:
