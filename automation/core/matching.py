@@ -228,9 +228,8 @@ class Scores:
         return sum(bool(known[self.row(position)]) for known in self.known.values())
 
 
-def score(pool: Pool, requisition: Any, rules: Rules, positions: Sequence[int] | Ints | None = None) -> Scores:
-    """Score candidates, or everybody, against one row of the requisitions' frame."""
-    asked = components(pool, requisition, rules)
+def score(pool: Pool, asked: Asked, positions: Sequence[int] | None = None) -> Scores:
+    """Score candidates, or everybody, against what a requisition asks."""
     who = np.arange(len(pool)) if positions is None else np.asarray(positions, dtype=np.int64)
     fractions = {name: part.earned(who) for name, part in asked.parts.items()}
     earned = {name: points(asked.most[name], fractions[name]) for name in asked.parts}

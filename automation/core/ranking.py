@@ -11,20 +11,19 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.matching import Asked, BySkills, ByValue, Part, components, fraction_for, points
+from automation.core.matching import Asked, BySkills, ByValue, Part, fraction_for, points
 from automation.core.pool import Bools, Pool
 from automation.core.rules import Rules
 from automation.core.skills import Holders, Ints
 
 # numpy lets go of the interpreter while it works, so two requisitions are ranked at a time.
 THREADS = 2
-# Of a component, the holders of so many of the best values are scored first, at most one in so many people or so many.
-CLOSE_VALUES, CLOSE_SHARE, CLOSE = 32, 64, 256
+# Those with the best titles and places are scored first: one in so many people, and at least so many.
+CLOSE_SHARE, CLOSE = 64, 256
 # A skill that more than one in so many have is added as a whole column.
 COMMON = 24
 # What is quick to score, and what is worth scoring only for those who still may reach the bar.
@@ -46,14 +45,13 @@ class Ranker:
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
 
-    def best_of_each(self, requisitions: Sequence[Any]) -> list[Ints]:
+    def best_of_each(self, requisitions: Sequence[Asked]) -> list[Ints]:
         """For each requisition the positions of its best, best first."""
         with ThreadPoolExecutor(THREADS) as threads:
             return list(threads.map(self.best, requisitions))
 
-    def best(self, requisition: Any) -> Ints:
+    def best(self, asked: Asked) -> Ints:
         """At most `slate_size` positions, nobody below `slate_floor`, nobody who is excluded; best first."""
-        asked = components(self._pool, requisition, self._rules)
         ranking = _Ranking(asked, self._everybodys_credit(asked.parts.get("must")), int(self._rules.slate_size))
         floor = ceil(self._rules.slate_floor * 10)
         is_close, most_of_others = self._close(ranking)
@@ -133,23 +131,19 @@ class _Groups:
     def __init__(self, of: Ints, everybody: Ints) -> None:
         self.of = of
         self._people = everybody[np.argsort(of[everybody], kind="stable")]
-        self._starts = np.searchsorted(of[self._people], np.arange(of.max(initial=-1) + 2)).tolist()
+        bounds = np.searchsorted(of[self._people], np.arange(of.max(initial=-1) + 2))
+        self._starts, self._sizes = bounds[:-1], np.diff(bounds)
 
     def best(self, earned: Ints, at_most: int) -> tuple[Ints, int]:
-        """Those with the values that earn most, at most so many people; and the most that other values earn."""
-        if not len(earned):
-            return self._people, 0
-        count = min(len(earned), CLOSE_VALUES + 1)
-        best = np.argpartition(earned, len(earned) - count)[-count:]
-        values = sorted(zip((-earned[best]).tolist(), best.tolist(), strict=True))
-        spans, people = [self._people[:0]], 0
-        for less, value in values[:CLOSE_VALUES]:
-            start, end = self._starts[value], self._starts[value + 1]
-            people += end - start
-            if not less or people > at_most:
-                return np.concatenate(spans), -less
-            spans.append(self._people[start:end])
-        return np.concatenate(spans), -values[-1][0] if len(values) > CLOSE_VALUES else 0
+        """Those with the values that earn most, at most so many people; and what others earn at most."""
+        people_by_points = np.bincount(earned, weights=self._sizes)[::-1].cumsum()[::-1]
+        # The least points that few enough people earn; nothing is no sign of anything.
+        least = max(1, int(np.count_nonzero(people_by_points > at_most)))
+        values = np.flatnonzero(earned >= least)
+        sizes = self._sizes[values]
+        ends = sizes.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self._starts[values] - ends + sizes, sizes)
+        return self._people[places], least - 1
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pandas as pd
 from automation.core.blockers import Blocker, Case, judge
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.frames import Book
-from automation.core.matching import Scores, open_requisitions, score, tenths
+from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
 from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
@@ -59,13 +59,13 @@ class Matcher:
         self._rows = list(each_row(candidates))
         self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
-    def scores(self, requisition: Any, positions: Sequence[int] | None = None) -> Scores:
-        """The scores of some, or everybody, for one row of the requisitions' frame."""
-        return score(self.pool, requisition, self.book.rules, positions)
+    def asked(self, requisition: Any) -> Asked:
+        """What one row of the requisitions' frame asks."""
+        return components(self.pool, requisition, self.book.rules)
 
-    def slates(self, requisitions: Sequence[Any]) -> list[list[int]]:
-        """For each requisition the positions of its best, best first."""
-        return [best.tolist() for best in Ranker(self.pool, self.book.rules).best_of_each(requisitions)]
+    def scores(self, requisition: Any) -> Scores:
+        """Everybody's scores for one row of the requisitions' frame."""
+        return score(self.pool, self.asked(requisition))
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """Where a person's shelve reason stands for a requisition."""
@@ -91,15 +91,18 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     # What the matches of last time score now; whoever cannot be matched any more is absent.
     again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
-    asked = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition, best in zip(asked, matcher.slates(asked), strict=True):
+    wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
+    asked = [matcher.asked(requisition) for requisition in wanted]
+    ranked = Ranker(matcher.pool, book.rules).best_of_each(asked)
+    for requisition, asks, positions_of_best in zip(wanted, asked, ranked, strict=True):
+        best = positions_of_best.tolist()
         key = str(requisition.Index)
         before = {
             positions[candidate]: candidate
             for candidate in shown_before.get(key, ())
             if candidate in positions and not matcher.pool.excluded[positions[candidate]]
         }
-        scores = matcher.scores(requisition, list(dict.fromkeys([*best, *before])))
+        scores = score(matcher.pool, asks, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
         for position, candidate in before.items():
             again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
@@ -107,7 +110,7 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     pairs = remember(matches, previous, today)
     matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
     lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
-    open_keys = [str(requisition.Index) for requisition in asked]
+    open_keys = [str(requisition.Index) for requisition in wanted]
     return Slates(matches, pairs, lost, still_there, open_keys)
 
 

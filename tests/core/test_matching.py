@@ -215,7 +215,7 @@ def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: in
     """A slate is the best by score, at most so many, none below the floor, best first."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
-    best = Ranker(prepared.pool, Rules(slate_size=size)).best(roles[0]).tolist()
+    best = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0])).tolist()
     good = sorted((total for total in scores.total.tolist() if total >= 300), reverse=True)
     assert [scores.total[position] for position in best] == good[:size]
     assert len(set(best)) == len(best)

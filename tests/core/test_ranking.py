@@ -1,13 +1,12 @@
 """The ranking kernel, held against scoring everybody and sorting."""
 
 from random import Random
-from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.matching import BySkills, fraction_for, points, score
+from automation.core.matching import Asked, BySkills, components, fraction_for, points, score
 from automation.core.pool import Pool
 from automation.core.ranking import Ranker
 from automation.core.rules import Rules
@@ -27,9 +26,9 @@ TITLES = ("Platform Engineer", "Senior Nurse", "Accountant", "Site Engineer", "C
 PLACES = ("Lisbon", "Porto", "London, UK", "Croydon", "Berlin", "Remote", "Austin, TX", "Kleindorf")
 
 
-def plain(pool: Pool, requisition: Any, rules: Rules) -> list[int]:
+def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
     """The reference: score everybody, drop the excluded and what is below the floor, sort."""
-    total = score(pool, requisition, rules).total
+    total = score(pool, asked).total
     good = np.flatnonzero((total >= rules.slate_floor * 10) & pool.matchable)
     order = np.lexsort((pool.tie_order[good], -total[good]))
     best: list[int] = good[order[: int(rules.slate_size)]].tolist()
@@ -43,8 +42,9 @@ def test_the_best_are_those_of_scoring_everybody(
     """Who is on a slate, and in which order, is what scoring everybody and sorting gives, ties included."""
     rows = [{**row, "do_not_contact": bar} for row, bar in zip(everybody, [*barred, *[None] * 12], strict=False)]
     prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
-    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(asked)]
-    assert best == [plain(prepared.pool, requisition, rules) for requisition in asked]
+    wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
+    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
+    assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
 
 
 def crowd(chance: Random, count: int) -> list[Record]:
@@ -89,8 +89,9 @@ def test_nobody_is_lost_in_a_crowd(seed: int, count: int, rules: Rules) -> None:
     """The same where most people are dropped unscored, over many requisitions that share what was compared before."""
     chance = Random(seed)  # noqa: S311
     prepared, asked = matcher(crowd(chance, count), [opening(chance, number) for number in range(8)])
-    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(asked)]
-    assert best == [plain(prepared.pool, requisition, rules) for requisition in asked]
+    wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
+    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
+    assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
 
 
 @given(st.lists(st.integers(1, 10), min_size=1, max_size=8), st.integers(0, FULL))
