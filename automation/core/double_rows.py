@@ -6,13 +6,14 @@ Rows with one key are told where rows are read, in frames.py.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from automation.core.duplicates import Duplicate, Person, find_duplicates
 from automation.core.frames import QUOTED, Book
 from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.identities import email_identity, phone_identity, profile_identity
-from automation.core.model import CellError, Problem, Snapshot, each_row
+from automation.core.model import CellError, Problem, Snapshot
 from automation.core.normalize import blank
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
@@ -45,30 +46,28 @@ def _says(cell: Any) -> bool:
 
 
 def people_of(book: Book, own: OwnCells) -> list[Person]:
-    """Everybody in a workbook, as duplicates are looked for."""
+    """Everybody in a workbook, row by row, as duplicates are looked for."""
+    columns = ["key", "name", "preferred_name", "email", "phone", "profile_url", "title", "company", "location"]
+    rows = book.candidates[columns].itertuples(name=None)
     return [
-        Person(
-            row.key, row.name, row.preferred_name, row.email, row.phone, row.profile_url, row.title, row.company,
-            row.location, own.get(row.Index, ()),
-        )
-        for row in each_row(book.candidates)
-    ]  # fmt: skip
+        Person(key, name, preferred, email, phone, profile, title, company, place, own.get(index, ()))
+        for index, key, name, preferred, email, phone, profile, title, company, place in rows
+    ]
 
 
 def double_problems(book: Book, own: OwnCells) -> Iterable[Problem]:
     """Hints on both rows, in the order of rows: who may be the same person, and who shares what only one can have."""
+    people = people_of(book, own)
+    rows = dict(zip(book.candidates["key"], book.candidates["row"], strict=True))
     alike: dict[str, dict[str, Duplicate]] = defaultdict(dict)
-    for found in find_duplicates(people_of(book, own)):
+    for found in find_duplicates(people):
         alike[found.one][found.other] = alike[found.other][found.one] = found
-    for candidate in each_row(book.candidates):
-        if candidate.key in alike:
-            yield _problem(candidate, "Name", candidate.name, _may_be(alike[candidate.key]))
-    for field_id, words, identity in _IDENTITIES:
-        yield from _shared(book, field_id, words, identity, alike)
-
-
-def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
-    return Problem(CANDIDATES, candidate.key, column, value, message, candidate.row)
+    for person in people:
+        if person.key in alike:
+            yield Problem(CANDIDATES, person.key, "Name", person.name, _may_be(alike[person.key]), rows[person.key])
+    for words, cell, identity in _IDENTITIES:
+        for person, message in _shared(people, words, [identity(cell(person)) for person in people], alike):
+            yield Problem(CANDIDATES, person.key, words, cell(person), message, rows[person.key])
 
 
 def _may_be(alike: Mapping[str, Duplicate]) -> str:
@@ -84,29 +83,26 @@ def _listed(shown: Sequence[str], count: int) -> str:
     return f"{', '.join(shown)} and {count - len(shown)} more" if count > len(shown) else ", ".join(shown)
 
 
-_IDENTITIES: Sequence[tuple[str, str, Callable[[str], str]]] = (
-    ("email", "e-mail", email_identity),
-    ("phone", "phone", phone_identity),
-    ("profile_url", "profile", profile_identity),
+_IDENTITIES: Sequence[tuple[str, Callable[[Person], str], Callable[[str], str]]] = (
+    ("e-mail", attrgetter("email"), email_identity),
+    ("phone", attrgetter("phone"), phone_identity),
+    ("profile", attrgetter("profile"), profile_identity),
 )
 
 
 def _shared(
-    book: Book, field_id: str, words: str, identity: Callable[[str], str], alike: Mapping[str, Mapping[str, Duplicate]]
-) -> Iterable[Problem]:
+    people: Sequence[Person], words: str, values: Sequence[str], alike: Mapping[str, Mapping[str, Duplicate]]
+) -> Iterable[tuple[Person, str]]:
     """The same address, number or profile on rows that do not look like one person."""
-    values = {row.key: identity(getattr(row, field_id)) for row in each_row(book.candidates)}
+    value_of = {person.key: value for person, value in zip(people, values, strict=True)}
     holders: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(values):
-        if values[key]:
-            holders[values[key]].append(key)
-    for candidate in each_row(book.candidates):
-        own = candidate.key
-        told = {key for key in alike.get(own, ()) if values[key] == values[own]}
-        keys = holders.get(values[own], ())
+    for key in sorted(value_of):
+        holders[value_of[key]].append(key)
+    for person, value in zip(people, values, strict=True):
+        keys = holders[value] if value else ()
+        told = {key for key in alike.get(person.key, ()) if value_of[key] == value}
         count = len(keys) - 1 - len(told)
         if count > 0:
-            others = list(islice((key for key in keys if key != own and key not in told), NAMED))
-            same = f"Same {words} as {_listed(others, count)}"
-            message = f"{same}, but they look like two people: correct it, or merge the rows."
-            yield _problem(candidate, words, getattr(candidate, field_id), message)
+            others = islice((key for key in keys if key != person.key and key not in told), NAMED)
+            same = f"Same {words} as {_listed(list(others), count)}"
+            yield person, f"{same}, but they look like two people: correct it, or merge the rows."

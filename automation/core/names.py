@@ -36,7 +36,7 @@ class Difference(StrEnum):
 
 
 # No name is longer; what is, was pasted by mistake.
-_LONGEST = 200
+_LONGEST, _MOST_WORDS = 200, 8
 _TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "herr", "frau", "mme", "mlle", "dipl", "ing",
      "phd", "md", "mba", "msc", "bsc", "cpa", "pmp", "cfa", "esq", "jr", "sr", "ii", "iii", "iv"]
@@ -62,7 +62,7 @@ def read_name(text: str) -> Name:
     """The words of a name: "Müller, Dr. Hans-J. (Hansi)" is hans, j, muller; () where there are none."""
     shown = text[:_LONGEST]
     family, _, given = _ASIDE.sub(" ", shown).partition(",")
-    return tuple(_words(given) + _words(family) or _words(shown))
+    return tuple(_words(given) + _words(family) or _words(shown))[:_MOST_WORDS]
 
 
 def _words(text: str) -> list[str]:
@@ -97,16 +97,19 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     left, right = _without(one, other), _without(other, one)
     if (not left and not right) or "".join(one) == "".join(other):
         return _all_of_it(one)
+    found, lefts, rights = _paired(left, right, one, other)
+    middle = all(map(_initial, lefts)) or all(map(_initial, rights))
+    if lefts and rights and not middle:
+        return (Difference.OTHER,)
     shared = sum(map(is_telling, one)) - sum(map(is_telling, left))
-    found, left, right = _paired(left, right, one, other)
-    if left and right and shared > 1 and (all(map(_initial, left)) or all(map(_initial, right))):
-        return (*found, Difference.OTHER_MIDDLE)
+    if lefts and rights:
+        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else (Difference.OTHER,)
     common = shared + len(found)
-    if (left and right) or not common:
+    if not common:
         return (Difference.OTHER,)
     if common == 1:
         found.append(Difference.PART)
-    elif any(is_telling(word) for word in left + right):
+    elif any(is_telling(word) for word in lefts + rights):
         found.append(Difference.MIDDLE)
     # Of a middle name, an initial is enough.
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)

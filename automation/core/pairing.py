@@ -24,11 +24,9 @@ def pairs_to_compare(rows: Sequence[Row]) -> set[tuple[int, int]]:
         blocks.add(number, _identity_blocks(row))
         for name in row.names:
             keys = list(_name_keys(name))
-            loose.add(number, _consonants(name))
-            loose.add(number, _frames(name))
             heads = [word for word in name if word in alone]
-            loose.add(number, heads)
             blocks.add(number, _supported(row, [*keys, *heads]))
+            loose.add(number, [" ".join(sorted(name)), *_consonants(name), *_frames(name), *heads])
         if row.email:
             loose.add(number, ["@" + row.email.partition("@")[2]])
     return blocks.pairs() | loose.pairs()
@@ -84,7 +82,9 @@ def _name_keys(name: Name) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _initials(word: str) -> frozenset[str]:
-    """Its own, and those of the full names that it is short for."""
+    """Its own, and those of the full names that it is short for; a number has none."""
+    if not word[0].isalpha():
+        return frozenset()
     return frozenset([word[0], *(full[0] for full in nicknames().get(word, ()))])
 
 
@@ -104,4 +104,4 @@ def _frames(name: Name) -> Iterator[str]:
     """Each word of a name with both ends of another, where slips are rare: "smith j…n"."""
     for word in name:
         if is_telling(word):
-            yield from (f"{word} {other[0]}…{other[-1]}" for other in name if other != word)
+            yield from (f"{word} {other[0]}…{other[-1]}" for other in name if other != word and other[0].isalpha())

@@ -89,6 +89,27 @@ def test_what_only_one_can_have_is_told_of_two_people_too(field: str, value: str
     assert messages["ana@mail.example"][0].startswith(f"Same {field.partition('_')[0]} as ben@mail.example, but")
 
 
+def test_what_is_told_of_one_person_is_not_told_again() -> None:
+    """Of two rows of one person and a stranger with their number, each of the two is told of the stranger only."""
+    messages = of(ANA, {**ANA, **TWIN}, BEN, phone="912 345 678")
+    assert messages["ana@mail.example"][1].startswith("Same phone as ben@mail.example, but")
+    assert messages["ben@mail.example"] == [
+        "Same phone as ana@mail.example, as@work.example, but they look like two people: correct it, or merge the rows."
+    ]
+
+
+def test_rows_that_speak_for_themselves_come_first() -> None:
+    """A row that only a third one joins is named behind it, without a reason of its own."""
+    bare = {**ANA, "title": None, "location": None}
+    rows = [
+        {**bare, "candidate_id": "A", "title": "Nurse"},
+        {**bare, "candidate_id": "B", "title": "Clerk", "email": "as@work.example", "phone": "912 345 678"},
+        {**bare, "candidate_id": "C", "phone": "912 345 678", "name": "A. Souza"},
+    ]
+    why = "May be the same person as C (same e-mail, name alike), B: merge the rows, or leave them."
+    assert of(*rows)["A"] == [why]
+
+
 def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
     """Hundreds of rows with one number: each names three others and counts the rest."""
     crowd = [{**BEN, "name": f"Xu{n} Li{n}", "email": f"p{n:03}@mail.example"} for n in range(300)]

@@ -176,12 +176,10 @@ def test_a_group_never_crosses_a_contradiction() -> None:
 def test_groups_and_blocks_stay_small() -> None:
     """A chain of thousands, and thousands alike, end in a bounded number of pairs."""
     chain = [
-        Person(
-            f"P{n:05}", "", email=f"m{n}@mail.example", phone=f"555{n // 2:06}", profile=f"in.example/{(n + 1) // 2}"
-        )
-        for n in range(2000)
+        Person(f"P{n:05}", "Ana Souza", others=((f"Link {n % 3}", f"{n}"), (f"Link {(n - 1) % 3}", f"{n - 1}")))
+        for n in range(300)
     ]
-    assert len(find_duplicates(chain)) <= len(chain) * LARGEST_GROUP / 2
+    assert len(chain) - 1 <= len(find_duplicates(chain)) <= len(chain) * LARGEST_GROUP / 2
     alike = [Person(f"P{n:05}", "John Smith", title="Nurse", place="Leeds") for n in range(2 * LARGEST_BLOCK)]
     assert find_duplicates(alike) == []
 

@@ -91,6 +91,7 @@ def test_what_is_different_in_what_may_be_one_name(one: str, other: str, found: 
     ("one", "other"),
     [
         ("Mark Lee", "Mary Lee"),
+        ("Roe Mark", "Mary Roe"),
         ("Jan Roe", "Jon Roe"),
         ("Daniel Roe", "Daniela Roe"),
         ("Mario Rossi", "Maria Rossi"),
