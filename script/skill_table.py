@@ -6,8 +6,9 @@ Vue.js and editors colour Bash as Shell. So an alias of a source means its name 
 * it is nobody's own name ("bash" is one), and no source wins over it that claims it for something else;
 * it looks like the name (a word, a beginning or the initials in common), or a second source says the same;
 * it doesn't merely extend the name by some letters ("vuex"), unless they make no other product ("reactjs", "drupal7");
-* it has more than two letters and is no word of everybody's, or a second source says the same ("md" may be Markdown
-  or a doctor, "quality" may be that of code or of cheese).
+* it has more than two letters, is no word of everybody's and doesn't say less than the name in such words, or a second
+  source says the same ("md" may be Markdown or a doctor, "quality" that of code or of cheese, and "time management" is
+  no time management game).
 
 What fails the first or the third is related to the name; what fails another is a hint, good for a suggestion.
 """
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from automation.core.dictionaries import common_words
-from automation.core.skill_words import american, form, initials, squash, words_of
+from automation.core.skill_words import LEAST_WEIGHT, american, form, initials, squash, weight, words_of
 from automation.core.vocabulary import SKILL_ALIASES
 
 # Names that stand before a product's name without being part of it, as O*NET writes them.
@@ -237,7 +238,7 @@ class Concepts:
 def looks_like(alias: str, names: Sequence[str]) -> bool:
     """Whether an alias has a word, a beginning or the initials in common with a name."""
     key, words = squash(alias), words_of(alias)
-    telling = {form(word) for word in words if len(word) > 2}
+    telling = {form(word) for word in words if weight(word) > LEAST_WEIGHT}
     for name in names:
         own, own_words = squash(name), words_of(name)
         within = min(len(key), len(own)) > 2 and (key in own or own in key or key[:4] == own[:4])
@@ -257,8 +258,15 @@ def merely_extends(alias: str, names: Sequence[str]) -> bool:
 def is_sure(key: str, alias: str, names: Sequence[str], by: set[str]) -> bool:
     """Whether one source is enough to take an alias for its name."""
     short_for = any(key in initials(words_of(name)) for name in names)
-    ordinary = key in common_words() and not short_for and by != {"onet"}
-    return len(key) > 2 and not ordinary and looks_like(alias, names)
+    ordinary = not short_for and by != {"onet"} and all(form(word) in common_words() for word in words_of(alias))
+    wider = ordinary and (len(words_of(alias)) == 1 or any(has_all(name, alias) for name in names))
+    return len(key) > 2 and not wider and looks_like(alias, names)
+
+
+def has_all(name: str, alias: str) -> bool:
+    """Whether a name has all words of an alias and more: time management is no time management game."""
+    own, others = ({form(word) for word in words_of(text)} for text in (alias, name))
+    return own < others
 
 
 SAME, RELATED, HINT = "=~?"

@@ -90,9 +90,16 @@ def _bundled() -> Mapping[str, str]:
 
 
 @cache
-def _own_names() -> frozenset[str]:
-    """The names of the program's own list, lower case."""
-    return frozenset(name.casefold() for name in SKILL_ALIASES)
+def _own_keys() -> frozenset[str]:
+    """What the program's own list knows."""
+    return frozenset(squash(text) for name, written in SKILL_ALIASES.items() for text in (name, *filter(None, written)))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Known acronyms that are no words: "seo", not "it"."""
+    named = ((key, words_of(name)) for key, name in _bundled().items() if key in _own_keys())
+    return frozenset(key for key, words in named if key in initials(words) and len(words) > 1) - STOP_WORDS - {"it"}
 
 
 @cache
@@ -226,7 +233,7 @@ class Dictionary:
                 continue
             tried.add((words, names_only))
             found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
-            if found and not (names_only and _ordinary(found[0])):
+            if found and not (names_only and _ordinary(words)):
                 return _reading((found[0],), How.RULE if found[1] is How.SAME else found[1])
         joined = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
         telling = [word for word in joined if word not in STOP_WORDS and any(map(str.isalnum, word))]
@@ -252,8 +259,8 @@ class Dictionary:
     def _means_itself(self, word: str, skill: str) -> bool:
         """Whether a word amid others still is the skill it is alone: "it", "go" and "word" are words first."""
         key = squash(word)
-        sure = key in self._own or form(key) not in common_words()
-        return skill == word or (sure and (len(key) > 2 or not key.isalpha()))
+        sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
+        return skill == word or sure or key in _acronyms()
 
 
 def _reading(term: Term, how: How) -> Reading:
@@ -268,10 +275,9 @@ def _reading(term: Term, how: How) -> Reading:
     return Reading(term, how, " ".join(sorted(set(forms))), squash("".join(forms)), tuple(words))
 
 
-def _ordinary(skill: str) -> bool:
-    """Whether a known skill is named by words of everybody's, such that what stands beside them may matter."""
-    named = skill in _own_names() and not _describes_itself(skill)
-    return not named and all(form(word) in common_words() for word in words_of(skill))
+def _ordinary(words: Term) -> bool:
+    """Whether a skill is written in words of everybody's, such that what stands beside them may matter."""
+    return squash("".join(words)) not in _own_keys() and all(form(word) in common_words() for word in words)
 
 
 def _writings(text: str) -> Iterator[tuple[Term, bool]]:

@@ -17,6 +17,7 @@ from automation.core.vocabulary import (
     AMERICAN_WORDS,
     COMMON_WEIGHT,
     COMMON_WORDS,
+    EVERYDAY_SKILLS,
     STOP_WORDS,
     TITLE_LEVEL_WORDS,
     VENDORS,
@@ -84,10 +85,13 @@ def form(word: str) -> str:
     return american(stem(word))
 
 
+_LIGHT = COMMON_WORDS | TITLE_LEVEL_WORDS | VENDORS | EVERYDAY_SKILLS
+
+
 @lru_cache(maxsize=100_000)
 def weight(word: str) -> int:
     """How much a word tells, in tenths from `LEAST_WEIGHT` to `FULL_WEIGHT`: "management" little, "forklift" much."""
-    if COMMON_WORDS & {word, stem(word)} or word in TITLE_LEVEL_WORDS or word in VENDORS:
+    if word in _LIGHT or stem(word) in COMMON_WORDS:
         return LEAST_WEIGHT
     return max(LEAST_WEIGHT, common_words().get(form(word), FULL_WEIGHT))
 

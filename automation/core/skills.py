@@ -34,8 +34,8 @@ __all__ = [
 SENTENCE = 4
 # Credits are kept in 1/10,000, so that sums and products are exact wherever they are computed.
 FULL = 10_000
-# Less than this share of a must-have's words is no sign of it.
-LEAST_COVERED = FULL // 2
+# Half of a must-have's words and less is no sign of it.
+LEAST_COVERED = FULL // 2 + 1
 # A word that a shorter term names ("payroll" in "payroll processing") is half of it: it may be about something else.
 NAMED = FULL // 2
 # Who lists a skill that takes some of the one asked (React for JavaScript) has half of it, as one step of the ladder of
@@ -99,18 +99,20 @@ def _by_words(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | 
         (word, weight(word), any(_same_word(dictionary, word, other) for other in listed.words)) for word in asked.words
     )
     if len(words) == 1:
-        return _by_one_word(words[0], len(listed.words))
+        return _by_one_word(words[0], len(listed.words), known=asked.known)
     covered = sum(weighs for _, weighs, found in words if found)
     total = sum(weighs for _, weighs, _ in words)
     credit = (2 * FULL * covered + total) // (2 * total)
     telling = any(found and weighs > LEAST_WEIGHT for _, weighs, found in words)
-    if any(not found and _is_number(word) for word, _, found in words):
-        # ISO 9001 is not ISO 27001.
-        return None
-    return Why(Kind.WORDS, credit, words) if credit == FULL or (credit >= LEAST_COVERED and telling) else None
+    # A known skill is had or not, whatever words it is named by; and ISO 9001 is not ISO 27001.
+    in_part = (
+        not asked.known and not listed.known and not any(_is_number(word) for word, _, found in words if not found)
+    )
+    enough = credit >= LEAST_COVERED and telling and in_part
+    return Why(Kind.WORDS, credit, words) if credit == FULL or enough else None
 
 
-def _by_one_word(word: tuple[str, int, bool], size: int) -> Why | None:
+def _by_one_word(word: tuple[str, int, bool], size: int, *, known: bool) -> Why | None:
     """A single word is the whole term, or named by a longer one; letters alone are not ("vitamin C")."""
     text, weighs, found = word
     if not found:
@@ -119,7 +121,7 @@ def _by_one_word(word: tuple[str, int, bool], size: int) -> Why | None:
         return Why(Kind.WORDS, FULL, (word,))
     if len(text) < SHORTEST_ACRONYM and text.isalpha():
         return None
-    return Why(Kind.NAMED, FULL if size >= SENTENCE and weighs == FULL_WEIGHT else NAMED)
+    return Why(Kind.NAMED, FULL if size >= SENTENCE and (known or weighs == FULL_WEIGHT) else NAMED)
 
 
 def _is_number(word: str) -> bool:
@@ -200,6 +202,7 @@ class SkillIndex:
         self._readings = [reading for _, reading in read]
         self._text = np.asarray([number for number, _ in read], dtype=np.int64)
         self._sizes = np.asarray([len(reading.words) for reading in self._readings], dtype=np.int64)
+        self._known = np.asarray([reading.known for reading in self._readings], dtype=bool)
         self._places: dict[str, Ints] = {}
         self._found: dict[Reading, Holders] = {}
 
@@ -291,24 +294,25 @@ class SkillIndex:
         places = {word: self._readings_with(word) for word in asked.words}
         weights = {word: weight(word) for word in asked.words}
         if len(places) == 1:
-            return self._with_one_word(asked.words[0], places[asked.words[0]])
+            return self._with_one_word(asked, places[asked.words[0]])
         at = np.concatenate([*places.values()])
         weighs = np.repeat([*weights.values()], [len(found) for found in places.values()])
         by_reading = np.bincount(at, weights=weighs)
         readings = np.flatnonzero(by_reading)
         covered = by_reading[readings].astype(np.int64)
-        telling = np.bincount(at, weights=weighs > LEAST_WEIGHT)[readings] > 0
         total = sum(weights.values())
         credit = (2 * FULL * covered + total) // (2 * total)
-        good = (credit == FULL) | ((credit >= LEAST_COVERED) & telling)
+        in_part = ~self._known[readings] & (not asked.known)
         for word in filter(_is_number, places):
-            good &= np.isin(readings, places[word])
+            in_part &= np.isin(readings, places[word])
+        good = (credit == FULL) | ((credit >= LEAST_COVERED) & (covered > LEAST_WEIGHT) & in_part)
         return readings[good], credit[good], np.full(int(good.sum()), Kind.WORDS, dtype=np.int64)
 
-    def _with_one_word(self, word: str, readings: Ints) -> tuple[Ints, Ints, Ints]:
+    def _with_one_word(self, asked: Reading, readings: Ints) -> tuple[Ints, Ints, Ints]:
         """As `_by_one_word` has it, for these readings, which all have the word."""
         sizes = self._sizes[readings]
-        ways = {size: _by_one_word((word, weight(word), True), size) for size in np.unique(sizes).tolist()}
+        word = (asked.words[0], weight(asked.words[0]), True)
+        ways = {size: _by_one_word(word, size, known=asked.known) for size in np.unique(sizes).tolist()}
         credit = np.asarray([why.credit if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         return readings[credit > 0], credit[credit > 0], kind[credit > 0]

@@ -200,6 +200,14 @@ RELATED_SKILLS = {
     }.items()
 }
 
+# Known skills that nearly everybody lists: they weigh as little as common words. Lower case.
+EVERYDAY_SKILLS = frozenset(
+    {
+        "e-mail", "google docs", "internet", "microsoft excel", "microsoft office", "microsoft outlook",
+        "microsoft windows", "microsoft word", "outlook", "powerpoint", "windows",
+    }
+)  # fmt: skip
+
 # Stand before a product's name without being part of it.
 VENDORS = frozenset(
     {
@@ -346,6 +354,49 @@ COMMON_WORDS = frozenset(
         "advisor",
         "agent",
         "chief",
+        # Said of everything.
+        "new",
+        "back",
+        "front",
+        "time",
+        "day",
+        "daily",
+        "people",
+        "up",
+        "ups",
+        "follow",
+        "start",
+        "high",
+        "low",
+        "first",
+        "full",
+        "part",
+        "key",
+        "best",
+        "multiple",
+        "various",
+        "related",
+        "based",
+        "area",
+        "problem",
+        "solving",
+        "solution",
+        "solutions",
+        "detail",
+        "details",
+        "oriented",
+        "oral",
+        "verbal",
+        "written",
+        "self",
+        "environment",
+        "large",
+        "small",
+        "strategic",
+        "strategy",
+        "functional",
+        "cross",
+        "term",
     ]
 )
 COMMON_WEIGHT = 0.3
