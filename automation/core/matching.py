@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
 from automation.core.places import names_town
@@ -40,13 +41,7 @@ def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
 
 
 class Part(Protocol):
-    """One component of one requisition: what candidates earn of it, and whether their rows tell it.
-
-    `most` is the greatest fraction that anybody earns.
-    """
-
-    @property
-    def most(self) -> int: ...  # noqa: D102
+    """One component of one requisition: what candidates earn of it, and whether their rows tell it."""
 
     def earned(self, positions: Ints) -> Ints:
         """The fractions, 0 to `FULL`, of candidates at these positions."""
@@ -63,11 +58,6 @@ class ByValue:
     told: Bools
     of: Ints
 
-    @property
-    def most(self) -> int:
-        """The greatest fraction."""
-        return int(self.fractions.max(initial=0))
-
     def earned(self, positions: Ints) -> Ints:
         """The fractions of candidates."""
         return self.fractions[self.of[positions]]
@@ -78,12 +68,12 @@ class ByValue:
         return told
 
 
-def found(candidates: Ints, values: Ints, positions: Ints) -> Ints:
+def found(candidates: Ints, values: npt.NDArray[np.signedinteger[Any]], positions: Ints) -> Ints:
     """The values of candidates (ascending) at these positions, 0 where there is none."""
     if not len(candidates):
         return np.zeros(len(positions), dtype=np.int64)
     places = np.minimum(candidates.searchsorted(positions), len(candidates) - 1)
-    return np.where(candidates[places] == positions, values[places], 0)
+    return np.where(candidates[places] == positions, values[places], np.int64(0))
 
 
 @dataclass(frozen=True)
@@ -93,11 +83,6 @@ class BySkills:
     holders: Sequence[Holders]
     weights: Sequence[int]
     listed: Bools
-
-    @property
-    def most(self) -> int:
-        """The greatest fraction."""
-        return FULL
 
     def fraction(self, credit: Ints) -> Ints:
         """The mean of the sum of credit × weight, halves up."""
@@ -129,11 +114,6 @@ class ByRecord:
     pool: Pool
     opened_on: date | None
 
-    @property
-    def most(self) -> int:
-        """The greatest fraction."""
-        return FULL
-
     def earned(self, positions: Ints) -> Ints:
         """The fractions of candidates."""
         record = self.pool.record[positions]
@@ -160,10 +140,14 @@ class Asked:
     Attributes:
         parts: Component → what candidates earn of it, in the order the components are shown.
         most: Component → the points it can earn here, in tenths; they sum to 1,000. Components not asked are absent.
+        tables: Component that rows tell in one value → the points, in tenths, of each distinct value.
+        at_most: Component → the points, in tenths, that anybody can earn of it.
     """
 
     parts: Mapping[str, Part]
     most: Mapping[str, int]
+    tables: Mapping[str, Ints]
+    at_most: Mapping[str, int]
 
 
 def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
@@ -182,7 +166,10 @@ def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
         # A requisition that asks nothing fits nobody.
         parts = {}
     most = scaled_weights({name: rules.weights[name] for name in parts})
-    return Asked({name: parts[name] for name in most}, most)
+    parts = {name: parts[name] for name in most}
+    tables = {name: points(most[name], part.fractions) for name, part in parts.items() if isinstance(part, ByValue)}
+    at_most = {name: int(tables[name].max(initial=0)) if name in tables else most[name] for name in most}
+    return Asked(parts, most, tables, at_most)
 
 
 def points(most: int, fractions: Ints) -> Ints:

@@ -76,7 +76,9 @@ def place_key(name: str) -> str:
     """The name of a place as places are compared: lower case, words only, "St" and its like written out."""
     folded = normalize("NFKD", name.replace("'", "").replace("’", "")).casefold().translate(_LETTERS)
     kept = "".join(char if char.isalnum() else " " for char in folded if not combining(char))
-    return " ".join(_SHORT.get(word, word) for word in kept.split())
+    words = kept.split()
+    # "St" before a name; alone, "MT" is Montana.
+    return " ".join([*(_SHORT.get(word, word) for word in words[:-1]), *words[-1:]])
 
 
 def _area_names() -> dict[str, Areas]:

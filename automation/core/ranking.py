@@ -7,7 +7,7 @@ included.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import ceil
@@ -15,7 +15,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.matching import Asked, BySkills, ByValue, Part, fraction_for, points
+from automation.core.matching import Asked, BySkills, ByValue, Part, found, fraction_for, points
 from automation.core.pool import Bools, Pool
 from automation.core.rules import Rules
 from automation.core.skills import Holders, Ints
@@ -52,7 +52,8 @@ class Ranker:
 
     def best(self, asked: Asked) -> Ints:
         """At most `slate_size` positions, nobody below `slate_floor`, nobody who is excluded; best first."""
-        ranking = _Ranking(asked, self._everybodys_credit(asked.parts.get("must")), int(self._rules.slate_size))
+        credit = self._everybodys_credit(asked.parts.get("must"))
+        ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size))
         floor = ceil(self._rules.slate_floor * 10)
         is_close, most_of_others = self._close(ranking)
         close = ranking.reaching(np.flatnonzero(is_close), floor)
@@ -69,7 +70,7 @@ class Ranker:
         for name, groups in self._people.items():
             part = ranking.asked.parts.get(name)
             if isinstance(part, ByValue) and part.of is groups.of:
-                people, most_of_others[name] = groups.best(ranking.tables[name], at_most)
+                people, most_of_others[name] = groups.best(ranking.asked.tables[name], at_most)
                 close[people] = True
         return close, most_of_others
 
@@ -79,12 +80,12 @@ class Ranker:
         must, title = ranking.asked.parts.get("must"), ranking.asked.parts.get("title")
         if not isinstance(must, BySkills):
             return np.flatnonzero(able)
-        most = ranking.most_of | most_of_others
+        most = {**ranking.asked.at_most, **most_of_others}
         needed = np.asarray(bar - sum(most.values()) + most["must"])
         able &= ranking.credit >= ranking.credit_for(must, needed)
         positions = np.flatnonzero(able)
         if isinstance(title, ByValue):
-            least = ranking.credit_for(must, needed + most["title"] - ranking.tables["title"])
+            least = ranking.credit_for(must, needed + most["title"] - ranking.asked.tables["title"])
             positions = positions[ranking.credit[positions] >= least[title.of[positions]]]
         return positions
 
@@ -95,13 +96,15 @@ class Ranker:
             total = self._scratch.total = np.empty(len(self._pool), dtype=np.int32)
         if isinstance(part, BySkills):
             total.fill(0)
-            for held, weight in zip(part.holders, part.weights, strict=True):
-                posting = self._posting(held, weight)
+            for posting in self._postings_of(part):
                 if posting.candidates is None:
                     np.add(total, posting.credit, out=total)
                 else:
                     np.add.at(total, posting.candidates, posting.credit)
         return total
+
+    def _postings_of(self, part: BySkills) -> list["_Posting"]:
+        return [self._posting(held, weight) for held, weight in zip(part.holders, part.weights, strict=True)]
 
     def _posting(self, held: Holders, weight: int) -> "_Posting":
         known = self._postings.get((id(held), weight))
@@ -123,6 +126,12 @@ class _Posting:
     held: Holders
     candidates: Ints | None
     credit: Sums
+
+    def of(self, positions: Ints) -> Ints:
+        """What candidates have of it."""
+        if self.candidates is None:
+            return self.credit[positions].astype(np.int64)
+        return found(self.candidates, self.credit, positions)
 
 
 class _Groups:
@@ -161,42 +170,44 @@ class _Ranking:
     Args:
         asked: What it asks for.
         credit: Everybody's sum of credit × weight of the must-haves, by position.
+        postings_of: How to come by the postings of other skills.
         size: How many are looked for.
     """
 
-    def __init__(self, asked: Asked, credit: Sums, size: int) -> None:
+    def __init__(
+        self, asked: Asked, credit: Sums, postings_of: Callable[[BySkills], list[_Posting]], size: int
+    ) -> None:
         self.asked, self.credit, self.size = asked, credit, size
-        self.tables = {
-            name: points(asked.most[name], part.fractions)
-            for name, part in asked.parts.items()
-            if isinstance(part, ByValue)
-        }
-        self.most_of = {
-            name: int(self.tables[name].max(initial=0)) if name in self.tables else asked.most[name]
-            for name in asked.parts
-        }
+        self._postings_of = postings_of
 
     def reaching(self, positions: Ints, bar: int) -> _Reaching:
         """Those of some candidates whose score reaches the bar, which rises to the last of the best of them."""
         totals = np.zeros(len(positions), dtype=np.int64)
-        left = sum(self.most_of.values())
+        left = sum(self.asked.at_most.values())
         for names in (FIRST, THEN):
-            for name in names & self.most_of.keys():
+            for name in names & self.asked.at_most.keys():
                 totals += self._earned(name, positions)
-                left -= self.most_of[name]
+                left -= self.asked.at_most[name]
             if len(totals) >= self.size:
                 bar = max(bar, int(np.partition(totals, -self.size)[-self.size]))
             able = totals >= bar - left
             positions, totals = positions[able], totals[able]
+            if not len(positions):
+                break
         return _Reaching(positions, totals, bar)
 
     def _earned(self, name: str, positions: Ints) -> Ints:
         part = self.asked.parts[name]
         if isinstance(part, ByValue):
-            return self.tables[name][part.of[positions]]
-        if name == "must" and isinstance(part, BySkills):
-            return points(self.asked.most[name], part.fraction(self.credit[positions].astype(np.int64)))
+            return self.asked.tables[name][part.of[positions]]
+        if isinstance(part, BySkills):
+            return points(self.asked.most[name], part.fraction(self._credit(name, part, positions)))
         return points(self.asked.most[name], part.earned(positions))
+
+    def _credit(self, name: str, part: BySkills, positions: Ints) -> Ints:
+        if name == "must":
+            return self.credit[positions].astype(np.int64)
+        return sum((posting.of(positions) for posting in self._postings_of(part)), np.zeros(len(positions), np.int64))
 
     def credit_for(self, must: BySkills, needed: Ints) -> Ints:
         """The least sums of credit × weight that earn so many tenths of the must-haves."""

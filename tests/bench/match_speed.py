@@ -4,11 +4,11 @@
 
 Made-up people with ten skills each by Zipf's law out of 2,000, 2,000 titles, 5 levels, 300 places and pay; requisitions
 with five must-haves and three nice-to-haves. *ours* finds the exact ten best of each requisition with every component;
-*one thread* is the same without threads. The peers answer less: *scipy* is the bare sparse product requisition x skill @
-skill x candidate; *bm25s* finds the ten best by words of title and skills; *rapidfuzz* compares the same texts by
-`token_set_ratio` (measured on a sample, and scaled). All are prepared and warm, take turns in one process, and the best
-of the runs counts. What comes before (reading rows, preparing the pool, comparing distinct skills, titles and places) is
-told on lines of its own. scipy and bm25s are not needed to run the program: `uv pip install scipy bm25s` into .venv.
+*one thread* is the same without threads. The peers answer less: *scipy* is the bare sparse product of requisitions x
+skills and skills x candidates; *bm25s* finds the ten best by words of title and skills; *rapidfuzz* compares the same
+texts by `token_set_ratio` (measured on a sample, and scaled). All are prepared and warm, take turns in one process, and
+the best of the runs counts. What comes before (reading rows, preparing the pool, comparing distinct skills, titles and
+places) is told on lines of its own. The program needs neither scipy nor bm25s: `uv pip install scipy bm25s` into .venv.
 """
 
 import argparse
@@ -48,24 +48,28 @@ SKILLS, TITLES, PLACES, HELD, MUST, ASKED = 2_000, 2_000, 300, 10, 5, 8
 # How much of the pairs rapidfuzz compares.
 SAMPLED_ROLES, SAMPLED_PEOPLE = 20, 10_000
 FIELDS = (
-    "Platform,Data,Frontend,Security,Network,Cloud,Mobile,Product,Support,Sales,Finance,Tax,Payroll,Claims,Marketing,"
-    "Brand,Content,Logistics,Fleet,Warehouse,Purchasing,Quality,Process,Chemical,Civil,Structural,Mechanical,Electrical,"
-    "Automation,Clinical,Pharmacy,Radiology,Legal,Compliance,Training,Recruiting,Event,Hotel,Kitchen,Retail"
-).split(",")
-KINDS = "Engineer,Manager,Analyst,Developer,Designer,Consultant,Specialist,Coordinator,Technician,Administrator".split(
-    ","
-)
+    "Platform", "Data", "Frontend", "Security", "Network", "Cloud", "Mobile", "Product", "Support", "Sales", "Finance",
+    "Tax", "Payroll", "Claims", "Marketing", "Brand", "Content", "Logistics", "Fleet", "Warehouse", "Purchasing",
+    "Quality", "Process", "Chemical", "Civil", "Structural", "Mechanical", "Electrical", "Automation", "Clinical",
+    "Pharmacy", "Radiology", "Legal", "Compliance", "Training", "Recruiting", "Event", "Hotel", "Kitchen", "Retail",
+)  # fmt: skip
+KINDS = (
+    "Engineer", "Manager", "Analyst", "Developer", "Designer", "Consultant", "Specialist", "Coordinator", "Technician",
+    "Administrator",
+)  # fmt: skip
 GRADES = ("", "Senior ", "Junior ", "Lead ", "Principal ")
 LEVELS = ("Junior", "Mid", "Senior", "Lead or Staff", "Principal or Manager")
 MEMORY = """
-import pickle, resource, sys
+import pickle, sys
 from pathlib import Path
 from automation.core.matching import components
 from automation.core.model import each_row
 from automation.core.ranking import Ranker
 pool, requisitions, rules = pickle.loads(Path(sys.argv[1]).read_bytes())
 Ranker(pool, rules).best_of_each([components(pool, row, rules) for row in each_row(requisitions)])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not ru_maxrss, which a child process takes over from its parent.
+peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+print(int(peak.split()[1]) // 1024)
 """
 
 
@@ -86,19 +90,19 @@ class Made:
         self.asked = [self._zipf(ASKED) for _ in range(roles)]
         self.texts = [f"{chance.choice(titles)} {' '.join(skills[n] for n in held)}" for held in self.held]
         self.queries = [f"{chance.choice(titles)} {' '.join(skills[n] for n in asked)}" for asked in self.asked]
-        header = "Name,Email,Current title,Skills,Location,Level,Pay expectation,Shelved on,Shelve reason,Stage reached,Rating"
         self.candidates: list[Row] = [
-            header.split(","),
+            ["Name", "Email", "Current title", "Skills", "Location", "Level", "Pay expectation", "Shelved on",
+             "Shelve reason", "Stage reached", "Rating"],
             *(
                 [f"P{n}", f"p{n}@x.example", chance.choice(titles), "; ".join(skills[s] for s in held),
-                 chance.choice(places), chance.choice(LEVELS), f"{chance.randrange(40, 180)}k EUR", self._day(), "Timing",
-                 chance.choice(["Screen", "Interview", "Final"]), chance.randrange(1, 6)]
+                 chance.choice(places), chance.choice(LEVELS), f"{chance.randrange(40, 180)}k EUR", self._day(),
+                 "Timing", chance.choice(["Screen", "Interview", "Final"]), chance.randrange(1, 6)]
                 for n, held in enumerate(self.held)
             ),
         ]  # fmt: skip
-        header = "Req ID,Title,Must-have skills,Nice-to-have skills,Location,Level,Pay max,Opened on,Status"
         self.requisitions: list[Row] = [
-            header.split(","),
+            ["Req ID", "Title", "Must-have skills", "Nice-to-have skills", "Location", "Level", "Pay max", "Opened on",
+             "Status"],
             *(
                 [f"R{n}", chance.choice(titles), "; ".join(skills[s] for s in asked[:MUST]),
                  "; ".join(skills[s] for s in asked[MUST:]), chance.choice(places), chance.choice(LEVELS),
@@ -163,7 +167,7 @@ def rapidfuzz_texts(made: Made) -> tuple[float, Callable[[], object]]:
 
 
 def peak_memory(pool: Pool, book: Book) -> int:
-    """Peak memory, in MB, of a process that holds nothing but a prepared pool and ranks."""
+    """Peak memory, in MB, of a process that holds nothing but a prepared pool, and ranks; its libraries included."""
     # Views of dictionaries cannot be pickled; it is made again when asked for.
     vars(pool.skills.dictionary).pop("known", None)
     with tempfile.NamedTemporaryFile() as file:
