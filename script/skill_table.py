@@ -38,6 +38,8 @@ GENERIC = {
     "meet", "notes", "office", "operatingsystem", "pages", "painter", "pig", "powersystems", "project", "publisher",
     "reports", "sheets", "sites", "slides", "systems", "teams",
 }  # fmt: skip
+# Acronyms that are words.
+WORDS = {"basic", "blast", "call", "spice"}
 # O*NET's classes of software that people ask for as a skill → that skill. A product is an instance of it.
 CLASSES = {
     "Accounting software": "Accounting software",
@@ -158,7 +160,7 @@ def trailing_acronym(name: str) -> tuple[str, str]:
     """("Structured query language", "SQL") of "Structured query language SQL"; the name and "" where there is none."""
     *words, last = name.split()
     letters = last.strip("()")
-    if len(letters) >= FEW_LETTERS and letters.isupper():
+    if len(letters) >= FEW_LETTERS and letters.isupper() and letters.lower() not in WORDS:
         for start in range(len(words) - 1):
             if spells(words_of(" ".join(words[start:])), letters.lower()):
                 return " ".join(words[start:]), letters
@@ -214,8 +216,11 @@ class Concepts:
             return True
         if any(mine & set(keys_of(back)) for back in named.aliases):
             return True
-        pairs = [sorted((squash(alias), squash(name)), key=len) for name in entry.names]
-        return entry.source != "linguist" and any(len(short) > FEW_LETTERS and short in long for short, long in pairs)
+        pairs = [sorted((alias, name), key=lambda text: len(squash(text))) for name in entry.names]
+        return entry.source != "linguist" and any(
+            len(short) > FEW_LETTERS and squash(short) in squash(long) and not is_ordinary(short)
+            for short, long in pairs
+        )
 
     def of(self, number: int) -> int:
         """The first entry of the concept that an entry belongs to."""
@@ -258,9 +263,19 @@ def merely_extends(alias: str, names: Sequence[str]) -> bool:
 def is_sure(key: str, alias: str, names: Sequence[str], by: set[str]) -> bool:
     """Whether one source is enough to take an alias for its name."""
     short_for = any(key in initials(words_of(name)) for name in names)
-    ordinary = not short_for and by != {"onet"} and all(form(word) in common_words() for word in words_of(alias))
+    ordinary = not short_for and by != {"onet"} and is_ordinary(alias)
     wider = ordinary and (len(words_of(alias)) == 1 or any(has_all(name, alias) for name in names))
-    return len(key) > 2 and not wider and looks_like(alias, names)
+    return len(key) > 2 and key not in WORDS and not wider and looks_like(alias, names)
+
+
+def is_within(short: str, long: str) -> bool:
+    """Whether one writing of a name is all of another, and no word of everybody's."""
+    return len(short) > FEW_LETTERS and squash(short) in squash(long) and not is_ordinary(short)
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether all words of a text are everybody's."""
+    return all(form(word) in common_words() for word in words_of(text))
 
 
 def has_all(name: str, alias: str) -> bool:

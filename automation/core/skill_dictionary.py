@@ -58,7 +58,7 @@ class Reading:
         key: Equal for texts that are one skill, whatever the order and spelling of their words.
         joined: Likewise, whatever the blanks between them: "data base" and "database".
         words: The words by which it is compared in part: those of `term`, a known skill that describes itself
-            ("search engine optimization") being as many words as it has.
+            ("search engine optimization") being as many words as it has, or as are written.
     """
 
     term: Term
@@ -226,7 +226,7 @@ class Dictionary:
     def _read(self, text: str) -> Reading:
         found = self._look_up(squash(text))
         if found:
-            return _reading((found[0],), found[1])
+            return _known_reading(*found)
         tried: set[tuple[Term, bool]] = set()
         for words, names_only in _writings(text):
             if (words, names_only) in tried:
@@ -234,25 +234,26 @@ class Dictionary:
             tried.add((words, names_only))
             found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
             if found and not (names_only and _ordinary(words)):
-                return _reading((found[0],), How.RULE if found[1] is How.SAME else found[1])
-        joined = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
-        telling = [word for word in joined if word not in STOP_WORDS and any(map(str.isalnum, word))]
-        without_filler = [word for word in telling if word not in FILLER_WORDS]
-        return _reading(tuple(dict.fromkeys(without_filler or telling)), How.UNKNOWN)
+                return _known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
+        parts = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
+        telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
+        without_filler = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
+        return _reading_of(without_filler or telling)
 
-    def _join_known(self, words: Sequence[str]) -> list[str]:
-        """The words with the longest known skills joined into one; a lone alias of one or two letters stays a word."""
-        joined: list[str] = []
+    def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
+        """The words, each as typed, the longest known skills in them being one."""
+        joined: list[tuple[str, Term]] = []
         at = 0
         while at < len(words):
             for size in range(min(_LONGEST_KNOWN, len(words) - at), 0, -1):
-                found = self._look_up(squash("".join(words[at : at + size])))
+                typed = tuple(words[at : at + size])
+                found = self._look_up(squash("".join(typed)))
                 if found and (size > 1 or self._means_itself(words[at], found[0])):
-                    joined.append(found[0])
+                    joined.append((found[0], typed))
                     at += size
                     break
             else:
-                joined.append(words[at])
+                joined.append((words[at], (words[at],)))
                 at += 1
         return joined
 
@@ -263,16 +264,21 @@ class Dictionary:
         return skill == word or sure or key in _acronyms()
 
 
-def _reading(term: Term, how: How) -> Reading:
+def _known_reading(skill: str, how: How) -> Reading:
+    words = [word for word in words_of(skill) if word not in STOP_WORDS] if _describes_itself(skill) else [skill]
+    return Reading((skill,), how, skill, squash(skill), tuple(words))
+
+
+def _reading_of(parts: Mapping[str, Term]) -> Reading:
+    """What is known only by its words: each part, a known skill in them being one, and as typed."""
     words: dict[str, None] = {}
-    for word in term:
-        for part in words_of(word) if _describes_itself(word) else (word,):
-            if part not in STOP_WORDS:
-                words[part] = None
-    if how is not How.UNKNOWN:
-        return Reading(term, how, term[0], squash(term[0]), tuple(words))
-    forms = [form(word) for word in term]
-    return Reading(term, how, " ".join(sorted(set(forms))), squash("".join(forms)), tuple(words))
+    for part, typed in parts.items():
+        own = (
+            [word for word in typed if word not in STOP_WORDS] if len(typed) > 1 and _describes_itself(part) else [part]
+        )
+        words.update(dict.fromkeys(own))
+    forms = [form(part) for part in parts]
+    return Reading(tuple(parts), How.UNKNOWN, " ".join(sorted(set(forms))), squash("".join(forms)), tuple(words))
 
 
 def _ordinary(words: Term) -> bool:

@@ -81,7 +81,8 @@ class Resolver:
             return Resolution(text, self.skills[self._exact[squash(text)]], Found.SAME)
         for key in reading.keys:
             if key in self._by_key:
-                return Resolution(text, self._nearest(text, self._by_key[key]), _FOUND.get(reading.how, Found.RULE))
+                like = self.dictionary.shown(reading.key) if reading.how is How.TAB else text
+                return Resolution(text, self._nearest(like, self._by_key[key]), _FOUND.get(reading.how, Found.RULE))
         slips = [] if self.dictionary.settled(squash(text)) else typos_of(squash(text), list(self._exact))
         if slips:
             return Resolution(text, self._nearest(text, [self._exact[slip] for slip in slips]), Found.TYPO)

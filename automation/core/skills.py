@@ -16,7 +16,6 @@ import numpy.typing as npt
 from automation.core.skill_dictionary import Dictionary, How, Reading, Term
 from automation.core.skill_words import (
     FULL_WEIGHT,
-    LEAST_WEIGHT,
     initials,
     squash,
     stem,
@@ -85,8 +84,10 @@ def compare(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | No
         return None
     if asked.same(listed):
         return Why(Kind.SAME, FULL)
+    named = (asked.key, FULL_WEIGHT, asked.known and asked.key in listed.words)
     ways = [
         _by_words(dictionary, asked, listed),
+        _by_one_word(named, len(listed.words), known=True),
         Why(Kind.INITIALS, FULL) if acronyms(asked) & spelled(listed) or acronyms(listed) & spelled(asked) else None,
         Why(Kind.NARROWER, NARROWER) if asked.key in dictionary.wider(listed.key) else None,
         Why(Kind.WIDER, WIDER) if listed.key in dictionary.wider(asked.key) else None,
@@ -103,13 +104,9 @@ def _by_words(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | 
     covered = sum(weighs for _, weighs, found in words if found)
     total = sum(weighs for _, weighs, _ in words)
     credit = (2 * FULL * covered + total) // (2 * total)
-    telling = any(found and weighs > LEAST_WEIGHT for _, weighs, found in words)
     # A known skill is had or not, whatever words it is named by; and ISO 9001 is not ISO 27001.
-    in_part = (
-        not asked.known and not listed.known and not any(_is_number(word) for word, _, found in words if not found)
-    )
-    enough = credit >= LEAST_COVERED and telling and in_part
-    return Why(Kind.WORDS, credit, words) if credit == FULL or enough else None
+    whole = asked.known or listed.known or any(_is_number(word) for word, _, found in words if not found)
+    return Why(Kind.WORDS, credit, words) if credit == FULL or (credit >= LEAST_COVERED and not whole) else None
 
 
 def _by_one_word(word: tuple[str, int, bool], size: int, *, known: bool) -> Why | None:
@@ -275,6 +272,7 @@ class SkillIndex:
         short = [f" {key}" for key in acronyms(asked)]
         ways = [
             self._covered(asked),
+            self._with_one_word((asked.key, FULL_WEIGHT, True), self._readings_named(asked), known=True),
             self._with(self._by_key, asked.keys, FULL, Kind.SAME),
             self._with(self._by_initials, (*short, *spelled(asked)), FULL, Kind.INITIALS),
             self._with(self._by_key, self.dictionary.narrower(asked.key), NARROWER, Kind.NARROWER),
@@ -294,7 +292,8 @@ class SkillIndex:
         places = {word: self._readings_with(word) for word in asked.words}
         weights = {word: weight(word) for word in asked.words}
         if len(places) == 1:
-            return self._with_one_word(asked, places[asked.words[0]])
+            (only,) = places
+            return self._with_one_word((only, weights[only], True), places[only], known=asked.known)
         at = np.concatenate([*places.values()])
         weighs = np.repeat([*weights.values()], [len(found) for found in places.values()])
         by_reading = np.bincount(at, weights=weighs)
@@ -305,14 +304,17 @@ class SkillIndex:
         in_part = ~self._known[readings] & (not asked.known)
         for word in filter(_is_number, places):
             in_part &= np.isin(readings, places[word])
-        good = (credit == FULL) | ((credit >= LEAST_COVERED) & (covered > LEAST_WEIGHT) & in_part)
+        good = (credit == FULL) | ((credit >= LEAST_COVERED) & in_part)
         return readings[good], credit[good], np.full(int(good.sum()), Kind.WORDS, dtype=np.int64)
 
-    def _with_one_word(self, asked: Reading, readings: Ints) -> tuple[Ints, Ints, Ints]:
+    def _readings_named(self, asked: Reading) -> Ints:
+        """The readings that name a known skill among their words."""
+        return np.asarray(self._by_word.get(asked.key, ()) if asked.known else (), dtype=np.int64)
+
+    def _with_one_word(self, word: tuple[str, int, bool], readings: Ints, *, known: bool) -> tuple[Ints, Ints, Ints]:
         """As `_by_one_word` has it, for these readings, which all have the word."""
         sizes = self._sizes[readings]
-        word = (asked.words[0], weight(asked.words[0]), True)
-        ways = {size: _by_one_word(word, size, known=asked.known) for size in np.unique(sizes).tolist()}
+        ways = {size: _by_one_word(word, size, known=known) for size in np.unique(sizes).tolist()}
         credit = np.asarray([why.credit if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         return readings[credit > 0], credit[credit > 0], kind[credit > 0]

@@ -152,7 +152,6 @@ RELATED_SKILLS = {
         "PHP": "Laravel, Symfony, CodeIgniter, CakePHP, WordPress, Drupal, Magento",
         "C#": "ASP.NET, Entity Framework, Xamarin, WPF",
         "CSS": "Sass, Less, Tailwind CSS, Bootstrap",
-        "HTML": "XHTML",
         "SQL": "PostgreSQL, MySQL, MariaDB, SQLite, Microsoft SQL Server, T-SQL, PL/SQL, Oracle Database, BigQuery, "
         "Amazon Redshift, Snowflake, Teradata, DB2, dbt",
         "NoSQL": "MongoDB, Cassandra, DynamoDB, Couchbase, Redis",
@@ -203,7 +202,7 @@ RELATED_SKILLS = {
 # Known skills that nearly everybody lists: they weigh as little as common words. Lower case.
 EVERYDAY_SKILLS = frozenset(
     {
-        "e-mail", "google docs", "internet", "microsoft excel", "microsoft office", "microsoft outlook",
+        "google docs", "microsoft excel", "microsoft office", "microsoft outlook",
         "microsoft windows", "microsoft word", "outlook", "powerpoint", "windows",
     }
 )  # fmt: skip

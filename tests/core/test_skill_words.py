@@ -43,7 +43,7 @@ def test_plurals(word: Any, singular: Any) -> None:
         ("rust", "ruts", False),
         ("kubernetes", "kubrenetse", True),
         ("react", "preact", False), ("python", "pyhton", True), ("python", "pithoon", False), ("scala", "scale", False),
-        ("vue3x", "vue4x", False),
+        ("vue3x", "vue4x", False), ("docker", "rocker", False),
     ],
 )  # fmt: skip
 def test_typos_have_bounds(word: Any, other: Any, same: Any) -> None:

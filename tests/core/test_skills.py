@@ -16,7 +16,8 @@ SKILLS = TEXTS | st.sampled_from(
         "payroll processing", "payroll and pension schemes of charities", "revenue cycle management", "RCM", "pandas",
         "search engine optimisation", "SEO", "data base", "database", "machine learning", "learning", "vitamin C", "C",
         "Structured query language SQL", "SAP HANA", "SAP", "in depth knowledge of roofing", "roofing", "Marketo",
-        "Market", "Marketing",
+        "Market", "Marketing", "food safety ISO 22000", "food safety ISO 45001", "business development executive",
+        "business development", "HR", "HR Manager", "human resources", "MS Office", "Excel",
     ]
 )  # fmt: skip
 
@@ -93,6 +94,9 @@ def test_the_same_skill_by_another_name(asked: str, listed: str) -> None:
         ("Scrum", "Crum"),
         ("Node.js", "Next.js"),
         ("ISO 9001", "ISO 27001"),
+        ("food safety ISO 22000", "food safety ISO 45001"),
+        ("sales executive", "executive chef"),
+        ("steel detailing", "steel design"),
         ("pandas", "panda"),
         ("Windows", "window"),
         ("Ruby on Rails", "rail"),
@@ -147,6 +151,7 @@ def test_a_related_skill_is_not_listed() -> None:
 def test_free_words_are_compared_by_their_words_rare_ones_weighing_more() -> None:
     """The rare half of "vendor management" earns more than half, the common half nothing."""
     assert 0.5 < credit("vendor management", "managing vendors") < 1
+    assert 0.5 < credit("business development executive", "business development") < 1
     assert credit("vendor management", "stakeholder management") == 0
     assert credit("vendor management", "vendor management") == 1
 
