@@ -61,7 +61,7 @@ def test_what_speaks_for_one_person(cells: Any, said: Any) -> None:
     "cells",
     [
         {"name": "Bob Smith", "place": "Leeds"},
-        {"name": "Smith, Bobby", "title": "Staff Nurse"},
+        {"name": "Smith, Bobby", "title": "Clerk"},
         {"name": "Roberta Jones", "preferred_name": "Rob"},
     ],
 )

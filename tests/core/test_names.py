@@ -140,7 +140,8 @@ def test_words_differ_the_same_both_ways(one: str, other: str) -> None:
 
 @given(TEXTS | st.text(max_size=2000))
 def test_any_text_is_read_as_a_name(text: str) -> None:
-    """Whatever is in the cell, a name is words without spaces, and reading it again changes nothing of substance."""
+    """Whatever is in the cell, a name is at most eight words without spaces, and never two people's."""
     name = read_name(text)
+    assert len(name) <= 8
     assert all(word and not word.isspace() for word in name)
     assert OTHER not in differences(name, name)
