@@ -27,7 +27,6 @@ class Pool:
     """Candidates, prepared for scoring. Arrays are by position; `UNKNOWN` (-1) is "not told".
 
     Attributes:
-        keys: Compared keys, in the order of the sheet.
         skills: Who has which skill.
         has_skills: Whether the row lists any.
         titles: The distinct titles, compared.
@@ -48,7 +47,6 @@ class Pool:
         tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
     """
 
-    keys: Sequence[str]
     skills: SkillIndex
     has_skills: Bools
     titles: TitleIndex
@@ -70,7 +68,7 @@ class Pool:
     tie_order: Ints
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self.matchable)
 
 
 def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
@@ -91,7 +89,6 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     )
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
     return Pool(
-        keys=list(candidates.index),
         # A title is one more thing the row lists ("Java Developer" is Java), but alone it is no list of skills.
         skills=SkillIndex(
             [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],

@@ -50,12 +50,13 @@ class Slates:
 
 
 class Matcher:
-    """A workbook prepared for matching: the pool, the dictionary, and the rows by key."""
+    """A workbook prepared for matching: the pool, the dictionary, and by position who is who."""
 
     def __init__(self, book: Book, candidates: CandidateFrame, today: date) -> None:
         self.book, self.today = book, today
         self.dictionary = Dictionary(book.aliases)
         self.pool: Pool = prepare(candidates, self.dictionary)
+        self.keys: Sequence[str] = list(candidates.index)
         self._rows = list(each_row(candidates))
         self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
@@ -84,7 +85,7 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     """Match everybody with every open requisition; in full only those on a slate, now or last time."""
     matcher = Matcher(book, book.candidates, today)
     rows: list[dict[str, Any]] = []
-    positions = {key: position for position, key in enumerate(matcher.pool.keys)}
+    positions = {key: position for position, key in enumerate(matcher.keys)}
     shown_before: dict[str, list[str]] = {}
     for req, candidate in previous.scores:
         shown_before.setdefault(req, []).append(candidate)
@@ -157,7 +158,7 @@ def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterab
         points = {part.component: part.points for part in said.parts}
         yield {
             "req_key": str(requisition.Index),
-            "candidate_key": matcher.pool.keys[position],
+            "candidate_key": matcher.keys[position],
             "requisition": f"{requisition.key} {requisition.title}".strip(),
             "req_id": requisition.key,
             "candidate": said.candidate,

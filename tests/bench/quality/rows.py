@@ -55,7 +55,7 @@ def rankings(
         scores = matcher.scores(requisition)
         order = np.lexsort((matcher.pool.tie_order, -scores.total))[:KEPT]
         ranked = [
-            (matcher.pool.keys[position].removesuffix("@x.example"), f"{scores.total[position] / 10 - rank * 1e-5:.5f}")
+            (matcher.keys[position].removesuffix("@x.example"), f"{scores.total[position] / 10 - rank * 1e-5:.5f}")
             for rank, position in enumerate(order.tolist())
         ]
         yield requisition.key, ranked
