@@ -9,8 +9,11 @@ Nothing is special-cased per set: the kind of a set, told by its name, decides w
 import argparse
 import importlib
 import json
+import sys
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 # Beginning of a set's name → the module that answers such sets.
 KINDS = {"rank_": "rows", "title_": "titles", "skill_alias": "aliases", "dup_": "duplicates"}
