@@ -7,12 +7,12 @@ may be one person; nothing that scores people reads a name.
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from automation.core.dictionaries import nicknames
 
@@ -186,7 +186,7 @@ def word_difference(one: str, other: str, *, family: bool = False) -> Difference
 def _word_difference(one: str, other: str, *, family: bool) -> Difference:
     if _initial(one) or _initial(other):
         return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
-    if any(char.isdigit() for char in one + other):
+    if not (one + other).isalpha() and any(char.isdigit() for char in one + other):
         return Difference.OTHER
     return (None if family else _nicknamed(one, other)) or _misspelt(one, other, family=family)
 
@@ -220,12 +220,22 @@ def _slipped(one: str, other: str) -> bool:
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
+# Of all letters of two words, in any order; and in their order: three of five will do.
+_SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
+
+
 def jumbled(one: str, other: str) -> bool:
     """Whether two words are of much the same letters, in whatever order: "Lvpreool" and "Liverpool"."""
     if min(len(one), len(other)) < 3:
         return False
-    shared = (Counter(one) & Counter(other)).total()
-    return shared >= 0.7 * (len(one) + len(other) - shared) or OSA.normalized_similarity(one, other) >= 0.6
+    in_order = OSA.normalized_similarity(one, other, score_cutoff=_SAME_ORDER)
+    return in_order > 0 or Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
+
+
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> str:
+    """Sorted: what two words have in common of these is what they have in common of letters."""
+    return "".join(sorted(word))
 
 
 @cache
