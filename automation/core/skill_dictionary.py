@@ -266,7 +266,8 @@ class Dictionary:
 
 def _known_reading(skill: str, how: How) -> Reading:
     words = [word for word in words_of(skill) if word not in STOP_WORDS] if _describes_itself(skill) else [skill]
-    return Reading((skill,), how, skill, squash(skill), tuple(words))
+    distinct = tuple(dict.fromkeys(words))
+    return Reading((skill,), how, skill, squash(skill), distinct if len(distinct) == len(words) else (skill,))
 
 
 def _reading_of(parts: Mapping[str, Term]) -> Reading:

@@ -96,6 +96,9 @@ def compare(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | No
 
 
 def _by_words(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | None:
+    if asked.known and listed.known:
+        # Two known skills are two, whatever words they share: business to business, and to consumers.
+        return None
     words = tuple(
         (word, weight(word), any(_same_word(dictionary, word, other) for other in listed.words)) for word in asked.words
     )
@@ -290,6 +293,8 @@ class SkillIndex:
     def _covered(self, asked: Reading) -> tuple[Ints, Ints, Ints]:
         """The readings that have words of a skill, how fully they are it, and in what way; see `compare`."""
         places = {word: self._readings_with(word) for word in asked.words}
+        if asked.known:
+            places = {word: numbers[~self._known[numbers]] for word, numbers in places.items()}
         weights = {word: weight(word) for word in asked.words}
         if len(places) == 1:
             (only,) = places

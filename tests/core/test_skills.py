@@ -121,6 +121,8 @@ def test_another_skill_that_looks_alike(asked: str, listed: str) -> None:
         ("Microsoft Access", "Access control"), ("Marketing", "Marketo"), ("Machine learning", "E-learning"),
         ("PowerPoint", "PowerShell"), ("Data engineering", "Data entry"), ("PM", "PMO"), ("CPA", "CPA marketing"),
         ("Helm", "Helm operations (marine)"), ("Spring", "Spring (season)"), ("RN", "React Native"),
+        ("B2B", "B2C"), ("HR", "HRIS"), ("IFRS", "IFR"), ("security", "securities"), ("iOS", "Cisco IOS"),
+        ("marketing", "digital marketing"),
     ],
 )  # fmt: skip
 def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
