@@ -35,8 +35,8 @@ VENDORS = (
 # What is left of a product's name without its vendor, where that is a word of everybody's.
 GENERIC = {
     "analytics", "applicationserver", "businessobjects", "classroom", "cloudcomputing", "database", "docs", "drive",
-    "ios", "meet", "notes", "office", "operatingsystem", "pages", "painter", "pig", "powersystems", "project", "publisher",
-    "reports", "sheets", "sites", "slides", "systems", "teams",
+    "ios", "meet", "notes", "office", "operatingsystem", "pages", "painter", "pig", "powersystems", "project",
+    "publisher", "reports", "sheets", "sites", "slides", "systems", "teams",
 }  # fmt: skip
 # Acronyms that are words.
 WORDS = {"basic", "blast", "call", "spice"}
