@@ -200,7 +200,7 @@ def _skill_gap(case: Case) -> Blocker:
     if not wanted:
         return Blocker(BlockerState.CLEARED, lacked, "not needed here")
     row = SkillIndex([case.candidate.skills], dictionary)
-    still = [skill for skill in wanted if not len(row.holders(skill).candidates)]
+    still = [skill for skill in wanted if not len(row.holders(skill).listing)]
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
     return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
@@ -227,7 +227,7 @@ def _missing_then(case: Case) -> list[str]:
     if named:
         return list(named.values())
     row = SkillIndex([case.candidate.skills], dictionary)
-    return [skill for skill in former_musts if not len(row.holders(skill).candidates)]
+    return [skill for skill in former_musts if not len(row.holders(skill).listing)]
 
 
 # "Strong in Python, but lacked Kafka" is about Kafka.

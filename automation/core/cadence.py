@@ -9,9 +9,9 @@ import pandas as pd
 
 from automation.core.consent import consent_of
 from automation.core.frames import Book
-from automation.core.matching import exclusion
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, Row, ShelveReason, each_row
 from automation.core.normalize import Unreadable, read_date
+from automation.core.pool import exclusion
 from automation.core.published import Pairs
 from automation.core.rules import Rules
 from automation.core.text import cell_at, key_of, text_of

@@ -10,10 +10,13 @@ from typing import Any
 
 from automation.core.blockers import Blocker
 from automation.core.frames import last_heard
-from automation.core.matching import UNKNOWN, Pool, Scores, known_words, tenths
+from automation.core.matching import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
+from automation.core.places import mode_in_place, nearness
+from automation.core.pool import UNKNOWN, Pool
 from automation.core.rules import Rules
-from automation.core.skills import FULL
+from automation.core.skill_words import FULL_WEIGHT
+from automation.core.skills import FULL, Kind
 
 LABELS = {
     "must": "Must-have",
@@ -26,18 +29,32 @@ LABELS = {
 }
 # A match of which the row tells less is not Strong, whatever its score.
 FEWEST_TOLD = 2
+# Farther apart, the distance tells nobody anything.
+FAR_KM = 150
 # How many skills a sentence names before it counts the rest.
 NAMED = 4
 
 
 @dataclass(frozen=True)
 class SkillEvidence:
-    """One skill asked: what it weighs, how fully the row has it (0 to 1), and by which words of the row."""
+    """One skill asked: what it weighs, how fully the row has it (0 to 1), and by which words of the row.
+
+    Attributes:
+        asked: As the requisition writes it.
+        weight: Against the other skills asked.
+        credit: How fully the row has it.
+        found: The words of the row, "" where it has none.
+        how: Why these words count, such as "k8s → Kubernetes (alias)" or "React (related to JavaScript)"; "" where they
+            are those asked.
+        listed: Whether the row lists the skill itself, not a related one.
+    """
 
     asked: str
     weight: float
     credit: float
     found: str
+    how: str = ""
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +117,7 @@ def explain(
     """
     candidate, requisition = pair
     parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
-    total = tenths(int(scores.total[position]))
+    total = tenths(int(scores.total[scores.row(position)]))
     band = rules.band(total)
     told = [part for part in parts if part.known and not _from_title(part, pool, position)]
     if band is Band.STRONG and len(told) < FEWEST_TOLD:
@@ -130,29 +147,34 @@ def _from_title(part: Part, pool: Pool, position: int) -> bool:
 
 def _part(pool: Pool, scores: Scores, position: int, name: str, pair: tuple[Any, Any], rules: Rules) -> Part:
     skills = _skill_evidence(pool, position, getattr(pair[1], name)) if name in {"must", "nice"} else []
-    known = bool(scores.known[name][position])
+    row = scores.row(position)
+    known = bool(scores.known[name][row])
+    fraction = int(scores.fractions[name][row]) / FULL
     return Part(
         component=LABELS[name],
         weight=rules.weights[name],
         most=tenths(scores.most[name]),
-        fraction=int(scores.fractions[name][position]) / FULL,
-        points=tenths(int(scores.points[name][position])),
+        fraction=fraction,
+        points=tenths(int(scores.points[name][row])),
         known=known,
-        evidence=_skill_words(skills, known=known) if skills else _EVIDENCE[name](pool, position, pair),
+        evidence=_skill_words(skills, known=known) if skills else _EVIDENCE[name](pool, position, pair, fraction),
         skills=skills,
     )
 
 
 def _skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
     evidence = []
-    for skill in pool.skills.dictionary.distinct(asked):
+    dictionary = pool.skills.dictionary
+    for skill in dictionary.distinct(asked):
+        weight = dictionary.weight(skill) / FULL_WEIGHT
         holders = pool.skills.holders(skill)
         place = int(holders.candidates.searchsorted(position))
         if place < len(holders.candidates) and holders.candidates[place] == position:
-            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[holders.term[place]]
+            term, listed = int(holders.term[place]), Kind(int(holders.kind[place])).listed
+            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[term]
+            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.told(skill, term), listed))
         else:
-            credit, found = 0.0, ""
-        evidence.append(SkillEvidence(skill, 1, credit, found))
+            evidence.append(SkillEvidence(skill, weight, 0.0, ""))
     return evidence
 
 
@@ -163,39 +185,45 @@ def _skill_words(skills: Sequence[SkillEvidence], *, known: bool) -> str:
 
 
 def _one_skill(skill: SkillEvidence) -> str:
+    asked = skill.asked if skill.weight == 1 else f"{skill.asked} (weighs {skill.weight:g})"
     if not skill.credit:
-        return f"{skill.asked}: not listed"
+        return f"{asked}: not listed"
+    if not skill.listed:
+        return f"{asked}: {skill.credit:.0%} for {skill.how}"
     said = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
-    part = "" if skill.credit == 1 else f", {skill.credit:.0%} of its words"
-    return f"{skill.asked}: listed{said}{part}"
+    part = "" if skill.credit == 1 else f", {skill.credit:.0%} of it"
+    return f"{asked}: listed{said}{part}"
 
 
-def _title_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
-    if not pool.has_title[position]:
+def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
+    if not pair[0].title:
         return "no current title"
-    alike = int(pool.titles.similarity(pair[1].title)[position]) / FULL
-    return f"'{pair[0].title}' is {alike:.0%} like '{pair[1].title}'"
+    return f"'{pair[0].title}' is {fraction:.0%} like '{pair[1].title}'"
 
 
-def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
+def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     if pool.levels[position] == UNKNOWN:
         return "level not told"
+    said = pair[0].level_said
     source = " (from the title)" if pool.level_from_title[position] else ""
+    if any(char.isdigit() for char in said):
+        source = f" (from '{said}')"
     return f"{Level(int(pool.levels[position])).label}{source}, asked {pair[1].level.label}"
 
 
-def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
+def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
-    if candidate.location:
-        remote = requisition.remote is Remote.HYBRID and candidate.remote_ok
-        place = f"based in {candidate.location}{' but would work remotely' if remote else ''}"
-    else:
-        place = "works remotely" if candidate.place_remote else "place not told"
-    mode = f" ({requisition.remote})" if requisition.remote else ""
-    return f"{place}, asked {requisition.location}{mode}"
+    mode = f" ({requisition.remote})" if requisition.remote and not mode_in_place(requisition.location) else ""
+    asked = f"asked {requisition.location}{mode}"
+    if not candidate.location:
+        return f"{'works remotely' if candidate.place_remote else 'place not told'}, {asked}"
+    near = nearness(candidate.location, requisition.location)
+    away = f", {near.km} km away{' (near enough)' if near.same else ''}" if 0 < near.km <= FAR_KM else ""
+    remote = requisition.remote is Remote.HYBRID and not near.same and (candidate.remote_ok or candidate.place_remote)
+    return f"based in {candidate.location}{away}{' but would work remotely' if remote else ''}, {asked}"
 
 
-def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
+def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     asked, band = pair[0].pay, pair[1].pay
     top = f"the band ends at {short_amount(band.high)} {band.currency}"
     if not isinstance(asked, Pay) or not asked.currency:
@@ -203,7 +231,7 @@ def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any]) -> str:
     return f"asks {asked}, {top}"
 
 
-def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any]) -> str:
+def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate = pair[0]
     rating = f"rating {candidate.rating} of 5" if candidate.rating else "no rating"
     stage = f"reached {candidate.stage}" if candidate.stage else "stage not told"
@@ -249,7 +277,7 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     elif blocker.state is not BlockerState.STANDING:
         said.append(f"{blocker.then}: {blocker.now}" if blocker.now else blocker.then)
     must = _skills_of(parts, LABELS["must"])
-    held = [skill.asked for skill in must if skill.credit]
+    held = [skill.asked for skill in must if skill.listed]
     if held:
         said.append(f"lists {_listed(held)} ({len(held)} of {len(must)} must-haves)")
     title = next((part for part in parts if part.component == LABELS["title"]), None)
@@ -263,7 +291,7 @@ def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str
     if blocker.state is BlockerState.STANDING:
         said.append("; ".join(filter(None, (f"Still in the way: {_uncapped(blocker.then)}", blocker.now))))
     must = next((part for part in parts if part.component == LABELS["must"]), None)
-    missing = [skill.asked for skill in must.skills if not skill.credit] if must and must.known else []
+    missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
     if missing:
         said.append(f"does not list {_listed(missing)}")
     for part in parts:

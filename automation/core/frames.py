@@ -25,6 +25,7 @@ from automation.core.model import (
     Snapshot,
 )
 from automation.core.normalize import Unreadable
+from automation.core.places import mode_in_place, read_place
 from automation.core.rules import Rules, read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.text import cell_at, key_of, plain, text_of
@@ -232,14 +233,13 @@ def _doubled_key(reader: _RowReader) -> None:
     reader.problem(column, message)
 
 
-_DERIVED = {CANDIDATES: ["place_remote"], REQUISITIONS: ["pay"]}
+_DERIVED = {CANDIDATES: ["place_remote", "level_said"], REQUISITIONS: ["pay"]}
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
     "name", "candidate_id", "preferred_name", "phone", "profile_url", "title", "company", "currency", "source",
     "shelved_from", "reason_detail", "champion", "owner", "promised", "consent_basis", "region", "notes",
 )  # fmt: skip
-_REMOTE_PLACES = frozenset({"remote", "anywhere", "fully remote", "remote only", "home office", "worldwide"})
 
 
 def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[str, object]:
@@ -253,7 +253,9 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     place = row.text("location")
     if normalize.blank(place):
         place = ""
-    place_remote = plain(place) in _REMOTE_PLACES
+    remote_ok = row.read("remote_ok", normalize.read_yes_no)
+    says_remote = mode_in_place(place) is Remote.REMOTE
+    level = row.read("level", normalize.read_level)
     currency = row.read("currency", normalize.read_currency)
     pay = row.read("pay", normalize.read_pay, currency, conventions.dollar_currency)
     if isinstance(pay, Pay) and pay.currency is None:
@@ -267,11 +269,13 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
             row.problem(field_id, f"is empty: type {what}")
     return record | {
         "email": email.lower(),
-        "location": "" if place_remote else place,
-        "place_remote": place_remote,
+        "location": "" if says_remote and not read_place(place) else place,
+        # "Berlin (remote)" beside a Remote OK of no is a place; "Remote" alone is none.
+        "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
         "skills": row.read("skills", normalize.split_list) or (),
-        "remote_ok": row.read("remote_ok", normalize.read_yes_no),
-        "level": row.read("level", normalize.read_level),
+        "remote_ok": remote_ok,
+        "level": level,
+        "level_said": "" if level is None else row.text("level"),
         "years": row.read("years", normalize.read_years),
         "pay": pay,
         "work_authorisation": row.read("work_authorisation", normalize.read_authorisation),
@@ -341,24 +345,21 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
         row.problem("status", "is empty, so this requisition is not matched: write Open, On hold, Filled or Cancelled")
     if normalize.blank(row.cell("opened_on")):
         row.problem("opened_on", "is empty: type the day it opened")
+    place = "" if normalize.blank(row.cell("location")) else row.text("location")
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": row.key,
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
         "must": row.read("must", normalize.split_list) or (),
         "nice": row.read("nice", normalize.split_list) or (),
-        "location": "" if plain(row.text("location")) in _REMOTE_PLACES else row.text("location"),
-        "remote": row.read("remote", normalize.read_remote) or _remote_place(row),
+        "location": place if read_place(place) else "",
+        "remote": row.read("remote", normalize.read_remote) or mode_in_place(place),
         "level": row.read("level", normalize.read_level),
         "pay": _pay_band(row, conventions),
         "sponsors": row.read("sponsors", normalize.read_yes_no),
         "status": row.read("status", normalize.read_status),
         **{id_: row.read(id_, normalize.read_date, order) for id_ in days},
     }
-
-
-def _remote_place(row: _RowReader) -> object:
-    return Remote.REMOTE if plain(row.text("location")) in _REMOTE_PLACES else None
 
 
 def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
@@ -371,7 +372,7 @@ def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
     if high.currency is None:
         row.problem("pay_max", "has no currency, so pay is not compared: fill Currency")
         return None
-    bottom = low.low if isinstance(low, Pay) and low.currency == high.currency else high.high
+    bottom = low.low if isinstance(low, Pay) and low.currency == high.currency else high.low
     if bottom > high.high:
         row.problem("pay_max", "is less than the minimum: correct one of them")
     return Pay(min(bottom, high.high), high.high, high.currency)

@@ -1,7 +1,7 @@
 """Who fits what: every shelved person against every open requisition, by components with visible weights.
 
-The scorer sees no name, address, phone, photo, age, school, champion or owner: `Pool` has no field for them. What a
-requisition doesn't ask for drops out and the rest is scaled to 100; what it asks and a row doesn't tell earns nothing.
+What a requisition doesn't ask for drops out and the rest is scaled to 100; what it asks and a row doesn't tell earns
+nothing. What the scorer sees of a person is `pool.Pool`, which has no field for who they are.
 
 Points are exact: weights are scaled in tenths, fractions are kept in 1/10,000, and a component's points are
 `max × fraction`, rounded to a tenth. A score is the sum of its points.
@@ -10,140 +10,29 @@ Points are exact: weights are scaled in tenths, fractions are kept in 1/10,000, 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.frames import inferred_level
-from automation.core.model import CandidateFrame, Pay, Remote, RequisitionFrame, ShelveReason, Stage, Status, each_row
-from automation.core.places import same_place
+from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
+from automation.core.places import names_town
+from automation.core.pool import UNKNOWN, Bools, Pool
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
-from automation.core.titles import TitleIndex
+from automation.core.skills import FULL, Holders, Ints
 
-Bools = npt.NDArray[np.bool_]
-
-UNKNOWN = -1
 # An expectation this much above the band's top earns half.
 PAY_STRETCH = 1.1
 HALF = FULL // 2
 # Days between the last contact and the opening of the requisition → what recency earns.
 RECENCY = ((180, FULL), (365, 6_667), (730, 3_333))
-
-
-@dataclass(frozen=True)
-class Pool:
-    """Candidates, prepared for scoring. Arrays are by position; `UNKNOWN` (-1) is "not told".
-
-    Attributes:
-        keys: Compared keys, in the order of the sheet.
-        levels: Steps of the ladder.
-        level_from_title: Whether the level is the title's, not the row's own.
-        places: Number of the distinct place in `place_names`.
-        remote_ok: 1 yes, 0 no.
-        pay: The least a person asks per year, 0 where not told.
-        currencies: The currency of it, "" where not told.
-        ratings: 1 to 5.
-        stages: Position in `Stage`.
-        contacts: Ordinal of the day they were last in contact, or else were shelved.
-        excluded: Why a person is matched with nothing; "" for everybody else.
-        matchable: Whether that is "".
-        tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
-    """
-
-    keys: Sequence[str]
-    skills: SkillIndex
-    has_skills: Bools
-    titles: TitleIndex
-    has_title: Bools
-    levels: Ints
-    level_from_title: Bools
-    places: Ints
-    place_names: Sequence[str]
-    remote_ok: Ints
-    pay: npt.NDArray[np.float64]
-    currencies: npt.NDArray[np.object_]
-    ratings: Ints
-    stages: Ints
-    contacts: Ints
-    excluded: Sequence[str]
-    matchable: Bools
-    tie_order: Ints
-
-
-def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
-    """Turn parsed rows into arrays; everything is read once, whatever the number of requisitions."""
-    titles = [str(title) for title in candidates["title"]]
-    own_levels = list(candidates["level"])
-    levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
-    names = {name: number for number, name in enumerate(dict.fromkeys(candidates["location"]))}
-    contacts = [
-        max((day.toordinal() for day in days if day is not None), default=UNKNOWN)
-        for days in zip(candidates["last_contact"], candidates["shelved_on"], strict=True)
-    ]
-    stages = {stage: number for number, stage in enumerate(Stage)}
-    excluded = [exclusion(row) for row in each_row(candidates)]
-    pays = [pay if isinstance(pay, Pay) and pay.currency else None for pay in candidates["pay"]]
-    return Pool(
-        keys=list(candidates.index),
-        # A title is one more thing the row lists ("Java Developer" is Java), but alone it is no list of skills.
-        skills=SkillIndex(
-            [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
-            dictionary,
-        ),
-        has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
-        titles=TitleIndex(titles),
-        has_title=np.asarray([bool(title) for title in titles], dtype=bool),
-        levels=_numbers(levels),
-        level_from_title=np.asarray(
-            [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
-        ),
-        places=np.asarray([names[place] for place in candidates["location"]], dtype=np.int64),
-        place_names=list(names),
-        remote_ok=_numbers(
-            [
-                True if remote else ok
-                for remote, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)
-            ]
-        ),
-        pay=np.asarray([pay.low if pay else 0 for pay in pays], dtype=np.float64),
-        currencies=np.asarray([pay.currency if pay else "" for pay in pays], dtype=object),
-        ratings=_numbers(candidates["rating"]),
-        stages=_numbers([None if stage is None else stages[stage] for stage in candidates["stage"]]),
-        contacts=np.asarray(contacts, dtype=np.int64),
-        excluded=excluded,
-        matchable=np.asarray([not why for why in excluded], dtype=bool),
-        tie_order=_tie_order(candidates, contacts),
-    )
-
-
-def _numbers(values: Any) -> Ints:
-    return np.asarray([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
-
-
-def exclusion(candidate: Any) -> str:
-    """Why a person is matched with nothing, in words; "" where they may be."""
-    if candidate.hired_on:
-        return "Hired"
-    if candidate.do_not_contact:
-        return "Do not contact"
-    if candidate.in_process:
-        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
-        return "In process" if ticked else f"In process for {candidate.in_process}"
-    if candidate.shelve_reason is ShelveReason.CONDUCT:
-        return "Shelved for conduct"
-    return ""
-
-
-def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
-    """Equal scores: the one heard from last comes first, then by what the rows say of the work, then as they stand."""
-    what = zip(candidates["title"], candidates["skills"], candidates["location"], strict=True)
-    keys = [(-contact, *row) for contact, row in zip(contacts, what, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    places = np.empty(len(order), dtype=np.int64)
-    places[order] = np.arange(len(order))
-    return places
+_RECENCY_DAYS = np.asarray([days for days, _ in RECENCY])
+_RECENCY_EARNS = np.asarray([*(fraction for _, fraction in RECENCY), 0])
+# By level asked and level told, what it earns; `UNKNOWN` is the position -1, the last, and earns nothing.
+_STEPS = np.abs(np.arange(len(Level))[:, None] - np.arange(len(Level) + 1)[None, :])
+_LEVEL_TOLD = np.arange(len(Level) + 1) < len(Level)
+_LEVEL_EARNS = np.where(_LEVEL_TOLD, np.where(_STEPS == 0, FULL, np.where(_STEPS == 1, HALF, 0)), 0)
 
 
 def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
@@ -151,11 +40,154 @@ def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
     return RequisitionFrame(requisitions[requisitions["status"] == Status.OPEN])
 
 
+class Part(Protocol):
+    """One component of one requisition: what candidates earn of it, and whether their rows tell it."""
+
+    def earned(self, positions: Ints) -> Ints:
+        """The fractions, 0 to `FULL`, of candidates at these positions."""
+
+    def known(self, positions: Ints) -> Bools:
+        """Whether their rows tell it."""
+
+
 @dataclass(frozen=True)
-class Scores:
-    """One requisition against everybody.
+class ByValue:
+    """A component that rows tell in one value each: what each distinct value earns, and which value a row has."""
+
+    fractions: Ints
+    told: Bools
+    of: Ints
+
+    def earned(self, positions: Ints) -> Ints:
+        """The fractions of candidates."""
+        return self.fractions[self.of[positions]]
+
+    def known(self, positions: Ints) -> Bools:
+        """Whether their rows tell it."""
+        told: Bools = self.told[self.of[positions]]
+        return told
+
+
+def found(candidates: Ints, values: npt.NDArray[np.signedinteger[Any]], positions: Ints) -> Ints:
+    """The values of candidates (ascending) at these positions, 0 where there is none."""
+    if not len(candidates):
+        return np.zeros(len(positions), dtype=np.int64)
+    places = np.minimum(candidates.searchsorted(positions), len(candidates) - 1)
+    return np.where(candidates[places] == positions, values[places], np.int64(0))
+
+
+@dataclass(frozen=True)
+class BySkills:
+    """The mean of what the skills asked earn, each by its weight; `holders` and `weights` go together."""
+
+    holders: Sequence[Holders]
+    weights: Sequence[int]
+    listed: Bools
+
+    def fraction(self, credit: Ints) -> Ints:
+        """The mean of the sum of credit × weight, halves up."""
+        whole = sum(self.weights)
+        return (2 * credit + whole) // (2 * whole)
+
+    def credit_for(self, fraction: Ints) -> Ints:
+        """The least sum of credit × weight that makes so large a fraction."""
+        whole = sum(self.weights)
+        return -((whole - 2 * whole * fraction) // 2)
+
+    def earned(self, positions: Ints) -> Ints:
+        """The fractions of candidates."""
+        total = np.zeros(len(positions), dtype=np.int64)
+        for held, weight in zip(self.holders, self.weights, strict=True):
+            total += weight * found(held.candidates, held.credit, positions)
+        return self.fraction(total)
+
+    def known(self, positions: Ints) -> Bools:
+        """Whether their rows list any skills."""
+        listed: Bools = self.listed[positions]
+        return listed
+
+
+@dataclass(frozen=True)
+class ByRecord:
+    """The mean of rating, furthest stage and recency at the day a requisition opened."""
+
+    pool: Pool
+    opened_on: date | None
+
+    def earned(self, positions: Ints) -> Ints:
+        """The fractions of candidates."""
+        record = self.pool.record[positions]
+        # Recency alone tells nothing of somebody's record: everybody was shelved some day.
+        return np.where(record == UNKNOWN, 0, (2 * (record + self._recency(positions)) + 3) // 6)
+
+    def _recency(self, positions: Ints) -> Ints:
+        if self.opened_on is None:
+            return np.zeros(len(positions), dtype=np.int64)
+        # Nobody was in contact on the day -1, which is far more than the last of these days ago.
+        days = self.opened_on.toordinal() - self.pool.contacts[positions]
+        return _RECENCY_EARNS[_RECENCY_DAYS.searchsorted(days)]
+
+    def known(self, positions: Ints) -> Bools:
+        """Whether their rows tell a rating or a stage."""
+        told: Bools = self.pool.record[positions] != UNKNOWN
+        return told
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one requisition asks for.
 
     Attributes:
+        parts: Component → what candidates earn of it, in the order the components are shown.
+        most: Component → the points it can earn here, in tenths; they sum to 1,000. Components not asked are absent.
+        tables: Component that rows tell in one value → the points, in tenths, of each distinct value.
+        at_most: Component → the points, in tenths, that anybody can earn of it.
+    """
+
+    parts: Mapping[str, Part]
+    most: Mapping[str, int]
+    tables: Mapping[str, Ints]
+    at_most: Mapping[str, int]
+
+
+def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
+    """What one row of the requisitions' frame asks, compared with each distinct skill, title, place and pay once."""
+    made = {
+        "must": _skills(pool, requisition.must),
+        "nice": _skills(pool, requisition.nice),
+        "title": _title(pool, requisition),
+        "level": _level(pool, requisition.level),
+        "location": _location(pool, requisition),
+        "pay": _pay(pool, requisition.pay),
+        "track": ByRecord(pool, requisition.opened_on),
+    }
+    parts = {name: part for name in COMPONENTS if (part := made[name]) is not None}
+    if parts.keys() <= {"track"}:
+        # A requisition that asks nothing fits nobody.
+        parts = {}
+    most = scaled_weights({name: rules.weights[name] for name in parts})
+    parts = {name: parts[name] for name in most}
+    tables = {name: points(most[name], part.fractions) for name, part in parts.items() if isinstance(part, ByValue)}
+    at_most = {name: int(tables[name].max(initial=0)) if name in tables else most[name] for name in most}
+    return Asked(parts, most, tables, at_most)
+
+
+def points(most: int, fractions: Ints) -> Ints:
+    """Points in tenths: most × fraction, halves up."""
+    return (most * fractions + HALF) // FULL
+
+
+def fraction_for(most: int, needed: Ints) -> Ints:
+    """The least fraction that earns so many points; where none does, more than `FULL`."""
+    return -((HALF - needed * FULL) // most) if most else np.where(needed > 0, FULL + 1, 0)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One requisition against some candidates; arrays go with `positions`.
+
+    Attributes:
+        positions: Who is scored, by position in the pool.
         most: Component → the points it can earn here, in tenths; they sum to 1,000. Components not asked are absent.
         fractions: Component → how much of that each candidate earns, 0 to `FULL`.
         known: Component → whether the row tells it.
@@ -163,47 +195,36 @@ class Scores:
         total: Scores in tenths.
     """
 
+    positions: Ints
     most: Mapping[str, int]
     fractions: Mapping[str, Ints]
     known: Mapping[str, Bools]
     points: Mapping[str, Ints]
     total: Ints
 
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        return {position: row for row, position in enumerate(self.positions.tolist())}
+
+    def row(self, position: int) -> int:
+        """Where a candidate stands in the arrays."""
+        return self._rows[position]
+
     def known_count(self, position: int) -> int:
         """How many of the components asked a candidate's row tells."""
-        return sum(bool(known[position]) for known in self.known.values())
+        return sum(bool(known[self.row(position)]) for known in self.known.values())
 
 
-def score(pool: Pool, requisition: Any, rules: Rules) -> Scores:
-    """Score everybody against one row of the requisitions' frame."""
-    parts = {
-        name: part
-        for name, part in (
-            ("must", _skills(pool, requisition.must)),
-            ("nice", _skills(pool, requisition.nice)),
-            ("title", _title(pool, requisition.title)),
-            ("level", _level(pool, requisition.level)),
-            ("location", _location(pool, requisition)),
-            ("pay", _pay(pool, requisition.pay)),
-            ("track", _track(pool, requisition.opened_on)),
-        )
-        if part is not None
-    }
-    if parts.keys() <= {"track"}:
-        # A requisition that asks nothing fits nobody.
-        parts = {}
-    most = scaled_weights({name: rules.weights[name] for name in COMPONENTS if name in parts})
-    points = {name: (most[name] * parts[name][0] + HALF) // FULL for name in most}
-    total = np.zeros(len(pool.keys), dtype=np.int64)
-    for earned in points.values():
-        total += earned
-    return Scores(
-        most,
-        {name: parts[name][0] for name in most},
-        {name: parts[name][1] for name in most},
-        points,
-        total,
-    )
+def score(pool: Pool, asked: Asked, positions: Sequence[int] | None = None) -> Scores:
+    """Score candidates, or everybody, against what a requisition asks."""
+    who = np.arange(len(pool)) if positions is None else np.asarray(positions, dtype=np.int64)
+    fractions = {name: part.earned(who) for name, part in asked.parts.items()}
+    earned = {name: points(asked.most[name], fractions[name]) for name in asked.parts}
+    total = np.zeros(len(who), dtype=np.int64)
+    for tenths_earned in earned.values():
+        total += tenths_earned
+    known = {name: part.known(who) for name, part in asked.parts.items()}
+    return Scores(who, asked.most, fractions, known, earned, total)
 
 
 def scaled_weights(weights: Mapping[str, float]) -> dict[str, int]:
@@ -219,87 +240,40 @@ def scaled_weights(weights: Mapping[str, float]) -> dict[str, int]:
     return tenths
 
 
-Part = tuple[Ints, Bools] | None
-
-
-def _skills(pool: Pool, asked: Sequence[str]) -> Part:
-    asked = pool.skills.dictionary.distinct(asked)
-    if not asked:
+def _skills(pool: Pool, asked: Sequence[str]) -> BySkills | None:
+    dictionary = pool.skills.dictionary
+    skills = dictionary.distinct(asked)
+    if not skills:
         return None
-    total = np.zeros(len(pool.keys), dtype=np.int64)
-    for skill in asked:
-        holders = pool.skills.holders(skill)
-        total[holders.candidates] += holders.credit
-    count = len(asked)
-    return (2 * total + count) // (2 * count), pool.has_skills
+    weights = [dictionary.weight(skill) for skill in skills]
+    return BySkills([pool.skills.holders(skill) for skill in skills], weights, pool.has_skills)
 
 
-def _title(pool: Pool, asked: str) -> Part:
-    return (pool.titles.similarity(asked), pool.has_title) if asked else None
-
-
-def _level(pool: Pool, asked: int | None) -> Part:
-    if asked is None:
+def _title(pool: Pool, requisition: Any) -> ByValue | None:
+    if not requisition.title:
         return None
-    steps = np.abs(pool.levels - int(asked))
-    known = pool.levels != UNKNOWN
-    return np.where(known, np.where(steps == 0, FULL, np.where(steps == 1, HALF, 0)), 0).astype(np.int64), known
+    return ByValue(pool.titles.similarity(requisition.title), pool.title_told, pool.title_of)
 
 
-def _location(pool: Pool, requisition: Any) -> Part:
-    if requisition.remote is Remote.REMOTE or not requisition.location:
+def _level(pool: Pool, asked: int | None) -> ByValue | None:
+    return None if asked is None else ByValue(_LEVEL_EARNS[int(asked)], _LEVEL_TOLD, pool.levels)
+
+
+def _location(pool: Pool, requisition: Any) -> ByValue | None:
+    if not requisition.location or (requisition.remote is Remote.REMOTE and names_town(requisition.location)):
         return None
-    same = [same_place(place, requisition.location) for place in pool.place_names]
-    earned = np.asarray([FULL if is_same else 0 for is_same in same], dtype=np.int64)[pool.places]
-    known = np.asarray([is_same is not None for is_same in same], dtype=bool)[pool.places]
-    if requisition.remote is Remote.HYBRID:
-        by_remote = (earned == 0) & (pool.remote_ok == 1)
-        earned = np.where(by_remote, HALF, earned)
-        known = known | by_remote
-    return earned, known
+    same = pool.places.same(requisition.location)
+    by_remote = (same != 1) & pool.place_remote & (requisition.remote is Remote.HYBRID)
+    earned = np.where(same == 1, FULL, np.where(by_remote, HALF, 0))
+    return ByValue(earned, (same != UNKNOWN) | by_remote, pool.place_of)
 
 
-def _pay(pool: Pool, band: Pay | None) -> Part:
+def _pay(pool: Pool, band: Pay | None) -> ByValue | None:
     if band is None:
         return None
-    known = pool.currencies == band.currency
-    within = np.where(pool.pay <= band.high, FULL, np.where(pool.pay <= band.high * PAY_STRETCH, HALF, 0))
-    return np.where(known, within, 0).astype(np.int64), known
-
-
-def _track(pool: Pool, opened_on: date | None) -> Part:
-    rating, stage = track_rating(pool.ratings), track_stage(pool.stages)
-    since = UNKNOWN if opened_on is None else opened_on.toordinal()
-    recency = np.zeros(len(pool.keys), dtype=np.int64)
-    if since != UNKNOWN:
-        for days, earned in reversed(RECENCY):
-            recency[(pool.contacts != UNKNOWN) & (since - pool.contacts <= days)] = earned
-    known = (pool.ratings != UNKNOWN) | (pool.stages != UNKNOWN)
-    # Recency alone tells nothing of somebody's record: everybody was shelved some day.
-    return np.where(known, (2 * (rating + stage + recency) + 3) // 6, 0), known
-
-
-def track_rating(ratings: Ints) -> Ints:
-    """What ratings earn: 1 nothing, 5 everything; nothing where not told."""
-    return np.where(ratings == UNKNOWN, 0, (ratings - 1) * FULL // 4)
-
-
-def track_stage(stages: Ints) -> Ints:
-    """What the furthest stage earns: Applied nothing, Offer everything."""
-    return np.where(stages == UNKNOWN, 0, stages * FULL // (len(Stage) - 1))
-
-
-def slate(pool: Pool, scores: Scores, rules: Rules) -> Ints:
-    """The positions of the best, best first: at most `rules.slate_size`, none below `rules.slate_floor`."""
-    size = int(rules.slate_size)
-    good = np.flatnonzero((scores.total >= rules.slate_floor * 10) & pool.matchable)
-    if len(good) > 4 * size:
-        # All who tie with the last one stay, so that ties are broken by their own order.
-        totals = scores.total[good]
-        least = np.partition(totals, -size)[-size]
-        good = good[totals >= least]
-    order = np.lexsort((pool.tie_order[good], -scores.total[good]))
-    return good[order[:size]]
+    told = pool.currencies == pool.currency_names.get(band.currency or "", UNKNOWN)
+    within = np.where(pool.pays <= band.high, FULL, np.where(pool.pays <= band.high * PAY_STRETCH, HALF, 0))
+    return ByValue(np.where(told, within, 0), told, pool.pay_of)
 
 
 def tenths(value: int) -> float:

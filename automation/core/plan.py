@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
+from automation.core.double_rows import own_cells
 from automation.core.frames import Book, parse
 from automation.core.headers import find_tab
 from automation.core.matching import open_requisitions
@@ -74,7 +75,7 @@ def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, forc
     problems = [
         *snapshot.problems,
         *book.problems,
-        *row_checks.row_problems(book, previous, conventions, today),
+        *row_checks.row_problems(book, previous, conventions, today, own_cells(snapshot)),
         *row_checks.missing_columns(snapshot, previous),
     ]
 

@@ -4,14 +4,16 @@ Cells that cannot be read are told where they are read, in frames.py; this is wh
 last publication are looked at together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from shlex import quote
+from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from automation.core.consent import consent_of, region_of
+from automation.core.double_rows import OwnCells, double_problems
 from automation.core.explain import sentence
 from automation.core.frames import QUOTED, Book
 from automation.core.headers import match_headers, require_tab, row_key
@@ -22,15 +24,23 @@ from automation.core.text import cell_at, key_of, text_of
 
 # How alike two names are before a new key is taken for a corrected one.
 SAME_NAME = 90
-# How many other rows a message names.
-NAMED = 3
 
 
-def row_problems(book: Book, previous: Published, conventions: Conventions, today: date) -> list[Problem]:
-    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys."""
+def row_problems(
+    book: Book, previous: Published, conventions: Conventions, today: date, own: OwnCells = MappingProxyType({})
+) -> list[Problem]:
+    """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys.
+
+    Args:
+        book: The workbook, read.
+        previous: The last publication.
+        conventions: How the workbook is written.
+        today: The date of the run.
+        own: What people keep in columns of their own, which may tell that two rows are one person.
+    """
     return [
         *_consent_problems(book, conventions, today),
-        *_doubles(book),
+        *double_problems(book, own),
         *_vague_requisitions(book),
         *_corrected_keys(book, previous),
     ]
@@ -65,42 +75,6 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
         lacking = consent_of(candidate, conventions, today).lacking
         if lacking and not candidate.hired_on:
             yield _problem(candidate, "Consent on", candidate.consent_basis, lacking)
-
-
-def _doubles(book: Book) -> Iterable[Problem]:
-    """The same e-mail, phone or profile on rows with keys of their own: a hint for a person, never a merge."""
-    for column, header in (("email", "e-mail"), ("phone", "phone"), ("profile_url", "profile")):
-        holders: dict[str, list[Any]] = {}
-        for candidate in each_row(book.candidates):
-            value = _identity(column, getattr(candidate, column))
-            if value:
-                holders.setdefault(value, []).append(candidate)
-        for rows in holders.values():
-            keys = sorted(row.key for row in rows) if len(rows) > 1 else []
-            for candidate in rows if keys else ():
-                others = _some([key for key in keys[: NAMED + 2] if key != candidate.key], len(keys) - 1)
-                message = f"Same {header} as {others}: if they are one person, merge the rows."
-                yield _problem(candidate, header, str(getattr(candidate, column)), message)
-
-
-def _some(keys: Sequence[str], count: int) -> str:
-    """The first keys, and how many more."""
-    named = ", ".join(keys[:NAMED])
-    return f"{named} and {count - NAMED} more" if count > NAMED else named
-
-
-# A phone number without its country's prefix.
-_LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
-
-
-def _identity(column: str, text: str) -> str:
-    if column == "phone":
-        digits = "".join(char for char in text if char.isdigit())
-        return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1 else ""
-    if column == "profile_url":
-        bare = text.lower().partition("//")[2] or text.lower()
-        return bare.removeprefix("www.").partition("?")[0].rstrip("/") if "/" in bare else ""
-    return text.lower()
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:

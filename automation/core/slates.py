@@ -12,9 +12,11 @@ import pandas as pd
 from automation.core.blockers import Blocker, Case, judge
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.frames import Book
-from automation.core.matching import Pool, Scores, open_requisitions, prepare, score, slate, tenths
+from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
+from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
+from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.skills import Dictionary
 from automation.core.text import key_of
@@ -48,18 +50,23 @@ class Slates:
 
 
 class Matcher:
-    """A workbook prepared for matching: the pool, the dictionary, and the rows by key."""
+    """A workbook prepared for matching: the pool, the dictionary, and by position who is who."""
 
     def __init__(self, book: Book, candidates: CandidateFrame, today: date) -> None:
         self.book, self.today = book, today
         self.dictionary = Dictionary(book.aliases)
         self.pool: Pool = prepare(candidates, self.dictionary)
+        self.keys: Sequence[str] = list(candidates.index)
         self._rows = list(each_row(candidates))
         self._former = {str(row.Index): row for row in each_row(book.requisitions)}
 
+    def asked(self, requisition: Any) -> Asked:
+        """What one row of the requisitions' frame asks."""
+        return components(self.pool, requisition, self.book.rules)
+
     def scores(self, requisition: Any) -> Scores:
         """Everybody's scores for one row of the requisitions' frame."""
-        return score(self.pool, requisition, self.book.rules)
+        return score(self.pool, self.asked(requisition))
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
         """Where a person's shelve reason stands for a requisition."""
@@ -75,31 +82,36 @@ class Matcher:
 
 
 def build_slates(book: Book, previous: Published, today: date) -> Slates:
-    """Match everybody with every open requisition; one requisition at a time, so memory stays with the pool."""
+    """Match everybody with every open requisition; in full only those on a slate, now or last time."""
     matcher = Matcher(book, book.candidates, today)
     rows: list[dict[str, Any]] = []
-    positions = {key: position for position, key in enumerate(matcher.pool.keys)}
+    positions = {key: position for position, key in enumerate(matcher.keys)}
     shown_before: dict[str, list[str]] = {}
     for req, candidate in previous.scores:
         shown_before.setdefault(req, []).append(candidate)
     # What the matches of last time score now; whoever cannot be matched any more is absent.
     again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
-    asked = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition in asked:
+    wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
+    asked = [matcher.asked(requisition) for requisition in wanted]
+    ranked = Ranker(matcher.pool, book.rules).best_of_each(asked)
+    for requisition, asks, positions_of_best in zip(wanted, asked, ranked, strict=True):
+        best = positions_of_best.tolist()
         key = str(requisition.Index)
-        scores = matcher.scores(requisition)
-        best = slate(matcher.pool, scores, book.rules)
+        before = {
+            positions[candidate]: candidate
+            for candidate in shown_before.get(key, ())
+            if candidate in positions and not matcher.pool.excluded[positions[candidate]]
+        }
+        scores = score(matcher.pool, asks, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
-        for candidate in shown_before.get(key, ()):
-            position = positions.get(candidate)
-            if position is not None and not matcher.pool.excluded[position]:
-                again[key, candidate] = tenths(int(scores.total[position]))
+        for position, candidate in before.items():
+            again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
     matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
     pairs = remember(matches, previous, today)
     matches["first_seen_on"] = [pairs[pair].first_seen_on for pair in pairs_of(matches)]
     lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
-    open_keys = [str(requisition.Index) for requisition in asked]
+    open_keys = [str(requisition.Index) for requisition in wanted]
     return Slates(matches, pairs, lost, still_there, open_keys)
 
 
@@ -142,11 +154,11 @@ def _wiped(book: Book, requisition: str, candidate: str) -> bool:
 
 def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
     for rank, position in enumerate(best, start=1):
-        said = matcher.explain(scores, int(position), requisition)
+        said = matcher.explain(scores, position, requisition)
         points = {part.component: part.points for part in said.parts}
         yield {
             "req_key": str(requisition.Index),
-            "candidate_key": matcher.pool.keys[position],
+            "candidate_key": matcher.keys[position],
             "requisition": f"{requisition.key} {requisition.title}".strip(),
             "req_id": requisition.key,
             "candidate": said.candidate,

@@ -1,4 +1,4 @@
-"""Words the program knows: skill aliases, filler, common words, places by several names. Data, no logic.
+"""Words the program knows: skill aliases, filler, common words. Data, no logic.
 
 Hand-made and short: enough for what people abbreviate every day. A workbook's `Aliases` tab wins over it.
 """
@@ -12,7 +12,7 @@ SKILL_ALIASES = {
         "TypeScript": "ts",
         "Node.js": "node, nodejs",
         "React": "reactjs, react.js",
-        "React Native": "rn",
+        "React Native": "",
         "Vue.js": "vue, vuejs",
         "Next.js": "nextjs",
         "Angular": "angular 2+, angular2",
@@ -56,6 +56,10 @@ SKILL_ALIASES = {
         "Ansible": "",
         "CI/CD": "cicd, ci cd, continuous integration, continuous delivery",
         "Jenkins": "",
+        "Amazon EC2": "ec2, elastic compute cloud, amazon elastic compute cloud ec2",
+        "Amazon S3": "s3, simple storage service, amazon simple storage service s3",
+        "JSON": "javascript object notation",
+        "Helm": "helm charts, kubernetes helm",
         "GitHub Actions": "gha",
         "Git": "",
         "Linux": "gnu/linux",
@@ -79,6 +83,7 @@ SKILL_ALIASES = {
         "Search engine optimization": "seo, search engine optimisation",
         "Search engine marketing": "sem",
         "Pay per click": "ppc",
+        "Digital marketing": "online marketing, internet marketing, web marketing",
         "Google Ads": "adwords, google adwords",
         "Google Analytics": "ga4, google analytics 4",
         "Content management system": "cms",
@@ -86,12 +91,15 @@ SKILL_ALIASES = {
         "Enterprise resource planning": "erp",
         "Salesforce": "sfdc, salesforce.com",
         "HubSpot": "",
+        "Marketo": "marketo marketing automation",
         "SAP": "",
         "Tally": "tally erp, tally erp 9",
         "QuickBooks": "quick books, qb",
         "Microsoft Office": "ms office, office 365, microsoft office suite, ms office suite, o365",
         "Microsoft Excel": "excel, ms excel, ms-excel",
         "Microsoft Word": "ms word, word",
+        "Microsoft Project": "ms project",
+        "Microsoft Teams": "ms teams",
         "PowerPoint": "ms powerpoint, microsoft powerpoint, power point",
         "Power BI": "powerbi, microsoft power bi",
         "Tableau": "",
@@ -112,6 +120,9 @@ SKILL_ALIASES = {
         "Quality assurance": "qa",
         "Quality control": "qc",
         "Key performance indicators": "kpi, kpis",
+        "IFRS": "international financial reporting standards",
+        "Securities": "",
+        "Cisco IOS": "",
         "Profit and loss": "p&l, p and l, pnl",
         "Generally accepted accounting principles": "gaap, us gaap",
         "Accounts payable": "a/p",
@@ -127,6 +138,96 @@ SKILL_ALIASES = {
         "Heating, ventilation and air conditioning": "hvac",
     }.items()
 }
+
+# A skill → skills that take some of it without being it: who knows Django knows some Python. Hand-made; the bundled
+# table adds products by their class (O*NET) and what topics and languages file under another (GitHub, Linguist).
+RELATED_SKILLS = {
+    wider: tuple(narrower.split(", "))
+    for wider, narrower in {
+        "JavaScript": "TypeScript, React, React Native, Angular, AngularJS, Vue.js, Next.js, Nuxt.js, Node.js, "
+        "Express.js, jQuery, Svelte, Ember.js, Backbone.js, D3.js, Three.js, NestJS, Redux",
+        "React": "React Native, Next.js, Redux, Gatsby",
+        "Vue.js": "Nuxt.js",
+        "Node.js": "Express.js, NestJS",
+        "Python": "Django, Flask, FastAPI, pandas, NumPy, PyTorch, scikit-learn",
+        "Java": "Spring, Spring Boot, Hibernate, J2EE, JSP, Struts",
+        "Spring": "Spring Boot, Spring MVC",
+        "Ruby": "Ruby on Rails",
+        "PHP": "Laravel, Symfony, CodeIgniter, CakePHP, WordPress, Drupal, Magento",
+        "C#": "ASP.NET, Entity Framework, Xamarin, WPF",
+        "CSS": "Sass, Less, Tailwind CSS, Bootstrap",
+        "SQL": "PostgreSQL, MySQL, MariaDB, SQLite, Microsoft SQL Server, T-SQL, PL/SQL, Oracle Database, BigQuery, "
+        "Amazon Redshift, Snowflake, Teradata, DB2, dbt",
+        "NoSQL": "MongoDB, Cassandra, DynamoDB, Couchbase, Redis",
+        "Kubernetes": "Helm, OpenShift, Amazon EKS, GKE",
+        "Docker": "Kubernetes, Docker Compose",
+        "Linux": "Ubuntu, Debian, CentOS, Red Hat Enterprise Linux, RHEL, Fedora",
+        "Amazon Web Services": "EC2, S3, AWS Lambda, Amazon RDS, DynamoDB, CloudFormation, Amazon Redshift, "
+        "Amazon EKS, AWS CloudFormation",
+        "Microsoft Azure": "Azure DevOps, Azure Functions",
+        "Google Cloud": "BigQuery, GKE, Firebase",
+        "Cloud computing": "Amazon Web Services, Microsoft Azure, Google Cloud",
+        "DevOps": "CI/CD, Kubernetes, Docker, Terraform, Ansible, Jenkins",
+        "CI/CD": "Jenkins, GitHub Actions, GitLab CI, CircleCI, Travis CI",
+        "Git": "GitHub, GitLab, Bitbucket",
+        "Agile": "Scrum, Kanban",
+        "Artificial intelligence": "Machine learning, Natural language processing, Computer vision, "
+        "Large language models",
+        "Machine learning": "Deep learning, PyTorch, TensorFlow, Keras, scikit-learn",
+        "Big data": "Spark, Hadoop, Hive, Kafka",
+        "Business intelligence": "Power BI, Tableau, Looker, Qlik Sense, QlikView",
+        "Data visualization": "Power BI, Tableau, Looker",
+        "Microsoft Office": "Microsoft Excel, Microsoft Word, PowerPoint, Outlook, Microsoft Access",
+        "Microsoft Excel": "VLOOKUP, Pivot tables, Excel VBA, Power Query",
+        "Adobe Creative Suite": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Adobe After Effects, "
+        "Adobe Premiere Pro, Lightroom",
+        "Graphic design": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Canva",
+        "Computer-aided design": "AutoCAD, SolidWorks, CATIA, Revit, Creo, Autodesk Inventor, MicroStation",
+        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Zoho CRM",
+        "Enterprise resource planning": "SAP, NetSuite, Oracle ERP, Microsoft Dynamics, Tally",
+        "SAP": "SAP HANA, SAP FICO, SAP MM, SAP SD, SAP SCM, SAP HCM, SAP ABAP, ABAP",
+        "Accounting software": "QuickBooks, Tally, Xero, Sage 50, FreshBooks, Zoho Books",
+        "Accounting": "Bookkeeping, Accounts payable, Accounts receivable, General ledger, QuickBooks, Tally",
+        "Digital marketing": "Search engine optimization, Search engine marketing, Pay per click, Google Ads, "
+        "Email marketing, Social media marketing, Content marketing",
+        "Search engine marketing": "Pay per click, Google Ads",
+        "Pay per click": "Google Ads",
+        "Human resources": "Recruitment, Onboarding, Employee relations, Payroll",
+        "Human resources information system": "Workday, BambooHR, SuccessFactors, PeopleSoft, ADP",
+        "Payroll": "ADP",
+        "Recruitment": "Talent acquisition, Sourcing",
+        "Supply chain management": "Procurement, Logistics, Inventory management",
+        "Test automation": "Selenium, Cypress, Playwright, Appium",
+        "Quality assurance": "Software testing, Test automation",
+        "Microservices": "Spring Boot",
+    }.items()
+}
+
+# Known skills that nearly everybody lists: they weigh as little as common words. Lower case.
+EVERYDAY_SKILLS = frozenset(
+    {
+        "google docs", "microsoft excel", "microsoft office", "microsoft outlook",
+        "microsoft windows", "microsoft word", "outlook", "powerpoint", "windows",
+    }
+)  # fmt: skip
+
+# Stand before a product's name without being part of it.
+VENDORS = frozenset(
+    {
+        "adobe", "adobe systems", "amazon", "amazon web services", "apache", "apple", "atlassian", "autodesk", "aws",
+        "cisco", "dassault systemes", "esri", "google", "hashicorp", "ibm", "intuit", "jetbrains", "microsoft", "ms",
+        "oracle", "qlik tech", "red hat", "the mathworks", "mathworks", "trimble",
+    }
+)  # fmt: skip
+# Stand behind a skill's name for what one does with it, or for one of its forms: a Java developer has Java.
+USAGE_WORDS = frozenset(
+    {
+        "admin", "administration", "administrator", "application", "applications", "certification", "certified",
+        "cc", "coding", "consultant", "consulting", "desktop", "developer", "developers", "developing", "development",
+        "edition", "engineer", "engineering", "enterprise", "expert", "premium", "pro", "professional", "programmer",
+        "scripting", "specialist",
+    }
+)  # fmt: skip
 
 # Said around a skill without being one.
 FILLER_PHRASES = (
@@ -256,6 +357,49 @@ COMMON_WORDS = frozenset(
         "advisor",
         "agent",
         "chief",
+        # Said of everything.
+        "new",
+        "back",
+        "front",
+        "time",
+        "day",
+        "daily",
+        "people",
+        "up",
+        "ups",
+        "follow",
+        "start",
+        "high",
+        "low",
+        "first",
+        "full",
+        "part",
+        "key",
+        "best",
+        "multiple",
+        "various",
+        "related",
+        "based",
+        "area",
+        "problem",
+        "solving",
+        "solution",
+        "solutions",
+        "detail",
+        "details",
+        "oriented",
+        "oral",
+        "verbal",
+        "written",
+        "self",
+        "environment",
+        "large",
+        "small",
+        "strategic",
+        "strategy",
+        "functional",
+        "cross",
+        "term",
     ]
 )
 COMMON_WEIGHT = 0.3
@@ -318,60 +462,14 @@ TITLE_NOISE = frozenset(
     ]
 )
 
-# One place, several names; compared by `places.place_key`.
-PLACE_ALIASES = {
-    "new york": ("nyc", "new york city", "manhattan", "brooklyn", "ny"),
-    "san francisco": ("sf", "sf bay area", "bay area", "san francisco bay area"),
-    "los angeles": ("la",),
-    "washington": ("washington dc", "dc"),
-    "bengaluru": ("bangalore",),
-    "mumbai": ("bombay",),
-    "chennai": ("madras",),
-    "kolkata": ("calcutta",),
-    "delhi": ("new delhi", "delhi ncr", "ncr"),
-    "munich": ("munchen", "muenchen"),
-    "cologne": ("koln", "koeln"),
-    "vienna": ("wien",),
-    "zurich": ("zuerich",),
-    "geneva": ("geneve", "genf"),
-    "milan": ("milano",),
-    "rome": ("roma",),
-    "lisbon": ("lisboa",),
-    "copenhagen": ("kobenhavn",),
-    "prague": ("praha",),
-    "warsaw": ("warszawa",),
-    "brussels": ("bruxelles", "brussel"),
-    "kyiv": ("kiev",),
-    "sao paulo": ("sp",),
-}
-
-# Code → names, as they stand behind a town.
-COUNTRY_NAMES = {
-    "us": ("usa", "united states", "united states of america", "america"),
-    "uk": ("gb", "united kingdom", "great britain", "england", "scotland", "wales", "northern ireland"),
-    "de": ("germany", "deutschland"),
-    "fr": ("france",),
-    "nl": ("netherlands", "the netherlands", "holland"),
-    "be": ("belgium",),
-    "at": ("austria",),
-    "ch": ("switzerland",),
-    "es": ("spain",),
-    "pt": ("portugal",),
-    "it": ("italy",),
-    "ie": ("ireland",),
-    "pl": ("poland",),
-    "cz": ("czechia", "czech republic"),
-    "dk": ("denmark",),
-    "se": ("sweden",),
-    "no": ("norway",),
-    "fi": ("finland",),
-    "canada": ("can",),
-    "india": ("ind",),
-    "au": ("australia",),
-    "nz": ("new zealand",),
-    "sg": ("singapore",),
-    "jp": ("japan",),
-    "br": ("brazil", "brasil"),
-    "mx": ("mexico",),
-    "za": ("south africa",),
-}
+# British → American, where no rule of spelling tells; singular.
+AMERICAN_WORDS = {
+    "aeroplane": "airplane", "ageing": "aging", "aluminium": "aluminum", "anaesthesia": "anesthesia",
+    "anaesthetic": "anesthetic", "analogue": "analog", "archaeology": "archeology", "catalogue": "catalog",
+    "cheque": "check", "defence": "defense", "dialogue": "dialog", "encyclopaedia": "encyclopedia",
+    "enrolment": "enrollment", "fulfilment": "fulfillment", "grey": "gray", "gynaecology": "gynecology",
+    "haematology": "hematology", "instalment": "installment", "jewellery": "jewelry", "judgement": "judgment",
+    "licence": "license", "mould": "mold", "moulding": "molding", "offence": "offense", "orthopaedic": "orthopedic",
+    "paediatric": "pediatric", "paediatrician": "pediatrician", "practise": "practice", "programme": "program",
+    "skilful": "skillful", "tyre": "tire",
+}  # fmt: skip

@@ -79,7 +79,7 @@ def test_sample_shows_what_the_product_knows(sample: Path) -> None:
     assert {match["Blocker"] for match in matches} >= {"cleared", "standing", "unknown"}
     assert {match["Band"] for match in matches} == {"Strong", "Good", "Possible", None}
     checks = " ".join(row["BP Check"] or "" for row in people)
-    assert "Same phone as" in checks
+    assert "May be the same person as" in checks
     assert "Consent ran out on" in checks
     assert any(row["Email"] is None for row in people)
     assert any((row["BP Follow-up reason"] or "").startswith("Promised: ") for row in people)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.matching import known_words, open_requisitions, scaled_weights, slate
+from automation.core.matching import known_words, open_requisitions, scaled_weights
 from automation.core.model import Band
+from automation.core.ranking import Ranker
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.skills import FULL
 from automation.core.slates import explain_pair
@@ -214,7 +215,7 @@ def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: in
     """A slate is the best by score, at most so many, none below the floor, best first."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
-    best = slate(prepared.pool, scores, Rules(slate_size=size)).tolist()
+    best = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0])).tolist()
     good = sorted((total for total in scores.total.tolist() if total >= 300), reverse=True)
     assert [scores.total[position] for position in best] == good[:size]
     assert len(set(best)) == len(best)

@@ -2,9 +2,30 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from automation.core.places import place_parts, same_place
+from automation.core.dictionaries import towns
+from automation.core.model import Remote
+from automation.core.place_words import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
+from automation.core.places import (
+    NEAR_KM,
+    Nearness,
+    PlaceIndex,
+    mode_in_place,
+    names_town,
+    nearness,
+    place_key,
+    place_parts,
+    read_place,
+    same_place,
+)
 from tests.core.workbook import TEXTS
+
+WRITTEN = st.sampled_from(
+    ["Austin", "Austin, TX", "London", "London, ON", "Paris, TX", "SF", "Bay Area", "Croydon", "Berlin DE", "Kleindorf",
+     "Kleindorf, Bayern", "Springfield", "Newcastle", "UK", "Remote (US)", "EMEA", "Georgia", "Dallas / Fort Worth"]
+)  # fmt: skip
+TOWNS = st.sampled_from(["Austin", "London", "London, ON", "Paris, TX", "SF", "Croydon", "Kleindorf", "Springfield"])
 
 
 @pytest.mark.parametrize(
@@ -16,9 +37,24 @@ from tests.core.workbook import TEXTS
         ("New York, NY", "NYC", True),
         ("München", "Munich", True),
         ("Bangalore", "Bengaluru", True),
+        ("Łódź", "Lodz", True),
+        ("St. Louis, MO", "Saint Louis, Missouri", True),
         ("Greater Boston Area", "Boston", True),
+        ("Central London", "London", True),
         ("London (hybrid)", "London", True),
+        ("London SW1A 1AA", "London", True),
+        ("Soho, London", "London", True),
+        ("Berlin DE", "Berlin, Germany", True),
+        ("USA, Austin", "Austin", True),
+        ("London or Berlin", "Berlin", True),
+        ("Dallas / Fort Worth", "Fort Worth, TX", True),
+        ("Bay Area", "Oakland, CA", True),
+        ("Kleindorf", "Kleindorf, Bayern", True),
+        ("Kleindorf, Bayern", "Kleindorf, Ontario", False),
         ("London, ON", "London, UK", False),
+        ("London", "London, Ontario", False),
+        ("Paris, TX", "Paris", False),
+        ("Ithaca, New York", "NYC", False),
         ("Lisbon", "Porto", False),
         ("York", "New York", False),
         ("القاهرة", "القاهرة", True),
@@ -33,8 +69,123 @@ def test_places_as_people_write_them(one: Any, other: Any, same: Any) -> None:
     assert same_place(other, one) is same
 
 
-@given(TEXTS, TEXTS)
-def test_being_the_same_place_is_mutual(one: Any, other: Any) -> None:
-    """Two places are the same one way and the other; every place that is told is itself."""
-    assert same_place(one, other) is same_place(other, one)
-    assert same_place(one, one) is (True if place_parts(one)[0] else None)
+@pytest.mark.parametrize(
+    ("text", "town", "area"),
+    [
+        ("London", "london", "GB-ENG"),
+        ("Birmingham", "birmingham", "GB-ENG"),
+        ("Birmingham, AL", "birmingham", "US-AL"),
+        ("Portland", "portland", "US-OR"),
+        ("Vancouver, WA", "vancouver", "US-WA"),
+        ("Toronto, CA", "toronto", "CA-ON"),
+        ("Ontario, CA", "ontario", "US-CA"),
+        ("Ontario", "", "CA-ON"),
+        ("Melbourne, Victoria", "melbourne", "AU-VIC"),
+        ("New York", "new york city", "US-NY"),
+        ("Washington", "washington", "US-DC"),
+        ("Atlanta, Georgia", "atlanta", "US-GA"),
+        ("Tbilisi, Georgia", "tbilisi", "GE"),
+        ("Georgia, US", "", "US-GA"),
+        ("Billings, MT", "billings", "US-MT"),
+        ("BLR", "BLR", "IN-KA"),
+        ("CAN", "", "CA"),
+        ("Singapore", "singapore", "SG"),
+        ("Germany", "", "DE"),
+    ],
+)
+def test_the_nearest_sensible_meaning(text: str, town: str, area: str) -> None:
+    """A bare name is the large town of that name; a region or country beside it decides; some names are regions."""
+    assert place_parts(text) == (town, frozenset({area}))
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "same"),
+    [
+        ("Berlin", "Germany", True),
+        ("Berlin", "Remote (EU)", True),
+        ("Lisbon", "Remote (US)", False),
+        ("US", "Remote (US)", True),
+        ("Texas", "US", True),
+        ("Germany", "Berlin", None),
+        ("US", "Texas", None),
+        ("EU", "Germany", None),
+        ("California", "Austin, TX", False),
+    ],
+)
+def test_a_country_or_region_takes_in_its_towns(place: str, asked: str, same: bool | None) -> None:
+    """Whoever is in the country asked is there; of whom only a country is told, the town is unknown."""
+    assert same_place(place, asked) is same
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "near", "least", "most"),
+    [
+        ("Croydon", "London", True, 10, 20),
+        ("Round Rock TX", "Austin", True, 20, 35),
+        ("Mississauga", "Toronto", True, 15, 30),
+        ("Reading, UK", "London", False, 50, 70),
+        ("London, ON", "London", False, 5000, 6500),
+    ],
+)
+def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least: int, most: int) -> None:
+    """Towns within a commute are one place, and how far they are apart is told."""
+    found = nearness(place, asked)
+    assert found.same is near
+    assert least <= found.km <= most
+    assert near is (found.km <= NEAR_KM)
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Remote", Remote.REMOTE), ("Remote (US)", Remote.REMOTE), ("Berlin / remote", Remote.REMOTE),
+        ("Anywhere", Remote.REMOTE), ("London (hybrid)", Remote.HYBRID), ("Lisbon", None), ("Lisbon, not remote", None),
+    ],
+)  # fmt: skip
+def test_how_the_work_is_done_may_stand_in_the_place(text: str, mode: Any) -> None:
+    """Remote and hybrid are told from the cell of the place; the rest of it is the place."""
+    assert mode_in_place(text) is mode
+
+
+@given(WRITTEN | TEXTS, WRITTEN | TEXTS)
+def test_any_text_is_a_place_or_none(one: str, other: str) -> None:
+    """Any two cells can be compared; what tells a place is near itself, what tells none is near nothing."""
+    assert isinstance(nearness(one, other), Nearness)
+    assert same_place(one, one) is (True if read_place(one) else None)
+    if not read_place(one):
+        assert same_place(one, other) is same_place(other, one) is None
+
+
+@given(TOWNS | TEXTS.filter(names_town), TOWNS | TEXTS.filter(names_town))
+def test_being_near_is_mutual_between_towns(one: str, other: str) -> None:
+    """Two towns are as near one way as the other."""
+    assert nearness(one, other) == nearness(other, one)
+
+
+@given(st.lists(WRITTEN | TEXTS, max_size=6), WRITTEN)
+def test_an_index_of_places_says_the_same(places: list[str], asked: str) -> None:
+    """Many places at once are compared as one by one."""
+    numbers = {True: 1, False: 0, None: -1}
+    assert PlaceIndex(places).same(asked).tolist() == [numbers[same_place(place, asked)] for place in places]
+
+
+def test_the_gazetteer_is_written_as_places_are_compared() -> None:
+    """Every name is its own key, but for codes in capitals; coordinates are on the globe."""
+    for name, lines in towns().items():
+        assert name == place_key(name) or (len(name) == 3 and name.isupper())
+        for line in lines:
+            area, latitude, longitude, people = line.split("|")
+            assert area[:2].isupper()
+            assert -90 <= float(latitude) <= 90
+            assert -180 <= float(longitude) <= 180
+            assert int(people) >= 50
+
+
+def test_the_words_of_places_lead_somewhere() -> None:
+    """Names are written as they are compared, towns are in the gazetteer, groups are of known countries."""
+    for written, meant in TOWN_NAMES.items():
+        assert written == place_key(written)
+        assert set(meant) <= towns().keys()
+    for names in (*COUNTRY_NAMES.values(), *REGION_NAMES.values()):
+        assert all(name == place_key(name) for name in names)
+    assert {code for codes in COUNTRY_GROUPS.values() for code in codes} <= COUNTRY_NAMES.keys()

@@ -30,8 +30,8 @@ _LEVELS = {
     **{plain(label): level for level, label in LEVEL_LABELS.items()},
     "intern": Level.INTERN, "internship": Level.INTERN, "trainee": Level.INTERN, "apprentice": Level.INTERN,
     "working student": Level.INTERN, "placement": Level.INTERN,
-    "jr": Level.JUNIOR, "entry": Level.JUNIOR, "entry level": Level.JUNIOR, "graduate": Level.JUNIOR,
-    "grad": Level.JUNIOR, "fresher": Level.JUNIOR, "junior level": Level.JUNIOR,
+    "jr": Level.JUNIOR, "associate": Level.JUNIOR, "entry": Level.JUNIOR, "entry level": Level.JUNIOR,
+    "graduate": Level.JUNIOR, "grad": Level.JUNIOR, "fresher": Level.JUNIOR, "junior level": Level.JUNIOR,
     "mid level": Level.MID, "midlevel": Level.MID, "middle": Level.MID, "medior": Level.MID,
     "intermediate": Level.MID, "mid weight": Level.MID, "mid senior": Level.SENIOR,
     "sr": Level.SENIOR, "snr": Level.SENIOR, "senior level": Level.SENIOR, "experienced": Level.SENIOR,
@@ -56,15 +56,38 @@ _TITLE_LEVELS = (
 )
 
 
+# From so many years on, where a Level cell counts years instead of naming a level.
+_LEVEL_YEARS = ((10, Level.LEAD), (6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
+_YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|–|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yoe|y)\b", re.IGNORECASE)
+
+
 def read_level(cell: Cell) -> Level | None:
-    """A step of the ladder. Raises `Unreadable` where the word is no level."""
+    """A step of the ladder: a word ("Sr."), the first of several ("Principal / Director"), or years ("6+ yrs").
+
+    Raises `Unreadable` where it says no level.
+    """
     if blank(cell):
         return None
     refuse_error(cell)
-    level = _LEVELS.get(plain(text_of(cell)))
+    text = text_of(cell)
+    pieces = (plain(piece) for piece in re.split(r"[,;/|()]| or ", text))
+    level = _LEVELS.get(plain(text), next((_LEVELS[piece] for piece in pieces if piece in _LEVELS), None))
+    if level is None:
+        level = level_in_title(text)
+    if level is None:
+        level = _level_of_years(text)
     if level is None:
         raise Unreadable(f"is not a level: write one of {', '.join(LEVEL_LABELS.values())}")
     return level
+
+
+def _level_of_years(text: str) -> Level | None:
+    """The level of a number of years, or of the middle of a range."""
+    found = _YEARS.search(text)
+    if not found:
+        return None
+    years = [int(number) for number in found.groups() if number]
+    return next(level for least, level in _LEVEL_YEARS if sum(years) / len(years) >= least)
 
 
 def level_in_title(title: str) -> Level | None:

@@ -1,0 +1,163 @@
+"""The same person on two rows, pointed out for a person to decide: nothing here merges anything.
+
+Rows that share something telling are compared in pairs, and pairs with enough in common are joined into groups, the
+surest first, but never across a contradiction. What counts is in sameness.py, which pairs are compared in pairing.py.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from automation.core.identities import email_identity, phone_identity, profile_identity
+from automation.core.names import Name, read_name, telling
+from automation.core.pairing import pairs_to_compare
+from automation.core.places import read_place
+from automation.core.sameness import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
+from automation.core.text import key_of
+from automation.core.titles import title_words
+
+# Pairs of a group that are this far below nothing are two people, whoever is like both.
+CONTRADICTION = -2.0
+LARGEST_GROUP = 50
+# What more rows share than this (a switchboard, a mailing list) says nothing about any of them.
+MOST_SHARED = 12
+# A name that more rows bear is common.
+NAMESAKES = 6
+# A column of people's own tells rows apart where a value stands, on average, on no more rows than these.
+TELLS_APART = 3
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a row says about who somebody is, as typed; "" is not told.
+
+    Attributes:
+        key: Names the row; no two rows have the same.
+        others: Header and value of columns that the program does not know. They are compared, never interpreted.
+    """
+
+    key: str
+    name: str = ""
+    preferred_name: str = ""
+    email: str = ""
+    phone: str = ""
+    profile: str = ""
+    title: str = ""
+    company: str = ""
+    place: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Two rows that may be one person.
+
+    Attributes:
+        one: The key that sorts first.
+        other: The other key.
+        evidence: What speaks for it, such as "same phone", the strongest first; () where only a third row joins them.
+    """
+
+    one: str
+    other: str
+    evidence: tuple[str, ...]
+
+
+def find_duplicates(people: Iterable[Person]) -> list[Duplicate]:
+    """The pairs of rows that may be one person, by key; the order of the rows does not matter."""
+    ordered = sorted(people, key=lambda person: (key_of(person.key), person.key))
+    rows = _prepared(ordered)
+    found = {}
+    for one, other in pairs_to_compare(rows):
+        evidence = compared(rows[one], rows[other])
+        if points_of(evidence) >= ENOUGH:
+            found[one, other] = evidence
+    joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
+    return [
+        Duplicate(ordered[one].key, ordered[other].key, said(found.get((one, other), ())))
+        for one, other in sorted(joined | found.keys())
+    ]
+
+
+def _prepared(people: Sequence[Person]) -> list[Row]:
+    names = [_names(person) for person in people]
+    namesakes = Counter(tuple(sorted(forms[0])) for forms in names)
+    columns = zip(
+        people,
+        names,
+        _telling_values([email_identity(person.email) for person in people]),
+        _telling_values([phone_identity(person.phone) for person in people]),
+        _telling_values([profile_identity(person.profile) for person in people]),
+        _telling_columns(people),
+        strict=True,
+    )
+    return [
+        Row(
+            forms, bool(forms[0]) and namesakes[tuple(sorted(forms[0]))] > NAMESAKES, email, phone, profile, *_title(person.title),
+            key_of(person.company), person.place, *_town(person.place), own,
+        )
+        for person, forms, email, phone, profile, own in columns
+    ]  # fmt: skip
+
+
+def _names(person: Person) -> tuple[Name, ...]:
+    """The name, and the name with the preferred first name."""
+    name, preferred = read_name(person.name), read_name(person.preferred_name)
+    if len(preferred) == 1 and len(name) > 1 and preferred[0] not in name:
+        return name, (*preferred, *name[1:])
+    return (name,)
+
+
+@lru_cache(maxsize=50_000)
+def _title(text: str) -> tuple[frozenset[str], str]:
+    """The telling words of a title, and all of them in one text."""
+    words = frozenset(title_words(text))
+    return words, " ".join(sorted(words))
+
+
+@lru_cache(maxsize=50_000)
+def _town(text: str) -> tuple[str, bool]:
+    """The first town that a place may mean, and whether the gazetteer knows it."""
+    return next(((spot.town, spot.at is not None) for spot in read_place(text) if spot.town), ("", False))
+
+
+def _telling_values(values: Sequence[str]) -> list[str]:
+    counts = Counter(values)
+    return [value if counts[value] <= MOST_SHARED else "" for value in values]
+
+
+def _telling_columns(people: Sequence[Person]) -> list[dict[str, str]]:
+    """Per row, the cells of the columns that tell rows apart, without what too many rows share."""
+    cells = [{header: key_of(value) for header, value in person.others} for person in people]
+    columns: dict[str, Counter[str]] = defaultdict(Counter)
+    for own in cells:
+        for header, value in own.items():
+            columns[header][value] += 1
+    kept = {header: counts for header, counts in columns.items() if counts.total() <= TELLS_APART * len(counts)}
+    return [
+        {header: value for header, value in own.items() if header in kept and kept[header][value] <= MOST_SHARED}
+        for own in cells
+    ]
+
+
+def _groups(rows: Sequence[Row], found: Mapping[tuple[int, int], Evidence]) -> list[list[int]]:
+    """Rows joined by what was found, the surest pairs first."""
+    groups: dict[int, list[int]] = {}
+    for one, other in sorted(found, key=lambda pair: (-points_of(found[pair]), pair)):
+        ours, theirs = groups.get(one, [one]), groups.get(other, [other])
+        if ours is theirs or len(ours) + len(theirs) > LARGEST_GROUP:
+            continue
+        if not any(_contradict(rows[a], rows[b]) for a in ours for b in theirs):
+            together = sorted([*ours, *theirs])
+            groups.update(dict.fromkeys(together, together))
+    return [members for number, members in groups.items() if number == members[0]]
+
+
+def _contradict(one: Row, other: Row) -> bool:
+    """Whether two rows cannot be one person. One word of a name may be the other half of the other's."""
+    evidence = compared(one, other)
+    if evidence is TWO_PEOPLE:
+        return all(len(telling(row.names[0])) > 1 for row in (one, other))
+    return points_of(evidence) <= CONTRADICTION

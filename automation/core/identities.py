@@ -1,0 +1,38 @@
+"""What names one person by itself: an address, a number, a profile; in the one form that all ways to write it share."""
+
+import re
+from urllib.parse import unquote
+
+# A phone number without its country's prefix.
+_LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
+
+
+def email_identity(text: str) -> str:
+    """An address without what mail services ignore: case, "+jobs", the dots of Gmail; "" for none."""
+    local, _, domain = text.strip().lower().partition("@")
+    if not local or not domain:
+        return ""
+    bare = local.partition("+")[0] or local
+    if domain in {"gmail.com", "googlemail.com"}:
+        return f"{bare.replace('.', '')}@gmail.com"
+    return f"{bare}@{domain}"
+
+
+def phone_identity(text: str) -> str:
+    """The last nine digits of a number, so that its country's prefix does not matter; "" where there are too few."""
+    digits = "".join(char for char in text if char.isdecimal())
+    return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1 else ""
+
+
+_LINKEDIN = re.compile(r"(?:^|/)in/([^/]+)")
+
+
+def profile_identity(text: str) -> str:
+    """Site and path of a profile, without scheme and query; of a LinkedIn profile only whose it is; "" for none."""
+    head, _, rest = unquote(text.strip()).lower().partition("//")
+    path = (rest or head).partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
+    site, _, who = path.partition("/")
+    slug = _LINKEDIN.search(who) if site.endswith("linkedin.com") else None
+    if slug:
+        return f"linkedin.com/in/{slug[1]}"
+    return path if who and "." in site else ""

@@ -1,0 +1,268 @@
+"""People's names as lists hold them: whether two could be one person's, whatever their order and form.
+
+A name is compared word by word, in any order. Titles, degrees, accents and case say nothing; nicknames, initials,
+middle names and slips of the keyboard are told apart, because they weigh differently. This is for telling that two rows
+may be one person; nothing that scores people reads a name.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from automation.core.dictionaries import nicknames
+
+# First names first, in plain lower-case letters; an initial is a word of one letter.
+Name = tuple[str, ...]
+
+
+class Difference(StrEnum):
+    """One difference between two names; `OTHER` makes them two people's."""
+
+    NICKNAME = "a nickname for a name"
+    SLIP = "a slip of the keyboard"
+    MIDDLE = "a middle name left out"
+    KINDRED = "two nicknames of one name"
+    INITIAL = "an initial for a name"
+    OTHER_MIDDLE = "another middle initial"
+    PART = "one word in common, and no more to go by"
+    JUMBLED = "much the same letters"
+    BLANK = "no name"
+    OTHER = "another name"
+
+
+# No name is longer; what is, was pasted by mistake.
+_LONGEST, _MOST_WORDS = 200, 8
+_TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "herr", "frau", "mme", "mlle", "dipl", "ing",
+     "phd", "md", "mba", "msc", "bsc", "cpa", "pmp", "cfa", "esq", "jr", "sr", "ii", "iii", "iv"]
+)  # fmt: skip
+# They come and go: "da Silva" is "Silva".
+_PARTICLES = frozenset(
+    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "van", "von", "der", "den",
+     "ten", "ter", "zu", "zur", "bin", "ibn", "af"]
+)  # fmt: skip
+# Letters that Unicode takes for whole, and what stands inside a word without parting it.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | dict.fromkeys(".'’`´\u200c\u200d", "")
+)
+# Accents, and the vowel points of Hebrew and Arabic.
+_POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
+_ASIDE = re.compile(r"[(\[\"“„«][^)\]\"”“»]*[)\]\"”“»]")
+_DOTTED_INITIAL = re.compile(r"\b([^\W\d_])\.")
+
+
+@lru_cache(maxsize=50_000)
+def read_name(text: str) -> Name:
+    """The words of a name: "Müller, Dr. Hans-J. (Hansi)" is hans, j, muller; () where there are none."""
+    shown = text[:_LONGEST]
+    family, _, given = _ASIDE.sub(" ", shown).partition(",")
+    return tuple(_words(given) + _words(family) or _words(shown))[:_MOST_WORDS]
+
+
+def _words(text: str) -> list[str]:
+    folded = _DOTTED_INITIAL.sub(r"\1 ", text.casefold())
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", _POINTS.sub("", unicodedata.normalize("NFKD", folded)))
+    letters = folded.translate(_LETTERS)
+    # The signs that Indic vowels are written with are no letters, and part of the word.
+    parted = (char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in letters)
+    return [word for word in "".join(parted).split() if word not in _TITLES]
+
+
+def telling(name: Name) -> list[str]:
+    """The words to look a name up by: neither initials nor particles, unless there is nothing else."""
+    return [word for word in name if is_telling(word)] or list(name)
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word of a name is neither an initial nor a particle."""
+    return word not in _PARTICLES and not _initial(word)
+
+
+def _initial(word: str) -> bool:
+    """One letter, in a script that has initials: 李 is a whole name."""
+    return len(word) == 1 and word.islower()
+
+
+def differences(one: Name, other: Name) -> tuple[Difference, ...]:
+    """How two names differ, () for the same full name in whatever order. Alike for (a, b) and (b, a)."""
+    if not one or not other:
+        return (Difference.BLANK,)
+    left, right = _without(one, other), _without(other, one)
+    if (not left and not right) or "".join(one) == "".join(other):
+        return _all_of_it(one)
+    found, lefts, rights = _paired(left, right, one, other)
+    middle = all(map(_initial, lefts)) or all(map(_initial, rights))
+    if lefts and rights and not middle:
+        return (Difference.OTHER,)
+    shared = sum(map(is_telling, one)) - sum(map(is_telling, left))
+    if lefts and rights:
+        return (*found, Difference.OTHER_MIDDLE) if shared > 1 else (Difference.OTHER,)
+    common = shared + len(found)
+    if not common:
+        return (Difference.OTHER,)
+    if common == 1:
+        found.append(Difference.PART)
+    elif any(is_telling(word) for word in lefts + rights):
+        found.append(Difference.MIDDLE)
+    # Of a middle name, an initial is enough.
+    return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
+
+
+def _all_of_it(name: Name) -> tuple[Difference, ...]:
+    """The same words twice are the same name, unless they are not all of it: "A. Souza", "Anna"."""
+    full = sum(not _initial(word) for word in name)
+    if full > 1 or not name[0].islower():
+        return ()
+    return (Difference.INITIAL,) if len(name) > 1 else (Difference.PART,)
+
+
+def _without(one: Name, other: Name) -> list[str]:
+    """The words of one that the other lacks."""
+    rest, theirs = [], list(other)
+    for word in one:
+        if word in theirs:
+            theirs.remove(word)
+        else:
+            rest.append(word)
+    return rest
+
+
+# Nearest first.
+_KINSHIP = (Difference.NICKNAME, Difference.SLIP, Difference.KINDRED, Difference.INITIAL, Difference.JUMBLED)
+
+
+def _paired(
+    left: Sequence[str], right: Sequence[str], one: Name, other: Name
+) -> tuple[list[Difference], list[str], list[str]]:
+    """How the words left over go together, nearest first, and those that do not; a lone particle needs no partner."""
+    ranked = []
+    for a in left:
+        for b in right:
+            difference = word_difference(a, b, family=a == one[-1] and b == other[-1])
+            if difference is not Difference.OTHER:
+                ranked.append((_KINSHIP.index(difference), min(a, b), max(a, b), a, b))
+    lefts, rights = list(left), list(right)
+    found: list[Difference] = []
+    for rank, _, _, a, b in sorted(ranked):
+        if a in lefts and b in rights:
+            lefts.remove(a)
+            rights.remove(b)
+            found.append(_KINSHIP[rank])
+    return found, _own(lefts), _own(rights)
+
+
+def _own(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word not in _PARTICLES]
+
+
+# -- Words
+
+
+# Shorter words a letter apart are as often two names ("Jan", "Jon").
+_SHORTEST_SLIP, _SHORTEST_DOUBLE_SLIP = 4, 8
+
+
+def word_difference(one: str, other: str, *, family: bool = False) -> Difference:
+    """How two different words of names differ. Alike for (a, b) and (b, a).
+
+    Two real first names are never a slip of each other ("Mark", "Mary"), unless they are one name in two spellings.
+
+    Args:
+        one: A word.
+        other: Another one.
+        family: Whether both are last names, of which first names tell nothing.
+    """
+    return _word_difference(min(one, other), max(one, other), family=family)
+
+
+@lru_cache(maxsize=100_000)
+def _word_difference(one: str, other: str, *, family: bool) -> Difference:
+    if _initial(one) or _initial(other):
+        return Difference.INITIAL if one[0] == other[0] and one != other else Difference.OTHER
+    if not (one + other).isalpha() and any(char.isdigit() for char in one + other):
+        return Difference.OTHER
+    return (None if family else _nicknamed(one, other)) or _misspelt(one, other, family=family)
+
+
+def _nicknamed(one: str, other: str) -> Difference | None:
+    formal = nicknames()
+    ones, others = formal.get(one, frozenset()), formal.get(other, frozenset())
+    if one in others or other in ones:
+        return Difference.NICKNAME
+    near = any(_slipped(full, word) for word, fulls in ((other, ones), (one, others)) for full in fulls)
+    return Difference.KINDRED if ones & others or near else None
+
+
+def _misspelt(one: str, other: str, *, family: bool) -> Difference:
+    if _sound(one) == _sound(other):
+        return Difference.SLIP
+    if _gendered(one, other):
+        return Difference.OTHER
+    if not family and {one, other} <= nicknames().keys():
+        variants = _slipped(one, other) and not _short_forms()[one].isdisjoint(_short_forms()[other])
+        return Difference.SLIP if variants else Difference.OTHER
+    if _slipped(one, other):
+        return Difference.SLIP
+    return Difference.JUMBLED if jumbled(one, other) else Difference.OTHER
+
+
+def _slipped(one: str, other: str) -> bool:
+    """One letter wrong, missing, more or swapped; two in a long word."""
+    shortest = min(len(one), len(other))
+    allowed = (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
+    return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+# Of all letters of two words, in any order; and in their order: three of five will do.
+_SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
+
+
+def jumbled(one: str, other: str) -> bool:
+    """Whether two words are of much the same letters, in whatever order: "Lvpreool" and "Liverpool"."""
+    if min(len(one), len(other)) < 3:
+        return False
+    in_order = OSA.normalized_similarity(one, other, score_cutoff=_SAME_ORDER)
+    return in_order > 0 or Indel.normalized_similarity(_letters(one), _letters(other), score_cutoff=_SAME_LETTERS) > 0
+
+
+@lru_cache(maxsize=50_000)
+def _letters(word: str) -> str:
+    """Sorted: what two words have in common of these is what they have in common of letters."""
+    return "".join(sorted(word))
+
+
+@cache
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    """A first name → its nicknames."""
+    short: dict[str, set[str]] = defaultdict(set)
+    for name, fulls in nicknames().items():
+        for full in fulls:
+            short[full].add(name)
+    return {name: frozenset(short[name]) for name in nicknames()}
+
+
+def _gendered(one: str, other: str) -> bool:
+    """Daniel and Daniela, Mario and Maria, Kowalski and Kowalska are two people."""
+    male, female = sorted((one, other), key=lambda word: word.endswith("a"))
+    if male.endswith("a") or not female.endswith("a"):
+        return False
+    return female[:-1] == (male[:-1] if male.endswith(("o", "i", "y")) else male)
+
+
+_SPELLINGS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("y", "i"), ("ue", "u"), ("oe", "o"))
+_DOUBLED, _SILENT = re.compile(r"(.)\1+"), re.compile(r"(?<=[^aeiou])h")
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    """What spellings of one name share: Erik and Eric, Philip and Phillip, Thomas and Tomas, Müller and Mueller."""
+    for written, heard in _SPELLINGS:
+        word = word.replace(written, heard)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", word))

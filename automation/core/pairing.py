@@ -1,0 +1,107 @@
+"""Which rows are worth comparing: never all with all.
+
+Rows are put into blocks by what they share; the pairs of each block are compared. A block that grows too large is left
+out: so many rows that share a name and a town, a title or a company cannot be told apart by these.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from automation.core.dictionaries import nicknames
+from automation.core.names import Name, is_telling, telling
+from automation.core.sameness import Row
+
+# Where only a name is alike, fewer rows are compared.
+LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8
+
+
+def pairs_to_compare(rows: Sequence[Row]) -> set[tuple[int, int]]:
+    """The pairs that share a block: whoever shares none cannot have enough points, but for slips in everything."""
+    blocks, loose = _Blocks(LARGEST_BLOCK), _Blocks(LARGEST_LOOSE_BLOCK)
+    alone = {words[0] for row in rows for words in [telling(row.names[0])] if len(words) == 1}
+    for number, row in enumerate(rows):
+        blocks.add(number, _identity_blocks(row))
+        for name in row.names:
+            keys = list(_name_keys(name))
+            heads = [word for word in name if word in alone]
+            blocks.add(number, _supported(row, [*keys, *heads]))
+            loose.add(number, [" ".join(sorted(name)), *_consonants(name), *_frames(name), *heads])
+        if row.email:
+            loose.add(number, ["@" + row.email.partition("@")[2]])
+    return blocks.pairs() | loose.pairs()
+
+
+class _Blocks:
+    """Rows by what they share. Rows come in order; what only one row has takes no list of its own."""
+
+    def __init__(self, largest: int) -> None:
+        self._largest = largest
+        self._first: dict[str, int] = {}
+        self._members: dict[str, list[int]] = {}
+
+    def add(self, number: int, blocks: Iterable[str]) -> None:
+        for block in blocks:
+            first = self._first.setdefault(block, number)
+            if first != number:
+                members = self._members.setdefault(block, [first])
+                if members[-1] != number:
+                    members.append(number)
+
+    def pairs(self) -> set[tuple[int, int]]:
+        shared = (members for members in self._members.values() if len(members) <= self._largest)
+        return {pair for members in shared for pair in combinations(members, 2)}
+
+
+def _identity_blocks(row: Row) -> Iterator[str]:
+    if row.email:
+        yield row.email
+        yield row.email.partition("@")[0]
+    if row.phone:
+        yield row.phone
+    if row.profile:
+        yield row.profile
+    yield from (f"{header}: {value}" for header, value in row.others.items())
+
+
+def _supported(row: Row, keys: Sequence[str]) -> Iterator[str]:
+    """Each part of the name with each thing that would support it."""
+    for support in (row.town, row.company, row.work):
+        if support:
+            yield from (f"{key}/{support}" for key in keys)
+
+
+def _name_keys(name: Name) -> Iterator[str]:
+    """Each word of a name with the initial of another: "smith j"."""
+    for place, word in enumerate(name):
+        if is_telling(word):
+            for other, more in enumerate(name):
+                if other != place:
+                    yield from (f"{word} {initial}" for initial in _initials(more))
+
+
+@lru_cache(maxsize=50_000)
+def _initials(word: str) -> frozenset[str]:
+    """Its own, and those of the full names that it is short for; a number has none."""
+    if not word[0].isalpha():
+        return frozenset()
+    return frozenset([word[0], *(full[0] for full in nicknames().get(word, ()))])
+
+
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+def _consonants(name: Name) -> Iterator[str]:
+    """All the consonants of a name, which slips and order mostly leave alone; also with a nickname's full names."""
+    words = telling(name)
+    yield "".join(sorted({*"".join(words).translate(_VOWELS)}))
+    for place, word in enumerate(words):
+        for full in nicknames().get(word, ()):
+            yield "".join(sorted({*"".join([*words[:place], full, *words[place + 1 :]]).translate(_VOWELS)}))
+
+
+def _frames(name: Name) -> Iterator[str]:
+    """Each word of a name with both ends of another, where slips are rare: "smith j…n"."""
+    for word in name:
+        if is_telling(word):
+            yield from (f"{word} {other[0]}…{other[-1]}" for other in name if other != word and other[0].isalpha())

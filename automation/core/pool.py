@@ -1,0 +1,173 @@
+"""Candidates, prepared for scoring: every distinct title, place and pay once, skills as postings.
+
+The scorer sees no name, address, phone, photo, age, school, champion or owner: `Pool` has no field for them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from automation.core.frames import inferred_level
+from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
+from automation.core.places import PlaceIndex, place_parts
+from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
+from automation.core.titles import TitleIndex
+
+Bools = npt.NDArray[np.bool_]
+T = TypeVar("T")
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Candidates, prepared for scoring. Arrays are by position; `UNKNOWN` (-1) is "not told".
+
+    Attributes:
+        skills: Who has which skill.
+        has_skills: Whether the row lists any.
+        titles: The distinct titles, compared.
+        title_told: Whether each of them is told, not "".
+        title_of: Number of the title.
+        levels: Steps of the ladder.
+        level_from_title: Whether the level is the title's, not the row's own.
+        places: The distinct places, compared: one for those who would work remotely, one for those who would not.
+        place_remote: Whether somebody of such a place would work remotely.
+        place_of: Number of the place.
+        pays: The distinct expectations: the least asked per year, 0 for "not told".
+        currencies: The number of the currency of each in `currency_names`, where "" is "not told".
+        pay_of: Number of the expectation.
+        record: What rating and stage reached earn together, each 0 to `FULL`; `UNKNOWN` where neither is told.
+        contacts: Ordinal of the day they were last in contact, or else were shelved.
+        excluded: Why a person is matched with nothing; "" for everybody else.
+        matchable: Whether that is "".
+        tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
+    """
+
+    skills: SkillIndex
+    has_skills: Bools
+    titles: TitleIndex
+    title_told: Bools
+    title_of: Ints
+    levels: Ints
+    level_from_title: Bools
+    places: PlaceIndex
+    place_remote: Bools
+    place_of: Ints
+    pays: npt.NDArray[np.float64]
+    currencies: Ints
+    currency_names: Mapping[str, int]
+    pay_of: Ints
+    record: Ints
+    contacts: Ints
+    excluded: Sequence[str]
+    matchable: Bools
+    tie_order: Ints
+
+    def __len__(self) -> int:
+        return len(self.matchable)
+
+
+def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
+    """Turn parsed rows into arrays; everything is read once, whatever the number of requisitions."""
+    titles = [str(title) for title in candidates["title"]]
+    own_levels = list(candidates["level"])
+    levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
+    contacts = [
+        max((day.toordinal() for day in days if day is not None), default=UNKNOWN)
+        for days in zip(candidates["last_contact"], candidates["shelved_on"], strict=True)
+    ]
+    excluded = [exclusion(row) for row in each_row(candidates)]
+    remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
+    title_names, title_of = _numbered(titles)
+    places, place_of = _numbered(zip(candidates["location"], remote, strict=True))
+    pays, pay_of = _numbered(
+        (pay.low, pay.currency) if isinstance(pay, Pay) and pay.currency else (0.0, "") for pay in candidates["pay"]
+    )
+    currency_names, currencies = _numbered(currency or "" for _, currency in pays)
+    return Pool(
+        # A title is one more thing the row lists ("Java Developer" is Java), but alone it is no list of skills.
+        skills=SkillIndex(
+            [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
+            dictionary,
+        ),
+        has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
+        titles=TitleIndex(title_names),
+        title_told=np.asarray([bool(title) for title in title_names], dtype=bool),
+        title_of=title_of,
+        levels=_numbers(levels),
+        level_from_title=np.asarray(
+            [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
+        ),
+        places=PlaceIndex([place for place, _ in places]),
+        place_remote=np.asarray([remote for _, remote in places], dtype=bool),
+        place_of=place_of,
+        pays=np.asarray([least for least, _ in pays], dtype=np.float64),
+        currencies=currencies,
+        currency_names={name: number for number, name in enumerate(currency_names)},
+        pay_of=pay_of,
+        record=_record(candidates),
+        contacts=np.asarray(contacts, dtype=np.int64),
+        excluded=excluded,
+        matchable=np.asarray([not why for why in excluded], dtype=bool),
+        tie_order=_tie_order(candidates, contacts),
+    )
+
+
+def _numbered(values: Iterable[T]) -> tuple[list[T], Ints]:
+    """The distinct values in the order of their first appearance, and the number of each."""
+    numbers: dict[T, int] = {}
+    of = [numbers.setdefault(value, len(numbers)) for value in values]
+    return list(numbers), np.asarray(of, dtype=np.int64)
+
+
+def _numbers(values: Any) -> Ints:
+    return np.asarray([UNKNOWN if value is None else int(value) for value in values], dtype=np.int64)
+
+
+def _record(candidates: CandidateFrame) -> Ints:
+    ratings = _numbers(candidates["rating"])
+    steps = {stage: number for number, stage in enumerate(Stage)}
+    stages = _numbers([None if stage is None else steps[stage] for stage in candidates["stage"]])
+    told = (ratings != UNKNOWN) | (stages != UNKNOWN)
+    return np.where(told, track_rating(ratings) + track_stage(stages), UNKNOWN)
+
+
+def track_rating(ratings: Ints) -> Ints:
+    """What ratings earn: 1 nothing, 5 everything; nothing where not told."""
+    return np.where(ratings == UNKNOWN, 0, (ratings - 1) * FULL // 4)
+
+
+def track_stage(stages: Ints) -> Ints:
+    """What the furthest stage earns: Applied nothing, Offer everything."""
+    return np.where(stages == UNKNOWN, 0, stages * FULL // (len(Stage) - 1))
+
+
+def exclusion(candidate: Any) -> str:
+    """Why a person is matched with nothing, in words; "" where they may be."""
+    if candidate.hired_on:
+        return "Hired"
+    if candidate.do_not_contact:
+        return "Do not contact"
+    if candidate.in_process:
+        ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
+        return "In process" if ticked else f"In process for {candidate.in_process}"
+    if candidate.shelve_reason is ShelveReason.CONDUCT:
+        return "Shelved for conduct"
+    return ""
+
+
+def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
+    """Equal scores: the one heard from last comes first, then by what the rows say of the work, then as they stand."""
+    # The place as it is understood: post codes break no ties.
+    spots = [place_parts(place) for place in candidates["location"]]
+    places = [(town, *sorted(areas)) for town, areas in spots]
+    what = zip(candidates["title"], candidates["skills"], places, strict=True)
+    keys = [(-contact, *row) for contact, row in zip(contacts, what, strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks

@@ -1,0 +1,179 @@
+"""What speaks for two rows being one person, and what against: points set by hand, not fitted.
+
+`ENOUGH` is what the same full name earns where nothing speaks against it; anything less certain (a nickname, an
+initial) needs something beside it. One address, number or profile of one's own is more than a name. People move, are
+promoted and change jobs, so another town or title costs less than the same earns; a second address costs least; two
+profiles on one site are nearly always two people. Two different names are never one person.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from automation.core.names import Difference, Name, differences, jumbled
+from automation.core.places import same_place
+
+ENOUGH = 3.0
+
+SAME_NAME, LEAST_NAME = 3.0, -1.0
+NAME_COSTS = {
+    Difference.NICKNAME: 0.5, Difference.SLIP: 0.5, Difference.MIDDLE: 0.5, Difference.KINDRED: 1.5,
+    Difference.INITIAL: 2.0, Difference.OTHER_MIDDLE: 2.5, Difference.PART: 2.5, Difference.JUMBLED: 3.0,
+    Difference.BLANK: 3.5,
+}  # fmt: skip
+# A name that many rows bear says less.
+COMMON_NAME = -1.0
+# Same, alike, different.
+EMAIL, SAME_MAILBOX = (4.0, 2.5, -0.5), 1.0
+PHONE, PROFILE = (4.0, -2.5), (4.0, -4.0)
+TITLE, PLACE, COMPANY = (2.0, -1.0), (1.5, 1.0, -1.0), 1.5
+# A column of people's own that tells rows apart, such as a second number; a date in it with a slip.
+OWN_COLUMN, OWN_DATE = 3.0, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row ready to be compared; "" where it does not tell, or tells what too many share.
+
+    Attributes:
+        names: The name, and the name with the preferred first name; () for none.
+        common: Whether many rows bear the name.
+        title: Its telling words; `work` has them in one text.
+        town: Of `place`, as places are compared; `real` where a town of that name is known.
+        others: Header → value of people's own columns, of those that tell rows apart.
+    """
+
+    names: tuple[Name, ...]
+    common: bool
+    email: str
+    phone: str
+    profile: str
+    title: frozenset[str]
+    work: str
+    company: str
+    place: str
+    town: str
+    real: bool
+    others: Mapping[str, str]
+
+
+Evidence = Sequence[tuple[float, str]]
+TWO_PEOPLE: Evidence = [(float("-inf"), "")]
+
+
+def points_of(evidence: Evidence) -> float:
+    """All points together."""
+    return sum(points for points, _ in evidence)
+
+
+def said(evidence: Evidence) -> tuple[str, ...]:
+    """What speaks for it in words, the strongest first."""
+    return tuple(words for points, words in sorted(evidence, key=lambda item: -item[0]) if points > 0)
+
+
+def compared(one: Row, other: Row) -> Evidence:
+    """Each thing that both tell, with its points."""
+    name = _by_name(one, other)
+    if name is None:
+        return TWO_PEOPLE
+    return [
+        name,
+        _by_email(one.email, other.email),
+        _by_value(one.phone, other.phone, *PHONE, "same phone"),
+        _by_profile(one.profile, other.profile),
+        _by_title(one.title, other.title),
+        _by_value(one.company, other.company, COMPANY, 0, "same company"),
+        _by_place(one, other),
+        _by_own_columns(one.others, other.others),
+    ]
+
+
+_NOTHING = (0.0, "")
+
+
+def _by_name(one: Row, other: Row) -> tuple[float, str] | None:
+    """None where the names are two people's."""
+    best = None
+    for form in one.names:
+        for other_form in other.names:
+            found = differences(form, other_form)
+            if found and found[0] is Difference.OTHER:
+                continue
+            points = max(SAME_NAME - sum(NAME_COSTS[difference] for difference in found), LEAST_NAME)
+            points += COMMON_NAME if one.common or other.common else 0
+            if best is None or points > best[0]:
+                best = points, "name alike" if found else "same name"
+    return best
+
+
+def _by_value(one: str, other: str, same: float, different: float, words: str) -> tuple[float, str]:
+    if not one or not other:
+        return _NOTHING
+    return (same, words) if one == other else (different, "")
+
+
+def _by_email(one: str, other: str) -> tuple[float, str]:
+    """An address with a slip is alike, unless its digits differ: those are there to tell people apart."""
+    same, alike, different = EMAIL
+    if not one or not other or one == other:
+        return _by_value(one, other, same, different, "same e-mail")
+    mailbox, other_mailbox = one.partition("@")[0], other.partition("@")[0]
+    if _slips(one, other, 8) and _slips(mailbox, other_mailbox, 5) and _digits(mailbox) == _digits(other_mailbox):
+        return alike, "e-mail alike"
+    return (SAME_MAILBOX, "e-mail alike") if mailbox == other_mailbox else (different, "")
+
+
+def _slips(one: str, other: str, letters: int) -> bool:
+    """Whether a slip in every so many letters makes one of the other; a first one is free."""
+    allowed = max(1, min(len(one), len(other)) // letters)
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _digits(text: str) -> list[str]:
+    return [char for char in text if char.isdecimal()]
+
+
+def _by_profile(one: str, other: str) -> tuple[float, str]:
+    """Profiles on two sites say nothing about each other."""
+    if one.partition("/")[0] != other.partition("/")[0]:
+        return _NOTHING
+    return _by_value(one, other, *PROFILE, "same profile")
+
+
+def _by_title(one: frozenset[str], other: frozenset[str]) -> tuple[float, str]:
+    same, different = TITLE
+    if not one or not other or (one != other and one & other):
+        return _NOTHING
+    return (same, "same title") if one == other else (different, "")
+
+
+def _by_place(one: Row, other: Row) -> tuple[float, str]:
+    same, alike, different = PLACE
+    if not one.town or not other.town:
+        return _NOTHING
+    if same_place(one.place, other.place):
+        return same, "same place"
+    # Two real towns are never a slip of each other.
+    misspelt = not (one.real and other.real) and jumbled(one.town, other.town)
+    return (alike, "place alike") if misspelt else (different, "")
+
+
+def _by_own_columns(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[float, str]:
+    """The best of people's own columns: many of them often tell the same, so they do not add up."""
+    shared = sorted(one.keys() & other.keys())
+    for header in shared:
+        if one[header] == other[header]:
+            return OWN_COLUMN, f"same {header}"
+    for header in shared:
+        if _same_day_with_a_slip(one[header], other[header]):
+            return OWN_DATE, f"{header} alike"
+    return _NOTHING
+
+
+_DAY = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2\d{4}")
+
+
+def _same_day_with_a_slip(one: str, other: str) -> bool:
+    return bool(_DAY.fullmatch(one) and _DAY.fullmatch(other)) and OSA.distance(one, other, score_cutoff=2) <= 2

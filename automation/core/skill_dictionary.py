@@ -1,0 +1,340 @@
+"""What skills mean: which texts are one skill, how that is known, and what takes some of another.
+
+Looked up in this order: the workbook's `Aliases` tab, the program's own list, the bundled table; then the same by rules
+of writing (plurals and spelling, filler, brackets and trailing acronyms, vendors, versions). What is still unknown is
+compared by its words. Nothing is ever taken for another skill because it looks alike.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, cached_property, lru_cache
+
+from automation.core.dictionaries import common_words, skill_table
+from automation.core.skill_words import FULL_WEIGHT, form, initials, squash, weight, words_of
+from automation.core.vocabulary import (
+    FILLER_PHRASES,
+    FILLER_WORDS,
+    RELATED_SKILLS,
+    SKILL_ALIASES,
+    STOP_WORDS,
+    TITLE_LEVEL_WORDS,
+    USAGE_WORDS,
+    VENDORS,
+)
+
+Term = tuple[str, ...]
+
+# Words of the longest known skill that is looked for amid others.
+_LONGEST_KNOWN = 4
+_FILLER = re.compile(
+    rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
+)
+# "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
+_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
+_JOINED = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
+
+
+class How(StrEnum):
+    """How a text was taken for a skill."""
+
+    SAME = "same"
+    TAB = "Aliases tab"
+    TABLE = "alias"
+    RULE = "other wording"
+    UNKNOWN = "words"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A skill as typed, and what it means.
+
+    Attributes:
+        term: Its words, a known skill being one word; () where it says nothing.
+        how: How it was taken for that.
+        key: Equal for texts that are one skill, whatever the order and spelling of their words.
+        joined: Likewise, whatever the blanks between them: "data base" and "database".
+        words: The words by which it is compared in part: those of `term`, a known skill that describes itself
+            ("search engine optimization") being as many words as it has, or as are written.
+    """
+
+    term: Term
+    how: How
+    key: str
+    joined: str
+    words: Term
+
+    @property
+    def known(self) -> bool:
+        """Whether the text means a known skill."""
+        return self.how is not How.UNKNOWN
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What two texts share that are one skill; () where it says nothing."""
+        return (self.key, f" {self.joined}") if self.joined else ()
+
+    def same(self, other: "Reading") -> bool:
+        """Whether both are one skill."""
+        return not set(self.keys).isdisjoint(other.keys)
+
+
+@cache
+def _bundled() -> Mapping[str, str]:
+    """Key → the known skill that it means; the program's own list wins over the bundled table."""
+    own = {squash(text): name for name, written in SKILL_ALIASES.items() for text in (name, *written) if squash(text)}
+    return {**skill_table().meaning, **own}
+
+
+@cache
+def _own_keys() -> frozenset[str]:
+    """What the program's own list knows."""
+    return frozenset(squash(text) for name, written in SKILL_ALIASES.items() for text in (name, *filter(None, written)))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """Known acronyms that are no words: "seo", not "it"."""
+    named = ((key, words_of(name)) for key, name in _bundled().items() if key in _own_keys())
+    return frozenset(key for key, words in named if key in initials(words) and len(words) > 1) - STOP_WORDS - {"it"}
+
+
+@cache
+def _shown() -> Mapping[str, str]:
+    """Known skill, lower case → as it is shown."""
+    return {name.casefold(): name for name in _bundled().values()}
+
+
+@cache
+def _wider() -> Mapping[str, tuple[str, ...]]:
+    """Key of a skill → keys of those that take in some of it: Django → Python."""
+    plain = Dictionary()
+    wider: dict[str, dict[str, None]] = {}
+    for source in (RELATED_SKILLS, skill_table().related):
+        for name, narrower in source.items():
+            broad = plain.read(name).key
+            for narrow in (plain.read(text).key for text in narrower):
+                if narrow != broad:
+                    wider.setdefault(narrow, {})[broad] = None
+    return {narrow: tuple(broad) for narrow, broad in wider.items()}
+
+
+@cache
+def _narrower() -> Mapping[str, tuple[str, ...]]:
+    """The other way round."""
+    narrower: dict[str, list[str]] = {}
+    for narrow, broad in _wider().items():
+        for skill in broad:
+            narrower.setdefault(skill, []).append(narrow)
+    return {skill: tuple(narrow) for skill, narrow in narrower.items()}
+
+
+@lru_cache(maxsize=100_000)
+def _describes_itself(skill: str) -> bool:
+    """Whether a known skill is named by words of everybody's ("machine learning"), not by a name ("Visual Studio")."""
+    *_, last = words = _shown().get(skill, skill).split()
+    return len(words) > 1 and last.islower() and all(form(word.casefold()) in common_words() for word in words)
+
+
+class Dictionary:
+    """What terms mean: the bundled aliases and, winning over them, those of the workbook."""
+
+    def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
+        self._own: dict[str, str] = {}
+        for word, meant in (aliases or {}).items():
+            if squash(word) and squash(meant):
+                target = self._own.get(squash(meant)) or _bundled().get(squash(meant)) or meant
+                self._own[squash(word)] = target
+                self._own.setdefault(squash(meant), target)
+        self._readings: dict[str, Reading] = {}
+
+    @cached_property
+    def known(self) -> AbstractSet[str]:
+        """The known skills, lower case."""
+        mine = {name.casefold() for name in self._own.values()}
+        return _shown().keys() | mine if mine else _shown().keys()
+
+    def term(self, text: str) -> Term:
+        """The words of a skill as typed, a known skill being one word; () where it says nothing."""
+        return self.read(text).term
+
+    def read(self, text: str) -> Reading:
+        """What a skill as typed means."""
+        if text not in self._readings:
+            self._readings[text] = self._read(text)
+        return self._readings[text]
+
+    def weight(self, text: str) -> int:
+        """How much a skill tells, in tenths: half of it for being asked, half by its most telling word."""
+        return (FULL_WEIGHT + max(map(weight, self.read(text).words), default=FULL_WEIGHT)) // 2
+
+    def settled(self, word: str) -> bool:
+        """Whether a word is a known skill or one of everybody's: no slip of the keyboard, whatever it looks like."""
+        return word in self.known or form(word) in common_words()
+
+    def form(self, word: str) -> str:
+        """A word as it is compared; the name of a known skill has no plural ("pandas")."""
+        return word if word in self.known else form(word)
+
+    def readings(self, text: str) -> tuple[Reading, ...]:
+        """What a listed text means: one skill, or as many known ones as it joins by slashes, as "C#/.NET" does."""
+        whole = self.read(text)
+        parts = [self.read(part) for part in _JOINED.split(text)]
+        return tuple(parts) if len(parts) > 1 and not whole.known and all(part.known for part in parts) else (whole,)
+
+    def shown(self, skill: str) -> str:
+        """A known skill as it is written: "kubernetes" → "Kubernetes"."""
+        mine = next((name for name in self._own.values() if name.casefold() == skill), None)
+        return mine or _shown().get(skill, skill)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two texts are one skill: by alias or by a rule of writing."""
+        return self.read(one).same(self.read(other))
+
+    def wider(self, skill: str) -> tuple[str, ...]:
+        """The known skills that take in some of this one: "django" → ("python",)."""
+        return _wider().get(skill, ())
+
+    def narrower(self, skill: str) -> tuple[str, ...]:
+        """The known skills that this one takes in: "python" → ("django", …)."""
+        return _narrower().get(skill, ())
+
+    def hints(self, text: str) -> tuple[str, ...]:
+        """The skills that a text may mean, as the bundled table thinks; good enough for a suggestion only."""
+        return tuple(skill_table().hints.get(squash(text), ()))
+
+    def distinct(self, texts: Iterable[str]) -> list[str]:
+        """The skills among texts, each once under its first name; "SEO" and "search engine optimisation" are one."""
+        kept: list[str] = []
+        for text in texts:
+            if self.term(text) and not any(self.same(text, other) for other in kept):
+                kept.append(text)
+        return kept
+
+    def _look_up(self, key: str) -> tuple[str, How] | None:
+        """The known skill that a key means, lower case."""
+        if key in self._own:
+            return self._own[key].casefold(), How.TAB
+        name = _bundled().get(key)
+        if name is None:
+            return None
+        return name.casefold(), How.SAME if squash(name) == key else How.TABLE
+
+    def _read(self, text: str) -> Reading:
+        found = self._look_up(squash(text))
+        if found:
+            return _known_reading(*found)
+        tried: set[tuple[Term, bool]] = set()
+        for words, names_only in _writings(text):
+            if (words, names_only) in tried:
+                continue
+            tried.add((words, names_only))
+            found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
+            if found and not (names_only and _ordinary(words)):
+                return _known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
+        parts = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
+        telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
+        without_filler = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
+        return _reading_of(without_filler or telling)
+
+    def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
+        """The words, each as typed, the longest known skills in them being one."""
+        joined: list[tuple[str, Term]] = []
+        at = 0
+        while at < len(words):
+            for size in range(min(_LONGEST_KNOWN, len(words) - at), 0, -1):
+                typed = tuple(words[at : at + size])
+                found = self._look_up(squash("".join(typed)))
+                if found and (size > 1 or self._means_itself(words[at], found[0])):
+                    joined.append((found[0], typed))
+                    at += size
+                    break
+            else:
+                joined.append((words[at], (words[at],)))
+                at += 1
+        return joined
+
+    def _means_itself(self, word: str, skill: str) -> bool:
+        """Whether a word amid others still is the skill it is alone: "it", "go" and "word" are words first."""
+        key = squash(word)
+        sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
+        return skill == word or sure or key in _acronyms()
+
+
+def _known_reading(skill: str, how: How) -> Reading:
+    words = [word for word in words_of(skill) if word not in STOP_WORDS] if _describes_itself(skill) else [skill]
+    distinct = tuple(dict.fromkeys(words))
+    return Reading((skill,), how, skill, squash(skill), distinct if len(distinct) == len(words) else (skill,))
+
+
+def _reading_of(parts: Mapping[str, Term]) -> Reading:
+    """What is known only by its words: each part, a known skill in them being one, and as typed."""
+    words: dict[str, None] = {}
+    for part, typed in parts.items():
+        own = (
+            [word for word in typed if word not in STOP_WORDS] if len(typed) > 1 and _describes_itself(part) else [part]
+        )
+        words.update(dict.fromkeys(own))
+    forms = [form(part) for part in parts]
+    return Reading(tuple(parts), How.UNKNOWN, " ".join(sorted(set(forms))), squash("".join(forms)), tuple(words))
+
+
+def _ordinary(words: Term) -> bool:
+    """Whether a skill is written in words of everybody's, such that what stands beside them may matter."""
+    return squash("".join(words)) not in _own_keys() and all(form(word) in common_words() for word in words)
+
+
+def _writings(text: str) -> Iterator[tuple[Term, bool]]:
+    """Other ways to write a skill, as words, the surest first; and whether they only hold for the names of products."""
+    words = words_of(text)
+    if words[:1] == ["ms"]:
+        words[0] = "microsoft"
+    yield tuple(words), False
+    bare = _without_filler(words)
+    telling = [word for word in bare if word not in FILLER_WORDS]
+    yield tuple(bare), False
+    yield tuple(telling), False
+    if without_acronym := _without_acronym(words):
+        yield tuple(without_acronym), False
+        if len(without_acronym) < len(words):
+            yield (words[-1],), False
+    named = _without_vendor(telling)
+    yield tuple(named), True
+    while len(named) > 1 and (named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS):
+        named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
+        yield tuple(named), True
+    while len(named) > 1 and _VERSION.fullmatch(named[-1]):
+        named = named[:-1]
+        yield tuple(named), len(named) == 1
+    if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
+        yield (attached[1],), True
+
+
+def _without_filler(words: Sequence[str]) -> list[str]:
+    """Words without what people say before a skill: "5 years of experience in", "proficient with"."""
+    return _FILLER.sub("", " ".join(words)).split()
+
+
+def _without_acronym(words: Sequence[str]) -> list[str]:
+    """Words without the acronym behind them, and without what stands before those that it is short for.
+
+    "Microsoft Active Server Pages ASP" is active server pages.
+    """
+    for start in range(len(words) - 2):
+        if len(words[-1]) > 1 and words[-1] in initials(words[start:-1]):
+            return list(words[start:-1])
+    return list(words)
+
+
+def _without_vendor(words: Sequence[str]) -> list[str]:
+    """Words without the vendor's name before them, where what is left is no phrase of everybody's."""
+    for size in (3, 2, 1):
+        rest = list(words[size:])
+        if " ".join(words[:size]) in VENDORS and any(
+            len(word) > 2 and form(word) not in common_words() for word in rest
+        ):
+            return rest
+    return list(words)

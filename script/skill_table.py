@@ -1,0 +1,344 @@
+"""The bundled table of skills: names, what else people write for them, and what is related without being the same.
+
+Sources say that one text stands for another; they don't say whether it is the same skill. Topics file Vuex under
+Vue.js and editors colour Bash as Shell. So an alias of a source means its name only if
+
+* it is nobody's own name ("bash" is one), and no source wins over it that claims it for something else;
+* it looks like the name (a word, a beginning or the initials in common), or a second source says the same;
+* it doesn't merely extend the name by some letters ("vuex"), unless they make no other product ("reactjs", "drupal7");
+* it has more than two letters, is no word of everybody's and doesn't say less than the name in such words, or a second
+  source says the same ("md" may be Markdown or a doctor, "quality" that of code or of cheese, and "time management" is
+  no time management game).
+
+What fails the first or the third is related to the name; what fails another is a hint, good for a suggestion.
+"""
+
+# ruff: noqa: INP001  The folder holds programs, it is no package.
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from automation.core.dictionaries import common_words
+from automation.core.skill_words import LEAST_WEIGHT, american, form, initials, squash, weight, words_of
+from automation.core.vocabulary import SKILL_ALIASES
+
+# Names that stand before a product's name without being part of it, as O*NET writes them.
+VENDORS = (
+    "ADP", "Adobe Systems", "Amazon", "Apache", "Apple", "Atlassian", "Autodesk", "Bentley", "Cisco", "Corel",
+    "Dassault Systemes", "ESRI", "Google", "Henry Schein", "IBM", "Intuit", "Mathsoft", "McNeel", "Microsoft",
+    "National Instruments", "Oracle", "PTC", "Qlik Tech", "Red Hat", "SAP", "Siemens", "SmugMug", "StataCorp",
+    "The MathWorks", "Trimble", "Wolfram Research",
+)  # fmt: skip
+# What is left of a product's name without its vendor, where that is a word of everybody's.
+GENERIC = {
+    "analytics", "applicationserver", "businessobjects", "classroom", "cloudcomputing", "database", "docs", "drive",
+    "ios", "meet", "notes", "office", "operatingsystem", "pages", "painter", "pig", "powersystems", "project",
+    "publisher", "reports", "sheets", "sites", "slides", "systems", "teams",
+}  # fmt: skip
+# Acronyms that are words.
+WORDS = {"basic", "blast", "call", "spice"}
+# O*NET's classes of software that people ask for as a skill → that skill. A product is an instance of it.
+CLASSES = {
+    "Accounting software": "Accounting software",
+    "Business intelligence and data analysis software": "Business intelligence",
+    "Computer aided design CAD software": "Computer-aided design",
+    "Computer aided manufacturing CAM software": "Computer-aided manufacturing",
+    "Customer relationship management CRM software": "Customer relationship management",
+    "Data base management system software": "Database management systems",
+    "Desktop publishing software": "Desktop publishing",
+    "Enterprise resource planning ERP software": "Enterprise resource planning",
+    "Geographic information system": "Geographic information system",
+    "Graphics or photo imaging software": "Image editing",
+    "Human resources software": "Human resources information system",
+    "Point of sale POS software": "Point of sale",
+    "Video creation and editing software": "Video editing",
+}
+# What stands behind a product's name for one of its forms.
+EDITION = re.compile(r" (?:Pro|Enterprise|Desktop|Database|Systems|IDE|ERP|Statistics)$")
+# So many occupations use a product, or an acronym, before it is listed; and so many before it counts as one of a class.
+USED, WIDELY_USED = 4, 10
+# Endings that make no other product of a name: "reactjs", "rustlang", "drupal7".
+ENDINGS = re.compile(r"s|es|js|py|db|lang|os|osx|ide|io|ci|ing|apps?|api|sdk|cms|fw|hub|run|(?:js|v)?\d+\w?")
+# An alias that goes on for longer than this behind the name is a phrase of its own.
+FEW_LETTERS = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a source says of one concept.
+
+    Attributes:
+        source: Its name.
+        names: How the source writes the concept, the best writing first.
+        aliases: What else people write, as it says.
+        instances: Products that it counts as instances of it.
+    """
+
+    source: str
+    names: Sequence[str]
+    aliases: Sequence[str] = ()
+    instances: Sequence[str] = ()
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """The rows of a table; fields by commas, or by tabs in a `.txt`."""
+    dialect = "excel-tab" if file.suffix == ".txt" else "excel"
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened, dialect=dialect))
+
+
+def skill_entries(sources: Path) -> Iterator[Entry]:
+    """Every source's concepts, the most careful source first."""
+    for name, aliases in SKILL_ALIASES.items():
+        yield Entry("own", [name], [alias for alias in aliases if alias])
+    for (name,), aliases in grouped(sources / "devicon" / "altnames.csv", "name").items():
+        same = [alias for alias in aliases if squash(alias) == squash(name)]
+        yield Entry("devicon", [*same, name], aliases)
+    topics = grouped(sources / "github_explore_topics" / "aliases.csv", "display_name", "topic")
+    for (name, topic), aliases in topics.items():
+        # The topic of .NET is "net".
+        slug = [] if topic in common_words() else [topic]
+        yield Entry("github", [*unbracketed(name), *slug], aliases)
+    for row in rows_of(sources / "esco_en" / "digital_skills_en_min.csv"):
+        aliases = [label.strip() for label in row["altLabels"].split("|") if label.strip()]
+        yield Entry("esco", unbracketed(row["preferredLabel"]), aliases)
+    for (name,), aliases in grouped(sources / "linguist_languages" / "aliases.csv", "language").items():
+        yield Entry("linguist", [name], aliases)
+    yield from onet_entries(rows_of(sources / "onet" / "Technology Skills.txt"))
+
+
+def grouped(file: Path, *columns: str) -> dict[tuple[str, ...], list[str]]:
+    """The aliases of a table by the values of these columns."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for row in rows_of(file):
+        groups.setdefault(tuple(row[column] for column in columns), []).append(row["alias"])
+    return groups
+
+
+def unbracketed(name: str) -> list[str]:
+    """A name without and with what stands in brackets behind it."""
+    return list(dict.fromkeys([re.sub(r"\s*\(.*\)$", "", name), name]))
+
+
+def onet_entries(rows: Sequence[dict[str, str]]) -> Iterator[Entry]:
+    """Products that several occupations use, acronyms spelled out, and the classes of products."""
+    counts = Counter(row["Example"].removesuffix(" software") for row in rows)
+    for name, count in counts.items():
+        bare = without_vendor(name)
+        spelled, acronym = trailing_acronym(bare)
+        if count >= USED and (acronym or is_name(name)):
+            short = EDITION.sub("", bare)
+            names = [spelled, bare, name] if squash(short) in common_words() else [spelled, bare, name, short]
+            yield Entry("onet", names, [acronym] if acronym else [])
+    for title, skill in CLASSES.items():
+        used = {row["Example"] for row in rows if row["Commodity Title"] == title}
+        # "Tax software" is no product, unlike "Salesforce software".
+        bare = {name.removesuffix(" software") for name in used}
+        names = {name for name in bare if name in used or name in SKILL_ALIASES}
+        products = {without_vendor(name) for name in names if counts[name] >= WIDELY_USED and is_name(name)}
+        yield Entry("onet", [skill], [], sorted(products))
+
+
+def is_name(text: str) -> bool:
+    """Whether every word of a text looks like a name's: "Oracle Taleo", not "Tax software"."""
+    return not re.search(r"(?:^| )[a-z]", text)
+
+
+def without_vendor(name: str) -> str:
+    """A product's name without its vendor's, where that leaves a name."""
+    for vendor in VENDORS:
+        rest = name.removeprefix(f"{vendor} ")
+        if rest != name and squash(rest) not in GENERIC:
+            return rest
+    return name
+
+
+def trailing_acronym(name: str) -> tuple[str, str]:
+    """("Structured query language", "SQL") of "Structured query language SQL"; the name and "" where there is none."""
+    *words, last = name.split()
+    letters = last.strip("()")
+    if len(letters) >= FEW_LETTERS and letters.isupper() and letters.lower() not in WORDS:
+        for start in range(len(words) - 1):
+            if spells(words_of(" ".join(words[start:])), letters.lower()):
+                return " ".join(words[start:]), letters
+    return name, ""
+
+
+def spells(words: Sequence[str], letters: str) -> bool:
+    """Whether letters are the initials of words, or go through all of them from the first: "XML", "JSON"."""
+    if letters in initials(words):
+        return True
+    pattern = "".join(f"{letter}.*" for letter in letters)
+    firsts = [word[0] for word in words if word[0] in letters]
+    return len(firsts) + 1 >= len(letters) - 1 and bool(re.match(f".?{pattern}", "".join(words)))
+
+
+def keys_of(text: str) -> list[str]:
+    """A text as it is looked up: as it stands, and with each word in American spelling and singular.
+
+    A word alone keeps its plural: Rails is no rail.
+    """
+    words = words_of(text)
+    plain = "".join(form(word) for word in words) if len(words) > 1 else american(squash(text))
+    return [key for key in dict.fromkeys([squash(text), squash(plain)]) if key]
+
+
+class Concepts:
+    """What the sources say, joined: entries that write one concept differently are one."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.named: dict[str, int] = {}
+        self._parent = list(range(len(entries)))
+        for number, entry in enumerate(entries):
+            certain = entry.aliases if entry.source == "own" else ()
+            for key in (key for text in (*entry.names, *certain) for key in keys_of(text)):
+                self._join(self.named.setdefault(key, number), number)
+        for number, alias in self.claims():
+            for key in keys_of(alias):
+                if key in self.named and self._one(number, self.named[key], alias):
+                    self._join(self.named[key], number)
+
+    def claims(self) -> Iterator[tuple[int, str]]:
+        """Entry, alias: whatever an entry says is written for it."""
+        return ((number, alias) for number, entry in enumerate(self.entries) for alias in entry.aliases)
+
+    def _one(self, number: int, other: int, alias: str) -> bool:
+        """Whether an alias that is another entry's name makes the two one: each names the other, or it is all there."""
+        entry, named = self.entries[number], self.entries[other]
+        if {self.entries[self.of(one)].source for one in (number, other)} == {"own"}:
+            return False
+        mine = {key for name in entry.names for key in keys_of(name)}
+        if any(squash(alias) in initials(words_of(name)) for name in entry.names):
+            return True
+        if any(mine & set(keys_of(back)) for back in named.aliases):
+            return True
+        pairs = [sorted((alias, name), key=lambda text: len(squash(text))) for name in entry.names]
+        return entry.source != "linguist" and any(
+            len(short) > FEW_LETTERS and squash(short) in squash(long) and not is_ordinary(short)
+            for short, long in pairs
+        )
+
+    def of(self, number: int) -> int:
+        """The first entry of the concept that an entry belongs to."""
+        while self._parent[number] != number:
+            number = self._parent[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self.of(one), self.of(other)))
+        self._parent[second] = first
+
+    def names(self) -> dict[int, list[str]]:
+        """Concept → its writings, from the most careful source on."""
+        names: dict[int, list[str]] = {}
+        for number, entry in enumerate(self.entries):
+            names.setdefault(self.of(number), []).extend(entry.names)
+        return names
+
+
+def looks_like(alias: str, names: Sequence[str]) -> bool:
+    """Whether an alias has a word, a beginning or the initials in common with a name."""
+    key, words = squash(alias), words_of(alias)
+    telling = {form(word) for word in words if weight(word) > LEAST_WEIGHT}
+    for name in names:
+        own, own_words = squash(name), words_of(name)
+        within = min(len(key), len(own)) > 2 and (key in own or own in key or key[:4] == own[:4])
+        if within or telling & set(map(form, own_words)) or key in initials(own_words) or own in initials(words):
+            return True
+    return False
+
+
+def merely_extends(alias: str, names: Sequence[str]) -> bool:
+    """Whether an alias is a name and a few letters more, which may make it another product."""
+    if len(words_of(alias)) > 1:
+        return False
+    tails = [squash(alias).removeprefix(squash(name)) for name in names if squash(alias).startswith(squash(name))]
+    return any(0 < len(tail) <= FEW_LETTERS and not ENDINGS.fullmatch(tail) for tail in tails)
+
+
+def is_sure(key: str, alias: str, names: Sequence[str], by: set[str]) -> bool:
+    """Whether one source is enough to take an alias for its name."""
+    short_for = any(key in initials(words_of(name)) for name in names)
+    ordinary = not short_for and by != {"onet"} and is_ordinary(alias)
+    wider = ordinary and (len(words_of(alias)) == 1 or any(has_all(name, alias) for name in names))
+    return len(key) > 2 and key not in WORDS and not wider and looks_like(alias, names)
+
+
+def is_within(short: str, long: str) -> bool:
+    """Whether one writing of a name is all of another, and no word of everybody's."""
+    return len(short) > FEW_LETTERS and squash(short) in squash(long) and not is_ordinary(short)
+
+
+def is_ordinary(text: str) -> bool:
+    """Whether all words of a text are everybody's."""
+    return all(form(word) in common_words() for word in words_of(text))
+
+
+def has_all(name: str, alias: str) -> bool:
+    """Whether a name has all words of an alias and more: time management is no time management game."""
+    own, others = ({form(word) for word in words_of(text)} for text in (alias, name))
+    return own < others
+
+
+SAME, RELATED, HINT = "=~?"
+
+
+def skill_lines(sources: Path) -> list[str]:
+    """A concept a line: its name, then what means it, what is related to it, and what may mean it, each by blanks."""
+    concepts = Concepts(list(skill_entries(sources)))
+    names = concepts.names()
+    owner = {key: concepts.of(number) for key, number in concepts.named.items()}
+    said: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for number, alias in concepts.claims():
+        said[concepts.of(number), alias.lower()].add(concepts.entries[number].source)
+    how: dict[tuple[int, str], str] = {}
+    for (concept, alias), by in said.items():
+        for key in keys_of(alias):
+            other = concepts.named.get(key)
+            if other is not None and concepts.of(other) == concept:
+                continue
+            if other is not None:
+                how[concept, key] = RELATED if by - {"esco"} else HINT
+            elif len(by) > 1 or by == {"own"}:
+                how[concept, key] = SAME
+            elif merely_extends(alias, names[concept]):
+                how[concept, key] = RELATED
+            else:
+                how[concept, key] = SAME if is_sure(key, alias, names[concept], by) else HINT
+    for (concept, key), sort in how.items():
+        if sort == SAME:
+            owner.setdefault(key, concept)
+    return sorted(lines_of(names, owner, how, instances_of(concepts, owner)), key=str.casefold)
+
+
+def instances_of(concepts: Concepts, owner: dict[str, int]) -> dict[int, set[str]]:
+    """Concept → keys of the products that are instances of it."""
+    found: dict[int, set[str]] = {}
+    for number, entry in enumerate(concepts.entries):
+        concept = concepts.of(number)
+        for key in (squash(product) for product in entry.instances):
+            if owner.get(key, concept) != concept:
+                found.setdefault(concept, set()).add(key)
+    return found
+
+
+def lines_of(
+    names: dict[int, list[str]], owner: dict[str, int], how: dict[tuple[int, str], str], instances: dict[int, set[str]]
+) -> Iterator[str]:
+    """The lines, unsorted; a key that means something is no hint for something else."""
+    keys: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for key, concept in owner.items():
+        keys[concept, SAME].add(key)
+    for (concept, key), sort in how.items():
+        if sort == RELATED or owner.get(key) != concept:
+            keys[concept, HINT if sort == SAME else sort].add(key)
+    for concept, products in instances.items():
+        keys[concept, RELATED] |= products
+    for concept, written in names.items():
+        shown = next((name for name in written if re.search("[A-Z ]", name)), written[0])
+        groups = (keys[concept, sort] for sort in (SAME, RELATED, HINT))
+        yield "|".join([shown, *(" ".join(sorted(group)) for group in groups)])

@@ -1,0 +1,156 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.columns import LONGEST
+from automation.core.double_rows import own_cells
+from automation.core.model import CellError, Row, Snapshot
+from automation.core.plan import Plan
+from automation.core.schema import CANDIDATES
+from automation.store.memory import MemoryStore
+from tests.core.workbook import ANA, PLATFORM, Record, planned, run, said_about, shown, tabs
+
+BEN = {**ANA, "name": "Ben Weber", "email": "ben@mail.example", "title": "Nurse", "location": "Oslo"}
+TWIN = {"name": "Souza, Ana", "email": "as@work.example", "title": "Senior Platform Engineer", "location": "Lisboa"}
+
+
+def hints(plan: Plan) -> Mapping[str, list[str]]:
+    """What is said of each row that may be somebody else's, by key."""
+    return {
+        key: said
+        for key in plan.book.candidates["key"]
+        for said in [[text for text in said_about(plan, key) if text.startswith(("May be", "Same "))]]
+        if said
+    }
+
+
+def of(*people: Record, **others: Any) -> Mapping[str, list[str]]:
+    """The hints in a workbook of these people."""
+    return hints(planned(tabs([{**person, **others} for person in people], [PLATFORM])))
+
+
+def with_columns(people: Sequence[Record], **columns: Sequence[Any]) -> Mapping[str, Sequence[Row]]:
+    """A workbook with columns of people's own on the right."""
+    book = tabs(people, [PLATFORM])
+    rows = [list(row) for row in book[CANDIDATES]]
+    for header, cells in columns.items():
+        for row, cell in zip(rows, [header.replace("_", " "), *cells], strict=True):
+            row.append(cell)
+    return {**book, CANDIDATES: rows}
+
+
+def test_both_rows_say_who_they_may_be() -> None:
+    """Two rows of one person name each other, by key, with what speaks for it; a third row is left in peace."""
+    why = "(same name, same title, same place): merge the two rows, or leave them."
+    assert of(ANA, {**ANA, **TWIN}, BEN) == {
+        "ana@mail.example": [f"May be the same person as as@work.example {why}"],
+        "as@work.example": [f"May be the same person as ana@mail.example {why}"],
+    }
+
+
+def test_a_hint_stands_in_bp_check_and_stays() -> None:
+    """BP Check shows the hint on both rows, nobody is merged, and a second run changes nothing."""
+    store = MemoryStore(tabs([ANA, {**ANA, **TWIN}], [PLATFORM]))
+    run(store)
+    assert ["May be the same person" in check for check in shown(store.tabs[CANDIDATES], "BP Check")] == [True, True]
+    assert len(shown(store.tabs[CANDIDATES], "BP Best match")) == 2
+    assert not run(store).changed
+
+
+def test_a_hint_tells_no_more_of_the_other_row_than_its_key() -> None:
+    """Neither the other's number nor anything else typed there is shown."""
+    phone = {"phone": "+351 912 345 678", "candidate_id": "C2", "name": "A. Souza", "notes": "private"}
+    said = of({**ANA, "candidate_id": "C1", "phone": "912345678"}, {**BEN, **phone, "title": None, "location": None})
+    assert said["C1"] == ["May be the same person as C2 (same phone, name alike): merge the two rows, or leave them."]
+
+
+def test_many_rows_of_one_person_are_counted() -> None:
+    """Three are named, the rest are counted, and the message fits its cell."""
+    copies = [{**ANA, "email": f"a{n}@mail.example", "phone": "912345678"} for n in range(6)]
+    messages = of(*copies)
+    assert len(messages) == 6
+    assert all("and 2 more: merge the rows" in text for said in messages.values() for text in said)
+    assert all(len(text) <= LONGEST for said in messages.values() for text in said)
+
+
+def test_rows_with_one_key_are_not_told_twice() -> None:
+    """A doubled key has its own message already, and no hint."""
+    assert of(ANA, ANA) == {}
+
+
+@pytest.mark.parametrize(("field", "value"), [("phone", "912 345 678"), ("profile_url", "linkedin.com/in/ana")])
+def test_what_only_one_can_have_is_told_of_two_people_too(field: str, value: str) -> None:
+    """One number or profile under two names is pointed out as such, not as one person."""
+    messages = of(ANA, BEN, **{field: value})
+    assert [len(said) for said in messages.values()] == [1, 1]
+    assert messages["ana@mail.example"][0].startswith(f"Same {field.partition('_')[0]} as ben@mail.example, but")
+
+
+def test_what_is_told_of_one_person_is_not_told_again() -> None:
+    """Of two rows of one person and a stranger with their number, each of the two is told of the stranger only."""
+    messages = of(ANA, {**ANA, **TWIN}, BEN, phone="912 345 678")
+    assert messages["ana@mail.example"][1].startswith("Same phone as ben@mail.example, but")
+    assert messages["ben@mail.example"] == [
+        "Same phone as ana@mail.example, as@work.example, but they look like two people: correct it, or merge the rows."
+    ]
+
+
+def test_rows_that_speak_for_themselves_come_first() -> None:
+    """A row that only a third one joins is named behind it, without a reason of its own."""
+    bare = {**ANA, "title": None, "location": None}
+    rows = [
+        {**bare, "candidate_id": "A", "title": "Nurse"},
+        {**bare, "candidate_id": "B", "title": "Clerk", "email": "as@work.example", "phone": "912 345 678"},
+        {**bare, "candidate_id": "C", "phone": "912 345 678", "name": "A. Souza"},
+    ]
+    why = "May be the same person as C (same e-mail, name alike), B: merge the rows, or leave them."
+    assert of(*rows)["A"] == [why]
+
+
+def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
+    """Hundreds of rows with one number: each names three others and counts the rest."""
+    crowd = [{**BEN, "name": f"Xu{n} Li{n}", "email": f"p{n:03}@mail.example"} for n in range(300)]
+    messages = of(*crowd, phone="912345678")
+    assert len(messages) == 300
+    others = "p000@mail.example, p001@mail.example, p002@mail.example and 296 more"
+    message = f"Same phone as {others}, but they look like two people: correct it, or merge the rows."
+    assert messages["p007@mail.example"] == [message]
+
+
+def test_a_column_of_their_own_helps_to_tell() -> None:
+    """What people keep under a header of their own is compared, and only its header is named."""
+    other = {**BEN, "name": "Ana Sousa"}
+    assert of(ANA, other) == {}
+    book = with_columns([ANA, other], Date_of_birth=["1980-03-01", "1980-03-01"])
+    why = "(same Date of birth, name alike): merge the two rows, or leave them."
+    assert hints(planned(book))["ana@mail.example"] == [f"May be the same person as ben@mail.example {why}"]
+
+
+def test_what_the_program_writes_is_no_column_of_their_own() -> None:
+    """Columns that start with BP, known columns, failed formulas, and cells that say little are left out."""
+    cells = {
+        "BP_Notes": ["same", "same"],
+        "Ref": ["A-17", CellError("#REF!")],
+        "Tag": ["x", "n/a"],
+        "Phone": ["1", "2"],
+    }
+    own = own_cells(Snapshot(with_columns([ANA, BEN], **cells)))
+    assert own == {"ana@mail.example": (("Ref", "A-17"),), "ben@mail.example": ()}
+
+
+@given(
+    st.permutations([ANA, {**ANA, **TWIN}, BEN, {**BEN, "email": "b@x.example"}, {**BEN, "name": "", "email": "c@x"}])
+)
+def test_moving_rows_changes_no_hint(people: list[Record]) -> None:
+    """Sorting the sheet shows the same words beside the same people."""
+    assert of(*people) == of(*sorted(people, key=lambda person: str(person["email"])))
+    assert len(of(*people)) >= 4
+
+
+def test_a_row_inserted_elsewhere_changes_no_hint() -> None:
+    """Somebody new above two rows of one person changes nothing that is said of them."""
+    pair = [ANA, {**ANA, **TWIN}]
+    assert of(BEN, *pair) == of(*pair)

@@ -1,0 +1,74 @@
+"""Nobody ranks higher or lower for who they are: the scorer has no field for it, and swapping it changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.frames import parse
+from automation.core.model import Cell, Conventions, Row, Snapshot
+from automation.core.pool import Pool
+from automation.core.published import Published
+from automation.core.rules import COMPONENTS
+from automation.core.schema import CANDIDATES
+from automation.core.slates import build_slates
+from tests.core.workbook import ROLES, TEXTS, TODAY, Record, people, tabs
+
+# What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
+KNOWN = ("Name", "Preferred name", "Phone", "Profile URL", "Current company", "Source", "Champion", "Owner", "Notes",
+         "Years experience", "Region")  # fmt: skip
+FOREIGN = ("Photo", "Age", "Date of birth", "Birth year", "Graduation year", "Gender", "Pronouns", "Nationality",
+           "Marital status", "School", "University", "Postcode", "ZIP", "Address", "Languages at home")  # fmt: skip
+# Words that would earn points, were they read.
+TELLING = st.sampled_from(["Kubernetes, Golang", "Platform Engineer", "Lisbon", "Senior", "65k EUR", "5", "1990", "f"])
+# Everything a Pool holds; a new field has to be argued for here.
+SCORED = {
+    "skills", "has_skills", "titles", "title_told", "title_of", "levels", "level_from_title", "places",
+    "place_remote", "place_of", "pays", "currencies", "currency_names", "pay_of", "record", "contacts", "excluded",
+    "matchable", "tie_order",
+}  # fmt: skip
+
+
+def with_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[Cell]]) -> list[list[Cell]]:
+    """A tab with more columns, or with others in their place."""
+    header = [cell for cell in rows[0] if cell not in columns]
+    kept = [place for place, cell in enumerate(rows[0]) if cell not in columns]
+    body = [
+        [*(row[place] for place in kept), *(cells[number] for cells in columns.values())]
+        for number, row in enumerate(rows[1:])
+    ]
+    return [[*header, *columns], *body]
+
+
+def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
+    """Every slate, best first: place in the sheet, score, band, points, and what the row tells."""
+    book_tabs = tabs(everybody, [role])
+    book_tabs[CANDIDATES] = with_columns(book_tabs[CANDIDATES], columns)
+    book = parse(Snapshot(book_tabs), Conventions(), TODAY)
+    matches = build_slates(book, Published(), TODAY).matches
+    places = dict(zip(book.candidates.index, book.candidates["row"], strict=True))
+    return [
+        (places[match.candidate_key], match.score, match.band, match.known, *(getattr(match, c) for c in COMPONENTS))
+        for match in matches.itertuples()
+    ]
+
+
+@given(people(most=5), ROLES, st.data())
+def test_who_somebody_is_changes_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
+    """Whatever stands in a sheet about names, contacts, age, gender, schools, addresses and colleagues, slates stay."""
+    # Everybody has a twin, so that ties are broken too.
+    everybody = [*few, *few]
+    cells = st.lists(TELLING | TEXTS, min_size=len(everybody), max_size=len(everybody))
+    who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}
+    emails = [f"p{number}@mail.example" for number in data.draw(st.permutations(range(len(everybody))))]
+    plain = {header: [f"x{number}" for number in range(len(everybody))] for header in KNOWN}
+    before = ranked(everybody, role, plain)
+    after = ranked(everybody, role, {**who, "Email": emails})
+    assert before == after
+
+
+def test_the_scorer_has_no_field_for_who_somebody_is() -> None:
+    """What is prepared for scoring is what is listed here; no name, contact, age, school, champion or owner."""
+    assert {field.name for field in fields(Pool)} == SCORED

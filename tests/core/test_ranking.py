@@ -1,0 +1,111 @@
+"""The ranking kernel, held against scoring everybody and sorting."""
+
+from random import Random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from automation.core.matching import Asked, BySkills, components, fraction_for, points, score
+from automation.core.pool import Pool
+from automation.core.ranking import Ranker
+from automation.core.rules import Rules
+from automation.core.skills import FULL
+from tests.core.workbook import ROLES, Record, matcher, people
+
+RULES = st.builds(
+    Rules,
+    slate_size=st.integers(1, 50),
+    slate_floor=st.sampled_from([0, 30, 55.5, 100]),
+    must=st.sampled_from([45, 0]),
+    title=st.sampled_from([20, 0, 99]),
+)
+EXCLUDED = (None, None, None, "yes")
+WORDS = ("Kubernetes", "k8s", "Golang", "Java", "React", "JavaScript", "SQL", "Excel", "vendor management", "budgets")
+TITLES = ("Platform Engineer", "Senior Nurse", "Accountant", "Site Engineer", "Clerk", "Java Developer", "Buyer")
+PLACES = ("Lisbon", "Porto", "London, UK", "Croydon", "Berlin", "Remote", "Austin, TX", "Kleindorf")
+
+
+def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
+    """The reference: score everybody, drop the excluded and what is below the floor, sort."""
+    total = score(pool, asked).total
+    good = np.flatnonzero((total >= rules.slate_floor * 10) & pool.matchable)
+    order = np.lexsort((pool.tie_order[good], -total[good]))
+    best: list[int] = good[order[: int(rules.slate_size)]].tolist()
+    return best
+
+
+@given(people(most=12), st.lists(ROLES, min_size=1, max_size=3), st.lists(st.sampled_from(EXCLUDED)), RULES)
+def test_the_best_are_those_of_scoring_everybody(
+    everybody: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
+) -> None:
+    """Who is on a slate, and in which order, is what scoring everybody and sorting gives, ties included."""
+    rows = [{**row, "do_not_contact": bar} for row, bar in zip(everybody, [*barred, *[None] * 12], strict=False)]
+    prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
+    wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
+    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
+    assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
+
+
+def crowd(chance: Random, count: int) -> list[Record]:
+    """Many people of few kinds, so that ties abound and most of them are dropped early."""
+    return [
+        {
+            "name": f"Person {number}",
+            "email": f"p{number}@mail.example",
+            "title": chance.choice(TITLES) if chance.random() < 0.9 else "",
+            "skills": ", ".join(chance.sample(WORDS, chance.randrange(5))),
+            "location": chance.choice(PLACES),
+            "remote_ok": chance.choice([None, "yes", "no"]),
+            "level": chance.choice([None, "Junior", "Senior", "Lead or Staff"]),
+            "pay": chance.choice([None, "60k EUR", "105k EUR", "80k USD"]),
+            "rating": chance.choice([None, 1, 5]),
+            "shelved_on": chance.choice([None, "2026-10-01", "2024-01-01"]),
+            "do_not_contact": chance.choice(EXCLUDED),
+        }
+        for number in range(count)
+    ]
+
+
+def opening(chance: Random, number: int) -> Record:
+    """A requisition that asks for some of everything."""
+    return {
+        "req_id": f"R{number}",
+        "title": chance.choice([*TITLES, ""]),
+        "must": ", ".join(chance.sample(WORDS, chance.randrange(5))),
+        "nice": ", ".join(chance.sample(WORDS, chance.randrange(3))),
+        "location": chance.choice([*PLACES, ""]),
+        "remote": chance.choice([None, "hybrid", "remote"]),
+        "level": chance.choice([None, "Senior"]),
+        "pay_max": chance.choice([None, "100k EUR"]),
+        "opened_on": "2026-11-01",
+        "status": "Open",
+    }
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32), st.integers(300, 1500), RULES)
+def test_nobody_is_lost_in_a_crowd(seed: int, count: int, rules: Rules) -> None:
+    """The same where most people are dropped unscored, over many requisitions that share what was compared before."""
+    chance = Random(seed)  # noqa: S311
+    prepared, asked = matcher(crowd(chance, count), [opening(chance, number) for number in range(8)])
+    wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
+    best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
+    assert best == [plain(prepared.pool, asks, rules) for asks in wanted]
+
+
+@given(st.lists(st.integers(1, 10), min_size=1, max_size=8), st.integers(0, FULL))
+def test_the_least_credit_for_a_fraction(weights: list[int], fraction: int) -> None:
+    """`credit_for` is the turning point of `fraction`: what it says is enough, and one less is not."""
+    part = BySkills((), weights, np.ones(0, dtype=bool))
+    least = part.credit_for(np.int64(fraction))
+    assert part.fraction(least) >= fraction
+    assert part.fraction(least - 1) < fraction
+
+
+@given(st.integers(1, 1000), st.integers(-500, 1000))
+def test_the_least_fraction_for_points(most: int, needed: int) -> None:
+    """`fraction_for` is the turning point of `points`."""
+    least = fraction_for(most, np.int64(needed))
+    assert points(most, least) >= needed
+    assert points(most, least - 1) < needed
