@@ -30,6 +30,22 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Step(StrEnum):
+    """Which message it is. A person gets each step about an opening once."""
+
+    FIRST = "first note"
+    FOLLOW_UP_1 = "follow-up 1"
+    FOLLOW_UP_2 = "follow-up 2"
+    FRESHNESS = "is it still right?"
+    PROMISE = "promise kept"
+    CONSENT = "consent renewal"
+    MANAGER = "manager's note"
+
+
+# The messages of one thread, in their order.
+THREAD = (Step.FIRST, Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
+
+
 class Notice(StrEnum):
     """Events that are no message's state."""
 
