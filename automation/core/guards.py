@@ -160,9 +160,8 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str
 
 def _continues(proposal: Proposal, send: Send) -> bool:
     """Whether a message is the next one in the thread that an earlier one of the same person began."""
-    steps = (send.queued.step, proposal.step)
     return (
-        steps in pairwise(THREAD)
+        any((send.queued.step, proposal.step) == steps for steps in pairwise(THREAD))
         and send.state is State.SENT
         and key_of(send.queued.by) == key_of(proposal.by)
         and {key_of(req) for req in proposal.requisitions} <= {key_of(req) for req in send.queued.requisitions}

@@ -54,6 +54,7 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     SUPPRESSED = "suppressed"  # `detail` is the keyed hash of an address or key, `subject` the reason.
     SECRET = "secret"  # noqa: S105  (`detail` is the fingerprint of the suppression secret.)
+    REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
 
 
 # What may follow what; anything else in a log was put there by hand.
@@ -187,6 +188,8 @@ class LedgerState:
                 self.suppressed[event.detail] = event.subject
             elif event.state == Notice.SECRET:
                 self.fingerprint = event.detail
+            elif event.state == Notice.REKEYED:
+                self._rekey(event)
 
     def _move(self, state: State, event: Event) -> None:
         known = self.sends.get(event.send_id)
@@ -206,6 +209,22 @@ class LedgerState:
                 self.claims[claim] = send.send_id
             elif self.claims.get(claim) == send.send_id:
                 del self.claims[claim]
+
+    def _rekey(self, event: Event) -> None:
+        """Messages about a corrected key are about the new one."""
+        old = key_of(event.detail)
+        self.claims = {}
+        for send_id, send in self.sends.items():
+            queued = send.queued
+            if event.candidate and key_of(queued.candidate) == old:
+                queued = replace(queued, candidate=event.candidate)
+            elif not event.candidate and event.requisitions:
+                renamed = (event.requisitions[0] if key_of(req) == old else req for req in queued.requisitions)
+                queued = replace(queued, requisitions=tuple(renamed))
+            self.sends[send_id] = replace(send, queued=queued)
+        for send in self.sends.values():
+            if send.state not in RELEASED:
+                self.claims |= dict.fromkeys(send.claims, send.send_id)
 
     def taken(self, claims: Iterable[Claim]) -> Send | None:
         """The message that holds one of these claims."""
