@@ -9,7 +9,7 @@ from typing import Any
 from automation.core.consent import consent_of, region_of
 from automation.core.matching import exclusion
 from automation.core.model import Conventions
-from automation.core.outreach import THREAD, LedgerState, Send, State, Step, claims_of
+from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
 from automation.core.rules import Rules
 from automation.core.text import key_of
 
@@ -20,21 +20,6 @@ OWED = frozenset({Step.PROMISE, Step.CONSENT})
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 # States in which the person has it, may have it, or is about to.
 PLANNED = REACHED | {State.QUEUED, State.DEFERRED}
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much and how often, as an installation is set.
-
-    Attributes:
-        collision_days: Nobody is written to within so many days of another touch.
-        daily_cap: Messages within 24 hours, everybody's together.
-        recruiter_cap: Messages within 24 hours of one person's.
-    """
-
-    collision_days: int = 14
-    daily_cap: int = 200
-    recruiter_cap: int = 50
 
 
 @dataclass(frozen=True)

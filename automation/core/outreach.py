@@ -57,6 +57,21 @@ class Notice(StrEnum):
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How much and how often, as an installation is set.
+
+    Attributes:
+        collision_days: Nobody is written to within so many days of another touch.
+        daily_cap: Messages within 24 hours, everybody's together.
+        recruiter_cap: Messages within 24 hours of one person's.
+    """
+
+    collision_days: int = 14
+    daily_cap: int = 200
+    recruiter_cap: int = 50
+
+
 # What may follow what; anything else in a log was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SENDING, State.CANCELLED}),
