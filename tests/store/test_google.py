@@ -11,6 +11,7 @@ from automation.errors import ConfigError, NotInstalled, StoreAccess, StoreUnava
 from automation.refresh import Outcome, refresh
 from automation.setup import complete
 from automation.store.google.connection import Unanswered, connect
+from automation.store.google.fencing import KEPT
 from automation.store.google.locator import key_in
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.faults import Kind
@@ -176,6 +177,18 @@ def test_of_two_publishes_from_one_generation_exactly_one_lands(sheet: Sheet) ->
     assert [row[1] for row in sheet.emulator.shown(sheet.key, "BP Actions")[1:]] == ["dana"]
     run(two)
     assert shown(two.read(), "Candidates", "BP Best match") == BEST
+
+
+def test_an_old_reading_is_refused_however_many_were_first(sheet: Sheet) -> None:
+    """A write is refused even when the marks of all who were first are gone again."""
+    complete(sheet.store())
+    one, two = sheet.store(), sheet.store()
+    version = one.read().version
+    for number in range(2 * KEPT):
+        two.append("BP Actions", [["now", "lee", number]], two.read().version)
+    with pytest.raises(Superseded):
+        one.append("BP Actions", [["now", "dana", "late"]], version)
+    assert {row[1] for row in sheet.emulator.shown(sheet.key, "BP Actions")[1:]} == {"lee"}
 
 
 def test_our_own_late_landing_is_not_somebody_elses(sheet: Sheet) -> None:

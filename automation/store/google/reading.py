@@ -1,6 +1,5 @@
 """One reading of a spreadsheet: its tabs as a `Snapshot`, and where our things are in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,17 +11,16 @@ from automation.core.published import Columns, Published, read_published
 from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
+from automation.store.google import fencing
 from automation.store.google.cells import cell_of, formula_of
 from automation.store.google.formulas import header_of, lookup_formula, same_formula
 
 # Program tabs keep their ids when people rename them.
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
-GENERATION = re.compile(r"bp_gen_(\d+)")
-MARKS = "namedRanges(namedRangeId,name)"
 # Formulas only of what was typed: what a cell shows says the rest, in half the bytes.
 FIELDS = {
     "fields": (
-        f"properties(timeZone),{MARKS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
+        f"properties(timeZone),{fencing.FIELDS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
         "protectedRanges(range(sheetId)),data(rowData(values("
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
     )
@@ -64,7 +62,7 @@ class Reading:
         shown: People's tab → header → what people see in that column, row by row.
         outdated: Formulas of ours that `init` has to mend.
         generation: Of the newest publication.
-        marks: The ids of the generations' named ranges → their names.
+        marks: Of the newest generations.
     """
 
     snapshot: Snapshot
@@ -73,21 +71,7 @@ class Reading:
     shown: dict[str, dict[str, list[Cell]]] = field(default_factory=dict)
     outdated: list[Outdated] = field(default_factory=list)
     generation: int = 0
-    marks: dict[str, str] = field(default_factory=dict)
-
-
-def marks_in(answer: Mapping[str, Any]) -> dict[str, str]:
-    """The named ranges that mark generations: id → name."""
-    return {
-        str(mark["namedRangeId"]): str(mark.get("name", ""))
-        for mark in answer.get("namedRanges", ())
-        if GENERATION.fullmatch(str(mark.get("namedRangeId", "")))
-    }
-
-
-def newest(marks: Mapping[str, str]) -> int:
-    """The generation of the newest mark; 0 where there is none."""
-    return max((int(mark.rpartition("_")[2]) for mark in marks), default=0)
+    marks: fencing.Marks = field(default_factory=dict)
 
 
 def read_answer(answer: Mapping[str, Any]) -> Reading:
@@ -104,8 +88,8 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
         )  # fmt: skip
         data = (sheet.get("data") or [{}])[0]
         grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
-    marks = marks_in(answer)
-    generation = newest(marks)
+    marks = fencing.marks_in(answer, fencing.GENERATIONS)
+    generation = fencing.newest(marks)
     tabs: dict[str, Sequence[Row]] = {name: _trimmed(grid) for name, grid in grids.items()}
     reading = Reading(Snapshot({}), places, generation=generation, marks=marks)
     published = read_published(Snapshot(tabs))

@@ -1,8 +1,6 @@
 """The `Store` over a Google Sheet."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from automation.core.grid import misplaced, shelved_row
 from automation.core.headers import find_tab, require_tab
@@ -12,15 +10,11 @@ from automation.core.published import Publication
 from automation.core.schema import BP_DATA, CANDIDATES
 from automation.errors import ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
-from automation.store.google.connection import Connection, Refused, Unanswered, connect
+from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
+from automation.store.google.fencing import GENERATIONS, SKIPPED, Fence, Request, Taken
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, MARKS, Reading, marks_in, newest, not_shown, read_answer
-
-# How often a write that got no answer is looked for before giving up.
-LOOKS = 3
-# As many marks as are kept may linger after somebody deleted the tab that they lay in.
-SKIPPED = batches.MARKS + 1
+from automation.store.google.reading import FIELDS, Reading, not_shown, read_answer
 
 
 class GoogleStore:
@@ -35,7 +29,7 @@ class GoogleStore:
         self.requests = connection.counted
         self._connection = connection
         self._reading: Reading | None = None
-        self._refusal = ""
+        self._fence = Fence(connection, GENERATIONS)
 
     def read(self) -> Snapshot:
         """Every tab, in one request."""
@@ -50,11 +44,11 @@ class GoogleStore:
         reading = self._at(version)
         if publication.install:
             raise NotInstalled
-        requests: list[batches.Request] = []
+        requests: list[Request] = []
         for tab, rows in publication.tabs.items():
-            requests += batches.replaced(tab, rows, reading)
+            requests += batches.replaced(tab, rows, reading.places)
         for tab, rows in publication.appends.items():
-            requests += batches.appended(tab, rows, reading)
+            requests += batches.appended(tab, rows, reading.places)
         generation = self._write(requests, reading)
         if not publication.columns:
             return ()
@@ -69,7 +63,7 @@ class GoogleStore:
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
         reading = self._at(version)
-        self._write(batches.appended(tab, rows, reading), reading)
+        self._write(batches.appended(tab, rows, reading.places), reading)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one person's row below the last one: inserted, then filled; then look where it stands."""
@@ -99,60 +93,23 @@ class GoogleStore:
             raise Superseded
         return self._reading
 
-    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> int:
-        """Send one batch behind the fence, and know whether it landed; returns its generation.
+    def _write(self, requests: Sequence[Request], reading: Reading) -> int:
+        """Send one batch behind the fence; returns its generation.
 
         Raises:
             Superseded: Somebody published since the reading.
         """
         made = any("addSheet" in r and r["addSheet"]["properties"]["title"] == BP_DATA for r in requests)
-        token = secrets.token_hex(4)
+        home = batches.sheet_id(BP_DATA, reading.places)
+        begins = not reading.marks
         for generation in range(reading.generation + 1, reading.generation + 1 + SKIPPED):
-            fence = batches.fence(reading, generation, token)
-            # The fence's mark lies in BP Data, so it comes behind the request that makes it.
-            body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
             try:
-                self._settle(body, reading, token)
-            except _Taken:
+                self._fence.write(requests, reading.marks, generation, home, made=made, begins=begins)
+            except Taken:
+                begins = False
                 continue
             return generation
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
-
-    def _settle(self, body: Mapping[str, Any], reading: Reading, token: str) -> None:
-        for number in range(LOOKS):
-            if number:
-                self._connection.pause(number)
-            try:
-                self._connection.write(body)
-            except Refused as refusal:
-                # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
-                if not self._landed(reading, token):
-                    if "addNamedRange" in str(refusal):
-                        # The mark went with a deleted BP Data, but its id is still taken.
-                        raise _Taken from refusal
-                    if str(refusal) != self._refusal:
-                        # People moved what the batch names: read again, and only then believe it.
-                        self._refusal = str(refusal)
-                        raise Superseded from refusal
-                    raise
-            except Unanswered:
-                if not self._landed(reading, token):
-                    continue
-            return
-        raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
-
-    def _landed(self, reading: Reading, token: str) -> bool:
-        """Whether our batch landed; raises `Superseded` where another one did."""
-        marks = marks_in(self._connection.read({"fields": MARKS}))
-        newer = [name for mark, name in marks.items() if newest({mark: name}) > reading.generation]
-        ours = [name for name in newer if name.endswith(f"_{token}")]
-        if newer and not ours:
-            raise Superseded
-        return bool(ours)
-
-
-class _Taken(Exception):
-    """A generation's mark is taken although nobody sees it."""
 
 
 def open_google(locator: str, key_file: str | None, endpoint: str | None) -> GoogleStore:
