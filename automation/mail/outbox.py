@@ -4,7 +4,7 @@ from pathlib import Path
 
 from automation.core.outreach import State
 from automation.mail.base import Delivery, Spooled
-from automation.mail.files import cannot_be_written, make_folder, write_durably
+from automation.mail.files import make_folder, write_durably
 from automation.mail.spool import MESSAGE, require_send_id
 
 FOLDER = "outbox"
@@ -34,7 +34,7 @@ class Outbox:
         except OSError as error:
             if place.exists():
                 return Delivery(State.UNKNOWN, "is in the outbox, but the disk did not confirm it")
-            return Delivery(State.DEFERRED, cannot_be_written(self._folder, error))
+            return Delivery(State.DEFERRED, f"the outbox cannot be written: {error.strerror}")
         return Delivery(State.SENT, f"written to the {FOLDER}")
 
     def was_sent(self, send_id: str) -> bool | None:
