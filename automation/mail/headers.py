@@ -8,9 +8,9 @@ import re
 from base64 import b64encode
 from collections.abc import Sequence
 
-# A header line, and the bytes of text in one encoded word of at most 75 characters.
+# Characters of a header line, and bytes of text in an encoded word, so that one fits on the first line.
 WIDTH = 76
-WORD_BYTES = 42
+WORD_BYTES = 39
 # What no line of a message may be longer than.
 LONGEST = 998
 

@@ -130,13 +130,14 @@ class SmtpMailer:
         except (OSError, UnicodeError, smtplib.SMTPException) as error:
             raise _Lost(f"no connection to {server.host}: {_words(error)}") from error
         try:
+            connection.ehlo_or_helo_if_needed()
             if server.user:
                 self._sign_in(connection)
         except (OSError, smtplib.SMTPException, MailError) as error:
             connection.close()
             if isinstance(error, MailError):
                 raise
-            raise _Lost(f"{server.host} did not let us sign in: {_words(error)}") from error
+            raise _Lost(f"{server.host} does not go on: {_words(error)}") from error
         self._connection = connection
         return connection
 
