@@ -74,19 +74,19 @@ def read_templates(rows: Sequence[Row]) -> Templates:
         if not (name or subject or body):
             continue
         try:
-            if key in own or key in broken:
-                own.pop(key, None)
-                raise TemplateError(f"More than one template is named '{one_line(name, 60)}': rename all but one.")  # noqa: TRY301
-            own[key] = _read(name, subject, body, cells)
+            doubled = own.pop(key, None) is not None or key in broken
+            own[key] = _read(name, subject, body, cells, doubled=doubled)
         except TemplateError as error:
             broken[key] = str(error)
             problems.append(Problem(TEMPLATES, one_line(name, 60), "Body", "", str(error), number))
     by_key = {**_BUILT_IN, **own}
     usable = {template.name: template for key, template in by_key.items() if key not in broken}
-    return Templates(usable, broken, one_line(address), problems)
+    return Templates(usable, broken, one_line(address), tuple(problems))
 
 
-def _read(name: str, subject: str, body: str, cells: Sequence[Cell]) -> Template:
+def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled: bool) -> Template:
+    if doubled:
+        raise TemplateError(f"More than one template is named '{one_line(name, 60)}': rename all but one.")
     if not plain(name):
         raise TemplateError("A template without a name cannot be picked: name it.")
     if any(isinstance(cell, CellError) for cell in cells):
