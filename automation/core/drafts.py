@@ -15,7 +15,7 @@ from automation.core.model import Band, BlockerState, Conventions, MatchFrame, S
 from automation.core.outreach import Step
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.skills import Dictionary
-from automation.core.template_tab import step_of
+from automation.core.template_tab import address_line, step_of
 from automation.core.templates import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, fill, one_line
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey
@@ -152,14 +152,14 @@ class Writer:
     Args:
         book: The workbook, parsed.
         conventions: How it writes what could be read in several ways.
-        postal_address: In one line.
+        postal_address: In one line or several.
         today: The workbook's day.
     """
 
     def __init__(self, book: Book, conventions: Conventions, postal_address: str, today: date) -> None:
         self._book = book
         self._conventions = conventions
-        self._postal_address = one_line(postal_address)
+        self._postal_address = address_line(postal_address)
         self._today = today
         self._dictionary = Dictionary(book.aliases)
         self._rows: Mapping[str, dict[str, Any]] = {
@@ -194,7 +194,7 @@ class Writer:
             DoubledKey: It has more than one.
         """
         person = self._row(CANDIDATES, candidate)
-        roles = [self._row(REQUISITIONS, key) for key in dict.fromkeys(map(key_of, openings))]
+        roles = [self._row(REQUISITIONS, key) for key in {key_of(key): key for key in openings}.values()]
         if thread:
             template = replace(template, subject="", subject_nodes=())
         values = self._values(person, roles, sender, thread) | {"opt_out": opt_out_line(opt_out_url)}
@@ -260,13 +260,14 @@ class Writer:
         """What stands for the placeholders of an opening."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
         case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
+        skills = wording.shared_skills(case)
         return {
             "title": role.title,
             "role": wording.role(role),
             "place": wording.place(role),
             "pay": wording.pay(role),
-            "skills": wording.listed(wording.shared_skills(case)),
-            "details": wording.details(case),
+            "skills": wording.listed(skills),
+            "details": wording.details(case, skills),
             "why_now": wording.why_now(case),
         }
 

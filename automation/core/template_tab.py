@@ -69,7 +69,7 @@ def read_templates(rows: Sequence[Row]) -> Templates:
         name, subject, body = (text_of(cell) for cell in cells)
         key = plain(name)
         if key == plain(POSTAL_ADDRESS) and not isinstance(cells[2], CellError):
-            address = ", ".join(line.strip(" ,") for line in clean(body).split("\n") if line.strip(" ,"))
+            address = address_line(body)
             continue
         if not (name or subject or body):
             continue
@@ -81,7 +81,13 @@ def read_templates(rows: Sequence[Row]) -> Templates:
             problems.append(Problem(TEMPLATES, one_line(name, 60), "Body", "", str(error), number))
     by_key = {**_BUILT_IN, **own}
     usable = {template.name: template for key, template in by_key.items() if key not in broken}
-    return Templates(usable, broken, one_line(address), tuple(problems))
+    return Templates(usable, broken, address, tuple(problems))
+
+
+def address_line(text: str) -> str:
+    """A postal address, however many lines it has, in one."""
+    lines = (line.strip(" ,") for line in clean(text).split("\n"))
+    return one_line(", ".join(filter(None, lines)))
 
 
 def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled: bool) -> Template:

@@ -207,9 +207,14 @@ def shared_skills(case: Case) -> list[str]:
     return [skill for skill in asked if any(credit == FULL for credit in row.holders(skill).credit)]
 
 
-def details(case: Case) -> str:
-    """What it asks for that the person knows, and what it pays, in a sentence; "" where neither is told."""
-    skills, paid = shared_skills(case), pay(case.requisition)
+def details(case: Case, skills: Sequence[str]) -> str:
+    """What an opening asks for that the person knows, and what it pays, in a sentence; "" where neither is told.
+
+    Args:
+        case: The person and the opening.
+        skills: As `shared_skills` gives them.
+    """
+    paid = pay(case.requisition)
     named = skills[:NAMED_SKILLS]
     whole = len(named) == len(case.dictionary.distinct(case.requisition.must))
     asks = f"asks for {listed(named)}{'' if whole else ', among other things'}" if named else ""
