@@ -20,7 +20,7 @@ def read_address(text: str) -> str:
         InvalidAddress: It is not the address of one mailbox, or one that only some mail servers could take.
     """
     try:
-        valid = validate_email(text.strip(), check_deliverability=False)
+        valid = validate_email(text.strip(), check_deliverability=False, strict=True)
     except EmailNotValidError as error:
         raise InvalidAddress(f"is not an e-mail address: {_clause(str(error))}") from None
     if valid.ascii_email is None:

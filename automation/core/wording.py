@@ -32,7 +32,7 @@ _IN_TOUCH = "We were in touch{about_role}{when}."
 
 # Said of the time then. Reasons that are not here are nobody's business in a letter: an assessment that was failed,
 # conduct, a permit to work, and whatever a person typed who did not find a reason in the list.
-_THEN = {
+THEN = {
     ShelveReason.LOST_TO_FINALIST: "In the end we chose another finalist, and we have kept you in mind since.",
     ShelveReason.PAY_TOO_HIGH: "What you were looking for was more than we could pay at the time.",
     ShelveReason.LOCATION: "At the time, the location did not work.",
@@ -74,7 +74,7 @@ def how_we_met(candidate: Any, former: Any | None, today: date) -> str:
 
 def why_then(candidate: Any, rules: Rules, today: date) -> str:
     """Why it was not right then, and what time has changed about it; "" for what is not to be written."""
-    said = _THEN.get(candidate.shelve_reason, "")
+    said = THEN.get(candidate.shelve_reason, "")
     return " ".join(filter(None, (said, _since_then(candidate, rules, today)))) if said else ""
 
 
