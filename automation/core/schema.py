@@ -381,6 +381,7 @@ OUTREACH_COLUMNS = tuple(
         ("Detail", "What the mail server said, or why."),
         ("Subject", "Of the message."),
         ("Message ID", "Of the message."),
+        ("Line", "Numbers what happened, so that nothing is missed when lines are sorted or deleted."),
     )
 )
 
@@ -400,6 +401,7 @@ SUPPRESSION_COLUMNS = (
     Field("hash", "Hash", "Keyed hash of an address, never the address."),
     Field("since", "Since", "When, UTC."),
     Field("reason", "Reason", "Why."),
+    Field("line", "Line", "As in BP Outreach; both tabs count as one."),
 )
 
 

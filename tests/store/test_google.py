@@ -97,7 +97,7 @@ def test_sorting_never_shows_a_match_beside_somebody_else(sheet: Sheet) -> None:
     """The moment people sort, each row shows its own match, without a run."""
     complete(sheet.store())
     run(sheet.store())
-    worksheet = sheet.store()._connection.client.open_by_key(sheet.key).worksheet("Candidates")
+    worksheet = sheet.store().connection.client.open_by_key(sheet.key).worksheet("Candidates")
     worksheet.sort((1, "des"), range="A2:G4")
     assert sheet.seen("BP Best match") == BEST
     worksheet.insert_rows([["", ""]], 2)
@@ -108,7 +108,7 @@ def test_a_cell_in_the_way_is_named(sheet: Sheet) -> None:
     """Somebody types into a BP column: nothing is overwritten, and the run says which cell to clear."""
     complete(sheet.store())
     run(sheet.store())
-    worksheet = sheet.store()._connection.client.open_by_key(sheet.key).worksheet("Candidates")
+    worksheet = sheet.store().connection.client.open_by_key(sheet.key).worksheet("Candidates")
     column = worksheet.row_values(1).index("BP Score") + 1
     worksheet.update_cell(3, column, "call her")
     outcome = run(sheet.store())
@@ -153,7 +153,7 @@ def test_not_shared_names_the_address_to_share_with(sheet: Sheet) -> None:
     """403 is StoreAccess (77) and says whom to share with."""
     key = sheet.emulator.create({"Candidates": CANDIDATES}, editors=())
     store = sheet.store()
-    store._connection.key = key
+    store.connection.key = key
     with pytest.raises(StoreAccess, match="share it with robot@example"):
         run(store)
 
@@ -161,7 +161,7 @@ def test_not_shared_names_the_address_to_share_with(sheet: Sheet) -> None:
 def test_unknown_key_is_told(sheet: Sheet) -> None:
     """404 says to copy the address again."""
     store = sheet.store()
-    store._connection.key = "1" * 44
+    store.connection.key = "1" * 44
     with pytest.raises(ConfigError, match="copy the address"):
         run(store)
 
@@ -196,7 +196,7 @@ def test_our_own_late_landing_is_not_somebody_elses(sheet: Sheet) -> None:
     complete(sheet.store())
     store = sheet.store()
     snapshot = store.read()
-    real, sent = store._connection.write, []
+    real, sent = store.connection.write, []
 
     def late(body: dict[str, object]) -> object:
         sent.append(body)
@@ -205,7 +205,7 @@ def test_our_own_late_landing_is_not_somebody_elses(sheet: Sheet) -> None:
         real(body)
         return real(body)
 
-    store._connection.write = late  # type: ignore[method-assign, assignment]
+    store.connection.write = late  # type: ignore[method-assign, assignment]
     store.append("BP Actions", [["now", "dana", "once"]], snapshot.version)
     assert [row[1] for row in sheet.emulator.shown(sheet.key, "BP Actions")[1:]] == ["dana"]
 

@@ -83,13 +83,14 @@ class Fence:
         added = {number: name} | ({BEGUN: f"{name}_begun"} if begins else {})
         dropped = sorted(set(marks) - {BEGUN})[: -KEPT + 1]
         corner = {"sheetId": home, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
-        fence: list[Request] = [
-            {"addNamedRange": {"namedRange": {"namedRangeId": self._id(new), "name": named, "range": corner}}}
-            for new, named in added.items()
-        ]
+        fence: list[Request] = []
         if newest(marks) > BEGUN:
             known = {"namedRangeId": self._id(newest(marks)), "range": corner}
             fence.append({"updateNamedRange": {"namedRange": known, "fields": "range"}})
+        fence += [
+            {"addNamedRange": {"namedRange": {"namedRangeId": self._id(new), "name": named, "range": corner}}}
+            for new, named in added.items()
+        ]
         fence += [{"deleteNamedRange": {"namedRangeId": self._id(old)}} for old in dropped]
         # The marks' tab has to be there first.
         self._settle({"requests": [*requests, *fence] if made else [*fence, *requests]}, marks, number, name)

@@ -27,7 +27,7 @@ class GoogleStore:
     def __init__(self, connection: Connection) -> None:
         self.locator = connection.key
         self.requests = connection.counted
-        self._connection = connection
+        self.connection = connection
         self._reading: Reading | None = None
         self._fence = Fence(connection, GENERATIONS)
 
@@ -36,7 +36,7 @@ class GoogleStore:
         return self._read().snapshot
 
     def _read(self) -> Reading:
-        self._reading = read_answer(self._connection.read(FIELDS))
+        self._reading = read_answer(self.connection.read(FIELDS))
         return self._reading
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
@@ -81,11 +81,11 @@ class GoogleStore:
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers, and make the repairs, in one batch."""
         reading = self._at(version)
-        self._write(batches.completed(additions, reading, self._connection.account), reading)
+        self._write(batches.completed(additions, reading, self.connection.account), reading)
 
     def examine(self) -> Sequence[Finding]:
         """Access, protections, size and switches, in one small request."""
-        return examined(self._connection)
+        return examined(self.connection)
 
     def _at(self, version: str) -> Reading:
         """The reading that a write is based on."""
