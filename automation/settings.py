@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     senders: dict[str, str] = Field(
         default_factory=dict, description='In whose name: dana = "Dana Reyes <dana@acme.example>".'
     )
+    organisation: str | None = Field(None, description="For whom you recruit, as candidates should read it.")
     reply_to: str | None = Field(None, description="Where answers go, if not to the sender.")
     postal_address: str | None = Field(
         None, description="Your postal address, which every message has to show; else the Templates tab's."
@@ -73,6 +74,9 @@ class Settings(BaseSettings):
     smtp_user: str | None = Field(None, description="Who signs in there.")
     smtp_password: SecretStr | None = Field(None, description="With which password.")
     smtp_password_file: str | None = Field(None, description="A file with the password instead.")
+    smtp_certificates: str | None = Field(
+        None, description="A file of certificates to trust there instead of this machine's own."
+    )
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
     collision_days: int = Field(14, ge=0, le=365, description="Nobody is written to so soon after another touch.")
     daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, everybody's together.")
@@ -115,6 +119,20 @@ class Settings(BaseSettings):
         """Options win over the environment, the environment over the file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+
+    @property
+    def mail_password(self) -> str:
+        """The mail server's password, "" where nobody signs in.
+
+        Raises:
+            ConfigError: The file that should hold it cannot be read.
+        """
+        if self.smtp_password_file:
+            try:
+                return Path(self.smtp_password_file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"smtp_password_file: {self.smtp_password_file} cannot be read.") from error
+        return self.smtp_password.get_secret_value() if self.smtp_password else ""
 
     @property
     def limits(self) -> Limits:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from automation.core.model import Problem, Row
-from automation.core.outreach import Event, Notice, State
+from automation.core.outreach import Event, LedgerState, Notice, State
 from automation.core.published import headers_of
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.core.text import cell_at, text_of
@@ -110,6 +110,13 @@ def read_lines(tabs: Mapping[str, Sequence[Row]]) -> Lines:
     for tab in LEDGER_TABS:
         _read_tab(tab, tabs.get(tab, ()), lines)
     return lines
+
+
+def ledger_state(tabs: Mapping[str, Sequence[Row]]) -> LedgerState:
+    """What the lines in both tabs add up to."""
+    state = LedgerState()
+    state.apply(event for _, event in sorted(read_lines(tabs).events.items()))
+    return state
 
 
 def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import Any
 
+from automation.core.model import CandidateFrame, each_row
 from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for a cell.
@@ -26,7 +27,17 @@ def identities(candidate: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key_of(value) for value in (candidate.key, candidate.email) if value))
 
 
-def suppressed_reason(secret: bytes, values: Collection[str], suppressed: dict[str, str]) -> str | None:
-    """Why somebody known by these values must not be contacted; None where they may be."""
-    found = (suppressed.get(digest(secret, value)) for value in values)
-    return next((reason or "asked not to be contacted" for reason in found if reason is not None), None)
+def suppressed_people(candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes) -> dict[str, str]:
+    """Candidate's compared key → why they must not be contacted, of those whose key or address is on the list.
+
+    Args:
+        candidates: As `frames.parse` gives them.
+        suppressed: Keyed hash → why.
+        secret: Behind the hashes.
+    """
+    found = {}
+    for row in each_row(candidates):
+        reasons = [suppressed[hashed] for value in identities(row) if (hashed := digest(secret, value)) in suppressed]
+        if reasons:
+            found[str(row.Index)] = reasons[0] or "asked not to be contacted"
+    return found
