@@ -185,6 +185,11 @@ class TestWhyThen:
         for reason in set(ShelveReason) - silent:
             assert why_then(self.case(shelve_reason=reason).candidate, read([], []).rules, TODAY).endswith(".")
 
+    def test_then_wants_to_know_when(self) -> None:
+        """Where nobody knows how far it went and when, nothing is said of then."""
+        unknown = {"shelved_on": None, "stage": None, "shelved_from": None}
+        assert "timing" not in draft(person={**SHELVED, **unknown}).body
+
     @pytest.mark.parametrize(
         ("change", "said"),
         [
@@ -443,7 +448,7 @@ class TestOpenings:
     def book(self) -> Book:
         weak = {**PLATFORM, "req_id": "REQ-5", "title": "Nurse", "must": "Nursing", "location": "Oslo", "level": "Mid"}
         better = {**PLATFORM, "req_id": "REQ-2", "nice": None}
-        blocked = {**PLATFORM, "req_id": "REQ-6", "pay_max": "85k", "title": "SRE"}
+        blocked = {**PLATFORM, "req_id": "REQ-6", "pay_max": "85k", "pay_min": None}
         person = {**SHELVED, "shelve_reason": "Pay too high", "skills": "Kubernetes, Golang", "pay": "90k EUR"}
         return read([person], [PLATFORM, better, weak, blocked, FORMER])
 
@@ -648,6 +653,15 @@ class TestParts:
         assert all(re.match(r"https?://", link) and link in changed.body for link in links)
         bare = re.sub(r"(?m)^[-*•] ", "", changed.body)
         assert "".join("".join(page.text).split()) == "".join(bare.split())
+
+    @pytest.mark.parametrize(
+        "text", ["<script>alert(1)</script>", "</title><p>", '"><img src=x>', "&lt;b&gt;", "{title}"]
+    )
+    def test_markup_is_text(self, text: str) -> None:
+        """What looks like markup is shown as it was typed, in the title and in the text."""
+        changed = edited(draft(), text, text)
+        assert parsed(changed.html).elements <= {"html", "head", "meta", "title", "body", "p"}
+        assert "".join(parsed(changed.html).text).strip() == text
 
     def test_nothing_is_fetched(self) -> None:
         """A page loads nothing from anywhere: no picture, style sheet, font or script."""

@@ -139,6 +139,8 @@ class TestFilling:
         assert filled("{{name}}", {"name": "x" * 501}).cut
         assert filled("{{name}} " * 100, {"name": "x" * 400}).cut
         assert filled("x", {"name": "x" * 250}, subject="{{name}}").cut
+        assert len(filled("{{name}} " * 100, {"name": "x" * 400}).body) == MOST_BODY
+        assert len(filled("x", {"name": "x" * 250}, subject="{{name}}").subject) == MOST_SUBJECT
         assert not filled("{{name}}", {"name": "x" * 500, "promised": "x" * 5_000}).cut
 
     @given(st.sampled_from([*BUILT_IN.values()]), PERSONS, OPENINGS)

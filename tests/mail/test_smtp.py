@@ -1,5 +1,5 @@
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -89,19 +89,34 @@ def test_what_became_of_a_message(server: MailServer, at: str, how: str, state: 
 
 
 @pytest.mark.parametrize(
-    ("at", "how", "state", "arrived"),
+    ("at", "how", "patience", "state", "arrived"),
     [
-        ("EHLO", STALL, DEFERRED, 0),
-        ("RCPT", STALL, DEFERRED, 0),
-        ("DATA", STALL, UNKNOWN, 0),
-        ("TEXT", STALL_THE_ANSWER, UNKNOWN, 1),
+        ("EHLO", STALL, {"timeout": 0.3}, DEFERRED, 0),
+        ("RCPT", STALL, {"timeout": 0.3}, DEFERRED, 0),
+        ("DATA", STALL, {"data_timeout": 0.3}, UNKNOWN, 0),
+        ("TEXT", STALL_THE_ANSWER, {"data_timeout": 2}, UNKNOWN, 1),
     ],
 )
-def test_a_server_that_falls_silent(server: MailServer, at: str, how: str, state: State, arrived: int) -> None:
+def test_a_server_that_falls_silent(
+    server: MailServer, at: str, how: str, patience: Mapping[str, float], state: State, arrived: int
+) -> None:
     """Silence before DATA is deferred; after it, the message may have arrived, so it is unknown."""
     server.fails(at, how)
-    assert sent_once(server, timeout=0.3, data_timeout=0.3).state is state
+    assert sent_once(server, **patience).state is state
     assert len(server.received) == arrived
+
+
+def test_patience_grows_once_it_matters(server: MailServer) -> None:
+    """From DATA on a server may be silent for longer, because giving up then leaves the message unknown."""
+    client = mailer(server, timeout=20, data_timeout=30)
+    client.send(message("m1"))
+    assert client._connection
+    assert client._connection.sock
+    assert client._connection.sock.gettimeout() == 30
+    server.fails("RCPT", "550 no")
+    client.send(message("m2"))
+    assert client._connection.sock.gettimeout() == 20
+    client.close()
 
 
 @pytest.mark.parametrize(
