@@ -240,7 +240,7 @@ def _doubled_key(reader: _RowReader) -> None:
     reader.problem(column, message)
 
 
-_DERIVED = {CANDIDATES: ["place_remote"], REQUISITIONS: ["pay"]}
+_DERIVED = {CANDIDATES: ["place_remote", "suppressed"], REQUISITIONS: ["pay"]}
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (

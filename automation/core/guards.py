@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
 from automation.core.matching import exclusion
 from automation.core.model import Conventions
@@ -129,11 +130,16 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> st
 
 
 def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
-    """Anybody's touch within some days; the same owner's next step in the same thread may follow sooner."""
+    """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
     days = around.limits.collision_days
     for send in reversed(around.state.of_person(key_of(proposal.candidate))):
-        planned = send.state in PLANNED and send.send_id != proposal.send_id
-        if planned and around.now - send.at < days * DAY and not _continues(proposal, send):
+        if send.state not in PLANNED or send.send_id == proposal.send_id:
+            continue
+        if _continues(proposal, send):
+            due = _due(send, around.rules)
+            early = f"they have the {send.queued.step} since {send.at.date()}: this is due on {due}"
+            return early if due > around.today else ""
+        if around.now - send.at < days * DAY:
             said = "wrote to them" if send.state in REACHED else "is about to write to them"
             return f"{send.queued.by or 'somebody'} {said} on {send.at.date()}, less than {days} days ago"
     heard = candidate.last_contact
@@ -141,6 +147,12 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str
     if heard and not own and 0 <= (around.today - heard).days < days:
         return f"{candidate.owner or 'somebody'} was in contact on {heard}, less than {days} days ago"
     return ""
+
+
+def _due(send: Send, rules: Rules) -> date:
+    """When the step after this one is due."""
+    wait = rules.second_touch if send.queued.step == Step.FIRST else rules.third_touch
+    return add_working_days(send.at.date(), int(wait))
 
 
 def _continues(proposal: Proposal, send: Send) -> bool:
