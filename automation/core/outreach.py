@@ -171,7 +171,7 @@ class LedgerState:
 
     Attributes:
         sends: Send ID → the message, in the order they were queued.
-        claims: What is claimed, by which message.
+        claims: What is claimed, by which messages: the first has it, others do where two rows became one person.
         stopped: Whether the kill switch is on, and by which event.
         suppressed: Keyed hash → why.
         workbook: The workbook that the ledger belongs to, "" before anything was queued.
@@ -180,7 +180,7 @@ class LedgerState:
     """
 
     sends: dict[str, Send] = field(default_factory=dict)
-    claims: dict[Claim, str] = field(default_factory=dict)
+    claims: dict[Claim, list[str]] = field(default_factory=dict)
     stopped: Event | None = None
     suppressed: dict[str, str] = field(default_factory=dict)
     workbook: str = ""
@@ -219,11 +219,16 @@ class LedgerState:
         else:
             return
         self.sends[event.send_id] = send
+        self._claim(send)
+
+    def _claim(self, send: Send) -> None:
         for claim in send.claims:
-            if send.state not in RELEASED:
-                self.claims[claim] = send.send_id
-            elif self.claims.get(claim) == send.send_id:
-                del self.claims[claim]
+            others = [send_id for send_id in self.claims.pop(claim, ()) if send_id != send.send_id]
+            own = [] if send.state in RELEASED else [send.send_id]
+            # What was sent comes first: nothing else may follow it.
+            holders = own + others if send.state is State.SENT else others + own
+            if holders:
+                self.claims[claim] = holders
 
     def _rekey(self, event: Event) -> None:
         """Messages about a corrected key are about the new one."""
@@ -238,12 +243,11 @@ class LedgerState:
                 queued = replace(queued, requisitions=tuple(renamed))
             self.sends[send_id] = replace(send, queued=queued)
         for send in self.sends.values():
-            if send.state not in RELEASED:
-                self.claims |= dict.fromkeys(send.claims, send.send_id)
+            self._claim(send)
 
     def taken(self, claims: Iterable[Claim]) -> Send | None:
         """The message that holds one of these claims."""
-        return next((self.sends[self.claims[claim]] for claim in claims if claim in self.claims), None)
+        return next((self.sends[self.claims[claim][0]] for claim in claims if claim in self.claims), None)
 
     def next_due(self, now: datetime, mine: Iterable[str] | None = None) -> Send | None:
         """The first message that a worker may take: queued, or deferred long enough; only of `mine` where given."""
