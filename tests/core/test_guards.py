@@ -21,9 +21,7 @@ def person(**cells: Cell) -> Any:
     return row
 
 
-def events(
-    *states: State, step: str = Step.FIRST, by: str = "Dana Reyes", days: int = 3, send_id: str = "a"
-) -> list[Event]:
+def events(*states: State, step: str = Step.FIRST, days: int = 3, send_id: str = "a") -> list[Event]:
     """A message to Ana that went through these states so many days ago."""
     at = NOW - timedelta(days=days)
     return [Event(at, state, send_id, "ana@mail.example", ("REQ-1",), step, "Dana Reyes") for state in states]
