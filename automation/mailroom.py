@@ -150,7 +150,8 @@ class Mailroom:
         if expected and state.workbook != expected and (state.workbook or not self._workbook):
             raise LedgerError(
                 f"{self.store.locator} looks like a copy: the outreach noted in it belongs to another ledger. "
-                f"Nothing is sent from here. Work in the original, or put its folder {FOLDER} beside this one."
+                f"Nothing is sent from here. Work in the original; if this is the original, moved or under a new name, "
+                f"bring its outreach to {self.folder}."
             )
 
     def secret(self) -> bytes:
@@ -233,6 +234,8 @@ class Mailroom:
         Raises:
             ConfigError: No address is known for them.
         """
+        if not by.strip():
+            raise ConfigError('--by is missing: say who writes, such as --by "Dana Reyes <dana@acme.example>".')
         known = {key_of(name): mailbox for name, mailbox in self.settings.senders.items()}
         try:
             name, address = read_mailbox(known.get(key_of(by), by))

@@ -11,10 +11,12 @@ from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.outreach import THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
 from automation.core.plan import make_plan
 from automation.core.suppression import digest, identities
+from automation.core.template_tab import step_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
+from automation.mail.files import make_folder
 from automation.mailroom import Mailroom, View
 from automation.worker import Tally, Worker
 
@@ -69,7 +71,7 @@ def propose(
         to: Keys of candidates; none means the requisition's slate.
         by: Who would send it.
         template: By name; else the step's.
-        step: Which message it is; else the next one of the thread.
+        step: Which message it is; else what the template makes, or the next one of the thread.
         several: Whether up to two more good openings are told of.
         others: Further openings to tell of, chosen by hand.
 
@@ -94,8 +96,9 @@ def propose(
         openings = [requisition, *others] if requisition else []
         if plan and requisition and several:
             openings = openings_for(plan.slates.matches, key, requisition)
-        chosen = step or (next_step(state, key, openings, by) if not template else None)
-        name = template or FOLLOW_UPS.get(chosen or Step.FIRST) or (SEVERAL if len(openings) > 1 else SINGLE)
+        named = step_of(view.templates.pick(template).name) if template else None
+        chosen = step or named or next_step(state, key, openings, by)
+        name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         thread = thread_of(state, key, openings, chosen)
         draft = writer.draft(view.templates.pick(name), key, openings, sender, step=chosen, thread=thread)
         standing = _standing(plan.slates.matches, key, openings) if plan else []
@@ -115,7 +118,7 @@ def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], b
     return next((step for step in THREAD if step not in done), THREAD[-1]) if Step.FIRST in done else Step.FIRST
 
 
-def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], step: Step | None) -> Thread | None:
+def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], step: Step) -> Thread | None:
     """The messages that a follow-up continues; None for the first one."""
     if step not in THREAD[1:]:
         return None
@@ -148,6 +151,13 @@ def _reasons(room: Mailroom, view: View, state: LedgerState, draft: Draft, by: s
     proposal = Proposal(draft.candidate, draft.openings, draft.step, by)
     candidate = view.rows.get(key_of(draft.candidate))
     return [*draft.problems, *reasons_against(candidate, proposal, room.around(view, state))]
+
+
+def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
+    """What `queue` would make of drafts, one by one; nothing is written."""
+    view = room.view()
+    state = room.ledger.state
+    return [Queued(draft, reasons=_reasons(room, view, state, draft, by)) for draft in drafts]
 
 
 def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
@@ -308,6 +318,7 @@ def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> 
 
 def stop(room: Mailroom, by: str, reason: str) -> None:
     """Stop all sending, everybody's, at once."""
+    make_folder(room.folder)
     room.ledger.refresh()
     room.ledger.change(lambda _: [Event(room.clock.now(), Notice.STOPPED, by=by, detail=reason)])
 

@@ -103,22 +103,18 @@ def queue(
     as_json: AsJson = False,
 ) -> None:
     """Queue messages that somebody decided on; `send` sends them."""
-    from automation.outreach import Queued, propose
+    from automation.outreach import looked_over, propose
     from automation.outreach import queue as queue_up
     from automation.terminal import print_json
 
     room = _room(workbook, today)
     if edited:
-        drafts = [_edited(room, record, by) for record in _records(edited)]
-        results = [] if dry_run else queue_up(room, drafts, by)
+        drafts = _edited(room, _records(edited), by)
+    elif to:
+        drafts = [one.draft for one in propose(room, req, to, by, template=template, several=several)]
     else:
-        if not to:
-            raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
-        prepared = propose(room, req, to, by, template=template, several=several)
-        if dry_run:
-            results = [Queued(one.draft, reasons=one.reasons) for one in prepared]
-        else:
-            results = queue_up(room, [one.draft for one in prepared], by)
+        raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
+    results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
     if not dry_run:
         room.sync()
     if as_json:
@@ -138,35 +134,40 @@ def _queued_record(one: "Queued") -> dict[str, Any]:
     }  # fmt: skip
 
 
-_KEPT = ("candidate", "requisitions", "template", "subject", "body")
+_KEPT = ("candidate", "requisitions", "step", "template", "subject", "body")
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
     try:
         drafts = json.loads(path.read_text(encoding="utf-8"))["drafts"]
-        wanted = [
-            {name: one[name] for name in ("candidate", "requisitions", "template", "subject", "body")} for one in drafts
-        ]
+        return [{name: one[name] for name in _KEPT} for one in drafts]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path} is not what `backpocket outreach draft --json` prints.") from error
-    return wanted
 
 
-def _edited(room: "Mailroom", record: dict[str, Any], by: str) -> "Draft":
-    """A draft made afresh, in the words of the file."""
+def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
+    """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
     from automation.core.drafts import edited
+    from automation.core.outreach import Step
     from automation.outreach import propose
 
-    reqs = [str(req) for req in record["requisitions"]]
-    (one,) = propose(
-        room,
-        reqs[0] if reqs else None,
-        [str(record["candidate"])],
-        by,
-        template=str(record["template"]),
-        others=reqs[1:],
-    )
-    return edited(one.draft, str(record["subject"]), str(record["body"]))
+    alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        reqs = tuple(str(req) for req in record["requisitions"])
+        alike.setdefault((reqs, str(record["step"]), str(record["template"])), []).append(record)
+    drafts: list[Draft] = []
+    for (reqs, step, template), group in alike.items():
+        if step not in list(Step):
+            raise ConfigError(f"'{step}' is no step: leave what `backpocket outreach draft --json` prints.")
+        people = [str(record["candidate"]) for record in group]
+        prepared = propose(
+            room, reqs[0] if reqs else None, people, by, template=template, step=Step(step), others=reqs[1:]
+        )
+        drafts += [
+            edited(one.draft, str(record["subject"]), str(record["body"]))
+            for one, record in zip(prepared, group, strict=True)
+        ]
+    return drafts
 
 
 @app.command()
@@ -185,8 +186,11 @@ def send(
     room = _room(workbook, today)
     if dry_run:
         state = room.ledger.refresh()
-        due = [one for one in state.sends.values() if one.due(room.clock.now())]
-        print_line(f"{len(due)} messages would be sent.")
+        due = [one.send_id for one in state.sends.values() if one.due(room.clock.now())]
+        if as_json:
+            print_json({"due": due, "dry_run": True})
+        else:
+            print_line(f"{len(due)} messages would be sent.")
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -268,7 +272,7 @@ def resolve(
 
 
 @app.command()
-def stop(by: By = "", reason: Why = "", workbook: Workbook = None) -> None:
+def stop(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
     """Stop all sending, everybody's, at once."""
     from automation.outreach import stop as stop_all
 
@@ -276,11 +280,11 @@ def stop(by: By = "", reason: Why = "", workbook: Workbook = None) -> None:
     room = _room(workbook)
     stop_all(room, by, reason)
     room.sync()
-    print_line("All sending is stopped. `backpocket outreach resume` lets it go on.")
+    _say("All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json)
 
 
 @app.command()
-def resume(by: By = "", reason: Why = "", workbook: Workbook = None) -> None:
+def resume(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
     """Let sending go on."""
     from automation.outreach import resume as go_on
 
@@ -288,7 +292,7 @@ def resume(by: By = "", reason: Why = "", workbook: Workbook = None) -> None:
     room = _room(workbook)
     go_on(room, by, reason)
     room.sync()
-    print_line("Sending goes on with the next `backpocket outreach send`.")
+    _say("Sending goes on with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
 
 
 @app.command()
@@ -297,6 +301,7 @@ def suppress(
     by: By = "",
     reason: Why = "asked not to be contacted",
     workbook: Workbook = None,
+    as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
     from automation.outreach import suppress as leave_alone
@@ -305,12 +310,25 @@ def suppress(
     room = _room(workbook)
     in_hand = leave_alone(room, who, by, reason)
     room.sync()
-    print_line("Nobody will write to them any more.")
+    said = "Nobody will write to them any more."
     if in_hand:
-        print_line("One message was in the mail server's hands at that moment and may still arrive.")
+        said += " One message was in the mail server's hands at that moment and may still arrive."
+    _say(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+
+
+def _say(sentence: str, record: dict[str, Any], *, as_json: bool) -> None:
+    from automation.terminal import print_json
+
+    if as_json:
+        print_json(record)
+    else:
+        print_line(sentence)
+
+
+_TOLD = {"by": 'who, such as --by "Dana Reyes <dana@acme.example>"', "reason": 'why, such as --reason "she answered"'}
 
 
 def _require(**options: str) -> None:
     for name, value in options.items():
         if not value.strip():
-            raise ConfigError(f"--{name} is missing: a person decides, and the ledger says who and why.")
+            raise ConfigError(f"--{name} is missing: a person decides, and the ledger says {_TOLD[name]}.")
