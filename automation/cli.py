@@ -1,23 +1,20 @@
 """The command line: maps what people type to use cases, and failures to sentences and exit codes."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import structlog
 import typer
 
+from automation import outreach_cli
+from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
 from automation.errors import BackpocketError, ConfigError, UnknownKey
 
 if TYPE_CHECKING:
-    from automation.clock import Clock
     from automation.core.plan import Plan
-    from automation.settings import Settings
-    from automation.store.base import Store
 
 app = typer.Typer(
     help="Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use.",
@@ -27,10 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Workbook = Annotated[str | None, typer.Option(help="The path of an .xlsx file, or a Google Sheet's address or key.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
-Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
+app.add_typer(outreach_cli.app, name="outreach")
 UNEXPECTED = 70
 
 
@@ -38,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only way out is an exit code, never a traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in arguments
-    _log_to_stderr("warning")
+    log_to_stderr("warning")
     try:
         app(arguments)
     except BackpocketError as error:
@@ -69,53 +63,17 @@ def _fail(error: BackpocketError, code: int, *, as_json: bool) -> None:
     sys.exit(code)
 
 
-def _configured(workbook: str | None) -> "Settings":
-    from automation.settings import load
-
-    settings = load(workbook=workbook)
-    _log_to_stderr(settings.log_level)
-    return settings
-
-
-def _log_to_stderr(level: str) -> None:
-    """One JSON object a line; standard output stays the user's, and libraries' own warnings go nowhere."""
-    logging.getLogger().addHandler(logging.NullHandler())
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
-    )
-
-
-def _opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, Clock]":
-    from automation.clock import Clock
-    from automation.store.locate import open_store
-
-    settings = _configured(workbook)
-    clock = Clock(_day(today) if today else None, settings.time_zone)
-    return settings, open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint), clock
-
-
 def _consulted(workbook: str | None, today: str | None) -> "tuple[Plan, str]":
     """What a refresh would find now, and where."""
+    from automation.mailroom import open_mailroom
     from automation.refresh import consult
     from automation.terminal import progress
 
-    settings, store, clock = _opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading and matching")
-        return consult(store, clock, settings.conventions), store.locator
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConfigError(f"--today '{text}' is not a day: write it as 2026-11-30.") from None
+        room = open_mailroom(settings, store, clock)
+        return consult(store, clock, settings.conventions, room), store.locator
 
 
 @app.command()
@@ -130,7 +88,7 @@ def init(
     from automation.setup import complete, make_workbook
     from automation.store.locate import is_file
 
-    settings, store, clock = _opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     path = Path(store.locator)
     if is_file(store.locator) and (sample or not path.exists()):
         lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
@@ -161,12 +119,14 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
+    from automation.mailroom import open_mailroom
     from automation.refresh import refresh as run
     from automation.terminal import print_json, progress, summary
 
-    settings, store, clock = _opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     with progress() as on_step:
-        outcome = run(store, clock, settings.conventions, force=force, dry_run=dry_run, on_step=on_step)
+        room = open_mailroom(settings, store, clock)
+        outcome = run(store, clock, settings.conventions, force=force, dry_run=dry_run, room=room, on_step=on_step)
     if as_json:
         print_json(outcome.record())
     else:
@@ -177,13 +137,14 @@ def refresh(
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, at once: access, tabs and headers, rows."""
     from automation.errors import SchemaError
+    from automation.mailroom import open_mailroom
     from automation.refresh import consult
     from automation.terminal import print_check, print_findings, print_json
 
-    settings, store, clock = _opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     findings = store.examine()
     try:
-        plan = consult(store, clock, settings.conventions)
+        plan = consult(store, clock, settings.conventions, open_mailroom(settings, store, clock))
     except SchemaError:
         if not as_json:
             print_findings(findings)
@@ -240,7 +201,7 @@ def explain(
     from automation.core.slates import explain_pair, explanation_record
     from automation.terminal import print_explanation, print_json, progress
 
-    settings, store, clock = _opened(workbook, today)
+    settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading the workbook")
         snapshot = store.read()
@@ -275,9 +236,10 @@ def rekey(
     as_json: AsJson = False,
 ) -> None:
     """Carry a corrected key's history over."""
+    from automation.mailroom import open_mailroom
     from automation.rekey import rekey as carry_over
 
-    _, store, _ = _opened(workbook, None)
-    moved = carry_over(store, old, new, dry_run=dry_run)
+    settings, store, clock = opened(workbook, None)
+    moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))
     lines = [f"carry {moved} {'record' if moved == 1 else 'records'} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)

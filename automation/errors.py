@@ -133,3 +133,21 @@ class DoubledKey(BackpocketError):
 
     def __init__(self, tab: str, key: str) -> None:
         super().__init__(f"{tab} has more than one row with the key '{key}': give each a key of its own.")
+
+
+class TemplateError(BackpocketError):
+    """A template cannot be used as it is written."""
+
+    exit_code = 65
+
+
+class LedgerError(BackpocketError):
+    """The outreach ledger is damaged, or belongs to another workbook: nothing is sent."""
+
+    exit_code = 65
+
+
+class MailError(BackpocketError):
+    """No message can be handed over as things are set up; trying again does not help."""
+
+    exit_code = 65

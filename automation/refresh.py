@@ -1,7 +1,7 @@
 """The main job: read the workbook, match and schedule, show what is new."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 import structlog
 
 from automation.clock import Clock
-from automation.core.model import Conventions, Problem
+from automation.core.model import Conventions, Problem, Row, Snapshot
 from automation.core.plan import Plan, final_publication, make_plan
 from automation.landing import landed
+from automation.mailroom import Mailroom
 from automation.store.base import Requests, Store
 
 log = structlog.get_logger()
@@ -49,11 +50,13 @@ def refresh(
     *,
     force: bool = False,
     dry_run: bool = False,
+    room: Mailroom | None = None,
     on_step: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Run once: one read, and at most one write.
 
-    Starts over from a fresh read while others change the workbook in between, a bounded number of times.
+    Starts over from a fresh read while others change the workbook in between, a bounded number of times. The
+    outreach in `room` counts and is shown.
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
@@ -64,10 +67,11 @@ def refresh(
 
     def attempt() -> Outcome:
         on_step("Reading the workbook")
-        snapshot = store.read()
+        snapshot, behind = _caught_up(store.read(), room)
         on_step("Matching")
-        plan = make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=force)
-        publication = final_publication(plan, snapshot, run_id, clock.now().isoformat(timespec="seconds"))
+        today, secret = clock.today(snapshot.time_zone), room.known_secret() if room else None
+        plan = make_plan(snapshot, conventions, today, force=force, secret=secret)
+        publication = final_publication(plan, snapshot, run_id, clock.now().isoformat(timespec="seconds"), behind)
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:
@@ -82,7 +86,12 @@ def refresh(
     return outcome
 
 
-def consult(store: Store, clock: Clock, conventions: Conventions) -> Plan:
+def consult(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Plan:
     """What a refresh would find now, without writing anything."""
-    snapshot = store.read()
-    return make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=True)
+    snapshot, _ = _caught_up(store.read(), room)
+    secret = room.known_secret() if room else None
+    return make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=True, secret=secret)
+
+
+def _caught_up(snapshot: Snapshot, room: Mailroom | None) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
+    return room.caught_up(snapshot) if room else (snapshot, {})

@@ -1,24 +1,57 @@
 """`rekey`: a corrected key keeps its history."""
 
-from automation.core.rekeying import rekeyed
+from dataclasses import replace
+
+from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.rekeying import Rekeyed, rekeyed
+from automation.core.schema import CANDIDATES
+from automation.core.suppression import digest
+from automation.core.text import key_of
 from automation.landing import landed
+from automation.mailroom import Mailroom
 from automation.store.base import Store
 
 
-def rekey(store: Store, old: str, new: str, *, dry_run: bool = False) -> int:
+def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mailroom | None = None) -> int:
     """Carry the history of a key over to another one; returns how many records moved.
 
     Raises:
         UnknownKey: `new` is not in the workbook, or `old` has no history.
         ConfigError: `old` still names a row.
-        StoreError: The workbook is out of reach or busy.
+        StoreError: The workbook or its ledger is out of reach or busy.
     """
 
     def attempt() -> int:
         snapshot = store.read()
-        publication, moved = rekeyed(snapshot, old, new)
+        if room:
+            snapshot, _ = room.caught_up(snapshot)
+        found = rekeyed(snapshot, old, new)
         if not dry_run:
-            store.publish(publication, snapshot.version)
-        return moved
+            if room and found.messages:
+                _carry_over(room, found, old, new)
+            store.publish(found.publication, snapshot.version)
+        return found.pairs + found.messages
 
     return landed(attempt)
+
+
+def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
+    """A line of the ledger says that the messages are about the new key; whoever was suppressed stays so."""
+    now = room.clock.now()
+    rekeyed_to = Event(now, Notice.REKEYED, detail=old)
+    if found.tab == CANDIDATES:
+        rekeyed_to = replace(rekeyed_to, candidate=new)
+    else:
+        rekeyed_to = replace(rekeyed_to, requisitions=(new,))
+
+    def decide(state: LedgerState) -> list[Event]:
+        if key_of(old) not in {key for claim in state.claims for key in claim[:2]}:
+            return []
+        events = [rekeyed_to]
+        secret = room.secret() if state.suppressed else b""
+        if found.tab == CANDIDATES and secret and (why := state.suppressed.get(digest(secret, old))) is not None:
+            events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=why))
+        return events
+
+    room.ledger.refresh()
+    room.ledger.change(decide)

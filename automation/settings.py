@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,6 +17,7 @@ from pydantic_settings import (
 from automation.core.consent import region_of
 from automation.core.model import Conventions
 from automation.core.normalize import Unreadable, read_currency
+from automation.core.outreach import Limits
 from automation.errors import ConfigError
 
 FILE = "backpocket.toml"
@@ -42,6 +43,44 @@ class Settings(BaseSettings):
     )
     dollar_currency: str = Field("USD", description="What a bare $ means.")
     default_region: str | None = Field(None, description="The region of rows that name none, e.g. EU.")
+    mailer: Literal["outbox", "smtp"] = Field(
+        "outbox", description="How messages leave: as .eml files in a folder, or by a mail server."
+    )
+    senders: dict[str, str] = Field(
+        default_factory=dict, description='In whose name: dana = "Dana Reyes <dana@acme.example>".'
+    )
+    organisation: str | None = Field(None, description="For whom you recruit, as candidates should read it.")
+    reply_to: str | None = Field(None, description="Where answers go, if not to the sender.")
+    postal_address: str | None = Field(
+        None, description="Your postal address, which every message has to show; else the Templates tab's."
+    )
+    unsubscribe_address: str | None = Field(
+        None, description="Where mail programs send a wish to leave the list; else to the sender."
+    )
+    respond_url: str | None = Field(
+        None, description="The https address of the candidate's page, once `backpocket respond` is served there."
+    )
+    outreach_folder: str | None = Field(
+        None, description="Where queued messages and the outbox are kept; else a folder beside the workbook."
+    )
+    suppression_secret_file: str | None = Field(
+        None, description="The secret behind the suppression list; else one is made in the outreach folder."
+    )
+    smtp_host: str | None = Field(None, description="The mail server.")
+    smtp_port: int = Field(587, ge=1, le=65_535, description="Its port.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the connection is kept private; none only for this machine's own server."
+    )
+    smtp_user: str | None = Field(None, description="Who signs in there.")
+    smtp_password: SecretStr | None = Field(None, description="With which password.")
+    smtp_password_file: str | None = Field(None, description="A file with the password instead.")
+    smtp_certificates: str | None = Field(
+        None, description="A file of certificates to trust there instead of this machine's own."
+    )
+    pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
+    collision_days: int = Field(14, ge=0, le=365, description="Nobody is written to so soon after another touch.")
+    daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, everybody's together.")
+    recruiter_cap: int = Field(50, ge=1, le=10_000, description="Messages within 24 hours of one person's.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error."
     )
@@ -80,6 +119,25 @@ class Settings(BaseSettings):
         """Options win over the environment, the environment over the file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+
+    @property
+    def mail_password(self) -> str:
+        """The mail server's password, "" where nobody signs in.
+
+        Raises:
+            ConfigError: The file that should hold it cannot be read.
+        """
+        if self.smtp_password_file:
+            try:
+                return Path(self.smtp_password_file).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigError(f"smtp_password_file: {self.smtp_password_file} cannot be read.") from error
+        return self.smtp_password.get_secret_value() if self.smtp_password else ""
+
+    @property
+    def limits(self) -> Limits:
+        """How much and how often people are written to."""
+        return Limits(self.collision_days, self.daily_cap, self.recruiter_cap)
 
     @property
     def conventions(self) -> Conventions:

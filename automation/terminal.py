@@ -13,6 +13,7 @@ from rich.text import Text
 from automation.core.cadence import due
 from automation.core.explain import Explanation
 from automation.core.model import Finding, Problem, each_row
+from automation.core.outreach import Event, Send, State
 from automation.core.plan import Plan
 from automation.core.row_checks import said
 from automation.refresh import Outcome
@@ -145,6 +146,25 @@ def print_follow_ups(plan: Plan) -> None:
         row = names.loc[follow_up.key]
         owner = Text(follow_up.owner) if follow_up.owner else Text("nobody", style="red")
         table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
+    console().print(table)
+
+
+def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
+    """Messages and where they are, those that need a person first."""
+    if stopped:
+        console().print(Text(f"All sending is stopped, by {stopped.by}. {stopped.detail}".strip(), style="bold red"))
+    if not sends:
+        console().print("No messages yet.")
+        return
+    table = Table(title=_count(len(sends), "message"), title_justify="left", title_style="bold")
+    for header in ("Send ID", "State", "Since", "Candidate", "About", "Step", "By", "Detail"):
+        table.add_column(header, no_wrap=header in {"Send ID", "State", "Since"})
+    for send in sorted(sends, key=lambda one: one.state is not State.UNKNOWN):
+        queued = send.queued
+        about = ", ".join(queued.requisitions)
+        since = send.at.strftime("%Y-%m-%d %H:%M")
+        cells = (send.send_id, send.state, since, queued.candidate, about, queued.step, queued.by, send.detail)
+        table.add_row(*_texts(*cells))
     console().print(table)
 
 

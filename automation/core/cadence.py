@@ -1,6 +1,6 @@
 """When to get back to whom, and why."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,12 +9,11 @@ import pandas as pd
 
 from automation.core.consent import consent_of
 from automation.core.frames import Book
-from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, Row, ShelveReason, each_row
-from automation.core.normalize import Unreadable, read_date
+from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, each_row
+from automation.core.outreach import LedgerState, State
 from automation.core.pool import exclusion
 from automation.core.published import Pairs
 from automation.core.rules import Rules
-from automation.core.text import cell_at, key_of, text_of
 
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
@@ -44,23 +43,12 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
-def sent_on(outreach: Sequence[Row]) -> dict[str, list[date]]:
-    """Candidate's compared key → the days on which a message went out, from `BP Outreach` (row 1 is the header)."""
-    headers = [text_of(cell) for cell in outreach[0]] if outreach else []
-    if not {"At", "Send ID", "Candidate", "State"} <= set(headers):
-        return {}
-    at, send, candidate, state = (headers.index(name) for name in ("At", "Send ID", "Candidate", "State"))
-    sends: dict[tuple[str, str], date] = {}
-    for row in outreach[1:]:
-        try:
-            day = read_date(cell_at(row, at))
-        except Unreadable:
-            continue
-        if day and text_of(cell_at(row, state)) == "sent":
-            sends[key_of(text_of(cell_at(row, candidate))), text_of(cell_at(row, send))] = day
+def sent_on(state: LedgerState) -> dict[str, list[date]]:
+    """Candidate's compared key → the days on which a message went out, or may have."""
     days: dict[str, list[date]] = {}
-    for (key, _), day in sends.items():
-        days.setdefault(key, []).append(day)
+    for send in state.sends.values():
+        if send.state in {State.SENT, State.UNKNOWN}:
+            days.setdefault(send.key, []).append(send.at.date())
     return days
 
 
@@ -75,7 +63,7 @@ def schedule(
     book: Book,
     matches: MatchFrame,
     pairs: Pairs,
-    outreach: Sequence[Row],
+    state: LedgerState,
     conventions: Conventions,
     today: date,
 ) -> FollowUpFrame:
@@ -86,7 +74,7 @@ def schedule(
         `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
     """
     strong = _strong_matches(matches, pairs)
-    sent = sent_on(outreach)
+    sent = sent_on(state)
     rows = []
     for candidate in each_row(book.candidates):
         key = str(candidate.Index)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -84,6 +84,14 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         aliases,
         [*_renamed(snapshot), *problems, *candidates.problems, *requisitions.problems],
     )
+
+
+def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
+    """The book in which those who must not be contacted are marked: candidate's compared key → why."""
+    if not reasons:
+        return book
+    marked = [reasons.get(str(key), "") for key in book.candidates.index]
+    return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
 def _renamed(snapshot: Snapshot) -> list[Problem]:
@@ -233,7 +241,7 @@ def _doubled_key(reader: _RowReader) -> None:
     reader.problem(column, message)
 
 
-_DERIVED = {CANDIDATES: ["place_remote", "level_said"], REQUISITIONS: ["pay"]}
+_DERIVED = {CANDIDATES: ["place_remote", "level_said", "suppressed"], REQUISITIONS: ["pay"]}
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
@@ -291,6 +299,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "alerts": row.read("alerts", normalize.read_yes_no),
         "in_process": _said(row, "in_process"),
         "hired_on": _hired(row, order),
+        "suppressed": "",
     }
 
 

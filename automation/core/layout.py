@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from automation.core.builtin_templates import template_rows
 from automation.core.headers import find_tab, recognise, require_tab, tabs_by_headers
 from automation.core.model import Row, Snapshot
 from automation.core.published import headers_of
@@ -63,7 +64,8 @@ def new_workbook() -> dict[str, Sequence[Row]]:
 
 
 def _first_rows(tab: str) -> list[Row]:
-    return [list(row) for row in settings_rows()] if tab == SETTINGS else []
+    rows: Mapping[str, Sequence[Row]] = {SETTINGS: settings_rows(), TEMPLATES: template_rows()}
+    return [list(row) for row in rows.get(tab, ())]
 
 
 def additions(snapshot: Snapshot) -> Additions:

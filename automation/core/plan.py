@@ -1,19 +1,21 @@
 """One run as a value: what was found and what is to be shown. The stores apply it; nothing here touches anything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
 from automation.core.double_rows import own_cells
-from automation.core.frames import Book, parse
+from automation.core.frames import Book, parse, with_suppressed
 from automation.core.headers import find_tab
+from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.published import Publication, Published, read_published
-from automation.core.schema import BP_DATA, BP_OUTREACH, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
+from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
+from automation.core.suppression import suppressed_people
 from automation.core.text import cell_at, text_of
 from automation.errors import UnsafePublish
 
@@ -56,8 +58,17 @@ class Plan:
         }
 
 
-def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, force: bool = False) -> Plan:
+def make_plan(
+    snapshot: Snapshot, conventions: Conventions, today: date, *, force: bool = False, secret: bytes | None = None
+) -> Plan:
     """Read, match, schedule and compare with what is shown.
+
+    Args:
+        snapshot: The workbook.
+        conventions: How it writes what could be read in several ways.
+        today: The date of the run.
+        force: Whether much of what is shown may vanish.
+        secret: Behind the suppression list; None where it isn't on this machine.
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
@@ -66,17 +77,20 @@ def make_plan(snapshot: Snapshot, conventions: Conventions, today: date, *, forc
     previous = read_published(snapshot)
     if not force:
         _refuse_empty_tabs(snapshot, previous)
+    state = ledger_state(snapshot.tabs)
     book = parse(snapshot, conventions, today)
+    if secret:
+        book = with_suppressed(book, suppressed_people(book.candidates, state.suppressed, secret))
     slates = build_slates(book, previous, today)
     if not force:
         _refuse_losses(book, previous, slates)
-    outreach = snapshot.tabs.get(BP_OUTREACH, ())
-    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, outreach, conventions, today)
+    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today)
     problems = [
         *snapshot.problems,
         *book.problems,
         *row_checks.row_problems(book, previous, conventions, today, own_cells(snapshot)),
         *row_checks.missing_columns(snapshot, previous),
+        *read_lines(snapshot.tabs).problems,
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:
@@ -140,11 +154,23 @@ def run_line(plan: Plan, run_id: str, run_at: str) -> Row:
     return [cells[column.id] for column in RUN_COLUMNS]
 
 
-def final_publication(plan: Plan, snapshot: Snapshot, run_id: str, run_at: str) -> Publication | None:
-    """What is to be written: what changed and the run's line, only the line on a quiet day's first run, or nothing."""
-    if not plan.changed and logged_today(snapshot, plan.today):
+def final_publication(
+    plan: Plan, snapshot: Snapshot, run_id: str, run_at: str, behind: Mapping[str, Sequence[Row]] | None = None
+) -> Publication | None:
+    """What is to be written: what changed and the run's line, only the line on a quiet day's first run, or nothing.
+
+    Args:
+        plan: Of the run.
+        snapshot: What it was made from.
+        run_id: Names the run.
+        run_at: When, UTC.
+        behind: Lines of the outreach ledger that the workbook does not show yet, by tab.
+    """
+    appends = dict(behind or {})
+    if plan.changed or not logged_today(snapshot, plan.today):
+        appends[BP_RUNS] = [run_line(plan, run_id, run_at)]
+    if not appends:
         return None
-    appends = {BP_RUNS: [run_line(plan, run_id, run_at)]}
     tabs = plan.publication.tabs if plan.changed else {}
     shown = plan.publication.columns if plan.changed else {}
     return replace(plan.publication, columns=shown, tabs=tabs, appends=appends)

@@ -152,6 +152,8 @@ def exclusion(candidate: Any) -> str:
         return "Hired"
     if candidate.do_not_contact:
         return "Do not contact"
+    if candidate.suppressed:
+        return "Asked not to be contacted"
     if candidate.in_process:
         ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
         return "In process" if ticked else f"In process for {candidate.in_process}"

@@ -1,21 +1,37 @@
 """A corrected key keeps its history: the pure part of `rekey`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from automation.core.headers import match_headers, require_tab, rows_by_key
-from automation.core.model import Cell, Row, Snapshot
+from automation.core.ledger_rows import ledger_state
+from automation.core.model import Snapshot
 from automation.core.published import Pair, Publication, data_rows, read_published
-from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, OUTREACH_COLUMNS, PEOPLES_TABS, REQUISITIONS
-from automation.core.text import key_of, text_of
+from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, REQUISITIONS
+from automation.core.text import key_of
 from automation.errors import ConfigError, UnknownKey
 
 
-def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication, int]:
-    """What is remembered of `old_key`, under `new_key`: pairs with their dates, and the outreach.
+@dataclass(frozen=True)
+class Rekeyed:
+    """A corrected key's history under its new name.
 
-    Returns:
-        What to publish, and how many records moved.
+    Attributes:
+        tab: Whose key it is.
+        publication: What to publish.
+        pairs: How many records moved.
+        messages: How many messages of the outreach ledger are about it.
+    """
+
+    tab: str
+    publication: Publication
+    pairs: int
+    messages: int
+
+
+def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
+    """What is remembered of `old_key`, under `new_key`: pairs with their dates, and the outreach.
 
     Raises:
         UnknownKey: `new_key` names no row, or nothing is remembered of `old_key`.
@@ -43,17 +59,15 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> tuple[Publication
         moved += hit
         target = (names[0], new) if hit and side == 1 else (new, names[1]) if hit else names
         pairs[target] = _merged(pairs.get(target), pair)
-    outreach, touched = _renamed(
-        snapshot.tabs.get(BP_OUTREACH, ()), "Candidate" if side == 1 else "Req ID", old, new_key
-    )
+    # Messages are carried over by a line of the ledger, which is never rewritten.
+    sends = ledger_state(snapshot.tabs).sends.values()
+    touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
     if not moved + touched:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
     people = _moved(published.names, old, new) if tab == CANDIDATES else published.names
     tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
-    if touched:
-        tabs[BP_OUTREACH] = outreach
-    return Publication(columns={}, before=published, tabs=tabs), moved + touched
+    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched)
 
 
 Record = TypeVar("Record")
@@ -73,17 +87,3 @@ def _merged(one: Pair | None, other: Pair) -> Pair:
         return other
     strong = [day for day in (one.strong_since, other.strong_since) if day]
     return Pair(min(one.first_seen_on, other.first_seen_on), min(strong, default=None))
-
-
-def _renamed(rows: Sequence[Row], header: str, old: str, new: str) -> tuple[list[Row], int]:
-    """Rows of a log with one key under another name, and how many there were."""
-    place = [column.header for column in OUTREACH_COLUMNS].index(header)
-    renamed: list[Row] = []
-    count = 0
-    for row in rows:
-        cells: list[Cell] = list(row)
-        if len(cells) > place and key_of(text_of(cells[place])) == old:
-            cells[place] = new
-            count += 1
-        renamed.append(cells)
-    return renamed, count

@@ -374,11 +374,14 @@ OUTREACH_COLUMNS = tuple(
         ("At", "When, UTC."),
         ("Send ID", "Names the message."),
         ("Candidate", "The key of the candidate's row."),
-        ("Req ID", "The requisition."),
-        ("Step", "Which message of the cadence."),
+        ("Req ID", "The requisitions, separated by semicolons."),
+        ("Step", "Which message it is."),
         ("State", "queued, sending, sent, deferred, rejected, unknown or cancelled."),
         ("By", "Who decided."),
-        ("Detail", "What the mail server said."),
+        ("Detail", "What the mail server said, or why."),
+        ("Subject", "Of the message."),
+        ("Message ID", "Of the message."),
+        ("Line", "Numbers what happened, so that nothing is missed when lines are sorted or deleted."),
     )
 )
 
@@ -398,6 +401,7 @@ SUPPRESSION_COLUMNS = (
     Field("hash", "Hash", "Keyed hash of an address, never the address."),
     Field("since", "Since", "When, UTC."),
     Field("reason", "Reason", "Why."),
+    Field("line", "Line", "As in BP Outreach; both tabs count as one."),
 )
 
 

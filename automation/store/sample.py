@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib import resources
 
+from automation.core.builtin_templates import POSTAL_ADDRESS
 from automation.core.layout import fields_of, new_workbook
 from automation.core.model import Cell, Row
-from automation.core.schema import ALIASES, CANDIDATES, REQUISITIONS
+from automation.core.schema import ALIASES, CANDIDATES, REQUISITIONS, TEMPLATES
 
+# Nobody lives there; without one nothing could be sent, not even to the outbox.
+ADDRESS = "Acme (made up)\n12 Example Street\n10115 Berlin\nGermany"
 # These hold days from today, such as -30.
 _DAYS = {
     "shelved_on",
@@ -34,9 +37,11 @@ def sample_workbook(today: date) -> dict[str, Sequence[Row]]:
     """The tabs of the sample workbook as of a day: tab → rows, row 1 being the header."""
     tabs = new_workbook()
     aliases = [["a11y", "Accessibility"], ["Cold calling", "Outbound sales"]]
+    templates = [[POSTAL_ADDRESS, "", ADDRESS] if row[0] == POSTAL_ADDRESS else row for row in tabs[TEMPLATES]]
     return tabs | {
         CANDIDATES: [tabs[CANDIDATES][0], *_rows(CANDIDATES, "sample_candidates.csv", today)],
         REQUISITIONS: [tabs[REQUISITIONS][0], *_rows(REQUISITIONS, "sample_requisitions.csv", today)],
+        TEMPLATES: templates,
         ALIASES: [tabs[ALIASES][0], *aliases],
     }
 

@@ -82,7 +82,7 @@ class Sheet:
 
     def worksheet(self, title: str) -> gspread.Worksheet:
         """A tab, opened with gspread by somebody of the team."""
-        return self.store()._connection.client.open_by_key(self.key).worksheet(title)
+        return self.store().connection.client.open_by_key(self.key).worksheet(title)
 
     def tab(self, title: str) -> list[list[Any]]:
         """What a tab shows."""

@@ -6,6 +6,7 @@ from automation.core.model import Conventions
 from automation.errors import NotInstalled, Superseded
 from automation.refresh import refresh
 from automation.store.google.connection import Unanswered
+from automation.store.google.fencing import KEPT
 from automation.store.google.locator import key_in
 from tests.sheets_emulator.faults import Kind
 from tests.store.contract import CLOCK, shown
@@ -83,11 +84,22 @@ def test_of_two_publishes_from_one_generation_exactly_one_lands(installed: Sheet
     assert shown(two.read(), "Candidates", "BP Best match") == BEST
 
 
+def test_an_old_reading_is_refused_however_many_were_first(installed: Sheet) -> None:
+    """A write is refused even when the marks of all who were first are gone again."""
+    one, two = installed.store(), installed.store()
+    version = one.read().version
+    for number in range(2 * KEPT):
+        two.append("BP Actions", [["now", "lee", number]], two.read().version)
+    with pytest.raises(Superseded):
+        one.append("BP Actions", [["now", "dana", "late"]], version)
+    assert {row[1] for row in installed.tab("BP Actions")[1:]} == {"lee"}
+
+
 def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
     """A try that lands after we looked makes the next one refused: that is success, and nothing is appended twice."""
     store = installed.store()
     snapshot = store.read()
-    real, sent = store._connection.write, []
+    real, sent = store.connection.write, []
 
     def late(body: dict[str, object]) -> object:
         sent.append(body)
@@ -96,7 +108,7 @@ def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
         real(body)
         return real(body)
 
-    store._connection.write = late  # type: ignore[method-assign, assignment]
+    store.connection.write = late  # type: ignore[method-assign, assignment]
     store.append("BP Actions", [["now", "dana", "once"]], snapshot.version)
     assert [row[1] for row in installed.tab("BP Actions")[1:]] == ["dana"]
 

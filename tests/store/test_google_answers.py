@@ -36,7 +36,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Message:
         sheet.refresh()
         sheet.type("Candidates", 2, sheet.column("BP Band"), "mine")
         sheet.worksheet("Candidates").update([["2026-03-01"]], "E2", raw=False)
-        return sheet.store()._connection.read(FIELDS)
+        return sheet.store().connection.read(FIELDS)
 
 
 def known(reading: Reading) -> Message:

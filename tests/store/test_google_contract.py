@@ -53,4 +53,4 @@ class TestGoogleStore(StoreContract):
     def worksheet(self, store: Store, tab: str):  # noqa: ANN201  # gspread's own class.
         """A tab, opened by a person of the team with gspread."""
         assert isinstance(store, GoogleStore)
-        return store._connection.client.open_by_key(store.locator).worksheet(tab)
+        return store.connection.client.open_by_key(store.locator).worksheet(tab)

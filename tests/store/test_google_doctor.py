@@ -61,7 +61,7 @@ def test_a_key_file_inside_a_git_work_tree(sheet: Sheet) -> None:
 def test_a_key_file_that_others_can_read(sheet: Sheet, mode: int) -> None:
     """A key file that the group or everybody can read comes with the command that mends it."""
     store = sheet.store()
-    path = Path(str(store._connection.key_file))
+    path = Path(str(store.connection.key_file))
     path.chmod(mode)
     (finding,) = (finding for finding in store.examine() if finding.subject == "Key file")
     assert (finding.fine, finding.message.endswith(f"run `chmod 600 {path}`")) == (False, True)
@@ -71,7 +71,7 @@ def test_both_are_said(sheet: Sheet) -> None:
     """A key file inside git that others can read is two findings."""
     (sheet.folder / ".git").mkdir()
     store = sheet.store()
-    Path(str(store._connection.key_file)).chmod(0o644)
+    Path(str(store.connection.key_file)).chmod(0o644)
     assert [finding.fine for finding in store.examine() if finding.subject == "Key file"] == [False, False]
 
 

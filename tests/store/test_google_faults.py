@@ -264,6 +264,6 @@ def test_a_proxy_is_not_asked_for_an_endpoint_of_ones_own(installed: Sheet, monk
 
 def test_google_is_not_asked_about_an_endpoint_of_ones_own(sheet: Sheet) -> None:
     """Where the settings name the endpoint, google-auth doesn't ask Google where the account may be used."""
-    session = sheet.store()._connection.client.http_client.session
+    session = sheet.store().connection.client.http_client.session
     with pytest.raises(TransportError, match="not Google"):
         session._auth_request("https://iamcredentials.googleapis.com/v1/allowedLocations", method="GET")

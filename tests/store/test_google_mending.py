@@ -332,7 +332,7 @@ def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
 def test_credentials_that_tell_no_address(sheet: Sheet) -> None:
     """Where the credentials don't tell whose they are, the hidden tabs are locked to whoever they are."""
     store = sheet.store()
-    store._connection.account = ""
+    store.connection.account = ""
     complete(store)
     (area,) = tab(sheet, "BP Data").protected
     assert (area["editors"]["users"], area.get("warningOnly")) == ([ROBOT], None)

@@ -21,7 +21,7 @@ DORA = {"name": "Dora", "email": "dora@mail.example", "shelved_on": "2026-03-01"
 def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleStore:
     """A store before whose request of this number something happens, runs of ours included."""
     store = sheet.store()
-    client, sent = store._connection.client.http_client, [0]
+    client, sent = store.connection.client.http_client, [0]
     real = client.request
 
     def request(*arguments: Any, **options: Any) -> Any:
@@ -64,8 +64,8 @@ def test_columns_that_move_while_ours_are_added(referred: Sheet, number: int) ->
             seen.append(referred.seen("BP Best match"))
 
     store = interrupted(referred, number, lambda: referred.edit(move_column(referred, 6, 1)))
-    real = store._connection._once
-    store._connection._once = lambda *a, **o: (look(), real(*a, **o), look())[1]  # type: ignore[func-returns-value, method-assign]
+    real = store.connection._once
+    store.connection._once = lambda *a, **o: (look(), real(*a, **o), look())[1]  # type: ignore[func-returns-value, method-assign]
     complete(store)
     assert [shown for shown in seen if shown not in (dict.fromkeys(BEST), BEST)] == []
     assert (seen[-1], referred.init()) == (BEST, [])

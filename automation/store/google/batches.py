@@ -14,11 +14,10 @@ from automation.core.published import headers_of
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, Field
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
+from automation.store.google.fencing import Request
 from automation.store.google.formulas import lookup_formula
 from automation.store.google.reading import SHEET_IDS, Outdated, Place, Reading
 
-# Generations whose marks are kept.
-MARKS = 5
 SPARE_ROWS = 1_000
 PIXELS_A_CHARACTER = 7
 BAND_COLOURS = {
@@ -27,41 +26,24 @@ BAND_COLOURS = {
     "Possible": (0.98, 0.94, 0.81),
 }
 
-Request = dict[str, Any]
+Places = Mapping[str, Place]
 
 
-def mark_of(generation: int) -> str:
-    """The id of the named range that marks a generation."""
-    return f"bp_gen_{generation}"
+def sheet_id(tab: str, places: Places, ten: int = 0) -> int:
+    """A program tab's id, or the one that it will have; `ten` as in `Reading`."""
+    if tab in places:
+        return places[tab].sheet_id
+    return SHEET_IDS[tab] + (10 * ten if tab == BP_DATA else 0)
 
 
-def fence(reading: Reading, generation: int, token: str) -> list[Request]:
-    """Fails the batch if somebody published this generation already; its name tells whose publication landed."""
-    mark = mark_of(generation)
-    corner = {
-        "sheetId": reading.id_of(BP_DATA),
-        "startRowIndex": 0,
-        "endRowIndex": 1,
-        "startColumnIndex": 0,
-        "endColumnIndex": 1,
-    }
-    added = {"namedRangeId": mark, "name": f"{mark}_{token}", "range": corner}
-    old = sorted(reading.marks, key=lambda name: int(name.rpartition("_")[2]))
-    dropped = old[: max(0, len(old) + 1 - MARKS)]
-    return [
-        {"addNamedRange": {"namedRange": added}},
-        *({"deleteNamedRange": {"namedRangeId": name}} for name in dropped),
-    ]
-
-
-def replaced(tab: str, rows: Sequence[Row], reading: Reading) -> list[Request]:
+def replaced(tab: str, rows: Sequence[Row], places: Places, ten: int = 0) -> list[Request]:
     """A program tab with other rows; made anew if somebody deleted it."""
     width = max((len(row) for row in rows), default=1)
-    place = reading.places.get(tab)
+    place = places.get(tab)
     requests: list[Request] = []
     if place is None:
-        requests.append(added_tab(tab, len(rows) + SPARE_ROWS, width, reading))
-        place = Place(reading.id_of(tab), len(rows) + SPARE_ROWS, width)
+        place = Place(sheet_id(tab, places, ten), len(rows) + SPARE_ROWS, width)
+        requests.append(added_tab(tab, place.rows, width, place.sheet_id))
     requests += _room(place, len(rows), width)
     whole = {"sheetId": place.sheet_id}
     requests.append({"updateCells": {"range": whole, "fields": "userEnteredValue"}})
@@ -79,23 +61,24 @@ def _room(place: Place, rows: int, columns: int) -> list[Request]:
     ]
 
 
-def appended(tab: str, rows: Sequence[Row], reading: Reading) -> list[Request]:
+def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
     """Rows below the last one of a program tab."""
-    if tab not in reading.places:
-        return replaced(tab, [headers_of(PROGRAM_TABS[tab]), *rows], reading)
-    sheet = reading.places[tab].sheet_id
-    return [{"appendCells": {"sheetId": sheet, "rows": row_data(rows), "fields": "userEnteredValue"}}]
+    if tab not in places:
+        return replaced(tab, [headers_of(PROGRAM_TABS[tab]), *rows], places)
+    place = places[tab]
+    cells = {"sheetId": place.sheet_id, "rows": row_data(rows), "fields": "userEnteredValue"}
+    # Rows are added as needed, columns are not.
+    return [*_room(place, 0, max(map(len, rows), default=0)), {"appendCells": cells}]
 
 
-def added_tab(tab: str, rows: int, columns: int, reading: Reading) -> Request:
-    """A new tab with a frozen header; program tabs get ids by which they are known."""
+def added_tab(tab: str, rows: int, columns: int, number: int) -> Request:
+    """A new tab with a frozen header, under this id."""
     properties: dict[str, Any] = {
+        "sheetId": number,
         "title": tab,
         "hidden": tab in HIDDEN_TABS,
         "gridProperties": {"rowCount": rows, "columnCount": columns, "frozenRowCount": 1},
     }
-    if tab in SHEET_IDS:
-        properties["sheetId"] = reading.id_of(tab)
     return {"addSheet": {"properties": properties}}
 
 
@@ -106,8 +89,8 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     free = (number for number in range(1, 10_000) if number not in used)
     for tab, rows in additions.tabs.items():
         fields = fields_of(tab)
-        made = added_tab(tab, max(len(rows) + SPARE_ROWS, SPARE_ROWS), len(fields), reading)
-        sheet = made["addSheet"]["properties"].setdefault("sheetId", next(free))
+        sheet = sheet_id(tab, reading.places, reading.ten) if tab in SHEET_IDS else next(free)
+        made = added_tab(tab, max(len(rows) + SPARE_ROWS, SPARE_ROWS), len(fields), sheet)
         start = {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0}
         filled = [_header_row(tab, rows[0], fields), *row_data(rows[1:])]
         mask = "userEnteredValue,note,userEnteredFormat.textFormat.bold"
@@ -125,7 +108,9 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
-            requests.append(_protected({"sheetId": reading.id_of(tab)}, f"{tab} is kept by Backpocket", account))
+            requests.append(
+                _protected({"sheetId": sheet_id(tab, reading.places)}, f"{tab} is kept by Backpocket", account)
+            )
     return requests
 
 

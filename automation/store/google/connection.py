@@ -6,7 +6,7 @@ store looks whether it landed.
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ class Connection:
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
 
-    def read(self, parameters: Mapping[str, str]) -> dict[str, Any]:
+    def read(self, parameters: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
         """`spreadsheets.get`; tried again while the trouble is passing."""
         return self._repeated("get", "", params=dict(parameters))
 

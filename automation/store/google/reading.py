@@ -1,6 +1,5 @@
 """One reading of a spreadsheet: its tabs as a `Snapshot`, and where our things are in it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +11,7 @@ from automation.core.published import Published, read_published
 from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
+from automation.store.google import fencing
 from automation.store.google.cells import cell_of, formula_of
 from automation.store.google.formulas import header_of, lookup_formula, same_formula
 
@@ -19,13 +19,11 @@ from automation.store.google.formulas import header_of, lookup_formula, same_for
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
 # A BP Data made anew gets an id of its own in another ten, so that a write based on the former one fails.
 TENS = 1_000
-GENERATION = re.compile(r"bp_gen_(\d+)")
-MARKS = "namedRanges(namedRangeId,name)"
 # Formulas only of what was typed: what a cell shows says the rest, in half the bytes. Google goes by the mask alone.
 FIELDS = {
     "includeGridData": "true",
     "fields": (
-        f"properties(timeZone),{MARKS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
+        f"properties(timeZone),{fencing.FIELDS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
         "protectedRanges(range(sheetId),warningOnly),data(rowData(values("
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
     ),
@@ -66,7 +64,7 @@ class Reading:
         ours: People's tab → header → index of the column whose header cell holds our formula.
         outdated: Formulas of ours that `init` has to mend.
         generation: Of the newest publication.
-        marks: The ids of the generations' named ranges → their names.
+        marks: Of the newest generations.
         ten: Which ten a BP Data that is made now gets its id from; the first one that is made has 0.
     """
 
@@ -75,28 +73,8 @@ class Reading:
     ours: dict[str, dict[str, int]] = field(default_factory=dict)
     outdated: list[Outdated] = field(default_factory=list)
     generation: int = 0
-    marks: dict[str, str] = field(default_factory=dict)
+    marks: fencing.Marks = field(default_factory=dict)
     ten: int = 0
-
-    def id_of(self, tab: str) -> int:
-        """A program tab's id, or the one that it will have."""
-        if tab in self.places:
-            return self.places[tab].sheet_id
-        return SHEET_IDS[tab] + (10 * self.ten if tab == BP_DATA else 0)
-
-
-def marks_in(answer: Mapping[str, Any]) -> dict[str, str]:
-    """The named ranges that mark generations: id → name."""
-    return {
-        str(mark["namedRangeId"]): str(mark.get("name", ""))
-        for mark in answer.get("namedRanges", ())
-        if GENERATION.fullmatch(str(mark.get("namedRangeId", "")))
-    }
-
-
-def newest(marks: Mapping[str, str]) -> int:
-    """The generation of the newest mark; 0 where there is none."""
-    return max((int(mark.rpartition("_")[2]) for mark in marks), default=0)
 
 
 def read_answer(answer: Mapping[str, Any]) -> Reading:
@@ -113,8 +91,8 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
         )  # fmt: skip
         data = (sheet.get("data") or [{}])[0]
         grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
-    marks = marks_in(answer)
-    generation = newest(marks)
+    marks = fencing.marks_in(answer, fencing.GENERATIONS)
+    generation = fencing.newest(marks)
     tabs: dict[str, Sequence[Row]] = {name: _trimmed(grid) for name, grid in grids.items()}
     reading = Reading(Snapshot({}), places, generation=generation, marks=marks)
     published = read_published(Snapshot(tabs))

@@ -1,10 +1,8 @@
 """The `Store` over a Google Sheet."""
 
 import contextlib
-import re
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from automation.core.grid import misplaced, shelved_row
 from automation.core.headers import find_tab, require_tab
@@ -14,19 +12,14 @@ from automation.core.published import Publication, read_published
 from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
-from automation.store.google.connection import Connection, Refused, Unanswered, connect
+from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
+from automation.store.google.fencing import GENERATIONS, STEPS, Fence, Request, Taken
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, MARKS, TENS, Reading, marks_in, newest, read_answer, vanished
+from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
 
-# How often a write that got no answer is looked for before giving up.
-LOOKS = 3
-# Marks linger after somebody deleted the tab that they lay in: ever larger steps find one that is free.
-STEPS = tuple(2**number for number in range(20))
 # People may move columns as often before it is left to the next `init`.
 WAKINGS = 5
-# What the service names, in one way or another, when it refuses a mark.
-_ABOUT_THE_MARK = re.compile(r"named ?range|bp_gen_\d", re.IGNORECASE)
 
 
 class GoogleStore:
@@ -39,16 +32,16 @@ class GoogleStore:
     def __init__(self, connection: Connection) -> None:
         self.locator = connection.key
         self.requests = connection.counted
-        self._connection = connection
+        self.connection = connection
         self._reading: Reading | None = None
-        self._refusal = ""
+        self._fence = Fence(connection, GENERATIONS)
 
     def read(self) -> Snapshot:
         """Every tab, in one request."""
         return self._read().snapshot
 
     def _read(self) -> Reading:
-        self._reading = read_answer(self._connection.read(FIELDS))
+        self._reading = read_answer(self.connection.read(FIELDS))
         if any(tab in self._reading.places for tab in PROGRAM_TABS):
             self._reading.ten = 1 + secrets.randbelow(TENS - 1)
         return self._reading
@@ -58,11 +51,11 @@ class GoogleStore:
         reading = self._at(version)
         if publication.install:
             raise NotInstalled
-        requests: list[batches.Request] = []
+        requests: list[Request] = []
         for tab, rows in publication.tabs.items():
-            requests += batches.replaced(tab, rows, reading)
+            requests += batches.replaced(tab, rows, reading.places, reading.ten)
         for tab, rows in publication.appends.items():
-            requests += batches.appended(tab, rows, reading)
+            requests += batches.appended(tab, rows, reading.places)
         self._write(requests, reading)
         if not publication.columns:
             return ()
@@ -80,7 +73,7 @@ class GoogleStore:
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to a program tab."""
         reading = self._at(version)
-        self._write(batches.appended(tab, rows, reading), reading)
+        self._write(batches.appended(tab, rows, reading.places), reading)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
         """Add one person's row below the last one: inserted, then filled; then look where it stands."""
@@ -103,7 +96,7 @@ class GoogleStore:
     def add(self, additions: Additions, version: str) -> None:
         """Add tabs and headers, and make the repairs; then wake the formulas that look up the right columns."""
         reading = self._at(version)
-        self._write(batches.completed(additions, reading, self._connection.account), reading)
+        self._write(batches.completed(additions, reading, self.connection.account), reading)
         for _ in range(WAKINGS):
             reading = self._read()
             if not reading.outdated:
@@ -113,7 +106,7 @@ class GoogleStore:
 
     def examine(self) -> Sequence[Finding]:
         """Access, protections, size and switches, in one small request."""
-        return examined(self._connection)
+        return examined(self.connection)
 
     def _at(self, version: str) -> Reading:
         """The reading that a write is based on."""
@@ -121,8 +114,8 @@ class GoogleStore:
             raise Superseded
         return self._reading
 
-    def _write(self, requests: Sequence[batches.Request], reading: Reading) -> None:
-        """Send one batch behind the fence, and know whether it landed.
+    def _write(self, requests: Sequence[Request], reading: Reading) -> None:
+        """Send one batch behind the fence.
 
         Raises:
             Superseded: Somebody published since the reading.
@@ -130,61 +123,16 @@ class GoogleStore:
         made = any("addSheet" in r and r["addSheet"]["properties"]["title"] == BP_DATA for r in requests)
         if not made and BP_DATA not in reading.places:
             raise NotInstalled
-        token = secrets.token_hex(4)
-        taken = ""
+        home = batches.sheet_id(BP_DATA, reading.places, reading.ten)
+        begins = not reading.marks
         for generation in (reading.generation + step for step in STEPS):
-            fence = batches.fence(reading, generation, token)
-            # The fence's mark lies in BP Data, so it comes behind the request that makes it.
-            body = {"requests": [*requests, *fence] if made else [*fence, *requests]}
             try:
-                self._settle(body, reading, token)
-            except _Taken as refusal:
-                taken = str(refusal)
+                self._fence.write(requests, reading.marks, generation, home, made=made, begins=begins)
+            except Taken:
+                begins = False
                 continue
-            self._refusal = ""
             return
-        self._start_over(taken)
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
-
-    def _start_over(self, refusal: str) -> None:
-        """Raise `Superseded` unless this was refused before: people moved what the batch names."""
-        if refusal != self._refusal:
-            self._refusal = refusal
-            raise Superseded
-
-    def _settle(self, body: Mapping[str, Any], reading: Reading, token: str) -> None:
-        for number in range(LOOKS):
-            if number:
-                self._connection.pause(number)
-            try:
-                self._connection.write(body)
-            except Refused as refusal:
-                # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
-                if not self._landed(reading, token):
-                    if _ABOUT_THE_MARK.search(str(refusal)) and "deleteNamedRange" not in str(refusal):
-                        # The mark went with a deleted BP Data, but its id is still taken.
-                        raise _Taken(str(refusal)) from refusal
-                    self._start_over(str(refusal))
-                    raise
-            except Unanswered:
-                if not self._landed(reading, token):
-                    continue
-            return
-        raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
-
-    def _landed(self, reading: Reading, token: str) -> bool:
-        """Whether our batch landed; raises `Superseded` where another one did."""
-        marks = marks_in(self._connection.read({"fields": MARKS}))
-        if any(name.endswith(f"_{token}") for name in marks.values()):
-            return True
-        if newest(marks) != reading.generation:
-            # Somebody published since, or deleted BP Data with its marks.
-            raise Superseded
-        return False
-
-
-class _Taken(Exception):
-    """A generation's mark is taken although nobody sees it."""
 
 
 def open_google(locator: str, key_file: str | None, endpoint: str | None) -> GoogleStore:

@@ -1,0 +1,66 @@
+"""What the commands share: their options, and opening what the settings name."""
+
+import logging
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import structlog
+import typer
+
+from automation.errors import ConfigError
+
+if TYPE_CHECKING:
+    from automation.clock import Clock
+    from automation.settings import Settings
+    from automation.store.base import Store
+
+Workbook = Annotated[str | None, typer.Option(help="The path of an .xlsx file, or a Google Sheet's address or key.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
+Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
+
+
+def configured(workbook: str | None) -> "Settings":
+    """The settings, with what the command line says."""
+    from automation.settings import load
+
+    settings = load(workbook=workbook)
+    log_to_stderr(settings.log_level)
+    return settings
+
+
+def log_to_stderr(level: str) -> None:
+    """One JSON object a line; standard output stays the user's, and libraries' own warnings go nowhere."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
+
+
+def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, Clock]":
+    """The settings, the workbook that they name, and the clock."""
+    from automation.clock import Clock
+    from automation.store.locate import open_store
+
+    settings = configured(workbook)
+    clock = Clock(_day(today) if today else None, settings.time_zone)
+    return settings, open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint), clock
+
+
+def print_line(text: str) -> None:
+    """One line on standard output."""
+    print(text)  # noqa: T201
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--today '{text}' is not a day: write it as 2026-11-30.") from None

@@ -1,0 +1,47 @@
+"""E-mail addresses: which of them a message can go to, and who writes under which name."""
+
+import re
+
+from email_validator import EmailNotValidError, validate_email
+
+_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+
+
+class InvalidAddress(ValueError):
+    """No message can go to this address; the message ends a sentence about it."""
+
+
+def read_address(text: str) -> str:
+    """An address in the form in which mail servers take it: ASCII, with the domain in lower case.
+
+    Nobody is asked whether the address exists.
+
+    Raises:
+        InvalidAddress: It is not the address of one mailbox, or one that only some mail servers could take.
+    """
+    try:
+        valid = validate_email(text.strip(), check_deliverability=False, strict=True)
+    except EmailNotValidError as error:
+        raise InvalidAddress(f"is not an e-mail address: {_clause(str(error))}") from None
+    if valid.ascii_email is None:
+        raise InvalidAddress("has letters before the @ that many mail servers do not take")
+    return valid.ascii_email
+
+
+def read_mailbox(text: str) -> tuple[str, str]:
+    """Name and address of somebody who writes, from "Dana Reyes <dana@acme.example>".
+
+    Raises:
+        InvalidAddress: There is no name, no address, or more than one.
+    """
+    named = _NAMED.fullmatch(text.strip())
+    name = " ".join(named["name"].replace('"', " ").split()) if named else ""
+    if named is None or not name:
+        raise InvalidAddress("is not written like Dana Reyes <dana@acme.example>")
+    return name, read_address(named["address"])
+
+
+def _clause(text: str) -> str:
+    """Sentences as the rest of one."""
+    text = text.strip().rstrip(".").replace(". ", "; ")
+    return f"{text[:1].lower()}{text[1:]}"

@@ -1,0 +1,331 @@
+"""Drafts: what one person would be sent, from a template, their row and the openings that were picked for them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from automation.core import wording
+from automation.core.addresses import InvalidAddress, read_address
+from automation.core.blockers import Case
+from automation.core.frames import Book
+from automation.core.letters import to_html, to_text
+from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
+from automation.core.outreach import Step
+from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.skills import Dictionary
+from automation.core.template_tab import address_line, step_of
+from automation.core.templates import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, fill, one_line
+from automation.core.text import key_of
+from automation.errors import DoubledKey, UnknownKey
+
+MOST_OPENINGS = 3
+# Bands in which a second and a third opening are worth a person's time.
+WORTH = frozenset({Band.STRONG, Band.GOOD})
+# Our own words, which people type into cells and a candidate should not read.
+_INTERNAL = re.compile(
+    r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
+    re.IGNORECASE,
+)
+CUT = ("something in it is too long and was cut",)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: name, address, and for whom."""
+
+    name: str
+    address: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages that this one continues.
+
+    Attributes:
+        subject: Of the first.
+        message_ids: Of all of them, in their order.
+        wrote_on: The day of the last.
+    """
+
+    subject: str
+    message_ids: tuple[str, ...]
+    wrote_on: date
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message that nobody has decided to send yet.
+
+    Attributes:
+        candidate: The key of the row, as shown.
+        name: Of the person.
+        address: Of the person, as mail servers take it where it is one.
+        openings: The keys of the openings in it, as shown.
+        step: Which message it is.
+        template: The name of its template.
+        sender: Who writes.
+        subject: One line.
+        body: The source of both parts, footer and all: long lines, blank lines between paragraphs.
+        postal_address: Has to stand in the body; "" where nobody said.
+        opt_out: Has to stand in the body.
+        empty: Placeholders that had nothing to put in and leave a hole.
+        obstacles: What is wrong with the row, the openings and the template, in words.
+        thread: What it continues; None begins a thread.
+        language: Of the template, "" where nobody knows.
+    """
+
+    candidate: str
+    name: str
+    address: str
+    openings: tuple[str, ...]
+    step: Step
+    template: str
+    sender: Sender
+    subject: str
+    body: str
+    postal_address: str
+    opt_out: str
+    empty: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    thread: Thread | None = None
+    language: str = ""
+
+    @property
+    def text(self) -> str:
+        """The plain text part."""
+        return to_text(self.body)
+
+    @property
+    def html(self) -> str:
+        """The HTML part."""
+        return to_html(self.body, self.subject, self.language, _footer(self.postal_address, self.opt_out))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Every reason why it cannot go out as it stands, in words; none where it can."""
+        holes = (f"there is nothing to put in for {{{{{name}}}}}: {_source(name)}" for name in self.empty)
+        return (*self.obstacles, *holes, *_lacking(self))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the person who decides should look at once more, in words."""
+        said = dict.fromkeys(match.lower() for match in _INTERNAL.findall(f"{self.subject}\n{self.body}"))
+        return tuple(f"it says '{word}', which is our own word" for word in said)
+
+
+def edited(draft: Draft, subject: str, body: str) -> Draft:
+    """A draft in the words of the person who decides. Its problems are looked for again."""
+    answers = draft.thread is not None
+    kept = draft.subject if answers else " ".join(clean(subject).split())
+    return replace(draft, subject=kept, body=clean(body).strip("\n"), empty=())
+
+
+def _source(name: str) -> str:
+    help_text = PLACEHOLDERS[name].help.rstrip(".")
+    return f"{help_text[0].lower()}{help_text[1:]}"
+
+
+def _lacking(draft: Draft) -> list[str]:
+    """What a message must have, whoever wrote its text."""
+    body = " ".join(draft.body.split())
+    said = {
+        "it has no subject": not draft.subject,
+        f"its subject is longer than {MOST_SUBJECT} characters": len(draft.subject) > MOST_SUBJECT,
+        f"it is longer than {MOST_BODY:,} characters": len(draft.body) > MOST_BODY,
+        "there is no postal address: fill the row 'Postal address' of the Templates tab": not draft.postal_address,
+        "the postal address was taken out of it": bool(draft.postal_address) and draft.postal_address not in body,
+        "it does not say how to get no more messages": not draft.opt_out or draft.opt_out not in body,
+    }
+    return [words for words, wrong in said.items() if wrong]
+
+
+def _footer(postal_address: str, opt_out: str) -> str:
+    return "\n".join(filter(None, (postal_address, opt_out)))
+
+
+class Writer:
+    """Writes drafts from a workbook.
+
+    Args:
+        book: The workbook, parsed.
+        conventions: How it writes what could be read in several ways.
+        postal_address: In one line or several.
+        today: The workbook's day.
+    """
+
+    def __init__(self, book: Book, conventions: Conventions, postal_address: str, today: date) -> None:
+        self._book = book
+        self._conventions = conventions
+        self._postal_address = address_line(postal_address)
+        self._today = today
+        self._dictionary = Dictionary(book.aliases)
+        self._rows: Mapping[str, dict[str, Any]] = {
+            CANDIDATES: {str(row.Index): row for row in each_row(book.candidates)},
+            REQUISITIONS: {str(row.Index): row for row in each_row(book.requisitions)},
+        }
+
+    def draft(
+        self,
+        template: Template,
+        candidate: str,
+        openings: Sequence[str],
+        sender: Sender,
+        *,
+        step: Step | None = None,
+        thread: Thread | None = None,
+        opt_out_url: str = "",
+    ) -> Draft:
+        """What a person would be sent.
+
+        Args:
+            template: Which one.
+            candidate: The key of the row.
+            openings: The keys of the requisitions in it.
+            sender: Who writes.
+            step: Which message it is; else the template says.
+            thread: What it continues; its subject is then the thread's.
+            opt_out_url: Where this person can leave the list; "" where by answering only.
+
+        Raises:
+            UnknownKey: The workbook has no such row.
+            DoubledKey: It has more than one.
+        """
+        person = self._row(CANDIDATES, candidate)
+        roles = [self._row(REQUISITIONS, key) for key in {key_of(key): key for key in openings}.values()]
+        if thread:
+            template = replace(template, subject="", subject_nodes=())
+        values = self._values(person, roles, sender, thread) | {"opt_out": opt_out_line(opt_out_url)}
+        filled = fill(template, values, [self._opening(person, role) for role in roles])
+        missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
+        address, unreachable = _address(person)
+        return Draft(
+            candidate=person.key,
+            name=one_line(person.name),
+            address=address,
+            openings=tuple(role.key for role in roles),
+            step=step or step_of(template.name),
+            template=template.name,
+            sender=sender,
+            subject=_reply(thread.subject) if thread else filled.subject,
+            body="\n\n".join(filter(None, (filled.body, missing))),
+            postal_address=self._postal_address,
+            opt_out=values["opt_out"],
+            # The row of the Templates tab is asked for once, not twice.
+            empty=tuple(slot for slot in filled.empty if slot != "postal_address"),
+            obstacles=(*unreachable, *_about_openings(template, roles), *(CUT if filled.cut else ())),
+            thread=thread,
+            language=template.language,
+        )
+
+    def _row(self, tab: str, key: str) -> Any:
+        rows, compared = self._rows[tab], key_of(key)
+        if compared in self._book.doubled[tab]:
+            raise DoubledKey(tab, key)
+        if compared not in rows:
+            raise UnknownKey(tab, key, [row.key for known, row in rows.items() if compared and compared in known][:3])
+        return rows[compared]
+
+    def _values(self, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None) -> dict[str, str]:
+        """What stands for the placeholders of the person and of the message."""
+        former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
+        met = wording.how_we_met(person, former, self._today)
+        titles = list(dict.fromkeys(role.title for role in roles if role.title))
+        return {
+            "name": person.preferred_name or person.name,
+            "full_name": person.name,
+            "current_title": person.title,
+            "current_company": person.company,
+            "current_location": person.location,
+            "current_skills": wording.listed(list(person.skills[: wording.PROFILE_SKILLS])),
+            "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
+            "source": person.source,
+            "how_we_met": met,
+            # "Then" wants to know when.
+            "why_then": wording.why_then(person, self._book.rules, self._today) if met else "",
+            "promised": wording.promise(person),
+            "keeping": wording.keeping(person, self._conventions, self._today),
+            "keep_for": wording.keep_for(person, self._conventions),
+            "titles": wording.listed(titles),
+            "the_roles": wording.the_roles(titles),
+            "wrote_on": wording.day_of(thread.wrote_on, self._today) if thread else "",
+            "sender": sender.name,
+            "organisation": sender.organisation,
+            "postal_address": self._postal_address,
+        }
+
+    def _opening(self, person: Any, role: Any) -> dict[str, str]:
+        """What stands for the placeholders of an opening."""
+        former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
+        case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
+        skills = wording.shared_skills(case)
+        return {
+            "title": role.title,
+            "role": wording.role(role),
+            "place": wording.place(role),
+            "pay": wording.pay(role),
+            "skills": wording.listed(skills),
+            "details": wording.details(case, skills),
+            "why_now": wording.why_now(case),
+        }
+
+
+def opt_out_line(url: str = "") -> str:
+    """How to get no more messages, in a sentence; with the address of the page where there is one."""
+    if url:
+        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
+    return "If you would rather not hear from us about openings, say so in a reply, and nobody here will write again."
+
+
+def _address(person: Any) -> tuple[str, tuple[str, ...]]:
+    """A person's address, and what is wrong with it."""
+    if not person.email:
+        return "", ("Email is empty",)
+    try:
+        return read_address(person.email), ()
+    except InvalidAddress as error:
+        return person.email, (f"Email {error}",)
+
+
+def _about_openings(template: Template, roles: Sequence[Any]) -> list[str]:
+    """What is wrong with the openings that were picked, and with telling of them by this template."""
+    picked = [f"{role.key} is not open" for role in roles if role.status is not Status.OPEN]
+    if len(roles) > MOST_OPENINGS:
+        picked.append(f"{len(roles)} openings are more than {MOST_OPENINGS}")
+    name = f"the template '{template.name}'"
+    if roles and not template.tells_an_opening:
+        picked.append(f"{name} says nothing of openings")
+    elif len(roles) > 1 and not template.tells_all_openings:
+        picked.append(f"{name} tells of one opening only")
+    elif not roles and template.tells_an_opening:
+        picked.append(f"{name} needs an opening")
+    return picked
+
+
+def _reply(subject: str) -> str:
+    """The subject of an answer to a message."""
+    line = one_line(subject, MOST_SUBJECT)
+    return line if line.casefold().startswith("re:") else one_line(f"Re: {line}", MOST_SUBJECT)
+
+
+def openings_for(matches: MatchFrame, candidate: str, first: str = "", most: int = MOST_OPENINGS) -> list[str]:
+    """The openings to tell a person of: the one that was asked for, then their best other matches.
+
+    Args:
+        matches: As `slates.build_slates` gives them.
+        candidate: The key of the row.
+        first: The key of the requisition that somebody asked for, matched or not; "" for none.
+        most: At most so many.
+
+    Returns:
+        Keys as shown. Besides `first`, only Strong and Good matches without anything standing in the way.
+    """
+    own = matches[matches["candidate_key"] == key_of(candidate)].sort_values("score", ascending=False, kind="stable")
+    worth = [
+        str(match.req_id)
+        for match in each_row(own)
+        if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key != key_of(first)
+    ]
+    return [*([first] if first else []), *worth][:most]

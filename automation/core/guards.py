@@ -1,0 +1,176 @@
+"""Why a person is not written to now. Asked when a message is drafted, when it is queued, and again when it is sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from automation.core.cadence import add_working_days
+from automation.core.consent import consent_of, region_of
+from automation.core.model import Conventions
+from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
+from automation.core.pool import exclusion
+from automation.core.rules import Rules
+from automation.core.text import key_of
+
+DAY = timedelta(days=1)
+# What is owed to a person goes out although they never answered.
+OWED = frozenset({Step.PROMISE, Step.CONSENT})
+# States in which the person has the message, or may have.
+REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+# States in which the person has it, may have it, or is about to.
+PLANNED = REACHED | {State.QUEUED, State.DEFERRED}
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a guard looks at besides the person and the message.
+
+    Attributes:
+        state: The ledger.
+        conventions: How the workbook writes what could be read in several ways.
+        rules: Of the `Settings` tab.
+        limits: Of the installation.
+        now: UTC.
+        today: The workbook's day.
+        suppressed: Candidate's compared key → why they must not be contacted.
+    """
+
+    state: LedgerState
+    conventions: Conventions
+    rules: Rules
+    limits: Limits
+    now: datetime
+    today: date
+    suppressed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A message that somebody wants to send.
+
+    Attributes:
+        candidate: The key of the row, as shown.
+        requisitions: The openings' keys, as shown.
+        step: Which message it is.
+        by: Who decides.
+        send_id: Of the message itself where it is in the ledger already, so that it doesn't stand in its own way.
+    """
+
+    candidate: str
+    requisitions: Sequence[str]
+    step: str
+    by: str
+    send_id: str = ""
+
+
+def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[str]:
+    """Every reason why this message must not go out now, in words; none where it may.
+
+    Args:
+        candidate: The row of the candidates' frame; None where it is gone.
+        proposal: The message.
+        around: Everything else.
+    """
+    if candidate is None:
+        return [f"{proposal.candidate} is not in Candidates any more"]
+    return [
+        reason
+        for reason in (
+            _stopped(around),
+            around.suppressed.get(key_of(proposal.candidate)),
+            exclusion(candidate),
+            _claimed(proposal, around),
+            _region_and_consent(candidate, proposal, around),
+            _unanswered(candidate, proposal, around),
+            _collision(candidate, proposal, around),
+        )
+        if reason
+    ]
+
+
+def _stopped(around: Circumstances) -> str:
+    stopped = around.state.stopped
+    if stopped is None:
+        return ""
+    why = f" ({stopped.detail})" if stopped.detail else ""
+    return f"{stopped.by or 'somebody'} stopped all sending{why}: `backpocket outreach resume`"
+
+
+def _claimed(proposal: Proposal, around: Circumstances) -> str:
+    held = around.state.taken(claims_of(proposal.candidate, proposal.requisitions, proposal.step))
+    if held is None or held.send_id == proposal.send_id:
+        return ""
+    about = ", ".join(held.queued.requisitions)
+    what = f"the {held.queued.step} about {about}" if about else f"the {held.queued.step}"
+    return f"{what} is {held.state.value} already, by {held.queued.by or 'somebody'} on {held.queued.at.date()}"
+
+
+def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+    if region_of(candidate.region, around.conventions) is None:
+        return "Region is empty or not known: whose rules apply?"
+    if proposal.step == Step.CONSENT:
+        # Asking whether consent goes on needs none.
+        return ""
+    return consent_of(candidate, around.conventions, around.today).lacking.rstrip(".")
+
+
+def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+    if proposal.step in OWED:
+        return ""
+    heard = candidate.last_contact
+    sent = [
+        send
+        for send in around.state.of_person(key_of(proposal.candidate))
+        if send.state in REACHED and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
+    ]
+    most = int(around.rules.most_touches)
+    return f"{len(sent)} messages unanswered: left in peace" if len(sent) >= most else ""
+
+
+def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+    """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
+    days = around.limits.collision_days
+    for send in reversed(around.state.of_person(key_of(proposal.candidate))):
+        if send.state not in PLANNED or send.send_id == proposal.send_id:
+            continue
+        if _continues(proposal, send):
+            due = _due(send, around.rules)
+            early = f"they have the {send.queued.step} since {send.at.date()}: this is due on {due}"
+            return early if due > around.today else ""
+        if around.now - send.at < days * DAY:
+            said = "wrote to them" if send.state in REACHED else "is about to write to them"
+            return f"{send.queued.by or 'somebody'} {said} on {send.at.date()}, less than {days} days ago"
+    heard = candidate.last_contact
+    own = key_of(candidate.owner or "") == key_of(proposal.by)
+    if heard and not own and 0 <= (around.today - heard).days < days:
+        return f"{candidate.owner or 'somebody'} was in contact on {heard}, less than {days} days ago"
+    return ""
+
+
+def _due(send: Send, rules: Rules) -> date:
+    """When the step after this one is due."""
+    wait = rules.second_touch if send.queued.step == Step.FIRST else rules.third_touch
+    return add_working_days(send.at.date(), int(wait))
+
+
+def _continues(proposal: Proposal, send: Send) -> bool:
+    """Whether a message is the next one in the thread that an earlier one of the same person began."""
+    return (
+        any((send.queued.step, proposal.step) == steps for steps in pairwise(THREAD))
+        and send.state is State.SENT
+        and key_of(send.queued.by) == key_of(proposal.by)
+        and {key_of(req) for req in proposal.requisitions} <= {key_of(req) for req in send.queued.requisitions}
+    )
+
+
+def brake(by: str, state: LedgerState, limits: Limits, now: datetime) -> str:
+    """Why nothing more goes out for now, in words; "" while the caps leave room. The rest waits, nothing is lost."""
+    recent = [send for send in state.sends.values() if send.state in REACHED and now - send.at < DAY]
+    if len(recent) >= limits.daily_cap:
+        return f"{limits.daily_cap} messages went out within 24 hours, which is the cap: the rest waits"
+    own = sum(key_of(send.queued.by) == key_of(by) for send in recent)
+    if own >= limits.recruiter_cap:
+        return f"{by} sent {limits.recruiter_cap} messages within 24 hours, which is the cap: the rest waits"
+    return ""

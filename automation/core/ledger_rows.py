@@ -1,0 +1,199 @@
+"""Events of the outreach ledger as rows of `BP Outreach` and `BP Suppression`, and back.
+
+Each event has a line number, one count over both tabs: it tells the order, whatever people sort, and that something is
+missing, whatever they delete.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from automation.core.model import Problem, Row
+from automation.core.outreach import Event, LedgerState, Notice, State
+from automation.core.published import headers_of
+from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
+from automation.core.text import cell_at, text_of
+
+LEDGER_TABS = (BP_OUTREACH, BP_SUPPRESSION)
+# What a person types under State, beside its number, to give up a line that cannot be had any more.
+LOST = "lost"
+# In the column Hash, before the fingerprint of the secret.
+FINGERPRINT = "fingerprint "
+# Fits a cell of every kind of workbook.
+LONGEST = 30_000
+
+_SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET})
+_KNOWN = frozenset({*State, *Notice})
+_LONGEST_NUMBER = 9
+
+
+@dataclass
+class Lines:
+    """What the rows of both tabs hold.
+
+    Attributes:
+        events: By line number.
+        lost: Numbers of lines that a person gave up.
+        problems: Rows that are no line, or one that is there twice.
+        moved: Tabs whose columns are not where the program puts them.
+    """
+
+    events: dict[int, Event] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The highest number; 0 where there is none."""
+        return max((*self.events, *self.lost), default=0)
+
+    def missing(self, count: int) -> list[int]:
+        """The numbers up to `count` that no row has."""
+        return [number for number in range(1, count + 1) if number not in self.events and number not in self.lost]
+
+
+def cleaned(event: Event) -> Event:
+    """An event as cells hold it: trimmed, without control characters; of somebody suppressed hash and reason only."""
+    if event.state in _SUPPRESSION:
+        return Event(event.at, event.state, detail=_text(event.detail), subject=_text(event.subject))
+    return Event(
+        event.at, _text(event.state), _text(event.send_id), _text(event.candidate),
+        tuple(filter(None, map(_text, event.requisitions))), _text(event.step), _text(event.by), _text(event.detail),
+        _text(event.subject), _text(event.message_id),
+    )  # fmt: skip
+
+
+def _text(value: str) -> str:
+    return text_of(text_of(value)[:LONGEST])
+
+
+def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
+    """Tab → its rows, the events being lines from `first` on; tabs without rows are left out."""
+    rows: dict[str, list[Row]] = {}
+    for line, event in enumerate(events, start=first):
+        tab = BP_SUPPRESSION if event.state in _SUPPRESSION else BP_OUTREACH
+        rows.setdefault(tab, []).append(_suppression(event, line) if tab == BP_SUPPRESSION else _outreach(event, line))
+    return rows
+
+
+def _outreach(event: Event, line: int) -> Row:
+    requisitions = "; ".join(map(_encode, event.requisitions))
+    return [
+        _instant(event.at), event.send_id, event.candidate, requisitions, event.step, str(event.state), event.by,
+        event.detail, event.subject, event.message_id, line,
+    ]  # fmt: skip
+
+
+def _suppression(event: Event, line: int) -> Row:
+    secret = event.state == Notice.SECRET
+    return [f"{FINGERPRINT if secret else ''}{event.detail}", _instant(event.at), event.subject, line]
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _encode(key: str) -> str:
+    """A requisition's key without the semicolon that separates it from the next one."""
+    return re.sub(r"%(?=25|3B)", "%25", key).replace(";", "%3B")
+
+
+def _decode(text: str) -> str:
+    return re.sub(r"%(25|3B)", lambda code: "%" if code[1] == "25" else ";", text)
+
+
+def read_lines(tabs: Mapping[str, Sequence[Row]]) -> Lines:
+    """The lines in the rows of both tabs, header included; either may be missing."""
+    lines = Lines()
+    for tab in LEDGER_TABS:
+        _read_tab(tab, tabs.get(tab, ()), lines)
+    return lines
+
+
+def ledger_state(tabs: Mapping[str, Sequence[Row]]) -> LedgerState:
+    """What the lines in both tabs add up to."""
+    state = LedgerState()
+    state.apply(event for _, event in sorted(read_lines(tabs).events.items()))
+    return state
+
+
+def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
+    names = [text_of(cell) for cell in headers_of(PROGRAM_TABS[tab])]
+    header = [text_of(cell) for cell in rows[0]] if rows else []
+    made = {name: index for index, name in enumerate(names)}
+    # Rows from before somebody moved a column went along with it, later ones did not.
+    orders = [made]
+    if header[: len(names)] != names[: len(header)]:
+        orders.insert(0, made | {name: header.index(name) for name in names if name in header})
+        lines.moved.append(tab)
+    for number, row in enumerate(rows, start=1):
+        found = next(filter(None, (_line(tab, row, order) for order in orders)), None)
+        if found is None:
+            if number > 1 and any(text_of(cell) for cell in row):
+                message = "This row is no line of the ledger, so it counts for nothing: undo the change, or delete it."
+                lines.problems.append(Problem(tab, "", "", "", message, number))
+        elif found[0] in lines.events or found[0] in lines.lost:
+            message = f"Line {found[0]} is there twice, and this row counts for nothing: delete it."
+            lines.problems.append(Problem(tab, "", "Line", str(found[0]), message, number))
+        elif found[1] is None:
+            lines.lost.add(found[0])
+        else:
+            lines.events[found[0]] = found[1]
+
+
+def _line(tab: str, row: Row, places: Mapping[str, int]) -> tuple[int, Event | None] | None:
+    """Number and event of a row; the event is None where the line is given up, the whole where it is no line."""
+    cells = {name: text_of(cell_at(row, index)) for name, index in places.items()}
+    number = cells["Line"]
+    if not number.isdecimal() or len(number) > _LONGEST_NUMBER or int(number) == 0:
+        return None
+    if cells.get("State", "").lower() == LOST:
+        return int(number), None
+    event = _suppression_event(cells) if tab == BP_SUPPRESSION else _outreach_event(cells)
+    return (int(number), event) if event else None
+
+
+def _outreach_event(cells: Mapping[str, str]) -> Event | None:
+    at = _read_instant(cells["At"])
+    if at is None or cells["State"] not in _KNOWN or cells["State"] in _SUPPRESSION:
+        return None
+    requisitions = tuple(_decode(part.strip()) for part in cells["Req ID"].split(";") if part.strip())
+    return Event(
+        at, cells["State"], cells["Send ID"], cells["Candidate"], requisitions, cells["Step"], cells["By"],
+        cells["Detail"], cells["Subject"], cells["Message ID"],
+    )  # fmt: skip
+
+
+def _suppression_event(cells: Mapping[str, str]) -> Event | None:
+    at = _read_instant(cells["Since"])
+    if at is None or not cells["Hash"]:
+        return None
+    if cells["Hash"].startswith(FINGERPRINT):
+        return Event(at, Notice.SECRET, detail=cells["Hash"].removeprefix(FINGERPRINT), subject=cells["Reason"])
+    return Event(at, Notice.SUPPRESSED, detail=cells["Hash"], subject=cells["Reason"])
+
+
+def _read_instant(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def columns_in_order(tab: str) -> str:
+    """The columns of a tab as a person has to put them back."""
+    return ", ".join(text_of(cell) for cell in headers_of(PROGRAM_TABS[tab]))
+
+
+def spans(numbers: Collection[int]) -> str:
+    """Numbers for a person: 3, 7–9."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -1,0 +1,255 @@
+"""The ledger in the Google Sheet itself: `BP Outreach`, which people see, and the hidden `BP Suppression`.
+
+Lines are numbered, one count over both tabs, and the marks of the fence tell how many there are: whoever reads knows
+whether all are there. A reading is one request, an append one batch.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from automation.core.ledger_rows import LEDGER_TABS, Lines, cleaned, columns_in_order, read_lines, rows_of, spans
+from automation.core.model import Problem, Row
+from automation.core.outreach import Event, State
+from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
+from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
+from automation.ledger.base import Log
+from automation.store.base import Store
+from automation.store.google import fencing
+from automation.store.google.batches import appended, sheet_id
+from automation.store.google.cells import cell_of
+from automation.store.google.connection import Connection, Refused
+from automation.store.google.fencing import KEPT, Fence, Marks, Overtaken, Request, Taken, newest
+from automation.store.google.reading import SHEET_IDS, Place
+from automation.store.google.store import GoogleStore
+
+_WHERE = f"{fencing.FIELDS},sheets(properties(sheetId,title,gridProperties(rowCount,columnCount))"
+PLACES, CELLS = f"{_WHERE})", f"{_WHERE},data(rowData(values(effectiveValue))))"
+# As many marks and mark 0 may linger after somebody deleted the tab that they lay in; the next number is free.
+SKIPPED = KEPT + 2
+# How often tabs are looked for that people rename, or others make, between two requests.
+LOOKS = 3
+# What leads to a message, and waits while something is missing.
+_LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
+_HOME = BP_SUPPRESSION
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What one request told."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
+
+    def count(self, known: int) -> int:
+        """The number of the last line that there ever was, as far as can be told; of `known` it is certain."""
+        said = re.match(r"[^\W_]+_led_\d+_(\d+)", self.marks.get(newest(self.marks), ""))
+        last = max(int(said[1]) if said else newest(self.marks), self.lines.last, known)
+        # The marks went with BP Suppression, and what stood there last may have, too.
+        unsure = last and not newest(self.marks) and last not in self.lines.lost
+        return last + 1 if unsure else last
+
+
+class SheetLog:
+    """An `EventLog` in two tabs; its version is the number of the last line.
+
+    Args:
+        connection: To the spreadsheet; a `GoogleStore` may use the same one.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._fence = Fence(connection, fencing.LINES)
+        self._titles: Mapping[str, str] = {tab: tab for tab in LEDGER_TABS}
+        self._reading: _Reading | None = None
+        # A line that was read or written once counts as it was then, whatever becomes of its row.
+        self._known: dict[int, Event] = {}
+        self._count = 0
+        self._told = 0
+        self._damage = ""
+
+    def read(self) -> Log:
+        """What is new since this object's last reading or append; all, where lines are back that were missing."""
+        first_time = self._reading is None
+        reading = self._look()
+        late = any(line <= self._told for line in reading.lines.events if line not in self._known)
+        self._learn(reading)
+        since = 0 if late else self._told
+        self._told = self._count
+        events = [self._known[line] for line in sorted(self._known) if line > since]
+        problems = [
+            *reading.lines.problems,
+            *([Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []),
+        ]
+        return Log(events, str(self._count), continued=not first_time and not late, problems=problems)
+
+    def append(self, events: Sequence[Event], version: str) -> str:
+        """Add rows to both tabs, in one fenced batch."""
+        if self._reading is None or version != str(self._count):
+            raise Superseded
+        if self._damage and any(event.state in _LEADS_TO_A_MESSAGE for event in events):
+            raise LedgerError(self._damage)
+        if not events:
+            return version
+        events = [cleaned(event) for event in events]
+        first = self._write(events, self._reading)
+        self._known |= dict(enumerate(events, start=first))
+        self._told = first + len(events) - 1
+        # Others may have come after us already.
+        self._count = max(self._count, self._told)
+        return str(self._told)
+
+    def _write(self, events: Sequence[Event], reading: _Reading) -> int:
+        """Send the batch; returns the number of its first line."""
+        home, made = sheet_id(_HOME, reading.places), _HOME not in reading.places
+        for first in range(self._count + 1, self._count + 1 + SKIPPED):
+            rows = rows_of(events, first)
+            requests, last = _requests(rows, reading.places), str(first + len(events) - 1)
+            try:
+                marks = self._fence.write(
+                    requests, reading.marks, first, home, made=made, begins=first == 1, label=last
+                )
+            except Taken:
+                if first == 1:
+                    raise self._begun_before() from None
+                continue
+            except Overtaken:
+                self._learn(self._look())
+                if [self._known.get(first + number) for number in range(len(events))] != list(events):
+                    raise
+                return first
+            self._reading = _Reading(_places_after(rows, reading.places), marks, reading.lines)
+            self._titles = {tab: place.title for tab, place in self._reading.places.items()}
+            return first
+        raise StoreUnavailable("Google Sheets has no free mark for the outreach ledger; nothing was written.")
+
+    def _begun_before(self) -> Exception:
+        """There was a mark once, and nobody sees any."""
+        reading = self._look()
+        if reading.marks or _HOME not in reading.places:
+            return Superseded()
+        return LedgerError(
+            "This spreadsheet had an outreach ledger, and its tabs BP Outreach and BP Suppression were deleted: bring "
+            "them back from File, Version history. Until then nothing is sent, since nobody knows who has been written "
+            "to. To begin anew all the same, delete the named ranges that begin with bp_led under Data, Named ranges."
+        )
+
+    def _look(self) -> _Reading:
+        """Both tabs and the marks; what seems to be missing is looked for twice."""
+        reading = self._read()
+        if self._damage_of(reading) != self._damage:
+            reading = self._read()
+        return reading
+
+    def _learn(self, reading: _Reading) -> None:
+        self._reading = reading
+        self._damage = self._damage_of(reading)
+        self._known = {**reading.lines.events, **self._known}
+        self._count = reading.count(max(self._known, default=0))
+
+    def _damage_of(self, reading: _Reading) -> str:
+        """What is missing, what that means, and what to do; "" where all is there."""
+        count = reading.count(max(self._known, default=0))
+        missing = reading.lines.missing(count)
+        gone = [tab for tab in LEDGER_TABS if tab not in reading.places]
+        if missing:
+            where = f" ({' and '.join(gone)} was deleted)" if gone else ""
+            return (
+                f"Of the outreach ledger, BP Outreach and the hidden BP Suppression, lines are missing{where}: "
+                f"{spans(missing)}. Messages that people have may be among them, so nothing is sent. Bring them back "
+                "from File, Version history; where that cannot be, type each number under Line and 'lost' under State "
+                "into rows of BP Outreach."
+            )
+        for tab in reading.lines.moved:
+            return (
+                f"Somebody moved or renamed columns of {tab}, so nothing is sent. Put them back in this order: "
+                f"{columns_in_order(tab)}."
+            )
+        return ""
+
+    def _read(self) -> _Reading:
+        refusal: Refused | None = None
+        marks: Marks = {}
+        for _ in range(LOOKS):
+            if len(self._titles) < len(LEDGER_TABS):
+                where = self._connection.read({"fields": PLACES})
+                self._titles, marks = _titles_in(where), self._fence.marks_in(where)
+                if not self._titles:
+                    return _Reading(marks=marks)
+            try:
+                answer = self._connection.read({"ranges": list(map(_quoted, self._titles.values())), "fields": CELLS})
+            except Refused as error:
+                # A title is not there, or not any more.
+                refusal, self._titles = error, {}
+                continue
+            reading = _Reading(_places_in(answer), self._fence.marks_in(answer), _lines_in(answer))
+            # While one tab is missing, somebody may make it just after we looked where they are.
+            if _titles_in(answer) == self._titles and (len(self._titles) == len(LEDGER_TABS) or reading.marks == marks):
+                return reading
+            self._titles = {}
+        raise refusal or StoreUnavailable("People keep renaming BP Outreach and BP Suppression: try again in a minute.")
+
+
+def open_log(store: Store) -> SheetLog:
+    """The ledger in a store's spreadsheet, over the store's connection, as somebody who has not read it yet.
+
+    Raises:
+        ConfigError: It is no spreadsheet.
+    """
+    if not isinstance(store, GoogleStore):
+        raise ConfigError(f"{store.locator} is no Google Sheet, so it keeps no outreach ledger in itself.")
+    return SheetLog(store.connection)
+
+
+def _requests(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]) -> list[Request]:
+    """What is appended where; the marks' tab is made where it is missing."""
+    wanted = [tab for tab in LEDGER_TABS if tab in rows or (tab == _HOME and tab not in places)]
+    return [request for tab in wanted for request in appended(tab, rows.get(tab, ()), places)]
+
+
+def _places_after(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]) -> dict[str, Place]:
+    """Where the tabs are after such an append."""
+    after = dict(places)
+    for tab in {_HOME, *rows}:
+        width = len(PROGRAM_TABS[tab])
+        place = places.get(tab, Place(SHEET_IDS[tab], 0, width, tab))
+        after[tab] = replace(place, columns=max(place.columns, width))
+    return after
+
+
+def _quoted(title: str) -> str:
+    doubled = title.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _ours(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy."""
+    sheets = {int(sheet["properties"].get("sheetId", 0)): sheet for sheet in answer.get("sheets", ())}
+    return {tab: sheets[SHEET_IDS[tab]] for tab in LEDGER_TABS if SHEET_IDS[tab] in sheets}
+
+
+def _titles_in(answer: Mapping[str, Any]) -> dict[str, str]:
+    return {tab: str(sheet["properties"]["title"]) for tab, sheet in _ours(answer).items()}
+
+
+def _places_in(answer: Mapping[str, Any]) -> dict[str, Place]:
+    return {tab: _place(sheet["properties"]) for tab, sheet in _ours(answer).items()}
+
+
+def _place(properties: Mapping[str, Any]) -> Place:
+    size = properties.get("gridProperties", {})
+    return Place(
+        int(properties["sheetId"]), int(size.get("rowCount", 0)), int(size.get("columnCount", 0)),
+        str(properties["title"]),
+    )  # fmt: skip
+
+
+def _lines_in(answer: Mapping[str, Any]) -> Lines:
+    return read_lines({tab: _rows_in(sheet) for tab, sheet in _ours(answer).items()})
+
+
+def _rows_in(sheet: Mapping[str, Any]) -> list[Row]:
+    data = (sheet.get("data") or [{}])[0]
+    return [[cell_of(cell) for cell in row.get("values") or ()] for row in data.get("rowData") or ()]

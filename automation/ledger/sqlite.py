@@ -1,0 +1,192 @@
+"""The ledger in a SQLite file, beside a local workbook. The only module that imports sqlite3.
+
+A connection lasts as long as one operation: nothing is held over a fork, between threads, or when a process is killed.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple
+from datetime import datetime
+from pathlib import Path
+
+from automation.core.ledger_rows import cleaned
+from automation.core.outreach import Event
+from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
+from automation.ledger.base import Log
+
+# Seconds to wait while somebody else writes.
+PATIENCE = 20.0
+# Of the tables below; a file that has another one was made by another version of the program.
+SCHEMA = 1
+# "BPLG", says whose file it is.
+APPLICATION = 0x42504C47
+_TABLES = (
+    """CREATE TABLE events (
+        line INTEGER PRIMARY KEY, at TEXT NOT NULL, state TEXT NOT NULL, send_id TEXT NOT NULL, candidate TEXT NOT NULL,
+        requisitions TEXT NOT NULL, step TEXT NOT NULL, by TEXT NOT NULL, detail TEXT NOT NULL, subject TEXT NOT NULL,
+        message_id TEXT NOT NULL)""",
+    "CREATE UNIQUE INDEX queued_once ON events (send_id) WHERE state = 'queued'",
+    f"PRAGMA application_id = {APPLICATION}",
+    f"PRAGMA user_version = {SCHEMA}",
+)
+_INSERT = "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SELECT = "SELECT * FROM events"
+_HEADER = ("schema_version", "user_version", "application_id")
+_LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_NOT_ALLOWED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+
+
+class SqliteLog:
+    """An `EventLog` in one file; its version is the number of the last line.
+
+    Args:
+        path: Of the file, on a disk of this machine. It is made with the first append, for nobody else to read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = 0
+        # The last line that was seen, as it stands in the file.
+        self._tail: tuple[object, ...] | None = None
+        self._checked = False
+
+    def read(self) -> Log:
+        """What is new since this object's last reading or append."""
+        if not self._seen and not self._path.exists():
+            return Log((), "0")
+        with self._opened() as db:
+            # One statement is one snapshot.
+            lines = db.execute(f"{_SELECT} WHERE line >= ? ORDER BY line", (self._seen,)).fetchall()
+        if self._seen:
+            self._require_tail(lines[0] if lines else None)
+            new = lines[1:]
+            return Log([_event(line) for line in new], self._saw(new), continued=True)
+        return Log([_event(line) for line in lines], self._saw(lines))
+
+    def append(self, events: Sequence[Event], version: str) -> str:
+        """Add events in one transaction."""
+        if not version.isdecimal():
+            raise Superseded
+        lines = [_line(number, cleaned(event)) for number, event in enumerate(events, start=int(version) + 1)]
+        try:
+            with self._opened() as db:
+                db.execute("BEGIN IMMEDIATE")
+                self._require_tail(db.execute(f"{_SELECT} WHERE line = ?", (self._seen,)).fetchone())
+                if str(_last(db)) != version:
+                    raise Superseded
+                db.executemany(_INSERT, lines)
+                db.execute("COMMIT")
+        except StoreUnavailable:
+            # The disk failed, but perhaps only after the commit.
+            if not self._holds(lines):
+                raise
+        return self._saw(lines) if lines else version
+
+    def _saw(self, lines: Sequence[tuple[object, ...]]) -> str:
+        if lines:
+            self._seen, self._tail = int(str(lines[-1][0])), tuple(lines[-1])
+        return str(self._seen)
+
+    def _require_tail(self, line: tuple[object, ...] | None) -> None:
+        """What was seen last must still be there: the file may have been deleted, or replaced by an older copy."""
+        if line != self._tail:
+            raise LedgerError(self._replaced())
+
+    def _holds(self, lines: Sequence[tuple[object, ...]]) -> bool:
+        """Whether these lines are in the file after all."""
+        try:
+            with self._opened() as db:
+                found = db.execute(f"{_SELECT} WHERE line BETWEEN ? AND ? ORDER BY line", (lines[0][0], lines[-1][0]))
+                return found.fetchall() == lines
+        except BackpocketError:
+            return False
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """The file, with its tables; what goes wrong inside is told in words, and nothing of it stays."""
+        if self._seen and not self._path.exists():
+            raise LedgerError(self._replaced())
+        db = None
+        try:
+            db = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
+            self._prepare(db)
+            yield db
+        except (sqlite3.Error, OSError) as error:
+            raise self._told(error) from error
+        finally:
+            if db is not None:
+                db.close()
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        db.execute("PRAGMA synchronous = FULL")
+        if not self._checked:
+            found = _pragma(db, "quick_check(1)")
+            if found != "ok":
+                raise LedgerError(self._damaged(str(found)))
+        db.execute("BEGIN")
+        tables, version, application = (_pragma(db, name) for name in _HEADER)
+        db.execute("ROLLBACK")
+        if not (tables or version or application):
+            self._create(db)
+        elif (version, application) != (SCHEMA, APPLICATION):
+            raise LedgerError(
+                f"{self._path} is no outreach ledger that this version of Backpocket can read. It was left as it is, "
+                "and nothing is sent: update Backpocket, or move the file away if it is another program's."
+            )
+        self._checked = True
+
+    def _create(self, db: sqlite3.Connection) -> None:
+        # Opening the file again to say so would lose the locks of other threads on it.
+        self._path.chmod(0o600)
+        # Where the disk allows it: readers and writers don't wait for each other then.
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("BEGIN IMMEDIATE")
+        if not _pragma(db, "schema_version"):
+            for statement in _TABLES:
+                db.execute(statement)
+        db.execute("COMMIT")
+
+    def _told(self, error: sqlite3.Error | OSError) -> BackpocketError:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
+        if code in _LOCKED:
+            return StoreBusy(f"Somebody else held {self._path} for {PATIENCE:.0f} s: try again.")
+        if code in _NO_ROOM:
+            return StoreUnavailable(f"{self._path} cannot be written ({error}): make room on the disk, then try again.")
+        if code in _NOT_ALLOWED:
+            return StoreAccess(f"{self._path} cannot be opened ({error}): is its folder there, and yours?")
+        if code == sqlite3.SQLITE_CONSTRAINT:
+            return LedgerError("A message with this send ID was queued already: nothing of this was written.")
+        return LedgerError(self._damaged(str(error)))
+
+    def _damaged(self, what: str) -> str:
+        return (
+            f"{self._path} is damaged ({what}). It was left as it is, and nothing is sent until its newest whole copy "
+            "is put back."
+        )
+
+    def _replaced(self) -> str:
+        return (
+            f"{self._path} was deleted or replaced while it was in use: put it back. Until then nothing is sent, since "
+            "nobody knows who has been written to."
+        )
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> object:
+    return db.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def _last(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT COALESCE(MAX(line), 0) FROM events").fetchone()[0])
+
+
+def _line(number: int, event: Event) -> tuple[object, ...]:
+    at, state, send_id, candidate, requisitions, *rest = astuple(event)
+    return (number, at.isoformat(), str(state), send_id, candidate, json.dumps(requisitions), *rest)
+
+
+def _event(line: Sequence[str]) -> Event:
+    _, at, state, send_id, candidate, requisitions, *rest = line
+    return Event(datetime.fromisoformat(at), state, send_id, candidate, tuple(json.loads(requisitions)), *rest)

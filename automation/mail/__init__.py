@@ -1,0 +1,1 @@
+"""How messages leave: into a folder, or to a mail server."""

@@ -1,0 +1,117 @@
+"""From a draft to the exact bytes of a message."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import quote
+
+from automation.core.addresses import InvalidAddress, read_address
+from automation.core.drafts import Draft
+from automation.core.templates import MOST_SUBJECT, one_line
+from automation.errors import MailError
+from automation.mail.base import Spooled
+from automation.mail.headers import mailbox_header, text_header, token_header
+from automation.mail.spool import require_send_id
+
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,500}>")
+_HTTPS = re.compile(r"https://[!-;=?-~]{4,800}")
+
+
+@dataclass(frozen=True)
+class Postmark:
+    """What a message carries besides the draft.
+
+    Attributes:
+        send_id: Names it.
+        at: When it was decided on.
+        reply_to: Where answers go; "" to the sender.
+        unsubscribe_address: Where a mail program sends the wish to leave the list; "" to the sender.
+        unsubscribe_url: Where it posts that wish; https, and "" where nothing listens there.
+    """
+
+    send_id: str
+    at: datetime
+    reply_to: str = ""
+    unsubscribe_address: str = ""
+    unsubscribe_url: str = ""
+
+
+def message_id(send_id: str, sender_address: str) -> str:
+    """The Message-ID of a message, known before it is made.
+
+    Raises:
+        MailError: The sender's address is none.
+    """
+    domain = _address("The sender's address", sender_address).rpartition("@")[2]
+    return f"<bp.{require_send_id(send_id)}@{domain}>"
+
+
+def compose(draft: Draft, postmark: Postmark) -> Spooled:
+    """A message to one person, ready to leave.
+
+    Raises:
+        MailError: An address in it is none, or the page to leave the list is not https.
+    """
+    sender = _address("The sender's address", draft.sender.address)
+    recipient = _address("The address of the person", draft.address)
+    own_id = message_id(postmark.send_id, sender)
+    headers = [
+        mailbox_header("From", one_line(draft.sender.name), sender),
+        mailbox_header("To", one_line(draft.name), recipient),
+        text_header("Subject", one_line(draft.subject, MOST_SUBJECT)),
+        text_header("Date", format_datetime(postmark.at)),
+        token_header("Message-ID", own_id),
+        *_thread(draft),
+        *_reply_to(postmark),
+        token_header("X-Backpocket-Send-Id", postmark.send_id),
+        *_unsubscribe(postmark, sender),
+    ]
+    data = "".join(headers).encode("ascii") + _body(draft, postmark.send_id)
+    return Spooled(postmark.send_id, sender, recipient, data)
+
+
+def _address(whose: str, text: str) -> str:
+    try:
+        return read_address(text)
+    except InvalidAddress as error:
+        raise MailError(f"{whose} {error}.") from None
+
+
+def _thread(draft: Draft) -> list[str]:
+    """What the message answers; what a person wrote into the ledger instead of an ID is left out."""
+    ids = [known for known in (draft.thread.message_ids if draft.thread else ()) if _MESSAGE_ID.fullmatch(known)]
+    return [token_header("In-Reply-To", ids[-1]), token_header("References", *ids)] if ids else []
+
+
+def _reply_to(postmark: Postmark) -> list[str]:
+    if not postmark.reply_to:
+        return []
+    return [mailbox_header("Reply-To", "", _address("The setting reply_to", postmark.reply_to))]
+
+
+def _unsubscribe(postmark: Postmark, sender: str) -> list[str]:
+    """RFC 2369, and RFC 8058 where something listens: only then may a mail program promise one click."""
+    own = postmark.unsubscribe_address
+    address = _address("The setting unsubscribe_address", own) if own else sender
+    mailto = f"<mailto:{quote(address, safe='@')}?subject=unsubscribe%20{postmark.send_id}>"
+    if not postmark.unsubscribe_url:
+        return [token_header("List-Unsubscribe", mailto)]
+    if not _HTTPS.fullmatch(postmark.unsubscribe_url):
+        raise MailError("The address of the page to leave the list has to begin with https:// and hold no blanks.")
+    return [
+        token_header("List-Unsubscribe", f"<{postmark.unsubscribe_url}>", mailto, comma=True),
+        token_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    ]
+
+
+def _body(draft: Draft, send_id: str) -> bytes:
+    """Both parts, quoted-printable, so that no server on the way has a reason to change a byte."""
+    message = EmailMessage(policy=policy.SMTP)
+    message.set_content(draft.text, cte="quoted-printable")
+    message.add_alternative(draft.html, subtype="html", cte="quoted-printable")
+    # "=_" never stands in quoted-printable text.
+    message.set_boundary(f"=_{send_id}")
+    return message.as_bytes()

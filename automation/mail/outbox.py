@@ -1,0 +1,48 @@
+"""Messages as files in a folder: nothing leaves the machine. The default, and enough to try everything."""
+
+from pathlib import Path
+
+from automation.core.outreach import State
+from automation.mail.base import Delivery, Spooled
+from automation.mail.files import make_folder, write_durably
+from automation.mail.spool import MESSAGE, require_send_id
+
+FOLDER = "outbox"
+
+
+class Outbox:
+    """The folder `outbox` with one .eml file a message; a file's name is there once, and so is a message.
+
+    Args:
+        folder: Where the outbox is made.
+
+    Raises:
+        MailError: It cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / FOLDER
+        make_folder(self._folder)
+
+    def send(self, message: Spooled) -> Delivery:
+        """Put a message into the folder, in one step."""
+        place = self._place(message.send_id)
+        if place.exists():
+            return Delivery(State.SENT, "is in the outbox already")
+        try:
+            write_durably(place, message.data)
+        except OSError as error:
+            if place.exists():
+                return Delivery(State.UNKNOWN, "is in the outbox, but the disk did not confirm it")
+            return Delivery(State.DEFERRED, f"the outbox cannot be written: {error.strerror}")
+        return Delivery(State.SENT, f"written to the {FOLDER}")
+
+    def was_sent(self, send_id: str) -> bool | None:
+        """Whether the file is there; None where the folder is not."""
+        return self._place(send_id).exists() if self._folder.is_dir() else None
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _place(self, send_id: str) -> Path:
+        return self._folder / f"{require_send_id(send_id)}{MESSAGE}"

@@ -1,0 +1,116 @@
+"""The exact bytes of messages, kept from the moment a person decides until long after they were sent."""
+
+import json
+import re
+from email import message_from_bytes
+from pathlib import Path
+
+from automation.core.outreach import State
+from automation.errors import MailError
+from automation.mail.base import Delivery, Spooled
+from automation.mail.files import cannot_be_written, make_folder, write_durably
+
+_SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
+_ADDRESS = re.compile(r"<([^<>\s]+)>$")
+MESSAGE, NOTE = ".eml", ".json"
+
+
+def require_send_id(send_id: str) -> str:
+    """The send ID itself: it names files and stands in headers.
+
+    Raises:
+        MailError: It could name something else.
+    """
+    if not _SEND_ID.fullmatch(send_id):
+        raise MailError("A message in the ledger has an ID that is not one: it was edited by hand. Nothing was sent.")
+    return send_id
+
+
+class Spool:
+    """A folder with one file a message.
+
+    Args:
+        folder: Is made where it is missing, for nobody else to look into.
+
+    Raises:
+        MailError: The folder cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        make_folder(folder)
+        self._folder = folder
+
+    def save(self, message: Spooled) -> None:
+        """Keep a message; on the disk when this returns.
+
+        Raises:
+            MailError: The disk is full or may not be written; or other bytes are kept under this ID.
+        """
+        place = self._place(message.send_id, MESSAGE)
+        if place.exists():
+            if place.read_bytes() != message.data:
+                raise MailError("Another message has this ID already. Nothing was changed.")
+            return
+        self._write(place, message.data)
+
+    def load(self, send_id: str) -> Spooled:
+        """A message, as it was saved.
+
+        Raises:
+            MailError: It is not there, or not what was saved.
+        """
+        place = self._place(send_id, MESSAGE)
+        try:
+            data = place.read_bytes()
+        except OSError as error:
+            raise MailError(f"{place} cannot be read ({error.strerror}): the message was not sent.") from error
+        headers = message_from_bytes(data)
+        sender, recipient = _address(headers.get_all("From")), _address(headers.get_all("To"))
+        if headers.get_all("X-Backpocket-Send-Id") != [send_id] or not sender or not recipient:
+            raise MailError(f"{place} is not the message that was queued: it was not sent.")
+        return Spooled(send_id, sender, recipient, data)
+
+    def ids(self) -> frozenset[str]:
+        """The send IDs of the messages that are here."""
+        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
+
+    def remove(self, send_id: str) -> None:
+        """Forget a message and what was noted of it."""
+        self._place(send_id, MESSAGE).unlink(missing_ok=True)
+        self.forget_note(send_id)
+
+    def note(self, send_id: str, delivery: Delivery) -> None:
+        """Keep what became of a message until the ledger knows; on the disk when this returns.
+
+        Raises:
+            MailError: The disk is full or may not be written.
+        """
+        record = {"state": delivery.state, "detail": delivery.detail, "bad_address": delivery.bad_address}
+        self._write(self._place(send_id, NOTE), json.dumps(record).encode())
+
+    def noted(self, send_id: str) -> Delivery | None:
+        """What was noted of a message; None where nothing was, or nothing that can be read."""
+        try:
+            record = json.loads(self._place(send_id, NOTE).read_bytes())
+            return Delivery(State(record["state"]), str(record["detail"]), bool(record["bad_address"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def forget_note(self, send_id: str) -> None:
+        """The ledger knows now."""
+        self._place(send_id, NOTE).unlink(missing_ok=True)
+
+    def _place(self, send_id: str, ending: str) -> Path:
+        return self._folder / f"{require_send_id(send_id)}{ending}"
+
+    def _write(self, place: Path, data: bytes) -> None:
+        try:
+            write_durably(place, data)
+        except OSError as error:
+            raise MailError(cannot_be_written(place, error)) from error
+
+
+def _address(values: list[str] | None) -> str:
+    """The one address of a header that is there once; "" otherwise."""
+    found = _ADDRESS.search(values[0].strip()) if values and len(values) == 1 else None
+    return found[1] if found else ""

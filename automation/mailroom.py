@@ -1,0 +1,287 @@
+"""Everything that outreach needs for one workbook: ledger, spool, secret, mailer, and a look at the rows."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from automation.clock import Clock
+from automation.core.addresses import InvalidAddress, read_mailbox
+from automation.core.drafts import Sender, Writer
+from automation.core.frames import Book, parse
+from automation.core.guards import Circumstances
+from automation.core.headers import find_tab
+from automation.core.ledger_rows import ledger_state, read_lines, rows_of
+from automation.core.model import Row, Snapshot, each_row
+from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.published import headers_of
+from automation.core.schema import PROGRAM_TABS, TEMPLATES
+from automation.core.suppression import fingerprint, suppressed_people
+from automation.core.template_tab import Templates, read_templates
+from automation.core.text import key_of
+from automation.errors import ConfigError, LedgerError, MailError
+from automation.landing import landed
+from automation.ledger.base import EventLog
+from automation.ledger.ledger import Ledger
+from automation.ledger.sheet import open_log
+from automation.ledger.sqlite import SqliteLog
+from automation.mail.base import Mailer
+from automation.mail.files import make_folder
+from automation.mail.outbox import Outbox
+from automation.mail.smtp import Server, SmtpMailer
+from automation.mail.spool import Spool
+from automation.settings import Settings
+from automation.store.base import Store
+from automation.store.locate import is_file
+
+FOLDER = "backpocket-outreach"
+LEDGER, SECRET_FILE = "ledger.sqlite3", "suppression.key"
+# Bytes of a secret.
+LENGTH = 32
+SHORTEST = 16
+
+
+@dataclass(frozen=True)
+class View:
+    """A workbook as outreach looks at it.
+
+    Attributes:
+        snapshot: As it was read.
+        book: Its rows.
+        templates: Those in force.
+        suppressed: Candidate's compared key → why they must not be contacted.
+        today: The workbook's day.
+    """
+
+    snapshot: Snapshot
+    book: Book
+    templates: Templates
+    suppressed: Mapping[str, str]
+    today: date
+
+    @cached_property
+    def rows(self) -> Mapping[str, Any]:
+        """The rows of Candidates by compared key."""
+        return {str(row.Index): row for row in each_row(self.book.candidates)}
+
+
+class Mailroom:
+    """One workbook's outreach.
+
+    Args:
+        store: Of the workbook.
+        open_log: Opens the ledger, each time as somebody who has not read it yet.
+        settings: Of the installation.
+        clock: Tells the time.
+        folder: Where messages are kept, of this workbook alone.
+        workbook: What the ledger must belong to; "" where the workbook itself tells.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        open_log: Callable[[], EventLog],
+        settings: Settings,
+        clock: Clock,
+        folder: Path,
+        workbook: str = "",
+    ) -> None:
+        self.store, self.settings, self.clock, self.folder = store, settings, clock, folder
+        self.ledger = Ledger(open_log())
+        self._open_log = open_log
+        self._workbook = workbook
+
+    @cached_property
+    def spool(self) -> Spool:
+        """The exact bytes of queued messages."""
+        return Spool(self.folder / "spool")
+
+    def mailer(self) -> Mailer:
+        """How messages leave, as the settings say.
+
+        Raises:
+            ConfigError: Something is missing in the settings.
+        """
+        settings = self.settings
+        if settings.mailer == "outbox":
+            return Outbox(self.folder)
+        if not settings.smtp_host:
+            raise ConfigError("mailer is smtp, but smtp_host names no mail server.")
+        return SmtpMailer(
+            Server(
+                settings.smtp_host,
+                settings.smtp_port,
+                settings.smtp_security,
+                settings.smtp_user or "",
+                settings.mail_password,
+                pace=settings.pace,
+                certificates=settings.smtp_certificates,
+            )
+        )
+
+    def view(self, state: LedgerState | None = None) -> View:
+        """Read the workbook afresh.
+
+        Args:
+            state: The ledger as a decision is being made on it; else it is read too.
+
+        Raises:
+            SchemaError: It cannot be read.
+            LedgerError: The ledger is another workbook's, or the suppression list cannot be read.
+            StoreError: It is out of reach.
+        """
+        snapshot = self.store.read()
+        today = self.clock.today(snapshot.time_zone)
+        book = parse(snapshot, self.settings.conventions, today)
+        tab = find_tab(snapshot.tabs, TEMPLATES)
+        state = state or self.ledger.refresh()
+        self._require_own(snapshot, state)
+        suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
+        return View(snapshot, book, read_templates(snapshot.tabs[tab] if tab else ()), suppressed, today)
+
+    def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
+        """A copied workbook would write to everybody a second time."""
+        told = ledger_state(snapshot.tabs)
+        expected = self._workbook or told.workbook
+        if expected and state.workbook != expected and (state.workbook or not self._workbook):
+            raise LedgerError(
+                f"{self.store.locator} looks like a copy: the outreach noted in it belongs to another ledger. "
+                f"Nothing is sent from here. Work in the original; if this is the original, moved or under a new name, "
+                f"bring its outreach to {self.folder}."
+            )
+
+    def secret(self) -> bytes:
+        """The secret behind the suppression list.
+
+        Raises:
+            LedgerError: It is lost, or is another one.
+        """
+        known = self.ledger.state.fingerprint
+        named = self.settings.suppression_secret_file
+        path = Path(named) if named else self.folder / SECRET_FILE
+        secret = _read(path)
+        if secret is None and not known and not named:
+            secret = self._new_secret(path)
+        if secret is None:
+            raise LedgerError(
+                f"{path} does not hold the secret of the suppression list, so nobody can be recognised in it: "
+                "nothing is sent. Bring the file back."
+            )
+        if known and fingerprint(secret) != known:
+            raise LedgerError(f"{path} holds another secret than the suppression list was made with: nothing is sent.")
+        return secret
+
+    def _new_secret(self, path: Path) -> bytes | None:
+        """One of our own; where another process was first, theirs."""
+        try:
+            make_folder(path.parent)
+            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(number, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(LENGTH))
+        except FileExistsError:
+            pass
+        except OSError as error:
+            raise MailError(f"{path} cannot be written ({error.strerror}).") from error
+        return _read(path)
+
+    def known_secret(self) -> bytes | None:
+        """The secret, where it is on this machine and the right one for a workbook that is only read."""
+        return _read(Path(self.settings.suppression_secret_file or self.folder / SECRET_FILE))
+
+    def caught_up(self, snapshot: Snapshot) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
+        """The workbook as it will be once it shows the whole ledger, and the lines that it lacks, by tab."""
+        behind = self.behind(snapshot)
+        if not behind:
+            return snapshot, behind
+        added = {
+            tab: [*(snapshot.tabs.get(tab) or [headers_of(PROGRAM_TABS[tab])]), *rows] for tab, rows in behind.items()
+        }
+        return replace(snapshot, tabs={**snapshot.tabs, **added}), behind
+
+    def beginning(self, state: LedgerState) -> list[Event]:
+        """The first lines of a ledger: whose it is, and which secret is behind it."""
+        now, events = self.clock.now(), []
+        if not state.workbook:
+            events.append(Event(now, Notice.BEGUN, detail=self._workbook or f"file:{secrets.token_hex(8)}"))
+        if not state.fingerprint:
+            events.append(Event(now, Notice.SECRET, detail=fingerprint(self.secret())))
+        return events
+
+    def around(self, view: View, state: LedgerState) -> Circumstances:
+        """What the guards look at."""
+        return Circumstances(
+            state,
+            self.settings.conventions,
+            view.book.rules,
+            self.settings.limits,
+            self.clock.now(),
+            view.today,
+            view.suppressed,
+        )
+
+    def writer(self, view: View) -> Writer:
+        """Writes drafts from the workbook as it was looked at."""
+        address = self.settings.postal_address or view.templates.postal_address
+        return Writer(view.book, self.settings.conventions, address, view.today)
+
+    def sender(self, by: str) -> Sender:
+        """In whose name somebody writes.
+
+        Raises:
+            ConfigError: No address is known for them.
+        """
+        if not by.strip():
+            raise ConfigError('--by is missing: say who writes, such as --by "Dana Reyes <dana@acme.example>".')
+        known = {key_of(name): mailbox for name, mailbox in self.settings.senders.items()}
+        try:
+            name, address = read_mailbox(known.get(key_of(by), by))
+        except InvalidAddress as error:
+            raise ConfigError(f"--by '{by}' {error}: write it so, or add {by} to senders in backpocket.toml.") from None
+        return Sender(name, address, self.settings.organisation or "")
+
+    def sync(self) -> None:
+        """Let `BP Outreach` and `BP Suppression` say what a ledger outside the workbook says."""
+
+        def attempt() -> None:
+            snapshot = self.store.read()
+            for tab, rows in self.behind(snapshot).items():
+                self.store.append(tab, rows, snapshot.version)
+                snapshot = self.store.read()
+
+        if not self._workbook:
+            landed(attempt)
+
+    def behind(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
+        """Tab → the lines of the ledger that it does not show yet."""
+        if self._workbook:
+            return {}
+        shown = read_lines(snapshot.tabs)
+        rows: dict[str, list[Row]] = {}
+        for line, event in enumerate(self._open_log().read().events, start=1):
+            if line not in shown.events:
+                for tab, made in rows_of([event], line).items():
+                    rows.setdefault(tab, []).extend(made)
+        return rows
+
+
+def _read(path: Path) -> bytes | None:
+    """The secret in a file; None where there is none worth the name."""
+    try:
+        secret = path.read_bytes().strip()
+    except OSError:
+        return None
+    return secret if len(secret) >= SHORTEST else None
+
+
+def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
+    """The outreach of a workbook; nothing is made or read yet."""
+    if is_file(store.locator):
+        workbook = Path(store.locator)
+        folder = Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem
+        return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
+    folder = Path(settings.outreach_folder or FOLDER) / store.locator
+    return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)

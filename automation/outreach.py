@@ -1,0 +1,368 @@
+"""Reaching out: drafts for a person to read, messages that somebody decided on, and what becomes of them."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from automation.core.drafts import Draft, Thread, openings_for
+from automation.core.guards import Circumstances, Proposal, reasons_against
+from automation.core.outreach import THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
+from automation.core.plan import make_plan
+from automation.core.suppression import digest, identities
+from automation.core.template_tab import step_of
+from automation.core.text import key_of
+from automation.errors import ConfigError, MailError, UnknownKey
+from automation.mail.base import Spooled
+from automation.mail.compose import Postmark, compose, message_id
+from automation.mail.files import make_folder
+from automation.mailroom import Mailroom, View
+from automation.worker import Tally, Worker
+
+# A look at the workbook that is younger than this is good enough to send by.
+FRESH = timedelta(seconds=60)
+SINGLE, SEVERAL = "First note", "Several openings"
+FOLLOW_UPS = {Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2"}
+
+Resolution = Literal["sent", "again", "drop"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A message as somebody would read it before they decide.
+
+    Attributes:
+        draft: The message.
+        reasons: Why it must not go out; none where it may.
+        warnings: What to look at once more.
+    """
+
+    draft: Draft
+    reasons: Sequence[str]
+    warnings: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Queued:
+    """What became of a message that somebody decided on: its send ID, or why it was refused."""
+
+    draft: Draft
+    send_id: str = ""
+    reasons: Sequence[str] = ()
+
+
+def propose(
+    room: Mailroom,
+    requisition: str | None,
+    to: Sequence[str],
+    by: str,
+    *,
+    template: str | None = None,
+    step: Step | None = None,
+    several: bool = False,
+    others: Sequence[str] = (),
+) -> list[Prepared]:
+    """Drafts for people, or for the slate of a requisition; nobody is written to.
+
+    Args:
+        room: Of the workbook.
+        requisition: The opening to tell of; None for a message without one.
+        to: Keys of candidates; none means the requisition's slate.
+        by: Who would send it.
+        template: By name; else the step's.
+        step: Which message it is; else what the template makes, or the next one of the thread.
+        several: Whether up to two more good openings are told of.
+        others: Further openings to tell of, chosen by hand.
+
+    Raises:
+        UnknownKey: The workbook has no such row.
+        TemplateError: The template cannot be used.
+        ConfigError: Nobody knows the sender's address, or neither people nor a requisition are named.
+    """
+    if not to and not requisition:
+        raise ConfigError("Name a requisition, or people with --to.")
+    sender = room.sender(by)
+    view = room.view()
+    state = room.ledger.state
+    plan = make_plan(view.snapshot, room.settings.conventions, view.today, force=True) if requisition else None
+    people = list(to)
+    if plan and requisition and not people:
+        slate = plan.slates.matches[plan.slates.matches["req_key"] == key_of(requisition)]
+        people = [str(key) for key in slate["candidate"]]
+    writer = room.writer(view)
+    prepared = []
+    for key in people:
+        openings = [requisition, *others] if requisition else []
+        if plan and requisition and several:
+            openings = openings_for(plan.slates.matches, key, requisition)
+        named = step_of(view.templates.pick(template).name) if template else None
+        chosen = step or named or next_step(state, key, openings, by)
+        name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
+        thread = thread_of(state, key, openings, chosen)
+        draft = writer.draft(view.templates.pick(name), key, openings, sender, step=chosen, thread=thread)
+        standing = _standing(plan.slates.matches, key, openings) if plan else []
+        prepared.append(Prepared(draft, _reasons(room, view, state, draft, by), [*draft.warnings, *standing]))
+    return prepared
+
+
+def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], by: str) -> Step:
+    """The first message, or the one that follows what the same person sent about the same opening."""
+    done = {
+        send.queued.step
+        for send in state.of_person(key_of(candidate))
+        if send.state is State.SENT
+        and key_of(send.queued.by) == key_of(by)
+        and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
+    }
+    return next((step for step in THREAD if step not in done), THREAD[-1]) if Step.FIRST in done else Step.FIRST
+
+
+def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], step: Step) -> Thread | None:
+    """The messages that a follow-up continues; None for the first one."""
+    if step not in THREAD[1:]:
+        return None
+    wanted = {key_of(req) for req in requisitions}
+    sent = [
+        send
+        for send in state.of_person(key_of(candidate))
+        if send.state is State.SENT
+        and send.queued.step in THREAD
+        and wanted <= {key_of(req) for req in send.queued.requisitions}
+    ]
+    if not sent:
+        return None
+    ids = tuple(send.queued.message_id for send in sent if send.queued.message_id)
+    return Thread(sent[0].queued.subject, ids, sent[-1].at.date())
+
+
+def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str]:
+    """What stood in the way then and still does."""
+    wanted = {key_of(req) for req in openings}
+    own = matches[(matches["candidate_key"] == key_of(candidate)) & matches["req_key"].isin(wanted)]
+    return [
+        f"what stood in the way still does: {then}"
+        for blocker, then in zip(own["blocker"], own["why_then"], strict=True)
+        if blocker == "standing"
+    ]
+
+
+def _reasons(room: Mailroom, view: View, state: LedgerState, draft: Draft, by: str) -> list[str]:
+    proposal = Proposal(draft.candidate, draft.openings, draft.step, by)
+    candidate = view.rows.get(key_of(draft.candidate))
+    return [*draft.problems, *reasons_against(candidate, proposal, room.around(view, state))]
+
+
+def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
+    """What `queue` would make of drafts, one by one; nothing is written."""
+    view = room.view()
+    state = room.ledger.state
+    return [Queued(draft, reasons=_reasons(room, view, state, draft, by)) for draft in drafts]
+
+
+def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
+    """Queue what somebody decided on: each message that nothing stands against, all in one step.
+
+    The exact bytes of a message are on the disk before the ledger names it.
+
+    Args:
+        room: Of the workbook.
+        drafts: As they were read, and perhaps edited.
+        by: Who decided.
+    """
+    view = room.view()
+    drafted = {secrets.token_hex(8): draft for draft in drafts}
+    results: dict[str, Queued] = {}
+    spooled: set[str] = set()
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        results.clear()
+        events: list[Event] = []
+        taken: set[Claim] = set()
+        for send_id, draft in drafted.items():
+            reasons = _reasons(room, view, state, draft, by)
+            claims = set(claims_of(draft.candidate, draft.openings, draft.step))
+            if claims & taken:
+                reasons.append("it is in this batch already")
+            if reasons:
+                results[send_id] = Queued(draft, reasons=reasons)
+                continue
+            event = _queued(room, send_id, draft, by)
+            if send_id not in spooled:
+                room.spool.save(_spooled(room, event, draft))
+                spooled.add(send_id)
+            taken |= claims
+            events.append(event)
+            results[send_id] = Queued(draft, send_id)
+        return [*room.beginning(state), *events] if events else []
+
+    try:
+        room.ledger.change(decide)
+    finally:
+        for send_id in spooled - {result.send_id for result in results.values()}:
+            room.spool.remove(send_id)
+    return list(results.values())
+
+
+def _queued(room: Mailroom, send_id: str, draft: Draft, by: str) -> Event:
+    return Event(
+        at=room.clock.now(),
+        state=State.QUEUED,
+        send_id=send_id,
+        candidate=draft.candidate,
+        requisitions=draft.openings,
+        step=draft.step,
+        by=by,
+        subject=draft.subject,
+        message_id=message_id(send_id, draft.sender.address),
+    )
+
+
+def _spooled(room: Mailroom, event: Event, draft: Draft) -> Spooled:
+    settings = room.settings
+    postmark = Postmark(event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "")
+    return compose(draft, postmark)
+
+
+def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
+    """Send what is queued, and let the workbook tell.
+
+    Raises:
+        LedgerError: The ledger is not this workbook's, or the suppression list cannot be read.
+        StoreError: The workbook or the ledger is out of reach.
+    """
+    look = _Glance(room)
+
+    mailer = room.mailer()
+    try:
+        with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
+            return worker.drain(most=most, should_stop=should_stop)
+    finally:
+        mailer.close()
+
+
+class _Glance:
+    """The workbook as it was a moment ago; read again when that is too long ago, or somebody was suppressed since."""
+
+    def __init__(self, room: Mailroom) -> None:
+        self._room = room
+        self._view: View | None = None
+        self._at: datetime | None = None
+        self._suppressed = 0
+
+    def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
+        now = self._room.clock.now()
+        if (
+            self._view is None
+            or self._at is None
+            or not timedelta() <= now - self._at <= FRESH
+            or len(state.suppressed) != self._suppressed
+        ):
+            self._view, self._at, self._suppressed = self._room.view(state), now, len(state.suppressed)
+        return self._view.rows.get(key), self._room.around(self._view, state)
+
+
+def resolve(room: Mailroom, send_id: str, resolution: Resolution, by: str, reason: str) -> Send:
+    """Say what became of a message that nobody knows of, or take one out of the queue; returns how it stands then.
+
+    Args:
+        room: Of the workbook.
+        send_id: Of the message.
+        resolution: It was sent; send it again, as a new message; or drop it.
+        by: Who decided.
+        reason: Why, in words.
+
+    Raises:
+        UnknownKey: There is no such message.
+        ConfigError: It is in no state in which that can be said.
+    """
+    fresh_id = secrets.token_hex(8)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        known = _known(state, send_id)
+        if resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED, State.UNKNOWN}:
+            return [_marked(room, known, State.CANCELLED, by, reason)]
+        if known.state is not State.UNKNOWN:
+            raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
+        if resolution == "sent":
+            return [_marked(room, known, State.SENT, by, reason)]
+        again = _again(room, known, fresh_id, by, reason)
+        return [_marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}"), again]
+
+    room.ledger.refresh()
+    room.ledger.change(decide)
+    return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
+
+
+def _known(state: LedgerState, send_id: str) -> Send:
+    if send_id not in state.sends:
+        unknown = [send.send_id for send in state.sends.values() if send.state is State.UNKNOWN]
+        raise UnknownKey("BP Outreach", send_id, unknown[:3])
+    return state.sends[send_id]
+
+
+def _marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> Event:
+    return replace(known.queued, at=room.clock.now(), state=state, detail=f"{by}: {reason}")
+
+
+def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> Event:
+    """The same message under another ID, so that a late first one can be told from it."""
+    old = room.spool.load(known.send_id)
+    new_message_id = message_id(fresh_id, old.sender)
+    data = old.data.replace(known.send_id.encode(), fresh_id.encode())
+    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data))
+    return replace(
+        known.queued, at=room.clock.now(), send_id=fresh_id, message_id=new_message_id, by=by, detail=f"again: {reason}"
+    )
+
+
+def stop(room: Mailroom, by: str, reason: str) -> None:
+    """Stop all sending, everybody's, at once."""
+    make_folder(room.folder)
+    room.ledger.refresh()
+    room.ledger.change(lambda _: [Event(room.clock.now(), Notice.STOPPED, by=by, detail=reason)])
+
+
+def resume(room: Mailroom, by: str, reason: str) -> None:
+    """Let sending go on."""
+    room.ledger.refresh()
+    room.ledger.change(
+        lambda state: [Event(room.clock.now(), Notice.RESUMED, by=by, detail=reason)] if state.stopped else []
+    )
+
+
+def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
+    """Put somebody on the list of those who must not be contacted; what is queued for them is cancelled.
+
+    Args:
+        room: Of the workbook.
+        who: The key of a candidate, or an address.
+        by: Who decided.
+        reason: Why, in words; it stands in the hidden tab.
+
+    Returns:
+        Messages that are in a worker's hands at this moment, and may still arrive.
+
+    Raises:
+        MailError: Neither a row nor an address is meant.
+    """
+    view = room.view()
+    row = view.rows.get(key_of(who)) or next((row for row in view.rows.values() if row.email == key_of(who)), None)
+    if row is None and "@" not in who:
+        raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
+    values = identities(row) if row else (key_of(who),)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        secret, now = room.secret(), room.clock.now()
+        hashed = [digest(secret, value) for value in values]
+        new = [
+            Event(now, Notice.SUPPRESSED, detail=one, subject=reason) for one in hashed if one not in state.suppressed
+        ]
+        mine = state.of_person(str(row.Index)) if row else []
+        waiting = [send for send in mine if send.state in {State.QUEUED, State.DEFERRED}]
+        cancelled = [_marked(room, send, State.CANCELLED, by, "asked not to be contacted") for send in waiting]
+        return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
+
+    room.ledger.change(decide)
+    mine = room.ledger.state.of_person(str(row.Index)) if row else []
+    return [send for send in mine if send.state is State.SENDING]

@@ -1,0 +1,334 @@
+"""`backpocket outreach …`: drafts, the queue, sending, and what became of it."""
+
+import json
+import signal
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.console import AsJson, DryRun, Today, Workbook, opened, print_line
+from automation.errors import ConfigError
+
+if TYPE_CHECKING:
+    from automation.core.drafts import Draft
+    from automation.core.outreach import Send
+    from automation.mailroom import Mailroom
+    from automation.outreach import Prepared, Queued
+
+app = typer.Typer(
+    help="Write to people: a person decides, and nobody is written to twice.", no_args_is_help=True,
+    rich_markup_mode=None,
+)  # fmt: skip
+
+Req = Annotated[
+    str | None,
+    typer.Argument(metavar="REQ", help="The opening to tell of, if any.", show_default=False),
+]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help="A candidate; may be repeated.")]
+By = Annotated[str, typer.Option("--by", help='Who decides and in whose name: "Dana Reyes <dana@acme.example>".')]
+TemplateName = Annotated[str | None, typer.Option("--template", metavar="NAME", help="Of the Templates tab, or ours.")]
+Several = Annotated[bool, typer.Option("--several", help="Tell of up to three openings that fit.")]
+Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
+
+
+def _room(workbook: str | None, today: str | None = None) -> "Mailroom":
+    from automation.mailroom import open_mailroom
+
+    settings, store, clock = opened(workbook, today)
+    return open_mailroom(settings, store, clock)
+
+
+@app.command()
+def draft(
+    req: Req = None,
+    to: To = None,
+    by: By = "",
+    template: TemplateName = None,
+    several: Several = False,
+    workbook: Workbook = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what people would be sent, and who would not be and why. Writes nothing."""
+    from automation.outreach import propose
+    from automation.terminal import print_json
+
+    prepared = propose(_room(workbook, today), req, to or (), by, template=template, several=several)
+    if as_json:
+        print_json({"drafts": [_draft_record(one) for one in prepared]})
+        return
+    for one in prepared:
+        _print_draft(one)
+    free = sum(not one.reasons for one in prepared)
+    print_line(f"{free} of {len(prepared)} can go out.")
+
+
+def _draft_record(one: "Prepared") -> dict[str, Any]:
+    shown = one.draft
+    return {
+        "candidate": shown.candidate, "name": shown.name, "requisitions": list(shown.openings), "step": shown.step,
+        "template": shown.template, "subject": shown.subject, "body": shown.body,
+        "refused": list(one.reasons), "warnings": list(one.warnings),
+    }  # fmt: skip
+
+
+def _print_draft(one: "Prepared") -> None:
+    shown = one.draft
+    print_line(f"To {shown.name} ({shown.candidate}) about {', '.join(shown.openings) or 'no opening'}: {shown.step}")
+    for reason in one.reasons:
+        print_line(f"  not sent: {reason}")
+    for warning in one.warnings:
+        print_line(f"  look: {warning}")
+    if not one.reasons:
+        print_line(f"\nSubject: {shown.subject}\n\n{shown.text}")
+    print_line("")
+
+
+@app.command()
+def queue(
+    req: Req = None,
+    to: To = None,
+    by: By = "",
+    template: TemplateName = None,
+    several: Several = False,
+    edited: Annotated[
+        Path | None,
+        typer.Option("--edited", metavar="FILE", help="What `draft --json` printed, edited; only these are queued."),
+    ] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Queue messages that somebody decided on; `send` sends them."""
+    from automation.outreach import looked_over, propose
+    from automation.outreach import queue as queue_up
+    from automation.terminal import print_json
+
+    room = _room(workbook, today)
+    if edited:
+        drafts = _edited(room, _records(edited), by)
+    elif to:
+        drafts = [one.draft for one in propose(room, req, to, by, template=template, several=several)]
+    else:
+        raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
+    results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
+    if not dry_run:
+        room.sync()
+    if as_json:
+        print_json({"queued": [_queued_record(one) for one in results], "dry_run": dry_run})
+        return
+    for one in results:
+        said = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
+        print_line(f"{one.draft.name} ({one.draft.candidate}): {said}")
+    count = sum(not one.reasons for one in results)
+    print_line(f"{count} of {len(results)} {'would be ' if dry_run else ''}queued.")
+
+
+def _queued_record(one: "Queued") -> dict[str, Any]:
+    return {
+        "candidate": one.draft.candidate, "requisitions": list(one.draft.openings), "step": one.draft.step,
+        "send_id": one.send_id, "refused": list(one.reasons),
+    }  # fmt: skip
+
+
+_KEPT = ("candidate", "requisitions", "step", "template", "subject", "body")
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    try:
+        drafts = json.loads(path.read_text(encoding="utf-8"))["drafts"]
+        return [{name: one[name] for name in _KEPT} for one in drafts]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path} is not what `backpocket outreach draft --json` prints.") from error
+
+
+def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
+    """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
+    from automation.core.drafts import edited
+    from automation.core.outreach import Step
+    from automation.outreach import propose
+
+    alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        reqs = tuple(str(req) for req in record["requisitions"])
+        alike.setdefault((reqs, str(record["step"]), str(record["template"])), []).append(record)
+    drafts: list[Draft] = []
+    for (reqs, step, template), group in alike.items():
+        if step not in list(Step):
+            raise ConfigError(f"'{step}' is no step: leave what `backpocket outreach draft --json` prints.")
+        people = [str(record["candidate"]) for record in group]
+        prepared = propose(
+            room, reqs[0] if reqs else None, people, by, template=template, step=Step(step), others=reqs[1:]
+        )
+        drafts += [
+            edited(one.draft, str(record["subject"]), str(record["body"]))
+            for one, record in zip(prepared, group, strict=True)
+        ]
+    return drafts
+
+
+@app.command()
+def send(
+    most: Annotated[int | None, typer.Option("--most", min=1, help="So many at most.")] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
+    from automation.core.outreach import State
+    from automation.outreach import send as send_all
+    from automation.terminal import print_json
+
+    room = _room(workbook, today)
+    if dry_run:
+        state = room.ledger.refresh()
+        due = [one.send_id for one in state.sends.values() if one.due(room.clock.now())]
+        if as_json:
+            print_json({"due": due, "dry_run": True})
+        else:
+            print_line(f"{len(due)} messages would be sent.")
+        return
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda caught, _: stopping.append(caught))
+    tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
+    room.sync()
+    counts = {
+        state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
+    }
+    if as_json:
+        print_json({"settled": {key: state.value for key, state in tally.settled.items()}, "waiting": tally.waiting})
+        return
+    said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
+    print_line(f"{said}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    if counts.get("unknown"):
+        print_line(
+            "Nobody knows whether the unknown ones arrived: `backpocket outreach resolve` says what became of them."
+        )
+
+
+@app.command("list")
+def list_sends(
+    state: Annotated[str | None, typer.Option("--state", help="Only these, such as unknown.")] = None,
+    workbook: Workbook = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the messages and where they are."""
+    from automation.core.outreach import State
+    from automation.terminal import print_json, print_sends
+
+    if state and state not in list(State):
+        raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
+    ledger = _room(workbook).ledger.refresh()
+    shown = [one for one in ledger.sends.values() if not state or one.state == state]
+    if as_json:
+        stopped = asdict(ledger.stopped) if ledger.stopped else None
+        print_json({"sends": [_send_record(one) for one in shown], "stopped": stopped})
+    else:
+        print_sends(shown, ledger.stopped)
+
+
+def _send_record(one: "Send") -> dict[str, Any]:
+    queued = one.queued
+    return {
+        "send_id": one.send_id, "candidate": queued.candidate, "requisitions": list(queued.requisitions),
+        "step": queued.step, "by": queued.by, "state": one.state.value, "queued_at": queued.at.isoformat(),
+        "at": one.at.isoformat(), "subject": queued.subject, "detail": one.detail,
+    }  # fmt: skip
+
+
+@app.command()
+def resolve(
+    send_id: Annotated[str, typer.Argument(metavar="SEND_ID", help="As `list` shows it.")],
+    by: By = "",
+    sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
+    reason: Why = "",
+    workbook: Workbook = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what became of a message that nobody knows of, or take one out of the queue."""
+    from automation.outreach import Resolution
+    from automation.outreach import resolve as settle
+    from automation.terminal import print_json
+
+    choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
+    chosen = [name for wanted, name in choices if wanted]
+    if len(chosen) != 1:
+        raise ConfigError("Say one of --sent, --again and --drop.")
+    _require(by=by, reason=reason)
+    room = _room(workbook)
+    now = settle(room, send_id, chosen[0], by, reason)
+    room.sync()
+    if as_json:
+        print_json(_send_record(now))
+    else:
+        print_line(f"{now.send_id} is {now.state.value}.")
+
+
+@app.command()
+def stop(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
+    """Stop all sending, everybody's, at once."""
+    from automation.outreach import stop as stop_all
+
+    _require(by=by)
+    room = _room(workbook)
+    stop_all(room, by, reason)
+    room.sync()
+    _say("All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json)
+
+
+@app.command()
+def resume(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
+    """Let sending go on."""
+    from automation.outreach import resume as go_on
+
+    _require(by=by)
+    room = _room(workbook)
+    go_on(room, by, reason)
+    room.sync()
+    _say("Sending goes on with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
+
+
+@app.command()
+def suppress(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    by: By = "",
+    reason: Why = "asked not to be contacted",
+    workbook: Workbook = None,
+    as_json: AsJson = False,
+) -> None:
+    """Never write to somebody again; what is queued for them is cancelled."""
+    from automation.outreach import suppress as leave_alone
+
+    _require(by=by)
+    room = _room(workbook)
+    in_hand = leave_alone(room, who, by, reason)
+    room.sync()
+    said = "Nobody will write to them any more."
+    if in_hand:
+        said += " One message was in the mail server's hands at that moment and may still arrive."
+    _say(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+
+
+def _say(sentence: str, record: dict[str, Any], *, as_json: bool) -> None:
+    from automation.terminal import print_json
+
+    if as_json:
+        print_json(record)
+    else:
+        print_line(sentence)
+
+
+_TOLD = {"by": 'who, such as --by "Dana Reyes <dana@acme.example>"', "reason": 'why, such as --reason "she answered"'}
+
+
+def _require(**options: str) -> None:
+    for name, value in options.items():
+        if not value.strip():
+            raise ConfigError(f"--{name} is missing: a person decides, and the ledger says {_TOLD[name]}.")

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.addresses import InvalidAddress, read_address, read_mailbox
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("ana@mail.example", "ana@mail.example"),
+        (" Ana.Souza+jobs@MAIL.Example\n", "Ana.Souza+jobs@mail.example"),
+        ("o'neil@mail.example", "o'neil@mail.example"),
+        ("ana@münchen.example", "ana@xn--mnchen-3ya.example"),
+    ],
+)
+def test_addresses(typed: str, read: str) -> None:
+    """An address is read as mail servers take it."""
+    assert read_address(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ana",
+        "ana@",
+        "@mail.example",
+        "ana@mail",
+        "ana,souza@mail.example",
+        "ana@mail.example, bo@mail.example",
+        "ana@mail.example;bo@mail.example",
+        "ana souza@mail.example",
+        "Ana <ana@mail.example>",
+        "ana@mail.example\r\nBcc: eve@mail.example",
+        "ana@mail.example\x00",
+        "ana@localhost",
+        "ana@[127.0.0.1]",
+        '"ana souza"@mail.example',
+        "anä@mail.example",
+        f"{'a' * 65}@mail.example",
+        "mailto:ana@mail.example",
+    ],
+)
+def test_what_is_no_address(typed: str) -> None:
+    """What is not the address of one mailbox that every server takes is refused in words that end a sentence."""
+    with pytest.raises(InvalidAddress, match=r"^(is|has) .*[^.]$"):
+        read_address(typed)
+
+
+@given(st.text(max_size=80) | st.text(alphabet="ab@.,<>\r\n +-", max_size=30))
+def test_whatever_is_read_is_safe(typed: str) -> None:
+    """An address that is read is ASCII without blanks, brackets, commas and line breaks."""
+    try:
+        read = read_address(typed)
+    except InvalidAddress:
+        return
+    assert read.isascii()
+    assert not set(read) & set('<>,; \t\r\n"()[]\\')
+    assert read.count("@") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Dana Reyes <dana@acme.example>", ("Dana Reyes", "dana@acme.example")),
+        ('  "Reyes, Dana"   <dana@ACME.example> ', ("Reyes, Dana", "dana@acme.example")),
+    ],
+)
+def test_who_writes(typed: str, read: tuple[str, str]) -> None:
+    """Who writes has a name and an address."""
+    assert read_mailbox(typed) == read
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "Dana", "dana@acme.example", "<dana@acme.example>", "Dana <dana>", "A <a@b.example> <c@d.example>"]
+)
+def test_who_cannot_write(typed: str) -> None:
+    """Without a name or an address, nobody writes."""
+    with pytest.raises(InvalidAddress):
+        read_mailbox(typed)

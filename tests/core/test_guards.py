@@ -1,0 +1,152 @@
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from automation.core.guards import Circumstances, Proposal, brake, reasons_against
+from automation.core.model import Cell, Conventions, each_row
+from automation.core.outreach import Event, LedgerState, Limits, Notice, State, Step
+from automation.core.rules import Rules
+from tests.core.workbook import ANA, PLATFORM, TODAY, read
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+FIRST = Proposal("ana@mail.example", ("REQ-1",), Step.FIRST, "Dana Reyes")
+
+
+def person(**cells: Cell) -> Any:
+    """Ana's row, with other cells."""
+    (row,) = each_row(read([{**ANA, **cells}], [PLATFORM]).candidates)
+    return row
+
+
+def events(*states: State, step: str = Step.FIRST, days: int = 3, send_id: str = "a") -> list[Event]:
+    """A message to Ana that went through these states so many days ago."""
+    at = NOW - timedelta(days=days)
+    return [Event(at, state, send_id, "ana@mail.example", ("REQ-1",), step, "Dana Reyes") for state in states]
+
+
+SENT = (State.QUEUED, State.SENDING, State.SENT)
+
+
+def around(*log: Event, suppressed: Mapping[str, str] | None = None, today: date = TODAY) -> Circumstances:
+    """Circumstances after these lines of the ledger."""
+    state = LedgerState()
+    state.apply(log)
+    now = NOW + (today - TODAY)
+    return Circumstances(state, Conventions(), Rules(), Limits(), now, today, suppressed or {})
+
+
+def test_nothing_stands_against_an_ordinary_first_note() -> None:
+    """Somebody in the pocket, in a known region, whom nobody wrote to, may be written to."""
+    assert reasons_against(person(), FIRST, around()) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"do_not_contact": "yes"}, "Do not contact"),
+        ({"hired_on": "2026-10-01"}, "Hired"),
+        ({"in_process": "REQ-7"}, "In process for REQ-7"),
+        ({"shelve_reason": "Conduct"}, "conduct"),
+        ({"region": ""}, "Region is empty"),
+        ({"region": "DE"}, "Consent basis is empty"),
+        ({"region": "DE", "consent_basis": "consent", "consent_on": "2020-01-01"}, "Consent ran out on 2020-07-01"),
+        ({"last_contact": "2026-11-20", "owner": "Lee"}, "Lee was in contact on 2026-11-20"),
+    ],
+)
+def test_what_the_row_says_stands_against_it(cells: dict[str, Cell], words: str) -> None:
+    """Each guard tells its reason in words."""
+    (reason,) = reasons_against(person(**cells), FIRST, around())
+    assert words in reason
+
+
+def test_a_person_who_is_gone_is_not_written_to() -> None:
+    """Between queue and send somebody may delete the row."""
+    assert reasons_against(None, FIRST, around()) == ["ana@mail.example is not in Candidates any more"]
+
+
+def test_suppression_is_told() -> None:
+    """Whoever asked not to be contacted is not, whatever else is true."""
+    told = reasons_against(person(), FIRST, around(suppressed={"ana@mail.example": "asked us to stop"}))
+    assert told == ["asked us to stop"]
+
+
+def test_kill_switch_stands_against_everything() -> None:
+    """After a stop nothing goes out until somebody lets it go on."""
+    stopped = Event(NOW, Notice.STOPPED, by="Lee", detail="wrong template")
+    assert "Lee stopped all sending (wrong template)" in reasons_against(person(), FIRST, around(stopped))[0]
+    assert reasons_against(person(), FIRST, around(stopped, Event(NOW, Notice.RESUMED))) == []
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN])
+def test_the_same_message_is_never_queued_twice(state: State) -> None:
+    """A step about an opening is claimed from the moment it is queued, by whomever, in whichever bundle."""
+    path = {
+        State.QUEUED: SENT[:1],
+        State.SENDING: SENT[:2],
+        State.SENT: SENT,
+        State.UNKNOWN: (*SENT[:2], State.UNKNOWN),
+    }
+    both = replace(FIRST, requisitions=("REQ-2", "req-1"), by="Lee")
+    assert any(
+        "first note about REQ-1 is" in why for why in reasons_against(person(), both, around(*events(*path[state])))
+    )
+
+
+@pytest.mark.parametrize("end", [State.REJECTED, State.CANCELLED])
+def test_what_was_provably_not_sent_may_be_sent(end: State) -> None:
+    """A rejected or cancelled message gives its claim back."""
+    before = SENT[:2] if end is State.REJECTED else SENT[:1]
+    assert reasons_against(person(), FIRST, around(*events(*before, end))) == []
+
+
+def test_collision_is_anybodys_touch_within_fourteen_days() -> None:
+    """About another opening, by another recruiter: not within 14 days, and then again."""
+    other = Proposal("ana@mail.example", ("REQ-2",), Step.FIRST, "Lee")
+    (reason,) = reasons_against(person(), other, around(*events(*SENT, days=13)))
+    assert "Dana Reyes wrote to them on 2026-11-09, less than 14 days ago" in reason
+    assert reasons_against(person(), other, around(*events(*SENT, days=14))) == []
+
+
+def test_next_step_of_the_thread_waits_for_its_day_only() -> None:
+    """The same owner follows up after five working days, though others have to wait for fourteen days."""
+    follow_up = replace(FIRST, step=Step.FOLLOW_UP_1)
+    log = events(*SENT, days=0)
+    (early,) = reasons_against(person(), follow_up, around(*log))
+    assert "due on 2026-11-27" in early
+    assert reasons_against(person(), follow_up, around(*log, today=date(2026, 11, 27))) == []
+    (others,) = reasons_against(person(), replace(follow_up, by="Lee"), around(*log, today=date(2026, 11, 27)))
+    assert "less than 14 days ago" in others
+
+
+def test_three_unanswered_messages_are_enough() -> None:
+    """Then a person is left in peace, until they say something or a promise is due."""
+    log = [event for n in range(3) for event in events(*SENT, step=f"note {n}", days=30 + n, send_id=str(n))]
+    again = replace(FIRST, requisitions=("REQ-5",))
+    assert reasons_against(person(), again, around(*log)) == ["3 messages unanswered: left in peace"]
+    assert reasons_against(person(last_contact="2026-11-01"), again, around(*log)) == []
+    assert reasons_against(person(), replace(again, step=Step.PROMISE), around(*log)) == []
+
+
+def test_a_message_does_not_stand_in_its_own_way() -> None:
+    """The guards are asked again when it is sent; its own lines in the ledger are not somebody else's."""
+    own = replace(FIRST, send_id="a")
+    assert reasons_against(person(), own, around(*events(State.QUEUED, days=0))) == []
+
+
+def test_consent_may_be_asked_for_without_consent() -> None:
+    """The message that asks whether consent goes on needs none."""
+    ran_out = person(region="DE", consent_basis="consent", consent_on="2020-01-01")
+    assert reasons_against(ran_out, Proposal(FIRST.candidate, (), Step.CONSENT, "Dana Reyes"), around()) == []
+
+
+def test_caps_are_a_brake_over_twenty_four_hours() -> None:
+    """Per recruiter and for all: the rest waits, and goes on when the day is over."""
+    log = [event for n in range(3) for event in events(*SENT, days=0, send_id=str(n))]
+    state = around(*log).state
+    assert brake("Dana Reyes", state, Limits(recruiter_cap=3), NOW).startswith("Dana Reyes sent 3 messages")
+    assert brake("Lee", state, Limits(recruiter_cap=3), NOW) == ""
+    assert brake("Lee", state, Limits(daily_cap=3), NOW).startswith("3 messages went out within 24 hours")
+    assert brake("Lee", state, Limits(daily_cap=3), NOW + timedelta(hours=25)) == ""

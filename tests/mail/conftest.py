@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.mail.server import MailServer, self_signed
+
+settings.register_profile("mail", deadline=None, derandomize=True, max_examples=100, database=None)
+settings.load_profile("mail")
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    """Takes everything, from anybody, in the open."""
+    with MailServer() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return self_signed(tmp_path_factory.mktemp("certificate") / "mail.pem")

@@ -1,0 +1,77 @@
+import shutil
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from automation.core.outreach import State
+from automation.errors import MailError
+from automation.mail.outbox import Outbox
+from tests.mail.messages import message
+from tests.mail.test_spool import NOT_IDS
+
+
+def test_a_message_is_a_file(tmp_path: Path) -> None:
+    """A sent message is one file that mail programs open, to the byte."""
+    delivery = Outbox(tmp_path).send(message("m1"))
+    assert delivery.state is State.SENT
+    (file,) = (tmp_path / "outbox").iterdir()
+    assert (file.name, file.read_bytes()) == ("m1.eml", message("m1").data)
+    assert message_from_bytes(file.read_bytes(), policy=policy.default)["Subject"].startswith("Platform Engineer")
+
+
+def test_twice_is_once(tmp_path: Path) -> None:
+    """Handed over again, by whomever, a message is there once and unchanged."""
+    Outbox(tmp_path).send(message("m1"))
+    delivery = Outbox(tmp_path).send(message("m1", subject="Something else"))
+    assert (delivery.state, delivery.detail) == (State.SENT, "is in the outbox already")
+    assert (tmp_path / "outbox" / "m1.eml").read_bytes() == message("m1").data
+
+
+def test_evidence(tmp_path: Path) -> None:
+    """The outbox tells whether a message went, except when it is out of reach itself."""
+    outbox = Outbox(tmp_path)
+    assert outbox.was_sent("m1") is False
+    outbox.send(message("m1"))
+    assert outbox.was_sent("m1") is True
+    shutil.rmtree(tmp_path / "outbox")
+    assert outbox.was_sent("m1") is None
+    assert outbox.send(message("m1")).state is State.DEFERRED
+
+
+@pytest.mark.parametrize("send_id", NOT_IDS)
+def test_an_id_that_names_something_else(tmp_path: Path, send_id: str) -> None:
+    """Nothing is written anywhere else, whatever stands in the ledger."""
+    with pytest.raises(MailError):
+        Outbox(tmp_path).was_sent(send_id)
+
+
+_SEND = """
+import sys
+from pathlib import Path
+from automation.mail.outbox import Outbox
+from tests.mail.messages import message
+outbox = Outbox(Path(sys.argv[1]))
+print("ready", flush=True)
+for number in range(2000):
+    outbox.send(message(f"m{number}"))
+"""
+
+
+def test_killed_at_any_moment(tmp_path: Path) -> None:
+    """Whenever the process is killed, every file in the outbox is a whole message."""
+    for lines in range(3):
+        process = subprocess.Popen([sys.executable, "-c", _SEND, str(tmp_path / str(lines))], stdout=subprocess.PIPE)
+        assert process.stdout
+        process.stdout.readline()
+        outbox = tmp_path / str(lines) / "outbox"
+        while len(list(outbox.glob("*.eml"))) <= lines * 3:
+            assert process.poll() is None
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        files = list(outbox.glob("*.eml"))
+        assert files
+        assert all(file.read_bytes() == message(file.stem).data for file in files)

@@ -1,0 +1,130 @@
+"""A recruiter's desk: a workbook with twenty people and an opening, and everything that outreach needs for it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+from automation.clock import Clock
+from automation.core.model import Row
+from automation.core.outreach import Send
+from automation.mailroom import Mailroom, open_mailroom
+from automation.outreach import propose, queue
+from automation.settings import Settings
+from automation.store.base import Store
+from automation.store.google.connection import connect
+from automation.store.google.store import GoogleStore
+from automation.store.xlsx import XlsxStore
+from tests.cli.program import write_workbook
+from tests.mail.server import MailServer
+from tests.sheets_emulator.server import Emulator
+
+DAY = date(2026, 11, 24)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+DANA, ALEX = "Dana Reyes <dana@acme.example>", "Alex Kim <alex@acme.example>"
+REQ = "REQ-1"
+BATCH = 20
+
+
+def key(number: int) -> str:
+    """The address, and so the key, of one of the people."""
+    return f"person{number:02}@mail.example"
+
+
+def tabs(people: int = BATCH) -> dict[str, Sequence[Row]]:
+    """People who can all be written to about the one opening."""
+    header = ("Name", "Email", "Current title", "Skills", "Level", "Region", "Shelved on", "Shelve reason")
+    what = ("Platform Engineer", "Kubernetes, Go", "Senior", "US", "2026-03-01", "Lost to another finalist")
+    rows = [(f"Person {chr(65 + number % 26)}", key(number), *what) for number in range(people)]
+    opening = (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", "Lisbon", "2026-11-01", "Open")
+    return {
+        "Candidates": [header, *rows],
+        "Requisitions": [("Req ID", "Title", "Must-have skills", "Level", "Location", "Opened on", "Status"), opening],
+    }
+
+
+@dataclass
+class Desk:
+    """One workbook; each `room` is that of another process.
+
+    Attributes:
+        locator: Path of the workbook, or the spreadsheet's key.
+        folder: Where the outreach is kept.
+        options: Further settings.
+        emulator: Behind a spreadsheet.
+        now: What the clock tells; None follows this machine's.
+    """
+
+    locator: str
+    folder: Path
+    options: dict[str, Any] = field(default_factory=dict)
+    emulator: Emulator | None = None
+    now: datetime | None = NOON
+
+    def room(self) -> Mailroom:
+        """Everything outreach needs, as somebody who has not read anything yet."""
+        settings = Settings(
+            workbook=self.locator,
+            outreach_folder=str(self.folder),
+            organisation="Acme",
+            postal_address="Acme, 1 Street, Lisbon",
+            pace=0,
+            **self.options,
+        )
+        clock = Clock(DAY, now=lambda: self.now or datetime.now(UTC))
+        return open_mailroom(settings, self.store(), clock)
+
+    def store(self) -> Store:
+        """The workbook."""
+        if self.emulator:
+            return GoogleStore(connect(self.locator, str(self.folder / "robot.json"), self.emulator.url))
+        return XlsxStore(Path(self.locator), day=lambda: DAY)
+
+    def queued(self, count: int = BATCH, by: str = DANA, first: int = 0) -> list[str]:
+        """Queue a first note to so many people; their send IDs."""
+        room = self.room()
+        prepared = propose(room, REQ, [key(number) for number in range(first, first + count)], by)
+        results = queue(room, [one.draft for one in prepared], by)
+        assert [one.reasons for one in results if one.reasons] == []
+        return [one.send_id for one in results]
+
+    def sends(self) -> dict[str, Send]:
+        """Send ID → the message as the ledger has it."""
+        return self.room().ledger.refresh().sends
+
+    def states(self) -> Counter[str]:
+        """How many messages are where."""
+        return Counter(send.state.value for send in self.sends().values())
+
+    @property
+    def outbox(self) -> list[str]:
+        """The send IDs of the messages in the outbox."""
+        return sorted(place.stem for place in self.folder.glob("*/outbox/[!.]*.eml"))
+
+
+def local_desk(folder: Path, **options: Any) -> Desk:
+    """A workbook in a file, its ledger beside it."""
+    return Desk(str(write_workbook(folder / "pocket.xlsx", tabs())), folder / "outreach", options)
+
+
+def sheet_desk(folder: Path, emulator: Emulator, **options: Any) -> Desk:
+    """A spreadsheet with its ledger inside."""
+    own = folder / "outreach"
+    own.mkdir()
+    emulator.key_file(own)
+    (robot,) = own.glob("*.json")
+    robot.rename(own / "robot.json")
+    return Desk(emulator.create(tabs()), own, options, emulator)
+
+
+def by_mail(server: MailServer) -> dict[str, Any]:
+    """The settings that lead to a mail server of this machine."""
+    return {"mailer": "smtp", "smtp_host": "127.0.0.1", "smtp_port": server.port, "smtp_security": "none"}
+
+
+def delivered(server: MailServer) -> Counter[str]:
+    """Message-ID → how often the server took a message with it."""
+    return Counter(str(message_from_bytes(one.data)["Message-ID"]) for one in server.received)

@@ -1,0 +1,391 @@
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from threading import Event as Flag
+from typing import Any
+
+import pytest
+
+from automation.core.outreach import Event, LedgerState, Send, State
+from automation.errors import BackpocketError, MailError
+from automation.ledger.base import EventLog, Log
+from automation.ledger.ledger import Ledger
+from automation.mail.base import Delivery
+from automation.mailroom import Mailroom
+from automation.outreach import Queued, propose, queue, resume, send, stop, suppress
+from automation.worker import Tally, Worker
+from tests.cli.program import changed, write_workbook
+from tests.mail.server import STALL_THE_ANSWER, MailServer
+from tests.outreach.conftest import MakeDesk
+from tests.outreach.desk import ALEX, BATCH, DANA, NOON, REQ, Desk, by_mail, delivered, key, tabs
+from tests.outreach.kills import killed
+from tests.outreach.processes import begun, drained, ended, start
+from tests.sheets_emulator.auth import ROBOT
+
+KILLS = 4
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+
+class Telling(MailServer):
+    """A mail server that tells when the text of a message arrives, before it answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_text: Callable[[], None] = lambda: None
+
+    async def handle_DATA(self, *arguments: Any) -> str:  # noqa: N802
+        self.on_text()
+        return await super().handle_DATA(*arguments)
+
+
+class Watched:
+    """An event log with something happening before or after one of its calls.
+
+    Args:
+        log: The real one.
+        moment: The number of the moment; each call has two.
+        act: What happens then.
+    """
+
+    def __init__(self, log: EventLog, moment: int, act: Callable[[], None]) -> None:
+        self._log, self._left, self._act = log, moment, act
+
+    @property
+    def happened(self) -> bool:
+        return self._left < 0
+
+    def read(self) -> Log:
+        self._pass()
+        found = self._log.read()
+        self._pass()
+        return found
+
+    def append(self, events: Sequence[Event], version: str) -> str:
+        self._pass()
+        version = self._log.append(events, version)
+        self._pass()
+        return version
+
+    def _pass(self) -> None:
+        self._left -= 1
+        if self._left == -1:
+            self._act()
+
+
+def without_the_claim() -> None:
+    """What the program would be if a message were not sending in the ledger before it is handed over."""
+
+    def take(self: Worker, _: Tally) -> Send | None:
+        found = self._ledger.refresh().next_due(self._now(), self._ours)
+        return replace(found, state=State.SENDING, detail=self.name) if found else None
+
+    def settle(self: Worker, handed: Send, delivery: Delivery) -> None:
+        def decide(_: LedgerState) -> Sequence[Event]:
+            queued = replace(handed.queued, at=self._now())
+            return [replace(queued, state=state, detail=self.name) for state in (State.SENDING, delivery.state)]
+
+        self._ledger.change(decide)
+
+    Worker._take = take  # type: ignore[method-assign]
+    Worker._settle = settle  # type: ignore[method-assign]
+
+
+def killed_after_the_text(desk: Desk, server: Telling, before: Callable[[], None] = lambda: None) -> None:
+    """Kill a worker while the server has a message and has not said so; then let another one finish."""
+    there = Flag()
+    server.on_text = there.set
+    server.fails("TEXT", STALL_THE_ANSWER)
+    child, pipe = start(desk, before)
+    begun(pipe)
+    assert there.wait(60)
+    os.kill(child, signal.SIGKILL)
+    assert ended(child) == -signal.SIGKILL
+    assert drained(desk, 1, before) == [0]
+
+
+class TestSeveralWorkers:
+    @pytest.mark.parametrize("workers", [2, 4])
+    def test_each_message_leaves_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
+        """However many processes drain a queue, the mail server gets each message exactly once."""
+        desk = make_desk(**by_mail(server))
+        ids = desk.queued()
+        assert set(drained(desk, workers)) == {0}
+        assert delivered(server) == {send.queued.message_id: 1 for send in desk.sends().values()}
+        assert (len(ids), desk.states()) == (BATCH, {State.SENT: BATCH})
+
+    @pytest.mark.parametrize("workers", [2, 4])
+    def test_outbox_gets_each_message(self, make_desk: MakeDesk, workers: int) -> None:
+        """So does the outbox."""
+        desk = make_desk()
+        ids = desk.queued()
+        assert set(drained(desk, workers)) == {0}
+        assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: BATCH})
+
+
+class TestKilled:
+    def test_nothing_twice_nothing_lost(self, make_desk: MakeDesk, tmp_path: Path) -> None:
+        """After kill -9 at random moments nothing arrives twice, at most one message is unknown, the rest arrives."""
+        figures = killed(KILLS, lambda folder, server: make_desk(folder, **by_mail(server)), tmp_path)
+        assert figures.promise_kept, figures
+        assert (figures.kills, figures.messages) == (KILLS, KILLS * BATCH)
+
+    def test_in_the_worst_moment(self, make_desk: MakeDesk) -> None:
+        """Killed when the server has a message and has not said so: that one is unknown, the rest goes out."""
+        with Telling() as server:
+            desk = make_desk(**by_mail(server))
+            desk.queued(4)
+            killed_after_the_text(desk, server)
+            assert sorted(delivered(server).values()) == [1, 1, 1, 1]
+        assert desk.states() == {State.UNKNOWN: 1, State.SENT: 3}
+
+    def test_without_the_claim_somebody_gets_it_twice(self, make_desk: MakeDesk) -> None:
+        """The same moment finds a double as soon as the claim is taken out, so these tests would notice."""
+        with Telling() as server:
+            desk = make_desk(**by_mail(server))
+            desk.queued(4)
+            killed_after_the_text(desk, server, without_the_claim)
+            assert sorted(delivered(server).values()) == [1, 1, 1, 2]
+
+    def test_outbox_is_evidence(self, make_desk: MakeDesk) -> None:
+        """A worker that died with a message for the outbox leaves nothing unknown: the file is there or not."""
+        desk = make_desk()
+        ids = desk.queued(3)
+        for in_hand in ids[:2]:
+            room = desk.room()
+            with _worker(room) as dead:
+                assert dead._take(Tally())
+            if in_hand == ids[0]:
+                room.mailer().send(room.spool.load(in_hand))
+        send(desk.room())
+        assert desk.states() == {State.SENT: 2, State.DEFERRED: 1}
+        desk.now = NOON + timedelta(hours=1)
+        send(desk.room())
+        assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
+
+    def test_alive_is_not_dead(self, make_desk: MakeDesk) -> None:
+        """What another worker has in hand is left to it."""
+        desk = make_desk()
+        ids = desk.queued(2)
+        with _worker(desk.room()) as other:
+            assert other._take(Tally())
+            assert send(desk.room()).settled == {ids[1]: State.SENT}
+            assert desk.states() == {State.SENDING: 1, State.SENT: 1}
+
+    def test_only_whoever_holds_a_message_settles_it(self, desk: Desk) -> None:
+        """A worker that was thought dead does not settle what another one has taken since."""
+        desk.queued(1)
+        with _worker(desk.room()) as slow:
+            held = slow._take(Tally())
+            assert held
+            slow._settle(held, Delivery(State.DEFERRED, "later"))
+            desk.now = NOON + timedelta(hours=1)
+            with _worker(desk.room()) as other:
+                assert other._take(Tally())
+                slow._settle(held, Delivery(State.REJECTED, "no"))
+        assert desk.states() == {State.SENDING: 1}
+
+    def test_locks_of_the_dead_are_swept(self, desk: Desk) -> None:
+        """Old locks that nobody holds are taken away, new ones are left."""
+        folder = desk.room().folder / "workers"
+        folder.mkdir(parents=True)
+        old, new = folder / "host-1.lock", folder / "host-2.lock"
+        for lock in (old, new):
+            lock.touch()
+        os.utime(old, (0, 0))
+        send(desk.room())
+        assert [place.name for place in folder.iterdir()] == [new.name]
+
+
+def _opt_out(desk: Desk, told: list[list[Send]]) -> None:
+    told.append(suppress(desk.room(), key(0), DANA, "asked"))
+
+
+def _queue(room: Mailroom, keys: Sequence[str]) -> list[Queued]:
+    return queue(room, [one.draft for one in propose(room, REQ, keys, DANA)], DANA)
+
+
+def _worker(room: Mailroom) -> Worker:
+    def look(person: str, state: LedgerState) -> tuple[Any, Any]:
+        view = room.view(state)
+        return view.rows.get(person), room.around(view, state)
+
+    room.ledger.refresh()
+    return Worker(room.ledger, room.mailer(), room.spool, look, room.clock.now, room.folder / "workers")
+
+
+class TestGuardsAtSending:
+    def test_suppressed_at_any_moment(self, make_desk: MakeDesk, tmp_path: Path) -> None:
+        """Whenever somebody opts out before their message is in a worker's hands, it does not leave."""
+        outcomes = []
+        for moment in range(100):
+            folder = tmp_path / str(moment)
+            folder.mkdir()
+            desk = make_desk(folder)
+            desk.queued(1)
+            in_hand: list[list[Send]] = []
+            room = desk.room()
+            opt_out = partial(_opt_out, desk, in_hand)
+            log = Watched(room._open_log(), moment, opt_out)
+            room.ledger = Ledger(log)
+            send(room)
+            if not log.happened:
+                break
+            outcomes.append((len(in_hand[0]), len(desk.outbox), set(desk.states())))
+        assert outcomes[0] == (0, 0, {State.CANCELLED})
+        assert {(told, left) for told, left, _ in outcomes} == {(0, 0), (1, 1), (0, 1)}
+        # Once it was sent there is nothing to hold back; before, either it is held back or it is said.
+        assert outcomes == sorted(outcomes, key=lambda one: (one[1], -one[0]))
+
+    def test_suppressed_people_never_leave(self, make_desk: MakeDesk) -> None:
+        """Somebody who opted out after their message was queued gets nothing; the others do."""
+        desk = make_desk()
+        desk.queued(3)
+        assert suppress(desk.room(), key(1), DANA, "asked") == []
+        send(desk.room())
+        assert (len(desk.outbox), desk.states()) == (2, {State.SENT: 2, State.CANCELLED: 1})
+        assert desk.room().view().suppressed == {key(1): "asked"}
+
+    def test_kill_switch(self, make_desk: MakeDesk) -> None:
+        """Stopped, nothing leaves and all of it waits; resumed, it goes out."""
+        desk = make_desk()
+        desk.queued(2)
+        stop(desk.room(), DANA, "the template is wrong")
+        tally = send(desk.room())
+        assert (tally.settled, tally.waiting, desk.outbox) == ({}, "all sending is stopped", [])
+        resume(desk.room(), DANA, "")
+        assert set(send(desk.room()).settled.values()) == {State.SENT}
+
+    def test_stop_before_anything_was_queued(self, make_desk: MakeDesk) -> None:
+        """A new installation can be stopped, too."""
+        desk = make_desk()
+        stop(desk.room(), DANA, "")
+        assert desk.room().ledger.refresh().stopped
+
+    def test_caps_are_a_brake(self, make_desk: MakeDesk) -> None:
+        """What is over a recruiter's cap waits and goes out the next day; others' messages go on."""
+        desk = make_desk(recruiter_cap=2)
+        desk.queued(3)
+        desk.queued(1, ALEX, first=3)
+        tally = send(desk.room())
+        assert (len(tally.settled), desk.states()) == (3, {State.SENT: 3, State.QUEUED: 1})
+        assert "which is the cap" in tally.waiting
+        desk.now = NOON + timedelta(hours=25)
+        tally = send(desk.room())
+        assert (len(tally.settled), tally.waiting, desk.states()) == (1, "", {State.SENT: 4})
+
+    @pytest.mark.parametrize(
+        ("column", "cell", "reason"),
+        [
+            ("Do not contact", "yes", "contact"),
+            ("Email", "other@mail.example", "not in Candidates any more"),
+            ("Region", "", "Region is empty"),
+        ],
+    )
+    def test_a_row_that_changed(self, desk: Desk, column: str, cell: str, reason: str) -> None:
+        """What stands against a message when it is sent cancels it, with the reason."""
+        ids = desk.queued(1)
+        write_workbook(Path(desk.locator), {**tabs(), "Candidates": changed(tabs()["Candidates"], column, cell)})
+        send(desk.room())
+        found = desk.sends()[ids[0]]
+        assert (found.state, desk.outbox) == (State.CANCELLED, [])
+        assert reason in found.detail
+
+    def test_an_address_that_changed(self, desk: Desk) -> None:
+        """A message is not sent to an older address than the row's, about which the guards know nothing."""
+        people = changed(tabs()["Candidates"], "Candidate ID", "C1")
+        write_workbook(Path(desk.locator), {**tabs(), "Candidates": people})
+        room = desk.room()
+        ids = [one.send_id for one in _queue(room, ["C1"])]
+        write_workbook(Path(desk.locator), {**tabs(), "Candidates": changed(people, "Email", "new@mail.example")})
+        send(desk.room())
+        assert desk.sends()[ids[0]].detail == "their address was changed after this was queued"
+
+    def test_clock_jumps(self, desk: Desk) -> None:
+        """A clock that is set back or forward sends nothing twice and loses nothing."""
+        ids = desk.queued(3)
+        send(desk.room(), most=1)
+        desk.now = NOON - timedelta(days=400)
+        send(desk.room(), most=1)
+        desk.now = NOON + timedelta(days=4000)
+        send(desk.room())
+        assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
+        assert send(desk.room()).settled == {}
+
+    def test_asked_to_stop(self, desk: Desk) -> None:
+        """Asked to stop, the message in hand is finished and the rest waits."""
+        desk.queued(3)
+        asked = iter([False, True])
+        assert len(send(desk.room(), should_stop=lambda: next(asked)).settled) == 1
+        assert desk.states() == {State.SENT: 1, State.QUEUED: 2}
+
+
+class TestTrouble:
+    def test_ledger_out_of_reach_after_the_server_said_yes(self, make_desk: MakeDesk) -> None:
+        """What the server took is noted on this machine, and the next run tells the ledger."""
+        with Telling() as server:
+            desk = make_desk(**by_mail(server))
+            ids = desk.queued(2)
+            away, back = _out_of_reach(desk)
+            server.on_text = away
+            with pytest.raises(BackpocketError):
+                send(desk.room())
+            server.on_text = lambda: None
+            back()
+            assert desk.states() == {State.SENDING: 1, State.QUEUED: 1}
+            send(desk.room())
+            assert sorted(delivered(server).values()) == [1, 1]
+        assert desk.states() == {State.SENT: 2}
+        assert desk.sends()[ids[0]].detail.startswith("250")
+
+    def test_no_room_for_the_note(self, make_desk: MakeDesk, server: MailServer) -> None:
+        """Where the note cannot be written, the ledger is told all the same."""
+        desk = make_desk(**by_mail(server))
+        (send_id,) = desk.queued(1)
+        (desk.room().folder / "spool" / f".{send_id}.json.tmp").mkdir()
+        send(desk.room())
+        assert desk.states() == {State.SENT: 1}
+
+    def test_sign_in_refused(self, make_desk: MakeDesk, server: MailServer) -> None:
+        """A server that does not accept us stops the run; the message provably did not leave and goes out later."""
+        desk = make_desk(**by_mail(server))
+        desk.queued(2)
+        server.fails("MAIL", "530 5.7.0 sign in first")
+        with pytest.raises(MailError):
+            send(desk.room())
+        assert (desk.states(), server.received) == ({State.DEFERRED: 1, State.QUEUED: 1}, [])
+        desk.now = NOON + timedelta(hours=1)
+        send(desk.room())
+        assert (desk.states(), len(server.received)) == ({State.SENT: 2}, 2)
+
+    def test_bad_address_is_told(self, make_desk: MakeDesk, server: MailServer) -> None:
+        """Nobody at this address: rejected, and the ledger says what to do about it."""
+        desk = make_desk(**by_mail(server))
+        (send_id,) = desk.queued(1)
+        server.fails("RCPT", "550 5.1.1 no such user")
+        send(desk.room())
+        found = desk.sends()[send_id]
+        assert (found.state, found.detail) == (
+            State.REJECTED,
+            "nobody can be reached at this address, correct it in the row: 550 5.1.1 no such user",
+        )
+
+
+def _out_of_reach(desk: Desk) -> tuple[Callable[[], None], Callable[[], None]]:
+    """How a desk's ledger goes out of reach, and how it comes back."""
+    if desk.emulator:
+        emulator = desk.emulator
+        return (
+            lambda: emulator.share(desk.locator, ROBOT, "reader"),
+            lambda: emulator.share(desk.locator, ROBOT, "writer"),
+        )
+    ledger = desk.room().folder / "ledger.sqlite3"
+    hidden = ledger.with_suffix(".away")
+    return partial(_rename, ledger, hidden), partial(_rename, hidden, ledger)
+
+
+def _rename(old: Path, new: Path) -> None:
+    old.rename(new)
