@@ -223,7 +223,7 @@ def test_a_mark_that_somebody_deletes_before_we_write(refreshed: Sheet) -> None:
     for number in range(5):
         acted(refreshed.store(), f"{number}")
     book, writes = refreshed.emulator.book(refreshed.key), len([c for c in refreshed.service.calls if WRITE in c])
-    refreshed.before(2, lambda: book.named.pop(0))
+    refreshed.before(2, lambda: book.named.pop(1))
     acted(refreshed.store(), "dana")
     assert actions(refreshed) == [*map(str, range(5)), "dana"]
     assert len([call for call in refreshed.service.calls if WRITE in call]) == writes + 2
