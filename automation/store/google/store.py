@@ -166,9 +166,12 @@ class GoogleStore:
                         raise _Taken(str(refusal)) from refusal
                     self._start_over(str(refusal))
                     raise
-            except Unanswered:
-                if not self._landed(reading, token):
-                    continue
+            except Unanswered as silence:
+                try:
+                    if not self._landed(reading, token):
+                        continue
+                except (StoreUnavailable, _Emptied) as trouble:
+                    raise StoreUnavailable(f"{silence} Look whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
 
@@ -177,10 +180,15 @@ class GoogleStore:
         marks = marks_in(self._connection.read({"fields": MARKS}))
         if any(name.endswith(f"_{token}") for name in marks.values()):
             return True
-        if newest(marks) != reading.generation:
-            # Somebody published since, or deleted BP Data with its marks.
+        if newest(marks) < reading.generation:
+            raise _Emptied
+        if newest(marks) > reading.generation:
             raise Superseded
         return False
+
+
+class _Emptied(Superseded):
+    """Somebody deleted BP Data, and its marks went with it."""
 
 
 class _Taken(Exception):
