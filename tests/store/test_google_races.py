@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from automation.core.model import Conventions, Problem
-from automation.errors import NotInstalled, Superseded
+from automation.errors import NotInstalled, StoreUnavailable, Superseded
 from automation.refresh import refresh
 from automation.setup import complete
 from automation.store.google.store import GoogleStore
@@ -138,6 +138,16 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
     (problem,) = store.shelve(DORA, store.read().version)
     assert problem.message.startswith("The row was added, but could not be looked at afterwards: ")
     assert ["Dora"] in [row[:1] for row in refreshed.tab("Candidates")]
+
+
+@pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER])
+def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kind) -> None:
+    """BP Data is deleted right after a write without an answer: whether it landed cannot be told, and that is said."""
+    refreshed.service.faults.add(kind, on=":batchUpdate")
+    store = interrupted(refreshed, LOOK, lambda: refreshed.edit(delete_tab(refreshed, "BP Data")))
+    version = store.read().version
+    with pytest.raises(StoreUnavailable, match="Look whether it was written before you try again"):
+        store.shelve(DORA, version)
 
 
 def test_a_data_tab_that_is_deleted_over_and_over(refreshed: Sheet) -> None:

@@ -26,6 +26,7 @@ _ABOUT_THE_MARK = re.compile(r"named ?range|bp_(?:gen|led)_\d", re.IGNORECASE)
 _ABOUT_AN_OLD_ONE = re.compile(r"(?:delete|update)NamedRange")
 # How often a write that got no answer is looked for before giving up.
 LOOKS = 3
+UNTOLD = "Google Sheets did not answer."
 
 Request = dict[str, Any]
 # Number → name.
@@ -125,10 +126,13 @@ class Fence:
                         self._refusal = str(refusal)
                         raise Superseded from refusal
                     raise
-            except Unanswered:
+            except Unanswered as silence:
                 lost = True
-                if not self._landed(marks, number, name, lost=lost):
-                    continue
+                try:
+                    if not self._landed(marks, number, name, lost=lost):
+                        continue
+                except StoreUnavailable as trouble:
+                    raise StoreUnavailable(f"{silence} Look whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
 

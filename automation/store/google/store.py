@@ -14,7 +14,7 @@ from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreU
 from automation.store.google import batches
 from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
-from automation.store.google.fencing import GENERATIONS, STEPS, Fence, Request, Taken
+from automation.store.google.fencing import GENERATIONS, STEPS, UNTOLD, Fence, Overtaken, Request, Taken
 from automation.store.google.locator import key_in
 from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
 
@@ -131,6 +131,8 @@ class GoogleStore:
             except Taken:
                 begins = False
                 continue
+            except Overtaken as trouble:
+                raise StoreUnavailable(f"{UNTOLD} Look whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
