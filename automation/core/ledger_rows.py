@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 
 from automation.core.model import Problem, Row
 from automation.core.outreach import Event, LedgerState, Notice, State
@@ -24,7 +25,8 @@ FINGERPRINT = "fingerprint "
 LONGEST = 30_000
 
 _SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET})
-_KNOWN = frozenset({*State, *Notice})
+_MESSAGE = frozenset(State)
+_KNOWN = _MESSAGE | frozenset(Notice)
 _LONGEST_NUMBER = 9
 
 
@@ -36,22 +38,22 @@ class Lines:
         events: By line number.
         lost: Numbers of lines that a person gave up.
         problems: Rows that are no line, or one that is there twice.
-        moved: Tabs whose columns are not where the program puts them.
+        places: Tab → header → index, of tabs whose columns are not where the program puts them.
     """
 
     events: dict[int, Event] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    moved: list[str] = field(default_factory=list)
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
         """The highest number; 0 where there is none."""
         return max((*self.events, *self.lost), default=0)
 
-    def missing(self, count: int) -> list[int]:
-        """The numbers up to `count` that no row has."""
-        return [number for number in range(1, count + 1) if number not in self.events and number not in self.lost]
+    def missing(self, last: int) -> list[int]:
+        """The numbers up to `last` that no row has."""
+        return [number for number in range(1, last + 1) if number not in self.events and number not in self.lost]
 
 
 def cleaned(event: Event) -> Event:
@@ -123,11 +125,11 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
     names = [text_of(cell) for cell in headers_of(PROGRAM_TABS[tab])]
     header = [text_of(cell) for cell in rows[0]] if rows else []
     made = {name: index for index, name in enumerate(names)}
-    # Rows from before somebody moved a column went along with it, later ones did not.
     orders = [made]
     if header[: len(names)] != names[: len(header)]:
-        orders.insert(0, made | {name: header.index(name) for name in names if name in header})
-        lines.moved.append(tab)
+        # Rows went along with a column that was moved; who does not know of it yet goes on writing as before.
+        lines.places[tab] = _places(names, header)
+        orders.insert(0, lines.places[tab])
     for number, row in enumerate(rows, start=1):
         found = next(filter(None, (_line(tab, row, order) for order in orders)), None)
         if found is None:
@@ -143,6 +145,17 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
             lines.events[found[0]] = found[1]
 
 
+def _places(names: Sequence[str], header: Sequence[str]) -> dict[str, int]:
+    """Where columns are now; without its header a column is where it was made, unless another one is there now."""
+    found = {name: header.index(name) for name in names if name in header}
+    used = set(found.values())
+    spare = count(max(len(header), len(names)))
+    return {
+        name: found[name] if name in found else index if index not in used else next(spare)
+        for index, name in enumerate(names)
+    }
+
+
 def _line(tab: str, row: Row, places: Mapping[str, int]) -> tuple[int, Event | None] | None:
     """Number and event of a row; the event is None where the line is given up, the whole where it is no line."""
     cells = {name: text_of(cell_at(row, index)) for name, index in places.items()}
@@ -156,12 +169,12 @@ def _line(tab: str, row: Row, places: Mapping[str, int]) -> tuple[int, Event | N
 
 
 def _outreach_event(cells: Mapping[str, str]) -> Event | None:
-    at = _read_instant(cells["At"])
-    if at is None or cells["State"] not in _KNOWN or cells["State"] in _SUPPRESSION:
+    at, state = _read_instant(cells["At"]), cells["State"]
+    if at is None or state not in _KNOWN or state in _SUPPRESSION or (state in _MESSAGE and not cells["Send ID"]):
         return None
     requisitions = tuple(_decode(part.strip()) for part in cells["Req ID"].split(";") if part.strip())
     return Event(
-        at, cells["State"], cells["Send ID"], cells["Candidate"], requisitions, cells["Step"], cells["By"],
+        at, state, cells["Send ID"], cells["Candidate"], requisitions, cells["Step"], cells["By"],
         cells["Detail"], cells["Subject"], cells["Message ID"],
     )  # fmt: skip
 
@@ -181,6 +194,15 @@ def _read_instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def arranged(rows: Sequence[Row], places: Mapping[str, int] | None) -> list[Row]:
+    """Rows of `rows_of` with their cells under headers that people moved; None leaves them as they are."""
+    if places is None:
+        return list(rows)
+    width = max(places.values()) + 1
+    by_column = [dict(zip(places.values(), row, strict=True)) for row in rows]
+    return [[cells.get(column) for column in range(width)] for cells in by_column]
 
 
 def columns_in_order(tab: str) -> str:

@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from automation.core.ledger_rows import LEDGER_TABS, Lines, cleaned, columns_in_order, read_lines, rows_of, spans
+from automation.core.ledger_rows import (
+    LEDGER_TABS,
+    Lines,
+    arranged,
+    cleaned,
+    columns_in_order,
+    read_lines,
+    rows_of,
+    spans,
+)
 from automation.core.model import Problem, Row
 from automation.core.outreach import Event, State
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
@@ -105,7 +114,7 @@ class SheetLog:
         """Send the batch; returns the number of its first line."""
         home, made = sheet_id(_HOME, reading.places), _HOME not in reading.places
         for first in range(self._count + 1, self._count + 1 + SKIPPED):
-            rows = rows_of(events, first)
+            rows = {tab: arranged(rows, reading.lines.places.get(tab)) for tab, rows in rows_of(events, first).items()}
             requests, last = _requests(rows, reading.places), str(first + len(events) - 1)
             try:
                 marks = self._fence.write(
@@ -113,7 +122,7 @@ class SheetLog:
                 )
             except Taken:
                 if first == 1:
-                    raise self._begun_before() from None
+                    raise self._begun_before(reading) from None
                 continue
             except Overtaken:
                 self._learn(self._look())
@@ -125,10 +134,11 @@ class SheetLog:
             return first
         raise StoreUnavailable("Google Sheets has no free mark for the outreach ledger; nothing was written.")
 
-    def _begun_before(self) -> Exception:
+    def _begun_before(self, before: _Reading) -> Exception:
         """There was a mark once, and nobody sees any."""
         reading = self._look()
-        if reading.marks or _HOME not in reading.places:
+        if reading.marks or set(reading.places) != set(before.places):
+            # Only now did somebody begin, or delete a tab.
             return Superseded()
         return LedgerError(
             "This spreadsheet had an outreach ledger, and its tabs BP Outreach and BP Suppression were deleted: bring "
@@ -162,7 +172,7 @@ class SheetLog:
                 "from File, Version history; where that cannot be, type each number under Line and 'lost' under State "
                 "into rows of BP Outreach."
             )
-        for tab in reading.lines.moved:
+        for tab in reading.lines.places:
             return (
                 f"Somebody moved or renamed columns of {tab}, so nothing is sent. Put them back in this order: "
                 f"{columns_in_order(tab)}."
@@ -213,7 +223,7 @@ def _places_after(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]
     """Where the tabs are after such an append."""
     after = dict(places)
     for tab in {_HOME, *rows}:
-        width = len(PROGRAM_TABS[tab])
+        width = max(map(len, rows.get(tab, ())), default=len(PROGRAM_TABS[tab]))
         place = places.get(tab, Place(SHEET_IDS[tab], 0, width, tab))
         after[tab] = replace(place, columns=max(place.columns, width))
     return after

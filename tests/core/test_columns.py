@@ -357,9 +357,9 @@ def test_a_rekeyed_row_shows_its_new_match() -> None:
     """After `rekey`, the cells under the old key are still ours: they are updated, and nobody is blamed."""
     store = published()
     store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index("Email")] = "new@mail.example"
-    publication, moved = rekeyed(store.read(), "ana@mail.example", "new@mail.example")
-    assert moved
-    store.publish(publication, store.read().version)
+    found = rekeyed(store.read(), "ana@mail.example", "new@mail.example")
+    assert found.pairs
+    store.publish(found.publication, store.read().version)
     plan = run(store, force=True)
     assert not [p for p in plan.problems if "did not put there" in p.message or "rekey" in p.message]
     assert not run(store).changed

@@ -1,27 +1,31 @@
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from automation.core.model import Row
-from automation.core.published import Pair, data_rows, read_published
+from automation.core.ledger_rows import rows_of
+from automation.core.outreach import Event, State
+from automation.core.published import Pair, data_rows, headers_of, read_published
 from automation.core.rekeying import rekeyed
-from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, REQUISITIONS
+from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, PROGRAM_TABS, REQUISITIONS
 from automation.errors import ConfigError, UnknownKey
 from automation.store.memory import MemoryStore
 from tests.core.workbook import ANA, PLATFORM, TODAY, run, shown, tabs
 
 LATER = date(2026, 12, 1)
-OUTREACH = ["At", "Send ID", "Candidate", "Req ID", "Step", "State", "By", "Detail"]
-SENT = ["2026-11-01T09:00:00+00:00", "s1", "Ana@mail.example", "REQ-1", 1, "sent", "Dana", ""]
+SENT = Event(
+    datetime(2026, 11, 1, 9, tzinfo=UTC), State.SENT, "s1", "Ana@mail.example", ("REQ-1",), "first note", "Dana"
+)
 
 
 def corrected(
-    tab: str = CANDIDATES, header: str = "Email", key: str = "ana.souza@mail.example", outreach: Sequence[Row] = ()
+    tab: str = CANDIDATES, header: str = "Email", key: str = "ana.souza@mail.example", outreach: Sequence[Event] = ()
 ) -> MemoryStore:
     """A published workbook in which a person has corrected a key."""
-    store = MemoryStore(tabs([ANA], [PLATFORM], **({"BP_Outreach": [OUTREACH, *outreach]} if outreach else {})))
+    log = {BP_OUTREACH: [headers_of(PROGRAM_TABS[BP_OUTREACH]), *rows_of(outreach)[BP_OUTREACH]]} if outreach else {}
+    store = MemoryStore({**tabs([ANA], [PLATFORM]), **log})
     run(store)
     store.tabs[tab][1][store.tabs[tab][0].index(header)] = key
     return store
@@ -30,9 +34,9 @@ def corrected(
 def rekey(store: MemoryStore, old: Any, new: Any) -> int:
     """Carry the history over; returns how many records moved."""
     snapshot = store.read()
-    publication, moved = rekeyed(snapshot, old, new)
-    store.publish(publication, snapshot.version)
-    return moved
+    found = rekeyed(snapshot, old, new)
+    store.publish(found.publication, snapshot.version)
+    return found.pairs + found.messages
 
 
 def test_a_corrected_key_keeps_its_dates() -> None:
@@ -56,12 +60,11 @@ def test_a_corrected_requisition_keeps_its_dates() -> None:
     assert list(run(store, LATER).slates.matches["first_seen_on"]) == [TODAY]
 
 
-def test_the_ledger_is_carried_over() -> None:
-    """Messages sent under the old key are the new key's, so nobody is written to twice."""
-    store = corrected(outreach=[SENT, [*SENT[:2], "bo@mail.example", *SENT[3:]]])
+def test_messages_about_the_key_are_counted_and_left_as_they_stand() -> None:
+    """The ledger is never rewritten: a line of its own carries the messages over."""
+    store = corrected(outreach=[SENT, replace(SENT, send_id="s2", candidate="bo@mail.example")])
     assert rekey(store, "ana@mail.example", "ana.souza@mail.example") == 2
-    assert shown(store.tabs[BP_OUTREACH], "Candidate") == ["ana.souza@mail.example", "bo@mail.example"]
-    assert run(store).follow_ups["last_touch"][0] == date(2026, 11, 1)
+    assert shown(store.tabs[BP_OUTREACH], "Candidate") == ["Ana@mail.example", "bo@mail.example"]
 
 
 def test_two_histories_become_the_earlier() -> None:

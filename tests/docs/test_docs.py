@@ -28,7 +28,18 @@ DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 PROGRAM = Path(sys.executable).with_name("backpocket")
-COMMANDS: dict[str, Any] = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+
+
+def commands_in(group: Any, before: str = "") -> dict[str, Any]:
+    """Each command by its words after `backpocket`, those of groups too."""
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        below = commands_in(command, f"{before}{name} ") if hasattr(command, "commands") else {before + name: command}
+        found |= below
+    return found
+
+
+COMMANDS = commands_in(typer.main.get_command(cli.app))
 
 
 def text(name: str) -> str:
@@ -52,6 +63,11 @@ def table_rows(markdown: str) -> list[list[str]]:
     rules = {number for number, line in enumerate(lines) if re.fullmatch(r"\|[|:-]+\|", line)}
     kept = (line for number, line in enumerate(lines) if not {number, number + 1} & rules)
     return [[unmarked(cell) for cell in line.strip("|").split("|")] for line in kept if line.startswith("| ")]
+
+
+def command_in(words: Sequence[str]) -> str:
+    """The command that the first words name, "" for none."""
+    return next((name for count in (2, 1) if (name := " ".join(words[:count])) in COMMANDS), "")
 
 
 def options_of(command: Any) -> set[str]:
@@ -83,7 +99,8 @@ class TestCommandLine:
     def headings(self) -> dict[str, str]:
         """Command → its section of docs/cli.md."""
         found = sections(text("cli.md"))
-        return {heading.split()[1]: body for heading, body in found.items() if heading.startswith("backpocket ")}
+        ours = (heading for heading in found if heading.startswith("backpocket "))
+        return {command_in(heading.split()[1:]): found[heading] for heading in ours}
 
     def test_commands_are_documented(self) -> None:
         """docs/cli.md has a section for each command, and for nothing else."""
@@ -98,9 +115,10 @@ class TestCommandLine:
     @pytest.mark.parametrize("name", sorted(COMMANDS))
     def test_arguments_are_documented(self, name: str) -> None:
         """A command's heading names its arguments, in order."""
-        heading = next(line for line in sections(text("cli.md")) if line.split()[:2] == ["backpocket", name])
+        headings = (line for line in sections(text("cli.md")) if line.startswith("backpocket "))
+        heading = next(line for line in headings if command_in(line.split()[1:]) == name)
         wanted = [param.name.upper() for param in COMMANDS[name].params if param.param_type_name == "argument"]
-        assert re.findall(r"[A-Z]{2,}", heading) == wanted
+        assert re.findall(r"[A-Z_]{2,}", heading) == wanted
 
     def test_exit_codes_are_documented(self) -> None:
         """The table of exit codes holds each code an error can have, success, Ctrl-C, and no other."""
@@ -125,7 +143,8 @@ class TestSettings:
     def test_defaults_of_settings_are_right(self) -> None:
         """A default that is a value stands in the table."""
         shown = {row[0]: row[1] for row in table_rows(sections(text("settings.md"))["The installation"])}
-        valued = {name: field.default for name, field in Settings.model_fields.items() if field.default is not None}
+        fixed = {name: field.default for name, field in Settings.model_fields.items() if not field.default_factory}
+        valued = {name: str(default) for name, default in fixed.items() if default is not None}
         assert {name: shown[name] for name in valued} == valued
 
     def test_example_holds_every_setting(self) -> None:
@@ -250,8 +269,9 @@ def test_commands_that_are_named_exist(page: Path) -> None:
     """Each `backpocket …` in a page is a command, with options it has."""
     named = re.findall(r"(?:`|bin/|^)backpocket ([a-z][^`\n]*)", page.read_text(encoding="utf-8"), re.MULTILINE)
     for line in named:
-        command, *words = line.split("#")[0].split(" >")[0].split()
-        assert command in COMMANDS, line
+        words = line.split("#")[0].split(" >")[0].split()
+        command = command_in(words)
+        assert command, line
         options = {word for word in words if word.startswith("--")}
         assert options <= options_of(COMMANDS[command]), line
 

@@ -10,6 +10,7 @@ from automation.core.builtin_templates import STEPS
 from automation.core.drafts import Draft, Sender, Writer
 from automation.core.frames import parse
 from automation.core.model import Conventions, ShelveReason, Snapshot
+from automation.core.outreach import State
 from automation.core.template_tab import read_templates
 from automation.core.templates import OPENING, PERSON
 from automation.core.wording import THEN
@@ -62,3 +63,8 @@ def test_what_is_said_of_then_is_documented() -> None:
     assert [row[0] for row in rows] == list(ShelveReason)
     for reason, said in rows:
         assert said.partition(";")[0] == THEN.get(ShelveReason(reason), "nothing")
+
+
+def test_states_are_documented() -> None:
+    """The page lists each state of a message, in their order."""
+    assert [row[0] for row in table_rows(sections(PAGE)["Sending"])] == list(State)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.ledger_rows import LONGEST, cleaned, read_lines, rows_of, spans
+from automation.core.ledger_rows import LONGEST, arranged, cleaned, read_lines, rows_of, spans
 from automation.core.model import Row
 from automation.core.outreach import Event, Notice, State
 from automation.core.published import headers_of
@@ -23,8 +23,8 @@ SUPPRESSED = Event(AT, Notice.SUPPRESSED, detail="9f86d081", subject="asked us t
 words = st.text(max_size=12)
 instants = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-7))]))
 events = st.builds(
-    Event, instants, st.sampled_from([*State, *Notice]), words, words, st.lists(words, max_size=3).map(tuple), words,
-    words, words, words, words,
+    Event, instants, st.sampled_from([*State, *Notice]), words.map("s{}".format), words,
+    st.lists(words, max_size=3).map(tuple), words, words, words, words, words,
 ).filter(lambda event: cleaned(event).detail or event.state not in {Notice.SUPPRESSED, Notice.SECRET})  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_events_come_back_as_they_were(lines: list[Event]) -> None:
     lines = [cleaned(event) for event in lines]
     found = read_lines({tab: in_cells(rows) for tab, rows in tabs_of(lines).items()})
     assert [event for _, event in sorted(found.events.items())] == lines
-    assert (found.problems, found.moved, found.missing(len(lines))) == ([], [], [])
+    assert (found.problems, found.places, found.missing(len(lines))) == ([], {}, [])
 
 
 @given(st.lists(st.text(alphabet="%25;3B R", max_size=8), max_size=4))
@@ -127,12 +127,33 @@ def test_the_first_of_two_rows_with_one_number_counts() -> None:
 
 
 def test_moved_columns_are_told_and_read_all_the_same() -> None:
-    """Rows that went along with a moved column are read by the header, later ones as the program writes them."""
+    """Rows under moved headers are read by them, those of a process that knew nothing of it as it wrote them."""
     tabs = tabs_of([QUEUED])
     tabs[BP_OUTREACH] = [[row[-1], *row[:-1]] for row in tabs[BP_OUTREACH]]
     tabs[BP_OUTREACH] += rows_of([SENT], 2)[BP_OUTREACH]
     lines = read_lines(tabs)
-    assert (lines.events, lines.moved) == ({1: QUEUED, 2: SENT}, [BP_OUTREACH])
+    assert (lines.events, list(lines.places)) == ({1: QUEUED, 2: SENT}, [BP_OUTREACH])
+
+
+def test_rows_follow_moved_headers() -> None:
+    """What is written under moved headers is right there, and after the columns are back in their order."""
+    tabs = tabs_of([QUEUED])
+    tabs[BP_OUTREACH] = [[row[-1], "ours", *row[:-1]] for row in tabs[BP_OUTREACH]]
+    places = read_lines(tabs).places[BP_OUTREACH]
+    tabs[BP_OUTREACH] += arranged(rows_of([SENT], 2)[BP_OUTREACH], places)
+    assert read_lines(tabs).events == {1: QUEUED, 2: SENT}
+    tabs[BP_OUTREACH] = [[*row[2:], row[0]] for row in tabs[BP_OUTREACH]]
+    assert tabs == tabs_of([QUEUED, SENT])
+
+
+def test_a_deleted_column_is_not_read_from_its_neighbour() -> None:
+    """Where a column was deleted, nothing else is taken for it: such lines are missing, others come back."""
+    tabs = tabs_of([QUEUED, STOPPED])
+    tabs[BP_OUTREACH] = [[row[0], *row[2:]] for row in tabs[BP_OUTREACH]]
+    lines = read_lines(tabs)
+    assert (lines.events, lines.missing(2)) == ({2: STOPPED}, [1])
+    tabs[BP_OUTREACH] += arranged(rows_of([SENT], 3)[BP_OUTREACH], lines.places[BP_OUTREACH])
+    assert read_lines(tabs).events == {2: STOPPED, 3: SENT}
 
 
 def test_columns_to_the_right_are_people_s_own() -> None:
@@ -142,7 +163,7 @@ def test_columns_to_the_right_are_people_s_own() -> None:
     narrow[BP_OUTREACH][0] = narrow[BP_OUTREACH][0][:8]
     for tabs in (wide, narrow):
         lines = read_lines(tabs)
-        assert (lines.events, lines.moved, lines.problems) == ({1: QUEUED}, [], [])
+        assert (lines.events, lines.places, lines.problems) == ({1: QUEUED}, {}, [])
 
 
 def test_without_its_header_a_tab_is_told_as_moved() -> None:
@@ -150,7 +171,7 @@ def test_without_its_header_a_tab_is_told_as_moved() -> None:
     tabs = tabs_of([QUEUED, SENT])
     del tabs[BP_OUTREACH][0]
     lines = read_lines(tabs)
-    assert (lines.events, lines.moved) == ({1: QUEUED, 2: SENT}, [BP_OUTREACH])
+    assert (lines.events, list(lines.places)) == ({1: QUEUED, 2: SENT}, [BP_OUTREACH])
 
 
 def test_missing_tabs_are_empty() -> None:

@@ -16,7 +16,7 @@ from tests.ledger.places import Place, SqlitePlace, event, notice
 
 
 class TestSqliteLog(LogContract):
-    rounds = 25
+    rounds = 15
 
     @pytest.fixture
     def place(self, tmp_path: Path) -> Place:

@@ -1,0 +1,260 @@
+"""Reaching out as a recruiter does it, from the sample workbook into the outbox."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from automation.clock import Clock
+from automation.core.cadence import add_working_days
+from automation.core.model import Conventions
+from automation.core.outreach import State
+from automation.ledger.sqlite import SqliteLog
+from automation.refresh import refresh
+from automation.setup import make_workbook
+from automation.store.xlsx import XlsxStore
+from tests.cli.program import Program, read_tab
+
+BY = ("--by", "Dana Reyes <dana@acme.example>")
+MARA, RAVI = "mara.lindqvist@mail.example", "ravi.menon@mail.example"
+REQ = "REQ-101"
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, refreshed once."""
+    path = tmp_path_factory.mktemp("sample") / "pocket.xlsx"
+    make_workbook(path, Clock().today(), sample=True)
+    refresh(XlsxStore(path), Clock(), Conventions())
+    return path
+
+
+@pytest.fixture
+def sample(fresh: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it for one test, and the setting that names it."""
+    path = shutil.copy(fresh, tmp_path / "pocket.xlsx")
+    monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(path))
+    return path
+
+
+def outbox(workbook: Path) -> list[Path]:
+    return sorted((workbook.parent / "backpocket-outreach" / workbook.stem / "outbox").glob("*.eml"))
+
+
+def shown(workbook: Path, key: str) -> dict[str, Any]:
+    """The row of a person."""
+    return next(row for row in read_tab(workbook, "Candidates") if row["Email"] == key)
+
+
+def queued(backpocket: Program, *keys: str) -> list[str]:
+    """Queue first notes; their send IDs."""
+    to = [word for key in keys for word in ("--to", key)]
+    records = backpocket("outreach", "queue", REQ, *to, *BY, "--json").record["queued"]
+    assert [one["refused"] for one in records] == [[] for _ in keys]
+    return [one["send_id"] for one in records]
+
+
+def left_unknown(workbook: Path) -> None:
+    """What a crash while mail was handed over leaves behind: a message that is sending, and no worker."""
+    log = SqliteLog(workbook.parent / "backpocket-outreach" / workbook.stem / "ledger.sqlite3")
+    found = log.read()
+    (event,) = [event for event in found.events if event.state == State.QUEUED]
+    sending = replace(event, state=State.SENDING, detail="host:gone")
+    log.append([sending, replace(event, state=State.UNKNOWN, detail="did it arrive?")], found.version)
+
+
+def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
+    """Draft, queue, send and list work into the outbox; the next refresh shows the touch and the new follow-up."""
+    drafted = backpocket("outreach", "draft", REQ, *BY, "--json").record["drafts"]
+    assert (drafted[0]["candidate"], drafted[0]["refused"]) == (MARA, [])
+    assert "Subject: Platform Engineer" in backpocket("outreach", "draft", REQ, "--to", MARA, *BY).out
+    (send_id,) = queued(backpocket, MARA)
+    assert backpocket("outreach", "send", "--dry-run", "--json").record == {"due": [send_id], "dry_run": True}
+    assert outbox(sample) == []
+    assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
+    assert [place.stem for place in outbox(sample)] == [send_id]
+    (sent,) = backpocket("outreach", "list", "--state", "sent", "--json").record["sends"]
+    day = datetime.fromisoformat(sent["at"]).date()
+    assert (sent["candidate"], sent["requisitions"]) == (MARA, [REQ])
+    lines = read_tab(sample, "BP Outreach")
+    assert [line["State"] for line in lines if line["Candidate"] == MARA] == ["queued", "sending", "sent"]
+    before = shown(sample, MARA)
+    assert backpocket("refresh").code == 0
+    after = shown(sample, MARA)
+    assert str(after["BP Last touch"]) == day.isoformat() != before["BP Last touch"]
+    assert str(after["BP Next follow-up"]) == add_working_days(day, 5).isoformat()
+    assert after["BP Follow-up reason"] == f"No answer since {day.isoformat()}"
+
+
+def test_the_same_people_again(backpocket: Program, sample: Path) -> None:
+    """A second queue of the same people is refused with the reason, before and after they were sent to."""
+    queued(backpocket, MARA)
+    again = ("outreach", "queue", REQ, "--to", MARA, *BY)
+    assert "the first note about REQ-101 is queued already, by Dana Reyes" in backpocket(*again).out
+    backpocket("outreach", "send")
+    ran = backpocket(*again, "--template", "First note", "--json")
+    assert "the first note about REQ-101 is sent already" in ran.record["queued"][0]["refused"][0]
+    assert "this is due on" in backpocket(*again).out
+    assert len(outbox(sample)) == 1
+
+
+def test_dry_run_of_queue(backpocket: Program, sample: Path) -> None:
+    """`queue --dry-run` says what would be queued, edited or not, and writes nothing."""
+    words = ("--to", MARA, "--to", RAVI, *BY)
+    assert "2 of 2 would be queued." in backpocket("outreach", "queue", REQ, *words, "--dry-run").out
+    file = sample.with_name("drafts.json")
+    file.write_text(backpocket("outreach", "draft", REQ, *words, "--json").out, encoding="utf-8")
+    assert "2 of 2 would be queued." in backpocket("outreach", "queue", "--edited", file, *BY, "--dry-run").out
+    assert backpocket("outreach", "list", "--json").record["sends"] == []
+
+
+def test_edited(backpocket: Program, sample: Path) -> None:
+    """What a person changed in the drafts' file is what is sent, to the people who are left in it."""
+    drafts = backpocket("outreach", "draft", REQ, "--to", MARA, "--to", RAVI, *BY, "--json").record
+    mine = drafts["drafts"][0]
+    mine["body"] = mine["body"].replace("Hello", "Dear")
+    mine["subject"] = "A thought"
+    file = sample.with_name("drafts.json")
+    file.write_text(json.dumps({"drafts": [mine]}), encoding="utf-8")
+    ran = backpocket("outreach", "queue", "--edited", file, *BY, "--json").record
+    assert [one["candidate"] for one in ran["queued"]] == [MARA]
+    backpocket("outreach", "send")
+    (message,) = (place.read_text() for place in outbox(sample))
+    assert "Subject: A thought\n" in message
+    assert "Dear Mara" in message
+
+
+def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path) -> None:
+    """An edited follow-up answers the message before it."""
+    queued(backpocket, MARA)
+    backpocket("outreach", "send")
+    draft = backpocket("outreach", "draft", REQ, "--to", MARA, *BY, "--json").record
+    assert (draft["drafts"][0]["step"], draft["drafts"][0]["subject"][:4]) == ("follow-up 1", "Re: ")
+    file = sample.with_name("drafts.json")
+    file.write_text(json.dumps(draft), encoding="utf-8")
+    ran = backpocket("outreach", "queue", "--edited", file, *BY, "--json").record["queued"][0]
+    assert (ran["step"], len(ran["refused"])) == ("follow-up 1", 1)
+    assert "this is due on" in ran["refused"][0]
+
+
+def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
+    """A file that is not what `draft --json` prints is named (2)."""
+    file = sample.with_name("drafts.json")
+    for text in ("", "[]", '{"drafts": [{}]}', '{"drafts": 3}'):
+        file.write_text(text, encoding="utf-8")
+        ran = backpocket("outreach", "queue", "--edited", file, *BY)
+        assert (ran.code, "drafts.json is not what" in ran.err) == (2, True)
+
+
+@pytest.mark.usefixtures("sample")
+@pytest.mark.parametrize("command", [("draft", REQ), ("queue", REQ, "--to", MARA), ("stop",), ("resume",)])
+def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...]) -> None:
+    """Without --by nothing is done, and the message shows how to write it (2)."""
+    ran = backpocket("outreach", *command)
+    assert (ran.code, '--by "Dana Reyes <dana@acme.example>"' in ran.err) == (2, True)
+
+
+@pytest.mark.usefixtures("sample")
+def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name alone is asked to be written with its address or put into the settings; there it does (2)."""
+    ran = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana")
+    assert ran.code == 2
+    assert "--by 'Dana' is not written like Dana Reyes <dana@acme.example>" in ran.err
+    assert "senders in backpocket.toml" in ran.err
+    monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes <dana@acme.example>"}')
+    assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana").code == 0
+
+
+@pytest.mark.parametrize(
+    ("choice", "state", "in_outbox"), [("--sent", "sent", 0), ("--again", "queued", 1), ("--drop", "cancelled", 0)]
+)
+def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_outbox: int) -> None:
+    """A person says what became of an unknown message; only then, and only as they say, it is sent again."""
+    (send_id,) = queued(backpocket, MARA)
+    left_unknown(sample)
+    assert backpocket("outreach", "send", "--json").record["settled"] == {}
+    ran = backpocket("outreach", "resolve", send_id, choice, *BY, "--reason", "she told me", "--json")
+    assert (ran.record["state"], ran.record["send_id"] == send_id) == (state, choice != "--again")
+    backpocket("outreach", "send")
+    assert len(outbox(sample)) == in_outbox
+    assert backpocket("outreach", "resolve", send_id, "--sent", *BY, "--reason", "no").code == 2
+
+
+@pytest.mark.usefixtures("sample")
+def test_resolve_asks_for_everything(backpocket: Program) -> None:
+    """One of the three, who, why, and a message that there is."""
+    assert "Say one of --sent, --again and --drop" in backpocket("outreach", "resolve", "x", *BY).err
+    assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
+    assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
+
+
+@pytest.mark.usefixtures("sample")
+def test_stop_and_resume(backpocket: Program) -> None:
+    """Stopped, nothing is queued or sent and `list` says by whom; resumed, it goes on."""
+    (send_id,) = queued(backpocket, MARA)
+    assert backpocket("outreach", "stop", *BY, "--reason", "wrong template", "--json").record == {"stopped": True}
+    assert backpocket("outreach", "send", "--json").record == {"settled": {}, "waiting": "all sending is stopped"}
+    assert "wrong template" in backpocket("outreach", "list").out
+    refused = backpocket("outreach", "queue", REQ, "--to", RAVI, *BY, "--json").record["queued"][0]["refused"]
+    assert "stopped all sending (wrong template)" in refused[0]
+    assert backpocket("outreach", "resume", *BY).code == 0
+    assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
+
+
+@pytest.mark.parametrize("who", [MARA, MARA.upper()])
+def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
+    """What was queued for them is cancelled, nothing more is, and the sheet holds a hash and no address."""
+    queued(backpocket, MARA)
+    assert backpocket("outreach", "suppress", who, *BY).code == 0
+    assert backpocket("outreach", "send", "--json").record["settled"] == {}
+    (cancelled,) = backpocket("outreach", "list", "--json").record["sends"]
+    assert cancelled["state"] == "cancelled"
+    assert "asked not to be contacted" in backpocket("outreach", "queue", REQ, "--to", MARA, *BY).out
+    assert "mara" not in str(read_tab(sample, "BP Suppression")).lower()
+
+
+@pytest.mark.usefixtures("sample")
+def test_suppress_nobody(backpocket: Program) -> None:
+    """Somebody who is neither a key nor an address is said so."""
+    assert "neither a key in Candidates nor an address" in backpocket("outreach", "suppress", "Mara", *BY).err
+
+
+def test_copied_workbook(backpocket: Program, sample: Path) -> None:
+    """A copy would write to everybody again: drafting, queueing and sending refuse and say why (65)."""
+    queued(backpocket, MARA)
+    copy = shutil.copy(sample, sample.with_name("copy.xlsx"))
+    for command in (("draft", REQ, *BY), ("queue", REQ, "--to", RAVI, *BY)):
+        ran = backpocket("outreach", *command, "--workbook", copy)
+        assert (ran.code, "looks like a copy" in ran.err) == (65, True)
+    backpocket("outreach", "send", "--workbook", copy)
+    assert outbox(Path(copy)) == []
+
+
+def test_lost_secret(backpocket: Program, sample: Path) -> None:
+    """Without the secret nobody can be recognised in the list, so nothing is queued or sent (65)."""
+    queued(backpocket, RAVI)
+    backpocket("outreach", "suppress", MARA, *BY)
+    key = sample.parent / "backpocket-outreach" / "pocket" / "suppression.key"
+    kept = key.read_text()
+    for text in (None, "", "0" * len(kept)):
+        key.unlink() if text is None else key.write_text(text)
+        for command in (("send",), ("queue", REQ, "--to", MARA, *BY)):
+            ran = backpocket("outreach", *command)
+            assert (ran.code, "suppression.key" in ran.err) == (65, True)
+    assert outbox(sample) == []
+    key.write_text(kept)
+    assert backpocket("outreach", "send").code == 0
+    assert len(outbox(sample)) == 1
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_is_due(backpocket: Program) -> None:
+    """An empty queue is no failure, and a state that there is none of is said so (2)."""
+    assert backpocket("outreach", "send").out == "nothing was due.\n"
+    assert backpocket("outreach", "list").out == "No messages yet.\n"
+    assert backpocket("outreach", "list", "--state", "gone").code == 2
+    assert backpocket("outreach", "queue", REQ, *BY).code == 2
