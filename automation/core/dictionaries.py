@@ -4,16 +4,23 @@ The files are made by `script/make_dictionaries`; `data/CREDITS.md` says where t
 """
 
 import gzip
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import numpy as np
+import numpy.typing as npt
+
 
 def _lines(file: str) -> list[str]:
     """The lines of a packed text file of `data/`."""
-    packed = resources.files(__package__).joinpath("data", file).read_bytes()
-    return gzip.decompress(packed).decode("utf-8").splitlines()
+    return gzip.decompress(_bytes(file)).decode("utf-8").splitlines()
+
+
+def _bytes(file: str) -> bytes:
+    return resources.files(__package__).joinpath("data", file).read_bytes()
 
 
 @cache
@@ -80,3 +87,41 @@ def skill_table() -> SkillTable:
         for key in maybe.split():
             hints.setdefault(key, []).append(name)
     return SkillTable(meaning, related, hints)
+
+
+@dataclass(frozen=True)
+class OccupationTable:
+    """A dictionary of occupations: names as bags of words, in the order of the occupations.
+
+    Attributes:
+        source: Whose it is.
+        codes: By occupation.
+        titles: By occupation, as they are shown.
+        words: All that stand in names, as `titles.name_words` makes them.
+        names_each: By occupation, how many names it has; one at least.
+        name_sizes: By name, how many words it has; one at least.
+        name_words: The numbers of the words, name after name.
+        related: Occupations and those that are closely related to each, as pairs of numbers.
+    """
+
+    source: str
+    codes: Sequence[str]
+    titles: Sequence[str]
+    words: Sequence[str]
+    names_each: npt.NDArray[np.int64]
+    name_sizes: npt.NDArray[np.int64]
+    name_words: npt.NDArray[np.int64]
+    related: npt.NDArray[np.int64]
+
+
+@cache
+def occupation_tables() -> Sequence[OccupationTable]:
+    """The dictionaries of occupations, O*NET's first."""
+    return [_occupation_table(source, file) for source, file in (("O*NET", "onet.npz"), ("ESCO", "esco.npz"))]
+
+
+def _occupation_table(source: str, file: str) -> OccupationTable:
+    with np.load(io.BytesIO(_bytes(file))) as arrays:
+        texts = [arrays[name].tobytes().decode("utf-8").split("\n") for name in ("codes", "titles", "words")]
+        names = ("names_each", "name_sizes", "name_words", "related")
+        return OccupationTable(source, *texts, *(arrays[name].astype(np.int64) for name in names))

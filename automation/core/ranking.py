@@ -22,8 +22,8 @@ from automation.core.skills import Holders, Ints
 
 # numpy lets go of the interpreter while it works, so two requisitions are ranked at a time.
 THREADS = 2
-# Those with the best titles and places are scored first: one in so many people, and at least so many.
-CLOSE_SHARE, CLOSE = 64, 256
+# Those who earn most of these components are scored first: one in so many people, and at least so many.
+TELLING, CLOSE_SHARE, CLOSE = ("title", "location"), 64, 256
 # A skill that more than one in so many have is added as a whole column.
 COMMON = 24
 # What is quick to score, and what is worth scoring only for those who still may reach the bar.
@@ -40,8 +40,7 @@ class Ranker:
 
     def __init__(self, pool: Pool, rules: Rules) -> None:
         self._pool, self._rules = pool, rules
-        everybody = np.flatnonzero(pool.matchable)
-        self._people = {"title": _Groups(pool.title_of, everybody), "location": _Groups(pool.place_of, everybody)}
+        self._groups: dict[int, _Groups] = {}
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
 
@@ -67,12 +66,17 @@ class Ranker:
         close = np.zeros(len(self._pool), dtype=bool)
         most_of_others = {}
         at_most = max(CLOSE, len(self._pool) // CLOSE_SHARE)
-        for name, groups in self._people.items():
+        for name in TELLING:
             part = ranking.asked.parts.get(name)
-            if isinstance(part, ByValue) and part.of is groups.of:
-                people, most_of_others[name] = groups.best(ranking.asked.tables[name], at_most)
+            if isinstance(part, ByValue):
+                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], at_most)
                 close[people] = True
         return close, most_of_others
+
+    def _grouped(self, part: ByValue) -> "_Groups":
+        if id(part.of) not in self._groups:
+            self._groups[id(part.of)] = _Groups(part.of, np.flatnonzero(self._pool.matchable))
+        return self._groups[id(part.of)]
 
     def _others(self, ranking: "_Ranking", close: Bools, most_of_others: dict[str, int], bar: int) -> Ints:
         """Who is not close, but can reach the bar by must-haves and title if they earn all the rest."""

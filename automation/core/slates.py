@@ -1,7 +1,7 @@
 """The slates: every open requisition's best people, with the reasons in words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -21,6 +21,9 @@ from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.skills import Dictionary
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey
+
+# How many requisitions are compared with everybody before the first of them is put into words.
+AT_A_TIME = 64
 
 COLUMNS = (
     "req_key", "candidate_key", "requisition", "req_id", "candidate", "name", "rank", "score", "band", *LABELS,
@@ -93,17 +96,14 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
     wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    asked = [matcher.asked(requisition) for requisition in wanted]
-    ranked = Ranker(matcher.pool, book.rules).best_of_each(asked)
-    for requisition, asks, positions_of_best in zip(wanted, asked, ranked, strict=True):
-        best = positions_of_best.tolist()
+    for requisition, asked, best in _ranked(matcher, wanted):
         key = str(requisition.Index)
         before = {
             positions[candidate]: candidate
             for candidate in shown_before.get(key, ())
             if candidate in positions and not matcher.pool.excluded[positions[candidate]]
         }
-        scores = score(matcher.pool, asks, list(dict.fromkeys([*best, *before])))
+        scores = score(matcher.pool, asked, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
         for position, candidate in before.items():
             again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
@@ -113,6 +113,16 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     lost, still_there = _losses(book, previous, again, set(pairs_of(matches)))
     open_keys = [str(requisition.Index) for requisition in wanted]
     return Slates(matches, pairs, lost, still_there, open_keys)
+
+
+def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int]]]:
+    """Each requisition with what it asks and the positions of its best, some at a time, so that memory has bounds."""
+    ranker = Ranker(matcher.pool, matcher.book.rules)
+    for start in range(0, len(wanted), AT_A_TIME):
+        some = wanted[start : start + AT_A_TIME]
+        asked = [matcher.asked(requisition) for requisition in some]
+        for requisition, asks, best in zip(some, asked, ranker.best_of_each(asked), strict=True):
+            yield requisition, asks, best.tolist()
 
 
 def natural(key: str) -> list[tuple[int, str]]:

@@ -1,38 +1,89 @@
-"""Titles as kinds of work: how alike two of them are, by their telling words.
+"""Titles as kinds of work: how alike two of them are, and why.
 
-Level words ("Senior", "II") and noise ("m/f/d", "remote") are not compared: the level has a component of its own.
-Common words ("manager") weigh less than telling ones ("forklift").
+A title is cleaned ("Sr. SWE (m/f/d) – remote" is "software engineer"; the level is compared for itself) and seen in
+three ways: where it lies among O*NET's occupations, where among ESCO's, and by its wording, in which rare words weigh
+more than common ones. Each is evidence that two titles mean the same work, and what one leaves open another may close.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Prefix
 
-from automation.core.skills import FULL, Ints, word_weight
+from automation.core.occupations import Place, Words
+from automation.core.skill_words import form
+from automation.core.skills import FULL, Ints
 from automation.core.text import plain
-from automation.core.vocabulary import STOP_WORDS, TITLE_ABBREVIATIONS, TITLE_LEVEL_WORDS, TITLE_NOISE
+from automation.core.title_wordings import Wordings, dictionaries, spelled
+from automation.core.title_words import (
+    ABBREVIATIONS,
+    FIRST_WORDS,
+    JOINED,
+    LAST_WORDS,
+    LEVEL_WORDS,
+    NOISE,
+    NOISE_PHRASES,
+    SYMBOLS,
+    TELL_BEFORE,
+    TELL_LAST,
+)
+from automation.core.vectors import Floats, Postings, Vector, unit
+from automation.core.vocabulary import STOP_WORDS
 
-Floats = npt.NDArray[np.float64]
+# How far one view alone is trusted.
+TRUST = 0.9
+# What it is worth at least to be names of one occupation and no other. Of such pairs, experts called about two thirds
+# the same or related work, and many of the others had not been judged.
+NAMED = 0.8
+# Alike enough to be "nearly the same title", by `title_similarity`.
+NEARLY_SAME = 8_500
+# Wording less alike than this makes another title, though it may be the same work: iOS and Android developers.
+SAME_WORDING = 0.6
 
-# Alike enough to be "nearly the same title".
-NEARLY_SAME = 8_000
-# Titles that share less say nothing about each other.
-LEAST_ALIKE = 0.35
-# "Accountant" and "Accounting" are the same work in other words.
-KINDRED = 0.85
+_SYMBOL = re.compile("|".join(rf"(?<!\w){re.escape(symbol)}(?!\w)" for symbol in SYMBOLS))
+_EMPLOYER = re.compile(r"(?<=\w)\s+(?:@|at\s).*$")
+_PHRASES = re.compile(rf"\b(?:{'|'.join(NOISE_PHRASES)})\b")
+_JOINED = re.compile(rf"\b(?:{'|'.join(JOINED)})s?\b")
+_LEVELS_BEHIND = LEVEL_WORDS - TELL_LAST - LAST_WORDS.keys()
 
 
-def title_words(title: str) -> tuple[str, ...]:
-    """The telling words of a title; () where there are none."""
-    words: list[str] = []
-    for word in plain(title).split():
-        words += TITLE_ABBREVIATIONS.get(word, word).split()
-    skipped = TITLE_LEVEL_WORDS | TITLE_NOISE | STOP_WORDS
-    telling = [word for word in words if word not in skipped]
-    return tuple(dict.fromkeys(telling or [word for word in words if word not in TITLE_NOISE]))
+@lru_cache(maxsize=100_000)
+def title_words(title: str) -> Words:
+    """The telling words of a title, each once; () where there are none."""
+    lowered = _SYMBOL.sub(lambda found: SYMBOLS[found[0]], _EMPLOYER.sub("", title.casefold()))
+    text = _JOINED.sub(lambda found: found[0].replace(" ", ""), _PHRASES.sub(" ", plain(lowered)))
+    words = [part for word in text.split() for part in ABBREVIATIONS.get(word, (word,))]
+    work = _ended([word for at, word in enumerate(words) if _tells(words, at, NOISE)])
+    telling = [word for at, word in enumerate(work) if word not in STOP_WORDS and _tells(work, at, LEVEL_WORDS)]
+    return tuple(dict.fromkeys(telling or work))
+
+
+def _ended(words: Sequence[str]) -> list[str]:
+    """The words without levels behind the work ("Tech II"); those that mean another thing at the end spelled out."""
+    kept = list(words)
+    while len(kept) > 1 and kept[-1] in _LEVELS_BEHIND:
+        kept.pop()
+    return [*(FIRST_WORDS.get(word, word) for word in kept[:-1]), *(LAST_WORDS.get(word, word) for word in kept[-1:])]
+
+
+def _tells(words: Sequence[str], at: int, silent: frozenset[str]) -> bool:
+    """Whether a word says what work it is: not a silent one, unless it stands at the end or before certain words."""
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else ""
+    said = word not in silent or (word in TELL_LAST and not following) or following in TELL_BEFORE.get(word, ())
+    return said and not word.isdecimal()
+
+
+def name_words(title: str) -> Words:
+    """The telling words of a title as they are compared: singular, in American spelling, each once."""
+    return tuple(dict.fromkeys(form(word) for word in title_words(title)))
+
+
+@lru_cache(maxsize=100_000)
+def compared_words(title: str) -> Words:
+    """The same, without slips of the keyboard."""
+    return tuple(dict.fromkeys(spelled(word) for word in name_words(title)))
 
 
 class TitleIndex:
@@ -40,65 +91,117 @@ class TitleIndex:
 
     Args:
         titles: Per candidate (by position) the title as typed; "" where there is none.
+        also: Per position other names of the same work, where they are known, such as an occupation's.
     """
 
-    def __init__(self, titles: Sequence[str]) -> None:
-        ids: dict[tuple[str, ...], int] = {}
-        self._ids = np.asarray([ids.setdefault(title_words(title), len(ids)) for title in titles], dtype=np.int64)
-        self._titles = list(ids)
-        self._vocabulary = sorted({word for words in self._titles for word in words})
-        numbers = {word: number for number, word in enumerate(self._vocabulary)}
-        self._flat = np.asarray([numbers[word] for words in self._titles for word in words], dtype=np.int64)
-        sizes = np.asarray([len(words) for words in self._titles], dtype=np.int64)
-        self._spans = np.repeat(np.arange(len(self._titles)), sizes)
-        self._weights = np.asarray([word_weight(word) for word in self._vocabulary])
-        self._alike: dict[tuple[str, ...], Ints] = {}
+    def __init__(self, titles: Sequence[str], also: Sequence[Sequence[str]] = ()) -> None:
+        others = also or [()] * len(titles)
+        ids: dict[tuple[Words, ...], int] = {}
+        self._ids = np.asarray(
+            [
+                ids.setdefault(tuple(map(compared_words, (title, *more))), len(ids))
+                for title, more in zip(titles, others, strict=True)
+            ],
+            dtype=np.int64,
+        )
+        self._works = list(ids)
+        self._found: dict[Words, tuple[Floats, Ints]] = {}
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def similarity(self, title: str) -> Ints:
-        """How alike each candidate's title is to one, 0 to `FULL`, by position."""
-        asked = title_words(title)
-        if asked not in self._alike:
-            self._alike[asked] = self._compare(asked)
-        alike: Ints = self._alike[asked][self._ids]
+        """How far each candidate's title is the same work, 0 to `FULL`, by position.
+
+        The same title earns `FULL`, another name of the same occupation most of it, a related one about half, and
+        another little or nothing.
+        """
+        return self._compared(title)[1][self._ids]
+
+    def closeness(self, title: str) -> Floats:
+        """How close each candidate's title is, 0 to 1, by position.
+
+        For searching: it tells more apart than `similarity`, whose square root it mostly is.
+        """
+        return self._compared(title)[0][self._ids]
+
+    def _compared(self, title: str) -> tuple[Floats, Ints]:
+        words = compared_words(title)
+        if words not in self._found:
+            self._found[words] = self._compare(words)
+        return self._found[words]
+
+    def _compare(self, words: Words) -> tuple[Floats, Ints]:
+        """How close each distinct title is to these words, and how far it is the same work."""
+        if not words or not self._works:
+            return np.zeros(len(self._works)), np.zeros(len(self._works), dtype=np.int64)
+        places = [known.place(words) for known in dictionaries()]
+        left_open = 1 - TRUST * self._alike(words)
+        named = np.zeros(len(self._works))
+        for place, (nears, names) in zip(places, self._places, strict=True):
+            left_open *= 1 - TRUST * nears.cosines(place.near)
+            named = np.maximum(named, names.cosines(place.named))
+        close: Floats = 1 - left_open
+        # Experts' judgements of titles follow the square of closeness, or less; no guess is worth what a name is.
+        fractions = np.rint(FULL * np.maximum(close * close, NAMED * named)).astype(np.int64)
+        # The same words are the same work, whether a dictionary knows them or not.
+        fractions[self._with_name.get(frozenset(words), [])] = FULL
+        return close, fractions
+
+    @cached_property
+    def _with_name(self) -> dict[frozenset[str], list[int]]:
+        """Words → the distinct titles that have them for a name, in whatever order."""
+        with_name: dict[frozenset[str], list[int]] = {}
+        for number, names in enumerate(self._works):
+            for words in filter(None, names):
+                with_name.setdefault(frozenset(words), []).append(number)
+        return with_name
+
+    @cached_property
+    def _places(self) -> list[tuple[Postings, Postings]]:
+        """Where each title lies and what it names, a dictionary of occupations after the other."""
+        found = []
+        for known in dictionaries():
+            places = [_between([known.place(words) for words in names], len(known)) for names in self._works]
+            nears, named = zip(*places, strict=True)
+            found.append((Postings.of(nears, len(known)), Postings.of(named, len(known))))
+        return found
+
+    @cached_property
+    def _wordings(self) -> tuple[Wordings, Ints]:
+        """The wordings of all names, and where those of each title begin."""
+        sizes = [len(names) for names in self._works]
+        return Wordings([words for names in self._works for words in names]), np.cumsum([0, *sizes])[:-1]
+
+    def wording_alike(self, title: str) -> Floats:
+        """How alike each candidate's title is by its wording alone, 0 to 1, by position."""
+        alike: Floats = self._alike(compared_words(title))[self._ids]
         return alike
 
-    def _compare(self, asked: tuple[str, ...]) -> Ints:
-        count = len(self._titles)
-        if not asked or not self._vocabulary:
-            return np.zeros(count, dtype=np.int64)
-        alike = _words_alike(asked, self._vocabulary)
-        asked_weights = np.asarray([word_weight(word) for word in asked])
-        covered = np.zeros(count)
-        for row, weight in zip(alike, asked_weights, strict=True):
-            best = np.zeros(count)
-            np.maximum.at(best, self._spans, row[self._flat])
-            covered += weight * best
-        recall = covered / asked_weights.sum()
-        # The other way round: how much of the candidate's title the asked one explains.
-        own = self._weights[self._flat]
-        total = np.bincount(self._spans, weights=own, minlength=count)
-        explained = np.bincount(self._spans, weights=own * alike.max(axis=0)[self._flat], minlength=count)
-        precision = np.divide(explained, total, out=np.zeros(count), where=total > 0)
-        both = recall + precision
-        harmonic = np.divide(2 * recall * precision, both, out=np.zeros(count), where=both > 0)
-        harmonic[harmonic < LEAST_ALIKE] = 0
-        rounded: Ints = np.floor(harmonic * FULL + 0.5).astype(np.int64)
-        return rounded
+    def _alike(self, words: Words) -> Floats:
+        wordings, starts = self._wordings
+        alike: Floats = np.maximum.reduceat(wordings.alike(words), starts)
+        return alike
 
 
-def _words_alike(asked: Sequence[str], words: Sequence[str]) -> Floats:
-    """Asked words × words: 1 for the same or a slip of the keyboard, `KINDRED` for a shared root, else 0."""
-    edits = process.cdist(asked, words, scorer=OSA.distance, score_cutoff=1)
-    shared = process.cdist(asked, words, scorer=Prefix.similarity)
-    lengths = np.asarray([len(word) for word in words])[None, :]
-    asked_lengths = np.asarray([len(word) for word in asked])[:, None]
-    longest = np.maximum(lengths, asked_lengths)
-    shortest = np.minimum(lengths, asked_lengths)
-    same = (edits == 0) | ((edits <= 1) & (shortest >= 5) & (shared >= 1))
-    kindred = (shared >= 5) & (shared >= 0.6 * longest)
-    return np.where(same, 1.0, np.where(kindred, KINDRED, 0.0))
-
-
+@lru_cache(maxsize=100_000)
 def title_similarity(one: str, other: str) -> int:
-    """How alike two titles are, 0 to `FULL`; the same measure as `TitleIndex`."""
-    return int(TitleIndex([other]).similarity(one)[0])
+    """How nearly two titles are the same, 0 to `FULL`: the same work, in much the same words."""
+    index = TitleIndex([other])
+    wording = index.wording_alike(one)[0] / SAME_WORDING
+    return min(int(index.similarity(one)[0]), int(np.rint(min(1.0, wording) * FULL)))
+
+
+def _between(places: Sequence[Place], width: int) -> Place:
+    """The place of something with names at these places."""
+    if len(places) == 1:
+        return places[0]
+    return Place(*(_sum(vectors, width) for vectors in zip(*places, strict=True)))
+
+
+def _sum(vectors: Sequence[Vector], width: int) -> Vector:
+    total = np.zeros(width)
+    for vector in vectors:
+        total[vector.at] += vector.by
+    at = np.flatnonzero(total)
+    return unit(at, total[at])

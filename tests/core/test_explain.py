@@ -99,6 +99,46 @@ def test_a_level_from_the_title_says_so() -> None:
     assert part(match, "Level").evidence == "Senior (from the title), asked Senior"
 
 
+def test_a_level_in_years_says_so() -> None:
+    """A level that the row tells in years is shown with these."""
+    match = explained({"level": "6+ yrs"}, PLATFORM)
+    assert part(match, "Level").evidence == "Senior (from '6+ yrs'), asked Senior"
+
+
+@pytest.mark.parametrize(
+    ("person", "asked", "evidence"),
+    [
+        ({"location": "Lisbon"}, {}, "based in Lisbon, asked Lisbon (onsite)"),
+        (
+            {"location": "Croydon"},
+            {"location": "London"},
+            "based in Croydon, 15 km away (near enough), asked London (onsite)",
+        ),
+        ({"location": "Reading"}, {"location": "London"}, "based in Reading, 58 km away, asked London (onsite)"),
+        ({"location": "Porto"}, {"location": "Berlin"}, "based in Porto, asked Berlin (onsite)"),
+        (
+            {"location": "Porto", "remote_ok": "yes"},
+            {"remote": "hybrid"},
+            "based in Porto but would work remotely, asked Lisbon (hybrid)",
+        ),
+        ({"location": "Berlin"}, {"location": "Remote (EU)", "remote": None}, "based in Berlin, asked Remote (EU)"),
+        ({}, {}, "place not told, asked Lisbon (onsite)"),
+    ],
+)
+def test_places_are_explained_with_the_distance(person: Record, asked: Record, evidence: str) -> None:
+    """What the row says of the place, how far it is where that tells something, and what is asked."""
+    assert part(explained(person, {**PLATFORM, **asked}), "Location").evidence == evidence
+
+
+def test_the_weights_of_skills_are_shown() -> None:
+    """A skill that weighs less than others says so, and the fraction recomputes from what is shown."""
+    must = part(explained(ANA, {**PLATFORM, "must": "Kubernetes, team management"}), "Must-have")
+    weights = {skill.asked: skill.weight for skill in must.skills}
+    assert weights["team management"] < weights["Kubernetes"] == 1
+    assert f"team management (weighs {weights['team management']:g}): not listed" in must.evidence
+    assert abs(must.fraction - 1 / sum(weights.values())) <= 0.0001
+
+
 def test_the_excluded_are_explained_with_the_reason() -> None:
     """Anybody can be explained; why they are on no slate is said."""
     match = explained({**ANA, "do_not_contact": "yes"}, PLATFORM)

@@ -178,13 +178,36 @@ def test_pay_is_compared_in_one_currency(pay: Any, share: Any, known: Any) -> No
         ({"location": "Porto", "remote_ok": "yes"}, "onsite", 0, True),
         ({"location": "Porto", "remote_ok": "yes"}, "hybrid", 0.5, True),
         ({"location": "Remote"}, "hybrid", 0.5, True),
+        ({"location": "Porto (remote)"}, "hybrid", 0.5, True),
+        ({"location": "Porto (remote)", "remote_ok": "no"}, "hybrid", 0, True),
+        ({"location": "Amadora"}, "onsite", 1, True),
+        ({"location": "Portugal"}, "onsite", 0, False),
+        ({"location": "Spain"}, "onsite", 0, True),
         ({}, "onsite", 0, False),
     ],
 )
-def test_location_is_the_same_town(person: Record, mode: Any, share: Any, known: Any) -> None:
-    """The same town earns all; hybrid earns something for those who work remotely."""
+def test_location_is_the_same_town_or_near_enough(person: Record, mode: Any, share: Any, known: Any) -> None:
+    """The same town earns all; hybrid earns something for those who work remotely; a country tells no town."""
     part = points(person, {**PLATFORM, "remote": mode})["Location"]
     assert (part.fraction, part.known) == (share, known)
+
+
+@pytest.mark.parametrize(
+    ("location", "mode", "person", "share"),
+    [
+        ("Remote (Portugal)", None, {"location": "Lisbon"}, 1),
+        ("Remote (US)", None, {"location": "Lisbon"}, 0),
+        ("Remote (US)", "remote", {"location": "Lisbon"}, 0),
+        ("Germany", "remote", {"location": "Lisbon"}, 0),
+        ("Lisbon", "remote", {"location": "Berlin"}, None),
+        ("Remote", None, {"location": "Berlin"}, None),
+        ("London (remote)", None, {"location": "Berlin"}, None),
+    ],
+)
+def test_a_remote_requisition_may_ask_for_a_country(location: Any, mode: Any, person: Record, share: Any) -> None:
+    """Remote work asks for no town; a country or region that it names is asked."""
+    part = points(person, {**PLATFORM, "location": location, "remote": mode}).get("Location")
+    assert (None if part is None else part.fraction) == share
 
 
 def test_a_remote_requisition_does_not_ask_for_a_place() -> None:

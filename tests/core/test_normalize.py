@@ -136,6 +136,9 @@ def test_dates_read_are_plausible(cell: Cell) -> None:
         ("£65k", None, 65_000, 65_000, "GBP"),
         ("$90k-110k", None, 90_000, 110_000, "USD"),
         ("$90-110k", None, 90_000, 110_000, "USD"),
+        ("90-110k EUR", None, 90_000, 110_000, "EUR"),
+        ("₹18-26 LPA", None, 1_800_000, 2_600_000, "INR"),
+        ("$186k+", None, 186_000, 186_000, "USD"),
         ("90k to 110k USD", None, 90_000, 110_000, "USD"),
         ("120000 EUR", None, 120_000, 120_000, "EUR"),
         ("€60.000", None, 60_000, 60_000, "EUR"),
@@ -168,7 +171,7 @@ def test_pay_that_says_nothing(cell: Cell) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        -65000, "-65k", "£-65,000", "(-65000)", "−65k", "$50/hour", "600 per day", "lots", "65", 0, 12.5, True,
+        -65000, "-65k", "£-65,000", "(-65000)", "−65k", "$50/hour", "55/h", "600 per day", "lots", "65", 0, 12.5, True,
         date(2026, 1, 1), "60k 70k 80k", float("nan"), "1.2.3.4k",
     ],
 )  # fmt: skip
@@ -224,6 +227,13 @@ def test_yes_and_no(cell: Cell, answer: Any) -> None:
         (normalize.read_level, "Lead or Staff", Level.LEAD),
         (normalize.read_level, "Manager", Level.PRINCIPAL),
         (normalize.read_level, "C-level", Level.C_LEVEL),
+        (normalize.read_level, "Principal / Director", Level.PRINCIPAL),
+        (normalize.read_level, "8 years, lead", Level.LEAD),
+        (normalize.read_level, "Senior engineer", Level.SENIOR),
+        (normalize.read_level, "0-2 yrs", Level.JUNIOR),
+        (normalize.read_level, "3-4 years", Level.MID),
+        (normalize.read_level, "6+ yrs", Level.SENIOR),
+        (normalize.read_level, "12+ yrs", Level.LEAD),
         (normalize.read_reason, "pay too hihg", ShelveReason.PAY_TOO_HIGH),
         (normalize.read_reason, "LOST TO ANOTHER FINALIST", ShelveReason.LOST_TO_FINALIST),
         (normalize.read_stage, "final round", Stage.FINAL),

@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.skills import FULL
-from automation.core.titles import NEARLY_SAME, TitleIndex, title_similarity, title_words
+from automation.core.titles import NEARLY_SAME, TitleIndex, compared_words, title_similarity, title_words
 from tests.core.workbook import TEXTS
+
+TITLES = st.sampled_from(
+    ["SWE", "Data Engineer", "Sr. Accountant", "Nurse", "Lorry Driver", "Account Manager", "Wizard of Oz", "Lead"]
+)
+
+
+def work_alike(one: str, other: str) -> int:
+    """How far two titles are the same work."""
+    return int(TitleIndex([other]).similarity(one)[0])
 
 
 @pytest.mark.parametrize(
@@ -15,54 +24,172 @@ from tests.core.workbook import TEXTS
         ("Data Engineer", "Data Engineer"),
         ("Senior Data Engineer", "data engineer II"),
         ("SWE", "Software Engineer"),
+        ("Sr. SWE", "Software Engineer"),
         ("QA Engineer (m/f/d)", "Quality Assurance Engineer"),
         ("Backend Developer - Remote", "Back-end Developer"),
         ("Forklift Driver", "Forklfit Driver"),
+        ("Accountant", "Senior Accountant (m/f/d)"),
+        ("Data Engineer @ Acme", "Data Engineer at Globex"),
+        ("Principal Engineer", "Staff Engineer"),
+        ("CFO", "Chief Financial Officer"),
+        ("Vet Tech", "Vet Technician"),
+        ("Fiber Optic Installer", "Fibre-optic installers"),
+        ("C++ Developer", "Developer, C++"),
     ],
 )
-def test_the_same_work_by_another_title(one: Any, other: Any) -> None:
-    """Levels, abbreviations, noise and typos do not make another occupation."""
+def test_the_same_title_written_otherwise(one: Any, other: Any) -> None:
+    """Levels, abbreviations, noise, employers and typos do not make another title."""
     assert title_similarity(one, other) == FULL
+    assert work_alike(one, other) == FULL
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Nurse", "Forklift Driver"),
-        ("Platform Engineer", "Tform Clerk"),
+        ("Software Engineer", "Software Developer"),
+        ("Nurse", "Registered Nurse"),
+        ("Attorney", "Lawyer"),
+        ("Recruiter", "Talent Acquisition Specialist"),
+        ("Lorry Driver", "Truck Driver"),
+        ("Solicitor", "Legal Counsel"),
+        ("Head of People", "HR Director"),
+        ("Physiotherapist", "Physical Therapist"),
+        ("Procurement Manager", "Purchasing Manager"),
+        ("Data Scientist", "Machine Learning Engineer"),
+        ("Forklift Operator", "Forklift Driver"),
+    ],
+)
+def test_the_same_work_by_another_name(one: Any, other: Any) -> None:
+    """Names of the same occupation earn four fifths at least, though they share no word."""
+    assert work_alike(one, other) >= 0.8 * FULL
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Java Developer", "Software Engineer"),
+        ("Accountant", "Accounting Clerk"),
+        ("Head Chef", "Line Cook"),
+        ("Data Analyst", "Business Analyst"),
+        ("Frontend Developer", "Backend Developer"),
+        ("Sales Representative", "Account Executive"),
+        ("Financial Controller", "Accountant"),
+        ("Marketing Manager", "Sales Manager"),
+        ("Store Manager", "Retail Manager"),
+        ("Care Assistant", "Home Health Aide"),
+    ],
+)
+def test_related_work_earns_about_half(one: Any, other: Any) -> None:
+    """Work that people move between earns something between a third and four fifths."""
+    assert 0.35 * FULL <= work_alike(one, other) < 0.8 * FULL
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Java Developer", "Project Manager"),
+        ("HR Manager", "Marketing Manager"),
+        ("Store Manager", "Project Manager"),
         ("Account Manager", "Product Manager"),
-        ("Java Developer", "JavaScript Developer"),
+        ("Staff Nurse", "Staff Software Engineer"),
+        ("Attorney", "Paralegal"),
+        ("Physician", "Nurse"),
+        ("Nurse", "Forklift Driver"),
+        ("Software Engineer", "Sales Engineer"),
+        ("Platform Engineer", "Tform Clerk"),
+        ("School Principal", "Principal Engineer"),
+        ("Lead Generation Specialist", "Team Lead"),
         ("Data Engineer", ""),
         ("🚀", "🚀"),
     ],
 )
-def test_other_work_is_not_nearly_the_same(one: Any, other: Any) -> None:
+def test_other_work_earns_next_to_nothing(one: Any, other: Any) -> None:
     """A shared common word, or a shared piece of a word, is no shared occupation."""
-    assert title_similarity(one, other) < NEARLY_SAME
+    assert work_alike(one, other) < 0.2 * FULL
 
 
-def test_words_of_the_same_root_are_close_but_not_the_same() -> None:
-    """An accountant does accounting: nearly, not fully."""
-    assert 0 < title_similarity("Accounting Clerk", "Accountant") < FULL
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Accountant", "Senior Accountant (m/f/d)", True),
+        ("Nurse", "Registered Nurse", True),
+        ("Software Engineer", "Software Developer", True),
+        ("Head of Marketing", "Marketing Director", True),
+        ("Senior Java Engineer", "Java Developer II", True),
+        ("HR Manager", "Marketing Manager", False),
+        ("Java Developer", "Project Manager", False),
+        ("Java Developer", "JavaScript Developer", False),
+        ("iOS Developer", "Android Developer", False),
+        ("Account Manager", "Product Manager", False),
+        ("Accountant", "Account Manager", False),
+        ("Accounts Payable Clerk", "Accounts Receivable Specialist", False),
+        ("Data Engineer", "Data Scientist", False),
+    ],
+)
+def test_nearly_the_same_title(one: Any, other: Any, *, same: Any) -> None:
+    """Nearly the same titles mean the same work in much the same words."""
+    assert (title_similarity(one, other) >= NEARLY_SAME) is same
 
 
-def test_telling_words_are_kept() -> None:
-    """Level words and noise go, unless nothing else is left."""
-    assert title_words("Senior Staff Nurse (remote)") == ("staff", "nurse")
-    assert title_words("Lead") == ("lead",)
-    assert title_words("m/f/d") == ()
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Senior Staff Nurse (remote)", ("nurse",)),
+        ("Sr. SWE (m/f/d) – remote", ("software", "engineer")),
+        ("Lead", ("leader",)),
+        ("Chief of Staff", ("chief", "staff")),
+        ("Lead Generation Specialist", ("lead", "generation", "specialist")),
+        ("Remote Sensing Scientist", ("remote", "sensing", "scientist")),
+        ("Contract Java Developer", ("java", "developer")),
+        ("Contract Manager", ("contract", "manager")),
+        ("Tech Lead", ("technical", "leader")),
+        ("Pharmacy Tech", ("pharmacy", "technician")),
+        ("Front-End Developer, full time", ("frontend", "developer")),
+        ("Head of R&D", ("head", "research", "development")),
+        ("Tech Lead II", ("technical", "leader")),
+        ("12 month FTC", ()),
+        ("m/f/d", ()),
+        ("", ()),
+    ],
+)
+def test_telling_words_are_kept(title: Any, words: Any) -> None:
+    """Levels, employers and noise go, abbreviations are spelled out, and each word stays once."""
+    assert title_words(title) == words
 
 
-@given(TEXTS | st.sampled_from(["SWE", "Data Engineer", "Sr. Accountant"]), TEXTS | st.just("Software Engineer"))
+@given(TITLES | TEXTS, TEXTS | TITLES)
 def test_similarity_is_mutual_and_within_bounds(one: Any, other: Any) -> None:
     """Two titles are as alike one way as the other, from nothing to full, and full with themselves."""
-    alike = title_similarity(one, other)
-    assert 0 <= alike <= FULL
-    assert alike == title_similarity(other, one)
-    assert title_similarity(one, one) == (FULL if title_words(one) else 0)
+    for measure in (work_alike, title_similarity):
+        alike = measure(one, other)
+        assert 0 <= alike <= FULL
+        assert alike == measure(other, one)
+        assert measure(one, one) == (FULL if compared_words(one) else 0)
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=6), TEXTS)
+@given(st.lists(TITLES | TEXTS, min_size=1, max_size=6), TITLES | TEXTS)
 def test_similarity_depends_on_nobody_else(titles: Any, asked: str) -> None:
     """A title is as alike alone as among others."""
-    assert TitleIndex(titles).similarity(asked).tolist() == [title_similarity(asked, title) for title in titles]
+    index = TitleIndex(titles)
+    assert index.similarity(asked).tolist() == [work_alike(asked, title) for title in titles]
+
+
+@given(TITLES, TITLES, st.sampled_from(["{} (m/f/d)", "Senior {}", "{} – remote", "{} II", "{}, full-time"]))
+def test_what_is_not_the_work_changes_nothing(one: str, other: str, said: str) -> None:
+    """A level, a way of working or an equal-opportunity sign earns and costs nothing."""
+    assert work_alike(said.format(one), other) == work_alike(one, other)
+
+
+def test_other_names_count_as_the_title() -> None:
+    """A title with other names is as close as the likest of them."""
+    index = TitleIndex(["Zookeeper", "Clerk"], [["Animal Attendant", "Keeper"], []])
+    assert index.similarity("animal attendants").tolist()[0] == FULL
+    assert index.closeness("Keeper").argmax() == 0
+
+
+def test_a_search_tells_apart_what_a_score_does_not() -> None:
+    """Closeness puts the same title first, then other names of the work, then what is related."""
+    titles = ["Paralegal", "Lawyer", "Forklift Driver", "Attorney", "Legal Assistant"]
+    close = TitleIndex(titles).closeness("Attorney")
+    assert [titles[place] for place in (-close).argsort(kind="stable")[:2]] == ["Attorney", "Lawyer"]
+    assert all(0 <= value <= 1 for value in close)

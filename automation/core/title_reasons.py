@@ -1,0 +1,50 @@
+"""Why two titles are alike, in words that can be checked against the dictionaries of occupations."""
+
+from automation.core.occupations import Words
+from automation.core.title_wordings import dictionaries, word_rarity
+from automation.core.titles import compared_words, title_words
+from automation.core.vectors import Vector, cosine, product
+
+# Titles whose places are less alike have no occupation in common worth naming.
+NEAR = 0.4
+# A word is worth naming from here on; "manager", "engineer" and "assistant" stand below.
+TELLING = 560
+
+
+def why_alike(one: str, other: str) -> str:
+    """What speaks for it that two titles are the same work, the best first; "nothing in common" where nothing does.
+
+    Such as "both are names for 'Lawyers' (O*NET 23-1011)" or "share 'forklift'".
+    """
+    here, there = compared_words(one), compared_words(other)
+    if set(here) == set(there):
+        return "the same title" if here else "nothing in common"
+    said = [_occupation(here, there), _words(one, here, there)]
+    return "; ".join(filter(None, said)) or "nothing in common"
+
+
+def _occupation(one: Words, other: Words) -> str:
+    """An occupation that both titles are names of, else one that they come near; "" where there is none."""
+    places = [(known, known.place(one), known.place(other)) for known in dictionaries()]
+    for known, here, there in places:
+        named = product(here.named, there.named)
+        if len(named.at):
+            return f"both are names for {known.name(_most(product(product(here.near, there.near), named)))}"
+    for known, here, there in places:
+        if cosine(here.near, there.near) >= NEAR:
+            return f"both are near {known.name(_most(product(here.near, there.near)))}"
+    return ""
+
+
+def _most(shared: Vector) -> int:
+    """The position that weighs most, the first one among equals."""
+    return int(shared.at[shared.by.argmax()])
+
+
+def _words(title: str, one: Words, other: Words) -> str:
+    """The words that both have, as the first title writes them, the rarest first; common ones only without others."""
+    shared = sorted(set(one) & set(other), key=lambda word: (-word_rarity(word), word))
+    telling = [word for word in shared if word_rarity(word) >= TELLING]
+    written = {word: typed for typed in title_words(title) for word in compared_words(typed)}
+    names = " and ".join(f"'{written.get(word, word)}'" for word in telling or shared)
+    return f"share {'' if telling else 'only '}{names}" if names else ""

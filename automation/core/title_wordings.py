@@ -1,0 +1,95 @@
+"""Titles by their wording: whole words, and the pieces of them, so that slips and kindred words are seen too.
+
+A rare word weighs more than a common one, and so do its pieces: common wording must not swamp the telling word.
+"""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from automation.core.dictionaries import occupation_tables
+from automation.core.occupations import Occupations, Words, rarity
+from automation.core.vectors import Floats, Postings, Vector, unit
+
+TRIGRAM = 3
+# A word that no dictionary knows is a slip of one that it does know, from so many letters on.
+SLIPPED = 8
+
+
+@cache
+def dictionaries() -> Sequence[Occupations]:
+    """The dictionaries of occupations, read when the first title is compared."""
+    return [Occupations(table) for table in occupation_tables()]
+
+
+@cache
+def _known_words() -> dict[str, list[str]]:
+    """The words that names of occupations are made of, by their first letter."""
+    known: dict[str, list[str]] = {}
+    for word in sorted({word for occupations in dictionaries() for word in occupations.table.words}):
+        if len(word) >= SLIPPED - 1:
+            known.setdefault(word[0], []).append(word)
+    return known
+
+
+@lru_cache(maxsize=100_000)
+def spelled(word: str) -> str:
+    """A word as it was meant: a long one that nobody knows may be one slip from one that is known."""
+    if len(word) < SLIPPED or not word.isalpha() or any(known.count(word) for known in dictionaries()):
+        return word
+    close = process.extract(word, _known_words().get(word[0], []), scorer=OSA.distance, score_cutoff=1, limit=None)
+    # The commonest; the first one by the alphabet among equals.
+    return min(close, key=lambda found: word_rarity(found[0]))[0] if close else word
+
+
+@lru_cache(maxsize=100_000)
+def word_rarity(word: str) -> float:
+    """How much a word tells, in hundredths: the fewer names of occupations have it, the more."""
+    found = sum(known.count(word) for known in dictionaries())
+    names = sum(len(known.table.name_sizes) for known in dictionaries())
+    return float(rarity(np.asarray([found]), names)[0])
+
+
+@lru_cache(maxsize=100_000)
+def _pieces(word: str) -> tuple[tuple[str, ...], float]:
+    """The trigrams of a word, and what each weighs: together they are as long a vector as the word."""
+    framed = f" {word} "
+    trigrams = tuple(framed[at : at + TRIGRAM] for at in range(len(framed) - TRIGRAM + 1))
+    return trigrams, float(np.rint(word_rarity(word) / np.sqrt(len(trigrams))))
+
+
+def wording(words: Words) -> dict[str, float]:
+    """What the words of a title are made of → its weight, in whole numbers."""
+    made: dict[str, float] = {}
+    for word in words:
+        # Marked, as a word of three letters is no piece of another.
+        made[f"{word}|"] = word_rarity(word)
+        trigrams, weight = _pieces(word)
+        for trigram in trigrams:
+            made[trigram] = made.get(trigram, 0) + weight
+    return made
+
+
+class Wordings:
+    """The wordings of titles, to compare others with."""
+
+    def __init__(self, titles: Sequence[Words]) -> None:
+        self._numbers: dict[str, int] = {}
+        for words in titles:
+            for piece in wording(words):
+                self._numbers.setdefault(piece, len(self._numbers))
+        self._postings = Postings.of([self._vector(words) for words in titles], len(self._numbers))
+
+    def _vector(self, words: Words) -> Vector:
+        """A title as a unit vector, without what no title here has."""
+        made = wording(words)
+        whole = unit(np.arange(len(made)), np.asarray(list(made.values())))
+        numbers = np.asarray([self._numbers.get(piece, -1) for piece in made], dtype=np.int64)[whole.at]
+        return Vector(numbers[numbers >= 0], whole.by[numbers >= 0])
+
+    def alike(self, words: Words) -> Floats:
+        """How alike each wording is to one, 0 to 1."""
+        return self._postings.cosines(self._vector(words))

@@ -1,0 +1,133 @@
+"""What people do, compared with what a requisition looks for: by titles, and where one is missing by all that is said.
+
+A requisition without a title still asks for skills, and a person without one still lists some. Then all words of one
+side are compared with all words of the other, by the occupations that they speak of and by the words themselves. Only
+words that name occupations count for that: what else somebody can do is what the skill components are for.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from automation.core.skills import FULL, Ints
+from automation.core.title_reasons import why_alike
+from automation.core.title_wordings import dictionaries
+from automation.core.titles import NAMED, TitleIndex, compared_words
+from automation.core.vectors import Postings, product
+
+# The occupations that words speak of earn so much, and the words themselves as much; together no more than `FULL`.
+IMPLIED = 0.8
+
+
+class Earned(NamedTuple):
+    """What each distinct kind of work earns (0 to `FULL`), whether rows tell it, and which one each candidate does."""
+
+    fractions: Ints
+    told: npt.NDArray[np.bool_]
+    of: Ints
+
+
+class WorkIndex:
+    """What texts say of somebody's work, each distinct list of texts once.
+
+    Args:
+        texts: Per candidate (by position) the texts that tell of their work: skills, and the title where there is one.
+    """
+
+    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
+        ids: dict[tuple[str, ...], int] = {}
+        self.of: Ints = np.asarray([ids.setdefault(tuple(own), len(ids)) for own in texts], dtype=np.int64)
+        self._rows = list(ids)
+
+    @cached_property
+    def _bags(self) -> list[Counter[str]]:
+        return [_bag(texts) for texts in self._rows]
+
+    @cached_property
+    def _places(self) -> Postings:
+        known = dictionaries()[0]
+        return Postings.of([known.place_of_text(bag) for bag in self._bags], len(known))
+
+    @cached_property
+    def _words(self) -> Postings:
+        known = dictionaries()[0]
+        return Postings.of([known.text(bag) for bag in self._bags], len(known.table.words))
+
+    @cached_property
+    def told(self) -> npt.NDArray[np.bool_]:
+        """Whether each distinct list of texts has a word that names occupations."""
+        known = dictionaries()[0]
+        return np.asarray([any(map(known.count, bag)) for bag in self._bags], dtype=bool)
+
+    def earned(self, texts: Iterable[str]) -> Ints:
+        """How far each distinct list of texts speaks of the same work as these, 0 to `FULL`."""
+        known, bag = dictionaries()[0], _bag(texts)
+        by_place = self._places.cosines(known.place_of_text(bag))
+        by_words = self._words.cosines(known.text(bag))
+        fractions: Ints = np.rint(FULL * np.minimum(1, IMPLIED * (by_place + by_words))).astype(np.int64)
+        return fractions
+
+    def similarity(self, texts: Iterable[str]) -> Ints:
+        """How far each candidate's texts speak of the same work as these, 0 to `FULL`, by position."""
+        return self.earned(texts)[self.of]
+
+
+class PeoplesWork:
+    """What candidates do, by their titles, or by their skills where they have none.
+
+    Args:
+        titles: Per candidate (by position) the title as typed; "" where there is none.
+        skills: Per candidate the skills as typed.
+    """
+
+    def __init__(self, titles: Sequence[str], skills: Sequence[Iterable[str]]) -> None:
+        self._all = [tuple(filter(None, (title, *own))) for title, own in zip(titles, skills, strict=True)]
+        names: dict[str, int] = {}
+        lists: dict[tuple[str, ...], int] = {}
+        of = [
+            names.setdefault(title, len(names)) if title else -1 - lists.setdefault(own, len(lists))
+            for title, own in zip(titles, self._all, strict=True)
+        ]
+        self._titles = TitleIndex(list(names))
+        self._untitled = WorkIndex(list(lists))
+        numbers = np.asarray(of, dtype=np.int64)
+        self._of: Ints = np.where(numbers < 0, len(names) - 1 - numbers, numbers)
+
+    @cached_property
+    def _texts(self) -> WorkIndex:
+        return WorkIndex(self._all)
+
+    @cached_property
+    def _told(self) -> npt.NDArray[np.bool_]:
+        return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.told])
+
+    def compare(self, title: str, must: Sequence[str]) -> Earned | None:
+        """What everybody's work earns for a requisition; None where it has neither a title nor must-haves.
+
+        Its title is compared with titles, and with the skills of those who have none. Without a title, what it asks
+        for is compared with all that rows say.
+        """
+        if title:
+            # What skills imply is less sure than a name.
+            implied = np.minimum(self._untitled.earned((title, *must)), round(NAMED * FULL))
+            return Earned(np.concatenate([self._titles.similarity(title), implied]), self._told, self._of)
+        return Earned(self._texts.earned(must), self._texts.told, self._texts.of) if any(must) else None
+
+
+def why_same_work(title: str, must: Sequence[str], own_title: str, own_skills: Sequence[str]) -> str:
+    """Why a requisition's work and a person's are alike, in words, by the titles or by all that is said."""
+    if title and own_title:
+        return why_alike(title, own_title)
+    known = dictionaries()[0]
+    asked, own = (known.place_of_text(_bag(texts)) for texts in ((title, *must), (own_title, *own_skills)))
+    shared = product(asked, own)
+    return f"both speak of {known.name(int(shared.at[shared.by.argmax()]))}" if len(shared.at) else "nothing in common"
+
+
+def _bag(texts: Iterable[str]) -> Counter[str]:
+    """The words of texts, as those of titles are compared, and how often each stands there."""
+    return Counter(word for text in texts for word in compared_words(text))

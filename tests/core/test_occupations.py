@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.dictionaries import OccupationTable, occupation_tables
+from automation.core.occupations import NOWHERE, Occupations
+from automation.core.title_wordings import spelled, word_rarity
+from automation.core.titles import name_words
+from automation.core.vectors import UNIT, Vector, cosine
+
+NAMES = (
+    ("Cooks", ("cook", "line cook", "chef")),
+    ("Bakers", ("baker", "pastry chef", "chef")),
+    ("Drivers", ("truck driver", "lorry driver", "driver")),
+    ("Couriers", ("bike courier", "van driver")),
+)
+
+
+def small(related: Sequence[tuple[int, int]] = ()) -> Occupations:
+    """A dictionary of a few occupations."""
+    bags = [[name.split() for name in names] for _, names in NAMES]
+    words = sorted({word for own in bags for bag in own for word in bag})
+    return Occupations(
+        OccupationTable(
+            "Test",
+            [f"T{number}" for number in range(len(NAMES))],
+            [title for title, _ in NAMES],
+            words,
+            np.asarray([len(own) for own in bags]),
+            np.asarray([len(bag) for own in bags for bag in own]),
+            np.asarray([words.index(word) for own in bags for bag in own for word in bag]),
+            np.asarray(related, dtype=np.int64).reshape(-1, 2),
+        )
+    )
+
+
+def weights(vector: Vector) -> dict[str, float]:
+    """Title of the occupation → weight."""
+    return {NAMES[at][0]: by for at, by in zip(vector.at.tolist(), vector.by.tolist(), strict=True)}
+
+
+def test_a_title_lies_at_the_occupations_it_is_a_name_of() -> None:
+    """A name lies at its own occupation above all, and a name of two lies at both alike."""
+    known = small()
+    truck, chef = known.place(("truck", "driver")), known.place(("chef",))
+    assert weights(truck.near)["Drivers"] > 0.9 * UNIT
+    assert weights(truck.named) == {"Drivers": UNIT}
+    assert set(weights(chef.named)) == {"Cooks", "Bakers"}
+    assert len(set(weights(chef.named).values())) == 1
+
+
+def test_two_names_of_an_occupation_are_alike_without_a_common_word() -> None:
+    """The occupation is what they have in common."""
+    known = small()
+    assert cosine(known.place(("line", "cook")).named, known.place(("chef",)).named) > 0.7
+    assert cosine(known.place(("chef",)).near, known.place(("truck", "driver")).near) == 0
+
+
+def test_what_is_not_known_shortens_a_place() -> None:
+    """A title of which half is unknown is no name, and is not taken for what the other half says."""
+    known = small()
+    assert known.place(("quantum", "wizard")) == NOWHERE
+    partly = known.place(("quantum", "driver"))
+    assert not len(partly.named.at)
+    assert 0 < np.sqrt((partly.near.by**2).sum()) < 0.9 * UNIT
+
+
+def test_related_occupations_lend_weight() -> None:
+    """A title has a share of its weight at the occupations that are closely related to its own."""
+    assert "Couriers" not in weights(small().place(("lorry",)).near)
+    related = weights(small([(2, 3)]).place(("lorry",)).near)
+    assert 0 < related["Couriers"] < related["Drivers"] / 2
+
+
+def test_an_occupation_is_named_with_its_code() -> None:
+    """What is shown can be looked up."""
+    assert small().name(1) == "'Bakers' (Test T1)"
+
+
+WORDS = st.lists(st.sampled_from(["cook", "chef", "driver", "lorry", "pastry", "van", "wizard"]), unique=True)
+
+
+@given(WORDS, st.randoms())
+def test_the_order_of_words_does_not_matter(words: list[str], random: object) -> None:
+    """The same words lie in the same place, exactly, however they are ordered."""
+    known = small([(2, 3), (0, 1)])
+    shuffled = sorted(words, key=lambda _: random.random())  # type: ignore[attr-defined]
+    for one, other in zip(known.place(tuple(words)), known.place(tuple(shuffled)), strict=True):
+        assert weights(one) == weights(other)
+
+
+def test_a_text_lies_where_its_words_are_used() -> None:
+    """A bag of words lies at the occupations whose names have them, and nowhere without such words."""
+    known = small()
+    text = weights(known.place_of_text({"pastry": 1, "chef": 2, "wizard": 5}))
+    assert max(text, key=text.__getitem__) == "Bakers"
+    assert not len(known.place_of_text({"wizard": 1}).at)
+
+
+@pytest.mark.parametrize(("source", "code", "title"), [("O*NET", "23-1011", "Lawyers"), ("ESCO", "2611.1", "lawyer")])
+def test_the_bundled_tables_are_whole(source: str, code: str, title: str) -> None:
+    """Every occupation has a code, a title and a name or more, and every name has words of the table."""
+    table = next(table for table in occupation_tables() if table.source == source)
+    assert table.titles[table.codes.index(code)] == title
+    assert len(table.codes) == len(table.titles) == len(table.names_each) == len(set(table.codes))
+    assert table.names_each.min() >= 1
+    assert table.names_each.sum() == len(table.name_sizes)
+    assert table.name_sizes.min() >= 1
+    assert table.name_sizes.sum() == len(table.name_words)
+    assert np.bincount(table.name_words, minlength=len(table.words)).min() >= 1
+    assert not len(table.related) or table.related.max() < len(table.codes)
+
+
+@pytest.mark.parametrize("table", occupation_tables(), ids=lambda table: table.source)
+def test_the_bundled_words_are_those_of_todays_rules(table: OccupationTable) -> None:
+    """What an occupation is called is cut into words that its table has; else script/make_dictionaries must be run."""
+    assert {word for title in table.titles for word in name_words(title)} <= set(table.words)
+
+
+def test_a_rare_word_tells_more_than_a_common_one() -> None:
+    """Rarity rises from what many names have, to what few have, to what none has."""
+    assert word_rarity("manager") < word_rarity("nurse") < word_rarity("forklift") < word_rarity("quux")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("assitant", "assistant"), ("forklfit", "forklift"), ("acountant", "accountant"), ("wizardry", "wizardry"),
+     ("nrse", "nrse"), ("developer", "developer")],
+)  # fmt: skip
+def test_long_words_are_mended(written: str, meant: str) -> None:
+    """A long word that no name has, and that is one slip from a word of names, is that word; others stay."""
+    assert spelled(written) == meant

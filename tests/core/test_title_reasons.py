@@ -1,0 +1,33 @@
+import pytest
+from hypothesis import given
+
+from automation.core.title_reasons import why_alike
+from tests.core.workbook import TEXTS
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Sr. SWE", "Software Engineer (m/f/d)", "the same title"),
+        ("Attorney", "Lawyer", "both are names for 'Lawyers' (O*NET 23-1011)"),
+        ("SWE", "Software Developer", "both are names for 'Software Developers' (O*NET 15-1252); share 'software'"),
+        ("Light Bulb Wizard", "Wizard of Oz", "share 'wizard'"),
+        ("HR Manager", "Marketing Manager", "share only 'manager'"),
+        ("Nurse", "Forklift Driver", "nothing in common"),
+        ("", "", "nothing in common"),
+    ],
+)
+def test_why_titles_are_alike(one: str, other: str, why: str) -> None:
+    """The reason names the occupation, with a code to look it up, and the telling words that both share."""
+    assert why_alike(one, other) == why
+
+
+def test_near_is_not_named() -> None:
+    """Titles that only look like names of an occupation are said to be near it."""
+    assert why_alike("Head Chef", "Line Cook").startswith("both are near '")
+
+
+@given(TEXTS, TEXTS)
+def test_there_is_always_something_to_say(one: str, other: str) -> None:
+    """Whatever is in the cells, there is a reason or the word that there is none."""
+    assert why_alike(one, other)

@@ -1,0 +1,86 @@
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.skills import FULL
+from automation.core.titles import TitleIndex
+from automation.core.work import PeoplesWork, WorkIndex, why_same_work
+from tests.core.workbook import TEXTS
+
+SKILLS = st.sampled_from(["Nursing", "patient care", "Java", "software testing", "forklift", "Excel", "sales"]) | TEXTS
+LISTS = st.lists(SKILLS, max_size=4)
+TITLES = st.sampled_from(["", "Nurse", "Software Engineer", "SWE", "Forklift Driver"])
+
+
+def alike(one: list[str], other: list[str]) -> int:
+    """How far two lists speak of the same work."""
+    return int(WorkIndex([other]).similarity(one)[0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "other"),
+    [
+        (["fleet management", "logistics operations"], ["Transportation", "Logistics"], ["Nursing", "Patient care"]),
+        (["seo specialist", "search engine optimization"], ["Digital marketing", "SEO"], ["Forklift", "Warehouse"]),
+        (["nursing", "icu"], ["Critical care", "Patient care nursing"], ["Java", "Spring Boot", "Software testing"]),
+        (["accounting", "taxation"], ["Bookkeeping", "Tax returns", "Auditing"], ["Cooking", "Kitchen management"]),
+    ],
+)
+def test_skills_imply_the_work(asked: Any, own: Any, other: Any) -> None:
+    """Lists of skills that speak of the same work are far more alike than those that don't."""
+    assert alike(asked, own) > 3 * alike(asked, other)
+
+
+@given(LISTS, LISTS)
+def test_lists_are_alike_both_ways_within_bounds(one: Any, other: Any) -> None:
+    """Two lists are as alike one way as the other, from nothing to full, and their order doesn't matter."""
+    assert 0 <= alike(one, other) <= FULL
+    assert alike(one, other) == alike(other, one) == alike(one[::-1], other)
+
+
+@given(st.lists(st.tuples(TITLES, LISTS), min_size=1, max_size=5), TITLES, LISTS)
+def test_work_depends_on_nobody_else_and_untold_earns_nothing(people: Any, title: Any, must: Any) -> None:
+    """Everybody earns what they would earn alone, within bounds, and nothing where nothing is told."""
+    titles, skills = zip(*people, strict=True)
+    found = PeoplesWork(titles, skills).compare(title, must)
+    if found is None:
+        assert not title
+        assert not any(must)
+        return
+    assert len(found.of) == len(people)
+    for position, (own, listed) in enumerate(people):
+        alone = PeoplesWork([own], [listed]).compare(title, must)
+        assert alone is not None
+        earned, told = int(found.fractions[found.of[position]]), bool(found.told[found.of[position]])
+        assert (earned, told) == (int(alone.fractions[alone.of[0]]), bool(alone.told[alone.of[0]]))
+        assert 0 <= earned <= (FULL if told else 0)
+
+
+def test_titles_are_compared_where_both_are_told() -> None:
+    """A requisition's title meets a person's title, and the skills of those who have none."""
+    work = PeoplesWork(["Registered Nurse", "", "", "Nurse"], [["Java"], ["Nursing", "ICU"], ["Java"], []])
+    found = work.compare("Nurse", ["ICU"])
+    assert found is not None
+    nurse, by_skills, java, same = found.fractions[found.of].tolist()
+    assert nurse == TitleIndex(["Registered Nurse"]).similarity("Nurse")[0]
+    assert same == FULL
+    assert java < 0.1 * FULL < by_skills < FULL
+
+
+def test_without_a_title_what_is_asked_meets_all_that_is_said() -> None:
+    """A requisition without a title is compared with titles and skills together."""
+    found = PeoplesWork(["Nurse", "Forklift Driver", ""], [["ICU"], ["ICU"], []]).compare("", ["nursing", "icu"])
+    assert found is not None
+    nurse, driver, nobody = found.fractions[found.of].tolist()
+    assert nurse > driver > nobody == 0
+    assert found.told[found.of].tolist() == [True, True, False]
+
+
+def test_why_the_work_is_the_same() -> None:
+    """The reason is that of the titles, or names the occupation that both sides speak of most."""
+    assert why_same_work("Attorney", ["Excel"], "Lawyer", []) == "both are names for 'Lawyers' (O*NET 23-1011)"
+    implied = "both speak of 'Data Scientists' (O*NET 15-2051)"
+    assert why_same_work("", ["machine learning"], "", ["Data science", "Machine learning"]) == implied
+    assert why_same_work("", ["Nursing"], "", ["Java"]) == "nothing in common"
