@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from automation.core.outreach import Event, LedgerState, Send, State
+from automation.core.outreach import Event, LedgerState, Notice, Send, State
+from automation.core.suppression import digest
 from automation.errors import BackpocketError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
@@ -27,6 +28,8 @@ from tests.outreach.processes import begun, drained, ended, start
 from tests.sheets_emulator.auth import ROBOT
 
 KILLS = 4
+# A worker reads the ledger, then writes that its first message is sending; each has a moment before and after.
+AFTER_THE_CLAIM = 3
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
@@ -185,6 +188,7 @@ class TestKilled:
             desk.now = NOON + timedelta(hours=1)
             with _worker(desk.room()) as other:
                 assert other._take(Tally())
+                slow._ledger.refresh()
                 slow._settle(held, Delivery(State.REJECTED, "no"))
         assert desk.states() == {State.SENDING: 1}
 
@@ -198,6 +202,14 @@ class TestKilled:
         os.utime(old, (0, 0))
         send(desk.room())
         assert [place.name for place in folder.iterdir()] == [new.name]
+
+
+def _only_list(desk: Desk, person: str) -> None:
+    """What a hash on the list does by itself, with nothing cancelled for it."""
+    room = desk.room()
+    room.ledger.refresh()
+    event = Event(NOON, Notice.SUPPRESSED, detail=digest(room.secret(), person), subject="asked")
+    room.ledger.change(lambda _: [event])
 
 
 def _opt_out(desk: Desk, told: list[list[Send]]) -> None:
@@ -245,9 +257,21 @@ class TestGuardsAtSending:
         desk = make_desk()
         desk.queued(3)
         assert suppress(desk.room(), key(1), DANA, "asked") == []
+        assert desk.states() == {State.QUEUED: 2, State.CANCELLED: 1}
         send(desk.room())
         assert (len(desk.outbox), desk.states()) == (2, {State.SENT: 2, State.CANCELLED: 1})
         assert desk.room().view().suppressed == {key(1): "asked"}
+
+    def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
+        """Somebody whose hash comes onto the list while a worker is busy with another message gets nothing."""
+        desk = make_desk()
+        desk.queued(2)
+        room = desk.room()
+        log = Watched(room._open_log(), AFTER_THE_CLAIM, partial(_only_list, desk, key(1)))
+        room.ledger = Ledger(log)
+        send(room)
+        assert (log.happened, len(desk.outbox)) == (True, 1)
+        assert desk.states() == {State.SENT: 1, State.CANCELLED: 1}
 
     def test_kill_switch(self, make_desk: MakeDesk) -> None:
         """Stopped, nothing leaves and all of it waits; resumed, it goes out."""
