@@ -17,6 +17,7 @@ from automation.core.pool import UNKNOWN, Pool
 from automation.core.rules import Rules
 from automation.core.skill_words import FULL_WEIGHT
 from automation.core.skills import FULL, Kind
+from automation.core.work import why_same_work
 
 LABELS = {
     "must": "Must-have",
@@ -196,9 +197,13 @@ def _one_skill(skill: SkillEvidence) -> str:
 
 
 def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
-    if not pair[0].title:
+    candidate, requisition = pair
+    if not candidate.title and not candidate.skills:
         return "no current title"
-    return f"'{pair[0].title}' is {fraction:.0%} like '{pair[1].title}'"
+    own = f"'{candidate.title}'" if candidate.title else "what the row lists"
+    asked = f"'{requisition.title}'" if requisition.title else "what is asked"
+    why = why_same_work(requisition.title, requisition.must, candidate.title, candidate.skills)
+    return f"{own} is {fraction:.0%} like {asked}{f': {why}' if why and fraction > 0 else ''}"
 
 
 def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:

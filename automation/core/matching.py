@@ -250,9 +250,9 @@ def _skills(pool: Pool, asked: Sequence[str]) -> BySkills | None:
 
 
 def _title(pool: Pool, requisition: Any) -> ByValue | None:
-    if not requisition.title:
-        return None
-    return ByValue(pool.titles.similarity(requisition.title), pool.title_told, pool.title_of)
+    """The work: by the title, or where there is none by what is asked for."""
+    earned = pool.work.compare(requisition.title, requisition.must)
+    return None if earned is None else ByValue(*earned)
 
 
 def _level(pool: Pool, asked: int | None) -> ByValue | None:

@@ -14,7 +14,7 @@ from automation.core.frames import inferred_level
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
 from automation.core.places import PlaceIndex, place_parts
 from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
-from automation.core.titles import TitleIndex
+from automation.core.work import PeoplesWork
 
 Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")
@@ -29,9 +29,7 @@ class Pool:
     Attributes:
         skills: Who has which skill.
         has_skills: Whether the row lists any.
-        titles: The distinct titles, compared.
-        title_told: Whether each of them is told, not "".
-        title_of: Number of the title.
+        work: What they do, by their titles, or by their skills where they have none.
         levels: Steps of the ladder.
         level_from_title: Whether the level is the title's, not the row's own.
         places: The distinct places, compared: one for those who would work remotely, one for those who would not.
@@ -49,9 +47,7 @@ class Pool:
 
     skills: SkillIndex
     has_skills: Bools
-    titles: TitleIndex
-    title_told: Bools
-    title_of: Ints
+    work: PeoplesWork
     levels: Ints
     level_from_title: Bools
     places: PlaceIndex
@@ -82,7 +78,6 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     ]
     excluded = [exclusion(row) for row in each_row(candidates)]
     remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
-    title_names, title_of = _numbered(titles)
     places, place_of = _numbered(zip(candidates["location"], remote, strict=True))
     pays, pay_of = _numbered(
         (pay.low, pay.currency) if isinstance(pay, Pay) and pay.currency else (0.0, "") for pay in candidates["pay"]
@@ -95,9 +90,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
             dictionary,
         ),
         has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
-        titles=TitleIndex(title_names),
-        title_told=np.asarray([bool(title) for title in title_names], dtype=bool),
-        title_of=title_of,
+        work=PeoplesWork(titles, list(candidates["skills"])),
         levels=_numbers(levels),
         level_from_title=np.asarray(
             [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool

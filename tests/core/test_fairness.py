@@ -25,7 +25,7 @@ FOREIGN = ("Photo", "Age", "Date of birth", "Birth year", "Graduation year", "Ge
 TELLING = st.sampled_from(["Kubernetes, Golang", "Platform Engineer", "Lisbon", "Senior", "65k EUR", "5", "1990", "f"])
 # Everything a Pool holds; a new field has to be argued for here.
 SCORED = {
-    "skills", "has_skills", "titles", "title_told", "title_of", "levels", "level_from_title", "places",
+    "skills", "has_skills", "work", "levels", "level_from_title", "places",
     "place_remote", "place_of", "pays", "currencies", "currency_names", "pay_of", "record", "contacts", "excluded",
     "matchable", "tie_order",
 }  # fmt: skip
