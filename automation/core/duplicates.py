@@ -95,8 +95,8 @@ def _prepared(people: Sequence[Person]) -> list[Row]:
     )
     return [
         Row(
-            forms, bool(forms[0]) and namesakes[tuple(sorted(forms[0]))] > NAMESAKES, email, phone, profile, *_title(person.title),
-            key_of(person.company), person.place, *_town(person.place), own,
+            forms, bool(forms[0]) and namesakes[tuple(sorted(forms[0]))] > NAMESAKES, email, phone, profile,
+            *_title(person.title), key_of(person.company), person.place, *_town(person.place), own,
         )
         for person, forms, email, phone, profile, own in columns
     ]  # fmt: skip
