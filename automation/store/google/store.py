@@ -14,24 +14,13 @@ from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreU
 from automation.store.google import batches
 from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
-from automation.store.google.fencing import GENERATIONS, STEPS, UNTOLD, Fence, Overtaken, Request, Taken
+from automation.store.google.fencing import GENERATIONS, KEPT, STEPS, UNTOLD, Fence, Overtaken, Request, Taken
 from automation.store.google.locator import key_in
 from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
 
-<<<<<<< HEAD
-# People may move columns as often before it is left to the next `init`.
-WAKINGS = 5
-=======
-# How often a write that got no answer is looked for before giving up.
-LOOKS = 3
-# Marks linger after somebody deleted the tab that they lay in: ever larger steps find one that is free.
-STEPS = tuple(2**number for number in range(20))
 # People may move columns as often before it is left to the next `init`. With its first write it makes no more marks
 # than are kept: one that is dropped could be taken again by whoever read before.
-WAKINGS = batches.MARKS - 1
-# What the service names, in one way or another, when it refuses a mark.
-_ABOUT_THE_MARK = re.compile(r"named ?range|bp_gen_\d", re.IGNORECASE)
->>>>>>> main
+WAKINGS = KEPT - 1
 
 
 class GoogleStore:
