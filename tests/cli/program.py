@@ -1,6 +1,7 @@
 """The program as its users start it, and workbooks as they find them."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import structlog
 
 from automation import cli
 from automation.core.model import Row
@@ -53,6 +55,8 @@ class Program:
         self._capsys.readouterr()
         with pytest.raises(SystemExit) as left:
             cli.main([str(argument) for argument in arguments])
+        # What is logged later in this process is not this call's: its standard error is gone by then.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
         shown = self._capsys.readouterr()
         code = left.value.code
         ran = Ran(code if isinstance(code, int) else 0, shown.out, shown.err)

@@ -14,7 +14,8 @@ from automation.core.model import Cell, CellError, Row
 from automation.errors import Superseded
 from automation.store.google.cells import cell_of
 from automation.store.google.formulas import header_of, same_formula
-from automation.store.google.reading import FIELDS, Reading, marks_in, newest, read_answer
+from automation.store.google.fencing import GENERATIONS, marks_in, newest
+from automation.store.google.reading import FIELDS, Reading, read_answer
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.wire import Answer, Call, answer
@@ -210,8 +211,9 @@ def test_no_marks_at_all(told: Message) -> None:
 
 def test_marks_without_range_or_name() -> None:
     """A mark counts by its id, also where its cells are gone or its name is not told."""
-    marks = marks_in({"namedRanges": [{"namedRangeId": "bp_gen_9"}, {"namedRangeId": "bp_gen_10", "name": "a_b"}]})
-    assert (marks, newest(marks), newest({})) == ({"bp_gen_9": "", "bp_gen_10": "a_b"}, 10, 0)
+    ranges = [{"namedRangeId": "bp_gen_9"}, {"namedRangeId": "bp_gen_10", "name": "a_b"}]
+    marks = marks_in({"namedRanges": ranges}, GENERATIONS)
+    assert (marks, newest(marks), newest({})) == ({9: "", 10: "a_b"}, 10, 0)
 
 
 @pytest.mark.parametrize("message", [{}, {"sheets": []}, {"sheets": [{"properties": {"title": "Sheet1"}}]}])
