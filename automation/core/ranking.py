@@ -20,8 +20,8 @@ from automation.core.pool import Bools, Pool
 from automation.core.rules import Rules
 from automation.core.skills import Holders, Ints
 
-# numpy lets go of the interpreter while it works, so two requisitions are ranked at a time.
-THREADS = 2
+# numpy lets go of the interpreter while it works, so two requisitions are ranked at a time, where that is work enough.
+THREADS, WORTH_THREADS = 2, 50_000
 # Those who earn most of these components are scored first: one in so many people, and at least so many.
 TELLING, CLOSE_SHARE, CLOSE = ("title", "location"), 64, 256
 # A skill that more than one in so many have is added as a whole column.
@@ -36,16 +36,23 @@ class Ranker:
     """Finds the best of a pool for requisitions.
 
     Memory stays with the pool: a sum for each candidate and thread, and a column for each of the commonest skills.
+
+    Args:
+        pool: Everybody.
+        rules: How many a slate shows, and from which score on.
+        worth_threads: The size of a pool from which on two requisitions are ranked at a time.
     """
 
-    def __init__(self, pool: Pool, rules: Rules) -> None:
-        self._pool, self._rules = pool, rules
+    def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS) -> None:
+        self._pool, self._rules, self._worth_threads = pool, rules, worth_threads
         self._groups: dict[int, _Groups] = {}
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
 
     def best_of_each(self, requisitions: Sequence[Asked]) -> list[Ints]:
         """For each requisition the positions of its best, best first."""
+        if len(self._pool) < self._worth_threads:
+            return [self.best(asked) for asked in requisitions]
         with ThreadPoolExecutor(THREADS) as threads:
             return list(threads.map(self.best, requisitions))
 

@@ -59,17 +59,25 @@ KINDS = (
 )  # fmt: skip
 GRADES = ("", "Senior ", "Junior ", "Lead ", "Principal ")
 LEVELS = ("Junior", "Mid", "Senior", "Lead or Staff", "Principal or Manager")
+# Not ru_maxrss, which a child process takes over from its parent.
 MEMORY = """
-import pickle, sys
+import json, pickle, sys
 from pathlib import Path
 from automation.core.matching import components
 from automation.core.model import each_row
 from automation.core.ranking import Ranker
-pool, requisitions, rules = pickle.loads(Path(sys.argv[1]).read_bytes())
-Ranker(pool, rules).best_of_each([components(pool, row, rules) for row in each_row(requisitions)])
-# Not ru_maxrss, which a child process takes over from its parent.
-peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-print(int(peak.split()[1]) // 1024)
+from automation.core.slates import AT_A_TIME
+def peak():
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+libraries = peak()
+with open(sys.argv[1], "rb") as file:
+    pool, requisitions, rules = pickle.load(file)
+loaded = peak()
+ranker, rows = Ranker(pool, rules), list(each_row(requisitions))
+for start in range(0, len(rows), AT_A_TIME):
+    ranker.best_of_each([components(pool, row, rules) for row in rows[start : start + AT_A_TIME]])
+print(json.dumps({"libraries": libraries, "with the pool": loaded, "peak": peak()}))
 """
 
 
@@ -166,16 +174,18 @@ def rapidfuzz_texts(made: Made) -> tuple[float, Callable[[], object]]:
     return scale, lambda: process.cdist(queries, texts, scorer=fuzz.token_set_ratio, dtype=np.uint8, workers=2)
 
 
-def peak_memory(pool: Pool, book: Book) -> int:
-    """Peak memory, in MB, of a process that holds nothing but a prepared pool, and ranks; its libraries included."""
+def peak_memory(pool: Pool, book: Book) -> dict[str, int]:
+    """Peak memory, in MB, of a process that holds nothing but its libraries and a prepared pool, and ranks."""
     # Views of dictionaries cannot be pickled; it is made again when asked for.
     vars(pool.skills.dictionary).pop("known", None)
     with tempfile.NamedTemporaryFile() as file:
-        file.write(pickle.dumps((pool, book.requisitions, Rules())))
+        pickle.dump((pool, book.requisitions, Rules()), file)
         file.flush()
         command = [sys.executable, "-c", MEMORY, file.name]
         root = Path(__file__).resolve().parents[2]
-        return int(subprocess.run(command, check=True, capture_output=True, text=True, cwd=root).stdout)
+        ran = subprocess.run(command, check=True, capture_output=True, text=True, cwd=root)
+    memory: dict[str, int] = json.loads(ran.stdout)
+    return memory
 
 
 def measured(people: int, roles: int, runs: int) -> dict[str, Any]:
@@ -216,7 +226,7 @@ def measured(people: int, roles: int, runs: int) -> dict[str, Any]:
             "median": round(statistics.median(ones) * 1000, 3),
             "worst": round(max(ones) * 1000, 3),
         },
-        "peak_mb": peak_memory(pool, book),
+        "memory_mb": peak_memory(pool, book),
         "before": {
             "reading rows": round(parsing, 3),
             "preparing the pool": round(preparing, 3),

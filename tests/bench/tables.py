@@ -30,7 +30,7 @@ def speed(measured: dict[str, Any]) -> str:
     ]
     rows += [[f"before: {name}", *(size["before"][name] for size in sizes)] for name in sizes[0]["before"]]
     rows.append(["one requisition, ms (median)", *(size["one_requisition_ms"]["median"] for size in sizes)])
-    rows.append(["peak memory, MB", *(size["peak_mb"] for size in sizes)])
+    rows += [[f"memory, MB: {name}", *(size["memory_mb"][name] for size in sizes)] for name in sizes[0]["memory_mb"]]
     return f"{measured['machine']}, {measured['measured_on']}\n\n{table(header, rows)}"
 
 
