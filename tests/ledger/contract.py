@@ -73,6 +73,13 @@ class LogContract:
                 log.append([event("late")], old)
         assert list(place.open().read().events) == [event(number) for number in range(12)]
 
+    def test_who_has_not_read_is_refused(self, place: Place) -> None:
+        """A version that is none is an old one."""
+        log = place.open()
+        with pytest.raises(Superseded):
+            log.append([event(1)], "")
+        assert list(log.read().events) == []
+
     def test_reading_is_continued(self, place: Place) -> None:
         """A second reading holds what others wrote since this object's last reading or append, and nothing else."""
         one, two = place.open(), place.open()

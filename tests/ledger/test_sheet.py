@@ -99,17 +99,6 @@ class TestSheetLog(LogContract):
         return sheet.place
 
 
-class TestSheetLogWithoutTabs(LogContract):
-    """A spreadsheet in which nobody ran `init`: the first append makes the tabs."""
-
-    rounds = 2
-
-    @pytest.fixture
-    def place(self, sheet: Sheet) -> Place:
-        sheet.delete(BP_OUTREACH, BP_SUPPRESSION)
-        return sheet.place
-
-
 def refused(log: EventLog, words: str) -> None:
     """Nothing that leads to a message is taken, what became of one and whom not to write to is."""
     reading = log.read()
@@ -131,9 +120,47 @@ def test_a_send_costs_two_writes_and_no_read(sheet: Sheet) -> None:
     log.append([event(2, state=State.SENT)], version)
     assert [call.rpartition(":")[2] for call in calls] == ["batchUpdate"] * 3
     calls.clear()
-    sheet_log = sheet.log()
-    sheet_log.read()
-    assert len([call for call in calls if "/v4/" in call]) == 1
+    log.read()
+    assert len(calls) == 1
+
+
+def test_a_log_that_made_its_tabs_knows_where_they_are(sheet: Sheet) -> None:
+    """After the first append of all, too, a reading is one request."""
+    sheet.delete(BP_OUTREACH, BP_SUPPRESSION)
+    log = sheet.filled()
+    calls = sheet.calls()
+    assert list(log.read().events) == []
+    assert len(calls) == 1
+
+
+def test_what_seems_to_be_missing_is_looked_for_twice(sheet: Sheet) -> None:
+    """Damage is believed at the second look, and then needs no more of them."""
+    log = sheet.filled()
+    sheet.tab(BP_OUTREACH).delete_rows(3)
+    calls = sheet.calls()
+    log.read()
+    assert len(calls) == 2
+    log.read()
+    assert len(calls) == 3
+
+
+def test_marks_stay_few(sheet: Sheet) -> None:
+    """However long the ledger, only the newest marks are kept, and the one that says that it was begun."""
+    sheet.filled([event(number) for number in range(3 * KEPT)])
+    names = [item["namedRangeId"] for item in sheet.emulator.book(sheet.key).named]
+    ours = [name for name in names if name.startswith("bp_led_")]
+    assert sorted(ours) == sorted(["bp_led_0", *(f"bp_led_{line}" for line in range(2 * KEPT + 1, 3 * KEPT + 1))])
+
+
+def test_a_tab_that_goes_away_under_way_is_looked_for_each_time(sheet: Sheet) -> None:
+    """What became of a message is written although people delete BP Outreach, now and again."""
+    sheet.filled()
+    ledger = Ledger(sheet.log())
+    ledger.refresh()
+    for state in (State.UNKNOWN, State.SENT):
+        sheet.delete(BP_OUTREACH)
+        ledger.change(lambda _, state=state: [event(1, state=state)])
+        assert [row[5] for row in sheet.emulator.shown(sheet.key, BP_OUTREACH)[1:]] == [state]
 
 
 def test_store_and_log_share_a_connection_and_disturb_each_other_in_nothing(sheet: Sheet) -> None:
@@ -292,13 +319,17 @@ def test_a_deleted_tab_stops_sending(sheet: Sheet, tab: str, anew: bool) -> None
     refused(sheet.log(), "lines are missing")
 
 
-def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet) -> None:
+@pytest.mark.parametrize("between", [False, True], ids=["at once", "after other lines"])
+def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet, between: bool) -> None:
     """The last line stood in BP Suppression, and the marks with it: nobody can tell, so nothing is sent."""
     sheet.filled()
     sheet.delete(BP_SUPPRESSION)
     complete(GoogleStore(sheet.connection()))
     log = sheet.log()
-    refused(log, "lines are missing: 2, 5\\.")
+    with pytest.raises(LedgerError, match="lines are missing: 2, 5\\."):
+        log.append([event("new")], log.read().version)
+    if between:
+        refused(log, "lines are missing: 2, 5\\.")
     tab = sheet.tab(BP_OUTREACH)
     for number in (2, 5):
         tab.append_row(["", "", "", "", "", "lost", "", "", "", "", number])
@@ -339,11 +370,17 @@ def test_a_worker_under_way_forgets_nothing(sheet: Sheet, gone: str) -> None:
 
 
 def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
-    """A line that somebody changes under way does not change what this process knows."""
-    log = sheet.filled()
-    sheet.tab(BP_OUTREACH).update_acell("F4", "queued")
-    assert list(log.read().events) == []
-    assert log.append([event(1, state=State.SENT)], "5") == "6"
+    """A line that somebody changes under way does not change what this process knows, however often it reads."""
+    sheet.filled()
+    tab = sheet.tab(BP_OUTREACH)
+    cells = tab.row_values(3)
+    tab.delete_rows(3)
+    log = sheet.log()
+    log.read()
+    tab.update_acell("F3", "queued")
+    tab.append_row([*cells[:-1], int(cells[-1])], value_input_option="RAW")
+    assert list(log.read().events) == LINES
+    assert list(sheet.log().read().events)[3].state == "queued"
 
 
 def test_lines_that_come_back_are_told(sheet: Sheet) -> None:
@@ -380,9 +417,39 @@ def test_a_tab_of_an_older_version_takes_wider_lines(sheet: Sheet) -> None:
     tab = sheet.tab(BP_OUTREACH)
     tab.delete_columns(9, 11)
     sheet.filled()
+    assert sheet.tab(BP_OUTREACH).col_count == 11
     assert list(sheet.log().read().events) == LINES
     complete(GoogleStore(sheet.connection()))
     reading = sheet.log().read()
+    assert (list(reading.events), list(reading.problems)) == (LINES, [])
+
+
+def test_a_tab_that_is_deleted_just_before_the_beginning_is_no_old_ledger(sheet: Sheet) -> None:
+    """A first append that finds its tab gone starts over, and makes it."""
+    ledger = Ledger(sheet.log())
+    ledger.refresh()
+    sheet.delete(BP_SUPPRESSION)
+    ledger.change(lambda _: LINES)
+    assert list(sheet.log().read().events) == LINES
+
+
+def test_a_tab_that_is_made_between_two_looks_is_read(sheet: Sheet) -> None:
+    """While one tab is missing a reading is two requests; who begins the ledger between them is not overlooked."""
+    sheet.delete(BP_SUPPRESSION)
+    log, first = sheet.log(), sheet.log()
+    first.read()
+    real, seen = log._connection.read, []
+
+    def watched(parameters: Any) -> Any:
+        answer = real(parameters)
+        seen.append(parameters)
+        if len(seen) == 1:
+            first.append(LINES, "0")
+        return answer
+
+    log._titles = {}
+    log._connection.read = watched  # type: ignore[method-assign]
+    reading = log.read()
     assert (list(reading.events), list(reading.problems)) == (LINES, [])
 
 

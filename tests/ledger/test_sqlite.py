@@ -68,7 +68,7 @@ def test_a_message_is_queued_once(path: Path) -> None:
     assert log.append([event(0, state=State.SENDING)], "3") == "4"
 
 
-@pytest.mark.parametrize("damage", ["text", "header", "middle", "cut"])
+@pytest.mark.parametrize("damage", ["text", "header", "table", "index", "cut"])
 def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
     """What is no database any more is told in words, for reading and writing, and not a byte of it is changed."""
     filled(path, 500)
@@ -77,8 +77,9 @@ def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
         data = bytearray(b"a note to myself, longer than the header of a database would be, " * 20)
     elif damage == "header":
         data[:16] = b"\xff" * 16
-    elif damage == "middle":
-        data[4096:8192] = b"\xff" * 4096
+    elif damage in {"table", "index"}:
+        page = ("table", "index").index(damage) + 1
+        data[page * 4096 : page * 4096 + 8] = b"\xff" * 8
     else:
         del data[len(data) // 2 :]
     path.write_bytes(data)
