@@ -45,7 +45,7 @@ class Sight:
     def __init__(self, book: Spreadsheet) -> None:
         self.sheets: Sequence[Sheet] = tuple(book.sheets)
         self.version = book.version
-        self._named: Sequence[Mapping[str, Any]] = tuple(book.named)
+        self._followed: Sequence[Mapping[str, Any]] = tuple(book.metadata)
         self._shown = calculated(book)
         self.ours = list(self._our_columns())
 
@@ -85,10 +85,18 @@ class Sight:
         return [headers[header] for header in KEYS[tab] if header in headers]
 
     def followed(self, sheet: Sheet, tab: str) -> list[int]:
-        """Where the key columns have gone since the beginning, whatever people call them now."""
-        spans = {item["name"]: item.get("range", {}) for item in self._named}
-        found = [spans.get(followed_name(tab, header), {}) for header in KEYS[tab]]
-        return [span["startColumnIndex"] for span in found if span and span["sheetId"] == sheet.sheet_id]
+        """Where the key columns have gone since the beginning, whatever people call them now; also in a copy."""
+        found = self.places(sheet, tab)
+        return [found[header] for header in KEYS[tab] if header in found]
+
+    def places(self, sheet: Sheet, tab: str) -> dict[str, int]:
+        """Header → column, of what stood under the headers of a tab in the beginning."""
+        return {
+            entry["metadataKey"].removeprefix(f"{tab}/"): entry["location"]["dimensionRange"]["startIndex"]
+            for entry in self._followed
+            if entry["metadataKey"].startswith(f"{tab}/")
+            and entry["location"]["dimensionRange"]["sheetId"] == sheet.sheet_id
+        }
 
     def _our_columns(self) -> Iterator[OurColumn]:
         for sheet in self.sheets:
@@ -117,9 +125,12 @@ def trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return kept
 
 
-def followed_name(tab: str, header: str) -> str:
-    """The named range that follows a column of people's through all moves."""
-    return f"{tab}_{header}".replace(" ", "_")
+def follow(book: Spreadsheet, sheet: Sheet, header: str, column: int) -> None:
+    """Mark a column, so that it is known through all moves, and in copies."""
+    span = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    location = {"locationType": "COLUMN", "dimensionRange": span}
+    entry = {"metadataId": len(book.metadata) + 1, "metadataKey": f"{sheet.title}/{header}", "location": location}
+    book.metadata.append({**entry, "visibility": "DOCUMENT"})
 
 
 @dataclass

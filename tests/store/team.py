@@ -7,7 +7,7 @@ from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.editor import Hand, Requests, made
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import Sheet, Spreadsheet
-from tests.store.sight import OurColumn, Sight, followed_name
+from tests.store.sight import OurColumn, Sight, follow
 
 OWNER = "owner@mail.example"
 SKILLS = ("Kubernetes", "Excel", "Figma", "Negotiation")
@@ -96,10 +96,7 @@ def spreadsheet(service: Service, *, with_ids: bool) -> Spreadsheet:
         header = [text_of(cell.value) if cell else "" for cell in sheet.cells[0]]  # type: ignore[arg-type]
         sheet.set_count("COLUMNS", max(map(len, sheet.cells)) + 1)
         for name in sorted(set(FOLLOWED.get(sheet.title, ())) & set(header)):
-            at = header.index(name)
-            span = {"sheetId": sheet.sheet_id, "startColumnIndex": at, "endColumnIndex": at + 1}
-            known = followed_name(sheet.title, name)
-            book.named.append({"namedRangeId": known, "name": known, "range": span})
+            follow(book, sheet, name, header.index(name))
     return book
 
 
@@ -110,13 +107,13 @@ def mend(service: Service, book: Spreadsheet) -> None:
             made(service.workspace, book, [request])
 
 
-def _titles(sight: Sight, book: Spreadsheet) -> Iterator[dict[str, object]]:
+def _titles(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
     """A tab that is called otherwise gets its title back; where it was deleted, a copy of it does."""
     titles = {sheet.title for sheet in sight.sheets}
     for tab, required in FOLLOWED.items():
-        spans = [item["range"] for item in book.named if str(item["name"]).startswith(f"{tab}_") and "range" in item]
+        known = [sheet.sheet_id for sheet in sight.sheets if sight.places(sheet, tab)]
         alike = [s.sheet_id for s in sight.sheets if len(set(required) & set(sight.headers(s, 0))) >= len(required) - 1]
-        found = [*(span["sheetId"] for span in spans), *alike]
+        found = [*known, *alike]
         if found and tab not in titles:
             yield {"updateSheetProperties": {"properties": {"sheetId": found[0], "title": tab}, "fields": "title"}}
 
@@ -144,15 +141,13 @@ def _formulas_back(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
             yield {"cutPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}}
 
 
-def _headers(sight: Sight, book: Spreadsheet) -> Iterator[dict[str, object]]:
+def _headers(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
     """Columns that were renamed get their headers back."""
-    spans = {str(item["name"]): item["range"] for item in book.named if "range" in item}
     for tab, sheet in _tabs(sight):
-        present = sight.headers(sheet, 0)
+        present, places = sight.headers(sheet, 0), sight.places(sheet, tab)
         for header in FOLLOWED[tab]:
-            span = spans.get(followed_name(tab, header))
-            if span and span["sheetId"] == sheet.sheet_id and header not in present:
-                yield _typed(sheet, 0, span["startColumnIndex"], header)
+            if header in places and header not in present:
+                yield _typed(sheet, 0, places[header], header)
 
 
 def _cleared(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
