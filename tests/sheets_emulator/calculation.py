@@ -204,6 +204,19 @@ class Calculation:
 
         return elementwise(find, [key, missing])
 
+    def _vstack(self, tree: Call, place: Place, _array: bool) -> Value:
+        """One below the other; what is narrower than the widest is filled up with #N/A."""
+        parts = [self._evaluate(argument, place, array=True) for argument in tree.arguments]
+        arrays = [part if isinstance(part, Array) else Array(1, 1, (part,)) for part in parts]
+        width = max(array.width for array in arrays)
+        items = [
+            array.at(row, column) if column < array.width else NOT_FOUND
+            for array in arrays
+            for row in range(array.height)
+            for column in range(width)
+        ]
+        return Array(sum(array.height for array in arrays), width, items)
+
     def _index(self, tree: Node, sheet_id: int, lookup: Value) -> Mapping[object, int]:
         """Key → its first position; built once for all formulas that look up in the same cells."""
         cached = self._indexes.get((sheet_id, tree))
@@ -264,6 +277,7 @@ class Calculation:
 _SPECIAL: Mapping[str, Callable[[Calculation, Call, Place, bool], Value]] = {
     "ARRAYFORMULA": Calculation._array,
     "ROW": Calculation._row,
+    "VSTACK": Calculation._vstack,
     "XLOOKUP": Calculation._xlookup,
 }
 

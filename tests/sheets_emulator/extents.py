@@ -6,6 +6,7 @@ from tests.sheets_emulator.references import Reference
 from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet
 from tests.sheets_emulator.syntax import Call, Name, Node
 
+_SPILLING = {"ARRAYFORMULA", "VSTACK"}
 NO_RANGE = Failure("REF", "Reference does not exist.")
 
 
@@ -39,7 +40,7 @@ def _within(sheet: Sheet, area: Open) -> Rect | None:
 
 def extent(book: Spreadsheet, tree: Node | None, sheet_id: int) -> tuple[int, int]:
     """Rows and columns that a formula's result takes at most: what decides who waits for whom."""
-    if isinstance(tree, Reference | Name) or (isinstance(tree, Call) and tree.name == "ARRAYFORMULA"):
+    if isinstance(tree, Reference | Name) or (isinstance(tree, Call) and tree.name in _SPILLING):
         return _shape(book, tree, sheet_id)
     return 1, 1
 
@@ -53,4 +54,5 @@ def _shape(book: Spreadsheet, tree: Node, sheet_id: int) -> tuple[int, int]:
     shapes = [_shape(book, argument, sheet_id) for argument in tree.arguments]
     if tree.name == "XLOOKUP" and len(shapes) >= 3:
         return shapes[0]
-    return max(height for height, _ in shapes), max(width for _, width in shapes)
+    heights = [height for height, _ in shapes]
+    return sum(heights) if tree.name == "VSTACK" else max(heights), max(width for _, width in shapes)

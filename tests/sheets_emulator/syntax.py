@@ -72,13 +72,15 @@ def _tokens(text: str, comma: bool) -> list[Token]:
 
 
 def _with_decimal_commas(tokens: list[Token]) -> list[Token]:
-    """`1,5` is one number where the comma is the decimal sign."""
+    """`1,5` is one number where the comma is the decimal sign, and a comma that separates arguments an error."""
     joined: list[Token] = []
     for token in tokens:
         if len(joined) >= 2 and token[0] == "number" and joined[-1] == ("sign", ",") and joined[-2][0] == "number":
             joined[-2:] = [("number", f"{joined[-2][1]}.{token[1]}")]
         else:
             joined.append(token)
+    if ("sign", ",") in joined:
+        raise FormulaError("A comma separates no arguments here.")
     return joined
 
 

@@ -46,6 +46,7 @@ class Witness:
         tabs: The titles of people's tabs, as they begin.
         other: What people do between two requests, such as an `Editor`.
         allowed: Whether the program may make the second cell of the first one; None allows nothing.
+        but: The titles of tabs that are the program's own, as they begin.
 
     Attributes:
         changes: Cells of people's tabs that differ from what people left, as "Candidates!B2: old → new", marks such as
@@ -58,8 +59,9 @@ class Witness:
         tabs: Collection[str],
         other: Hook | None = None,
         allowed: Callable[[Cell | None, Cell | None], bool] | None = None,
+        but: Collection[str] = (),
     ) -> None:
-        self.tabs = tuple(tabs)
+        self.tabs, self.but = tuple(tabs), tuple(but)
         self.other = other
         self.allowed = allowed
         self.changes: list[str] = []
@@ -92,7 +94,7 @@ class Witness:
             (book.key, sheet.sheet_id): _left(sheet)
             for book in workspace.files.values()
             for sheet in book.sheets
-            if sheet.title.startswith(self.tabs)
+            if sheet.title.startswith(self.tabs) and not sheet.title.startswith(self.but)
         }
 
     def _differences(self, old: _Left, sheet: Sheet) -> None:

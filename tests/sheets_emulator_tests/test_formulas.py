@@ -74,6 +74,18 @@ def test_a2_becomes_a3_when_a_row_is_inserted_below_the_header(sheet: gspread.Sp
     assert column(emulator, sheet.id, 4)[:2] == [15, 1]
 
 
+def test_a_stacked_header_over_a2_shows_the_row_below(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
+    """VSTACK puts a header over `A2:A`: right, until a row inserted below the header leaves every match one row off."""
+    below = KEY.replace("A:A", "A2:A")
+    found = f"IFNA(XLOOKUP({below};'BP Data'!A:A;'BP Data'!B:B);)"
+    stacked = f'=VSTACK("BP Score";ARRAYFORMULA(IF(LEN({below});{found};)))'
+    sheet.sheet1.update([[stacked]], "C1", raw=False)
+    before = ["BP Score", 91, "seven", None, None, None, "star"]
+    assert column(emulator, sheet.id, 2) == before
+    sheet.batch_update(insert(1))
+    assert column(emulator, sheet.id, 2) == [*before, None]
+
+
 def test_a_row_above_the_header_leaves_no_room(sheet: gspread.Spreadsheet) -> None:
     """An array over whole columns doesn't fit when it no longer begins in row 1: an error, not a wrong match."""
     sheet.batch_update(insert(0))

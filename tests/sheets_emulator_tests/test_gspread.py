@@ -41,6 +41,15 @@ def test_user_entered_is_read_by_the_locale(emulator: Emulator, client: gspread.
     assert tab.get("A1:C1", value_render_option="UNFORMATTED_VALUE") == [[1.5, 46115, 3]]
 
 
+def test_a_decimal_comma_separates_no_arguments(emulator: Emulator, client: gspread.Client) -> None:
+    """Where the comma is the decimal sign, arguments are separated by semicolons only; elsewhere by either."""
+    formulas = [["=SUM(1;2)", "=SUM(1,A9)"]]
+    for locale, shown in (("de_DE", ["3", "#ERROR!"]), ("en_US", ["3", "1"])):
+        tab = client.open_by_key(emulator.create({"T": []}, locale=locale)).sheet1
+        tab.update(formulas, "A1:B1", raw=False)
+        assert tab.row_values(1) == shown
+
+
 def test_null_leaves_a_cell_and_an_empty_text_clears_it(sheet: gspread.Spreadsheet) -> None:
     """Null skips a cell, "" empties it."""
     tab = sheet.worksheet("People")

@@ -135,6 +135,8 @@ def test_a_copy_beside_the_right_tab_is_ignored(refreshed: Sheet) -> None:
     """Somebody's backup of Candidates is theirs: it is neither read nor completed."""
     refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("Candidates"), "insertSheetIndex": 0}})
     assert refreshed.titles()[0] == "Copy of Candidates"
+    for column, text in enumerate(("Eve", "eve@mail.example", "Go", "Mid", "2026-03-01")):
+        refreshed.type("Copy of Candidates", 4, column, text)
     outcome = refreshed.refresh()
     assert (outcome.plan.counts["candidates"], outcome.published) == (3, False)
     assert refreshed.init() == []

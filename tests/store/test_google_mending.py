@@ -281,9 +281,10 @@ def test_a_log_of_an_older_version_gets_its_new_headers(refreshed: Sheet, title:
     assert refreshed.init() == []
 
 
-def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet) -> None:
+@pytest.mark.parametrize("index", [0, 9], ids=["before it", "behind it"])
+def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet, index: int) -> None:
     """Somebody's copy of BP Data is theirs: neither read nor written, and the run goes on."""
-    refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data")}})
+    refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data"), "insertSheetIndex": index}})
     copy = refreshed.tab("Copy of BP Data")
     for column, text in enumerate(["Dora", "dora@mail.example", "Excel", "Mid", "2026-03-01"]):
         refreshed.type("Candidates", 4, column, text)

@@ -1,147 +1,153 @@
-"""Refreshes while colleagues edit between any two requests of ours: nobody's cell changes, nobody sees another's match.
+"""Runs of ours while people edit between any two of their requests; and the soak finds what it is there to find.
 
-CI runs a sample of the seeds; `python -m tests.store.test_google_soak 500` runs as many as asked for and counts them.
+CI plays a sample of the seeds; `python -m tests.store.soak 1250` plays 10,000 runs and more.
 """
 
-import logging
-import sys
-import tempfile
-from collections import defaultdict
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+from typing import Any
 
 import pytest
-import structlog
 
-from automation.core.model import Conventions
-from automation.core.text import key_of, text_of
-from automation.errors import BackpocketError
-from automation.refresh import refresh
-from automation.setup import complete
-from automation.store.google.connection import connect
+from automation.core.headers import Headers
+from automation.core.model import Problem
+from automation.core.published import Publication
+from automation.core.schema import BP_DATA
+from automation.store.google import batches, formulas, reading
+from automation.store.google import store as google_store
+from automation.store.google.reading import Reading
 from automation.store.google.store import GoogleStore
-from tests.sheets_emulator.editor import ORDINARY, ROUGH, Editor
-from tests.sheets_emulator.faults import Kind
-from tests.sheets_emulator.server import Emulator
-from tests.sheets_emulator.service import Service
-from tests.sheets_emulator.witness import Witness
-from tests.store.contract import CLOCK
+from tests.store.soak import KINDS, soaked
 
-SKILLS = ("Kubernetes", "Excel", "Figma", "Python", "Negotiation", "Welding")
-PEOPLE = [
-    ["Name", "Email", "Skills", "Level", "Shelved on", "Shelve reason", "Our notes"],
-    *(
-        [f"Person {n}", f"p{n}@mail.example", SKILLS[n % 6], "Senior", "2026-03-01", "Timing", f"note {n}"]
-        for n in range(18)
-    ),
-]
-REQUISITIONS = [
-    ["Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status"],
-    *([f"REQ-{n}", f"Role {n}", skill, "Senior", "2026-11-01", "Open"] for n, skill in enumerate(SKILLS)),
-]
-REFRESHES = 6
-# Tells our column, whatever it shows.
-FORMULA = '"BP Best match"'
-FAULTS = [kind for kind in Kind if kind not in {Kind.STALL, Kind.DOWN}]
+# Calm ones, and one with every kind of fault.
+SAMPLE = (*range(6), *range(len(KINDS), 2 * len(KINDS)))
 
 
-class Soak:
-    """One spreadsheet, one seed: refreshes with editors in between, and what went wrong."""
-
-    def __init__(self, seed: int, emulator: Emulator, folder: Path, *, faults: bool) -> None:
-        self.emulator, self.landed = emulator, 0
-        self.wrong: list[str] = []
-        self.told: list[str] = []
-        self._key_file = str(emulator.key_file(folder))
-        self.key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
-        complete(self.store())
-        refresh(self.store(), CLOCK, Conventions())
-        self.editor = Editor(seed, ["Candidates", "Requisitions"], choices=ORDINARY * 5 + ROUGH, chance=0.6)
-        self.witness = Witness(["Candidates", "Requisitions"], self.editor)
-        self._published: dict[str, set[str]] = defaultdict(set)
-        emulator.service.between_requests = self._between
-        if faults:
-            emulator.service.faults.add(FAULTS[seed % len(FAULTS)], on="/v4/", nth=3 + seed % 5)
-
-    def _between(self, workspace: object) -> None:
-        self.look()
-        self.witness(workspace)  # type: ignore[arg-type]
-        self.look()
-
-    def store(self) -> GoogleStore:
-        """A store whose waiting takes no time."""
-        connection = connect(self.key, self._key_file, self.emulator.url)
-        connection.sleep = lambda _: None
-        return GoogleStore(connection)
-
-    def run(self) -> None:
-        """Refresh a few times; only failures of ours, which are sentences for a person, are expected."""
-        for _ in range(REFRESHES):
-            try:
-                refresh(self.store(), CLOCK, Conventions(), force=True)
-                self.landed += 1
-            except BackpocketError as error:
-                self.told.append(type(error).__name__)
-        self.editor.active = False
-        self.emulator.service.between_requests = None
-        self.witness.compare(self.emulator.service.workspace)
-
-    def look(self) -> None:
-        """Nobody's row may show what was only ever published for somebody else."""
-        book = self.emulator.book(self.key)
-        data = next((sheet for sheet in book.sheets if sheet.title == "BP Data"), None)
-        for row in self.emulator.values_of(book, data) if data else ():
-            kind, _, key = text_of(row[0]).partition("/") if row else ("", "", "")
-            if kind == "Candidates" and len(row) > 2:
-                self._published[key].add(text_of(row[2]))
-        for sheet in book.sheets:
-            rows = self.emulator.values_of(book, sheet)
-            header = [text_of(cell) for cell in rows[0]] if rows else []
-            ours = (
-                [at for at, cell in enumerate(sheet.cells[0]) if cell and FORMULA in (cell.formula or "")]
-                if rows
-                else []
-            )
-            if not ours or "Email" not in header:
-                continue
-            match, email = ours[0], header.index("Email")
-            for number, row in enumerate(rows[1:], start=2):
-                seen = text_of(row[match])
-                key = key_of(text_of(row[email]))
-                if seen.startswith("REQ-") and seen not in self._published[key]:
-                    self.wrong.append(f"row {number} of {key} shows {seen} after {self.editor.edits[-3:]}")
+@pytest.mark.parametrize("seed", SAMPLE)
+def test_nothing_goes_wrong(seed: int) -> None:
+    """Nobody's cell changes, nobody sees another's match, what does not show is said, and no late write lands."""
+    assert [found for found in vars(soaked(seed).findings).values() if found] == []
 
 
-def soaked(seed: int, folder: Path, *, faults: bool) -> Soak:
-    """One seed, run to its end."""
-    with Emulator(Service(seed=seed)) as emulator:
-        soak = Soak(seed, emulator, folder, faults=faults)
-        soak.run()
-    return soak
+def test_a_seed_repeats_everything() -> None:
+    """The same seed makes the same edits, faults and runs, so that a finding can be looked at again."""
+    one, two = (soaked(len(KINDS) + 2) for _ in range(2))
+    assert (one.editor.edits, one.did, one.told) == (two.editor.edits, two.did, two.told)
+    assert one.service.faults.happened == two.service.faults.happened
 
 
-@pytest.mark.parametrize("faults", [False, True], ids=["calm", "faults"])
-@pytest.mark.parametrize("seed", range(12))
-def test_editors_between_any_two_requests(tmp_path: Path, seed: int, faults: bool) -> None:
-    """Whatever people do and the service fails at: no cell of theirs changes, no match stands beside somebody else."""
-    soak = soaked(seed, tmp_path, faults=faults)
-    assert soak.witness.changes == []
-    assert soak.wrong == []
+# What must be found, and in which list. Each breaks the program in one place.
+
+Break = Callable[[pytest.MonkeyPatch], None]
+Formula = Callable[..., str]
 
 
-def main() -> None:
-    """Run many seeds and count."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    count = int(sys.argv[1])
-    landed = edits = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for seed in range(count):
-            soak = soaked(seed, Path(folder), faults=bool(seed % 2))
-            landed += soak.landed
-            edits += len(soak.editor.edits)
-            if soak.witness.changes or soak.wrong:
-                print(seed, soak.witness.changes[:3], soak.wrong[:3])  # noqa: T201
-    print(f"{count} seeds, {count * REFRESHES} refreshes, {landed} landed, {edits} edits")  # noqa: T201
+def _formula(patch: pytest.MonkeyPatch, made: Formula) -> None:
+    for module in (batches, reading):
+        patch.setattr(module, "lookup_formula", made)
 
 
-if __name__ == "__main__":
-    main()
+def by_the_wrong_column(patch: pytest.MonkeyPatch) -> None:
+    """The key is looked for in a column that holds other people's."""
+    real = formulas._key
+
+    def key(tab: str, headers: Headers) -> tuple[str, str]:
+        own, text = real(tab, headers)
+        if "shelve_reason" not in headers.fields:
+            return own, text
+        column = formulas._whole(headers.fields["shelve_reason"] + 1)
+        return own, f'TRIM({column}&"")'
+
+    patch.setattr(formulas, "_key", key)
+
+
+def by_position(patch: pytest.MonkeyPatch) -> None:
+    """The first row shows the first record, as a script that writes values from the top would."""
+
+    def made(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, asleep=asleep)
+        if tab != "Candidates" or asleep:
+            return formula
+        start, shown = formula.index("IFNA("), formula.rpartition(";'")[2].partition(");")[0]
+        column = shown.rpartition("$")[2]
+        cells = f"'{data_tab}'!${column}$2:${column}"
+        return formula[:start] + f'IF(LEN("{tab}/");{cells};);)))'
+
+    _formula(patch, made)
+
+
+def over_a2(patch: pytest.MonkeyPatch) -> None:
+    """The header stands above a formula over `A2:A`, which a row inserted below the header makes `A3:A`."""
+
+    def made(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, asleep=asleep)
+        anchor = formula.partition("ROW(")[2].partition(":")[0]
+        body = formula.partition(f'"{header}";')[2].removesuffix("))")
+        people = {column for column in map(formulas._whole, headers.fields.values()) if column in body}
+        for column in people:
+            letters = column.partition(":")[0]
+            body = body.replace(f"({column}&", f"({letters}2:{letters}&")
+        return f'=VSTACK(IF(ROW({anchor}$1)=1;"{header}";);ARRAYFORMULA({body}))'
+
+    _formula(patch, made)
+
+
+def without_a_fence(patch: pytest.MonkeyPatch) -> None:
+    """Marks that no other run will ever want."""
+    numbers = count(1_000_000)
+    patch.setattr(batches, "mark_of", lambda _: f"bp_gen_{next(numbers)}")
+
+
+def without_looking(patch: pytest.MonkeyPatch) -> None:
+    """Nobody looks after publishing."""
+    real = GoogleStore.publish
+
+    def publish(store: GoogleStore, publication: Publication, version: str) -> Sequence[Problem]:
+        real(store, publication, version)
+        return ()
+
+    patch.setattr(GoogleStore, "publish", publish)
+
+
+def without_telling(patch: pytest.MonkeyPatch) -> None:
+    """A reading says nothing of columns that cannot show what was published."""
+    real = google_store.read_answer
+
+    def read(answer: Mapping[str, Any]) -> Reading:
+        found = real(answer)
+        object.__setattr__(found.snapshot, "problems", ())
+        return found
+
+    patch.setattr(google_store, "read_answer", read)
+
+
+def into_peoples_cells(patch: pytest.MonkeyPatch) -> None:
+    """A run writes beside people's rows itself."""
+    real = batches.appended
+
+    def appended(tab: str, rows: Sequence[Any], read: Reading) -> list[batches.Request]:
+        place = {"sheetId": read.places["Candidates"].sheet_id, "rowIndex": 1, "columnIndex": 8}
+        cells = [{"values": [{"userEnteredValue": {"stringValue": "REQ-1"}}]}]
+        mine = {"updateCells": {"start": place, "rows": cells, "fields": "userEnteredValue"}}
+        return [*real(tab, rows, read), mine]
+
+    patch.setattr(batches, "appended", appended)
+
+
+@pytest.mark.parametrize(
+    ("broken", "found", "first"),
+    [
+        (by_the_wrong_column, "wrong", 0),
+        (by_position, "wrong", 0),
+        (over_a2, "wrong", 0),
+        (without_a_fence, "stale", 7),
+        (without_looking, "unsaid", 3),
+        (without_telling, "unsaid", 4),
+        (into_peoples_cells, "changed", 0),
+    ],
+    ids=lambda value: getattr(value, "__name__", str(value)),
+)
+def test_the_soak_finds_what_is_broken(monkeypatch: pytest.MonkeyPatch, broken: Break, found: str, first: int) -> None:
+    """The first seeds, most often the first one, find it, and call it by its name."""
+    broken(monkeypatch)
+    assert any(vars(soaked(seed).findings)[found] for seed in range(first, first + 24))

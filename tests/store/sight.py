@@ -1,0 +1,194 @@
+"""What people see in a spreadsheet at one instant, and whose it is: told from the cells, not from the program."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from automation.core.model import Problem
+from automation.core.published import Columns
+from automation.core.schema import PEOPLES_TABS
+from automation.core.text import key_of, text_of
+from tests.sheets_emulator.calculation import calculated
+from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet
+
+# Headers of the columns that name a row, the one that wins first.
+KEYS = {"Candidates": ("Candidate ID", "Email"), "Requisitions": ("Req ID",)}
+_HEADER, _TAB = re.compile(r'"(BP [^"]+)"'), re.compile(r'"(?:not yet )?(Candidates|Requisitions)/')
+
+
+@dataclass(frozen=True)
+class OurColumn:
+    """A column that a formula of ours fills.
+
+    Attributes:
+        sheet: Where it is.
+        tab: What the formula says it is for.
+        header: As the formula says it.
+        row: Of the formula; 0 is the first.
+        column: 0 is A.
+        seen: Row → text, of everything that it shows; an error is None.
+    """
+
+    sheet: Sheet
+    tab: str
+    header: str
+    row: int
+    column: int
+    seen: Mapping[int, str | None]
+
+
+class Sight:
+    """A spreadsheet as it stands; it stays as it was when people go on."""
+
+    def __init__(self, book: Spreadsheet) -> None:
+        self.sheets: Sequence[Sheet] = tuple(book.sheets)
+        self.version = book.version
+        self._followed: Sequence[Mapping[str, Any]] = tuple(book.metadata)
+        self._shown = calculated(book)
+        self.ours = list(self._our_columns())
+
+    def text(self, sheet: Sheet, row: int, column: int) -> str | None:
+        """What a cell shows; None for an error."""
+        return _text(self._shown.value(sheet, row, column))
+
+    def table(self, sheet: Sheet) -> list[list[str]]:
+        """What a tab shows, without blanks on the right and below."""
+        rows = [[self.text(sheet, row, at) or "" for at in range(len(line))] for row, line in enumerate(sheet.cells)]
+        return trimmed(rows)
+
+    def tab(self, name: str) -> Sheet | None:
+        """The tab that people mean by this name: titled so, else the only one with its headers."""
+        titled = [sheet for sheet in self.sheets if sheet.title == name]
+        required = {column.header for column in PEOPLES_TABS[name].fields if column.required}
+        others = [s for s in self.sheets if s.title not in PEOPLES_TABS and required <= set(self.headers(s, 0))]
+        return titled[0] if titled else others[0] if len(others) == 1 else None
+
+    def numbered(self, sheet_id: int) -> Sheet | None:
+        """The tab of this id."""
+        return next((sheet for sheet in self.sheets if sheet.sheet_id == sheet_id), None)
+
+    def headers(self, sheet: Sheet, row: int) -> dict[str, int]:
+        """Header → column, of one row of literal cells; of two alike the first."""
+        cells = sheet.cells[row] if row < len(sheet.cells) else []
+        found = [(text_of(cell.value), at) for at, cell in enumerate(cells) if cell and isinstance(cell.value, str)]
+        return dict(reversed(found))
+
+    def key(self, sheet: Sheet, row: int, columns: Sequence[int]) -> str:
+        """The compared key of a row: the first of these columns that isn't empty."""
+        return next((key for at in columns if (key := key_of(self.text(sheet, row, at) or ""))), "")
+
+    def key_columns(self, sheet: Sheet, tab: str, row: int) -> list[int]:
+        """Where the key is by the headers in a row."""
+        headers = self.headers(sheet, row)
+        return [headers[header] for header in KEYS[tab] if header in headers]
+
+    def followed(self, sheet: Sheet, tab: str) -> list[int]:
+        """Where the key columns have gone since the beginning, whatever people call them now; also in a copy."""
+        found = self.places(sheet, tab)
+        return [found[header] for header in KEYS[tab] if header in found]
+
+    def places(self, sheet: Sheet, tab: str) -> dict[str, int]:
+        """Header → column, of what stood under the headers of a tab in the beginning."""
+        return {
+            entry["metadataKey"].removeprefix(f"{tab}/"): entry["location"]["dimensionRange"]["startIndex"]
+            for entry in self._followed
+            if entry["metadataKey"].startswith(f"{tab}/")
+            and entry["location"]["dimensionRange"]["sheetId"] == sheet.sheet_id
+        }
+
+    def _our_columns(self) -> Iterator[OurColumn]:
+        for sheet in self.sheets:
+            overlay = self._shown.overlay(sheet)
+            for row, line in enumerate(sheet.cells):
+                for at, cell in enumerate(line):
+                    formula = cell.formula if cell else None
+                    header, tab = (_HEADER.search(formula), _TAB.search(formula)) if formula else (None, None)
+                    if header and tab:
+                        seen = {below: _text(value) for below, value in overlay.get(at, {}).items()}
+                        yield OurColumn(sheet, tab[1], header[1], row, at, seen)
+
+
+def _text(value: object) -> str | None:
+    return None if isinstance(value, Failure) else text_of(value)  # type: ignore[arg-type]
+
+
+def trimmed(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows without blanks on the right and below."""
+    kept = [list(row) for row in rows]
+    for row in kept:
+        while row and not row[-1]:
+            row.pop()
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def follow(book: Spreadsheet, sheet: Sheet, header: str, column: int) -> None:
+    """Mark a column, so that it is known through all moves, and in copies."""
+    span = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + 1}
+    location = {"locationType": "COLUMN", "dimensionRange": span}
+    entry = {"metadataId": len(book.metadata) + 1, "metadataKey": f"{sheet.title}/{header}", "location": location}
+    book.metadata.append({**entry, "visibility": "DOCUMENT"})
+
+
+@dataclass
+class Truth:
+    """Everything that any run ever wanted people to see: tab → key → header → texts."""
+
+    texts: dict[str, dict[str, dict[str, set[str]]]] = field(
+        default_factory=lambda: {tab: defaultdict(lambda: defaultdict(set)) for tab in PEOPLES_TABS}
+    )
+
+    def learn(self, columns: Columns) -> None:
+        """Add a publication, whether or not it lands."""
+        for tab, by_key in columns.items():
+            for key, cells in by_key.items():
+                for header, cell in cells.items():
+                    self.texts[tab][key][header].add(text_of(cell))
+
+    def strangers(self, sight: Sight) -> list[str]:
+        """Cells of ours that show what was never published for their row's key in their column."""
+        found = []
+        for ours in sight.ours:
+            own = self.texts[ours.tab]
+            ways = [sight.key_columns(ours.sheet, ours.tab, ours.row), sight.followed(ours.sheet, ours.tab)]
+            for row, seen in ours.seen.items():
+                if not seen or (row == ours.row and seen == ours.header):
+                    continue
+                keys = {sight.key(ours.sheet, row, columns) for columns in ways}
+                if not any(key in own and seen in own[key][ours.header] for key in keys):
+                    found.append(f"{ours.sheet.title} row {row + 1} of {keys} shows {seen!r} under {ours.header}")
+        return found
+
+
+def unsaid(sight: Sight, columns: Columns, problems: Sequence[Problem]) -> list[str]:
+    """Columns of ours in which some row doesn't show what was published for its key, and no problem names them."""
+    told = {(problem.tab, problem.column) for problem in problems}
+    found = []
+    for tab, by_key in columns.items():
+        sheet = sight.tab(tab)
+        for header in PEOPLES_TABS[tab].column_headers:
+            if (tab, header) not in told:
+                wrong = _wrong_cell(sight, sheet, tab, header, by_key) if sheet else "there is no such tab"
+                found += [f"{tab}, {header}: {wrong}"] if wrong else []
+    return found
+
+
+def _wrong_cell(
+    sight: Sight, sheet: Sheet, tab: str, header: str, by_key: Mapping[str, Mapping[str, Any]]
+) -> str | None:
+    # Further down a formula has no room, and shows an error for all to see.
+    places = {(ours.tab, ours.header, ours.row) for ours in sight.ours if ours.sheet is sheet}
+    if (tab, header, 0) not in places:
+        return "there is no such column"
+    columns = [ours for ours in sight.ours if ours.sheet is sheet and ours.header == header and not ours.row]
+    # Who renamed a key column a moment ago has not changed whose row it is.
+    ways = [sight.key_columns(sheet, tab, 0), sight.followed(sheet, tab)]
+    for row in range(1, sheet.row_count):
+        wanted = [text_of(by_key.get(sight.key(sheet, row, keys), {}).get(header)) for keys in ways]
+        for seen in (sight.text(sheet, row, ours.column) for ours in columns):
+            if seen not in wanted:
+                return f"row {row + 1} shows {seen!r}, not {wanted[0]!r}"
+    return None

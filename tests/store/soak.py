@@ -1,0 +1,299 @@
+"""Runs of ours among people's edits, the service's faults and other runs of ours.
+
+    python -m tests.store.soak 1000 [--from 0]
+
+plays so many seeds and prints one JSON object; it exits with 1 if anything was wrong. A seed repeats everything: what
+people do, when, what fails, and which of our runs get in each other's way.
+"""
+
+import argparse
+import json
+import logging
+import random
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+import structlog
+from google.auth import _exponential_backoff
+
+from automation.core.model import Conventions, Problem
+from automation.core.published import Publication
+from automation.core.schema import BP_ACTIONS, BP_RUNS, PEOPLES_TABS
+from automation.core.text import text_of
+from automation.errors import BackpocketError, NotInstalled, SchemaError
+from automation.landing import landed
+from automation.refresh import Outcome, refresh
+from automation.setup import complete
+from automation.store.google import batches
+from automation.store.google.store import GoogleStore
+from tests.sheets_emulator.editor import ORDINARY, ROUGH, Editor, delete_our_column, insert_column, move_column
+from tests.sheets_emulator.faults import Kind
+from tests.sheets_emulator.service import Service
+from tests.store import team
+from tests.store.contract import CLOCK
+from tests.store.direct import TIMEOUT, connected
+from tests.store.sight import trimmed, unsaid
+from tests.store.watch import Findings, Watch, Writer
+
+STEPS = 9
+KINDS = tuple(Kind)
+# What breaks something is rare enough that most runs find a sheet that can be read.
+EDITS = (*ORDINARY * 6, *[team.rewrite] * 20, *ROUGH)
+# Columns on the move while ours are being added and mended.
+COLUMNS = (*[move_column, insert_column, delete_our_column, team.rewrite] * 5, *ORDINARY, *ROUGH)
+# How likely people edit before a request, another run of ours comes in between, and people do what they are told.
+CHANCE, CROWD, HEED = 0.65, 0.12, 0.7
+# What nobody can tell is told as that.
+UNKNOWN = "Look whether it was written"
+
+
+class Ours(GoogleStore):
+    """A store of ours that is watched.
+
+    Args:
+        soak: Who watches.
+        role: What it is for: refresh, init, shelve or append.
+        person: Whom it shelves, by field id.
+    """
+
+    def __init__(self, soak: "Soak", role: str, person: dict[str, str] | None = None) -> None:
+        connection = connected(soak.service, soak.book.key)
+        super().__init__(connection)
+        self.writer = Writer(role, soak.watch.sight, frozenset((person or {}).values()))
+        self._truth = soak.watch.truth
+        real = connection.client.http_client.request
+
+        def watched(method: str, url: str, **options: Any) -> Any:
+            soak.meanwhile()
+            try:
+                return real(method, url, **options)
+            finally:
+                soak.watch.settled(self.writer, reading="rowData" in str(options.get("params")))
+
+        connection.client.http_client.request = watched  # type: ignore[method-assign]
+
+    def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
+        """As ever, and known from now on."""
+        self._truth.learn(publication.columns)
+        return super().publish(publication, version)
+
+
+class Soak:
+    """One spreadsheet, one seed, after `init` and a first run.
+
+    Args:
+        seed: Of everything.
+        faults: Whether the service fails now and then, in the way that the seed says.
+
+    Attributes:
+        did: How often what was done.
+        told: How often which failure was told.
+    """
+
+    def __init__(self, seed: int, *, faults: bool) -> None:
+        self.dice = random.Random(seed)  # noqa: S311  # Repeatable on purpose.
+        self.did, self.told = Counter[str](), Counter[str]()
+        self.service = Service(seed=seed)
+        self.book = team.spreadsheet(self.service, with_ids=bool(seed % 2))
+        self._columns = seed % 4 == 3
+        choices = COLUMNS if self._columns else EDITS
+        self.editor = Editor(seed, list(PEOPLES_TABS), choices=choices, chance=CHANCE)
+        self.editor.active = False
+        self.watch = Watch(self.service, self.book, self.editor)
+        self.findings = self.watch.findings
+        self._busy = self._inside = self._advised = False
+        self._init()
+        self._refresh()
+        if faults:
+            self._script(KINDS[seed % len(KINDS)])
+
+    def play(self) -> Findings:
+        """Everything at once, then the end; stops at the first finding."""
+        self.editor.active = self._busy = True
+        for _ in range(STEPS):
+            self._advised = False
+            self._operate()
+            if self.findings:
+                return self.findings
+            if self._advised and self.dice.random() < HEED:
+                self.dice.choice((self._mend, self._init))()
+        self.editor.active = self._busy = False
+        self.service.faults.script.clear()
+        self._end()
+        return self.findings
+
+    def _script(self, kind: Kind) -> None:
+        """Some requests that will fail, most of them once."""
+        on = ("/token",) if kind is Kind.DOWN else ("GET /v4", ":batchUpdate")
+        late = TIMEOUT[1] + 1
+        for _ in range(4):
+            times = self.dice.choice((1, 1, 1, 2, 7))
+            self.service.faults.add(kind, self.dice.choice(on), self.dice.randint(1, 12), times, seconds=late)
+
+    # What our programs do.
+
+    def meanwhile(self) -> None:
+        """Now and then another run of ours, from beginning to end, before the next request of this one."""
+        if self._busy and not self._inside and self.dice.random() < CROWD:
+            self._inside = True
+            self.did["runs meanwhile"] += 1
+            self._operate()
+            self._inside = False
+
+    def _operate(self) -> None:
+        inits = 8 if self._columns else 2
+        self.dice.choices((self._refresh, self._init, self._shelve, self._append), (16, inits, 2, 2))[0]()
+
+    def _guarded(self, attempt: Callable[[], Any]) -> tuple[Any, BackpocketError | None]:
+        """What came of it, and the failure, if it is a sentence for a person."""
+        try:
+            return attempt(), None
+        except BackpocketError as error:
+            self.told[type(error).__name__] += 1
+            self._advised = True
+            return None, error
+        except Exception:  # noqa: BLE001  # Whatever it is, it is a finding.
+            self.findings.crashed.append(traceback.format_exc()[-1500:])
+            return None, None
+
+    def _refresh(self) -> tuple[Outcome | None, BackpocketError | None]:
+        """A run: what it wants people to see shows at the instant it looked, or it says so."""
+        store = Ours(self, "refresh")
+        outcome, error = self._guarded(lambda: refresh(store, CLOCK, Conventions(), force=True))
+        self.did["refreshes" if self._busy else "quiet refreshes"] += 1
+        self.did["landed"] += store.writer.landed
+        if outcome:
+            self._advised |= any(problem.column.startswith("BP ") for problem in outcome.problems)
+            # Who was overtaken by another run leaves the looking to that one.
+            if not outcome.published or len(self.watch.runs) == store.writer.published:
+                said = unsaid(store.writer.sight, outcome.plan.publication.columns, outcome.problems)
+                self.watch.note(self.findings.unsaid, said)
+            if outcome.published and outcome.run_id not in self.watch.runs:
+                self.watch.note(self.findings.unsaid, [f"run {outcome.run_id} is not in {BP_RUNS}"])
+        return outcome, error
+
+    def _init(self) -> BackpocketError | None:
+        """`init` by somebody of the team."""
+        self.did["inits"] += 1
+        return self._guarded(lambda: complete(Ours(self, "init")))[1]
+
+    def _append(self) -> None:
+        """A line in the log of actions."""
+        self.did["appends"] += 1
+        store, line = Ours(self, "append"), ["now", f"action {self.did['appends']}", "x"]
+        _, error = self._guarded(lambda: landed(lambda: store.append(BP_ACTIONS, [line], store.read().version)))
+        self._check_said(store.writer, error, line[1])
+
+    def _shelve(self) -> None:
+        """Somebody new: stands there as given at the instant the program looked, or it says so."""
+        self.did["shelved"] += 1
+        person = team.newcomer(self.did["shelved"])
+        store = Ours(self, "shelve", person)
+        problems, error = self._guarded(lambda: landed(lambda: store.shelve(person, store.read().version)))
+        self._check_said(store.writer, error, person["name"])
+        if not error and not problems and not team.stands(store.writer.sight, person):
+            self.watch.note(self.findings.unsaid, [f"{person['name']} does not stand as given"])
+
+    def _check_said(self, writer: Writer, error: BackpocketError | None, what: str) -> None:
+        """What is said to have failed was not done, and what is said to be done was done once."""
+        known = error is None or UNKNOWN not in str(error)
+        if writer.landed > 1 or (known and bool(error) == bool(writer.landed)):
+            self.watch.note(self.findings.unsaid, [f"{what}: landed {writer.landed} times, but said {error!r}"])
+
+    # What people do about it.
+
+    def _mend(self) -> None:
+        self.did["mends"] += 1
+        self.watch.by_people(lambda: team.mend(self.service, self.book))
+
+    def _end(self) -> None:
+        """Whatever it has come to: right or said; after `init` too; and all right after people did their part."""
+        self._explained(self._refresh()[1])
+        self._explained(self._init())
+        self._explained(self._refresh()[1])
+        self._mend()
+        error = self._init()
+        outcome, _ = self._refresh()
+        if outcome is None:
+            self.watch.note(self.findings.unsaid, [f"cannot be put right; init says {error}"])
+            return
+        left = [str(problem) for problem in outcome.problems if problem.column.startswith("BP ")]
+        self.watch.note(self.findings.unsaid, [f"still wrong: {one}" for one in left])
+        for name, rows in outcome.plan.publication.tabs.items():
+            shown = [self.watch.sight.table(sheet) for sheet in self.watch.sight.sheets if sheet.title == name]
+            if shown != [trimmed([[text_of(cell) for cell in row] for row in rows])]:
+                self.watch.note(self.findings.unsaid, [f"{name} is not what was published"])
+
+    def _explained(self, error: BackpocketError | None) -> None:
+        """Without faults only the sheet itself stops a run, and then the sentence says which tab, or to run `init`."""
+        named = isinstance(error, SchemaError) and any(tab in str(error) for tab in PEOPLES_TABS)
+        if error and not named and not isinstance(error, NotInstalled):
+            self.watch.note(self.findings.unsaid, [f"{type(error).__name__} says {error}"])
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Program tabs on small grids, and no waiting for a sign-in: a run takes a tenth of a second."""
+    impatient = SimpleNamespace(sleep=lambda _: None)
+    with mock.patch.object(batches, "SPARE_ROWS", 10), mock.patch.object(_exponential_backoff, "time", impatient):
+        yield
+
+
+def soaked(seed: int) -> Soak:
+    """One seed, played to its end or to the first finding; faults in every other dozen or so."""
+    with hurried():
+        soak = Soak(seed, faults=bool(seed // len(KINDS) % 2))
+        soak.play()
+    return soak
+
+
+def report(seeds: range) -> dict[str, Any]:
+    """Play seeds and count."""
+    began = time.monotonic()
+    did, told, happened, edits = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    found: dict[str, dict[int, list[str]]] = {name: {} for name in vars(Findings())}
+    for seed in seeds:
+        soak = soaked(seed)
+        did += soak.did + Counter(instants=soak.watch.instants)
+        told += soak.told
+        happened += Counter(getattr(kind, "name", "") for kind, _ in soak.service.faults.happened)
+        edits += Counter(edit.partition(":")[0] for edit in soak.editor.edits if not edit.endswith("nothing to do"))
+        for name, texts in vars(soak.findings).items():
+            if texts:
+                found[name][seed] = texts
+                print(f"seed {seed}, {name}: {texts[0]}", file=sys.stderr)  # noqa: T201
+    return {
+        "seeds": f"{seeds.start} to {seeds.stop - 1}",
+        **{name: did[name] for name in sorted(did)},
+        "edits": edits.total(),
+        "faults": happened.total(),
+        **{name: sum(map(len, by_seed.values())) for name, by_seed in found.items()},
+        "found_in": sorted({seed for by_seed in found.values() for seed in by_seed}),
+        "told": told,
+        "edits_by_kind": edits,
+        "faults_by_kind": happened,
+        "seconds": round(time.monotonic() - began),
+    }
+
+
+def main() -> None:
+    """Play as many seeds as asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.store.soak")
+    parser.add_argument("count", type=int)
+    parser.add_argument("--from", dest="first", type=int, default=0)
+    options = parser.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    found = report(range(options.first, options.first + options.count))
+    print(json.dumps(found, indent=2))  # noqa: T201
+    sys.exit(bool(found["found_in"]))
+
+
+if __name__ == "__main__":
+    main()

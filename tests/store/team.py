@@ -1,0 +1,189 @@
+"""A team's spreadsheet that is easy to get wrong, and the team putting right what the program tells them of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from automation.core.text import text_of
+from tests.sheets_emulator.auth import ROBOT
+from tests.sheets_emulator.editor import Hand, Requests, made
+from tests.sheets_emulator.service import Service
+from tests.sheets_emulator.state import Sheet, Spreadsheet
+from tests.store.sight import OurColumn, Sight, follow
+
+OWNER = "owner@mail.example"
+SKILLS = ("Kubernetes", "Excel", "Figma", "Negotiation")
+PEOPLE = 9
+# A Candidate ID wins over the e-mail, and one that is a number is compared as text.
+IDS = (None, None, "C-2", 3003, None, "c 5", None, 7, None)
+ROWS = 24
+# What people change day by day.
+WORDS = {
+    "Skills": SKILLS,
+    "Must-have skills": SKILLS,
+    "Level": ("Senior", "Mid", "Director"),
+    "Shelved on": ("2026-02-02", "2026-10-10"),
+    "Shelve reason": ("Timing", "Pay too high", "Conduct"),
+    "Status": ("Open", "Open", "Filled", "On hold"),
+    "Title": ("Engineer", "Designer"),
+}
+# What people know their columns by, whatever happens to them.
+FOLLOWED = {
+    "Candidates": ("Name", "Email", "Candidate ID", "Shelved on", "Shelve reason"),
+    "Requisitions": ("Req ID", "Title", "Opened on", "Status"),
+}
+
+
+def tables(*, with_ids: bool) -> dict[str, list[list[object]]]:
+    """People whose every BP cell differs from the others', and columns that hold other rows' keys."""
+    header = ["Name", "Email", "Skills", "Level", "Shelved on", "Shelve reason", "Referred by", "Owner", "Our notes"]
+    people: list[list[object]] = [
+        [
+            f"Person {n}", f"p{n}@mail.example", SKILLS[n % 4], ("Senior", "Mid")[n % 2], f"2026-0{1 + n}-1{n}",
+            ("Timing", "Location")[n % 2], f"P{(n + 1) % PEOPLE}@mail.example", f"Owner {n}" if n % 3 else None,
+            f"note {n}",
+        ]
+        for n in range(PEOPLE)
+    ]  # fmt: skip
+    rows: list[list[object]] = [header, *people]
+    if with_ids:
+        rows = [[*row[:2], key, *row[2:]] for row, key in zip(rows, ("Candidate ID", *IDS), strict=True)]
+    wanted: list[list[object]] = [
+        [f"REQ-{n}", f"Role {n}", skill, "Senior", f"2026-11-0{n + 1}", "Open", f"REQ-{(n + 1) % 4}"]
+        for n, skill in enumerate(SKILLS)
+    ]
+    titles: list[object] = ["Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status", "Replaces"]
+    notes: list[list[object]] = [["Not yours"], [None, "=SUM(C2:C3)", 40], [None, None, 2]]
+    return {"Candidates": rows, "Requisitions": [titles, *wanted], "Our notes": notes}
+
+
+def newcomer(number: int) -> dict[str, str]:
+    """Somebody to shelve, by field id."""
+    return {
+        "name": f"Newcomer {number}", "email": f"new{number}@mail.example", "skills": SKILLS[number % 4],
+        "shelved_on": "2026-11-20", "shelve_reason": "Timing",
+    }  # fmt: skip
+
+
+HEADERS = {
+    "name": "Name", "email": "Email", "skills": "Skills", "shelved_on": "Shelved on", "shelve_reason": "Shelve reason",
+}  # fmt: skip
+
+
+def stands(sight: Sight, person: Mapping[str, str]) -> bool:
+    """Whether somebody's row holds what was given, each thing under its own header."""
+    sheet = sight.tab("Candidates")
+    headers = sight.headers(sheet, 0) if sheet else {}
+    places = {headers[HEADERS[name]]: text for name, text in person.items() if HEADERS[name] in headers}
+    rows = range(1, len(sheet.cells)) if sheet else ()
+    return any(all(sight.text(sheet, row, at) == text for at, text in places.items()) for row in rows if sheet)
+
+
+def rewrite(hand: Hand) -> Requests:
+    """Change something that matches depend on."""
+    headers = [text_of(cell.value) if cell else "" for cell in hand.sheet.cells[0]] if hand.sheet.cells else []  # type: ignore[arg-type]
+    columns = [(at, WORDS[header]) for at, header in enumerate(headers) if header in WORDS]
+    if not columns:
+        return []
+    column, words = hand.dice.choice(columns)
+    return hand.put(hand.row(), column, hand.dice.choice(words))
+
+
+def spreadsheet(service: Service, *, with_ids: bool) -> Spreadsheet:
+    """The team's spreadsheet, shared with the program, on grids that are barely larger than the data."""
+    book = service.workspace.create("Backpocket", OWNER)
+    service.workspace.share(book, ROBOT, "writer")
+    service.workspace.fill(book, tables(with_ids=with_ids), rows=ROWS)
+    for sheet in book.sheets:
+        header = [text_of(cell.value) if cell else "" for cell in sheet.cells[0]]  # type: ignore[arg-type]
+        sheet.set_count("COLUMNS", max(map(len, sheet.cells)) + 1)
+        for name in sorted(set(FOLLOWED.get(sheet.title, ())) & set(header)):
+            follow(book, sheet, name, header.index(name))
+    return book
+
+
+def mend(service: Service, book: Spreadsheet) -> None:
+    """Put right by hand what people can: titles, the header row, headers, cells in the way."""
+    for step in (_titles, _header_row, _formulas_back, _headers, _cleared, _second_ones):
+        for request in list(step(Sight(book), book)):
+            made(service.workspace, book, [request])
+
+
+def _titles(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """A tab that is called otherwise gets its title back; where it was deleted, a copy of it does."""
+    titles = {sheet.title for sheet in sight.sheets}
+    for tab, required in FOLLOWED.items():
+        known = [sheet.sheet_id for sheet in sight.sheets if sight.places(sheet, tab)]
+        alike = [s.sheet_id for s in sight.sheets if len(set(required) & set(sight.headers(s, 0))) >= len(required) - 1]
+        found = [*known, *alike]
+        if found and tab not in titles:
+            yield {"updateSheetProperties": {"properties": {"sheetId": found[0], "title": tab}, "fields": "title"}}
+
+
+def _header_row(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """The row that holds most headers goes to the top."""
+    for tab, sheet in _tabs(sight):
+        best = max(range(len(sheet.cells)), key=lambda row: _score(sight, sheet, tab, row), default=0)
+        if best and _score(sight, sheet, tab, best) > _score(sight, sheet, tab, 0):
+            source = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": best, "endIndex": best + 1}
+            yield {"moveDimension": {"source": source, "destinationIndex": 0}}
+
+
+def _score(sight: Sight, sheet: Sheet, tab: str, row: int) -> int:
+    formulas = sum(ours.sheet is sheet and ours.row == row for ours in sight.ours)
+    return formulas + len(set(FOLLOWED[tab]) & set(sight.headers(sheet, row)))
+
+
+def _formulas_back(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """A formula that was torn out of the header row goes back, where there is room."""
+    for ours in _in_the_tabs(sight):
+        if ours.row and not ours.sheet.get(0, ours.column).filled:
+            place = {"sheetId": ours.sheet.sheet_id, "rowIndex": 0, "columnIndex": ours.column}
+            source = _area(ours.sheet, ours.row, ours.row + 1, ours.column)
+            yield {"cutPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}}
+
+
+def _headers(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """Columns that were renamed get their headers back."""
+    for tab, sheet in _tabs(sight):
+        present, places = sight.headers(sheet, 0), sight.places(sheet, tab)
+        for header in FOLLOWED[tab]:
+            if header in places and header not in present:
+                yield _typed(sheet, 0, places[header], header)
+
+
+def _cleared(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """What stands under our formulas is cleared."""
+    for ours in _in_the_tabs(sight):
+        for row in range(ours.row + 1, len(ours.sheet.cells)):
+            if ours.sheet.get(row, ours.column).filled:
+                area = _area(ours.sheet, row, row + 1, ours.column)
+                yield {"updateCells": {"range": area, "fields": "userEnteredValue"}}
+
+
+def _second_ones(sight: Sight, _: Spreadsheet) -> Iterator[dict[str, object]]:
+    """Of two columns of ours with one header the right one is deleted."""
+    places = {(ours.tab, ours.header): ours.column for ours in reversed(_in_the_tabs(sight)) if not ours.row}
+    for ours in reversed(_in_the_tabs(sight)):
+        if not ours.row and places[ours.tab, ours.header] != ours.column:
+            lines = {"dimension": "COLUMNS", "startIndex": ours.column, "endIndex": ours.column + 1}
+            yield {"deleteDimension": {"range": {"sheetId": ours.sheet.sheet_id, **lines}}}
+
+
+def _tabs(sight: Sight) -> list[tuple[str, Sheet]]:
+    return [(sheet.title, sheet) for sheet in sight.sheets if sheet.title in FOLLOWED]
+
+
+def _in_the_tabs(sight: Sight) -> Sequence[OurColumn]:
+    return [ours for ours in sight.ours if ours.sheet.title == ours.tab]
+
+
+def _area(sheet: Sheet, top: int, bottom: int, column: int) -> dict[str, int]:
+    return {
+        "sheetId": sheet.sheet_id, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": column,
+        "endColumnIndex": column + 1,
+    }  # fmt: skip
+
+
+def _typed(sheet: Sheet, row: int, column: int, text: str) -> dict[str, object]:
+    cell = {"userEnteredValue": {"stringValue": text}}
+    area = _area(sheet, row, row + 1, column)
+    return {"updateCells": {"range": area, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}}

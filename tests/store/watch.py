@@ -1,0 +1,176 @@
+"""What must hold after every request of ours and every edit of people's, and who watches that it does."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from automation.core.schema import BP_RUNS
+from automation.store.google.formulas import header_of
+from automation.store.google.reading import GENERATION, SHEET_IDS
+from tests.sheets_emulator.editor import Editor
+from tests.sheets_emulator.service import Service
+from tests.sheets_emulator.state import Cell, Spreadsheet
+from tests.sheets_emulator.witness import Inserted, Witness
+from tests.sheets_emulator.workspace import Workspace
+from tests.store.sight import Sight, Truth
+
+# How many findings of a kind, and edits before one, are worth reading.
+MOST, RECENT = 5, 4
+
+
+@dataclass
+class Findings:
+    """What must never be; every list stays empty.
+
+    Attributes:
+        wrong: Cells of ours that showed somebody else's, at whatever instant.
+        changed: Cells of people's that the program changed, and rows and columns that it had no reason to insert.
+        unsaid: What did not show although no problem said so, and what was said although it isn't so.
+        stale: Writes that landed although another one of ours had landed since their reading, or landed twice.
+        crashed: Failures that are no sentence for a person.
+    """
+
+    wrong: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
+    crashed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+
+@dataclass
+class Writer:
+    """What the watch knows of one store of ours.
+
+    Attributes:
+        role: What it is for: refresh, init, shelve or append.
+        sight: What it saw when it last read.
+        person: The texts of the row that it may insert.
+        based_on: How many writes of ours had landed when it last read.
+        landed: How many of its own did.
+        published: How many runs had published when its latest one landed.
+    """
+
+    role: str
+    sight: Sight
+    person: frozenset[str] = frozenset()
+    based_on: int = 0
+    landed: int = 0
+    published: int = 0
+
+
+class Watch:
+    """Looks at a spreadsheet after everything that happens to it.
+
+    Args:
+        service: Where it is kept.
+        book: The spreadsheet.
+        editor: Who else is at work between our requests.
+
+    Attributes:
+        findings: What is wrong.
+        truth: Everything that was ever published.
+        sight: What people see now.
+        instants: How many states it looked at.
+        landings: How many writes of ours landed.
+        runs: The ids of the runs that published, in order.
+    """
+
+    def __init__(self, service: Service, book: Spreadsheet, editor: Editor) -> None:
+        self.findings, self.truth, self.sight = Findings(), Truth(), Sight(book)
+        self.instants = self.landings = 0
+        self.runs: list[str] = []
+        self._book, self._workspace, self._editor = book, service.workspace, editor
+        self._sent, self._marks, self._role = book.version, set[str](), ""
+        self._witness = Witness([""], editor, self._may_become, but=["BP "])
+        service.between_requests = self._between
+
+    def note(self, where: list[str], found: Sequence[str]) -> None:
+        """Keep what was found, with the edits before it."""
+        where += [f"{one}, after {self._editor.edits[-RECENT:]}" for one in found[:MOST]]
+
+    def look(self) -> None:
+        """Whatever people see now is what was once published for the key in its row."""
+        if self.sight.version != self._book.version:
+            self.sight = Sight(self._book)
+            self.instants += 1
+            self.note(self.findings.wrong, self.truth.strangers(self.sight))
+
+    def by_people(self, act: Callable[[], None]) -> None:
+        """Something that people do between two runs."""
+        act()
+        self._witness.remember(self._workspace)
+        self.look()
+        self._sent = self._book.version
+
+    def settled(self, writer: Writer, *, reading: bool) -> None:
+        """After a request of ours, whatever came of it: what it read, or what it changed."""
+        if self._book.version != self._sent:
+            self._sent = self._book.version
+            self.look()
+            self._landed(writer)
+            self._check_people(writer)
+        elif reading:
+            writer.based_on, writer.sight = self.landings, self.sight
+
+    def table(self, tab: str) -> list[list[str]]:
+        """What a program tab shows."""
+        sheet = self.sight.numbered(SHEET_IDS[tab])
+        return self.sight.table(sheet) if sheet else []
+
+    def _between(self, workspace: Workspace) -> None:
+        self._witness(workspace)
+        self.look()
+        self._sent, self._marks = self._book.version, self._known_marks()
+
+    def _landed(self, writer: Writer) -> None:
+        """Nothing of ours had landed since its reading, and it left one mark, the newest, and a line if it is a run."""
+        stale = self.findings.stale
+        if writer.based_on != self.landings:
+            self.note(stale, [f"{writer.role} after {writer.based_on} writes landed as number {self.landings + 1}"])
+        self.landings += 1
+        writer.landed += 1
+        made = self._known_marks() - self._marks
+        if len(made) != 1 or any(_number(mark) >= _number(min(made)) for mark in self._shown_marks() - made):
+            self.note(stale, [f"{writer.role} made the marks {sorted(made)} after {sorted(self._marks)}"])
+        runs = [row[0] for row in self.table(BP_RUNS)[1:]]
+        if runs[: len(self.runs)] != self.runs or len(runs) - len(self.runs) != (writer.role == "refresh"):
+            self.note(stale, [f"{writer.role} left the lines {runs} of {self.runs} in {BP_RUNS}"])
+        self.runs, writer.published = runs, len(runs)
+
+    def _check_people(self, writer: Writer) -> None:
+        """Nothing of people's is different, apart from what this kind of write is for."""
+        self._role = writer.role
+        self._witness.compare(self._workspace)
+        self._witness.remember(self._workspace)
+        found = [*self._witness.changes, *(str(one) for one in self._witness.inserted if not _wanted(one, writer))]
+        self.note(self.findings.changed, [f"{writer.role}: {one}" for one in found])
+        self._witness.changes.clear()
+        self._witness.inserted.clear()
+
+    def _may_become(self, was: Cell | None, now: Cell | None) -> bool:
+        """`init` mends formulas of ours."""
+        headers = [header_of(cell.formula or "") if cell else None for cell in (was, now)]
+        return self._role == "init" and headers[0] is not None and headers[0] == headers[1]
+
+    def _known_marks(self) -> set[str]:
+        return {str(item["namedRangeId"]) for item in self._book.named if GENERATION.fullmatch(item["namedRangeId"])}
+
+    def _shown_marks(self) -> set[str]:
+        return self._known_marks() & {str(item["namedRangeId"]) for item in self._book.named if "range" in item}
+
+
+def _number(mark: str) -> int:
+    return int(mark.rpartition("_")[2])
+
+
+def _wanted(inserted: Inserted, writer: Writer) -> bool:
+    """Whether a write may insert such lines: its one person's row, or columns that are empty below their headers."""
+    filled = [[cell for cell in line if cell and cell.filled] for line in inserted.lines]
+    if inserted.dimension == "ROWS":
+        texts = {str(cell.value) for line in filled for cell in line}
+        return writer.role == "shelve" and len(filled) == 1 and bool(texts) and texts <= writer.person
+    headers = [line[0] for line in inserted.lines if line and line[0]]
+    return writer.role == "init" and Counter(map(len, filled)).keys() == {1} and len(headers) == len(filled)
