@@ -77,22 +77,19 @@ class SheetLog:
         self._known: dict[int, Event] = {}
         self._count = 0
         self._told = 0
+        self._late = False
         self._damage = ""
 
     def read(self) -> Log:
         """What is new since this object's last reading or append; all, where lines are back that were missing."""
-        first_time = self._reading is None
+        continued = self._reading is not None
         reading = self._look()
-        late = any(line <= self._told for line in reading.lines.events if line not in self._known)
-        self._learn(reading)
-        since = 0 if late else self._told
+        if self._late:
+            continued, self._told, self._late = False, 0, False
+        events = [self._known[line] for line in sorted(self._known) if line > self._told]
         self._told = self._count
-        events = [self._known[line] for line in sorted(self._known) if line > since]
-        problems = [
-            *reading.lines.problems,
-            *([Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []),
-        ]
-        return Log(events, str(self._count), continued=not first_time and not late, problems=problems)
+        damage = [Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []
+        return Log(events, str(self._count), continued, [*damage, *reading.lines.problems])
 
     def append(self, events: Sequence[Event], version: str) -> str:
         """Add rows to both tabs, in one fenced batch."""
@@ -125,7 +122,7 @@ class SheetLog:
                     raise self._begun_before(reading) from None
                 continue
             except Overtaken:
-                self._learn(self._look())
+                self._look()
                 if [self._known.get(first + number) for number in range(len(events))] != list(events):
                     raise
                 return first
@@ -147,17 +144,16 @@ class SheetLog:
         )
 
     def _look(self) -> _Reading:
-        """Both tabs and the marks; what seems to be missing is looked for twice."""
+        """Both tabs and the marks; what seems to be missing, perhaps in a tab just made, is looked for twice."""
         reading = self._read()
         if self._damage_of(reading) != self._damage:
             reading = self._read()
-        return reading
-
-    def _learn(self, reading: _Reading) -> None:
-        self._reading = reading
-        self._damage = self._damage_of(reading)
+        self._reading, self._damage = reading, self._damage_of(reading)
+        # Lines that were missing when those after them were told.
+        self._late |= any(line <= self._told for line in reading.lines.events if line not in self._known)
         self._known = {**reading.lines.events, **self._known}
         self._count = reading.count(max(self._known, default=0))
+        return reading
 
     def _damage_of(self, reading: _Reading) -> str:
         """What is missing, what that means, and what to do; "" where all is there."""
@@ -181,23 +177,20 @@ class SheetLog:
 
     def _read(self) -> _Reading:
         refusal: Refused | None = None
-        marks: Marks = {}
         for _ in range(LOOKS):
             if len(self._titles) < len(LEDGER_TABS):
                 where = self._connection.read({"fields": PLACES})
-                self._titles, marks = _titles_in(where), self._fence.marks_in(where)
+                self._titles = _titles_in(where)
                 if not self._titles:
-                    return _Reading(marks=marks)
+                    return _Reading(marks=self._fence.marks_in(where))
             try:
                 answer = self._connection.read({"ranges": list(map(_quoted, self._titles.values())), "fields": CELLS})
             except Refused as error:
                 # A title is not there, or not any more.
                 refusal, self._titles = error, {}
                 continue
-            reading = _Reading(_places_in(answer), self._fence.marks_in(answer), _lines_in(answer))
-            # While one tab is missing, somebody may make it just after we looked where they are.
-            if _titles_in(answer) == self._titles and (len(self._titles) == len(LEDGER_TABS) or reading.marks == marks):
-                return reading
+            if _titles_in(answer) == self._titles:
+                return _Reading(_places_in(answer), self._fence.marks_in(answer), _lines_in(answer))
             self._titles = {}
         raise refusal or StoreUnavailable("People keep renaming BP Outreach and BP Suppression: try again in a minute.")
 
