@@ -22,8 +22,10 @@ from automation.core.skills import Holders, Ints
 
 # numpy lets go of the interpreter while it works, so two requisitions are ranked at a time, where that is work enough.
 THREADS, WORTH_THREADS = 2, 50_000
-# Those who earn most of these components are scored first: one in so many people, and at least so many.
-TELLING, CLOSE_SHARE, CLOSE = ("title", "location"), 64, 256
+# Those who earn most of these components are scored first: at most one in so many people, or so many.
+TELLING, CLOSE, AT_LEAST = ("title", "location"), 128, 256
+# Of others, one in so many with the likest titles are looked at whatever they are able to.
+LIKELY = 32
 # A skill that more than one in so many have is added as a whole column.
 COMMON = 24
 # What is quick to score, and what is worth scoring only for those who still may reach the bar.
@@ -72,11 +74,10 @@ class Ranker:
         """Whether each has one of the likest titles or nearest places; and what anybody else can earn of these."""
         close = np.zeros(len(self._pool), dtype=bool)
         most_of_others = {}
-        at_most = max(CLOSE, len(self._pool) // CLOSE_SHARE)
         for name in TELLING:
             part = ranking.asked.parts.get(name)
             if isinstance(part, ByValue):
-                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], at_most)
+                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], self._share(CLOSE))
                 close[people] = True
         return close, most_of_others
 
@@ -87,18 +88,28 @@ class Ranker:
 
     def _others(self, ranking: "_Ranking", close: Bools, most_of_others: dict[str, int], bar: int) -> Ints:
         """Who is not close, but can reach the bar by must-haves and title if they earn all the rest."""
-        able = self._pool.matchable & ~close
         must, title = ranking.asked.parts.get("must"), ranking.asked.parts.get("title")
         if not isinstance(must, BySkills):
-            return np.flatnonzero(able)
+            return np.flatnonzero(self._pool.matchable & ~close)
         most = {**ranking.asked.at_most, **most_of_others}
+        likely = np.empty(0, dtype=np.int64)
+        if isinstance(title, ByValue):
+            likely, most["title"] = self._grouped(title).best(ranking.asked.tables["title"], self._share(LIKELY))
         needed = np.asarray(bar - sum(most.values()) + most["must"])
-        able &= ranking.credit >= ranking.credit_for(must, needed)
+        able = ranking.credit >= ranking.credit_for(must, needed)
+        able &= self._pool.matchable
+        able[likely] = True
+        able &= ~close
         positions = np.flatnonzero(able)
         if isinstance(title, ByValue):
-            least = ranking.credit_for(must, needed + most["title"] - ranking.asked.tables["title"])
-            positions = positions[ranking.credit[positions] >= least[title.of[positions]]]
+            # By the points of a title, the credit that somebody needs besides.
+            least = ranking.credit_for(must, needed + most["title"] - np.arange(ranking.asked.at_most["title"] + 1))
+            least_of = least[ranking.asked.tables["title"]]
+            positions = positions[ranking.credit[positions] >= least_of[title.of[positions]]]
         return positions
+
+    def _share(self, one_in: int) -> int:
+        return max(AT_LEAST, len(self._pool) // one_in)
 
     def _everybodys_credit(self, part: Part | None) -> Sums:
         """The sum of credit × weight by position; good until the thread asks again."""
