@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.dictionaries import OccupationTable, occupation_tables
-from automation.core.occupations import NOWHERE, TEXT_PLACES, Occupations
+from automation.core.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
 from automation.core.titles import name_words
 from automation.core.vectors import UNIT, Vector, cosine
-from automation.core.wording import dictionaries, spelled, word_rarity
+from automation.core.wording import Wordings, dictionaries, spelled, word_rarity
 
 NAMES = (
     ("Cooks", ("cook", "line cook", "chef")),
@@ -116,6 +116,14 @@ def test_texts_are_placed_alone_as_among_others(texts: list[list[str]]) -> None:
         assert len(alone.at) <= TEXT_PLACES
 
 
+def test_a_text_keeps_its_number_in_whatever_block() -> None:
+    """More texts than are placed at a time keep their numbers."""
+    known = dictionaries()[0]
+    places = known.places(known.bags([["nurse"]] * (2 * BLOCK) + [["wizard"], ["forklift"]]))
+    assert set(places.rows.tolist()) == {*range(2 * BLOCK), 2 * BLOCK + 1}
+    assert places.at[places.rows == BLOCK].tolist() == places.at[places.rows == 0].tolist()
+
+
 @pytest.mark.parametrize(("source", "code", "title"), [("O*NET", "23-1011", "Lawyers"), ("ESCO", "2611.1", "lawyer")])
 def test_the_bundled_tables_are_whole(source: str, code: str, title: str) -> None:
     """Every occupation has a code, a title and a name or more, and every name has words of the table."""
@@ -134,6 +142,16 @@ def test_the_bundled_tables_are_whole(source: str, code: str, title: str) -> Non
 def test_the_bundled_words_are_those_of_todays_rules(table: OccupationTable) -> None:
     """What an occupation is called is cut into words that its table has; else script/make_dictionaries must be run."""
     assert {word for title in table.titles for word in name_words(title)} <= set(table.words)
+
+
+def test_wording_is_words_and_their_pieces() -> None:
+    """The same word is alike most, a kindred one somewhat, another not at all; order doesn't matter."""
+    same, kindred, other, turned = Wordings(
+        [("tax", "accountant"), ("accounting",), ("nurse",), ("accountant", "tax")]
+    ).alike(("tax", "accountant"))
+    assert same == turned == pytest.approx(1, abs=0.01)
+    assert 0.1 < kindred < 0.6
+    assert other < 0.1
 
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
