@@ -24,8 +24,8 @@ from automation.core.skills import Holders, Ints
 THREADS, WORTH_THREADS = 2, 50_000
 # Those who earn most of these components are scored first: at most one in so many people, or so many.
 TELLING, CLOSE, AT_LEAST = ("title", "location"), 128, 256
-# Of others, one in so many with the likest titles are looked at whatever they are able to.
-LIKELY = 32
+# Of others, those with the likest titles are looked at whatever skills they have: so many times as many.
+LIKELY = 4
 # A skill that more than one in so many have is added as a whole column.
 COMMON = 24
 # What is quick to score, and what is worth scoring only for those who still may reach the bar.
@@ -43,10 +43,12 @@ class Ranker:
         pool: Everybody.
         rules: How many a slate shows, and from which score on.
         worth_threads: The size of a pool from which on two requisitions are ranked at a time.
+        at_least: How many may be scored first, however small the pool.
     """
 
-    def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS) -> None:
+    def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS, at_least: int = AT_LEAST) -> None:
         self._pool, self._rules, self._worth_threads = pool, rules, worth_threads
+        self._close_most = max(at_least, len(pool) // CLOSE)
         self._groups: dict[int, _Groups] = {}
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
@@ -77,7 +79,7 @@ class Ranker:
         for name in TELLING:
             part = ranking.asked.parts.get(name)
             if isinstance(part, ByValue):
-                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], self._share(CLOSE))
+                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], self._close_most)
                 close[people] = True
         return close, most_of_others
 
@@ -94,7 +96,7 @@ class Ranker:
         most = {**ranking.asked.at_most, **most_of_others}
         likely = np.empty(0, dtype=np.int64)
         if isinstance(title, ByValue):
-            likely, most["title"] = self._grouped(title).best(ranking.asked.tables["title"], self._share(LIKELY))
+            likely, most["title"] = self._grouped(title).best(ranking.asked.tables["title"], LIKELY * self._close_most)
         needed = np.asarray(bar - sum(most.values()) + most["must"])
         able = ranking.credit >= ranking.credit_for(must, needed)
         able &= self._pool.matchable
@@ -107,9 +109,6 @@ class Ranker:
             least_of = least[ranking.asked.tables["title"]]
             positions = positions[ranking.credit[positions] >= least_of[title.of[positions]]]
         return positions
-
-    def _share(self, one_in: int) -> int:
-        return max(AT_LEAST, len(self._pool) // one_in)
 
     def _everybodys_credit(self, part: Part | None) -> Sums:
         """The sum of credit × weight by position; good until the thread asks again."""
