@@ -4,14 +4,15 @@ Two titles mean the same work where they look like names of the same occupations
 Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share no letter to speak of, but both name O*NET 23-1011.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
 from automation.core.dictionaries import OccupationTable
-from automation.core.vectors import NOTHING, UNIT, Floats, Ints, Postings, Vector, unit
+from automation.core.vectors import NOTHING, UNIT, Entries, Floats, Ints, Postings, Vector, counted, unit
 
 Words = tuple[str, ...]
 
@@ -25,8 +26,6 @@ TOGETHER = 50
 RELATED = 20
 # Logarithms are kept in hundredths, so that they are whole numbers.
 HUNDREDTHS = 100
-
-
 # A name is a title's own where they are this alike, which leaves room for nothing but rounding.
 OWN = 0.99
 
@@ -43,6 +42,9 @@ class Place(NamedTuple):
     named: Vector
 
 
+# So many texts are placed at a time: the table of a block is dense.
+BLOCK = 128
+NO_ENTRIES = (NOTHING.at, NOTHING.at, NOTHING.by)
 NOWHERE = Place(NOTHING, NOTHING)
 
 
@@ -70,7 +72,7 @@ class Occupations:
         self._names, self._name_weights = self._weigh(name_of, words)
         owner = np.repeat(np.arange(len(table.codes)), table.names_each)
         self._texts, self._text_weights = self._pool(owner[name_of], words)
-        self._relatives = Postings(*_relations(table), count=len(table.codes), width=len(table.codes))
+        self._relatives = _relations(table)
         self.place = lru_cache(maxsize=100_000)(self._place)
 
     def __len__(self) -> int:
@@ -83,25 +85,19 @@ class Occupations:
     def _weigh(self, name_of: Ints, words: Ints) -> tuple[Postings, Floats]:
         """Every name as a unit vector over words and roots; and what each of these weighs."""
         width = len(self._words) + len(self._roots)
-        rows = np.concatenate([name_of, name_of])
         # Once a name, though two of its words may begin alike.
-        entries, _ = _once(rows * width + np.concatenate([words, self._root_of[words]]))
-        rows, at = entries // width, entries % width
+        rows, at, _ = counted(np.tile(name_of, 2), np.concatenate([words, self._root_of[words]]), width)
         weights = rarity(np.bincount(at, minlength=width), len(self.table.name_sizes))
-        lengths = np.sqrt(np.bincount(rows, weights=weights[at] ** 2))
-        by = np.rint(UNIT * weights[at] / lengths[rows])
-        return Postings(rows, at, by, len(self.table.name_sizes), width), weights
+        names = Entries(rows, at, weights[at], len(self.table.name_sizes))
+        return Postings(names.units(), width), weights
 
     def _pool(self, owners: Ints, words: Ints) -> tuple[Postings, Floats]:
         """Every occupation as a unit vector over the words of its names; and what each word weighs."""
-        width = len(self._words)
-        entries, times = _once(owners * width + words)
-        rows, at = entries // width, entries % width
-        weights = rarity(np.bincount(at, minlength=width), len(self))
+        rows, at, times = counted(owners, words, len(self._words))
+        weights = rarity(np.bincount(at, minlength=len(self._words)), len(self))
         # The tenth name with a word says little more than the fifth.
-        by = np.rint(weights[at] * (1 + np.log(times)))
-        lengths = np.sqrt(np.bincount(rows, weights=by**2))
-        return Postings(rows, at, np.rint(UNIT * by / lengths[rows]), len(self), width), weights
+        texts = Entries(rows, at, np.rint(weights[at] * (1 + np.log(times))), len(self))
+        return Postings(texts.units(), len(self._words)), weights
 
     def _place(self, words: Words) -> Place:
         """Where the words of a title lie."""
@@ -111,7 +107,7 @@ class Occupations:
         if not len(numbers):
             return NOWHERE
         likest = np.maximum.reduceat(self._names.dots(unit(features, self._name_weights[features])), self._starts)
-        together = self._texts.dots(self.text(dict.fromkeys(words, 1)))
+        together = self._texts.dots(unit(numbers, self._text_weights[numbers]))
         nearest = self._nearest(100 * likest + TOGETHER * together, PLACES)
         # Cubed: an occupation that is meant outweighs many that share a common word.
         share = nearest.by / nearest.by.max()
@@ -126,17 +122,34 @@ class Occupations:
         rarest = float(rarity(np.zeros(1), len(self.table.name_sizes))[0])
         return float(np.sqrt(known / (known + unknown * rarest**2)))
 
-    def text(self, words: Mapping[str, int]) -> Vector:
-        """A bag of words (word → how often) as a unit vector over those that names of occupations are made of."""
-        known = [word for word in words if word in self._words]
-        at = np.asarray([self._words[word] for word in known], dtype=np.int64)
-        times = np.asarray([words[word] for word in known], dtype=np.float64)
-        return unit(at, times * self._text_weights[at])
+    def bags(self, texts: Iterable[Iterable[str]]) -> Entries:
+        """Texts as unit vectors over the words that names of occupations are made of, by how often they have each."""
+        numbers = [[self._words[word] for word in words if word in self._words] for words in texts]
+        owners = np.repeat(np.arange(len(numbers)), [len(own) for own in numbers])
+        words = np.asarray(list(chain.from_iterable(numbers)), dtype=np.int64)
+        rows, at, times = counted(owners, words, len(self._words))
+        return Entries(rows, at, times * self._text_weights[at], len(numbers)).units()
 
-    def place_of_text(self, words: Mapping[str, int]) -> Vector:
-        """Where a bag of words lies, such as that of somebody's skills: a unit vector, empty where none is known."""
-        nearest = self._nearest(self._texts.dots(self.text(words)), TEXT_PLACES)
-        return unit(nearest.at, nearest.by)
+    def places(self, bags: Entries) -> Entries:
+        """Where bags of words lie, such as those of people's skills: unit vectors over the occupations."""
+        found = [NO_ENTRIES]
+        for first in range(0, bags.vectors, BLOCK):
+            end = min(first + BLOCK, bags.vectors)
+            block = slice(*np.searchsorted(bags.rows, [first, end]).tolist())
+            own = Entries(bags.rows[block] - first, bags.at[block], bags.by[block], end - first)
+            rows, at, by, _ = self._nearest_to_each(own).units()
+            found.append((rows + first, at, by))
+        rows, at, by = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return Entries(rows, at, by, bags.vectors)
+
+    def _nearest_to_each(self, bags: Entries) -> Entries:
+        """The occupations nearest to some bags; of equals, the first ones."""
+        likeness = self._texts.table(bags)
+        last = np.partition(likeness, -TEXT_PLACES, axis=1)[:, -TEXT_PLACES, None] if len(self) > TEXT_PLACES else 0
+        above, equal = likeness > last, (likeness == last) & (likeness > 0)
+        left = TEXT_PLACES - above.sum(axis=1, keepdims=True)
+        rows, at = np.nonzero(above | (equal & (equal.cumsum(axis=1) <= left)))
+        return Entries(rows, at, likeness[rows, at], bags.vectors)
 
     def _nearest(self, likeness: Floats, count: int) -> Vector:
         """The occupations with the greatest numbers, the first ones among equals."""
@@ -156,13 +169,7 @@ class Occupations:
         return f"'{self.table.titles[number]}' ({self.table.source} {self.table.codes[number]})"
 
 
-def _once(values: Ints) -> tuple[Ints, Ints]:
-    """The distinct values, ascending, and how often each occurs."""
-    ordered = np.sort(values)
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return ordered[starts], np.diff(starts, append=len(ordered))
-
-
-def _relations(table: OccupationTable) -> tuple[Ints, Ints, Floats]:
-    """Related occupations as entries: to whom, from whom, how many per cent."""
-    return table.related[:, 1], table.related[:, 0], np.full(len(table.related), float(RELATED))
+def _relations(table: OccupationTable) -> Postings:
+    """Each occupation as the per cents that those lend it to which it is closely related."""
+    to, of = table.related[:, 1], table.related[:, 0]
+    return Postings(Entries(to, of, np.full(len(of), float(RELATED)), len(table.codes)), len(table.codes))

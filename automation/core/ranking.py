@@ -22,8 +22,10 @@ from automation.core.skills import Holders, Ints
 
 # numpy lets go of the interpreter while it works, so two requisitions are ranked at a time, where that is work enough.
 THREADS, WORTH_THREADS = 2, 50_000
-# Those who earn most of these components are scored first: one in so many people, and at least so many.
-TELLING, CLOSE_SHARE, CLOSE = ("title", "location"), 64, 256
+# Those who earn most of these components are scored first: at most one in so many people, or so many.
+TELLING, CLOSE, AT_LEAST = ("title", "location"), 128, 256
+# Of others, those with the likest titles are looked at whatever skills they have: so many times as many.
+LIKELY = 4
 # A skill that more than one in so many have is added as a whole column.
 COMMON = 24
 # What is quick to score, and what is worth scoring only for those who still may reach the bar.
@@ -41,10 +43,12 @@ class Ranker:
         pool: Everybody.
         rules: How many a slate shows, and from which score on.
         worth_threads: The size of a pool from which on two requisitions are ranked at a time.
+        at_least: How many may be scored first, however small the pool.
     """
 
-    def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS) -> None:
+    def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS, at_least: int = AT_LEAST) -> None:
         self._pool, self._rules, self._worth_threads = pool, rules, worth_threads
+        self._close_most = max(at_least, len(pool) // CLOSE)
         self._groups: dict[int, _Groups] = {}
         self._postings: dict[tuple[int, int], _Posting] = {}
         self._scratch = threading.local()
@@ -72,11 +76,10 @@ class Ranker:
         """Whether each has one of the likest titles or nearest places; and what anybody else can earn of these."""
         close = np.zeros(len(self._pool), dtype=bool)
         most_of_others = {}
-        at_most = max(CLOSE, len(self._pool) // CLOSE_SHARE)
         for name in TELLING:
             part = ranking.asked.parts.get(name)
             if isinstance(part, ByValue):
-                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], at_most)
+                people, most_of_others[name] = self._grouped(part).best(ranking.asked.tables[name], self._close_most)
                 close[people] = True
         return close, most_of_others
 
@@ -87,17 +90,24 @@ class Ranker:
 
     def _others(self, ranking: "_Ranking", close: Bools, most_of_others: dict[str, int], bar: int) -> Ints:
         """Who is not close, but can reach the bar by must-haves and title if they earn all the rest."""
-        able = self._pool.matchable & ~close
         must, title = ranking.asked.parts.get("must"), ranking.asked.parts.get("title")
         if not isinstance(must, BySkills):
-            return np.flatnonzero(able)
+            return np.flatnonzero(self._pool.matchable & ~close)
         most = {**ranking.asked.at_most, **most_of_others}
+        likely = np.empty(0, dtype=np.int64)
+        if isinstance(title, ByValue):
+            likely, most["title"] = self._grouped(title).best(ranking.asked.tables["title"], LIKELY * self._close_most)
         needed = np.asarray(bar - sum(most.values()) + most["must"])
-        able &= ranking.credit >= ranking.credit_for(must, needed)
+        able = ranking.credit >= ranking.credit_for(must, needed)
+        able &= self._pool.matchable
+        able[likely] = True
+        able &= ~close
         positions = np.flatnonzero(able)
         if isinstance(title, ByValue):
-            least = ranking.credit_for(must, needed + most["title"] - ranking.asked.tables["title"])
-            positions = positions[ranking.credit[positions] >= least[title.of[positions]]]
+            # By the points of a title, the credit that somebody needs besides.
+            least = ranking.credit_for(must, needed + most["title"] - np.arange(ranking.asked.at_most["title"] + 1))
+            least_of = least[ranking.asked.tables["title"]]
+            positions = positions[ranking.credit[positions] >= least_of[title.of[positions]]]
         return positions
 
     def _everybodys_credit(self, part: Part | None) -> Sums:

@@ -9,18 +9,20 @@ from automation.core.vectors import Vector, cosine, product
 NEAR = 0.4
 # A word is worth naming from here on; "manager", "engineer" and "assistant" stand below.
 TELLING = 560
+# Said where no reason is worth naming.
+LITTLE = "little in common"
 
 
 def why_alike(one: str, other: str) -> str:
-    """What speaks for it that two titles are the same work, the best first; "nothing in common" where nothing does.
+    """What speaks for it that two titles are the same work, the best first; `LITTLE` where nothing does.
 
     Such as "both are names for 'Lawyers' (O*NET 23-1011)" or "share 'forklift'".
     """
     here, there = compared_words(one), compared_words(other)
     if set(here) == set(there):
-        return "the same title" if here else "nothing in common"
+        return "the same title" if here else LITTLE
     said = [_occupation(here, there), _words(one, here, there)]
-    return "; ".join(filter(None, said)) or "nothing in common"
+    return "; ".join(filter(None, said)) or LITTLE
 
 
 def _occupation(one: Words, other: Words) -> str:

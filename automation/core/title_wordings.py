@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from automation.core.dictionaries import occupation_tables
 from automation.core.occupations import Occupations, Words, rarity
-from automation.core.vectors import Floats, Postings, Vector, unit
+from automation.core.vectors import Entries, Floats, Postings, Vector, unit
 
 TRIGRAM = 3
 # A word that no dictionary knows is a slip of one that it does know, from so many letters on.
@@ -81,7 +81,7 @@ class Wordings:
         for words in titles:
             for piece in wording(words):
                 self._numbers.setdefault(piece, len(self._numbers))
-        self._postings = Postings.of([self._vector(words) for words in titles], len(self._numbers))
+        self._postings = Postings(Entries.of([self._vector(words) for words in titles]), len(self._numbers))
 
     def _vector(self, words: Words) -> Vector:
         """A title as a unit vector, without what no title here has."""

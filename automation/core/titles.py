@@ -28,7 +28,7 @@ from automation.core.title_words import (
     TELL_BEFORE,
     TELL_LAST,
 )
-from automation.core.vectors import Floats, Postings, Vector, unit
+from automation.core.vectors import Entries, Floats, Postings, Vector, unit
 from automation.core.vocabulary import STOP_WORDS
 
 # How far one view alone is trusted.
@@ -164,7 +164,7 @@ class TitleIndex:
         for known in dictionaries():
             places = [_between([known.place(words) for words in names], len(known)) for names in self._works]
             nears, named = zip(*places, strict=True)
-            found.append((Postings.of(nears, len(known)), Postings.of(named, len(known))))
+            found.append((Postings(Entries.of(nears), len(known)), Postings(Entries.of(named), len(known))))
         return found
 
     @cached_property

@@ -43,42 +43,87 @@ def cosine(one: Vector, other: Vector) -> float:
     return min(1.0, float(product(one, other).by.sum()) / UNIT**2)
 
 
-class Postings:
-    """Many vectors turned round: at each position, which of them are there, and by what number.
+class Entries(NamedTuple):
+    """Many vectors, each with one entry a position at most.
 
-    Args:
+    Attributes:
         rows: Per entry the number of the vector.
-        at: Per entry its position.
+        at: Per entry the position.
         by: Per entry the whole number there.
-        count: How many vectors there are.
-        width: How many positions.
+        vectors: How many vectors there are.
     """
 
-    def __init__(self, rows: Ints, at: Ints, by: Floats, count: int, width: int) -> None:
-        order = np.argsort(at, kind="stable")
-        self.rows: Ints = rows[order].astype(np.int64)
-        self.by: Floats = by[order].astype(np.float64)
-        self.starts: Ints = np.concatenate([[0], np.cumsum(np.bincount(at, minlength=width))])
-        self.count = count
+    rows: Ints
+    at: Ints
+    by: Floats
+    vectors: int
 
     @staticmethod
-    def of(vectors: Sequence[Vector], width: int) -> "Postings":
-        """The postings of vectors, numbered in their order."""
+    def of(vectors: Sequence[Vector]) -> "Entries":
+        """Vectors, numbered in their order."""
         rows = np.repeat(np.arange(len(vectors)), [len(vector.at) for vector in vectors])
         at = np.concatenate([NOTHING.at, *(vector.at for vector in vectors)])
         by = np.concatenate([NOTHING.by, *(vector.by for vector in vectors)])
-        return Postings(rows, at, by, len(vectors), width)
+        return Entries(rows, at, by, len(vectors))
+
+    def units(self) -> "Entries":
+        """The vectors brought to the length `UNIT` and rounded; what rounds to nothing is left out."""
+        lengths = np.sqrt(np.bincount(self.rows, weights=self.by**2, minlength=self.vectors))
+        scaled = np.rint(UNIT * self.by / lengths[self.rows])
+        kept = scaled > 0
+        return Entries(self.rows[kept], self.at[kept], scaled[kept], self.vectors)
+
+    def vector(self) -> Vector:
+        """The only vector."""
+        return Vector(self.at, self.by)
+
+
+def counted(rows: Ints, at: Ints, width: int) -> tuple[Ints, Ints, Ints]:
+    """Each pair of a row and a position (below `width`) once, in their order, and how often it occurs."""
+    ordered = np.sort(rows * width + at)
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    pairs = ordered[starts]
+    return pairs // width, pairs % width, np.diff(starts, append=len(ordered))
+
+
+class Postings:
+    """Vectors turned round: at each position, which of them are there, and by what number.
+
+    Args:
+        entries: The vectors.
+        width: How many positions there are.
+    """
+
+    def __init__(self, entries: Entries, width: int) -> None:
+        order = np.argsort(entries.at, kind="stable")
+        # Half the memory: the numbers are small, and what is added up is made wide first.
+        self._rows = entries.rows[order].astype(np.int32)
+        self._by = entries.by[order].astype(np.float32)
+        self._starts: Ints = np.concatenate([[0], np.cumsum(np.bincount(entries.at, minlength=width))])
+        self._count = entries.vectors
 
     def dots(self, vector: Vector) -> Floats:
         """What each of the vectors has in common with one: the exact sums of products."""
-        spans = [slice(*span) for span in zip(self.starts[vector.at], self.starts[vector.at + 1], strict=True)]
+        spans = [slice(*span) for span in zip(self._starts[vector.at], self._starts[vector.at + 1], strict=True)]
         if not any(span.start < span.stop for span in spans):
-            return np.zeros(self.count)
-        rows = np.concatenate([self.rows[span] for span in spans])
-        products = np.concatenate([self.by[span] * by for span, by in zip(spans, vector.by, strict=True)])
-        sums: Floats = np.bincount(rows, weights=products, minlength=self.count).astype(np.float64, copy=False)
+            return np.zeros(self._count)
+        rows = np.concatenate([self._rows[span] for span in spans])
+        products = np.concatenate([self._by[span] * by for span, by in zip(spans, vector.by, strict=True)])
+        sums: Floats = np.bincount(rows, weights=products, minlength=self._count).astype(np.float64, copy=False)
         return sums
 
     def cosines(self, vector: Vector) -> Floats:
-        """How alike each of the vectors is to one, all of them of unit length: 0 to 1."""
+        """How alike each of the vectors is to one, all of them of at most unit length: 0 to 1."""
         return np.minimum(self.dots(vector) / UNIT**2, 1)
+
+    def table(self, others: Entries) -> Floats:
+        """What each of the vectors (columns) has in common with each of some others (rows), exactly."""
+        starts, ends = self._starts[others.at], self._starts[others.at + 1]
+        lengths = ends - starts
+        # One place for each posting of each entry: the entry's first posting, and how far behind it.
+        behind = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        places = np.repeat(starts, lengths) + behind
+        cells = np.repeat(others.rows * self._count, lengths) + self._rows[places]
+        products: Floats = np.repeat(others.by, lengths) * self._by[places]
+        sums: Floats = np.bincount(cells, weights=products, minlength=others.vectors * self._count).astype(np.float64)
+        return sums.reshape(others.vectors, self._count)

@@ -404,19 +404,7 @@ COMMON_WORDS = frozenset(
 )
 COMMON_WEIGHT = 0.3
 
-TITLE_ABBREVIATIONS = {
-    "swe": "software engineer", "sde": "software engineer", "dev": "developer", "eng": "engineer", "engr": "engineer",
-    "mgr": "manager", "mngr": "manager", "asst": "assistant", "assoc": "associate", "admin": "administrator",
-    "exec": "executive", "rep": "representative", "spec": "specialist", "coord": "coordinator", "dir": "director",
-    "hr": "human resources", "qa": "quality assurance", "qc": "quality control", "ml": "machine learning",
-    "ai": "artificial intelligence",
-    "bd": "business development", "bdm": "business development manager", "pm": "project manager", "po": "product owner",
-    "ux": "user experience", "ui": "user interface", "sre": "site reliability engineer", "pjm": "project manager",
-    "seo": "search engine optimization", "acct": "accountant", "acc": "account", "cust": "customer", "svc": "service",
-    "ops": "operations", "mktg": "marketing", "tech": "technical", "cto": "chief technology officer",
-    "ceo": "chief executive officer", "cfo": "chief financial officer", "coo": "chief operating officer",
-    "frontend": "front end", "backend": "back end", "fullstack": "full stack", "devops": "dev ops",
-}  # fmt: skip
+# Around a skill they say a level; titles have more of them, in `title_words`.
 TITLE_LEVEL_WORDS = frozenset(
     [
         "intern",
@@ -441,27 +429,6 @@ TITLE_LEVEL_WORDS = frozenset(
         "v",
     ]
 )
-TITLE_NOISE = frozenset(
-    [
-        "remote",
-        "hybrid",
-        "onsite",
-        "contract",
-        "contractor",
-        "freelance",
-        "permanent",
-        "temporary",
-        "m",
-        "f",
-        "d",
-        "w",
-        "x",
-        "part",
-        "full",
-        "time",
-    ]
-)
-
 # British → American, where no rule of spelling tells; singular.
 AMERICAN_WORDS = {
     "aeroplane": "airplane", "ageing": "aging", "aluminium": "aluminum", "anaesthesia": "anesthesia",

@@ -5,7 +5,6 @@ side are compared with all words of the other, by the occupations that they spea
 words that name occupations count for that: what else somebody can do is what the skill components are for.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -14,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.skills import FULL, Ints
-from automation.core.title_reasons import why_alike
+from automation.core.title_reasons import LITTLE, why_alike
 from automation.core.title_wordings import dictionaries
 from automation.core.titles import NAMED, TitleIndex, compared_words
-from automation.core.vectors import Postings, product
+from automation.core.vectors import Entries, Postings, product
 
 # The occupations that words speak of earn so much, and the words themselves as much; together no more than `FULL`.
 IMPLIED = 0.8
@@ -43,31 +42,35 @@ class WorkIndex:
         self.of: Ints = np.asarray([ids.setdefault(tuple(own), len(ids)) for own in texts], dtype=np.int64)
         self._rows = list(ids)
 
+    def __len__(self) -> int:
+        """How many distinct lists there are."""
+        return len(self._rows)
+
     @cached_property
-    def _bags(self) -> list[Counter[str]]:
-        return [_bag(texts) for texts in self._rows]
+    def _bags(self) -> Entries:
+        return dictionaries()[0].bags(map(_words, self._rows))
+
+    @cached_property
+    def _words(self) -> Postings:
+        return Postings(self._bags, len(dictionaries()[0].table.words))
 
     @cached_property
     def _places(self) -> Postings:
         known = dictionaries()[0]
-        return Postings.of([known.place_of_text(bag) for bag in self._bags], len(known))
-
-    @cached_property
-    def _words(self) -> Postings:
-        known = dictionaries()[0]
-        return Postings.of([known.text(bag) for bag in self._bags], len(known.table.words))
+        return Postings(known.places(self._bags), len(known))
 
     @cached_property
     def told(self) -> npt.NDArray[np.bool_]:
         """Whether each distinct list of texts has a word that names occupations."""
-        known = dictionaries()[0]
-        return np.asarray([any(map(known.count, bag)) for bag in self._bags], dtype=bool)
+        told: npt.NDArray[np.bool_] = np.bincount(self._bags.rows, minlength=len(self)) > 0
+        return told
 
     def earned(self, texts: Iterable[str]) -> Ints:
         """How far each distinct list of texts speaks of the same work as these, 0 to `FULL`."""
-        known, bag = dictionaries()[0], _bag(texts)
-        by_place = self._places.cosines(known.place_of_text(bag))
-        by_words = self._words.cosines(known.text(bag))
+        known = dictionaries()[0]
+        bag = known.bags([_words(texts)])
+        by_place = self._places.cosines(known.places(bag).vector())
+        by_words = self._words.cosines(bag.vector())
         fractions: Ints = np.rint(FULL * np.minimum(1, IMPLIED * (by_place + by_words))).astype(np.int64)
         return fractions
 
@@ -112,10 +115,16 @@ class PeoplesWork:
         for is compared with all that rows say.
         """
         if title:
-            # What skills imply is less sure than a name.
-            implied = np.minimum(self._untitled.earned((title, *must)), round(NAMED * FULL))
-            return Earned(np.concatenate([self._titles.similarity(title), implied]), self._told, self._of)
+            return Earned(self._by_title(title, must), self._told, self._of)
         return Earned(self._texts.earned(must), self._texts.told, self._texts.of) if any(must) else None
+
+    def _by_title(self, title: str, must: Sequence[str]) -> Ints:
+        named = self._titles.similarity(title)
+        if not len(self._untitled):
+            return named
+        # What skills imply is less sure than a name.
+        implied = np.minimum(self._untitled.earned((title, *must)), round(NAMED * FULL))
+        return np.concatenate([named, implied])
 
 
 def why_same_work(title: str, must: Sequence[str], own_title: str, own_skills: Sequence[str]) -> str:
@@ -123,11 +132,11 @@ def why_same_work(title: str, must: Sequence[str], own_title: str, own_skills: S
     if title and own_title:
         return why_alike(title, own_title)
     known = dictionaries()[0]
-    asked, own = (known.place_of_text(_bag(texts)) for texts in ((title, *must), (own_title, *own_skills)))
-    shared = product(asked, own)
-    return f"both speak of {known.name(int(shared.at[shared.by.argmax()]))}" if len(shared.at) else "nothing in common"
+    asked, own = (known.places(known.bags([_words(texts)])) for texts in ((title, *must), (own_title, *own_skills)))
+    shared = product(asked.vector(), own.vector())
+    return f"both speak of {known.name(int(shared.at[shared.by.argmax()]))}" if len(shared.at) else LITTLE
 
 
-def _bag(texts: Iterable[str]) -> Counter[str]:
-    """The words of texts, as those of titles are compared, and how often each stands there."""
-    return Counter(word for text in texts for word in compared_words(text))
+def _words(texts: Iterable[str]) -> list[str]:
+    """The words of texts, as those of titles are compared."""
+    return [word for text in texts for word in compared_words(text)]

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.dictionaries import OccupationTable, occupation_tables
-from automation.core.occupations import NOWHERE, Occupations
-from automation.core.title_wordings import spelled, word_rarity
+from automation.core.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
+from automation.core.title_wordings import Wordings, dictionaries, spelled, word_rarity
 from automation.core.titles import name_words
 from automation.core.vectors import UNIT, Vector, cosine
 
@@ -95,9 +95,33 @@ def test_the_order_of_words_does_not_matter(words: list[str], random: object) ->
 def test_a_text_lies_where_its_words_are_used() -> None:
     """A bag of words lies at the occupations whose names have them, and nowhere without such words."""
     known = small()
-    text = weights(known.place_of_text({"pastry": 1, "chef": 2, "wizard": 5}))
-    assert max(text, key=text.__getitem__) == "Bakers"
-    assert not len(known.place_of_text({"wizard": 1}).at)
+    places = known.places(known.bags([["pastry", "chef", "chef", "wizard"], ["wizard"], ["van"]]))
+    baker, nobody, courier = (places.at[places.rows == row] for row in range(3))
+    assert NAMES[baker[places.by[places.rows == 0].argmax()]][0] == "Bakers"
+    assert not len(nobody)
+    assert [NAMES[at][0] for at in courier.tolist()] == ["Couriers"]
+
+
+@given(st.lists(st.lists(st.sampled_from(["sale", "manager", "nurse", "data", "engineer", "wizard"])), max_size=300))
+def test_texts_are_placed_alone_as_among_others(texts: list[list[str]]) -> None:
+    """A text lies where it would lie alone, at fifty occupations at most, however many are placed at a time."""
+    known = dictionaries()[0]
+    places = known.places(known.bags(texts))
+    assert places.vectors == len(texts)
+    for row in {0, len(texts) // 2, len(texts) - 1} & set(range(len(texts))):
+        alone = known.places(known.bags([texts[row]]))
+        mine = places.rows == row
+        assert places.at[mine].tolist() == alone.at.tolist()
+        assert places.by[mine].tolist() == alone.by.tolist()
+        assert len(alone.at) <= TEXT_PLACES
+
+
+def test_a_text_keeps_its_number_in_whatever_block() -> None:
+    """More texts than are placed at a time keep their numbers."""
+    known = dictionaries()[0]
+    places = known.places(known.bags([["nurse"]] * (2 * BLOCK) + [["wizard"], ["forklift"]]))
+    assert set(places.rows.tolist()) == {*range(2 * BLOCK), 2 * BLOCK + 1}
+    assert places.at[places.rows == BLOCK].tolist() == places.at[places.rows == 0].tolist()
 
 
 @pytest.mark.parametrize(("source", "code", "title"), [("O*NET", "23-1011", "Lawyers"), ("ESCO", "2611.1", "lawyer")])
@@ -118,6 +142,16 @@ def test_the_bundled_tables_are_whole(source: str, code: str, title: str) -> Non
 def test_the_bundled_words_are_those_of_todays_rules(table: OccupationTable) -> None:
     """What an occupation is called is cut into words that its table has; else script/make_dictionaries must be run."""
     assert {word for title in table.titles for word in name_words(title)} <= set(table.words)
+
+
+def test_wording_is_words_and_their_pieces() -> None:
+    """The same word is alike most, a kindred one somewhat, another not at all; order doesn't matter."""
+    same, kindred, other, turned = Wordings(
+        [("tax", "accountant"), ("accounting",), ("nurse",), ("accountant", "tax")]
+    ).alike(("tax", "accountant"))
+    assert same == turned == pytest.approx(1, abs=0.01)
+    assert 0.1 < kindred < 0.6
+    assert other < 0.1
 
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:

@@ -13,8 +13,8 @@ from tests.core.workbook import TEXTS
         ("SWE", "Software Developer", "both are names for 'Software Developers' (O*NET 15-1252); share 'software'"),
         ("Light Bulb Wizard", "Wizard of Oz", "share 'wizard'"),
         ("HR Manager", "Marketing Manager", "share only 'manager'"),
-        ("Nurse", "Forklift Driver", "nothing in common"),
-        ("", "", "nothing in common"),
+        ("Nurse", "Forklift Driver", "little in common"),
+        ("", "", "little in common"),
     ],
 )
 def test_why_titles_are_alike(one: str, other: str, why: str) -> None:

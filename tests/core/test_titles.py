@@ -185,6 +185,8 @@ def test_other_names_count_as_the_title() -> None:
     index = TitleIndex(["Zookeeper", "Clerk"], [["Animal Attendant", "Keeper"], []])
     assert index.similarity("animal attendants").tolist()[0] == FULL
     assert index.closeness("Keeper").argmax() == 0
+    # By its wording too, where no dictionary knows the words.
+    assert TitleIndex(["Glimmer"], [["Quux Frobnicator"]]).closeness("Frobnicators")[0] > 0.3
 
 
 def test_a_search_tells_apart_what_a_score_does_not() -> None:

@@ -83,4 +83,4 @@ def test_why_the_work_is_the_same() -> None:
     assert why_same_work("Attorney", ["Excel"], "Lawyer", []) == "both are names for 'Lawyers' (O*NET 23-1011)"
     implied = "both speak of 'Data Scientists' (O*NET 15-2051)"
     assert why_same_work("", ["machine learning"], "", ["Data science", "Machine learning"]) == implied
-    assert why_same_work("", ["Nursing"], "", ["Java"]) == "nothing in common"
+    assert why_same_work("", ["Nursing"], "", ["Java"]) == "little in common"

@@ -13,8 +13,8 @@ import pytest
 from automation.core.model import Cell, CellError, Row
 from automation.errors import Superseded
 from automation.store.google.cells import cell_of
-from automation.store.google.formulas import header_of, same_formula
 from automation.store.google.fencing import GENERATIONS, marks_in, newest
+from automation.store.google.formulas import header_of, same_formula
 from automation.store.google.reading import FIELDS, Reading, read_answer
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
