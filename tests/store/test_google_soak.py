@@ -15,6 +15,7 @@ from automation.core.published import Publication
 from automation.core.schema import BP_DATA
 from automation.store.google import batches, formulas, reading
 from automation.store.google import store as google_store
+from automation.store.google.fencing import Fence, Marks, Request
 from automation.store.google.reading import Reading
 from automation.store.google.store import GoogleStore
 from tests.store.soak import KINDS, soaked
@@ -95,7 +96,12 @@ def over_a2(patch: pytest.MonkeyPatch) -> None:
 def without_a_fence(patch: pytest.MonkeyPatch) -> None:
     """Marks that no other run will ever want."""
     numbers = count(1_000_000)
-    patch.setattr(batches, "mark_of", lambda _: f"bp_gen_{next(numbers)}")
+    real = Fence.write
+
+    def write(fence: Fence, requests: Sequence[Request], _marks: Marks, _: int, home: int, **how: Any) -> Marks:
+        return real(fence, requests, {}, next(numbers), home, **how | {"begins": False})
+
+    patch.setattr(Fence, "write", write)
 
 
 def without_looking(patch: pytest.MonkeyPatch) -> None:
@@ -125,11 +131,11 @@ def into_peoples_cells(patch: pytest.MonkeyPatch) -> None:
     """A run writes beside people's rows itself."""
     real = batches.appended
 
-    def appended(tab: str, rows: Sequence[Any], read: Reading) -> list[batches.Request]:
-        place = {"sheetId": read.places["Candidates"].sheet_id, "rowIndex": 1, "columnIndex": 8}
+    def appended(tab: str, rows: Sequence[Any], places: batches.Places) -> list[Request]:
+        place = {"sheetId": places["Candidates"].sheet_id, "rowIndex": 1, "columnIndex": 8}
         cells = [{"values": [{"userEnteredValue": {"stringValue": "REQ-1"}}]}]
         mine = {"updateCells": {"start": place, "rows": cells, "fields": "userEnteredValue"}}
-        return [*real(tab, rows, read), mine]
+        return [*real(tab, rows, places), mine]
 
     patch.setattr(batches, "appended", appended)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from automation.core.schema import BP_RUNS
+from automation.store.google.fencing import BEGUN, GENERATIONS
 from automation.store.google.formulas import header_of
-from automation.store.google.reading import GENERATION, SHEET_IDS
+from automation.store.google.reading import SHEET_IDS
 from tests.sheets_emulator.editor import Editor
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import Cell, Spreadsheet
@@ -16,6 +17,8 @@ from tests.store.sight import Sight, Truth
 
 # How many findings of a kind, and edits before one, are worth reading.
 MOST, RECENT = 5, 4
+# Comes with the first mark of all.
+FIRST_MARK = f"{GENERATIONS}_{BEGUN}"
 
 
 @dataclass
@@ -126,13 +129,16 @@ class Watch:
         self._sent, self._marks = self._book.version, self._known_marks()
 
     def _landed(self, writer: Writer) -> None:
-        """Nothing of ours had landed since its reading, and it left one mark, the newest, and a line if it is a run."""
+        """Nothing of ours had landed since its reading; it left one mark, the newest, and a line if it is a run.
+
+        The first write of all also leaves the mark that says that there was one.
+        """
         stale = self.findings.stale
         if writer.based_on != self.landings:
             self.note(stale, [f"{writer.role} after {writer.based_on} writes landed as number {self.landings + 1}"])
         self.landings += 1
         writer.landed += 1
-        made = self._known_marks() - self._marks
+        made = self._known_marks() - self._marks - ({FIRST_MARK} if not self._marks else set())
         if len(made) != 1 or any(_number(mark) >= _number(min(made)) for mark in self._shown_marks() - made):
             self.note(stale, [f"{writer.role} made the marks {sorted(made)} after {sorted(self._marks)}"])
         runs = [row[0] for row in self.table(BP_RUNS)[1:]]
@@ -156,7 +162,8 @@ class Watch:
         return self._role == "init" and headers[0] is not None and headers[0] == headers[1]
 
     def _known_marks(self) -> set[str]:
-        return {str(item["namedRangeId"]) for item in self._book.named if GENERATION.fullmatch(item["namedRangeId"])}
+        ids = (str(item["namedRangeId"]) for item in self._book.named)
+        return {mark for mark in ids if mark.startswith(f"{GENERATIONS}_")}
 
     def _shown_marks(self) -> set[str]:
         return self._known_marks() & {str(item["namedRangeId"]) for item in self._book.named if "range" in item}
