@@ -12,7 +12,7 @@ import pytest
 
 from automation.core.model import Cell, CellError, Row
 from automation.errors import Superseded
-from automation.store.google.cells import cell_of
+from automation.store.google.cells import cell_of, slim
 from automation.store.google.fencing import GENERATIONS, marks_in, newest
 from automation.store.google.formulas import header_of, same_formula
 from automation.store.google.reading import FIELDS, Reading, read_answer
@@ -190,6 +190,13 @@ HABITS = {
     "tabs without cells": with_charts,
     "other named ranges": with_other_names,
 }
+
+
+@pytest.mark.parametrize("habit", [None, *HABITS])
+def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(told: Message, habit: str | None) -> None:
+    """Cells that became values at once say what their JSON said, however the service spells it."""
+    message = HABITS[habit](copy.deepcopy(told)) if habit else told
+    assert known(read_answer(json.loads(json.dumps(message), object_hook=slim))) == known(read_answer(message))
 
 
 @pytest.mark.parametrize("habit", HABITS)

@@ -102,9 +102,16 @@ class Connection:
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
 
-    def read(self, parameters: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
-        """`spreadsheets.get`; tried again while the trouble is passing."""
-        return self._repeated("get", "", params=dict(parameters))
+    def read(
+        self, parameters: Mapping[str, str | Sequence[str]], slim: Callable[[dict[str, Any]], Any] | None = None
+    ) -> dict[str, Any]:
+        """`spreadsheets.get`; tried again while the trouble is passing.
+
+        Args:
+            parameters: Of the request.
+            slim: Takes the place of each JSON object as soon as it is parsed, so that a large reply needs less room.
+        """
+        return self._repeated("get", "", slim, params=dict(parameters))
 
     def write(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """`spreadsheets.batchUpdate`; tried again only where it cannot have been applied.
@@ -120,14 +127,14 @@ class Connection:
         known = self.account or _address(getattr(self.client.http_client.session, "credentials", None))
         return known or "the account of these credentials"
 
-    def _repeated(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
+    def _repeated(self, method: str, suffix: str, slim: Any = None, **options: Any) -> dict[str, Any]:
         trouble: Exception | None = None
         began = time.monotonic()
         for attempt in range(ATTEMPTS):
             if attempt:
                 self.pause(attempt, trouble)
             try:
-                return self._once(method, suffix, **options)
+                return self._once(method, suffix, slim, **options)
             except StoreUnavailable as error:
                 if isinstance(error, Unanswered):
                     raise
@@ -143,7 +150,7 @@ class Connection:
             seconds = max(seconds, QUOTA_WAIT)
         self.sleep(seconds + self.jitter())
 
-    def _once(self, method: str, suffix: str, **options: Any) -> dict[str, Any]:
+    def _once(self, method: str, suffix: str, slim: Any, **options: Any) -> dict[str, Any]:
         writing = method == "post"
         if writing:
             self.counted.write += 1
@@ -154,7 +161,7 @@ class Connection:
             response = self.client.http_client.request(
                 method, f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}", **options
             )
-            answer = response.json()
+            answer = response.json(object_hook=slim)
         except APIError as error:
             raise self._told(error.response, lost) from error
         except (auth_errors.RefreshError, auth_errors.TransportError) as error:

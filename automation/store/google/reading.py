@@ -12,7 +12,7 @@ from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google import fencing
-from automation.store.google.cells import cell_of, formula_of
+from automation.store.google.cells import Data, cell_of, formula_of
 from automation.store.google.formulas import header_of, lookup_formula, same_formula
 
 # Program tabs keep their ids when people rename them.
@@ -30,7 +30,7 @@ FIELDS = {
 }
 QUOTED = 40
 
-Grid = list[list[Mapping[str, Any]]]
+Grid = list[list[Data]]
 
 
 @dataclass(frozen=True)
@@ -159,9 +159,7 @@ def _looked_up(
     return rows
 
 
-def _our_columns(
-    tab: str, first: list[Cell], header_row: Sequence[Mapping[str, Any]], problems: list[Problem]
-) -> dict[str, int]:
+def _our_columns(tab: str, first: list[Cell], header_row: Sequence[Data], problems: list[Problem]) -> dict[str, int]:
     """Header → index of the columns with our formula; what else is called so is marked as a copy in `first`."""
     columns: dict[str, int] = {}
     for index, cell in enumerate(header_row):
@@ -180,9 +178,7 @@ def _our_columns(
     return columns
 
 
-def _outdated(
-    reading: Reading, tab: str, place: Place, headers: Headers, header_row: Sequence[Mapping[str, Any]]
-) -> list[Outdated]:
+def _outdated(reading: Reading, tab: str, place: Place, headers: Headers, header_row: Sequence[Data]) -> list[Outdated]:
     data = reading.places.get(BP_DATA)
     title = data.title if data else BP_DATA
     found = []

@@ -12,6 +12,7 @@ from automation.core.published import Publication, read_published
 from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
+from automation.store.google.cells import slim
 from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
 from automation.store.google.fencing import GENERATIONS, KEPT, STEPS, UNTOLD, Fence, Overtaken, Request, Taken
@@ -42,7 +43,7 @@ class GoogleStore:
         return self._read().snapshot
 
     def _read(self) -> Reading:
-        self._reading = read_answer(self.connection.read(FIELDS))
+        self._reading = read_answer(self.connection.read(FIELDS, slim))
         if any(tab in self._reading.places for tab in PROGRAM_TABS):
             self._reading.ten = 1 + secrets.randbelow(TENS - 1)
         return self._reading
