@@ -90,6 +90,8 @@ def init(
 
     settings, store, clock = opened(workbook, today)
     path = Path(store.locator)
+    if sample and not is_file(store.locator):
+        raise ConfigError("Made-up people only go into a new file: name one, such as --workbook sample.xlsx.")
     if is_file(store.locator) and (sample or not path.exists()):
         lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
     else:

@@ -226,3 +226,10 @@ def test_nobody_is_named_in_logs(backpocket: Program, emulator: Emulator, monkey
     assert (ran.code, "superseded" in ran.err) == (0, True)
     assert not [row[0] for row in PEOPLE[1:] if str(row[0]) in ran.err]
     assert "mail.example" not in ran.err
+
+
+def test_made_up_people_never_go_into_a_shared_sheet(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """`init --sample` says where they may go, and writes nothing."""
+    before = version(emulator, key)
+    ran = backpocket("init", "--sample")
+    assert (ran.code, "only go into a new file" in ran.err, version(emulator, key)) == (2, True, before)
