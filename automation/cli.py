@@ -228,6 +228,23 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
 
 
 @app.command()
+def dashboard(
+    workbook: Workbook = None,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65_535)] = 8501,
+    host: Annotated[str, typer.Option(help="The address to listen on: of this machine alone.")] = "127.0.0.1",
+    show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
+    today: Today = None,
+) -> None:
+    """Serve the dashboard until stopped."""
+    from automation.console import print_line
+    from dashboard.asgi import address_of, serve
+
+    settings, store, clock = opened(workbook, today)
+    print_line(f"{Path(store.locator).name} is at {address_of(host, port)} until you press Ctrl+C.")
+    serve(settings.workbook, host, port, clock.fixed, show=show)
+
+
+@app.command()
 def rekey(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The key that was corrected.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="What stands in the row now.")],

@@ -13,8 +13,9 @@ from typing import Any
 
 from automation.core.consent import consent_of
 from automation.core.frames import Book, last_heard
-from automation.core.matching import exclusion, open_requisitions
+from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, Status, each_row
+from automation.core.pool import exclusion
 from automation.core.skills import Dictionary
 from automation.core.text import key_of
 

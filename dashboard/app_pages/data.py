@@ -1,0 +1,5 @@
+"""What to mend in the workbook, and the last runs."""
+
+from dashboard import frame
+
+scope = frame.scope()

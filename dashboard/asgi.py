@@ -1,0 +1,69 @@
+"""The dashboard as a web application, and serving it."""
+
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from automation.errors import ConfigError
+from dashboard import source
+from dashboard.options import options
+
+_opens: list[str] = []
+
+
+@asynccontextmanager
+async def _started(_: Any) -> AsyncIterator[None]:
+    for address in _opens:
+        webbrowser.open(address)
+    yield
+
+
+app = st.App(Path(__file__).with_name("main.py"), lifespan=_started)
+
+
+def serve(workbook: str | None, host: str, port: int, today: date | None, *, show: bool) -> None:
+    """Serve until stopped.
+
+    Args:
+        workbook: Its locator; None for the settings'.
+        host: The address to listen on: of this machine alone, since nobody signs in yet.
+        port: The port.
+        today: Work as if it were this day; None for the clock's.
+        show: Whether to open a browser.
+
+    Raises:
+        ConfigError: Others could reach the address.
+    """
+    require_loopback(host)
+    source.begin(workbook, today)
+    if show:
+        _opens.append(address_of(host, port))
+    app.run(config=options(host, port))
+
+
+def require_loopback(host: str) -> None:
+    """Refuse an address that others can reach.
+
+    Raises:
+        ConfigError: They could.
+    """
+    try:
+        mine = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        mine = False
+    if not mine:
+        raise ConfigError(
+            f"--host {host} would show everybody's data to whoever can reach this machine: nobody signs in yet. "
+            f"Leave it at 127.0.0.1, and reach it from elsewhere through an SSH tunnel."
+        )
+
+
+def address_of(host: str, port: int) -> str:
+    """What to type into a browser."""
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
