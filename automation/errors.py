@@ -135,6 +135,12 @@ class DoubledKey(BackpocketError):
         super().__init__(f"{tab} has more than one row with the key '{key}': give each a key of its own.")
 
 
+class ActionError(BackpocketError):
+    """What a person asks for in the dashboard makes no sense as things are; says what to do instead."""
+
+    exit_code = 65
+
+
 class TemplateError(BackpocketError):
     """A template cannot be used as it is written."""
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from automation.clock import Clock
+from automation.core.actions import ActionState
 from automation.core.frames import Book
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
@@ -60,6 +61,11 @@ class View:
     def problems(self) -> Sequence[Problem]:
         """Everything wrong with the rows."""
         return self.plan.problems
+
+    @property
+    def actions(self) -> ActionState:
+        """What people did in the dashboard."""
+        return self.plan.actions
 
     @property
     def today(self) -> date:
