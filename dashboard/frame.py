@@ -46,7 +46,7 @@ def open_page() -> None:
         with waiting:
             glance = here.first()
     if glance.view is None:
-        _not_yet(here, glance)
+        _not_yet(glance)
         st.stop()
     if glance.error:
         at = source.local_time(glance.view.as_of, glance.view)
@@ -64,10 +64,10 @@ def changed() -> None:
     st.rerun()
 
 
-def _not_yet(here: Source, glance: Glance) -> None:
+def _not_yet(glance: Glance) -> None:
     if glance.error:
         st.error(md(glance.error))
-        st.button("Try again", on_click=here.again, key="try_again")
+        st.button("Try again", on_click=_read_again, key="try_again")
         return
     st.skeleton(height=420)
     st.fragment(_await_first, run_every=BUSY)()
@@ -131,3 +131,7 @@ def _refreshed(here: Source) -> None:
             st.error(md(progress.said))
         else:
             st.toast(md(progress.said))
+
+
+def _read_again() -> None:
+    opened().again()
