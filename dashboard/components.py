@@ -38,6 +38,12 @@ table.bp th, table.bp td { padding: .42rem .9rem .42rem 0; border-bottom: 1px so
 table.bp tr > :last-child { padding-right: 0; }
 table.bp td { min-width: 3.5rem; }
 table.bp tbody tr:last-child td { border-bottom: 0; }
+.stApp [data-testid="stBaseButton-tertiary"] p, .stApp [data-testid="stPageLink"] a p { color: var(--bp-accent);
+  font-size: .92rem; }
+.st-key-tiles [data-testid="stMetricDelta"] { max-width: 100%; }
+.bp-bar { height: .7rem; min-width: 2px; border-radius: 3px; background: var(--bp-accent); margin-top: .35em; }
+.bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
+  background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
 @media (max-width: 640px) {
   table.bp thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.bp, table.bp tbody, table.bp tr, table.bp td { display: block; }
