@@ -235,10 +235,30 @@ def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: da
         if key not in frame.index:
             near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
             raise UnknownKey(tab, key, near)
-    # A score depends on nobody else, so one row is a pool.
-    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
+    return explain_people(book, [candidate], requisition, today)[0]
+
+
+def explain_people(book: Book, candidates: Sequence[str], requisition: str, today: date) -> list[Explanation]:
+    """Some candidates against one requisition, by compared keys that are there."""
+    # A score depends on nobody else, so these rows are a pool.
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[list(candidates)]), today)
     asked = next(each_row(book.requisitions.loc[[requisition]]))
-    return matcher.explain(matcher.scores(asked), 0, asked)
+    scores = matcher.scores(asked)
+    return [matcher.explain(scores, position, asked) for position in range(len(candidates))]
+
+
+def explain_everywhere(book: Book, candidate: str, today: date) -> list[Explanation]:
+    """One candidate, by a compared key that is there, against every open requisition they score enough for, best first.
+
+    Enough is what a slate asks for; whether better ones fill the slate is another matter.
+    """
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
+    found = []
+    for asked in each_row(open_requisitions(book.requisitions)):
+        scores = matcher.scores(asked)
+        if tenths(int(scores.total[0])) >= book.rules.slate_floor:
+            found.append(matcher.explain(scores, 0, asked))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:
