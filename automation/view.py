@@ -8,6 +8,8 @@ from typing import Any
 
 from automation.clock import Clock
 from automation.core.actions import ActionState
+from automation.core.double_rows import own_cells, people_of
+from automation.core.duplicates import Duplicate, find_duplicates
 from automation.core.frames import Book
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
@@ -86,6 +88,11 @@ class View:
     def requisitions(self) -> Mapping[str, Any]:
         """Compared key → the row of Requisitions."""
         return {str(row.Index): row for row in each_row(self.book.requisitions)}
+
+    @cached_property
+    def duplicates(self) -> Sequence[Duplicate]:
+        """Rows that may be one person."""
+        return find_duplicates(people_of(self.book, own_cells(self.snapshot)))
 
 
 def read_view(store: Store, settings: Settings, clock: Clock) -> View:

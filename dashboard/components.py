@@ -14,7 +14,7 @@ from automation.core.model import Band
 
 # Streamlit tells the browser which colour scheme is on, so one sheet of rules serves both.
 STYLE = """<style>
-.stApp { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
+:root { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
   --bp-tint: light-dark(#e1efe8, #1f3a2f); --bp-line: light-dark(#dedad0, #343c38);
   --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f); }
 .bp-pill { display: inline-block; padding: 0 .55em; border-radius: 1em; font-size: .82em; line-height: 1.6;
@@ -50,7 +50,7 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   table.bp tr { padding: .5rem 0; border-bottom: 1px solid var(--bp-line); }
   table.bp tbody tr:last-child { border-bottom: 0; }
   table.bp td { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
-  table.bp td[data-label]::before { content: attr(data-label) ": "; color: var(--bp-soft); }
+  table.bp td[data-label]:not([data-label=""])::before { content: attr(data-label) ": "; color: var(--bp-soft); }
   table.bp td:first-child { font-weight: 600; }
   table.bp td:first-child::before { content: none; }
 }
@@ -76,6 +76,21 @@ def day(on: date | None, today: date | None = None) -> str:
         return "—"
     year = "" if today and on.year == today.year else f" {on.year}"
     return f"{on.day} {_MONTHS[on.month - 1]}{year}"
+
+
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+
+def said(text: object, today: date | None = None) -> str:
+    """A sentence of the program, with its dates as `day` writes them. Not escaped."""
+
+    def shown(found: re.Match[str]) -> str:
+        try:
+            return day(date.fromisoformat(found[1]), today)
+        except ValueError:
+            return found[1]
+
+    return _ISO.sub(shown, str(text))
 
 
 def pill(band: Band, score: float | None = None) -> str:

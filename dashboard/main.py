@@ -36,7 +36,8 @@ def _menu() -> list[st.Page]:
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
-st.html(STYLE)
+# Drawers hang outside the part of the page that knows the colour scheme.
+st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
 page = st.navigation(_menu(), position="top")
 frame.open_page()
 page.run()

@@ -8,16 +8,15 @@ import streamlit as st
 from automation.core.frames import last_heard
 from automation.core.text import key_of
 from automation.view import View
-from dashboard.components import Column, counted, day, empty, person_name, requisition_name, table
+from dashboard.components import Column, counted, day, empty, person_name, requisition_name, said, table
 
 # A drawer is for looking, not for exporting a workbook.
 MOST = 200
 
 
-def opens(label: str, title: str, draw: Callable[[], None], key: str, help_text: str | None = None) -> None:
+def opens(label: str, title: str, draw: Callable[[], None], key: str) -> None:
     """A quiet button that opens a drawer."""
-    st.space("stretch")
-    if st.button(label, key=key, type="tertiary", help=help_text):
+    if st.button(label, key=key, type="tertiary"):
         st.dialog(title, width="large", position="right")(draw)()
 
 
@@ -72,7 +71,7 @@ def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
             person_name(view.people[row.key]),
             day(row.on, view.today),
             (view.today - row.on).days,
-            row.reason,
+            said(row.reason, view.today),
             row.owner or "nobody",
         ]
         for row in ordered[:MOST]

@@ -27,11 +27,14 @@ from dashboard.components import (
     md,
     person_name,
     requisition_name,
+    said,
     table,
 )
 from dashboard.scope import Scope
 
 MOST_NEEDS = 8
+# A ground is not the deepest for fewer.
+DEEPEST = 6
 PAGES = Path(__file__).parent
 
 
@@ -67,7 +70,7 @@ def _nobody_yet() -> None:
 
 def _tiles(scope: Scope) -> None:
     tiles = (_pool_tile, _good_tile, _looked_tile, _overdue_tile, _answered_tile)
-    with st.grid(len(tiles), min_column_width=185, gap="small", key="tiles"):
+    with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
         for tile in tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 tile(scope)
@@ -93,6 +96,8 @@ def _figure(
         chart_type="line",
         help=definition(metric),
     )
+    # The way to the rows stands at the foot of each tile.
+    st.space("stretch")
 
 
 def _pool_tile(scope: Scope) -> None:
@@ -229,7 +234,7 @@ def _need(scope: Scope, need: Need, number: int) -> None:
     owner = html(need.owner) if need.owner else '<span class="bp-warn">nobody owns this</span>'
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            f'<b>{html(name)}</b><br><span class="bp-small">{html(need.reason)} '
+            f'<b>{html(name)}</b><br><span class="bp-small">{html(said(need.reason, view.today))} '
             f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>'
         )
         _act(need, number)
@@ -298,7 +303,7 @@ def _skills(scope: Scope) -> None:
         empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
         return
     st.caption("The skills most asked for, and how many people you may write to have them")
-    asked, held = (max([1, *(getattr(skill, name) for skill in found)]) for name in ("asked", "held"))
+    asked, held = (max([DEEPEST, *(getattr(skill, name) for skill in found)]) for name in ("asked", "held"))
     table(
         "Skills that open requisitions ask for",
         ["Skill", Column("Requisitions", number=True), Column("People", number=True)],
