@@ -91,9 +91,15 @@ def attempt(work: Callable[[], Said]) -> None:
     st.session_state[_SAID] = said
 
 
+def last() -> Said | None:
+    """What came of the last click."""
+    said = st.session_state.get(_SAID)
+    return said if isinstance(said, Said) else None
+
+
 def say() -> None:
     """Draw what came of the last click, with its undo."""
-    said = st.session_state.get(_SAID)
+    said = last()
     if said is None or monotonic() - said.at > SHOWN_FOR:
         return
     if said.failed:
