@@ -181,29 +181,31 @@ def _shelve(view: View) -> None:
 
 def _fields(view: View, *, manager: bool) -> dict[str, str]:
     """What the form says, by field id."""
-    left, right = st.columns(2)
+    # Rows of two, so that on a phone they follow each other in the same order.
+    cells = (cell for _ in range(6) for cell in st.columns(2))
     person: dict[str, Any] = {
-        "name": left.text_input("Name (needed)", key="f_name"),
-        "email": right.text_input("Email (needed)", key="f_email"),
-        "title": left.text_input("Current title", key="f_title"),
-        "company": right.text_input("Current company", key="f_company"),
+        "name": next(cells).text_input("Name (needed)", key="f_name"),
+        "email": next(cells).text_input("Email (needed)", key="f_email"),
+        "title": next(cells).text_input("Current title", key="f_title"),
+        "company": next(cells).text_input("Current company", key="f_company"),
         "skills": st.text_input("Skills, separated by commas", key="f_skills"),
     }
-    left, right = st.columns(2)
     person |= {
-        "level": left.selectbox("Level", list(LEVEL_LABELS.values()), index=None, key="f_level"),
-        "location": right.text_input("Location", key="f_location"),
-        "pay": left.text_input("Pay expectation, per year", key="f_pay", placeholder="65k EUR"),
-        "region": right.text_input("Region whose rules apply", key="f_region", placeholder="EU, UK, US, DE …"),
-        "shelve_reason": left.selectbox(
+        "level": next(cells).selectbox("Level", list(LEVEL_LABELS.values()), index=None, key="f_level"),
+        "location": next(cells).text_input("Location", key="f_location"),
+        "pay": next(cells).text_input("Pay expectation, per year", key="f_pay", placeholder="65k EUR"),
+        "region": next(cells).text_input("Region whose rules apply", key="f_region", placeholder="EU, UK, US, DE …"),
+        "shelve_reason": next(cells).selectbox(
             "Why not now (needed)", [str(reason) for reason in ShelveReason], index=None, key="f_reason"
         ),
-        "stage": right.selectbox("Stage reached", [str(stage) for stage in Stage], index=None, key="f_stage"),
-        "shelved_from": left.selectbox(
+        "stage": next(cells).selectbox("Stage reached", [str(stage) for stage in Stage], index=None, key="f_stage"),
+        "shelved_from": next(cells).selectbox(
             "Shelved from", [row.key for row in view.requisitions.values()], index=None, key="f_from"
         ),
-        "rating": right.selectbox("Rating, 5 is outstanding", ["1", "2", "3", "4", "5"], index=None, key="f_rating"),
-        "revisit_on": left.date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
+        "rating": next(cells).selectbox(
+            "Rating, 5 is outstanding", ["1", "2", "3", "4", "5"], index=None, key="f_rating"
+        ),
+        "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
         "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
     }
     return {name: str(said) for name, said in person.items() if said}
