@@ -14,14 +14,13 @@ from automation.core.addresses import InvalidAddress, read_mailbox
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import Book, parse
 from automation.core.guards import Circumstances
-from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
 from automation.core.model import Row, Snapshot, each_row
 from automation.core.outreach import Event, LedgerState, Notice
 from automation.core.published import headers_of
-from automation.core.schema import PROGRAM_TABS, TEMPLATES
+from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import fingerprint, suppressed_people
-from automation.core.template_tab import Templates, read_templates
+from automation.core.template_tab import Templates, templates_in
 from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError
 from automation.landing import landed
@@ -137,11 +136,10 @@ class Mailroom:
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
         book = parse(snapshot, self.settings.conventions, today)
-        tab = find_tab(snapshot.tabs, TEMPLATES)
         state = state or self.ledger.refresh()
         self._require_own(snapshot, state)
         suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
-        return View(snapshot, book, read_templates(snapshot.tabs[tab] if tab else ()), suppressed, today)
+        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today)
 
     def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
         """A copied workbook would write to everybody a second time."""

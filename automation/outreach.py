@@ -181,7 +181,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
         taken: set[Claim] = set()
         for send_id, draft in drafted.items():
             reasons = _reasons(room, view, state, draft, by)
-            claims = set(claims_of(draft.candidate, draft.openings, draft.step))
+            claims = set(claims_of(draft.candidate, draft.openings, draft.step, room.clock.now()))
             if claims & taken:
                 reasons.append("it is in this batch already")
             if reasons:

@@ -99,7 +99,9 @@ def _stopped(around: Circumstances) -> str:
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> str:
-    held = around.state.taken(claims_of(proposal.candidate, proposal.requisitions, proposal.step))
+    own = around.state.sends.get(proposal.send_id)
+    at = own.queued.at if own else around.now
+    held = around.state.taken(claims_of(proposal.candidate, proposal.requisitions, proposal.step, at))
     if held is None or held.send_id == proposal.send_id:
         return ""
     about = ", ".join(held.queued.requisitions)

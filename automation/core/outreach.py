@@ -116,7 +116,7 @@ class Event:
     message_id: str = ""
 
 
-# (candidate's compared key, requisition's compared key or "", step)
+# (candidate's compared key, requisition's compared key or the month, step)
 Claim = tuple[str, str, str]
 
 
@@ -151,7 +151,7 @@ class Send:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """What it claims: nobody else may send this person this step about these openings."""
-        return claims_of(self.queued.candidate, self.queued.requisitions, self.queued.step)
+        return claims_of(self.queued.candidate, self.queued.requisitions, self.queued.step, self.queued.at)
 
     def due(self, now: datetime) -> bool:
         """Whether a worker may take it now."""
@@ -160,9 +160,13 @@ class Send:
         return self.state is State.QUEUED
 
 
-def claims_of(candidate: str, requisitions: Sequence[str], step: str) -> tuple[Claim, ...]:
-    """The claims of a message: one an opening, or one where it has none."""
-    return tuple((key_of(candidate), key_of(requisition), step) for requisition in requisitions or ("",))
+def claims_of(candidate: str, requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
+    """The claims of a message queued at some time: one an opening; where it has none, that month.
+
+    An opening is claimed for ever, but whether a row is still right may be asked again next year.
+    """
+    about = requisitions or (f"{at:%Y-%m}",)
+    return tuple((key_of(candidate), key_of(what), step) for what in about)
 
 
 @dataclass

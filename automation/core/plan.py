@@ -17,6 +17,7 @@ from automation.core.published import Publication, Published, read_published
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
 from automation.core.suppression import suppressed_people
+from automation.core.template_tab import templates_in
 from automation.core.text import cell_at, text_of
 from automation.errors import UnsafePublish
 
@@ -96,6 +97,7 @@ def make_plan(
         *row_checks.missing_columns(snapshot, previous),
         *read_lines(snapshot.tabs).problems,
         *actions.problems,
+        *templates_in(snapshot.tabs).problems,
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:

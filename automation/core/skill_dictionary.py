@@ -35,6 +35,7 @@ _FILLER = re.compile(
 # "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
 _VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
 _JOINED = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
+_OR = re.compile(r"\s*/\s*|\s+or\s+", re.IGNORECASE)
 _ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
 
 
@@ -181,9 +182,25 @@ class Dictionary:
 
     def readings(self, text: str) -> tuple[Reading, ...]:
         """What a listed text means: one skill, or as many known ones as it joins by slashes, as "C#/.NET" does."""
-        whole = self.read(text)
         parts = [self.read(part) for part in _JOINED.split(text)]
-        return tuple(parts) if len(parts) > 1 and not whole.known and all(part.known for part in parts) else (whole,)
+        joins = len(parts) > 1 and all(part.known for part in parts) and not self._is_one(text)
+        return tuple(parts) if joins else (self.read(text),)
+
+    def alternatives(self, text: str) -> tuple[Reading, ...]:
+        """What an asked text means: one skill, and any of those it joins by slashes or "or", as "AWS / GCP" does.
+
+        Of what is not known, single words only: "sales/business development manager" does not ask for sales.
+        """
+        parts = [self.read(part) for part in _OR.split(text)]
+        either = all(
+            len(part.term) == 1 and (part.known or (part.key.isalpha() and len(part.key) > 1)) for part in parts
+        )
+        joins = len(parts) > 1 and either and not self._is_one(text)
+        return (self.read(text), *parts) if joins else (self.read(text),)
+
+    def _is_one(self, text: str) -> bool:
+        """Whether a text is a known skill as a whole: "CI/CD" is, "AWS / GCP" is not GCP of the vendor AWS."""
+        return self._look_up(squash(text)) is not None if "/" in text else self.read(text).known
 
     def shown(self, skill: str) -> str:
         """A known skill as it is written: "kubernetes" → "Kubernetes"."""

@@ -85,7 +85,8 @@ def form(word: str) -> str:
     return american(stem(word))
 
 
-_LIGHT = COMMON_WORDS | TITLE_LEVEL_WORDS | VENDORS | EVERYDAY_SKILLS
+# A vendor of several words is a skill of its own where it is a term: Amazon Web Services.
+_LIGHT = COMMON_WORDS | TITLE_LEVEL_WORDS | {name for name in VENDORS if " " not in name} | EVERYDAY_SKILLS
 
 
 @lru_cache(maxsize=100_000)

@@ -204,7 +204,7 @@ class SkillIndex:
         self._sizes = np.asarray([len(reading.words) for reading in self._readings], dtype=np.int64)
         self._known = np.asarray([reading.known for reading in self._readings], dtype=bool)
         self._places: dict[str, Ints] = {}
-        self._found: dict[Reading, Holders] = {}
+        self._found: dict[tuple[Reading, ...], Holders] = {}
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
@@ -253,15 +253,19 @@ class SkillIndex:
 
     def holders(self, text: str) -> Holders:
         """Who has the skill that a requisition asks for, compared once a distinct skill."""
-        asked = self.dictionary.read(text)
+        asked = self.dictionary.alternatives(text)
         if asked not in self._found:
-            self._found[asked] = self._look_up(asked) if asked.term else Holders.none()
+            ways = [way for either in asked if either.term for way in self._ways(either)]
+            self._found[asked] = self._best_per_candidate(ways) if ways else Holders.none()
         return self._found[asked]
 
     def why(self, text: str, term: int) -> Why | None:
         """How far a distinct term of somebody's row (by its number in `texts`) is a skill that is asked for."""
-        asked = self.dictionary.read(text)
-        ways = [compare(self.dictionary, asked, listed) for listed in self.dictionary.readings(self.texts[term])]
+        ways = [
+            compare(self.dictionary, asked, listed)
+            for asked in self.dictionary.alternatives(text)
+            for listed in self.dictionary.readings(self.texts[term])
+        ]
         return max(filter(None, ways), key=lambda why: (why.credit, -why.kind), default=None)
 
     def told(self, text: str, term: int) -> str:
@@ -269,11 +273,14 @@ class SkillIndex:
         listed, why = self.texts[term], self.why(text, term)
         if why is None or listed.casefold() == text.casefold():
             return ""
+        if why.kind is Kind.SAME and len(self.dictionary.alternatives(text)) > 1:
+            return f"{listed}, one of {text}"
         return _TOLD[why.kind](self.dictionary, text, listed, why)
 
-    def _look_up(self, asked: Reading) -> Holders:
+    def _ways(self, asked: Reading) -> list[tuple[Ints, Ints, Ints]]:
+        """In which ways readings are the skill: their numbers, how fully they are it, and the kinds."""
         short = [f" {key}" for key in acronyms(asked)]
-        ways = [
+        return [
             self._covered(asked),
             self._with_one_word((asked.key, FULL_WEIGHT, True), self._readings_named(asked), known=True),
             self._with(self._by_key, asked.keys, FULL, Kind.SAME),
@@ -281,7 +288,6 @@ class SkillIndex:
             self._with(self._by_key, self.dictionary.narrower(asked.key), NARROWER, Kind.NARROWER),
             self._with(self._by_key, self.dictionary.wider(asked.key), WIDER, Kind.WIDER),
         ]
-        return self._best_per_candidate(*(np.concatenate(parts) for parts in zip(*ways, strict=True)))
 
     def _with(
         self, places: Mapping[str, Sequence[int]], keys: Iterable[str], credit: int, kind: Kind
@@ -324,8 +330,9 @@ class SkillIndex:
         kind = np.asarray([why.kind if why else 0 for why in map(ways.get, sizes.tolist())], dtype=np.int64)
         return readings[credit > 0], credit[credit > 0], kind[credit > 0]
 
-    def _best_per_candidate(self, readings: Ints, credit: Ints, kind: Ints) -> Holders:
+    def _best_per_candidate(self, ways: Iterable[tuple[Ints, Ints, Ints]]) -> Holders:
         """Per person the fullest term, the first one typed among equals. A reading may stand there in several ways."""
+        readings, credit, kind = (np.concatenate(parts) for parts in zip(*ways, strict=True))
         if not len(readings):
             return Holders.none()
         best_first = np.lexsort((kind, readings, -credit))

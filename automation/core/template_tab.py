@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from automation.core.builtin_templates import BUILT_IN, POSTAL_ADDRESS, STEPS
+from automation.core.headers import find_tab
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.outreach import Step
 from automation.core.schema import TEMPLATES
@@ -82,6 +83,12 @@ def read_templates(rows: Sequence[Row]) -> Templates:
     by_key = {**_BUILT_IN, **own}
     usable = {template.name: template for key, template in by_key.items() if key not in broken}
     return Templates(usable, broken, address, tuple(problems))
+
+
+def templates_in(tabs: Mapping[str, Sequence[Row]]) -> Templates:
+    """The templates of a workbook, however its `Templates` tab is called now."""
+    tab = find_tab(tabs, TEMPLATES)
+    return read_templates(tabs[tab] if tab else ())
 
 
 def address_line(text: str) -> str:

@@ -55,6 +55,7 @@ SKILL_ALIASES = {
         "Terraform": "tf, hashicorp terraform",
         "Ansible": "",
         "CI/CD": "cicd, ci cd, continuous integration, continuous delivery",
+        "TCP/IP": "tcp ip, internet protocol suite",
         "Jenkins": "",
         "Amazon EC2": "ec2, elastic compute cloud, amazon elastic compute cloud ec2",
         "Amazon S3": "s3, simple storage service, amazon simple storage service s3",

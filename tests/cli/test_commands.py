@@ -256,7 +256,7 @@ def test_nothing_but_the_line_when_piped(tmp_path: Path) -> None:
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Iterator[Path]:
-    """The checkout's files without their history, with this environment in place of a new one."""
+    """The checkout's files without their history and its environment."""
     target = tmp_path / "clone"
     target.mkdir()
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
@@ -269,8 +269,7 @@ def clone(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_demo_shows_slates_within_one_command(clone: Path) -> None:
-    """`script/demo --once` makes a sample, prints slates with reasons and due follow-ups, and can be run again."""
-    (clone / ".venv").symlink_to(ROOT / ".venv")
+    """From nothing, `script/demo --once` makes a sample, prints slates and due follow-ups, and can be run again."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}
     for _ in range(2):
         ran = subprocess.run([clone / "script/demo", "--once"], env=clean, capture_output=True, text=True, check=True)

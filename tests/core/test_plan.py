@@ -287,3 +287,13 @@ def test_the_publication_knows_what_it_remembers() -> None:
     read = read_published(store.read())
     assert len(read.columns[CANDIDATES]) == len(read.pairs) == 10
     assert read.generation == 1
+
+
+def test_a_template_that_cannot_be_used_is_told_before_somebody_needs_it() -> None:
+    """A run names the template, the line and the placeholder; matches are published all the same."""
+    written = [["Name", "Subject", "Body"], ["First note", "Hello", "Dear {{nmae}},"]]
+    plan = planned(tabs([ANA], [PLATFORM], Templates=written))
+    (problem,) = [problem for problem in plan.problems if problem.tab == "Templates"]
+    assert (problem.key, problem.column) == ("First note", "Body")
+    assert "nmae" in problem.message
+    assert plan.slates.pairs

@@ -12,7 +12,8 @@ PLAIN = Dictionary()
 SKILLS = TEXTS | st.sampled_from(
     [
         "k8s", "Kubernetes", "Kuberentes", "React", "React.js", "React Native", "JavaScript", "Java", "Java Developer",
-        "C#/.NET", "RHEL/Linux", "SQL", "PostgreSQL", "vendor management", "managing vendors", "payroll", "sales",
+        "C#/.NET", "RHEL/Linux", "AWS / GCP", "AWS", "SQL", "PostgreSQL", "vendor management", "managing vendors",
+        "payroll", "sales",
         "payroll processing", "payroll and pension schemes of charities", "revenue cycle management", "RCM", "pandas",
         "search engine optimisation", "SEO", "data base", "database", "machine learning", "learning", "vitamin C", "C",
         "Structured query language SQL", "SAP HANA", "SAP", "in depth knowledge of roofing", "roofing", "Marketo",
@@ -67,6 +68,10 @@ def told(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
         ("Windows Server", "Windows Server 2019"),
         ("C#", "C#/.NET"),
         ("Linux", "Ubuntu/Linux"),
+        ("AWS / GCP", "Amazon Web Services"),
+        ("AWS or Azure or GCP", "Azure"),
+        ("Host/Hostess", "hostess"),
+        ("C#/.NET", "C#/.NET"),
     ],
 )
 def test_the_same_skill_by_another_name(asked: str, listed: str) -> None:
@@ -105,6 +110,9 @@ def test_the_same_skill_by_another_name(asked: str, listed: str) -> None:
         ("Microsoft Word", "word of mouth"),
         ("Golang", "go to market"),
         ("quality of code", "quality"),
+        ("sales/business development manager", "sales"),
+        ("A/B testing", "testing"),
+        ("TCP/IP", "IP"),
     ],
 )
 def test_another_skill_that_looks_alike(asked: str, listed: str) -> None:

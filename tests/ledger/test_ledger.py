@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from automation.core.outreach import Event, LedgerState, State
+from automation.core.outreach import Event, LedgerState, State, claims_of
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import ATTEMPTS, Ledger
-from tests.ledger.places import Place, SheetPlace, SqlitePlace, child, event, said, work
+from tests.ledger.places import AT, Place, SheetPlace, SqlitePlace, child, event, said, work
 from tests.sheets_emulator.server import Emulator
 
 NAMES = ("w0", "w1", "w2", "w3")
@@ -50,8 +50,8 @@ def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
         claimed.update(send.claims)
     assert set(claimed.values()) == {1}
     # Everybody wanted all of them, so none was left out.
-    wanted = {(person.lower(), req.lower()) for person, openings in BUNDLES for req in openings or ("",)}
-    assert {(person, req) for person, req, _ in claimed} <= wanted
+    wanted = {claim for person, openings in BUNDLES for claim in claims_of(person, openings, "first note", AT)}
+    assert set(claimed) <= wanted
     assert {person for person, _, _ in claimed} == {person.lower() for person, _ in BUNDLES}
     ids = [one.send_id for one in events if one.state == State.QUEUED]
     assert sorted(ids) == sorted(send_id for kind, sent in told if kind == "queued" for send_id in sent)
