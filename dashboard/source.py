@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import count
 from threading import Condition, Thread
 from time import monotonic
 
@@ -15,8 +16,10 @@ import streamlit as st
 import structlog
 
 from automation.clock import Clock
-from automation.errors import BackpocketError
+from automation.core.outreach import State
+from automation.errors import BackpocketError, places
 from automation.mailroom import Mailroom, open_mailroom
+from automation.outreach import send
 from automation.refresh import refresh
 from automation.settings import Settings, load
 from automation.store.base import Store
@@ -58,6 +61,7 @@ class Source:
     def __init__(self, settings: Settings, today: date | None = None) -> None:
         self.settings, self.clock = settings, Clock(today, settings.time_zone)
         self.refreshing = Job(self._refresh)
+        self.sending = Job(self._send)
         self._glance = Glance()
         self._changed = Condition()
         self._wanted = self._done = 0
@@ -133,12 +137,30 @@ class Source:
         written = "The workbook is up to date" if outcome.published else "Nothing new; nothing was written"
         return f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
 
+    def _send(self, on_step: Callable[[str], None]) -> str:
+        room, taken = self.room(self.store()), count()
+
+        def tells() -> bool:
+            handled = next(taken)
+            on_step(f"Sending; {handled} done" if handled else "Sending")
+            return False
+
+        try:
+            tally = send(room, should_stop=tells)
+        finally:
+            room.sync()
+            self.again(0)
+        sent = sum(state is State.SENT for state in tally.settled.values())
+        others = len(tally.settled) - sent
+        told = f"{sent} sent, {others} not: see Messages." if others else f"{sent} sent."
+        return f"{told} {tally.waiting}.".removesuffix(" .")
+
 
 def told(failure: Exception) -> str:
     """A failure as a sentence for the person who looks."""
     if isinstance(failure, BackpocketError):
         return str(failure)
-    log.error("unexpected", kind=type(failure).__name__)
+    log.error("unexpected", kind=type(failure).__name__, at=places(failure))
     return f"Something went wrong that should not have ({type(failure).__name__}). Please report it."
 
 
