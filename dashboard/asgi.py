@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+import structlog
 
-from automation.errors import ConfigError
+from automation.errors import BackpocketError, ConfigError, places
 from dashboard import source
+from dashboard.components import md
 from dashboard.options import options
 
+log = structlog.get_logger()
 _opens: list[str] = []
 
 
@@ -24,7 +27,17 @@ async def _started(_: Any) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).with_name("main.py"), lifespan=_started)
+def _failed(error: Exception) -> bool:
+    """Say that a page failed, without what was in it; the log gets places in the code, never values."""
+    log.error("page failed", kind=type(error).__name__, at=places(error))
+    if isinstance(error, BackpocketError):
+        st.error(md(str(error)))
+    else:
+        st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
+    return True
+
+
+app = st.App(Path(__file__).with_name("main.py"), lifespan=_started, on_script_error=_failed)
 
 
 def serve(workbook: str | None, host: str, port: int, today: date | None, *, show: bool) -> None:

@@ -130,7 +130,7 @@ def _refreshed(here: Source) -> None:
         if progress.failed:
             st.error(md(progress.said))
         else:
-            st.toast(md(progress.said))
+            st.caption(md(progress.said))
 
 
 def _read_again() -> None:
