@@ -1,5 +1,8 @@
 """The dashboard as a web application, and serving it."""
 
+import asyncio
+import os
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,8 +25,9 @@ _opens: list[str] = []
 
 @asynccontextmanager
 async def _started(_: Any) -> AsyncIterator[None]:
+    # A moment later, when the server listens.
     for address in _opens:
-        webbrowser.open(address)
+        asyncio.get_running_loop().call_later(1, webbrowser.open, address)
     yield
 
 
@@ -55,9 +59,14 @@ def serve(workbook: str | None, host: str, port: int, today: date | None, *, sho
     """
     require_loopback(host)
     source.begin(workbook, today)
-    if show:
+    if show and _has_screen():
         _opens.append(address_of(host, port))
     app.run(config=options(host, port))
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open beside the terminal, not in it."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def require_loopback(host: str) -> None:
