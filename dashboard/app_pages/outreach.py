@@ -83,7 +83,8 @@ def _switch(view: View) -> None:
     """Stops all sending, everybody's; asks once."""
     label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
     act = outreach.stop if view.ledger.stopped is None else outreach.resume
-    with st.popover(label, disabled=not acting.who(), help=acting.why_disabled()):
+    # Another key for the other direction, so that it closes once it is done.
+    with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
         st.markdown("For everybody who uses this workbook. The message in hand is finished.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
