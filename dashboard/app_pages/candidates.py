@@ -182,7 +182,7 @@ def _shelve(view: View) -> None:
 def _fields(view: View, *, manager: bool) -> dict[str, str]:
     """What the form says, by field id."""
     # Rows of two, so that on a phone they follow each other in the same order.
-    cells = (cell for _ in range(6) for cell in st.columns(2))
+    cells = (cell for _ in range(7) for cell in st.columns(2))
     person: dict[str, Any] = {
         "name": next(cells).text_input("Name (needed)", key="f_name"),
         "email": next(cells).text_input("Email (needed)", key="f_email"),

@@ -1,8 +1,9 @@
 """Whom to get back to, and why: as a list, or one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -25,7 +26,9 @@ WEEK = timedelta(days=7)
 PER_PAGE = 25
 # What a snooze offers besides a day of one's own.
 SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
-_QUEUE, _SEEN = "_queue", "_seen"
+# Nobody decides about a card in so many seconds.
+TOO_SOON = 0.4
+_QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
 
 
 def page() -> None:
@@ -145,8 +148,8 @@ def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
         _write(view, row, keys=keys)
         st.button(
             "Done", key=f"done_{plan.key}", shortcut="d" if keys else None, disabled=not may,
-            help=acting.why_disabled(), on_click=acting.do,
-            args=(f"Done: {name}.", actions.follow_up_done, row.key),
+            help=acting.why_disabled(), on_click=_of_card if keys else acting.do,
+            args=(*([plan.key, acting.do] if keys else []), f"Done: {name}.", actions.follow_up_done, row.key),
         )  # fmt: skip
         _snooze(view, plan, row, keys=keys)
         _give(view, plan, row)
@@ -172,7 +175,7 @@ def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
     if keys:
         st.button(
             "Snooze a week", key=f"week_{plan.key}", shortcut="s", disabled=not acting.who(),
-            help=acting.why_disabled(), on_click=_snooze_for, args=(view, row, 7),
+            help=acting.why_disabled(), on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
         )  # fmt: skip
     with st.popover("Snooze until", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
         with st.container(horizontal=True, gap="small"):
@@ -226,11 +229,13 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
             _nothing(scope, which)
         return
     plan = due[queue[place]]
+    if st.session_state.get(_CARD, ("", 0.0))[0] != plan.key:
+        st.session_state[_CARD] = (plan.key, monotonic())
     row = scope.view.people[plan.key]
     with st.container(border=True, key="card"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
-            st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_skip, args=(plan.key,))
+            st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
         _actions(scope.view, plan, row, keys=True)
         _card(scope.view, row)
@@ -247,6 +252,17 @@ def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
     seen = st.session_state.setdefault(_SEEN, set())
     left = set(due) - seen
     return queue, next((place for place, key in enumerate(queue) if key in left), None)
+
+
+def _of_card(key: str, act: Callable[..., None], *args: Any) -> None:
+    """Act for the card in sight only.
+
+    The buttons of the card before answer to keys until the page is drawn, and a key that is pressed twice reaches the
+    next card.
+    """
+    shown, since = st.session_state.get(_CARD, ("", 0.0))
+    if shown == key and monotonic() - since > TOO_SOON:
+        act(*args)
 
 
 def _skip(key: str) -> None:
