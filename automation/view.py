@@ -85,6 +85,11 @@ class View:
         return {str(row.Index): row for row in each_row(self.book.candidates)}
 
     @cached_property
+    def plans(self) -> Mapping[str, Any]:
+        """Candidate's compared key → the row of the follow-ups."""
+        return {plan.key: plan for plan in each_row(self.follow_ups)}
+
+    @cached_property
     def requisitions(self) -> Mapping[str, Any]:
         """Compared key → the row of Requisitions."""
         return {str(row.Index): row for row in each_row(self.book.requisitions)}

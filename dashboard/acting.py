@@ -51,7 +51,7 @@ def ask_who(view: View) -> str:
     if not st.user.get("is_logged_in"):
         st.selectbox(
             "You are",
-            people_named(view),
+            colleagues(view),
             index=None,
             key=WHO,
             persist_state="session",
@@ -61,6 +61,17 @@ def ask_who(view: View) -> str:
             width=260,
         )
     return who()
+
+
+def colleagues(view: View) -> list[str]:
+    """Everybody whom the workbook names as an owner, champion, recruiter or hiring manager."""
+    return _colleagues(view.locator, view.snapshot.version, view)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _colleagues(locator: str, version: str, _view: View) -> list[str]:
+    del locator, version
+    return people_named(_view)
 
 
 def hand() -> Hand:

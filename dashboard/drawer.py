@@ -46,7 +46,7 @@ def open_if_asked(view: View) -> None:
 
 
 def _story(view: View, row: Any) -> None:
-    plan = next((plan for plan in view.follow_ups.itertuples() if plan.key == row.Index), None)
+    plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
     st.html(f"<div>{next_step(plan, view.today)} {html(touch(plan, view.today))}</div>")
     mend = to_mend(view, row)

@@ -75,7 +75,7 @@ def _best(scope: Scope) -> dict[str, Any]:
 
 def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
     """Who is left, those who fit something best first, then by name."""
-    rows = list(each_row(scope.book.candidates))
+    rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
     words = plain(query).split()
     if words:
         texts = _texts(scope.view.locator, scope.view.snapshot.version, scope.view)
@@ -115,11 +115,10 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
     of = "" if len(found) == everybody else f" of {everybody:,}"
     st.html(f'<div class="bp-soft">{len(found):,}{of} people · {strong} Strong for something open</div>')
-    plans = {plan.key: plan for plan in each_row(scope.view.follow_ups)}
     shown = int(st.session_state.get(_MORE, PER_PAGE))
     for row in found[:shown]:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"person_{row.row}"):
-            st.html(_line(scope.view, row, best.get(row.Index), plans.get(row.Index)), width="stretch")
+            st.html(_line(scope.view, row, best.get(row.Index), scope.view.plans.get(row.Index)), width="stretch")
             drawer.story_button(row.key, key=f"story_{row.Index}")
     if len(found) > shown:
         st.button(f"Show more: {len(found) - shown:,} are left", on_click=_more, args=(shown,), key="more")

@@ -1,7 +1,7 @@
 """Whom to get back to, and why: as a list, or one by one."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -15,7 +15,7 @@ from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, drawer, frame
 from dashboard.components import counted, day, empty, html, person_name, pill
-from dashboard.scope import Scope, people_named
+from dashboard.scope import Scope
 from dashboard.slate import STYLE, sentence, spoken, touch
 from dashboard.story import timeline, to_mend
 
@@ -48,8 +48,9 @@ def page() -> None:
         with st.container(width="content"):
             acting.ask_who(scope.view)
     acting.say()
-    plans = _wanted(scope, str(which))
-    _summary(scope)
+    due = _wanted(scope, DUE)
+    plans = due if which == DUE else _wanted(scope, str(which))
+    _summary(due, scope.view.today)
     if way == ONE and which != SOON:
         _one_by_one(scope, str(which), plans)
     elif plans:
@@ -62,7 +63,8 @@ def page() -> None:
 def _wanted(scope: Scope, which: str) -> list[Any]:
     """The follow-ups of a kind, earliest first; all but those of the next days are due."""
     today = scope.view.today
-    rows = [plan for plan in each_row(scope.follow_ups) if plan.on is not None]
+    everybody = (scope.view.plans[key] for key in scope.follow_ups["key"])
+    rows = [plan for plan in everybody if plan.on is not None]
     if which == SOON:
         rows = [plan for plan in rows if today < plan.on <= today + WEEK]
     else:
@@ -74,12 +76,11 @@ def _wanted(scope: Scope, which: str) -> list[Any]:
     return sorted(rows, key=lambda plan: plan.on)
 
 
-def _summary(scope: Scope) -> None:
+def _summary(due: Sequence[Any], today: date) -> None:
     """How many are due, overdue and nobody's, and whose they are."""
-    due = _wanted(scope, DUE)
     if not due:
         return
-    late = sum(plan.on < scope.view.today for plan in due)
+    late = sum(plan.on < today for plan in due)
     owners: dict[str, int] = {}
     for plan in due:
         owners[plan.owner] = owners.get(plan.owner, 0) + 1
@@ -204,7 +205,7 @@ def _snooze_until(view: View, row: Any, field: str) -> None:
 def _give(view: View, plan: Any, row: Any) -> None:
     with st.popover("Give to", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
         field = f"to_{plan.key}"
-        others = [name for name in people_named(view) if key_of(name) != key_of(plan.owner)]
+        others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox(
             "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
         )

@@ -124,12 +124,11 @@ def _requisition(view: View, row: Any) -> None:
     st.html(f'<div class="bp-facts">{html(_facts(row, view.today))}</div>')
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
-    plans = {plan.key: plan for plan in each_row(view.follow_ups)}
     if not slate:
         _nobody(row)
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
-        _match(view, row, match, plans.get(match.candidate_key), points)
+        _match(view, row, match, view.plans.get(match.candidate_key), points)
     _passed(view, row)
     _nominees(view, row, slate)
 
