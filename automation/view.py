@@ -80,6 +80,11 @@ class View:
         return self.snapshot.tabs
 
     @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What pages worked out of this reading, by what it depends on; gone when the reading is."""
+        return {}
+
+    @cached_property
     def people(self) -> Mapping[str, Any]:
         """Compared key → the row of Candidates."""
         return {str(row.Index): row for row in each_row(self.book.candidates)}

@@ -42,6 +42,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   font-size: .92rem; }
 .st-key-tiles [data-testid="stMetricDelta"] { max-width: 100%; }
 .bp-bar { height: .7rem; min-width: 2px; border-radius: 3px; background: var(--bp-accent); margin-top: .35em; }
+.bp-spark { display: block; width: 100%; height: 28px; overflow: visible; }
+.bp-spark polyline { fill: none; stroke: var(--bp-accent); stroke-width: 1.8; vector-effect: non-scaling-stroke; }
 .bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
   background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
 @media (max-width: 640px) {
@@ -50,9 +52,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   table.bp tr { padding: .5rem 0; border-bottom: 1px solid var(--bp-line); }
   table.bp tbody tr:last-child { border-bottom: 0; }
   table.bp td { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
-  table.bp td[data-label]:not([data-label=""])::before { content: attr(data-label) ": "; color: var(--bp-soft); }
+  table.bp td:not(:first-child):not([data-label=""])::before { content: attr(data-label) ": "; color: var(--bp-soft); }
   table.bp td:first-child { font-weight: 600; }
-  table.bp td:first-child::before { content: none; }
 }
 </style>"""
 
@@ -165,6 +166,19 @@ def _cell(column: Column, cell: object) -> str:
     else:
         shown = html("—" if cell is None or cell == "" else cell)
     return f'<td data-label="{html(column.title)}"{_kind(column)}>{shown}</td>'
+
+
+def sparkline(values: Sequence[int], what: str) -> None:
+    """A small line without axes: where a count came from and where it is; nothing for fewer than two points."""
+    if len(values) < 2:
+        return
+    low, high = min(values), max(values)
+    step, scale = 100 / (len(values) - 1), 22 / ((high - low) or 1)
+    points = " ".join(f"{step * at:.1f},{25 - scale * (value - low):.1f}" for at, value in enumerate(values))
+    st.html(
+        f'<svg class="bp-spark" viewBox="0 0 100 28" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html(what)}: from {values[0]:,} to {values[-1]:,}"><polyline points="{points}"/></svg>'
+    )
 
 
 def empty(what: str, how: str = "") -> None:

@@ -1,6 +1,7 @@
 """What surrounds every page: the filters, how old the data is, and the run that a person starts."""
 
 from pathlib import Path
+from time import monotonic
 
 import streamlit as st
 
@@ -8,12 +9,15 @@ from automation.errors import BackpocketError
 from automation.view import View
 from dashboard import source
 from dashboard.components import md
+from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source
 
-_SCOPE = "_scope"
+_SCOPE, _WATCHED = "_scope", "_watched"
 # Seconds between two looks: while somebody reads or refreshes, and else.
 BUSY, IDLE = 1.0, 20.0
+# Seconds for which a page tells what a refresh came to.
+TOLD = 60.0
 
 
 def scope() -> Scope:
@@ -53,8 +57,9 @@ def open_page() -> None:
         st.warning(f"{md(glance.error)} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
         st.session_state[_SCOPE] = filters(glance.view)
-        every = BUSY if glance.reading or here.refreshing.progress.running else IDLE
-        st.fragment(_age, run_every=every)(glance.view, reading=glance.reading)
+        job = here.refreshing.progress
+        every = BUSY if glance.reading or job.running else IDLE
+        st.fragment(_age, run_every=every)(glance.view, reading=glance.reading, job=job)
     _refreshed(here)
 
 
@@ -80,7 +85,7 @@ def _await_first() -> None:
         st.rerun()
 
 
-def _age(drawn: View, *, reading: bool) -> None:
+def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     """The workbook's name, the age of what is shown, and the two buttons."""
     here = opened()
     glance = here.look()
@@ -89,9 +94,10 @@ def _age(drawn: View, *, reading: bool) -> None:
     if reading and not glance.reading and newest.snapshot.version != drawn.snapshot.version:
         # The reading that this page waited for has landed.
         st.rerun()
-    if st.session_state.get("_watching") and not progress.running:
-        st.session_state["_watching"] = False
-        here.again()
+    if (progress.number, progress.running) != (job.number, job.running):
+        # Started or ended since the page was drawn: it is drawn anew, to look more or less often.
+        if not progress.running:
+            here.again()
         st.rerun()
     name = Path(drawn.locator).name
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
@@ -115,18 +121,17 @@ def _age(drawn: View, *, reading: bool) -> None:
 
 
 def _start_refresh() -> None:
-    opened().refreshing.start()
-    st.session_state["_watching"] = True
+    job = opened().refreshing
+    job.start()
+    st.session_state[_WATCHED] = job.progress.number
 
 
 def _refreshed(here: Source) -> None:
-    """What the last refresh came to, told once to whoever started or watched it."""
+    """What the refresh came to that this page started or saw under way, for a while."""
     progress = here.refreshing.progress
     if progress.running:
-        st.session_state["_watching"] = True
-    seen = st.session_state.setdefault("_told", progress.number if not progress.running else progress.number - 1)
-    if not progress.running and progress.number > seen:
-        st.session_state["_told"] = progress.number
+        st.session_state[_WATCHED] = progress.number
+    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
         if progress.failed:
             st.error(md(progress.said))
         else:

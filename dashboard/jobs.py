@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
+from time import monotonic
 
 from automation.errors import BackpocketError
 
@@ -20,6 +21,7 @@ class Progress:
         step: What it is doing.
         said: What it came to, as a sentence; "" before the end.
         failed: Whether `said` is a failure.
+        ended: When it ended, on the clock that only counts.
     """
 
     number: int = 0
@@ -27,6 +29,7 @@ class Progress:
     step: str = ""
     said: str = ""
     failed: bool = False
+    ended: float = 0.0
 
 
 class Job:
@@ -62,7 +65,9 @@ class Job:
         except Exception as error:  # noqa: BLE001  (Whoever watches must learn that it is over.)
             said, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
         with self._lock:
-            self._progress = replace(self._progress, running=False, step="", said=said, failed=failed)
+            self._progress = replace(
+                self._progress, running=False, step="", said=said, failed=failed, ended=monotonic()
+            )
 
     def _step(self, step: str) -> None:
         with self._lock:

@@ -15,6 +15,8 @@ from automation.core.text import key_of
 from automation.view import View
 
 EVERYONE, EVERYTHING = "Everyone", "Every department"
+# So many different filters are remembered with a reading.
+MOST_KEPT = 100
 WINDOWS = {"30 days": 30, "90 days": 90, "180 days": 180, "365 days": 365}
 
 
@@ -77,14 +79,16 @@ def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
 
 def people_named(view: View) -> list[str]:
     """Everybody who owns, champions, recruits or hires, each once, in order."""
-    book = view.book
-    columns = (
-        book.candidates["owner"],
-        book.candidates["champion"],
-        book.requisitions["recruiter"],
-        book.requisitions["hiring_manager"],
-    )
-    return _once(name for column in columns for name in column)
+    if "people named" not in view.memo:
+        book = view.book
+        columns = (
+            book.candidates["owner"],
+            book.candidates["champion"],
+            book.requisitions["recruiter"],
+            book.requisitions["hiring_manager"],
+        )
+        view.memo["people named"] = _once(name for column in columns for name in dict.fromkeys(column))
+    return list(view.memo["people named"])
 
 
 def families(view: View) -> list[str]:
@@ -114,9 +118,20 @@ def filters(view: View) -> Scope:
         "Window", list(WINDOWS), index=1, key="window", bind="query-params", label_visibility="collapsed",
         format_func=lambda name: f"Last {name}", width=150,
     )  # fmt: skip
-    return Scope(
+    return scoped(
         view,
         "" if owner == EVERYONE else str(owner),
         "" if family == EVERYTHING else str(family),
         WINDOWS.get(str(window), WINDOWS["90 days"]),
     )
+
+
+def scoped(view: View, owner: str = "", family: str = "", days: int = 90) -> Scope:
+    """A reading, narrowed; what was worked out for the same filters before is still there."""
+    key = ("scope", owner, family, days)
+    found = view.memo.get(key)
+    if not isinstance(found, Scope):
+        if len(view.memo) > MOST_KEPT:
+            view.memo.clear()
+        found = view.memo[key] = Scope(view, owner, family, days)
+    return found

@@ -25,6 +25,7 @@ from automation.settings import Settings, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import View, read_view
+from dashboard.figures import warm
 from dashboard.jobs import Job
 
 # Seconds after which a reading is read anew when somebody looks.
@@ -119,6 +120,7 @@ class Source:
             try:
                 store = store or self.store()
                 view = read_view(store, self.settings, self.clock)
+                warm(view)
             except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
                 error = told(failure)
             with self._changed:

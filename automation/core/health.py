@@ -5,6 +5,7 @@ A window is the last so many days, today included. A ratio keeps its two numbers
 beside the figure.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,26 +110,40 @@ def in_pocket(book: Book, on: date) -> list[Any]:
 
 
 def _in_pocket(row: Any, on: date) -> bool:
-    alone = row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT
     shelved = row.shelved_on is None or row.shelved_on <= on
-    return not alone and shelved and not _hired_by(row.hired_on, on)
+    return not _left_alone(row) and shelved and not _hired_by(row.hired_on, on)
+
+
+def _left_alone(row: Any) -> bool:
+    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT)
 
 
 def _hired_by(said: str, on: date) -> bool:
-    """Whether Hired on says so; what isn't a day counts as hired all along."""
-    if not said:
-        return False
+    return bool(said) and _hired_day(said) <= on
+
+
+def _hired_day(said: str) -> date:
+    """The day that Hired on says; what isn't one counts as hired all along."""
     try:
-        return date.fromisoformat(said) <= on
+        return date.fromisoformat(said)
     except ValueError:
-        return True
+        return date.min
 
 
 def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
     """The size of the pocket at evenly spaced days of the window, the day before it first and its last day last."""
+    came, left = [], []
+    for row in each_row(book.candidates):
+        shelved = row.shelved_on or date.min
+        hired = _hired_day(row.hired_on) if row.hired_on else date.max
+        if shelved < hired and not _left_alone(row):
+            came.append(shelved)
+            left.append(hired)
+    came.sort()
+    left.sort()
     steps = min(points, window.days + 1) - 1
     days = [window.last - timedelta(days=round(window.days * back / steps)) for back in range(steps, -1, -1)]
-    return [len(in_pocket(book, day)) for day in days]
+    return [bisect_right(came, day) - bisect_right(left, day) for day in days]
 
 
 def somebody_good(book: Book, matches: MatchFrame) -> Ratio:

@@ -11,8 +11,7 @@ from automation.core.frames import last_heard
 from automation.core.health import Ratio
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, each_row
-from automation.core.needs import Need, Urgency, needs, of_owner
-from automation.core.outreach import State
+from automation.core.needs import Need, Urgency
 from automation.core.text import key_of
 from dashboard import frame, rows
 from dashboard.components import (
@@ -28,8 +27,10 @@ from dashboard.components import (
     person_name,
     requisition_name,
     said,
+    sparkline,
     table,
 )
+from dashboard.figures import figures
 from dashboard.scope import Scope
 
 MOST_NEEDS = 8
@@ -92,26 +93,25 @@ def _figure(
         delta_color="off",
         delta_arrow="auto" if moved else "off",
         delta_description=since or None,
-        chart_data=chart if len(chart) > 1 else None,
-        chart_type="line",
         help=definition(metric),
     )
+    sparkline(chart, f"{label} over time")
     # The way to the rows stands at the foot of each tile.
     st.space("stretch")
 
 
 def _pool_tile(scope: Scope) -> None:
-    people = health.in_pocket(scope.book, scope.view.today)
-    trend = health.pool_trend(scope.book, scope.window)
+    people, trend = figures(scope).pocket, figures(scope).trend
     _figure("In the pocket", f"{len(people):,}", health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend)
-    ordered = rows.newest_contact_first(people)
-    rows.opens(
-        "Show people", "In the pocket", lambda: rows.people(scope.view, ordered, "People in the pocket"), "rows_pool"
-    )
+
+    def draw() -> None:
+        rows.people(scope.view, rows.newest_contact_first(people), "People in the pocket")
+
+    rows.opens("Show people", "In the pocket", draw, "rows_pool")
 
 
 def _good_tile(scope: Scope) -> None:
-    ratio = health.somebody_good(scope.book, scope.matches)
+    ratio = figures(scope).good
     strong = int((scope.matches["band"] == Band.STRONG).sum())
     _figure(
         "Open, with somebody good",
@@ -136,8 +136,7 @@ def _good_tile(scope: Scope) -> None:
 
 
 def _looked_tile(scope: Scope) -> None:
-    ratio = health.looked_before_posting(scope.book, scope.window)
-    before = health.looked_before_posting(scope.book, scope.window.before())
+    ratio, before = figures(scope).looked, figures(scope).looked_before
     note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
     _figure("Looked before posting", _counts(ratio), health.looked_before_posting, note)
     found = health.checks(scope.book, scope.window)
@@ -158,12 +157,12 @@ def _looked_tile(scope: Scope) -> None:
 
 
 def _overdue_tile(scope: Scope) -> None:
-    late = health.overdue(scope.follow_ups, scope.view.today)
+    late = figures(scope).overdue
     note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
     _figure("Follow-ups overdue", f"{late.count:,}", health.overdue, note)
-    found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
 
     def draw() -> None:
+        found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
         if late.median_days is not None:
             st.caption(f"{late.median_days:g} days over, in the middle")
         rows.follow_ups(scope.view, found, "Follow-ups whose day has passed")
@@ -177,23 +176,22 @@ def _overdue_tile(scope: Scope) -> None:
 
 
 def _answered_tile(scope: Scope) -> None:
-    ratio = health.answered(scope.book, scope.view.ledger, scope.window)
+    ratio = figures(scope).answered
     note = f"{_share(ratio)}written to in {scope.days} days" if ratio.whole else f"no message in {scope.days} days"
     _figure("Answered", _counts(ratio), health.answered, note)
-    found = health.answers(scope.book, scope.view.ledger, scope.window)
-    heard = {row.Index: said for row, said in found}
-    rows.opens(
-        "Show people",
-        "Written to, and answered",
-        lambda: rows.people(
+
+    def draw() -> None:
+        found = health.answers(scope.book, scope.view.ledger, scope.window)
+        heard = {row.Index: said for row, said in found}
+        rows.people(
             scope.view,
             [row for row, _ in found],
             "People who were written to in the window",
             "Answered",
             lambda row: "yes" if heard[row.Index] else "no",
-        ),
-        "rows_answered",
-    )
+        )
+
+    rows.opens("Show people", "Written to, and answered", draw, "rows_answered")
 
 
 def _counts(ratio: Ratio) -> str:
@@ -208,9 +206,7 @@ def _share(ratio: Ratio) -> str:
 
 
 def _needs(scope: Scope) -> None:
-    view = scope.view
-    found = of_owner(needs(scope.book, scope.matches, view.follow_ups, view.ledger, view.today), scope.owner)
-    found = [need for need in found if not need.candidate or need.candidate in view.people]
+    found = figures(scope).needs
     more = f", the first {MOST_NEEDS} of {len(found):,}" if len(found) > MOST_NEEDS else ""
     heading("Needs a person today")
     if not found:
@@ -262,11 +258,9 @@ def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
 
 def _freshness(scope: Scope) -> None:
     view = scope.view
-    people = health.eligible(scope.book, view.settings.conventions, view.today)
+    people = figures(scope).eligible
     heading("How fresh it is", definition(health.freshness))
-    counts = {
-        label: count for label, count in health.freshness(people, view.today).items() if count or label != "no date"
-    }
+    counts = {label: count for label, count in figures(scope).freshness.items() if count or label != "no date"}
     st.caption(f"Last contact of {counted(len(people), 'person', 'people')} you may write to")
     most = max([*counts.values(), 1])
     table(
@@ -274,19 +268,17 @@ def _freshness(scope: Scope) -> None:
         ["Last contact", Column("People", number=True), ""],
         [[label.capitalize(), count, _bar(count, most)] for label, count in counts.items()],
     )
-    ordered = rows.newest_contact_first(people)
-    rows.opens(
-        "Show people",
-        "How fresh the pocket is",
-        lambda: rows.people(
+
+    def draw() -> None:
+        rows.people(
             view,
-            ordered,
+            rows.newest_contact_first(people),
             "People you may write to, by last contact",
             "Group",
             lambda row: health.age_label(last_heard(row), view.today),
-        ),
-        "rows_fresh",
-    )
+        )
+
+    rows.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
 
 
 def _bar(count: int, most: int, kind: str = "") -> Html:
@@ -295,9 +287,7 @@ def _bar(count: int, most: int, kind: str = "") -> Html:
 
 
 def _skills(scope: Scope) -> None:
-    view = scope.view
-    people = health.eligible(scope.book, view.settings.conventions, view.today)
-    found = health.supply_and_demand(scope.book, people)
+    found = figures(scope).skills
     heading("Supply and demand", definition(health.supply_and_demand))
     if not found:
         empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
@@ -320,7 +310,7 @@ def _heat(count: int, most: int) -> Html:
 
 def _load(scope: Scope) -> None:
     heading("Load per recruiter", definition(health.load))
-    found = health.load(scope.book, scope.follow_ups, scope.view.today)
+    found = figures(scope).load
     if not found:
         empty("Nobody has an open requisition or a follow-up.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
@@ -358,55 +348,34 @@ def _quality(scope: Scope) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             st.markdown(md(name), help=definition(metric), width="content")
             st.html(f'<div class="bp-number">{html(value)}</div>', width="content")
-    done = health.filled(scope.book, scope.window)
-    missing = {row.Index: keys for row, keys in _missed(scope)}
 
-    def told(row: Any) -> object:
-        waiting = missing.get(row.Index, [])
-        names = ", ".join(person_name(scope.view.people[key]) for key in waiting)
-        source = row.filled_by or row.hire_source or "unknown"
-        return f"{source}; Strong and not asked: {names}" if names else source
+    def draw() -> None:
+        missing = {row.Index: keys for row, keys in figures(scope).missed}
 
-    rows.opens(
-        "Show requisitions filled",
-        f"Filled in {scope.days} days",
-        lambda: rows.requisitions(scope.view, done, "Requisitions filled in the window", "Filled by", told),
-        "rows_filled",
-    )
+        def told(row: Any) -> object:
+            names = ", ".join(person_name(scope.view.people[key]) for key in missing.get(row.Index, []))
+            source = row.filled_by or row.hire_source or "unknown"
+            return f"{source}; Strong and not asked: {names}" if names else source
+
+        done = health.filled(scope.book, scope.window)
+        rows.requisitions(scope.view, done, "Requisitions filled in the window", "Filled by", told)
+
+    rows.opens("Show requisitions filled", f"Filled in {scope.days} days", draw, "rows_filled")
 
 
 def _figures(scope: Scope) -> list[tuple[str, str, Callable[..., Any]]]:
-    book, view, window = scope.book, scope.view, scope.window
-    people = health.eligible(book, view.settings.conventions, view.today)
-    days, slates = health.time_to_slate(book, window)
-    written = _written(scope)
+    found = figures(scope)
+    days, slates = found.time_to_slate
+    middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
     return [
-        ("Filled from the pocket", str(health.rediscovery(book, window)), health.rediscovery),
-        (
-            "Missed: Strong, and not asked",
-            str(health.missed_pocket(book, view.plan.slates.pairs, window, written)),
-            health.missed_pocket,
-        ),
-        ("A pocket candidate on the slate", str(health.pocket_on_slate(book, scope.matches)), health.pocket_on_slate),
-        ("Shelved with a telling reason", str(health.reason_quality(book, window)), health.reason_quality),
-        ("In contact within 180 days", str(health.fresh(people, view.today)), health.fresh),
-        ("Without a next date or an owner", str(health.unplanned(people, view.follow_ups)), health.unplanned),
-        (
-            "Days to a slate, in the middle",
-            "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})",
-            health.time_to_slate,
-        ),
+        ("Filled from the pocket", str(found.rediscovery), health.rediscovery),
+        ("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket),
+        ("A pocket candidate on the slate", str(found.pocket_on_slate), health.pocket_on_slate),
+        ("Shelved with a telling reason", str(found.reason_quality), health.reason_quality),
+        ("In contact within 180 days", str(found.fresh), health.fresh),
+        ("Without a next date or an owner", str(found.unplanned), health.unplanned),
+        ("Days to a slate, in the middle", middle, health.time_to_slate),
     ]
-
-
-def _missed(scope: Scope) -> list[tuple[Any, list[str]]]:
-    return health.missed(scope.book, scope.view.plan.slates.pairs, scope.window, _written(scope))
-
-
-def _written(scope: Scope) -> set[tuple[str, str]]:
-    """The pairs that a message went out about."""
-    sent = (send for send in scope.view.ledger.sends.values() if send.state is State.SENT)
-    return {(key_of(req), send.key) for send in sent for req in send.queued.requisitions}
 
 
 show(frame.scope())

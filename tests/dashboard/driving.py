@@ -28,6 +28,7 @@ FLAGS = [
 ]
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
