@@ -1,6 +1,7 @@
 """The dashboard as a web application, and serving it."""
 
 import asyncio
+import logging
 import os
 import sys
 import webbrowser
@@ -61,6 +62,8 @@ def serve(workbook: str | None, host: str, port: int, today: date | None, *, sho
     source.begin(workbook, today)
     if show and _has_screen():
         _opens.append(address_of(host, port))
+    # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
+    logging.getLogger("streamlit.error_util").disabled = True
     app.run(config=options(host, port))
 
 

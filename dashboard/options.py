@@ -54,6 +54,7 @@ def options(host: str, port: int) -> Mapping[str, Any]:
         "client.showErrorDetails": "none",
         "global.developmentMode": False,
         "logger.level": "warning",
+        "logger.enableRich": False,
         **{f"theme.{name}": value for name, value in _BOTH.items()},
         **{f"theme.light.{name}": value for name, value in _LIGHT.items()},
         **{f"theme.dark.{name}": value for name, value in _DARK.items()},
