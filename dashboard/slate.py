@@ -21,6 +21,7 @@ STYLE = """<style>
   align-items: baseline; font-size: .9rem; line-height: 1.4; }
 .bp-bar { height: .55rem; border-radius: .3rem; background: var(--bp-line); position: relative; overflow: hidden; }
 .bp-bar > span { position: absolute; inset: 0 auto 0 0; background: var(--bp-accent); border-radius: .3rem; }
+.bp-bars + p { margin: .5rem 0 0; }
 .bp-bars .bp-told { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
@@ -33,7 +34,8 @@ STYLE = """<style>
 @media (max-width: 640px) {
   .bp-bars { grid-template-columns: 1fr max-content; gap: .15rem .6rem; }
   .bp-bars .bp-bar { grid-column: 1; }
-  .bp-bars .bp-told { grid-column: 1 / -1; margin-bottom: .4rem; }
+  .bp-bars + p { margin: .5rem 0 0; }
+.bp-bars .bp-told { grid-column: 1 / -1; margin-bottom: .4rem; }
   .bp-bars .bp-part { grid-column: 1 / -1; }
 }
 </style>"""
@@ -72,11 +74,11 @@ def touch(plan: Any, today: date) -> str:
 def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
     """A row of a slate as it reads: who, how well, why now, what is missing, when we last were in contact."""
     lacks = match.gaps or ("Lacks nothing." if match.band is Band.STRONG else "")
-    ask = f"Ask first: {match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
+    ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
         spoken(sentence(match.why_now), today),
         f'<span class="bp-soft">{spoken(sentence(lacks), today)}</span>',
-        f'<span class="bp-warn">{spoken(sentence(ask), today)}</span>' if ask else "",
+        f"<b>Ask first:</b> {spoken(sentence(ask), today)}" if ask else "",
         "" if "Last in contact" in ask else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
     ]
     return (

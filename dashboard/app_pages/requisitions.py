@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -222,7 +222,11 @@ def _tag(verdict: Action | None, today: date) -> str:
 
 
 def _write(match: Any, row: Any) -> None:
-    if OUTREACH.exists() and st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type="primary"):
+    if not OUTREACH.exists():
+        return
+    # The accent says where to begin.
+    looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
+    if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
         st.session_state["picked"] = [(match.candidate, [row.key])]
         st.switch_page(OUTREACH)
 
@@ -272,7 +276,7 @@ def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
     }
     if not nominees or len(nominees) == len(slate):
         return
-    with st.expander(f"{md(row.hiring_manager)}'s nominees beside the others", key=f"peers_{row.Index}"):
+    with st.expander("The hiring manager's nominees beside the others", key=f"peers_{row.Index}"):
         st.caption("The same criteria for everybody. Who champions somebody is no part of any score.")
         columns: list[Column | str] = [
             "Person",
