@@ -188,7 +188,7 @@ def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
             max_value=view.today + actions.LONGEST_SNOOZE, key=field,
         )  # fmt: skip
         st.button("Snooze", key=f"snooze_{plan.key}", on_click=_snooze_until, args=(view, row, field))
-        st.caption("A promise, a day of theirs or consent that falls due before then still comes through.")
+        st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:

@@ -262,6 +262,13 @@ def test_a_promise_and_their_own_date_come_through_a_snooze(cells: Any) -> None:
     assert planned(acting(Kind.SNOOZED, value="2026-12-20"), **cells).on == date(2026, 12, 1)
 
 
+def test_a_new_strong_match_comes_through_a_snooze() -> None:
+    """A match that became Strong after somebody snoozed is due that day; the one they knew of waits."""
+    snoozed = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
+    assert planned(snoozed).on == TODAY
+    assert planned(acting(Kind.SNOOZED, value="2026-12-20")).on == date(2026, 12, 20)
+
+
 def test_a_touch_ends_a_snooze() -> None:
     """Who was in contact since is followed up as after any contact."""
     early = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))

@@ -85,6 +85,16 @@ def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> 
     assert [line[1] for line in lines(shared)] == ["shortlisted", "undone"]
 
 
+def test_writing_takes_them_along(tab: Open) -> None:
+    """From a slate one gets to the outreach page with the person and the opening chosen, and the name kept."""
+    page = named(tab("/requisitions?req=REQ-104"))
+    card(page, "Zoë Clarke").get_by_role("button", name="Write").click()
+    expect(page.page).to_have_url(re.compile("/outreach"))
+    page.settle()
+    expect(page.page.get_by_text("Zoë Clarke").first).to_be_visible()
+    expect(page.page.get_by_role("combobox", name="You are")).to_have_value("Dana Reyes")
+
+
 def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
     """Without a reason nothing happens; with one the person leaves this slate and stands below it with the reason."""
     page = named(tab("/requisitions?req=REQ-101"))
