@@ -11,7 +11,7 @@ import typer
 
 from automation import outreach_cli
 from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
-from automation.errors import BackpocketError, ConfigError, UnknownKey
+from automation.errors import BackpocketError, ConfigError, UnknownKey, places
 
 if TYPE_CHECKING:
     from automation.core.plan import Plan
@@ -40,18 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001  (A traceback may hold people's data, and helps no recruiter.)
-        structlog.get_logger().error("unexpected", kind=type(error).__name__, at=_places(error))
-        what = f"Something went wrong that should not have ({type(error).__name__} at {_places(error)[-1]})."
+        structlog.get_logger().error("unexpected", kind=type(error).__name__, at=places(error))
+        what = f"Something went wrong that should not have ({type(error).__name__} at {places(error)[-1]})."
         _fail(BackpocketError(f"{what} Nothing was written. Please report it."), UNEXPECTED, as_json=as_json)
-
-
-def _places(error: BaseException) -> list[str]:
-    """Where in our code an error came up: file and line, never values."""
-    places, trace = [], error.__traceback__
-    while trace:
-        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return places
 
 
 def _fail(error: BackpocketError, code: int, *, as_json: bool) -> None:
@@ -227,6 +218,23 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
         print_json({"follow_ups": rows.to_dict("records")})
     else:
         print_follow_ups(plan)
+
+
+@app.command()
+def dashboard(
+    workbook: Workbook = None,
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65_535)] = 8501,
+    host: Annotated[str, typer.Option(help="The address to listen on: of this machine alone.")] = "127.0.0.1",
+    show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
+    today: Today = None,
+) -> None:
+    """Serve the dashboard until stopped."""
+    from automation.console import print_line
+    from dashboard.asgi import address_of, serve
+
+    settings, store, clock = opened(workbook, today)
+    print_line(f"{Path(store.locator).name} is at {address_of(host, port)} until you press Ctrl+C.")
+    serve(settings.workbook, host, port, clock.fixed, show=show)
 
 
 @app.command()

@@ -32,8 +32,12 @@ class Clock:
         """The date where the workbook lives: the setting's zone, else the workbook's, else the machine's."""
         if self.fixed:
             return self.fixed
+        return self.now().astimezone(self.zone(workbook_zone)).date()
+
+    def zone(self, workbook_zone: str | None = None) -> tzinfo | None:
+        """The setting's zone, else the workbook's; None for the machine's."""
         name = self.time_zone or workbook_zone
-        return self.now().astimezone(_zone(name) if name else None).date()
+        return _zone(name) if name else None
 
 
 def _zone(name: str) -> tzinfo | None:

@@ -4,7 +4,17 @@ Bad data is not here: it is a `automation.core.model.Problem`, a value that neve
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
+
+
+def places(error: BaseException) -> list[str]:
+    """Where in the code an error came up: file and line, never values."""
+    found, trace = [], error.__traceback__
+    while trace:
+        found.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return found
 
 
 class BackpocketError(Exception):
@@ -133,6 +143,12 @@ class DoubledKey(BackpocketError):
 
     def __init__(self, tab: str, key: str) -> None:
         super().__init__(f"{tab} has more than one row with the key '{key}': give each a key of its own.")
+
+
+class ActionError(BackpocketError):
+    """What a person asks for in the dashboard makes no sense as things are; says what to do instead."""
+
+    exit_code = 65
 
 
 class TemplateError(BackpocketError):

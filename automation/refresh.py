@@ -88,9 +88,21 @@ def refresh(
 
 def consult(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Plan:
     """What a refresh would find now, without writing anything."""
+    return observe(store, clock, conventions, room)[1]
+
+
+def observe(
+    store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None
+) -> tuple[Snapshot, Plan]:
+    """The workbook, the outreach in `room` included, and what a refresh would find in it now.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        StoreError: The workbook is out of reach.
+    """
     snapshot, _ = _caught_up(store.read(), room)
     secret = room.known_secret() if room else None
-    return make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=True, secret=secret)
+    return snapshot, make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=True, secret=secret)
 
 
 def _caught_up(snapshot: Snapshot, room: Mailroom | None) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:

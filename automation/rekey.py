@@ -1,10 +1,15 @@
 """`rekey`: a corrected key keeps its history."""
 
+import secrets
 from dataclasses import replace
 
+from automation.clock import Clock
+from automation.core.actions import Action, Kind, after, read_actions, rows_for
+from automation.core.model import Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.published import Publication
 from automation.core.rekeying import Rekeyed, rekeyed
-from automation.core.schema import CANDIDATES
+from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.suppression import digest
 from automation.core.text import key_of
 from automation.landing import landed
@@ -29,10 +34,21 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mail
         if not dry_run:
             if room and found.messages:
                 _carry_over(room, found, old, new)
-            store.publish(found.publication, snapshot.version)
-        return found.pairs + found.messages
+            clock = room.clock if room else Clock()
+            store.publish(_with_action(found, snapshot, clock, old, new), snapshot.version)
+        return found.pairs + found.messages + found.actions
 
     return landed(attempt)
+
+
+def _with_action(found: Rekeyed, snapshot: Snapshot, clock: Clock, old: str, new: str) -> Publication:
+    """Publishes, besides, that what people did is about the new key."""
+    if not found.actions:
+        return found.publication
+    at, on = after(read_actions(snapshot.tabs).last, clock.now()), clock.today(snapshot.time_zone)
+    candidate, requisition = (new, "") if found.tab == CANDIDATES else ("", new)
+    line = Action(at, "rekey", Kind.REKEYED, secrets.token_hex(6), on, candidate, requisition, before=old)
+    return replace(found.publication, appends={BP_ACTIONS: rows_for([line], snapshot.tabs)})
 
 
 def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:

@@ -1,12 +1,13 @@
 """When to get back to whom, and why."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
+from automation.core.actions import Action, ActionState
 from automation.core.consent import consent_of
 from automation.core.frames import Book
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, each_row
@@ -14,6 +15,7 @@ from automation.core.outreach import LedgerState, State
 from automation.core.pool import exclusion
 from automation.core.published import Pairs
 from automation.core.rules import Rules
+from automation.core.text import key_of
 
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
@@ -29,10 +31,19 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Touches:
-    """What passed between us and a person: the last day, and how many messages since they last said something."""
+    """What passed between us and a person: the last day, and how many messages since they last said something.
+
+    `done` is the day on which somebody called a follow-up done, by whatever means.
+    """
 
     last: date | None
     unanswered: int = 0
+    done: date | None = None
+
+    @property
+    def answered(self) -> date | None:
+        """What fell due by this day has been dealt with."""
+        return max((day for day in (self.last, self.done) if day), default=None)
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -66,8 +77,9 @@ def schedule(
     state: LedgerState,
     conventions: Conventions,
     today: date,
+    actions: ActionState | None = None,
 ) -> FollowUpFrame:
-    """The next follow-up of everybody.
+    """The next follow-up of everybody. The owners in `book` are those that `actions` leave.
 
     Returns:
         One row per candidate, in the order of `book.candidates`: `key` (compared), `on` (a date or None), `reason`,
@@ -75,12 +87,16 @@ def schedule(
     """
     strong = _strong_matches(matches, pairs)
     sent = sent_on(state)
+    actions = actions or ActionState()
     rows = []
     for candidate in each_row(book.candidates):
         key = str(candidate.Index)
-        touches = touches_of(candidate, sent.get(key, ()))
+        done = actions.done.get(key)
+        touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)
         until = consent_of(candidate, conventions, today).until
-        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules, today)
+        snooze = actions.snoozed.get(key)
+        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules, today, snooze)
+        next_one = _handed(next_one, candidate, actions.given.get(key))
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
     return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
 
@@ -105,21 +121,21 @@ def follow_up(
     consent_until: date | None,
     rules: Rules,
     today: date,
+    snooze: Action | None = None,
 ) -> FollowUp:
     """The earliest of promise, revisit, strong match, consent and cadence.
 
     A date that somebody stated themselves beats the cadence and every match; consent running out and a promise of
-    ours do not wait for it.
+    ours do not wait for it. A snooze moves the cadence, and what was due when it was made; whatever else falls due
+    later comes on its own day.
     """
     excluded = exclusion(candidate)
     if excluded:
         return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
     promised = _promised(candidate, touches)
-    dated = list(promised)
+    dated, cadence = list(promised), []
     if consent_until:
-        notice = consent_until - timedelta(days=int(rules.consent_notice))
-        runs = "ran out" if consent_until < today else "runs out"
-        dated.append((notice, f"Consent {runs} on {consent_until.isoformat()}: ask whether you may keep them"))
+        dated += _consent(consent_until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
     if revisit:
         free = candidate.shelve_reason is ShelveReason.TIMING
@@ -127,20 +143,47 @@ def follow_up(
     else:
         if strong and _pending(strong[0], touches):
             dated.append((strong[0], f"New Strong match: {strong[1]}"))
-        dated += _cadence(candidate, touches, rules)
-    if not dated:
+        cadence = _cadence(candidate, touches, rules)
+    if not dated and not cadence:
         if touches.unanswered >= rules.most_touches:
             return FollowUp(None, f"None: {touches.unanswered} messages unanswered, left in peace")
         return FollowUp(None, "")
-    on, reason = min(dated, key=lambda option: option[0])
+    until = _in_force(snooze, touches)
+    waiting = [(max(on, until) if until and snooze and on <= snooze.on else on, on, reason) for on, reason in dated]
+    waiting += [(max(on, until or on), on, reason) for on, reason in cadence]
+    on, was, reason = min(waiting, key=lambda option: option[0])
     # A promise of ours is never hidden behind something older.
     also = [f". Also by {by.isoformat()}: {promise}" for by, promise in promised if promise != reason]
-    return FollowUp(on, "".join([reason, *also]))
+    put_off = [f". Snoozed until {on.isoformat()} by {snooze.who}"] if snooze and on != was else []
+    return FollowUp(on, "".join([reason, *also, *put_off]))
+
+
+def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[tuple[date, str]]:
+    """Notice ahead, and once more on the last day if somebody has dealt with the notice and the cell still says so."""
+    notice = until - timedelta(days=int(rules.consent_notice))
+    runs = "ran out" if until < today else "runs out"
+    reason = f"Consent {runs} on {until.isoformat()}: ask whether you may keep them"
+    days = [day for day in (notice, until) if touches.done is None or touches.done < day]
+    return [(days[0], reason)] if days else []
+
+
+def _in_force(snooze: Action | None, touches: Touches) -> date | None:
+    """The day until which is snoozed; a touch since then has ended it."""
+    if snooze is None or (touches.last and touches.last > snooze.on):
+        return None
+    return snooze.until
+
+
+def _handed(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
+    """Says who gave it to whom, while that holds."""
+    if plan.on is None or given is None or key_of(candidate.owner) != key_of(given.value):
+        return plan
+    return replace(plan, reason=f"{plan.reason}. Given to {given.value} by {given.who}")
 
 
 def _pending(day: date | None, touches: Touches) -> date | None:
     """A day that no touch has answered yet."""
-    return day if day and (touches.last is None or touches.last < day) else None
+    return day if day and (touches.answered is None or touches.answered < day) else None
 
 
 def _promised(candidate: Any, touches: Touches) -> list[tuple[date, str]]:
@@ -151,13 +194,13 @@ def _promised(candidate: Any, touches: Touches) -> list[tuple[date, str]]:
 def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[tuple[date, str]]:
     if touches.unanswered >= rules.most_touches:
         return []
-    if touches.last and touches.unanswered:
+    since = touches.answered or candidate.shelved_on
+    if touches.last and since and touches.unanswered:
         wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
-        return [(add_working_days(touches.last, int(wait)), f"No answer since {touches.last.isoformat()}")]
-    since = touches.last or candidate.shelved_on
+        return [(add_working_days(since, int(wait)), f"No answer since {touches.last.isoformat()}")]
     if since is None:
         return []
-    said = "last in contact" if touches.last else "shelved"
+    said = "last in contact" if since == touches.last else "followed up" if since == touches.done else "shelved"
     return [(since + timedelta(days=int(rules.keep_warm)), f"Keep warm: {said} {since.isoformat()}")]
 
 

@@ -157,7 +157,8 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
     if checked:
         if posted and checked > posted:
             return f"Late: done {checked.isoformat()}, posted {posted.isoformat()}"
-        return f"Done {checked.isoformat()}"
+        by = requisition.pocket_checked_by
+        return f"Done {checked.isoformat()} by {by}" if by else f"Done {checked.isoformat()}"
     people = {0: "nobody to look at yet", 1: "1 person to look at"}.get(waiting, f"{waiting} people to look at")
     return f"To do: {people}, posted {posted.isoformat()}" if posted else f"To do: {people}"
 

@@ -63,7 +63,8 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
 
     The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
     `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is "not told". Those of
-    `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`.
+    `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
+    `pocket_checked_by`, which actions fill.
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
@@ -241,7 +242,7 @@ def _doubled_key(reader: _RowReader) -> None:
     reader.problem(column, message)
 
 
-_DERIVED = {CANDIDATES: ["place_remote", "level_said", "suppressed"], REQUISITIONS: ["pay"]}
+_DERIVED = {CANDIDATES: ["place_remote", "level_said", "suppressed"], REQUISITIONS: ["pay", "pocket_checked_by"]}
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
@@ -365,6 +366,7 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
         "remote": row.read("remote", normalize.read_remote) or mode_in_place(place),
         "level": row.read("level", normalize.read_level),
         "pay": _pay_band(row, conventions),
+        "pocket_checked_by": "",
         "sponsors": row.read("sponsors", normalize.read_yes_no),
         "status": row.read("status", normalize.read_status),
         **{id_: row.read(id_, normalize.read_date, order) for id_ in days},

@@ -83,17 +83,18 @@ def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
 def _outreach(event: Event, line: int) -> Row:
     requisitions = "; ".join(map(_encode, event.requisitions))
     return [
-        _instant(event.at), event.send_id, event.candidate, requisitions, event.step, str(event.state), event.by,
+        instant_text(event.at), event.send_id, event.candidate, requisitions, event.step, str(event.state), event.by,
         event.detail, event.subject, event.message_id, line,
     ]  # fmt: skip
 
 
 def _suppression(event: Event, line: int) -> Row:
     secret = event.state == Notice.SECRET
-    return [f"{FINGERPRINT if secret else ''}{event.detail}", _instant(event.at), event.subject, line]
+    return [f"{FINGERPRINT if secret else ''}{event.detail}", instant_text(event.at), event.subject, line]
 
 
-def _instant(at: datetime) -> str:
+def instant_text(at: datetime) -> str:
+    """An instant as cells hold it, UTC."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -128,7 +129,7 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
     orders = [made]
     if header[: len(names)] != names[: len(header)]:
         # Rows went along with a column that was moved; who does not know of it yet goes on writing as before.
-        lines.places[tab] = _places(names, header)
+        lines.places[tab] = column_places(names, header)
         orders.insert(0, lines.places[tab])
     for number, row in enumerate(rows, start=1):
         found = next(filter(None, (_line(tab, row, order) for order in orders)), None)
@@ -145,7 +146,7 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
             lines.events[found[0]] = found[1]
 
 
-def _places(names: Sequence[str], header: Sequence[str]) -> dict[str, int]:
+def column_places(names: Sequence[str], header: Sequence[str]) -> dict[str, int]:
     """Where columns are now; without its header a column is where it was made, unless another one is there now."""
     found = {name: header.index(name) for name in names if name in header}
     used = set(found.values())
@@ -169,7 +170,7 @@ def _line(tab: str, row: Row, places: Mapping[str, int]) -> tuple[int, Event | N
 
 
 def _outreach_event(cells: Mapping[str, str]) -> Event | None:
-    at, state = _read_instant(cells["At"]), cells["State"]
+    at, state = read_instant(cells["At"]), cells["State"]
     if at is None or state not in _KNOWN or state in _SUPPRESSION or (state in _MESSAGE and not cells["Send ID"]):
         return None
     requisitions = tuple(_decode(part.strip()) for part in cells["Req ID"].split(";") if part.strip())
@@ -180,7 +181,7 @@ def _outreach_event(cells: Mapping[str, str]) -> Event | None:
 
 
 def _suppression_event(cells: Mapping[str, str]) -> Event | None:
-    at = _read_instant(cells["Since"])
+    at = read_instant(cells["Since"])
     if at is None or not cells["Hash"]:
         return None
     if cells["Hash"].startswith(FINGERPRINT):
@@ -188,7 +189,8 @@ def _suppression_event(cells: Mapping[str, str]) -> Event | None:
     return Event(at, Notice.SUPPRESSED, detail=cells["Hash"], subject=cells["Reason"])
 
 
-def _read_instant(text: str) -> datetime | None:
+def read_instant(text: str) -> datetime | None:
+    """The instant in a cell, UTC; None where there is none."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

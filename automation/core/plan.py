@@ -1,11 +1,12 @@
 """One run as a value: what was found and what is to be shown. The stores apply it; nothing here touches anything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
+from automation.core.actions import ActionState, acted, read_actions
 from automation.core.double_rows import own_cells
 from automation.core.frames import Book, parse, with_suppressed
 from automation.core.headers import find_tab
@@ -36,6 +37,7 @@ class Plan:
         publication: What is to be shown.
         changed: Whether any published cell differs.
         today: The date of the run.
+        actions: What people did in the dashboard.
     """
 
     book: Book
@@ -45,6 +47,7 @@ class Plan:
     publication: Publication
     changed: bool
     today: date
+    actions: ActionState = field(default_factory=ActionState)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -79,19 +82,21 @@ def make_plan(
     if not force:
         _refuse_empty_tabs(snapshot, previous)
     state = ledger_state(snapshot.tabs)
-    book = parse(snapshot, conventions, today)
+    actions = read_actions(snapshot.tabs)
+    book = acted(parse(snapshot, conventions, today), actions)
     if secret:
         book = with_suppressed(book, suppressed_people(book.candidates, state.suppressed, secret))
-    slates = build_slates(book, previous, today)
+    slates = build_slates(book, previous, today, actions.passed())
     if not force:
         _refuse_losses(book, previous, slates)
-    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today)
+    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today, actions)
     problems = [
         *snapshot.problems,
         *book.problems,
         *row_checks.row_problems(book, previous, conventions, today, own_cells(snapshot)),
         *row_checks.missing_columns(snapshot, previous),
         *read_lines(snapshot.tabs).problems,
+        *actions.problems,
         *templates_in(snapshot.tabs).problems,
     ]
 
@@ -107,7 +112,7 @@ def make_plan(
     changed = columns.differs(snapshot, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
-    return Plan(book, slates, follow_ups, problems, publication, changed, today)
+    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions)
 
 
 def _refuse_empty_tabs(snapshot: Snapshot, previous: Published) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from automation.core.actions import read_actions
 from automation.core.headers import match_headers, require_tab, rows_by_key
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import Snapshot
@@ -22,16 +23,18 @@ class Rekeyed:
         publication: What to publish.
         pairs: How many records moved.
         messages: How many messages of the outreach ledger are about it.
+        actions: How many things that people did in the dashboard are about it.
     """
 
     tab: str
     publication: Publication
     pairs: int
     messages: int
+    actions: int
 
 
 def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
-    """What is remembered of `old_key`, under `new_key`: pairs with their dates, and the outreach.
+    """What is remembered of `old_key`, under `new_key`: pairs with their dates, the outreach, and what people did.
 
     Raises:
         UnknownKey: `new_key` names no row, or nothing is remembered of `old_key`.
@@ -62,12 +65,14 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
     # Messages are carried over by a line of the ledger, which is never rewritten.
     sends = ledger_state(snapshot.tabs).sends.values()
     touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
-    if not moved + touched:
+    done = [action.candidate if side == 1 else action.requisition for action in read_actions(snapshot.tabs).lines]
+    acted = [key_of(key) for key in done].count(old)
+    if not moved + touched + acted:
         raise UnknownKey(BP_DATA, old_key)
     columns = {**published.columns, tab: _moved(published.columns.get(tab, {}), old, new)}
     people = _moved(published.names, old, new) if tab == CANDIDATES else published.names
     tabs = {BP_DATA: data_rows(columns, people, pairs, published.generation + 1)}
-    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched)
+    return Rekeyed(tab, Publication(columns={}, before=published, tabs=tabs), moved, touched, acted)
 
 
 Record = TypeVar("Record")

@@ -386,14 +386,18 @@ OUTREACH_COLUMNS = tuple(
 )
 
 ACTION_COLUMNS = tuple(
-    Field(header.lower(), header, text)
+    Field(header.lower().replace(" ", "_"), header, text)
     for header, text in (
         ("At", "When, UTC."),
         ("Who", "Who did it."),
         ("Action", "What was done."),
         ("Candidate", "About whom."),
         ("Requisition", "About which requisition."),
-        ("Detail", "In words."),
+        ("Detail", "Why, in words."),
+        ("On", "The day, where the workbook lives."),
+        ("Value", "Until which day, or to whom; of something undone, its Action ID."),
+        ("Before", "What held before: the owner, or the old key."),
+        ("Action ID", "Names what was done, so that it can be undone."),
     )
 )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
 from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
-from automation.core.skills import Dictionary
+from automation.core.skills import Dictionary, Ints
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey
 
@@ -84,8 +84,17 @@ class Matcher:
         return explain(self.pool, scores, position, pair, blocker, self.book.rules, self.today)
 
 
-def build_slates(book: Book, previous: Published, today: date) -> Slates:
-    """Match everybody with every open requisition; in full only those on a slate, now or last time."""
+def build_slates(
+    book: Book, previous: Published, today: date, passed: AbstractSet[tuple[str, str]] = frozenset()
+) -> Slates:
+    """Match everybody with every open requisition; in full only those on a slate, now or last time.
+
+    Args:
+        book: The workbook.
+        previous: The last publication.
+        today: The date of the run.
+        passed: Pairs (compared keys: requisition, candidate) that a person passed on; they make room for the next.
+    """
     matcher = Matcher(book, book.candidates, today)
     rows: list[dict[str, Any]] = []
     positions = {key: position for position, key in enumerate(matcher.keys)}
@@ -96,12 +105,18 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     again: dict[tuple[str, str], float] = {}
     # By name, not by place: sorting the sheet is no news.
     wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition, asked, best in _ranked(matcher, wanted):
+    left_out: dict[str, list[int]] = {}
+    for req, candidate in passed:
+        if candidate in positions:
+            left_out.setdefault(req, []).append(positions[candidate])
+    for requisition, asked, best in _ranked(matcher, wanted, left_out):
         key = str(requisition.Index)
         before = {
             positions[candidate]: candidate
             for candidate in shown_before.get(key, ())
-            if candidate in positions and not matcher.pool.excluded[positions[candidate]]
+            if candidate in positions
+            and not matcher.pool.excluded[positions[candidate]]
+            and (key, candidate) not in passed
         }
         scores = score(matcher.pool, asked, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
@@ -115,14 +130,24 @@ def build_slates(book: Book, previous: Published, today: date) -> Slates:
     return Slates(matches, pairs, lost, still_there, open_keys)
 
 
-def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int]]]:
+def _ranked(
+    matcher: Matcher, wanted: Sequence[Any], left_out: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[Any, Asked, list[int]]]:
     """Each requisition with what it asks and the positions of its best, some at a time, so that memory has bounds."""
     ranker = Ranker(matcher.pool, matcher.book.rules)
     for start in range(0, len(wanted), AT_A_TIME):
         some = wanted[start : start + AT_A_TIME]
         asked = [matcher.asked(requisition) for requisition in some]
         for requisition, asks, best in zip(some, asked, ranker.best_of_each(asked), strict=True):
-            yield requisition, asks, best.tolist()
+            without = left_out.get(str(requisition.Index))
+            yield requisition, asks, (_best_without(matcher, asks, without) if without else best).tolist()
+
+
+def _best_without(matcher: Matcher, asked: Asked, positions: Sequence[int]) -> Ints:
+    """The best of a requisition among everybody but these."""
+    matchable = matcher.pool.matchable.copy()
+    matchable[list(positions)] = False
+    return Ranker(replace(matcher.pool, matchable=matchable), matcher.book.rules).best(asked)
 
 
 def natural(key: str) -> list[tuple[int, str]]:
@@ -210,10 +235,30 @@ def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: da
         if key not in frame.index:
             near = [shown for shown in frame["key"] if key and key in key_of(shown)][:3]
             raise UnknownKey(tab, key, near)
-    # A score depends on nobody else, so one row is a pool.
-    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
+    return explain_people(book, [candidate], requisition, today)[0]
+
+
+def explain_people(book: Book, candidates: Sequence[str], requisition: str, today: date) -> list[Explanation]:
+    """Some candidates against one requisition, by compared keys that are there."""
+    # A score depends on nobody else, so these rows are a pool.
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[list(candidates)]), today)
     asked = next(each_row(book.requisitions.loc[[requisition]]))
-    return matcher.explain(matcher.scores(asked), 0, asked)
+    scores = matcher.scores(asked)
+    return [matcher.explain(scores, position, asked) for position in range(len(candidates))]
+
+
+def explain_everywhere(book: Book, candidate: str, today: date) -> list[Explanation]:
+    """One candidate, by a compared key that is there, against every open requisition they score enough for, best first.
+
+    Enough is what a slate asks for; whether better ones fill the slate is another matter.
+    """
+    matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
+    found = []
+    for asked in each_row(open_requisitions(book.requisitions)):
+        scores = matcher.scores(asked)
+        if tenths(int(scores.total[0])) >= book.rules.slate_floor:
+            found.append(matcher.explain(scores, 0, asked))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def explanation_record(explanation: Explanation) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.actions import Action, ActionState, Kind, acted, fold
 from automation.core.cadence import add_working_days, due, schedule
 from automation.core.model import Conventions, each_row
 from automation.core.outreach import Event, LedgerState, State
@@ -189,3 +191,110 @@ def test_working_days_are_monday_to_friday(day: date, count: int) -> None:
     )
     assert weekdays == count
     assert not count or later.weekday() < 5
+
+
+def acting(kind: Kind, **fields: Any) -> ActionState:
+    """What Dana did about Bo, today unless told otherwise."""
+    made = Action(datetime(2026, 11, 22, 8, tzinfo=UTC), "Dana", kind, "a1", TODAY, "bo@mail.example")
+    return fold([replace(made, **fields)])
+
+
+def planned(actions: ActionState, outreach: LedgerState | None = None, today: date = TODAY, **cells: Any) -> Any:
+    """Bo's next follow-up after somebody did something; he fits REQ-1."""
+    book = acted(read([{**FIT, **cells}], [PLATFORM]), actions)
+    slates = build_slates(book, Published(), TODAY, actions.passed())
+    plans = schedule(book, slates.matches, slates.pairs, outreach or LedgerState(), Conventions(), today, actions)
+    return next(each_row(plans))
+
+
+def test_a_follow_up_done_is_over() -> None:
+    """What was due is dealt with, and the cadence begins anew; the last touch stays what it was."""
+    plan = planned(acting(Kind.DONE))
+    assert (plan.on, plan.reason) == (date(2027, 5, 21), "Keep warm: followed up 2026-11-22")
+    assert plan.last_touch is None
+
+
+def test_what_falls_due_after_it_was_done_comes() -> None:
+    """A promise for a later day is not answered by what was done before."""
+    assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-12-01").on == date(2026, 12, 1)
+    assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-11-20").on == date(2027, 5, 21)
+
+
+def test_a_message_still_owes_its_next_after_it_was_done() -> None:
+    """An unanswered message is followed up five working days after somebody dealt with it."""
+    plan = planned(acting(Kind.DONE), sent("2026-11-13"))
+    assert (plan.on, plan.reason) == (date(2026, 11, 27), "No answer since 2026-11-13")
+
+
+def test_consent_that_somebody_dealt_with_comes_back_on_its_last_day() -> None:
+    """The notice can be called done; the cell still says so on the day itself, and then no more."""
+    cells = {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-10"}
+    assert planned(ActionState(), **cells).on == date(2026, 11, 10)
+    assert planned(acting(Kind.DONE), **cells).on == date(2026, 12, 10)
+    after = acting(Kind.DONE, on=date(2026, 12, 10))
+    assert planned(after, today=date(2026, 12, 11), **cells).reason.startswith("Keep warm")
+
+
+def test_a_snoozed_follow_up_comes_on_the_day_named() -> None:
+    """What was due waits until the day, and says who put it off and what it is."""
+    plan = planned(acting(Kind.SNOOZED, value="2026-12-20"))
+    why = "New Strong match: REQ-1 Platform Engineer. Snoozed until 2026-12-20 by Dana"
+    assert (plan.on, plan.reason) == (date(2026, 12, 20), why)
+
+
+def test_a_snooze_puts_off_what_the_calendar_brings() -> None:
+    """Keeping warm waits for the end of a snooze; before it, a snooze that ends earlier changes nothing."""
+    strong_gone = {"skills": None, "title": None}
+    assert planned(acting(Kind.SNOOZED, value="2027-06-01"), **strong_gone).on == date(2027, 6, 1)
+    assert planned(acting(Kind.SNOOZED, value="2026-12-20"), **strong_gone).reason == "Keep warm: shelved 2026-09-01"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"promised": "Call", "promised_by": "2026-12-01"},
+        {"revisit_on": "2026-12-01"},
+        {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-31"},
+    ],
+)
+def test_a_promise_and_their_own_date_come_through_a_snooze(cells: Any) -> None:
+    """Whatever falls due after somebody snoozed comes on its own day."""
+    assert planned(acting(Kind.SNOOZED, value="2026-12-20"), **cells).on == date(2026, 12, 1)
+
+
+def test_a_new_strong_match_comes_through_a_snooze() -> None:
+    """A match that became Strong after somebody snoozed is due that day; the one they knew of waits."""
+    snoozed = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
+    assert planned(snoozed).on == TODAY
+    assert planned(acting(Kind.SNOOZED, value="2026-12-20")).on == date(2026, 12, 20)
+
+
+def test_a_touch_ends_a_snooze() -> None:
+    """Who was in contact since is followed up as after any contact."""
+    early = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
+    assert planned(early, sent("2026-11-13")).on == date(2026, 11, 20)
+
+
+def test_a_follow_up_given_away_is_the_new_owners() -> None:
+    """The new owner has it, nobody orphaned, and the reason says who gave it."""
+    plan = planned(acting(Kind.GIVEN, value="Lee", before="Dana"))
+    assert (plan.owner, plan.on) == ("Lee", TODAY)
+    assert plan.reason.endswith("Given to Lee by Dana")
+    assert planned(acting(Kind.GIVEN, value="Lee"), owner=None).owner == "Lee"
+
+
+def test_somebody_passed_on_is_no_new_match() -> None:
+    """A Strong match that a person passed on brings nobody up."""
+    passed = acting(Kind.PASSED, requisition="REQ-1", detail="Wants to lead")
+    assert planned(passed).reason == "Keep warm: shelved 2026-09-01"
+
+
+@given(
+    st.sampled_from([Kind.DONE, Kind.SNOOZED, Kind.GIVEN]),
+    st.dates(date(2026, 9, 1), TODAY),
+    st.dates(date(2026, 9, 1), date(2027, 9, 1)),
+)
+def test_no_action_brings_a_follow_up_forward(kind: Kind, on: date, until: date) -> None:
+    """Whatever is done in the dashboard, nothing becomes due before it would have been."""
+    value = {Kind.SNOOZED: until.isoformat(), Kind.GIVEN: "Lee"}.get(kind, "")
+    assert planned(acting(kind, on=on, value=value, before="Dana")).on >= planned(ActionState()).on

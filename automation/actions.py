@@ -1,0 +1,154 @@
+"""What people do in the dashboard, one use case a function: each appends to `BP Actions`, and changes nobody's cells.
+
+Doing what already holds adds nothing, so that a second click, tab or person does no harm.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import structlog
+
+from automation.clock import Clock
+from automation.core.actions import CAN_BE_UNDONE, Action, ActionState, Kind, after, cleaned, read_actions, rows_for
+from automation.core.headers import match_headers, require_tab, row_key, rows_by_key
+from automation.core.model import Row, Snapshot
+from automation.core.schema import BP_ACTIONS, CANDIDATES, PEOPLES_TABS, REQUISITIONS
+from automation.core.text import cell_at, key_of, text_of
+from automation.errors import ActionError, DoubledKey, UnknownKey
+from automation.landing import landed
+from automation.store.base import Store
+
+# Nobody means a later day than this.
+LONGEST_SNOOZE = timedelta(days=3 * 365)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Somebody who acts: their name, the workbook and the clock."""
+
+    who: str
+    store: Store
+    clock: Clock
+
+
+def check_pocket(hand: Hand, requisition: str) -> Action:
+    """Say that somebody looked at our own people for a requisition.
+
+    Raises (as every use case here):
+        ActionError: What is asked for makes no sense as things are.
+        UnknownKey, DoubledKey: The workbook has no such row, or more than one.
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        StoreError: The workbook is out of reach or busy.
+    """
+    return _act(hand, Kind.POCKET_CHECKED, requisition=requisition)
+
+
+def shortlist(hand: Hand, candidate: str, requisition: str) -> Action:
+    """Put somebody on a requisition's shortlist."""
+    return _act(hand, Kind.SHORTLISTED, candidate, requisition)
+
+
+def pass_on(hand: Hand, candidate: str, requisition: str, reason: str) -> Action:
+    """Pass on somebody for a requisition: they make room on its slate for the next."""
+    if not reason.strip():
+        raise ActionError("Say in a few words why not, so that the next person knows.")
+    return _act(hand, Kind.PASSED, candidate, requisition, detail=reason)
+
+
+def follow_up_done(hand: Hand, candidate: str) -> Action:
+    """Say that what was due has been dealt with."""
+    return _act(hand, Kind.DONE, candidate)
+
+
+def snooze(hand: Hand, candidate: str, until: date) -> Action:
+    """Put off what is due."""
+
+    def value(_: Snapshot, today: date) -> tuple[str, str]:
+        if not today < until <= today + LONGEST_SNOOZE:
+            raise ActionError("Choose a day after today, within three years.")
+        return until.isoformat(), ""
+
+    return _act(hand, Kind.SNOOZED, candidate, value=value)
+
+
+def give(hand: Hand, candidate: str, owner: str) -> Action:
+    """Make a follow-up somebody else's, until Owner is changed in the sheet."""
+    if not owner.strip():
+        raise ActionError("Say who takes it over.")
+    return _act(hand, Kind.GIVEN, candidate, value=lambda snapshot, _: (owner, _owner(snapshot, candidate)))
+
+
+def undo(hand: Hand, action_id: str) -> Action:
+    """Take back one action."""
+
+    def value(snapshot: Snapshot, _: date) -> tuple[str, str]:
+        known = next((one for one in read_actions(snapshot.tabs).lines if one.action_id == action_id), None)
+        if known is None or known.kind not in CAN_BE_UNDONE:
+            raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
+        return action_id, ""
+
+    return _act(hand, Kind.UNDONE, value=value)
+
+
+def shelved(hand: Hand, candidate: str, detail: str) -> Action:
+    """Note who shelved somebody here, and what they declared."""
+    return _act(hand, Kind.SHELVED, candidate, detail=detail)
+
+
+def _act(
+    hand: Hand,
+    kind: Kind,
+    candidate: str = "",
+    requisition: str = "",
+    detail: str = "",
+    value: Callable[[Snapshot, date], tuple[str, str]] = lambda *_: ("", ""),
+) -> Action:
+    """Append one action, from a fresh reading, unless it already holds.
+
+    `value` gives the columns Value and Before, once the workbook is read.
+    """
+    if not hand.who.strip():
+        raise ActionError("Say who you are first, so that others know whom to ask.")
+
+    def attempt() -> Action:
+        snapshot = hand.store.read()
+        for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
+            if key:
+                _row_of(snapshot, tab, key)
+        state, today = read_actions(snapshot.tabs), hand.clock.today(snapshot.time_zone)
+        given = value(snapshot, today)
+        at = after(state.last, hand.clock.now())
+        wanted = cleaned(
+            Action(at, hand.who, kind, secrets.token_hex(6), today, candidate, requisition, detail, *given)
+        )
+        return state.holding(wanted) or _appended(hand.store, snapshot, state, wanted)
+
+    return landed(attempt)
+
+
+def _appended(store: Store, snapshot: Snapshot, state: ActionState, action: Action) -> Action:
+    store.append(BP_ACTIONS, rows_for([action], snapshot.tabs), snapshot.version)
+    log.info("acted", kind=str(action.kind), action_id=action.action_id, actions=len(state.lines) + 1)
+    return action
+
+
+def _row_of(snapshot: Snapshot, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
+    """The row that a key names, and where its fields are."""
+    rows = require_tab(snapshot.tabs, tab)
+    headers = match_headers(PEOPLES_TABS[tab], rows)
+    places = rows_by_key(tab, headers, rows).get(key_of(key), [])
+    if not places:
+        raise UnknownKey(tab, key)
+    if len(places) > 1:
+        raise DoubledKey(tab, row_key(tab, headers, rows[places[0]]))
+    return rows[places[0]], headers.fields
+
+
+def _owner(snapshot: Snapshot, candidate: str) -> str:
+    """What Owner says in the sheet."""
+    row, fields = _row_of(snapshot, CANDIDATES, candidate)
+    return " ".join(text_of(cell_at(row, fields.get("owner"))).split())

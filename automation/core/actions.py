@@ -1,0 +1,345 @@
+"""What people did in the dashboard: lines of `BP Actions`, and what they add up to.
+
+Lines are only ever added. Of several about the same thing the latest counts; an undo takes back the one that it names,
+so that the one before counts again. The order is that of the instants, whatever people sort.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import pandas as pd
+
+from automation.core.frames import Book
+from automation.core.ledger_rows import arranged, column_places, instant_text, read_instant
+from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
+from automation.core.normalize import Unreadable, read_date
+from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS
+from automation.core.text import cell_at, key_of, text_of
+
+# What people type into a form fits a cell of every kind of workbook.
+LONGEST = 2_000
+HEADERS = tuple(column.header for column in ACTION_COLUMNS)
+
+
+class Kind(StrEnum):
+    """What can be done."""
+
+    POCKET_CHECKED = "pocket checked"
+    SHORTLISTED = "shortlisted"
+    PASSED = "passed"
+    DONE = "follow-up done"
+    SNOOZED = "snoozed"
+    GIVEN = "given"
+    SHELVED = "shelved"
+    UNDONE = "undone"
+    REKEYED = "rekeyed"
+
+
+VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
+_ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
+_ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
+# What a page may take back; a row that was added and a key that was carried over stay.
+CAN_BE_UNDONE = (_ABOUT_CANDIDATE | _ABOUT_REQUISITION) - {Kind.SHELVED}
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that somebody did.
+
+    Attributes:
+        at: When, UTC.
+        who: Who did it.
+        kind: What.
+        action_id: Names it.
+        on: The day, where the workbook lives.
+        candidate: The key of whom it is about, as shown.
+        requisition: Likewise.
+        detail: Why, in words.
+        value: SNOOZED: until which day; GIVEN: to whom; UNDONE: which action.
+        before: GIVEN: the owner until then; REKEYED: the old key.
+    """
+
+    at: datetime
+    who: str
+    kind: Kind
+    action_id: str
+    on: date
+    candidate: str = ""
+    requisition: str = ""
+    detail: str = ""
+    value: str = ""
+    before: str = ""
+
+    @property
+    def until(self) -> date | None:
+        """The day that a snooze ends."""
+        return _day(self.value)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Compared keys: requisition, candidate."""
+        return key_of(self.requisition), key_of(self.candidate)
+
+
+@dataclass(frozen=True)
+class ActionState:
+    """What all actions add up to. Keys are compared ones.
+
+    Attributes:
+        lines: Everything, oldest first, what was undone included.
+        undone: Action ID → the undo.
+        checks: Requisition → the first look into the pocket that holds.
+        verdicts: (requisition, candidate) → the latest shortlisting or passing.
+        done: Candidate → the latest follow-up done.
+        snoozed: Candidate → the latest snooze, unless a follow-up was done since.
+        given: Candidate → the latest handing over.
+        problems: Lines that count for nothing, and why.
+    """
+
+    lines: Sequence[Action] = ()
+    undone: Mapping[str, Action] = field(default_factory=dict)
+    checks: Mapping[str, Action] = field(default_factory=dict)
+    verdicts: Mapping[tuple[str, str], Action] = field(default_factory=dict)
+    done: Mapping[str, Action] = field(default_factory=dict)
+    snoozed: Mapping[str, Action] = field(default_factory=dict)
+    given: Mapping[str, Action] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
+
+    @property
+    def last(self) -> datetime | None:
+        """The latest instant."""
+        return self.lines[-1].at if self.lines else None
+
+    def passed(self) -> AbstractSet[tuple[str, str]]:
+        """Pairs (requisition, candidate) that somebody passed on."""
+        return {pair for pair, verdict in self.verdicts.items() if verdict.kind is Kind.PASSED}
+
+    def about(self, candidate: str = "", requisition: str = "") -> list[Action]:
+        """Everything done about a candidate, or a requisition, or both together, oldest first, undone ones included."""
+        wanted = key_of(candidate), key_of(requisition)
+        return [
+            line
+            for line in self.lines
+            if line.kind is not Kind.UNDONE
+            and all(not key or key == key_of(own) for key, own in zip(wanted, _keys(line), strict=True))
+        ]
+
+    def holding(self, action: Action) -> Action | None:
+        """The action that already says the same, so that a second click, tab or person adds nothing."""
+        candidate, (requisition, _) = key_of(action.candidate), action.pair
+        known = {
+            Kind.POCKET_CHECKED: self.checks.get(requisition),
+            Kind.SHORTLISTED: self.verdicts.get(action.pair),
+            Kind.PASSED: self.verdicts.get(action.pair),
+            Kind.DONE: self.done.get(candidate),
+            Kind.SNOOZED: self.snoozed.get(candidate),
+            Kind.GIVEN: self.given.get(candidate),
+            Kind.UNDONE: self.undone.get(action.value),
+        }.get(action.kind)
+        return known if known and _same(known, action) else None
+
+
+def _keys(action: Action) -> tuple[str, str]:
+    return action.candidate, action.requisition
+
+
+def _same(known: Action, action: Action) -> bool:
+    if known.kind is not action.kind:
+        return False
+    if action.kind is Kind.PASSED:
+        return known.detail == action.detail
+    if action.kind is Kind.DONE:
+        return known.on == action.on
+    if action.kind in {Kind.SNOOZED, Kind.GIVEN}:
+        return (known.value, known.before) == (action.value, action.before)
+    return True
+
+
+def cleaned(action: Action) -> Action:
+    """An action as cells hold it: trimmed, without control characters, no longer than fits."""
+    texts = {
+        name: text_of(text_of(getattr(action, name))[:LONGEST])
+        for name in ("who", "action_id", "candidate", "requisition", "detail", "value", "before")
+    }
+    return replace(action, **texts)  # type: ignore[arg-type]
+
+
+def after(last: datetime | None, now: datetime) -> datetime:
+    """An instant for what is done now, later than everything it is based on, even by another machine's clock."""
+    return now if last is None or now > last else last + timedelta(microseconds=1)
+
+
+def action_row(action: Action) -> Row:
+    """An action as a row of `BP Actions`, its cells in the order of `schema.ACTION_COLUMNS`."""
+    cells = {
+        **{name: getattr(action, name) or None for name in ("candidate", "requisition", "detail", "value", "before")},
+        "at": instant_text(action.at),
+        "who": action.who,
+        "action": str(action.kind),
+        "on": action.on.isoformat(),
+        "action_id": action.action_id,
+    }
+    return [cells[column.id] for column in ACTION_COLUMNS]
+
+
+def rows_for(actions: Iterable[Action], tabs: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """Actions as rows, their cells where the columns of `BP Actions` stand now."""
+    rows = [action_row(cleaned(action)) for action in actions]
+    header = _header(tabs)
+    moved = header and list(HEADERS[: len(header)]) != header[: len(HEADERS)]
+    return arranged(rows, column_places(HEADERS, header) if moved else None)
+
+
+def _header(tabs: Mapping[str, Sequence[Row]]) -> list[str]:
+    rows = tabs.get(BP_ACTIONS, ())
+    return [text_of(cell) for cell in rows[0]] if rows else []
+
+
+def read_actions(tabs: Mapping[str, Sequence[Row]]) -> ActionState:
+    """What the lines of `BP Actions` add up to; one that cannot be read is a problem, and counts for nothing."""
+    places = column_places(HEADERS, _header(tabs))
+    read: dict[str, tuple[Action, int]] = {}
+    problems = []
+    for number, row in enumerate(tabs.get(BP_ACTIONS, ())[1:], start=2):
+        if not any(text_of(cell) for cell in row):
+            continue
+        line = _read({name: text_of(cell_at(row, index)) for name, index in places.items()})
+        if isinstance(line, str):
+            problems.append(_problem(line, number))
+            continue
+        known = read.get(line.action_id)
+        if known and known[0] != line:
+            problems.append(_problem(f"Action ID {line.action_id} is there twice; the later row is not read", number))
+        elif known is None:
+            read[line.action_id] = (line, number)
+    return fold([line for line, _ in read.values()], problems, {name: number for name, (_, number) in read.items()})
+
+
+def _problem(what: str, row: int) -> Problem:
+    message = f"{what}, so this row counts for nothing: undo the change, or delete the row."
+    return Problem(BP_ACTIONS, "", "", "", message, row)
+
+
+def _read(cells: Mapping[str, str]) -> Action | str:
+    """The action in a row, or what is wrong with it."""
+    at, on = read_instant(cells["At"]), _day(cells["On"])
+    if at is None:
+        return "At is no instant"
+    try:
+        kind = Kind(cells["Action"])
+    except ValueError:
+        return "Action is nothing that can be done"
+    if on is None or not cells["Action ID"]:
+        return "On or Action ID is missing"
+    names = ("Candidate", "Requisition", "Detail", "Value", "Before")
+    action = Action(at, cells["Who"], kind, cells["Action ID"], on, *(cells[name] for name in names))
+    return _lacking(action) or action
+
+
+def _lacking(action: Action) -> str:
+    if action.kind in _ABOUT_CANDIDATE and not action.candidate:
+        return "Candidate is missing"
+    if action.kind in _ABOUT_REQUISITION and not action.requisition:
+        return "Requisition is missing"
+    if action.kind in {Kind.GIVEN, Kind.UNDONE} and not action.value:
+        return "Value is missing"
+    if action.kind is Kind.SNOOZED and action.until is None:
+        return "Value is no day"
+    if action.kind is Kind.REKEYED and not (action.before and bool(action.candidate) != bool(action.requisition)):
+        return "It does not say which key it was"
+    return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return read_date(text) if text else None
+    except Unreadable:
+        return None
+
+
+def fold(
+    actions: Iterable[Action], problems: Sequence[Problem] = (), numbers: Mapping[str, int] | None = None
+) -> ActionState:
+    """What actions add up to, whatever order they come in.
+
+    Args:
+        actions: Each with an ID of its own.
+        problems: What was wrong with other lines.
+        numbers: Action ID → the number of its row, for what is said about it.
+    """
+    lines = sorted(actions, key=_order)
+    undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
+    undone = {line.value: line for line in lines if line.kind is Kind.UNDONE and line.value in undoable}
+    lost = [line for line in lines if line.kind is Kind.UNDONE and line.value not in undoable]
+    said = [_problem("What it takes back is not there", (numbers or {}).get(line.action_id, 0)) for line in lost]
+    lines = _rekeyed(lines)
+    slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
+    checks: dict[str, Action] = {}
+    verdicts: dict[tuple[str, str], Action] = {}
+    for line in lines:
+        if line.action_id in undone:
+            continue
+        slots[line.kind][key_of(line.candidate)] = line
+        if line.kind is Kind.POCKET_CHECKED:
+            checks.setdefault(key_of(line.requisition), line)
+        if line.kind in VERDICTS:
+            verdicts[line.pair] = line
+    done = slots[Kind.DONE]
+    snoozed = {
+        key: snooze
+        for key, snooze in slots[Kind.SNOOZED].items()
+        if key not in done or _order(done[key]) < _order(snooze)
+    }
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *said])
+
+
+def _order(action: Action) -> tuple[datetime, str]:
+    return action.at, action.action_id
+
+
+def _rekeyed(lines: Sequence[Action]) -> list[Action]:
+    """Lines under the keys that people have now: what was done before a key was corrected is carried over."""
+    found: list[Action] = []
+    for line in lines:
+        if line.kind is Kind.REKEYED:
+            side = "candidate" if line.candidate else "requisition"
+            old, new = key_of(line.before), getattr(line, side)
+            found = [replace(one, **{side: new}) if key_of(getattr(one, side)) == old else one for one in found]
+        found.append(line)
+    return found
+
+
+def acted(book: Book, state: ActionState) -> Book:
+    """The book as people's actions leave it: who looked into the pocket, and whose follow-ups are whose now.
+
+    What a person types into a cell comes first: the day in Pocket checked on, if it is the earlier one, and an Owner
+    that was changed since the person was given to somebody.
+    """
+    return replace(
+        book,
+        candidates=_given(book.candidates, state.given) if state.given else book.candidates,
+        requisitions=_checked(book.requisitions, state.checks) if state.checks else book.requisitions,
+    )
+
+
+def _given(candidates: CandidateFrame, given: Mapping[str, Action]) -> CandidateFrame:
+    owners = [
+        given[key].value if key in given and key_of(owner) == key_of(given[key].before) else owner
+        for key, owner in zip(candidates.index, candidates["owner"], strict=True)
+    ]
+    return CandidateFrame(candidates.assign(owner=owners))
+
+
+def _checked(requisitions: RequisitionFrame, checks: Mapping[str, Action]) -> RequisitionFrame:
+    days: list[date | None] = []
+    people: list[str] = []
+    for key, typed in zip(requisitions.index, requisitions["pocket_checked_on"], strict=True):
+        check = checks.get(key)
+        counts = check is not None and (typed is None or check.on < typed)
+        days.append(check.on if check and counts else typed)
+        people.append(check.who if check and counts else "")
+    marked = requisitions.assign(pocket_checked_on=pd.Series(days, requisitions.index, dtype=object))
+    return RequisitionFrame(marked.assign(pocket_checked_by=people))

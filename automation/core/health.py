@@ -1,0 +1,444 @@
+"""How alive the pocket is: every figure of the dashboard as one pure function.
+
+A window is the last so many days, today included. A ratio keeps its two numbers: nothing over nothing is a dash, never
+0 %, and below five only the counts are told. The first paragraph of a docstring is the definition that people read
+beside the figure.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from automation.core.consent import consent_of
+from automation.core.frames import Book, last_heard
+from automation.core.matching import open_requisitions
+from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, Status, each_row
+from automation.core.outreach import LedgerState, State
+from automation.core.pool import exclusion
+from automation.core.published import Pair
+from automation.core.runs import Run
+from automation.core.skill_dictionary import Dictionary
+from automation.core.skills import SkillIndex
+from automation.core.text import key_of
+
+WINDOW = 90
+# Fewer than this are told as counts: a share of four people says nothing.
+LEAST = 5
+# Days after opening in which a requisition that isn't posted may still be checked.
+GRACE = 2
+FRESHNESS = (90, 180, 365)
+FRESH = 180
+SOON = 7
+GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
+# Hire sources that mean "from the pocket" where Filled by names nobody on the list.
+POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A part of a whole, both counted."""
+
+    part: int
+    whole: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where the whole is too small to say."""
+        return self.part / self.whole if self.whole >= LEAST else None
+
+    def __str__(self) -> str:
+        """The two counts, and the share where it says something: "9 / 14 (64 %)"; "—" for nothing over nothing."""
+        if not self.whole:
+            return "—"
+        counts = f"{self.part:,} / {self.whole:,}"
+        return counts if self.share is None else f"{counts} ({percent(self.share)})"
+
+
+def percent(share: float) -> str:
+    """64 %. Only all is 100 %, and only none 0 %."""
+    rounded = round(100 * share)
+    if 0 < share < 1:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded} %"
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days that are looked at, both ends included."""
+
+    first: date
+    last: date
+
+    @staticmethod
+    def ending(today: date, days: int = WINDOW) -> "Window":
+        """The last so many days."""
+        return Window(today - timedelta(days=days - 1), today)
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it."""
+        return day is not None and self.first <= day <= self.last
+
+    def before(self) -> "Window":
+        """The same number of days before."""
+        return Window(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
+
+
+def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
+    """People who may be written to: not hired, in process, shelved for conduct or left alone; consent in order."""
+    return [
+        row
+        for row in each_row(book.candidates)
+        if not exclusion(row) and not consent_of(row, conventions, today).lacking
+    ]
+
+
+def in_pocket(book: Book, on: date) -> list[Any]:
+    """People shelved by that day and not hired by then, without those to be left alone or shelved for conduct.
+
+    Whether somebody is to be left alone is known as of now only, and applies to earlier days too.
+    """
+    return [row for row in each_row(book.candidates) if _in_pocket(row, on)]
+
+
+def _in_pocket(row: Any, on: date) -> bool:
+    shelved = row.shelved_on is None or row.shelved_on <= on
+    return not _left_alone(row) and shelved and not _hired_by(row.hired_on, on)
+
+
+def _left_alone(row: Any) -> bool:
+    return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT)
+
+
+def _hired_by(said: str, on: date) -> bool:
+    return bool(said) and _hired_day(said) <= on
+
+
+def _hired_day(said: str) -> date:
+    """The day that Hired on says; what isn't one counts as hired all along."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return date.min
+
+
+def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
+    """The size of the pocket at evenly spaced days of the window, the day before it first and its last day last."""
+    came, left = [], []
+    for row in each_row(book.candidates):
+        shelved = row.shelved_on or date.min
+        hired = _hired_day(row.hired_on) if row.hired_on else date.max
+        if shelved < hired and not _left_alone(row):
+            came.append(shelved)
+            left.append(hired)
+    came.sort()
+    left.sort()
+    steps = min(points, window.days + 1) - 1
+    days = [window.last - timedelta(days=round(window.days * back / steps)) for back in range(steps, -1, -1)]
+    return [bisect_right(came, day) - bisect_right(left, day) for day in days]
+
+
+def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
+    """Open requisitions with at least one Good or Strong match ÷ open requisitions."""
+    wanted = set(open_requisitions(book.requisitions).index)
+    good = set(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
+    return Ratio(len(wanted & good), len(wanted))
+
+
+def looked_before_posting(book: Book, window: Window) -> Ratio:
+    """Requisitions opened in the window whose pocket was checked by the day of posting ÷ requisitions opened in it.
+
+    One that isn't posted has two days from opening, and is left out until they are over.
+    """
+    told = [told for _, told in checks(book, window) if told is not None]
+    return Ratio(sum(told), len(told))
+
+
+def checks(book: Book, window: Window) -> list[tuple[Any, bool | None]]:
+    """Each requisition opened in the window, and whether its pocket was checked in time; None while there is time."""
+    opened = [row for row in each_row(book.requisitions) if window.holds(row.opened_on)]
+    return [(row, _checked_in_time(row, window.last)) for row in opened]
+
+
+def _checked_in_time(row: Any, today: date) -> bool | None:
+    limit = row.posted_on or row.opened_on + timedelta(days=GRACE)
+    if row.pocket_checked_on is not None:
+        return bool(row.pocket_checked_on <= limit)
+    return None if row.posted_on is None and today <= limit else False
+
+
+def rediscovery(book: Book, window: Window) -> Ratio:
+    """Requisitions filled in the window by somebody shelved before they opened ÷ those filled from a known source."""
+    known = [row for row in filled(book, window) if row.filled_by or row.hire_source]
+    return Ratio(sum(from_pocket(book, row) for row in known), len(known))
+
+
+def filled(book: Book, window: Window) -> list[Any]:
+    """Requisitions filled in the window."""
+    return [row for row in each_row(book.requisitions) if row.status is Status.FILLED and window.holds(row.filled_on)]
+
+
+def from_pocket(book: Book, requisition: Any) -> bool:
+    """Whether a requisition was filled by somebody shelved before it opened, by Filled by, else by Hire source."""
+    key = key_of(requisition.filled_by)
+    if key and key in book.candidates.index:
+        shelved: Any = book.candidates.at[key, "shelved_on"]
+        return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
+    return key_of(requisition.hire_source) in POCKET_SOURCES
+
+
+def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
+    """Open requisitions whose slate has somebody shelved before they opened ÷ open requisitions with a slate.
+
+    Slates as they are now: what was on one when it was presented is not kept.
+    """
+    shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
+    slates: dict[str, bool] = {}
+    for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
+        before, since = shelved.get(candidate), opened.get(req)
+        slates[req] = slates.get(req, False) or bool(before and since and before < since)
+    return Ratio(sum(slates.values()), len(slates))
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Follow-ups whose day has passed.
+
+    Attributes:
+        count: How many.
+        orphaned: How many of them have no owner.
+        median_days: How long past their day, in the middle; None where there are none.
+        by_owner: Owner ("" for nobody) → how many, most first.
+    """
+
+    count: int
+    orphaned: int
+    median_days: float | None
+    by_owner: Mapping[str, int]
+
+
+def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
+    """Follow-ups whose day lies before today, by owner; orphaned ones have none."""
+    late = [row for row in each_row(follow_ups) if row.on is not None and row.on < today]
+    owners = Counter(str(row.owner) for row in late)
+    return Overdue(
+        len(late),
+        owners.get("", 0),
+        median((today - row.on).days for row in late) if late else None,
+        dict(owners.most_common()),
+    )
+
+
+def answered(book: Book, ledger: LedgerState, window: Window) -> Ratio:
+    """People who were in contact since a message of the window went out to them ÷ people to whom one went out.
+
+    An answer is known by Last contact: on or after the day of the first message.
+    """
+    told = [heard for _, heard in answers(book, ledger, window)]
+    return Ratio(sum(told), len(told))
+
+
+def answers(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any, bool]]:
+    """Each person to whom a message went out in the window, and whether they were in contact since."""
+    first: dict[str, date] = {}
+    for send in ledger.sends.values():
+        day = send.at.date()
+        if send.state is State.SENT and window.holds(day):
+            first[send.key] = min(day, first.get(send.key, day))
+    rows = ((row, first.get(str(row.Index))) for row in each_row(book.candidates))
+    return [(row, bool(row.last_contact and row.last_contact >= day)) for row, day in rows if day]
+
+
+def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
+    """Eligible people by how long ago both sides were in contact, or they were shelved; a message alone does not count.
+
+    Returns:
+        Label → how many, freshest first; every label is there.
+    """
+    counts = dict.fromkeys((*FRESHNESS_LABELS, "older", "no date"), 0)
+    for row in people:
+        counts[age_label(last_heard(row), today)] += 1
+    return counts
+
+
+FRESHNESS_LABELS = tuple(f"up to {days} days" for days in FRESHNESS)
+
+
+def age_label(heard: date | None, today: date) -> str:
+    """Which group a last contact falls into."""
+    if heard is None:
+        return "no date"
+    days = (today - heard).days
+    return next((label for most, label in zip(FRESHNESS, FRESHNESS_LABELS, strict=True) if days <= most), "older")
+
+
+def fresh(people: Sequence[Any], today: date) -> Ratio:
+    """Eligible people with two-way contact, or shelved, within 180 days ÷ eligible people."""
+    heard = [last_heard(row) for row in people]
+    return Ratio(sum(1 for day in heard if day and (today - day).days <= FRESH), len(people))
+
+
+def reason_quality(book: Book, window: Window) -> Ratio:
+    """People shelved in the window with a reason other than blank or Other ÷ people shelved in it."""
+    shelved = [row for row in each_row(book.candidates) if window.holds(row.shelved_on)]
+    told = sum(1 for row in shelved if row.shelve_reason not in {None, ShelveReason.OTHER})
+    return Ratio(told, len(shelved))
+
+
+def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
+    """Days from opening to Slate presented on, in the middle, of slates presented in the window; and how many."""
+    days = [
+        (row.slate_presented_on - row.opened_on).days
+        for row in each_row(book.requisitions)
+        if window.holds(row.slate_presented_on) and row.opened_on and row.opened_on <= row.slate_presented_on
+    ]
+    return (median(days) if days else None), len(days)
+
+
+def unplanned(people: Sequence[Any], follow_ups: FollowUpFrame) -> Ratio:
+    """Eligible people without a next date or without an owner ÷ eligible people."""
+    planned = {row.key for row in each_row(follow_ups) if row.on is not None and row.owner}
+    return Ratio(sum(1 for row in people if row.Index not in planned), len(people))
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A skill that open requisitions ask for: how many ask, and how many eligible people list it."""
+
+    name: str
+    asked: int
+    held: int
+
+
+def supply_and_demand(book: Book, people: Sequence[Any], most: int = 15) -> list[Skill]:
+    """The must-have skills that open requisitions ask for most, and how many eligible people list them.
+
+    Skills are compared as matching compares them: k8s is Kubernetes.
+    """
+    dictionary = Dictionary(book.aliases)
+    names: dict[Any, str] = {}
+    asked: Counter[Any] = Counter()
+    for row in each_row(open_requisitions(book.requisitions)):
+        terms = {dictionary.term(text): text for text in row.must}
+        for term, text in terms.items():
+            names.setdefault(term, text)
+        asked.update(term for term in terms if term)
+    index = SkillIndex([row.skills for row in people], dictionary)
+    ordered = sorted(asked, key=lambda term: (-asked[term], names[term].casefold()))[:most]
+    return [Skill(names[term], asked[term], len(set(index.holders(names[term]).listing.tolist()))) for term in ordered]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What lies on a recruiter: open requisitions, and follow-ups that are overdue or due within a week."""
+
+    recruiter: str
+    requisitions: int
+    follow_ups: int
+
+
+def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
+    """Open requisitions per recruiter beside the follow-ups they owe, overdue or due within 7 days.
+
+    Returns:
+        The heaviest first; what is nobody's under "".
+    """
+    soon = today + timedelta(days=SOON)
+    wanted = [row.recruiter for row in each_row(open_requisitions(book.requisitions))]
+    owed = [row.owner for row in each_row(follow_ups) if row.on is not None and row.on <= soon]
+    spelled: dict[str, str] = {}
+    for name in (*wanted, *owed):
+        spelled.setdefault(key_of(name), str(name))
+    reqs, debts = Counter(map(key_of, wanted)), Counter(map(key_of, owed))
+    found = [Load(name, reqs[key], debts[key]) for key, name in spelled.items()]
+    return sorted(found, key=lambda one: (-(one.requisitions + one.follow_ups), one.recruiter))
+
+
+def missed_pocket(
+    book: Book,
+    pairs: Mapping[tuple[str, str], Pair],
+    window: Window,
+    written: Collection[tuple[str, str]] = (),
+) -> Ratio:
+    """Requisitions filled from elsewhere while a Strong pocket candidate heard nothing ÷ requisitions filled.
+
+    Strong by the day it was filled, shelved before it opened, and neither in contact since nor written to about it.
+
+    Args:
+        book: The workbook.
+        pairs: What is remembered of each requisition and candidate (compared keys).
+        window: The days looked at.
+        written: The pairs that a message went out about.
+    """
+    waiting = [keys for _, keys in missed(book, pairs, window, written)]
+    return Ratio(sum(map(bool, waiting)), len(filled(book, window)))
+
+
+def missed(
+    book: Book,
+    pairs: Mapping[tuple[str, str], Pair],
+    window: Window,
+    written: Collection[tuple[str, str]] = (),
+) -> list[tuple[Any, list[str]]]:
+    """Each requisition filled from elsewhere in the window, and who was Strong and heard nothing (compared keys)."""
+    waiting: dict[str, list[tuple[str, date]]] = {}
+    for (req, candidate), pair in pairs.items():
+        if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
+            waiting.setdefault(req, []).append((candidate, pair.strong_since))
+    elsewhere = [row for row in filled(book, window) if not from_pocket(book, row)]
+    people = {str(row.Index): row for row in each_row(book.candidates)} if elsewhere else {}
+
+    def waited(requisition: Any, key: str, strong: date) -> bool:
+        person, opened = people[key], requisition.opened_on
+        shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
+        heard = bool(opened and person.last_contact and person.last_contact >= opened)
+        return strong <= requisition.filled_on and shelved_before and not heard
+
+    return [
+        (row, [key for key, strong in waiting.get(str(row.Index), ()) if waited(row, key, strong)]) for row in elsewhere
+    ]
+
+
+def concentration(book: Book, window: Window) -> list[tuple[str, Ratio]]:
+    """Hires from the pocket in the window by the champion who named them ÷ hires from the pocket, most first.
+
+    Hires without a champion stand under "".
+    """
+    hires = [
+        str(book.candidates.at[key_of(row.filled_by), "champion"])
+        for row in filled(book, window)
+        if key_of(row.filled_by) in book.candidates.index and from_pocket(book, row)
+    ]
+    named = Counter(map(key_of, hires))
+    spelled = {key_of(name): name for name in reversed(hires)}
+    ordered = sorted(named, key=lambda key: (-named[key], key))
+    return [(spelled[key], Ratio(named[key], len(hires))) for key in ordered]
+
+
+def run_trend(runs: Sequence[Run], column: str, window: Window) -> list[int]:
+    """A count of the run log by day, oldest first: the last run of each day of the window that tells it."""
+    by_day: dict[str, int] = {}
+    for run in runs:
+        day, count = run.cells.get("today", ""), run.cells.get(column, "")
+        if count.isascii() and count.isdigit() and len(count) < LONGEST_COUNT and _in(window, day):
+            by_day.setdefault(day, int(count))
+    return [by_day[day] for day in sorted(by_day)]
+
+
+# Longer numbers than any count of ours are damage.
+LONGEST_COUNT = 10
+
+
+def _in(window: Window, day: str) -> bool:
+    try:
+        return window.holds(date.fromisoformat(day))
+    except ValueError:
+        return False

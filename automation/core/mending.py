@@ -1,0 +1,54 @@
+"""What is wrong with the rows, gathered so that a person can mend one kind at a time."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from automation.core.model import Problem
+
+# What differs from row to row in a message: quoted cells, days, addresses, numbers of rows.
+_OWN = re.compile(r"'[^']*'|\b\d{4}-\d\d-\d\d\b|\S+@\S+|`[^`]*`")
+# Hints that name other rows are one kind up to there.
+_NAMING = ("May be the same person as", "Same e-mail as", "Same phone as", "Same profile as")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem in one tab.
+
+    Attributes:
+        tab: Where.
+        said: What is wrong and what to type instead, without any row's own values.
+        problems: Each of them, in the order of rows.
+    """
+
+    tab: str
+    said: str
+    problems: Sequence[Problem]
+
+
+def kinds(problems: Iterable[Problem]) -> list[Kind]:
+    """Problems by tab, the tab with most first, and in each tab the most common kind first."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    tabs: dict[str, int] = {}
+    for problem in problems:
+        found.setdefault((problem.tab, kind_of(problem)), []).append(problem)
+        tabs[problem.tab] = tabs.get(problem.tab, 0) + 1
+    gathered = [Kind(tab, said, rows) for (tab, said), rows in found.items()]
+    return sorted(gathered, key=lambda kind: (-tabs[kind.tab], kind.tab, -len(kind.problems), kind.said))
+
+
+def kind_of(problem: Problem) -> str:
+    """A message without what is one row's own."""
+    for beginning in _NAMING:
+        if problem.message.startswith(beginning):
+            _, _, advice = problem.message.rpartition(": ")
+            return f"{beginning.removesuffix(' as')} as another row: {advice}"
+    text = _OWN.sub("…", problem.message)
+    return (
+        re.sub(r"\s*…(\s*…)*\s*", " … ", text)
+        .replace(" … :", " …:")
+        .replace(" … .", " ….")
+        .replace(" … ,", " …,")
+        .strip()
+    )

@@ -1,0 +1,102 @@
+"""What needs a person today: a short list, most urgent first, each thing once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from automation.core.frames import Book
+from automation.core.matching import open_requisitions
+from automation.core.model import FollowUpFrame, MatchFrame, each_row
+from automation.core.outreach import LedgerState, State
+from automation.core.text import key_of
+
+
+class Urgency(IntEnum):
+    """What kind of thing, most urgent first."""
+
+    UNKNOWN = 0  # A message may or may not have gone out.
+    PROMISE = 1  # We gave our word.
+    CHECK = 2  # A requisition is about to be posted, and nobody has looked here.
+    CONSENT = 3  # After that day we may not keep them.
+    STRONG = 4  # Somebody fits now.
+    STATED = 5  # They named the day themselves.
+    OTHER = 6
+
+
+# How the reasons of `cadence` begin.
+_BEGINNINGS = {
+    "Promised": Urgency.PROMISE,
+    "A promise": Urgency.PROMISE,
+    "Consent": Urgency.CONSENT,
+    "New Strong match": Urgency.STRONG,
+    "Free from": Urgency.STATED,
+    "Revisit on": Urgency.STATED,
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing to do.
+
+    Attributes:
+        urgency: What kind.
+        since: The day it is due, or since when it waits.
+        reason: Why, in words.
+        candidate: About whom (compared key); "" where it is about a requisition.
+        requisition: About which (compared key); "" where it is about a person.
+        owner: Whose it is; "" for nobody's.
+    """
+
+    urgency: Urgency
+    since: date
+    reason: str
+    candidate: str = ""
+    requisition: str = ""
+    owner: str = ""
+
+
+def needs(book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, ledger: LedgerState, today: date) -> list[Need]:
+    """Everything that is due, most urgent first, then what has waited longest."""
+    found = [*_unknowns(book, ledger), *_unchecked(book, matches), *_due(follow_ups, today)]
+    return sorted(found, key=lambda need: (need.urgency, need.since, need.candidate, need.requisition))
+
+
+def urgency_of(reason: str) -> Urgency:
+    """What kind of thing a follow-up is, by its reason."""
+    return next((kind for beginning, kind in _BEGINNINGS.items() if reason.startswith(beginning)), Urgency.OTHER)
+
+
+def _due(follow_ups: FollowUpFrame, today: date) -> Iterable[Need]:
+    for row in each_row(follow_ups):
+        if row.on is not None and row.on <= today:
+            yield Need(urgency_of(row.reason), row.on, row.reason, candidate=row.key, owner=row.owner)
+
+
+def _unknowns(book: Book, ledger: LedgerState) -> Iterable[Need]:
+    for send in ledger.sends.values():
+        if send.state is State.UNKNOWN and send.key in book.candidates.index:
+            said = "A message may or may not have gone out: look, and say which"
+            yield Need(Urgency.UNKNOWN, send.at.date(), said, candidate=send.key, owner=send.queued.by)
+
+
+def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
+    """Requisitions that nobody has looked in the pocket for, while there is somebody to look at."""
+    waiting = matches.groupby("req_key").size().to_dict() if len(matches) else {}
+    for row in each_row(open_requisitions(book.requisitions)):
+        people = int(waiting.get(row.Index, 0))
+        if people and row.pocket_checked_on is None and row.opened_on is not None:
+            yield Need(
+                Urgency.CHECK, row.opened_on, _to_look_at(row, people), requisition=row.Index, owner=row.recruiter
+            )
+
+
+def _to_look_at(row: Any, people: int) -> str:
+    posted = "; it is posted already" if row.posted_on else ", before it is posted"
+    return f"Look in the pocket: {people} {'person' if people == 1 else 'people'} on the slate{posted}"
+
+
+def of_owner(found: Iterable[Need], owner: str) -> list[Need]:
+    """Those that are one person's, whatever the case; everybody's where `owner` is ""."""
+    return [need for need in found if not owner or key_of(need.owner) == key_of(owner)]

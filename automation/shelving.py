@@ -1,0 +1,152 @@
+"""`shelve`: one new row in `Candidates`, on behalf of a person who filled in the form of the dashboard."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from automation import actions
+from automation.actions import Hand
+from automation.core.frames import parse
+from automation.core.headers import Headers, match_headers, require_tab, row_key
+from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
+from automation.core.published import headers_of
+from automation.core.schema import (
+    CANDIDATE_FIELDS,
+    CANDIDATES,
+    PEOPLES_TABS,
+    REQUISITION_FIELDS,
+    REQUISITIONS,
+)
+from automation.core.text import cell_at, key_of, text_of
+from automation.errors import ActionError, BackpocketError
+from automation.landing import landed
+
+HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """Somebody who stands in `Candidates` now.
+
+    Attributes:
+        key: Of their row.
+        added: Whether the row is new; a second click finds the first one's.
+        problems: What a person should look at, such as a column that the tab does not have.
+    """
+
+    key: str
+    added: bool
+    problems: Sequence[Problem] = ()
+
+
+def shelve(
+    hand: Hand,
+    person: Mapping[str, str],
+    conventions: Conventions,
+    *,
+    as_manager: bool = False,
+    no_conflict: bool = False,
+) -> Shelved:
+    """Add one person's row, and note who did it.
+
+    Args:
+        hand: Whoever shelves them: the owner, or, as a manager, the champion, where the form names none.
+        person: What the form says, by field id of `schema.CANDIDATE_FIELDS`.
+        conventions: How the workbook is written.
+        as_manager: Whether a hiring manager shelves somebody for themselves.
+        no_conflict: Whether they declared that they have no conflict of interest.
+
+    Raises:
+        ActionError: Something is missing or cannot be read, or the person is there already.
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        StoreError: The workbook is out of reach or busy.
+    """
+    if not hand.who.strip():
+        raise ActionError("Say who you are first, so that others know whom to ask.")
+    said = {name: " ".join(text.split()) for name, text in person.items() if text.strip()}
+    if as_manager:
+        _refuse_unless_declared(said, no_conflict=no_conflict)
+    said.setdefault("champion" if as_manager else "owner", hand.who)
+
+    def attempt() -> tuple[str, bool, Sequence[Problem]]:
+        snapshot = hand.store.read()
+        today = hand.clock.today(snapshot.time_zone)
+        row: dict[str, Cell] = {"shelved_on": today.isoformat(), **said}
+        key = _checked(row, conventions, today)
+        rows = require_tab(snapshot.tabs, CANDIDATES)
+        headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
+        if _there_already(rows, headers, row, key):
+            return key, False, ()
+        return key, True, [*_unkept(headers, said), *hand.store.shelve(row, snapshot.version)]
+
+    key, added, problems = landed(attempt)
+    return Shelved(key, added, [*problems, *(_noted(hand, key, said, as_manager=as_manager) if added else ())])
+
+
+def _refuse_unless_declared(said: Mapping[str, str], *, no_conflict: bool) -> None:
+    if not said.get("reason_detail"):
+        raise ActionError("Say why you want them, in terms of the work: what they can do that this team needs.")
+    if not no_conflict:
+        raise ActionError(
+            "Tick that you have no conflict of interest; if you have one, ask a recruiter to shelve them."
+        )
+
+
+def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> str:
+    """The key of the new row.
+
+    Raises:
+        ActionError: A cell is missing or cannot be read; says everything at once.
+    """
+    tabs: dict[str, Sequence[Row]] = {
+        CANDIDATES: [headers_of(CANDIDATE_FIELDS), [row.get(field.id) for field in CANDIDATE_FIELDS]],
+        REQUISITIONS: [headers_of(REQUISITION_FIELDS)],
+    }
+    book = parse(Snapshot(tabs), conventions, today)
+    messages = [problem.message for problem in book.problems if problem.tab == CANDIDATES]
+    if messages:
+        raise ActionError("\n".join(dict.fromkeys(messages)))
+    return str(book.candidates["key"].iloc[0])
+
+
+def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str) -> bool:
+    """Whether the very same row is there.
+
+    Raises:
+        ActionError: Another row has the key or the address.
+    """
+    email = key_of(text_of(wanted.get("email")))
+    for number, row in enumerate(rows[1:], start=2):
+        own = {name: text_of(cell_at(row, place)) for name, place in headers.fields.items()}
+        if key_of(row_key(CANDIDATES, headers, row)) == key_of(key) or (email and key_of(own["email"]) == email):
+            if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
+                return True
+            raise ActionError(f"Somebody with this key or address is in row {number} of Candidates: change that row.")
+    return False
+
+
+def _unkept(headers: Headers, said: Mapping[str, str]) -> list[Problem]:
+    """What the form says, but the tab has no column for."""
+    return [
+        Problem(
+            CANDIDATES,
+            "",
+            HEADERS[name],
+            "",
+            f"Candidates has no column {HEADERS[name]}, so that was not kept: add it.",
+        )
+        for name in said
+        if name not in headers.fields
+    ]
+
+
+def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -> list[Problem]:
+    """A line in `BP Actions`. The row is there: who is told that this failed would add it again."""
+    detail = said.get("reason_detail", "")
+    if as_manager:
+        detail = f"For themselves; no conflict of interest declared. {detail}"
+    try:
+        actions.shelved(hand, key, detail)
+    except BackpocketError as error:
+        return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {error}")]
+    return []

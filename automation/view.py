@@ -1,0 +1,119 @@
+"""One reading of a workbook, with everything that a page may show of it. Nothing here writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from automation.clock import Clock
+from automation.core.actions import ActionState
+from automation.core.double_rows import own_cells, people_of
+from automation.core.duplicates import Duplicate, find_duplicates
+from automation.core.frames import Book
+from automation.core.ledger_rows import ledger_state
+from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
+from automation.core.outreach import LedgerState
+from automation.core.plan import Plan
+from automation.core.runs import Run, read_runs
+from automation.mailroom import open_mailroom
+from automation.refresh import observe
+from automation.settings import Settings
+from automation.store.base import Store
+
+
+@dataclass(frozen=True)
+class View:
+    """A workbook as it was at one moment. Shared by everybody who looks, so nothing in it may be changed.
+
+    Attributes:
+        locator: Which workbook.
+        snapshot: Its cells, every tab.
+        plan: What a refresh would find in it: who fits what now, and when to get back to whom.
+        ledger: What outreach has come to.
+        runs: The run log, newest first.
+        settings: Of the installation.
+        as_of: When it was read, UTC.
+    """
+
+    locator: str
+    snapshot: Snapshot
+    plan: Plan
+    ledger: LedgerState
+    runs: Sequence[Run]
+    settings: Settings
+    as_of: datetime
+
+    @property
+    def book(self) -> Book:
+        """People and requisitions, read."""
+        return self.plan.book
+
+    @property
+    def matches(self) -> MatchFrame:
+        """Every slate, as it is now."""
+        return self.plan.slates.matches
+
+    @property
+    def follow_ups(self) -> FollowUpFrame:
+        """Everybody's next follow-up."""
+        return self.plan.follow_ups
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Everything wrong with the rows."""
+        return self.plan.problems
+
+    @property
+    def actions(self) -> ActionState:
+        """What people did in the dashboard."""
+        return self.plan.actions
+
+    @property
+    def today(self) -> date:
+        """The workbook's day."""
+        return self.plan.today
+
+    @property
+    def tabs(self) -> Mapping[str, Sequence[Row]]:
+        """The cells of each tab."""
+        return self.snapshot.tabs
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What pages worked out of this reading, by what it depends on; gone when the reading is."""
+        return {}
+
+    @cached_property
+    def people(self) -> Mapping[str, Any]:
+        """Compared key → the row of Candidates."""
+        return {str(row.Index): row for row in each_row(self.book.candidates)}
+
+    @cached_property
+    def plans(self) -> Mapping[str, Any]:
+        """Candidate's compared key → the row of the follow-ups."""
+        return {plan.key: plan for plan in each_row(self.follow_ups)}
+
+    @cached_property
+    def requisitions(self) -> Mapping[str, Any]:
+        """Compared key → the row of Requisitions."""
+        return {str(row.Index): row for row in each_row(self.book.requisitions)}
+
+    @cached_property
+    def duplicates(self) -> Sequence[Duplicate]:
+        """Rows that may be one person."""
+        return find_duplicates(people_of(self.book, own_cells(self.snapshot)))
+
+
+def read_view(store: Store, settings: Settings, clock: Clock) -> View:
+    """Read the workbook and match: what is shown goes with the cells as they are, not with the last refresh.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        StoreError: It is out of reach.
+        LedgerError: Its ledger is damaged.
+    """
+    room = open_mailroom(settings, store, clock)
+    snapshot, plan = observe(store, clock, settings.conventions, room)
+    state, runs = ledger_state(snapshot.tabs), read_runs(snapshot.tabs)
+    return View(store.locator, snapshot, plan, state, runs, settings, clock.now())

@@ -1,0 +1,134 @@
+"""Who acts, and doing it: one click is one line in `BP Actions`, said on the page, and can be taken back there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from automation import actions
+from automation.actions import Hand
+from automation.core.actions import Action
+from automation.view import View
+from dashboard import frame
+from dashboard.components import html, md
+from dashboard.scope import people_named
+from dashboard.source import told
+
+WHO, _SAID = "who", "_said"
+# How long the page says what was just done, in seconds.
+SHOWN_FOR = 30.0
+UNNAMED = "Say who you are first: choose or type your name at the top of this page."
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came of the last click.
+
+    Attributes:
+        text: A sentence.
+        failed: Whether it did not work.
+        action_id: What can be taken back; "" for nothing.
+        at: When, on this machine's stopwatch.
+    """
+
+    text: str
+    failed: bool
+    action_id: str
+    at: float
+
+
+def who() -> str:
+    """Whoever acts: the one who signed in, else the name that was typed; "" where nobody said."""
+    if st.user.get("is_logged_in"):
+        return str(st.user.get("name") or st.user.get("email") or "")
+    return str(st.session_state.get(WHO) or "").strip()
+
+
+def ask_who(view: View) -> str:
+    """Draw the field for one's name, unless somebody signed in; what is done is noted under it."""
+    if not st.user.get("is_logged_in"):
+        st.selectbox(
+            "You are",
+            colleagues(view),
+            index=None,
+            key=WHO,
+            persist_state="session",
+            accept_new_options=True,
+            placeholder="Your name",
+            help="What you do here is noted under this name, in the tab BP Actions.",
+            width=260,
+        )
+    return who()
+
+
+def colleagues(view: View) -> list[str]:
+    """Everybody whom the workbook names as an owner, champion, recruiter or hiring manager."""
+    return _colleagues(view.locator, view.snapshot.version, view)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _colleagues(locator: str, version: str, _view: View) -> list[str]:
+    del locator, version
+    return people_named(_view)
+
+
+def hand() -> Hand:
+    """Whoever acts, with a store of their own."""
+    here = frame.opened()
+    return Hand(who(), here.store(), here.clock)
+
+
+def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
+    """Do something, in a callback, and say so; the page is then drawn from a reading that knows of it."""
+
+    def work() -> Said:
+        action = use_case(hand(), *args)
+        undone = "" if use_case is actions.undo else action.action_id
+        return Said(text, failed=False, action_id=undone, at=monotonic())
+
+    attempt(work)
+
+
+def attempt(work: Callable[[], Said]) -> None:
+    """Do something in a callback; a failure is a sentence on the page."""
+    try:
+        said = work()
+    except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
+        said = Said(told(failure), failed=True, action_id="", at=monotonic())
+    else:
+        frame.opened().again()
+    st.session_state[_SAID] = said
+
+
+def last() -> Said | None:
+    """What came of the last click."""
+    said = st.session_state.get(_SAID)
+    return said if isinstance(said, Said) else None
+
+
+def say() -> None:
+    """Draw what came of the last click, with its undo."""
+    said = last()
+    if said is None or monotonic() - said.at > SHOWN_FOR:
+        return
+    if said.failed:
+        st.error(md(said.text))
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
+        st.html(f'<div role="status">{html(said.text)}</div>', width="content")
+        if said.action_id:
+            undo_button(said.action_id, key=f"undo_{said.action_id}")
+
+
+def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
+    """Takes back one action."""
+    st.button(
+        label, key=key, type="tertiary", disabled=not who(), on_click=do, args=("Taken back.", actions.undo, action_id)
+    )
+
+
+def why_disabled() -> str | None:
+    """The tooltip of buttons that need a name; None once there is one."""
+    return None if who() else UNNAMED

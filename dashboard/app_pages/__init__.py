@@ -1,0 +1,1 @@
+"""One file a page: a script that `main` runs inside the frame."""

@@ -1,0 +1,224 @@
+"""Everybody on the list: search, filters, each one's story, and the form to shelve somebody."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from automation.core.frames import last_heard
+from automation.core.health import age_label, freshness
+from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
+from automation.core.text import plain
+from automation.shelving import shelve
+from automation.view import View
+from dashboard import acting, drawer, frame
+from dashboard.acting import Said
+from dashboard.components import day, empty, html, md, person_name, pill
+from dashboard.scope import Scope
+from dashboard.slate import STYLE, spoken
+
+PER_PAGE = 25
+UNBANDED = "No band"
+BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
+ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
+MANAGERS_REASON = "What in their work makes you want them (needed)"
+REASON_DETAIL = "Reason detail; for a skill gap, the skill"
+_MORE = "_more_candidates"
+
+
+def page() -> None:
+    """The filters, who is left, and the form."""
+    scope = frame.scope()
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        query = st.text_input(
+            "Search", key="q", bind="query-params", type="search", placeholder="Name, title, skill or company",
+            label_visibility="collapsed", width=320, live=True,
+        )  # fmt: skip
+        bands = st.pills(
+            "Band", BANDS, selection_mode="multi", key="band", bind="query-params", label_visibility="collapsed"
+        )
+        st.space("stretch")
+        acting.ask_who(scope.view)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        reason = st.selectbox(
+            "Shelve reason", (ANY_REASON, *map(str, ShelveReason), NO_REASON), key="reason", bind="query-params",
+            label_visibility="collapsed", width=220,
+        )  # fmt: skip
+        ages = tuple(freshness([], scope.view.today))
+        age = st.selectbox(
+            "Freshness", (ANY_AGE, *ages), key="fresh", bind="query-params", label_visibility="collapsed", width=180,
+            format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
+        )  # fmt: skip
+        st.space("stretch")
+        if st.button("Shelve somebody", disabled=not acting.who(), help=acting.why_disabled(), key="shelve"):
+            _form(scope.view)
+    acting.say()
+    best = _best(scope)
+    found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
+    _people(scope, found, best)
+    if not st.session_state.get("shelve"):
+        drawer.open_if_asked(scope.view)
+
+
+def _best(scope: Scope) -> dict[str, Any]:
+    """Candidate's compared key → their best match."""
+    best: dict[str, Any] = {}
+    for match in each_row(scope.matches):
+        known = best.get(match.candidate_key)
+        if known is None or match.score > known.score:
+            best[match.candidate_key] = match
+    return best
+
+
+def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
+    """Who is left, those who fit something best first, then by name."""
+    rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
+    words = plain(query).split()
+    if words:
+        texts = _texts(scope.view.locator, scope.view.snapshot.version, scope.view)
+        rows = [row for row in rows if all(word in texts[row.Index] for word in words)]
+    if bands:
+        rows = [row for row in rows if _band(best.get(row.Index)) in bands]
+    if reason != ANY_REASON:
+        wanted = "" if reason == NO_REASON else reason
+        rows = [row for row in rows if str(row.shelve_reason or "") == wanted]
+    if age != ANY_AGE:
+        rows = [row for row in rows if age_label(last_heard(row), scope.view.today) == age]
+    return sorted(rows, key=lambda row: (-(best[row.Index].score if row.Index in best else 0), person_name(row)))
+
+
+def _band(match: Any) -> str:
+    return str(match.band) or UNBANDED if match is not None else UNBANDED
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _texts(locator: str, version: str, _view: View) -> dict[str, str]:
+    """Candidate's compared key → everything that a search looks at, as texts are compared."""
+    del locator, version
+    return {
+        key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
+        for key, row in _view.people.items()
+    }
+
+
+def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
+    everybody = len(scope.book.candidates)
+    if not everybody:
+        empty("Nobody is shelved here yet.", "Shelve somebody above, or type a row into Candidates.")
+        return
+    if not found:
+        empty("Nobody is left by these filters.", "Search for less, or take a filter off.")
+        return
+    strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
+    of = "" if len(found) == everybody else f" of {everybody:,}"
+    st.html(f'<div class="bp-soft">{len(found):,}{of} people · {strong} Strong for something open</div>')
+    shown = int(st.session_state.get(_MORE, PER_PAGE))
+    for row in found[:shown]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"person_{row.row}"):
+            st.html(_line(scope.view, row, best.get(row.Index), scope.view.plans.get(row.Index)), width="stretch")
+            drawer.story_button(row.key, key=f"story_{row.Index}")
+    if len(found) > shown:
+        st.button(f"Show more: {len(found) - shown:,} are left", on_click=_more, args=(shown,), key="more")
+
+
+def _more(shown: int) -> None:
+    st.session_state[_MORE] = shown + PER_PAGE
+
+
+def _line(view: View, row: Any, match: Any, plan: Any) -> str:
+    """A person in two lines: what they do, what fits them, and when to get back to them."""
+    work = " at ".join(filter(None, (row.title, row.company))) or "no title told"
+    skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
+    fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
+    return (
+        f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
+        f'<span class="bp-soft">{html(" · ".join(filter(None, (work, row.location, skills))))}</span><br>'
+        f"{fits or _unmatched(row)} "
+        f'<span class="bp-soft">{_next(plan, view.today)}</span></div>'
+    )
+
+
+def _unmatched(row: Any) -> str:
+    why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
+    return f'<span class="bp-soft">Fits nothing open. Shelved: {html(why)}.</span>'
+
+
+def _next(plan: Any, today: date) -> str:
+    if plan is None or plan.on is None:
+        return spoken(plan.reason, today) if plan is not None else ""
+    return f"Next {html(day(plan.on, today))}: {spoken(plan.reason, today)}"
+
+
+def _form(view: View) -> None:
+    st.dialog("Shelve somebody", width="medium", position="right")(_shelve)(view)
+
+
+def _shelve(view: View) -> None:
+    """One new row in Candidates, on behalf of whoever fills this in."""
+    manager = st.toggle(
+        "I am the hiring manager, and want them for myself", key="f_manager",
+        help="Then you are their champion, and the reason must be one of the work.",
+    )  # fmt: skip
+    with st.form("shelving", border=False, enter_to_submit=False):
+        person = _fields(view, manager=manager)
+        declared = st.checkbox(
+            "I have no conflict of interest: we are not related, and neither owes the other anything.", key="f_declared"
+        ) if manager else False  # fmt: skip
+        submitted = st.form_submit_button("Shelve", type="primary")
+    if not submitted:
+        return
+    acting.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
+    said = acting.last()
+    if said and said.failed:
+        st.error(md(said.text))
+    else:
+        st.rerun()
+
+
+def _fields(view: View, *, manager: bool) -> dict[str, str]:
+    """What the form says, by field id."""
+    # Rows of two, so that on a phone they follow each other in the same order.
+    cells = (cell for _ in range(7) for cell in st.columns(2))
+    person: dict[str, Any] = {
+        "name": next(cells).text_input("Name (needed)", key="f_name"),
+        "email": next(cells).text_input("Email (needed)", key="f_email"),
+        "title": next(cells).text_input("Current title", key="f_title"),
+        "company": next(cells).text_input("Current company", key="f_company"),
+        "skills": st.text_input("Skills, separated by commas", key="f_skills"),
+    }
+    person |= {
+        "level": next(cells).selectbox("Level", list(LEVEL_LABELS.values()), index=None, key="f_level"),
+        "location": next(cells).text_input("Location", key="f_location"),
+        "pay": next(cells).text_input("Pay expectation, per year", key="f_pay", placeholder="65k EUR"),
+        "region": next(cells).text_input("Region whose rules apply", key="f_region", placeholder="EU, UK, US, DE …"),
+        "shelve_reason": next(cells).selectbox(
+            "Why not now (needed)", [str(reason) for reason in ShelveReason], index=None, key="f_reason"
+        ),
+        "stage": next(cells).selectbox("Stage reached", [str(stage) for stage in Stage], index=None, key="f_stage"),
+        "shelved_from": next(cells).selectbox(
+            "Shelved from", [row.key for row in view.requisitions.values()], index=None, key="f_from"
+        ),
+        "rating": next(cells).selectbox(
+            "Rating, 5 is outstanding", ["1", "2", "3", "4", "5"], index=None, key="f_rating"
+        ),
+        "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
+        "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
+    }
+    return {name: str(said) for name, said in person.items() if said}
+
+
+def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Said:
+    conventions = view.settings.conventions
+    done = shelve(acting.hand(), person, conventions, as_manager=manager, no_conflict=declared)
+    notes = " ".join(problem.message for problem in done.problems)
+    text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
+    for name in list(st.session_state):
+        if str(name).startswith("f_"):
+            del st.session_state[name]
+    return Said(text, failed=False, action_id="", at=monotonic())
+
+
+page()

@@ -1,0 +1,198 @@
+"""What to mend in the workbook, who may be there twice, and the last runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from itertools import groupby
+from typing import Any
+
+import streamlit as st
+
+from automation.core.duplicates import Duplicate
+from automation.core.mending import Kind, kinds
+from automation.core.rules import Rules
+from automation.core.text import key_of
+from automation.view import View
+from dashboard import frame, source
+from dashboard.components import Column, Html, counted, day, empty, heading, html, md, said, table
+
+# Rows of one kind that are shown; the others come up once these are mended.
+MOST = 100
+MOST_RUNS = 20
+# Hours after which a scheduler seems to have stopped: a run a day leaves its line.
+LATE = 26
+
+
+def show(view: View) -> None:
+    """The page."""
+    _last_run(view)
+    wide, narrow = st.columns([3, 2], gap="large")
+    with wide:
+        _to_mend(view)
+        _twice(view)
+    with narrow:
+        _runs(view)
+        _rules(view.book.rules)
+
+
+def _last_run(view: View) -> None:
+    run = next((run for run in view.runs if run.at), None)
+    if run is None or run.at is None:
+        st.warning(
+            "No run has written into this workbook yet, so nothing shows beside people's rows. "
+            "Press “Refresh matches now”, or let cron run backpocket refresh."
+        )
+        return
+    hours = (view.as_of - run.at).total_seconds() / 3600
+    if hours > LATE:
+        st.warning(
+            f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"
+        )
+
+
+def _ago(hours: float) -> str:
+    if hours < 1:
+        return counted(max(int(hours * 60), 0), "minute")
+    return counted(int(hours), "hour") if hours < 48 else counted(int(hours / 24), "day")
+
+
+def _to_mend(view: View) -> None:
+    heading("To mend in the workbook")
+    found = kinds(view.problems)
+    if not found:
+        empty("Nothing is wrong with any row.", "What a cell says and cannot be read will appear here.")
+        return
+    st.caption(f"{counted(len(view.problems), 'thing')}. Type into the workbook; this page follows.")
+    for tab, group in groupby(found, key=lambda kind: kind.tab):
+        st.markdown(f"**{md(tab)}**")
+        for number, kind in enumerate(group):
+            _kind(view, kind, open_=number == 0)
+
+
+def _kind(view: View, kind: Kind, *, open_: bool) -> None:
+    count = len(kind.problems)
+    with st.expander(f"{count:,} × {md(kind.said)}", expanded=open_):
+        shown = kind.problems[:MOST]
+        table(
+            kind.said,
+            [Column("Row", number=True), "Who", "Cell says", "What to do"],
+            [
+                [
+                    problem.row,
+                    _named(view, problem.tab, problem.key),
+                    problem.value,
+                    said(problem.message, view.today),
+                ]
+                for problem in shown
+            ],
+        )
+        if count > len(shown):
+            st.caption(f"And {count - len(shown):,} more.")
+
+
+def _named(view: View, tab: str, key: str) -> str:
+    row = view.people.get(key_of(key)) if tab == "Candidates" else None
+    return str(row.name) if row is not None and row.name else key
+
+
+def _twice(view: View) -> None:
+    heading("May be the same person")
+    groups = _groups(view.duplicates)
+    if not groups:
+        empty("No two rows look like one person.")
+        return
+    for keys in groups[:MOST]:
+        people = sorted((view.people[key] for key in keys if key in view.people), key=lambda person: person.row)
+        why = {one for pair in view.duplicates if pair.one in keys for one in pair.evidence}
+        st.caption(md(", ".join(sorted(why)).capitalize()))
+        columns = ["", *(f"Row {person.row}" for person in people)]
+        table(
+            "Rows that may be one person",
+            columns,
+            [
+                [
+                    Html(f'<span class="bp-soft">{html(title)}</span>'),
+                    *(_shown(person, field, view) for person in people),
+                ]
+                for field, title in _SIDE_BY_SIDE.items()
+            ],
+        )
+
+
+_SIDE_BY_SIDE: Mapping[str, str] = {
+    "name": "Name",
+    "key": "Key",
+    "phone": "Phone",
+    "title": "Title",
+    "company": "Company",
+    "location": "Location",
+    "shelved_on": "Shelved",
+    "owner": "Owner",
+}
+
+
+def _shown(person: Any, field: str, view: View) -> object:
+    cell = getattr(person, field)
+    return day(cell, view.today) if field.endswith("_on") else cell
+
+
+def _groups(pairs: Sequence[Duplicate]) -> list[list[str]]:
+    """Compared keys that belong together, each group once."""
+    group_of: dict[str, list[str]] = {}
+    for pair in pairs:
+        one, other = key_of(pair.one), key_of(pair.other)
+        merged = list(dict.fromkeys([*group_of.get(one, [one]), *group_of.get(other, [other])]))
+        group_of |= dict.fromkeys(merged, merged)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _runs(view: View) -> None:
+    heading("The last runs")
+    if not view.runs:
+        empty("No run yet.", "Every run that changes something leaves a line, and the first one of each day.")
+        return
+    table(
+        "The last runs",
+        ["When", *(Column(title, number=True) for title in ("People", "Open", "Strong", "Due", "To mend"))],
+        [
+            [
+                _when(view, run.at),
+                *(_number(run.cells.get(name)) for name in _COUNTS),
+            ]
+            for run in view.runs[:MOST_RUNS]
+        ],
+    )
+
+
+_COUNTS = ("candidates", "requisitions_open", "strong", "follow_ups_due", "problems")
+
+
+def _when(view: View, at: Any) -> str:
+    if at is None:
+        return "no time told"
+    local = source.local_time(at, view)
+    return f"{day(local.date(), view.today)}, {local:%H:%M}"
+
+
+def _number(text: str | None) -> object:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else text
+
+
+def _rules(rules: Rules) -> None:
+    heading("Settings in force", "From the tab Settings; what it leaves out keeps its default.")
+    own = [rule for rule in fields(rules) if getattr(rules, rule.name) != rule.default]
+    st.caption(f"{counted(len(own), 'differs', 'differ')} from the default" if own else "All as they come")
+    table(
+        "Settings in force",
+        ["Setting", Column("Value", number=True), Column("Default", number=True)],
+        [
+            [_setting(rule), f"{getattr(rules, rule.name):g}", f"{rule.default:g}"]
+            for rule in sorted(fields(rules), key=lambda rule: rule not in own)
+        ],
+    )
+
+
+def _setting(rule: Any) -> Html:
+    return Html(f'<span title="{html(rule.metadata["help"])}">{html(rule.metadata["name"])}</span>')
+
+
+show(frame.view())

@@ -1,0 +1,147 @@
+"""Whose people get hired, who stands beside a nominee, and selection rates side by side. Counts, no verdicts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from automation.core import health
+from automation.core.model import each_row
+from automation.core.schema import MATCH_COLUMNS
+from automation.core.selection_rates import SMALL, Compared, Group, compare
+from automation.core.text import key_of
+from dashboard import frame
+from dashboard.components import Column, Html, counted, definition, empty, heading, md, pill, requisition_name, table
+from dashboard.scope import Scope
+
+COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
+_TITLES = {column.id: column.header for column in MATCH_COLUMNS}
+
+
+def show(scope: Scope) -> None:
+    """The page."""
+    _concentration(scope)
+    _peers(scope)
+    _rates()
+
+
+def _concentration(scope: Scope) -> None:
+    heading("Whose people were hired", definition(health.concentration))
+    found = health.concentration(scope.book, scope.window)
+    if not found:
+        empty(
+            f"Nobody was hired from the pocket in the last {scope.days} days.",
+            "It shows once a requisition is Filled, with Filled on and Filled by.",
+        )
+        return
+    table(
+        "Hires from the pocket by champion",
+        ["Champion", Column("Hires", number=True), Column("Of all from the pocket", number=True)],
+        [[name or "No champion", ratio.part, str(ratio)] for name, ratio in found],
+    )
+
+
+def _peers(scope: Scope) -> None:
+    heading("Beside a nominee", "A nominee is somebody on a slate whose champion is that requisition's hiring manager.")
+    found = _nominees(scope)
+    if not found:
+        empty(
+            "No slate has somebody whose champion is its hiring manager.",
+            "It shows where Champion in Candidates and Hiring manager in Requisitions name the same person.",
+        )
+        return
+    chosen = st.selectbox(
+        "Nominee",
+        sorted(found),
+        format_func=lambda key: _nominee_name(scope, *found[key]),
+        key="nominee",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=520,
+    )
+    nominee, slate = found[str(chosen)]
+    table(
+        "The slate on the same criteria",
+        ["Name", "Band", *(Column(_TITLES[name], number=True) for name in COMPONENTS), "Known"],
+        [_peer(row, nominee.candidate_key) for row in slate],
+    )
+    st.caption("Points per criterion, the same for everybody; the nomination itself earns none.")
+
+
+def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
+    """Requisition/candidate → the nominee's match and the whole slate."""
+    slates: dict[str, list[Any]] = {}
+    for row in each_row(scope.matches):
+        slates.setdefault(row.req_key, []).append(row)
+    found: dict[str, tuple[Any, Sequence[Any]]] = {}
+    for req, slate in slates.items():
+        manager = key_of(scope.view.requisitions[req].hiring_manager)
+        for row in slate:
+            if manager and key_of(scope.view.people[row.candidate_key].champion) == manager:
+                found[f"{req}/{row.candidate_key}"] = (row, slate)
+    return found
+
+
+def _nominee_name(scope: Scope, nominee: Any, slate: Sequence[Any]) -> str:
+    requisition = requisition_name(scope.view.requisitions[nominee.req_key])
+    others = counted(len(slate) - 1, "peer")
+    return f"{nominee.name or nominee.candidate} for {requisition}, with {others}"
+
+
+def _peer(row: Any, nominee: str) -> list[object]:
+    name = row.name or row.candidate
+    mark = " (nominee)" if row.candidate_key == nominee else ""
+    points = [getattr(row, component) for component in COMPONENTS]
+    return [f"{name}{mark}", Html(pill(row.band, row.score)), *points, row.known]
+
+
+def _rates() -> None:
+    heading(
+        "Selection rates",
+        "Each group's rate beside the highest one. p: how often chance alone gives counts as uneven as these two "
+        "groups' (Fisher's exact test, two-sided).",
+    )
+    st.caption("Type in counts from elsewhere. Nothing is kept, and nobody's row says to which group they belong.")
+    blank = pd.DataFrame(
+        {"Group": ["Group A", "Group B", ""], "Considered": [None] * 3, "Selected": [None] * 3},
+    ).astype({"Group": "string", "Considered": "Int64", "Selected": "Int64"})
+    typed = st.data_editor(
+        blank,
+        key="rates",
+        num_rows="dynamic",
+        hide_index=True,
+        width=520,
+        column_config={
+            "Considered": st.column_config.NumberColumn(min_value=0, step=1),
+            "Selected": st.column_config.NumberColumn(min_value=0, step=1),
+        },
+    )
+    groups = [
+        Group(str(name) if pd.notna(name) and name else "no name", int(considered), int(selected))
+        for name, considered, selected in typed.astype(object).itertuples(index=False, name=None)
+        if pd.notna(considered) and pd.notna(selected)
+    ]
+    if len(groups) < 2:
+        empty("Two groups with both counts give a comparison.")
+        return
+    try:
+        found = compare(groups)
+    except ValueError as error:
+        st.error(md(str(error)))
+        return
+    table(
+        "Selection rates side by side",
+        ["Group", *(Column(title, number=True) for title in ("Selected", "To the highest", "p")), "Note"],
+        [_rate_row(one) for one in found],
+    )
+
+
+def _rate_row(one: Compared) -> list[object]:
+    told = None if one.ratio is None or one.group.considered < health.LEAST else f"{one.ratio:.2f}"
+    chance = None if one.p is None else "< 0.001" if one.p < 0.001 else f"{one.p:.3f}"
+    note = f"Fewer than {SMALL} considered: one person more or less changes it" if one.small else " "
+    return [one.group.name, str(one.group.rate), told, chance, note]
+
+
+show(frame.scope())

@@ -1,0 +1,298 @@
+"""Whom to get back to, and why: as a list, or one by one."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from automation import actions
+from automation.core.model import MatchFrame, each_row
+from automation.core.schema import CANDIDATES
+from automation.core.text import key_of
+from automation.view import View
+from dashboard import acting, drawer, frame
+from dashboard.components import counted, day, empty, html, person_name, pill
+from dashboard.scope import Scope
+from dashboard.slate import STYLE, sentence, spoken, touch
+from dashboard.story import timeline, to_mend
+
+OUTREACH = Path(__file__).with_name("outreach.py")
+LIST, ONE = "List", "One by one"
+DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
+WEEK = timedelta(days=7)
+PER_PAGE = 25
+# What a snooze offers besides a day of one's own.
+SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
+# Nobody decides about a card in so many seconds.
+TOO_SOON = 0.4
+_QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
+
+
+def page() -> None:
+    """The ways to look at them, and what is due."""
+    scope = frame.scope()
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(width="content", horizontal=True, gap="medium"):
+            which = st.pills(
+                "Which", (DUE, OVERDUE, ORPHANED, SOON), default=DUE, required=True, key="which", bind="query-params",
+                label_visibility="collapsed",
+            )  # fmt: skip
+            way = st.segmented_control(
+                "How to look at them", (LIST, ONE), default=LIST, required=True, key="way", bind="query-params",
+                label_visibility="collapsed",
+            )  # fmt: skip
+        with st.container(width="content"):
+            acting.ask_who(scope.view)
+    acting.say()
+    due = _wanted(scope, DUE)
+    plans = due if which == DUE else _wanted(scope, str(which))
+    _summary(due, scope.view.today)
+    if way == ONE and which != SOON:
+        _one_by_one(scope, str(which), plans)
+    elif plans:
+        _list(scope, plans)
+    else:
+        _nothing(scope, str(which))
+    drawer.open_if_asked(scope.view)
+
+
+def _wanted(scope: Scope, which: str) -> list[Any]:
+    """The follow-ups of a kind, earliest first; all but those of the next days are due."""
+    today = scope.view.today
+    everybody = (scope.view.plans[key] for key in scope.follow_ups["key"])
+    rows = [plan for plan in everybody if plan.on is not None]
+    if which == SOON:
+        rows = [plan for plan in rows if today < plan.on <= today + WEEK]
+    else:
+        rows = [plan for plan in rows if plan.on <= today]
+    if which == OVERDUE:
+        rows = [plan for plan in rows if plan.on < today]
+    elif which == ORPHANED:
+        rows = [plan for plan in rows if not plan.owner]
+    return sorted(rows, key=lambda plan: plan.on)
+
+
+def _summary(due: Sequence[Any], today: date) -> None:
+    """How many are due, overdue and nobody's, and whose they are."""
+    if not due:
+        return
+    late = sum(plan.on < today for plan in due)
+    owners: dict[str, int] = {}
+    for plan in due:
+        owners[plan.owner] = owners.get(plan.owner, 0) + 1
+    whose = ", ".join(
+        f"{owner or 'nobody'} {count}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
+    )
+    text = f"{counted(len(due), 'follow-up')} due, {late} of them overdue, {owners.get('', 0)} without an owner"
+    st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}</div>')
+
+
+def _nothing(scope: Scope, which: str) -> None:
+    planned = [plan for plan in each_row(scope.follow_ups) if plan.on is not None and plan.on > scope.view.today]
+    if not len(scope.view.book.candidates):
+        empty("Nobody is shelved yet.", "Whoever stands in Candidates gets a next follow-up, with its reason.")
+    elif planned:
+        first = min(planned, key=lambda plan: plan.on)
+        what = {SOON: "Nothing falls due in the next 7 days.", ORPHANED: "Everything due has an owner."}.get(which)
+        empty(what or "Nothing is due.", f"The next one comes on {day(first.on, scope.view.today)}.")
+    else:
+        empty("Nothing is planned here.", "Look at the filters above, or at the Candidates page.")
+
+
+def _list(scope: Scope, plans: Sequence[Any]) -> None:
+    shown = int(st.session_state.get("_more_follow_ups", PER_PAGE))
+    for plan in plans[:shown]:
+        row = scope.view.people[plan.key]
+        with st.container(border=True, gap="small", key=f"due_{row.row}"):
+            st.html(_line(scope.view, plan, row))
+            if plan.on <= scope.view.today:
+                _actions(scope.view, plan, row)
+            else:
+                drawer.story_button(row.key, key=f"story_{plan.key}")
+    if len(plans) > shown:
+        st.button(f"Show more of {len(plans):,}", on_click=_more, args=(shown,), key="more")
+
+
+def _more(shown: int) -> None:
+    st.session_state["_more_follow_ups"] = shown + PER_PAGE
+
+
+def _line(view: View, plan: Any, row: Any) -> str:
+    """A follow-up as a sentence: who, since when, why, whose."""
+    late = (view.today - plan.on).days
+    when = (
+        f"{counted(late, 'day')} overdue"
+        if late > 0
+        else "due today"
+        if late == 0
+        else f"due {day(plan.on, view.today)}"
+    )
+    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">nobody: give it to somebody</span>'
+    work = " at ".join(filter(None, (row.title, row.company)))
+    last = "" if "last in contact" in plan.reason else html(touch(plan, view.today))
+    return (
+        f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
+        f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span><br>'
+        f"{spoken(sentence(plan.reason), view.today)} "
+        f'<span class="bp-soft">{html(sentence(work))} {last} Owner:</span> {owner}</div>'
+    )
+
+
+def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
+    """The buttons of one follow-up, with keys where only one is shown."""
+    name, may = person_name(row), bool(acting.who())
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _write(view, row, keys=keys)
+        st.button(
+            "Done", key=f"done_{plan.key}", shortcut="d" if keys else None, disabled=not may,
+            help=acting.why_disabled(), on_click=_of_card if keys else acting.do,
+            args=(*([plan.key, acting.do] if keys else []), f"Done: {name}.", actions.follow_up_done, row.key),
+        )  # fmt: skip
+        _snooze(view, plan, row, keys=keys)
+        _give(view, plan, row)
+        drawer.story_button(row.key, key=f"story_{plan.key}")
+
+
+def _write(view: View, row: Any, *, keys: bool) -> None:
+    """To the outreach page, about the openings that fit."""
+    if not OUTREACH.exists():
+        return
+    if st.button("Write", key=f"write_{row.Index}", type="primary", shortcut="w" if keys else None):
+        st.session_state["picked"] = [(row.key, [match.req_id for match in _openings(view, row) if match.band])]
+        st.switch_page(OUTREACH)
+
+
+def _openings(view: View, row: Any) -> list[Any]:
+    """The slates somebody stands on, best first."""
+    found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
+    return sorted(each_row(found), key=lambda match: -match.score)
+
+
+def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
+    if keys:
+        st.button(
+            "Snooze a week", key=f"week_{plan.key}", shortcut="s", disabled=not acting.who(),
+            help=acting.why_disabled(), on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
+        )  # fmt: skip
+    with st.popover("Snooze until", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+        with st.container(horizontal=True, gap="small"):
+            for label, days in SNOOZES.items():
+                st.button(label, key=f"snooze{days}_{plan.key}", on_click=_snooze_for, args=(view, row, days))
+        field = f"until_{plan.key}"
+        st.date_input(
+            "Or until", value=view.today + WEEK, min_value=view.today + timedelta(days=1),
+            max_value=view.today + actions.LONGEST_SNOOZE, key=field,
+        )  # fmt: skip
+        st.button("Snooze", key=f"snooze_{plan.key}", on_click=_snooze_until, args=(view, row, field))
+        st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
+
+
+def _snooze_for(view: View, row: Any, days: int) -> None:
+    until = view.today + timedelta(days=days)
+    acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+
+
+def _snooze_until(view: View, row: Any, field: str) -> None:
+    until = st.session_state.get(field)
+    if until:
+        acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+
+
+def _give(view: View, plan: Any, row: Any) -> None:
+    with st.popover("Give to", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+        field = f"to_{plan.key}"
+        others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
+        st.selectbox(
+            "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
+        )
+        st.button("Give", key=f"give_{plan.key}", on_click=_give_to, args=(row, field))
+        st.caption("Until Owner is changed in the sheet.")
+
+
+def _give_to(row: Any, field: str) -> None:
+    owner = str(st.session_state.get(field) or "")
+    acting.do(f"{person_name(row)} is {owner}'s now.", actions.give, row.key, owner)
+
+
+def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
+    """One card with everything one needs to decide."""
+    due = {plan.key: plan for plan in plans}
+    queue, place = _place(f"{which}|{scope.owner}|{scope.family}", list(due))
+    if place is None:
+        if queue:
+            empty(f"That was all {len(queue)} of them.", "Begin again for those that were skipped.")
+            st.button("Begin again", on_click=_begin_again, key="again")
+        else:
+            _nothing(scope, which)
+        return
+    plan = due[queue[place]]
+    if st.session_state.get(_CARD, ("", 0.0))[0] != plan.key:
+        st.session_state[_CARD] = (plan.key, monotonic())
+    row = scope.view.people[plan.key]
+    with st.container(border=True, key="card"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
+            st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
+        st.html(_line(scope.view, plan, row))
+        _actions(scope.view, plan, row, keys=True)
+        _card(scope.view, row)
+
+
+def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
+    """The queue as it was begun, with those that fell due since, and the first that is due and not skipped."""
+    known = st.session_state.get(_QUEUE)
+    if not known or known[0] != kind:
+        known = (kind, list(due))
+        st.session_state[_SEEN] = set()
+    queue = [*known[1], *(key for key in due if key not in known[1])]
+    st.session_state[_QUEUE] = (kind, queue)
+    seen = st.session_state.setdefault(_SEEN, set())
+    left = set(due) - seen
+    return queue, next((place for place, key in enumerate(queue) if key in left), None)
+
+
+def _of_card(key: str, act: Callable[..., None], *args: Any) -> None:
+    """Act for the card in sight only.
+
+    The buttons of the card before answer to keys until the page is drawn, and a key that is pressed twice reaches the
+    next card.
+    """
+    shown, since = st.session_state.get(_CARD, ("", 0.0))
+    if shown == key and monotonic() - since > TOO_SOON:
+        act(*args)
+
+
+def _skip(key: str) -> None:
+    st.session_state.setdefault(_SEEN, set()).add(key)
+
+
+def _begin_again() -> None:
+    st.session_state.pop(_QUEUE, None)
+
+
+def _card(view: View, row: Any) -> None:
+    """What one needs to decide: who they are, what is open for them, what happened, what their row lacks."""
+    st.html(f'<div class="bp-facts">{html(drawer.facts(row))}</div>')
+    for match in _openings(view, row)[:3]:
+        st.html(
+            f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
+            f"{spoken(match.why_now, view.today)} "
+            f'<span class="bp-soft">{spoken(match.gaps, view.today)}</span></div>'
+        )
+    lines = "".join(
+        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {spoken(line.text, view.today)}</li>'
+        for line in timeline(view, row)[:5]
+    )
+    st.html(f'<ul class="bp-line bp-small">{lines}</ul>')
+    mend = to_mend(view, row)
+    if mend:
+        columns = ", ".join(dict.fromkeys(column for column, _ in mend if column))
+        st.html(f'<div class="bp-small bp-warn">To mend in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
+    st.html(f'<div class="bp-small bp-soft">{html(drawer.contact(row))}</div>')
+
+
+page()

@@ -1,0 +1,319 @@
+"""Write to people, and see what came of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from time import monotonic
+from typing import Any
+
+import streamlit as st
+
+from automation import outreach
+from automation.core.model import Status, each_row
+from automation.core.outreach import Send, State
+from automation.core.template_tab import templates_in
+from automation.core.text import key_of
+from automation.outreach import Prepared, Resolution
+from automation.view import View
+from dashboard import acting, frame, letters
+from dashboard.acting import Said
+from dashboard.components import (
+    counted,
+    day,
+    empty,
+    heading,
+    html,
+    md,
+    person_name,
+    requisition_name,
+    said,
+    table,
+)
+from dashboard.source import local_time
+
+WRITE, MESSAGES = "Write", "Messages"
+BY_STEP = "The one that fits"
+# Older messages are in the workbook.
+MOST = 200
+STATES = {
+    State.UNKNOWN: "Unknown", State.QUEUED: "Queued", State.SENDING: "Sending", State.DEFERRED: "Trying again",
+    State.SENT: "Sent", State.REJECTED: "Rejected", State.CANCELLED: "Cancelled",
+}  # fmt: skip
+WAITING = (State.QUEUED, State.DEFERRED)
+STYLE = """<style>
+.bp-letter { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
+  padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
+.bp-reasons { margin: 0; padding-left: 1.2em; }
+</style>"""
+
+
+def page() -> None:
+    """The switch on top, then writing or what was written."""
+    view = frame.view()
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(width="content"):
+            part = st.segmented_control(
+                "Part", (WRITE, MESSAGES), default=WRITE, required=True, key="part", bind="query-params",
+                label_visibility="collapsed",
+            )  # fmt: skip
+        with st.container(width="content"):
+            acting.ask_who(view)
+        with st.container(width="content"):
+            _switch(view)
+    _stopped(view)
+    acting.say()
+    _sending(view)
+    _refused()
+    if part == MESSAGES:
+        _messages(view)
+    elif letters.letters():
+        _read(letters.letters())
+    else:
+        _pick(view)
+
+
+def _stopped(view: View) -> None:
+    event = view.ledger.stopped
+    if event is not None:
+        why = f": {event.detail}" if event.detail else ""
+        st.warning(md(f"{event.by or 'Somebody'} stopped all sending{why}. What is queued waits until it goes on."))
+
+
+def _switch(view: View) -> None:
+    """Stops all sending, everybody's; asks once."""
+    label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
+    act = outreach.stop if view.ledger.stopped is None else outreach.resume
+    # Another key for the other direction, so that it closes once it is done.
+    with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
+        st.markdown("For everybody who uses this workbook. The message in hand is finished.")
+        field = f"why_{act.__name__}"
+        st.text_input("Why", key=field, placeholder="so that others know")
+        done = "All sending is stopped." if view.ledger.stopped is None else "Sending goes on."
+        st.button(label, key=f"do_{act.__name__}", type="primary", on_click=_do, args=(done, field, act))
+
+
+def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
+    """A decision about messages, in a callback, told on the page and in the workbook; the field holds why."""
+
+    def work() -> Said:
+        here = frame.opened()
+        room = here.room(here.store())
+        use_case(room, *args, acting.who(), str(st.session_state.get(field) or ""))
+        room.sync()
+        return Said(text, False, "", monotonic())
+
+    acting.attempt(work)
+
+
+def _sending(view: View) -> None:
+    """What the worker does now; whoever watches sees the end of it."""
+    here = frame.opened()
+    due = sum(send.state in WAITING for send in view.ledger.sends.values())
+    if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
+        st.fragment(_progress, run_every=1.0)()
+    elif due and view.ledger.stopped is None:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
+            st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not acting.who())
+
+
+def _start() -> None:
+    frame.opened().sending.start()
+
+
+def _progress() -> None:
+    here = frame.opened()
+    progress = here.sending.progress
+    if progress.running:
+        st.caption(f"{md(progress.step or 'Starting')}… You may leave this page; the sending goes on.")
+    elif st.session_state.get("_sending_seen") != progress.number:
+        st.session_state["_sending_seen"] = progress.number
+        here.again()
+        st.rerun()
+
+
+def _refused() -> None:
+    """Who got nothing of the last decision, and why."""
+    found = letters.refused()
+    if not found:
+        return
+    with st.container(border=True):
+        st.markdown(f"**Not sent to {counted(len(found), 'person', 'people')}**")
+        table("People who got no message", ["Name", "Why not"], [[one.name, "; ".join(one.reasons)] for one in found])
+
+
+def _pick(view: View) -> None:
+    """Whom to write to: those chosen on another page, or a requisition's slate."""
+    chosen: letters.Picked = letters.picked()
+    if chosen:
+        names = [_about(view, key, openings) for key, openings in chosen]
+        st.html(f"<p>To {html('; '.join(names))}.</p>")
+        st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.put_away)
+    else:
+        chosen = _from_slate(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = [BY_STEP, *templates_in(view.tabs).by_name]
+        template = st.selectbox("Template", names, key="template", width=300)
+        several = st.toggle("Tell of up to two more openings that fit", key="several")
+    st.button(
+        "Draft the messages", key="draft", type="primary", disabled=not (chosen and acting.who()),
+        help=acting.why_disabled() or "You read each one before anything is sent.",
+        on_click=letters.draft, args=(chosen, None if template == BY_STEP else template), kwargs={"several": several},
+    )  # fmt: skip
+
+
+def _about(view: View, key: str, openings: Sequence[str]) -> str:
+    row = view.people.get(key_of(key))
+    return f"{person_name(row) if row else key} about {', '.join(openings[: letters.MOST_OPENINGS]) or 'no opening'}"
+
+
+def _from_slate(view: View) -> letters.Picked:
+    """A requisition, and people of its slate."""
+    rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
+    if not rows:
+        empty("No requisition is open.", "Write to somebody from Candidates or Follow-ups, or open a requisition.")
+        return ()
+    left, right = st.columns([1, 2])
+    with left:
+        row = st.selectbox("Requisition", rows, key="about", format_func=requisition_name)
+    slate = {match.candidate: match for match in each_row(view.matches) if match.req_key == row.Index}
+    with right:
+        people = st.multiselect(
+            "People", list(slate), key=f"people_{row.Index}",
+            format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
+            placeholder="Of the slate, best first" if slate else "Nobody fits yet",
+        )  # fmt: skip
+    return [(key, [row.key]) for key in people]
+
+
+def _read(drafts: Sequence[Prepared]) -> None:
+    """The drafts, one at a time, as they will arrive."""
+    going = [letters.decided(number, one) is not None for number, one in enumerate(drafts)]
+    left, right = st.columns([1, 2.6], gap="large")
+    with left:
+        number = st.radio(
+            "Message", range(len(drafts)), key=letters.field(0, "shown"), label_visibility="collapsed",
+            format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
+            captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
+        )  # fmt: skip
+        count = sum(going)
+        st.button(
+            f"Send {counted(count, 'message')}" if count else "Nothing to send", key="send", type="primary",
+            disabled=not (count and acting.who()), on_click=letters.send,
+            help=f"In the name of {md(acting.who())}. It goes out at once, each person once.",
+        )  # fmt: skip
+        st.button("Put the drafts away", key="put_away", type="tertiary", on_click=letters.put_away)
+    with right:
+        _letter(int(number), drafts[int(number)])
+
+
+def _caption(one: Prepared, *, wanted: bool) -> str:
+    about = ", ".join(one.draft.openings) or one.draft.step.value
+    state = "will be sent" if wanted else "cannot be sent" if one.reasons else "left out"
+    return f"{md(about)} · {state}"
+
+
+def _letter(number: int, one: Prepared) -> None:
+    draft = one.draft
+    said_from = f"{draft.sender.name} <{draft.sender.address}>"
+    facts = (f"From {said_from}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
+    st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
+    if one.reasons:
+        items = "".join(f"<li>{html(said(reason))}</li>" for reason in one.reasons)
+        st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
+    for warning in one.warnings:
+        st.html(f'<div class="bp-warn">Look again: {html(said(warning))}.</div>')
+    if draft.thread is None:
+        st.text_input("Subject", draft.subject, key=letters.field(number, "subject"), persist_state="session")
+    else:
+        st.html(f"<div><b>{html(draft.subject)}</b></div>")
+    body = st.text_area("Text", draft.body, key=letters.field(number, "body"), height=380, persist_state="session")
+    with st.expander("As it will arrive"):
+        shown = letters.decided(number, one) or draft
+        st.html(f'<div class="bp-letter">{html(shown.text if body == shown.body else body)}</div>')
+    st.toggle(
+        "Send this one", not one.reasons, key=letters.field(number, "wanted"), persist_state="session",
+        help="Whether it can be sent is looked at again when you press Send.",
+    )  # fmt: skip
+
+
+def _messages(view: View) -> None:
+    """Everything that was ever queued: the unknown ones on top, with what to do."""
+    sends = sorted(view.ledger.sends.values(), key=lambda send: send.at, reverse=True)
+    if not sends:
+        empty("Nothing was ever queued.", "Whatever is sent from here or the command line will be listed.")
+        return
+    for send in sends:
+        if send.state is State.UNKNOWN:
+            _unknown(view, send)
+    counts = Counter(send.state for send in sends)
+    there = [state for state in STATES if counts[state]]
+    label = {STATES[state]: f"{STATES[state]} {counts[state]}" for state in there}
+    wanted = st.pills(
+        "State", list(label), selection_mode="multi", key="state", bind="query-params",
+        format_func=lambda name: label[name], label_visibility="collapsed",
+    )  # fmt: skip
+    shown = [send for send in sends if not wanted or STATES[send.state] in wanted]
+    if len(shown) > MOST:
+        st.caption(f"The latest {MOST} of {len(shown):,}; all are in the tab BP Outreach.")
+    heading("Messages", "One line a message, as it stands now.")
+    table(
+        "Messages",
+        ["When", "Person", "About", "Message", "State", "Decided by", "What was said"],
+        [_line(view, send) for send in shown[:MOST]],
+    )
+    _drop(view, [send for send in sends if send.state in WAITING])
+
+
+def _name(view: View, send: Send) -> str:
+    row = view.people.get(send.key)
+    return person_name(row) if row else send.queued.candidate
+
+
+def _line(view: View, send: Send) -> list[object]:
+    at = local_time(send.at, view)
+    return [
+        f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
+        send.queued.step, STATES[send.state], send.queued.by, said(send.detail, view.today),
+    ]  # fmt: skip
+
+
+def _unknown(view: View, send: Send) -> None:
+    """Nobody knows whether it arrived; a person decides."""
+    about = ", ".join(send.queued.requisitions) or send.queued.step
+    with st.container(border=True):
+        name, at = md(_name(view, send)), local_time(send.at, view)
+        st.markdown(
+            f"**Nobody knows whether the message to {name} about {md(about)} arrived** "
+            f"({day(at.date(), view.today)}, {at:%H:%M}). Look into your sent mail, or ask; "
+            "it is not sent again by itself."
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            field = f"why_{send.send_id}"
+            st.text_input("How you know", key=field, placeholder="such as: it is in the sent folder", width=320)
+            for text, resolution in (("It was sent", "sent"), ("Send it again", "again"), ("Drop it", "drop")):
+                st.button(
+                    text, key=f"{resolution}_{send.send_id}", disabled=not acting.who(), help=acting.why_disabled(),
+                    on_click=_resolve, args=(send.send_id, resolution, field),
+                )  # fmt: skip
+
+
+def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
+    told = {"sent": "Noted as sent.", "again": "Queued again, as a new message.", "drop": "Dropped."}[resolution]
+    _do(told, field, outreach.resolve, send_id, resolution)
+
+
+def _drop(view: View, waiting: Sequence[Send]) -> None:
+    """Take messages out of the queue."""
+    if not waiting:
+        return
+    names = {send.send_id: f"{_name(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox("Waiting", list(names), key="waiting", format_func=lambda one: names[one], width=340)
+        st.button(
+            "Take it out of the queue", key="drop", disabled=not acting.who(), help=acting.why_disabled(),
+            on_click=_resolve, args=(chosen, "drop", "why_drop"),
+        )  # fmt: skip
+
+
+page()

@@ -1,0 +1,381 @@
+"""Is the pocket alive, and what needs a person today?"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from automation.core import health
+from automation.core.frames import last_heard
+from automation.core.health import Ratio
+from automation.core.matching import open_requisitions
+from automation.core.model import Band, each_row
+from automation.core.needs import Need, Urgency
+from automation.core.text import key_of
+from dashboard import frame, rows
+from dashboard.components import (
+    Column,
+    Html,
+    counted,
+    day,
+    definition,
+    empty,
+    heading,
+    html,
+    md,
+    person_name,
+    requisition_name,
+    said,
+    sparkline,
+    table,
+)
+from dashboard.figures import figures
+from dashboard.scope import Scope
+
+MOST_NEEDS = 8
+# A ground is not the deepest for fewer.
+DEEPEST = 6
+PAGES = Path(__file__).parent
+
+
+def show(scope: Scope) -> None:
+    """The page."""
+    if scope.view.book.candidates.empty:
+        _nobody_yet()
+        return
+    _tiles(scope)
+    wide, narrow = st.columns([2, 1], gap="large")
+    with wide:
+        _needs(scope)
+    with narrow:
+        _freshness(scope)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _skills(scope)
+    with right:
+        _load(scope)
+        _quality(scope)
+
+
+def _nobody_yet() -> None:
+    heading("Nobody is in the pocket yet")
+    empty(
+        "Add a row to Candidates for each good person it did not work out with: name, e-mail, the day, and why.",
+        "This page then tells who fits what is open, who is due, and whether you look here before you post.",
+    )
+
+
+# ---- Five tiles ---------------------------------------------------------------------------------------------------
+
+
+def _tiles(scope: Scope) -> None:
+    tiles = (_pool_tile, _good_tile, _looked_tile, _overdue_tile, _answered_tile)
+    with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
+        for tile in tiles:
+            with st.container(border=True, height="stretch", gap="xsmall"):
+                tile(scope)
+
+
+def _figure(
+    label: str,
+    value: str,
+    metric: Callable[..., Any],
+    note: str | int = "",
+    since: str = "",
+    chart: Sequence[int] = (),
+) -> None:
+    moved = isinstance(note, int)
+    st.metric(
+        label,
+        value,
+        note if moved else note or None,
+        delta_color="off",
+        delta_arrow="auto" if moved else "off",
+        delta_description=since or None,
+        help=definition(metric),
+    )
+    sparkline(chart, f"{label} over time")
+    # The way to the rows stands at the foot of each tile.
+    st.space("stretch")
+
+
+def _pool_tile(scope: Scope) -> None:
+    people, trend = figures(scope).pocket, figures(scope).trend
+    _figure("In the pocket", f"{len(people):,}", health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend)
+
+    def draw() -> None:
+        rows.people(scope.view, rows.newest_contact_first(people), "People in the pocket")
+
+    rows.opens("Show people", "In the pocket", draw, "rows_pool")
+
+
+def _good_tile(scope: Scope) -> None:
+    ratio = figures(scope).good
+    strong = int((scope.matches["band"] == Band.STRONG).sum())
+    _figure(
+        "Open, with somebody good",
+        _counts(ratio),
+        health.somebody_good,
+        f"{counted(strong, 'Strong match', 'Strong matches')}",
+        chart=[] if scope.owner or scope.family else health.run_trend(scope.view.runs, "strong", scope.window),
+    )
+    wanted = list(each_row(open_requisitions(scope.book.requisitions)))
+    best = {row.req_key: row for row in each_row(scope.matches) if row.rank == 1}
+
+    def told(row: Any) -> object:
+        first = best.get(row.Index)
+        return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "Nobody yet"
+
+    rows.opens(
+        "Show requisitions",
+        "Open requisitions",
+        lambda: rows.requisitions(scope.view, wanted, "Open requisitions and the best match of each", "Best", told),
+        "rows_good",
+    )
+
+
+def _looked_tile(scope: Scope) -> None:
+    ratio, before = figures(scope).looked, figures(scope).looked_before
+    note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
+    _figure("Looked before posting", _counts(ratio), health.looked_before_posting, note)
+    found = health.checks(scope.book, scope.window)
+    told = {row.Index: said for row, said in found}
+    words = {True: "In time", False: "Not in time", None: "Still time"}
+    rows.opens(
+        "Show requisitions",
+        f"Opened in {scope.days} days",
+        lambda: rows.requisitions(
+            scope.view,
+            [row for row, _ in found],
+            "Requisitions opened in the window, and whether the pocket was checked in time",
+            "Looked",
+            lambda row: words[told[row.Index]],
+        ),
+        "rows_looked",
+    )
+
+
+def _overdue_tile(scope: Scope) -> None:
+    late = figures(scope).overdue
+    note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
+    _figure("Follow-ups overdue", f"{late.count:,}", health.overdue, note)
+
+    def draw() -> None:
+        found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
+        if late.median_days is not None:
+            st.caption(f"{late.median_days:g} days over, in the middle")
+        rows.follow_ups(scope.view, found, "Follow-ups whose day has passed")
+
+    rows.opens(
+        "Show follow-ups",
+        "Follow-ups overdue",
+        draw,
+        "rows_overdue",
+    )
+
+
+def _answered_tile(scope: Scope) -> None:
+    ratio = figures(scope).answered
+    note = f"{_share(ratio)}written to in {scope.days} days" if ratio.whole else f"no message in {scope.days} days"
+    _figure("Answered", _counts(ratio), health.answered, note)
+
+    def draw() -> None:
+        found = health.answers(scope.book, scope.view.ledger, scope.window)
+        heard = {row.Index: said for row, said in found}
+        rows.people(
+            scope.view,
+            [row for row, _ in found],
+            "People who were written to in the window",
+            "Answered",
+            lambda row: "yes" if heard[row.Index] else "no",
+        )
+
+    rows.opens("Show people", "Written to, and answered", draw, "rows_answered")
+
+
+def _counts(ratio: Ratio) -> str:
+    return f"{ratio.part:,} / {ratio.whole:,}" if ratio.whole else "—"
+
+
+def _share(ratio: Ratio) -> str:
+    return "" if ratio.share is None else f"{health.percent(ratio.share)} · "
+
+
+# ---- What needs a person today ------------------------------------------------------------------------------------
+
+
+def _needs(scope: Scope) -> None:
+    found = figures(scope).needs
+    more = f", the first {MOST_NEEDS} of {len(found):,}" if len(found) > MOST_NEEDS else ""
+    heading("Needs a person today")
+    if not found:
+        empty("Nothing is due.", "Promises, new Strong matches and consent that runs out will appear here.")
+        return
+    st.caption(f"Most urgent first{more}")
+    with st.container(gap="xsmall", key="needs"):
+        for number, need in enumerate(found[:MOST_NEEDS]):
+            _need(scope, need, number)
+
+
+def _need(scope: Scope, need: Need, number: int) -> None:
+    view = scope.view
+    if need.requisition:
+        name = requisition_name(view.requisitions[need.requisition])
+    else:
+        name = person_name(view.people[need.candidate])
+    waits = (view.today - need.since).days
+    age = "today" if waits <= 0 else f"since {day(need.since, view.today)}"
+    late = " bp-warn" if need.urgency is Urgency.PROMISE and waits > 0 else " bp-soft"
+    owner = html(need.owner) if need.owner else '<span class="bp-warn">nobody owns this</span>'
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(
+            f'<b>{html(name)}</b><br><span class="bp-small">{html(said(need.reason, view.today))} '
+            f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>'
+        )
+        _act(need, number)
+
+
+def _act(need: Need, number: int) -> None:
+    """The one thing to do, as a link to the page where it is done."""
+    if need.requisition:
+        _link("requisitions", "Open slate", {"req": need.requisition}, number)
+    elif need.urgency is Urgency.UNKNOWN:
+        _link("outreach", "Resolve", {}, number)
+    else:
+        _link("follow_ups", "Follow up", {"person": need.candidate}, number)
+
+
+def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
+    file = PAGES / f"{page}.py"
+    if file.exists():
+        with st.container(width="content", key=f"need_{number}"):
+            st.page_link(file, label=label, query_params=query)
+
+
+# ---- Freshness, skills, load, quality -----------------------------------------------------------------------------
+
+
+def _freshness(scope: Scope) -> None:
+    view = scope.view
+    people = figures(scope).eligible
+    heading("How fresh it is", definition(health.freshness))
+    counts = {label: count for label, count in figures(scope).freshness.items() if count or label != "no date"}
+    st.caption(f"Last contact of {counted(len(people), 'person', 'people')} you may write to")
+    most = max([*counts.values(), 1])
+    table(
+        "People by how long ago you were in contact",
+        ["Last contact", Column("People", number=True), ""],
+        [[label.capitalize(), count, _bar(count, most)] for label, count in counts.items()],
+    )
+
+    def draw() -> None:
+        rows.people(
+            view,
+            rows.newest_contact_first(people),
+            "People you may write to, by last contact",
+            "Group",
+            lambda row: health.age_label(last_heard(row), view.today),
+        )
+
+    rows.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
+
+
+def _bar(count: int, most: int, kind: str = "") -> Html:
+    """A bar whose number stands beside it."""
+    return Html(f'<div class="bp-bar {kind}" style="width:{100 * count / most:.1f}%" aria-hidden="true"></div>')
+
+
+def _skills(scope: Scope) -> None:
+    found = figures(scope).skills
+    heading("Supply and demand", definition(health.supply_and_demand))
+    if not found:
+        empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
+        return
+    st.caption("The skills most asked for, and how many people you may write to have them")
+    asked, held = (max([DEEPEST, *(getattr(skill, name) for skill in found)]) for name in ("asked", "held"))
+    table(
+        "Skills that open requisitions ask for",
+        ["Skill", Column("Requisitions", number=True), Column("People", number=True)],
+        [[skill.name, _heat(skill.asked, asked), _heat(skill.held, held)] for skill in found],
+    )
+
+
+def _heat(count: int, most: int) -> Html:
+    """A number on a ground that is the deeper the larger it is; nobody is said in words."""
+    if not count:
+        return Html('<span class="bp-warn">nobody</span>')
+    return Html(f'<span class="bp-heat" style="--heat:{round(60 * count / most)}%">{count:,}</span>')
+
+
+def _load(scope: Scope) -> None:
+    heading("Load per recruiter", definition(health.load))
+    found = figures(scope).load
+    if not found:
+        empty("Nobody has an open requisition or a follow-up.", "Fill Recruiter in Requisitions, Owner in Candidates.")
+        return
+    table(
+        "Open requisitions and follow-ups per recruiter",
+        ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups owed", number=True)],
+        [
+            [one.recruiter or Html('<span class="bp-warn">nobody</span>'), one.requisitions, one.follow_ups]
+            for one in found
+        ],
+    )
+    names = [one.recruiter for one in found]
+
+    def draw() -> None:
+        name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Nobody")
+        last = scope.view.today.toordinal() + health.SOON
+        owed = [
+            row
+            for row in each_row(scope.follow_ups)
+            if row.on is not None and row.on.toordinal() <= last and key_of(row.owner) == key_of(name)
+        ]
+        wanted = [
+            row for row in each_row(open_requisitions(scope.book.requisitions)) if key_of(row.recruiter) == key_of(name)
+        ]
+        rows.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
+        rows.follow_ups(scope.view, owed, "Their follow-ups")
+
+    rows.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
+
+
+def _quality(scope: Scope) -> None:
+    heading("How well it is used")
+    st.caption(f"In the last {scope.days} days, or as things stand")
+    for name, value, metric in _figures(scope):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            st.markdown(md(name), help=definition(metric), width="content")
+            st.html(f'<div class="bp-number">{html(value)}</div>', width="content")
+
+    def draw() -> None:
+        missing = {row.Index: keys for row, keys in figures(scope).missed}
+
+        def told(row: Any) -> object:
+            names = ", ".join(person_name(scope.view.people[key]) for key in missing.get(row.Index, []))
+            source = row.filled_by or row.hire_source or "unknown"
+            return f"{source}; Strong and not asked: {names}" if names else source
+
+        done = health.filled(scope.book, scope.window)
+        rows.requisitions(scope.view, done, "Requisitions filled in the window", "Filled by", told)
+
+    rows.opens("Show requisitions filled", f"Filled in {scope.days} days", draw, "rows_filled")
+
+
+def _figures(scope: Scope) -> list[tuple[str, str, Callable[..., Any]]]:
+    found = figures(scope)
+    days, slates = found.time_to_slate
+    middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
+    return [
+        ("Filled from the pocket", str(found.rediscovery), health.rediscovery),
+        ("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket),
+        ("A pocket candidate on the slate", str(found.pocket_on_slate), health.pocket_on_slate),
+        ("Shelved with a telling reason", str(found.reason_quality), health.reason_quality),
+        ("In contact within 180 days", str(found.fresh), health.fresh),
+        ("Without a next date or an owner", str(found.unplanned), health.unplanned),
+        ("Days to a slate, in the middle", middle, health.time_to_slate),
+    ]
+
+
+show(frame.scope())

@@ -1,0 +1,305 @@
+"""Each open requisition, and who we have in mind for it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import streamlit as st
+
+from automation import actions
+from automation.core.actions import Action, Kind
+from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.text import key_of
+from automation.view import View
+from dashboard import acting, drawer, frame
+from dashboard.components import (
+    Column,
+    counted,
+    day,
+    empty,
+    html,
+    md,
+    person_name,
+    requisition_name,
+    table,
+)
+from dashboard.scope import Scope
+from dashboard.slate import STYLE, bars_html, explained, match_html
+
+OUTREACH = Path(__file__).with_name("outreach.py")
+ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Pocket check to do", "Nobody fits yet"
+PASS_REASONS = ("Does not want it now", "Pay apart", "Missing a must-have", "Met before, not for this team")
+# Texts that Markdown leaves as they are.
+_PLAIN = re.compile(r"[\w .\-/]*")
+
+
+def page() -> None:
+    """The list, and the chosen one."""
+    scope = frame.scope()
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        with st.container(width="content"):
+            show = st.pills(
+                "Show", (ALL, STRONG, TO_CHECK, NOBODY), default=ALL, required=True, key="show", bind="query-params",
+                label_visibility="collapsed",
+            )  # fmt: skip
+        with st.container(width="content"):
+            acting.ask_who(scope.view)
+    acting.say()
+    rows = _wanted(scope, str(show))
+    if not rows:
+        _nothing(scope, str(show))
+        return
+    left, right = st.columns([1, 2.6], gap="large")
+    with left:
+        chosen = _chosen(scope, rows)
+    with right:
+        _requisition(scope.view, chosen)
+    drawer.open_if_asked(scope.view)
+
+
+def _nothing(scope: Scope, show: str) -> None:
+    if show != ALL:
+        empty(f"No open requisition here: {show.lower()}.", "Choose All open above.")
+    elif len(scope.view.book.requisitions):
+        empty("No requisition is open here.", "Only those with the status Open are matched; look at the filters, too.")
+    else:
+        empty(
+            "There are no requisitions yet.", "Type one into the tab Requisitions: an ID, a title and the status Open."
+        )
+
+
+def _wanted(scope: Scope, show: str) -> list[Any]:
+    """The open requisitions to list: those with most Strong matches first, then the oldest."""
+    strong, anybody = _strong(scope.matches), set(scope.matches["req_key"])
+    rows = [row for row in each_row(scope.book.requisitions) if row.status is Status.OPEN]
+    if show == STRONG:
+        rows = [row for row in rows if strong.get(row.Index, 0)]
+    elif show == TO_CHECK:
+        rows = [row for row in rows if row.pocket_checked_on is None]
+    elif show == NOBODY:
+        rows = [row for row in rows if row.Index not in anybody]
+    return sorted(rows, key=lambda row: (-strong.get(row.Index, 0), row.opened_on or date.max, row.Index))
+
+
+def _strong(matches: MatchFrame) -> dict[str, int]:
+    found = matches.loc[matches["band"] == Band.STRONG, "req_key"].value_counts()
+    return {str(key): int(count) for key, count in found.items()}
+
+
+def _label(row: Any) -> str:
+    """The key as the address shows it; one that Markdown would read is escaped."""
+    return str(row.key) if _PLAIN.fullmatch(row.key) and "__" not in row.key else md(row.key)
+
+
+def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
+    """Draw the list; the address keeps the choice, and may name a requisition that the list leaves out."""
+    view = scope.view
+    named = key_of(str(st.session_state.get("req") or st.query_params.get("req") or ""))
+    if named in view.requisitions and all(row.Index != named for row in rows):
+        rows = [view.requisitions[named], *rows]
+    elif named and all(_label(row) != st.query_params.get("req") for row in rows) and "req" not in st.session_state:
+        st.caption(f"There is no requisition {md(st.query_params.get('req', ''))} here; this is the first of the list.")
+    strong = _strong(view.matches)
+    by_label = {_label(row): row for row in rows}
+    with st.container(height=640 if len(rows) > 9 else "content", border=False):
+        label = st.radio(
+            "Requisition", list(by_label), key="req", bind="query-params", label_visibility="collapsed",
+            captions=[_caption(row, strong.get(row.Index, 0), view.today) for row in by_label.values()],
+        )  # fmt: skip
+    return by_label[str(label)]
+
+
+def _caption(row: Any, strong: int, today: date) -> str:
+    opened = counted((today - row.opened_on).days, "day") + " open" if row.opened_on else "no opening day"
+    state = opened if row.status is Status.OPEN else str(row.status or "no status").lower()
+    check = "looked" if row.pocket_checked_on else "not looked yet"
+    return f"{md(row.title or 'No title')}  \n{state} · {strong} Strong · {check}"
+
+
+def _requisition(view: View, row: Any) -> None:
+    st.subheader(md(requisition_name(row)), anchor=False)
+    st.html(f'<div class="bp-facts">{html(_facts(row, view.today))}</div>')
+    _pocket_check(view, row)
+    slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
+    if not slate:
+        _nobody(row)
+    points = explained(view, [match.candidate_key for match in slate], row.Index)
+    for match in slate:
+        _match(view, row, match, view.plans.get(match.candidate_key), points)
+    _passed(view, row)
+    _nominees(view, row, slate)
+
+
+def _facts(row: Any, today: date) -> str:
+    place = ", ".join(filter(None, (row.location, str(row.remote or ""))))
+    asked = f"asks {', '.join(row.must)}" if row.must else "asks no must-have skills"
+    facts = (
+        place, row.level.label if row.level is not None else "", f"pays {row.pay}" if row.pay else "",
+        f"opened {day(row.opened_on, today)}" if row.opened_on else "",
+        f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
+        f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
+        f"recruiter {row.recruiter}" if row.recruiter else "nobody recruits for it", asked,
+    )  # fmt: skip
+    return " · ".join(filter(None, facts))
+
+
+def _pocket_check(view: View, row: Any) -> None:
+    """Whether we looked at our own people first: by whom, and the button to say so."""
+    check = view.actions.checks.get(row.Index)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if row.pocket_checked_on:
+            by = f", {row.pocket_checked_by}" if row.pocket_checked_by else ", says the sheet"
+            late = row.posted_on and row.pocket_checked_on > row.posted_on
+            after = (
+                f' <span class="bp-warn">After it was posted on {day(row.posted_on, view.today)}.</span>'
+                if late
+                else ""
+            )
+            text = f"We looked in the pocket on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
+            st.html(f"<div>{text}</div>", width="content")
+            if check and row.pocket_checked_by:
+                acting.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
+        elif row.status is Status.OPEN:
+            st.button(
+                "We looked in the pocket", key=f"checked_{row.Index}", type="primary",
+                disabled=not acting.who(), help=acting.why_disabled(), on_click=acting.do,
+                args=(f"Noted: we looked in the pocket for {row.key}.", actions.check_pocket, row.key),
+            )  # fmt: skip
+            if row.posted_on:
+                st.html(
+                    f'<span class="bp-warn">It was posted on {html(day(row.posted_on, view.today))}.</span>',
+                    width="content",
+                )
+
+
+def _nobody(row: Any) -> None:
+    if row.status is not Status.OPEN:
+        empty("It is not open, so nobody is matched.", "Set its status to Open in the sheet.")
+    elif not row.must and not row.title:
+        empty("Nobody can be compared with it.", "Type a title and three to five must-have skills into its row.")
+    else:
+        empty("Nobody fits yet.", "Whoever is shelved and scores 30 or more appears here.")
+
+
+def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) -> None:
+    key, verdict = f"{row.Index}|{match.candidate_key}", view.actions.verdicts.get((row.Index, match.candidate_key))
+    listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
+    with st.container(border=True, gap="small", key=f"match_{_safe(key)}"):
+        st.html(match_html(match, plan, view.today, _tag(listed, view.today)))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            _write(match, row)
+            if listed:
+                acting.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist")
+            else:
+                st.button(
+                    "Shortlist", key=f"short_{key}", disabled=not acting.who(), help=acting.why_disabled(),
+                    on_click=acting.do,
+                    args=(f"{_name(match)} is on {row.key}'s shortlist.", actions.shortlist, match.candidate, row.key),
+                )  # fmt: skip
+            _pass(row, match, key)
+            drawer.story_button(match.candidate_key, key=f"story_{key}")
+        if match.candidate_key in points:
+            with st.expander("Points and evidence", key=f"points_{key}", type="compact"):
+                st.html(bars_html(points[match.candidate_key], view.today))
+
+
+def _safe(key: str) -> str:
+    """A key as the name of an element: the browser makes a class of it."""
+    return re.sub(r"[^\w]", "-", key)
+
+
+def _name(match: Any) -> str:
+    return str(match.name or match.candidate)
+
+
+def _tag(verdict: Action | None, today: date) -> str:
+    if verdict is None:
+        return ""
+    return f'<span class="bp-tag">Shortlisted by {html(verdict.who)}, {html(day(verdict.on, today))}</span>'
+
+
+def _write(match: Any, row: Any) -> None:
+    if not OUTREACH.exists():
+        return
+    # The accent says where to begin.
+    looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
+    if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
+        st.session_state["picked"] = [(match.candidate, [row.key])]
+        st.switch_page(OUTREACH)
+
+
+def _pass(row: Any, match: Any, key: str) -> None:
+    with st.popover("Pass", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+        field = f"why_{key}"
+        st.selectbox(
+            f"Why is {md(_name(match))} not right for {md(row.key)}?", PASS_REASONS, index=None, key=field,
+            accept_new_options=True, placeholder="Choose, or type your own",
+        )  # fmt: skip
+        st.caption("They make room on this slate for the next, and stay on all others.")
+        st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
+
+
+def _pass_on(row: Any, match: Any, field: str) -> None:
+    reason = str(st.session_state.get(field) or "")
+    acting.do(f"Passed on {_name(match)} for {row.key}.", actions.pass_on, match.candidate, row.key, reason)
+
+
+def _passed(view: View, row: Any) -> None:
+    """Those whom somebody passed on: left out of the slate, never out of sight."""
+    found = [
+        verdict
+        for (requisition, candidate), verdict in view.actions.verdicts.items()
+        if requisition == row.Index and verdict.kind is Kind.PASSED and candidate in view.people
+    ]
+    if not found:
+        return
+    with st.expander(f"Passed on: {len(found)}", key=f"passed_{row.Index}"):
+        for verdict in found:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                name = person_name(view.people[key_of(verdict.candidate)])
+                said = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
+                by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
+                st.html(f"<div>{said} {by}</div>", width="content")
+                acting.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
+
+
+def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
+    """Whoever the hiring manager champions, beside the others on the same criteria."""
+    manager = key_of(row.hiring_manager)
+    nominees = {
+        match.candidate_key
+        for match in slate
+        if manager and key_of(view.people[match.candidate_key].champion) == manager
+    }
+    if not nominees or len(nominees) == len(slate):
+        return
+    with st.expander("The hiring manager's nominees beside the others", key=f"peers_{row.Index}"):
+        st.caption("The same criteria for everybody. Who champions somebody is no part of any score.")
+        columns: list[Column | str] = [
+            "Person",
+            "Nominee",
+            *(Column(title, number=True) for title in _CRITERIA),
+            "Known",
+        ]
+        table(
+            f"Points of everybody on the slate of {row.key}",
+            columns,
+            [
+                [
+                    _name(match), "yes" if match.candidate_key in nominees else "no",
+                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()), match.known,
+                ]
+                for match in slate
+            ],
+        )  # fmt: skip
+
+
+_CRITERIA = {
+    "Score": "score", "Must-have": "must", "Nice": "nice", "Title": "title", "Level": "level", "Location": "location",
+    "Pay": "pay", "Track record": "track",
+}  # fmt: skip
+
+page()

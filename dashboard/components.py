@@ -1,0 +1,192 @@
+"""Pieces that pages share: pills, tables, definitions, empty states. Everything from cells is escaped."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from automation.core.model import Band
+
+# Streamlit tells the browser which colour scheme is on, so one sheet of rules serves both.
+STYLE = """<style>
+:root { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
+  --bp-tint: light-dark(#e1efe8, #1f3a2f); --bp-line: light-dark(#dedad0, #343c38);
+  --bp-soft: light-dark(#5c625e, #a5aea9); --bp-warn: light-dark(#9a3412, #f0a37f); }
+.bp-pill { display: inline-block; padding: 0 .55em; border-radius: 1em; font-size: .82em; line-height: 1.6;
+  font-weight: 600; white-space: nowrap; border: 1px solid transparent; font-variant-numeric: tabular-nums; }
+.bp-strong { background: var(--bp-accent); color: var(--bp-on); }
+.bp-good { background: var(--bp-tint); color: var(--bp-accent); }
+.bp-possible { border-color: var(--bp-soft); }
+.bp-weak { border: 1px dashed var(--bp-line); color: var(--bp-soft); }
+.bp-soft { color: var(--bp-soft); }
+.bp-warn { color: var(--bp-warn); }
+.bp-number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
+.bp-big { font-size: 1.9rem; font-weight: 600; line-height: 1.15; font-variant-numeric: tabular-nums; }
+.bp-small { font-size: .86rem; line-height: 1.4; }
+.bp-scroll { overflow-x: auto; }
+table.bp { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; }
+table.bp caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+table.bp th { text-align: left; font-weight: 600; color: var(--bp-soft); font-size: .84rem; white-space: nowrap; }
+table.bp th.bp-number { text-align: right; }
+table.bp th, table.bp td { padding: .42rem .9rem .42rem 0; border-bottom: 1px solid var(--bp-line);
+  vertical-align: top; overflow-wrap: anywhere; }
+table.bp tr > :last-child { padding-right: 0; }
+table.bp td { min-width: 3.5rem; }
+table.bp tbody tr:last-child td { border-bottom: 0; }
+.stApp [data-testid="stBaseButton-tertiary"] p, .stApp [data-testid="stPageLink"] a p { color: var(--bp-accent);
+  font-size: .92rem; }
+.st-key-tiles [data-testid="stMetricDelta"] { max-width: 100%; }
+.bp-bar { height: .7rem; min-width: 2px; border-radius: 3px; background: var(--bp-accent); margin-top: .35em; }
+.bp-spark { display: block; width: 100%; height: 28px; overflow: visible; }
+.bp-spark polyline { fill: none; stroke: var(--bp-accent); stroke-width: 1.8; vector-effect: non-scaling-stroke; }
+.bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
+  background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
+@media (max-width: 640px) {
+  table.bp thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table.bp, table.bp tbody, table.bp tr, table.bp td { display: block; }
+  table.bp tr { padding: .5rem 0; border-bottom: 1px solid var(--bp-line); }
+  table.bp tbody tr:last-child { border-bottom: 0; }
+  table.bp td { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
+  table.bp td:not(:first-child):not([data-label=""])::before { content: attr(data-label) ": "; color: var(--bp-soft); }
+  table.bp td:first-child { font-weight: 600; }
+}
+</style>"""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+
+
+def html(text: object) -> str:
+    """A text from a cell, for a page."""
+    return escape(str(text))
+
+
+def md(text: object) -> str:
+    """A text from a cell, where Streamlit expects Markdown: labels, captions, buttons."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def day(on: date | None, today: date | None = None) -> str:
+    """12 Mar; with the year where it isn't today's."""
+    if on is None:
+        return "—"
+    year = "" if today and on.year == today.year else f" {on.year}"
+    return f"{on.day} {_MONTHS[on.month - 1]}{year}"
+
+
+_ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+
+def said(text: object, today: date | None = None) -> str:
+    """A sentence of the program, with its dates as `day` writes them. Not escaped."""
+
+    def shown(found: re.Match[str]) -> str:
+        try:
+            return day(date.fromisoformat(found[1]), today)
+        except ValueError:
+            return found[1]
+
+    return _ISO.sub(shown, str(text))
+
+
+def pill(band: Band, score: float | None = None) -> str:
+    """A band as a filled, tinted or outlined pill that holds its word, as HTML."""
+    kind = band.lower() or "weak"
+    number = "" if score is None else f" {score:.0f}"
+    return f'<span class="bp-pill bp-{kind}">{html(band or "weak")}{number}</span>'
+
+
+def requisition_name(row: Any) -> str:
+    """REQ-140 Staff Backend Engineer."""
+    return f"{row.key} {row.title}".strip()
+
+
+def person_name(row: Any) -> str:
+    """A person by name; by key where the row has none."""
+    return str(row.name or row.key)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 person, 2,000 people."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def definition(metric: Callable[..., Any]) -> str:
+    """What a figure means: the first paragraph of its function's docstring."""
+    paragraph = (inspect.getdoc(metric) or "").split("\n\n")[0]
+    return md(" ".join(paragraph.split()))
+
+
+@dataclass(frozen=True)
+class Html:
+    """A cell that is HTML already, all that came from people in it escaped."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; numbers stand on the right."""
+
+    title: str
+    number: bool = False
+
+
+def table(caption: str, columns: Sequence[Column | str], rows: Iterable[Sequence[object]]) -> None:
+    """A table that a keyboard and a screen reader can read; at phone width each row becomes a card.
+
+    Args:
+        caption: What it holds, for those who cannot see it.
+        columns: Their titles.
+        rows: Their cells: texts, numbers, `Html`; None is a dash.
+    """
+    wanted = [Column(column) if isinstance(column, str) else column for column in columns]
+    head = "".join(f'<th scope="col"{_kind(column)}>{html(column.title)}</th>' for column in wanted)
+    body = "".join(f"<tr>{''.join(map(_cell, wanted, row))}</tr>" for row in rows)
+    st.html(
+        f'<div class="bp-scroll" tabindex="0" role="region" aria-label="{html(caption)}"><table class="bp">'
+        f"<caption>{html(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _kind(column: Column) -> str:
+    return ' class="bp-number"' if column.number else ""
+
+
+def _cell(column: Column, cell: object) -> str:
+    if isinstance(cell, Html):
+        shown = cell.text
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        shown = f"{cell:,}"
+    else:
+        shown = html("—" if cell is None or cell == "" else cell)
+    return f'<td data-label="{html(column.title)}"{_kind(column)}>{shown}</td>'
+
+
+def sparkline(values: Sequence[int], what: str) -> None:
+    """A small line without axes: where a count came from and where it is; nothing for fewer than two points."""
+    if len(values) < 2:
+        return
+    low, high = min(values), max(values)
+    step, scale = 100 / (len(values) - 1), 22 / ((high - low) or 1)
+    points = " ".join(f"{step * at:.1f},{25 - scale * (value - low):.1f}" for at, value in enumerate(values))
+    st.html(
+        f'<svg class="bp-spark" viewBox="0 0 100 28" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html(what)}: from {values[0]:,} to {values[-1]:,}"><polyline points="{points}"/></svg>'
+    )
+
+
+def empty(what: str, how: str = "") -> None:
+    """Nothing to show: what will appear here, and how to get it."""
+    hint = f'<br><span class="bp-soft">{html(how)}</span>' if how else ""
+    st.html(f"<p>{html(what)}{hint}</p>")
+
+
+def heading(text: str, help_text: str | None = None) -> None:
+    """The heading of a part of a page."""
+    st.subheader(md(text), anchor=False, help=help_text)

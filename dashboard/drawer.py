@@ -1,0 +1,121 @@
+"""The drawer: one person's whole story, opened from any page and by a link."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from automation.core.explain import Explanation
+from automation.core.slates import explain_everywhere
+from automation.core.text import key_of
+from automation.view import View
+from dashboard.components import day, html, md, person_name, pill
+from dashboard.slate import spoken, touch
+from dashboard.story import timeline, to_mend
+
+# In the address.
+PARAM = "person"
+# How many lines of a story, and of openings, are shown before the rest is counted.
+MOST_LINES, MOST_OPENINGS = 40, 8
+
+
+def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
+    """Opens the drawer."""
+    st.button(label, key=key, type="tertiary", on_click=_ask, args=(candidate,))
+
+
+def _ask(candidate: str) -> None:
+    st.query_params[PARAM] = candidate
+
+
+def _forget() -> None:
+    st.query_params.pop(PARAM, None)
+
+
+def open_if_asked(view: View) -> None:
+    """Open the drawer where the address names somebody; say so where it names nobody."""
+    asked = st.query_params.get(PARAM)
+    if not asked:
+        return
+    row = view.people.get(key_of(asked))
+    if row is None:
+        _forget()
+        st.toast("The link names somebody who is not in Candidates any more.")
+        return
+    st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(_story)(view, row)
+
+
+def _story(view: View, row: Any) -> None:
+    plan = view.plans.get(row.Index)
+    st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
+    st.html(f"<div>{next_step(plan, view.today)} {html(touch(plan, view.today))}</div>")
+    mend = to_mend(view, row)
+    _openings(view, row)
+    st.markdown("**Story**")
+    lines = timeline(view, row)
+    items = "".join(
+        f'<li class="{"bp-ahead" if line.on > view.today else ""}"><span class="bp-soft">'
+        f"{html(day(line.on, view.today))}</span><br>{spoken(line.text, view.today)}</li>"
+        for line in lines[:MOST_LINES]
+    )
+    st.html(f'<ul class="bp-line">{items}</ul>' if items else "<p>Nothing has happened yet.</p>")
+    if mend:
+        st.markdown(f"**To mend or complete in row {row.row} of Candidates**")
+        cells = "".join(f"<li><b>{html(column)}</b>: {spoken(message, view.today)}</li>" for column, message in mend)
+        st.html(f'<ul class="bp-small">{cells}</ul>')
+    st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
+
+
+def facts(row: Any) -> str:
+    """What somebody does, in a line."""
+    work = " at ".join(filter(None, (row.title, row.company))) or "No title told"
+    level = row.level.label if row.level is not None else ""
+    pay = f"asks {row.pay}" if row.pay else ""
+    remote = "works remotely" if row.remote_ok else ""
+    rating = f"rating {row.rating} of 5" if row.rating else ""
+    champion = f"championed by {row.champion}" if row.champion else ""
+    found = (work, level, row.location, remote, pay, rating, champion, ", ".join(row.skills))
+    return " · ".join(str(part) for part in found if part)
+
+
+def contact(row: Any) -> str:
+    """How to reach somebody."""
+    return " · ".join(filter(None, (row.email, row.phone, row.profile_url)))
+
+
+def next_step(plan: Any, today: date) -> str:
+    """The next follow-up as a sentence, for a page."""
+    if plan is None or plan.on is None:
+        reason = plan.reason if plan is not None and plan.reason else "None: nothing is planned"
+        return f"Next follow-up: {spoken(reason[:1].lower() + reason[1:], today)}."
+    whose = f"{html(plan.owner)}'s" if plan.owner else '<span class="bp-warn">nobody\'s</span>'
+    when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
+    on = "today" if plan.on == today else day(plan.on, today)
+    return f"Next follow-up {when} {html(on)}, {whose}: {spoken(plan.reason, today)}."
+
+
+def _openings(view: View, row: Any) -> None:
+    st.markdown("**Open requisitions now**")
+    found = _everywhere(view.locator, view.snapshot.version, view.today, str(row.Index), view)
+    if not found:
+        st.html('<p class="bp-soft">None is open that scores 30 or more.</p>')
+        return
+    for said in found[:MOST_OPENINGS]:
+        asked = view.requisitions[key_of(said.requisition)]
+        st.html(
+            f'<div class="bp-row"><b>{html(said.requisition)} {html(asked.title)}</b> {pill(said.band, said.score)}<br>'
+            f'{spoken(said.why_now, view.today)} <span class="bp-soft">{spoken(said.gaps, view.today)}</span>'
+            f"{_excluded(said)}</div>"
+        )
+    if len(found) > MOST_OPENINGS:
+        st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
+
+
+def _excluded(said: Explanation) -> str:
+    return f' <span class="bp-warn">Not matched: {html(said.excluded.lower())}.</span>' if said.excluded else ""
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _everywhere(locator: str, version: str, today: date, candidate: str, _view: View) -> list[Explanation]:
+    del locator, version
+    return explain_everywhere(_view.book, candidate, today)

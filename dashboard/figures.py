@@ -1,0 +1,148 @@
+"""The figures of the pocket page: each worked out once for a reading and its filters, however often a page is drawn."""
+
+from functools import cached_property
+from typing import Any
+
+from automation.core import health
+from automation.core.health import Load, Overdue, Ratio, Skill
+from automation.core.needs import Need, needs, of_owner
+from automation.core.outreach import State
+from automation.core.text import key_of
+from automation.view import View
+from dashboard.scope import Scope, scoped
+
+
+class Figures:
+    """All figures of one reading under one set of filters.
+
+    Args:
+        scope: The reading, narrowed.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope, self.view = scope, scope.view
+
+    @cached_property
+    def eligible(self) -> list[Any]:
+        """People who may be written to."""
+        return health.eligible(self.scope.book, self.view.settings.conventions, self.view.today)
+
+    @cached_property
+    def pocket(self) -> list[Any]:
+        """People in the pocket today."""
+        return health.in_pocket(self.scope.book, self.view.today)
+
+    @cached_property
+    def trend(self) -> list[int]:
+        """The size of the pocket over the window."""
+        return health.pool_trend(self.scope.book, self.scope.window)
+
+    @cached_property
+    def good(self) -> Ratio:
+        """Open requisitions with somebody good."""
+        return health.somebody_good(self.scope.book, self.scope.matches)
+
+    @cached_property
+    def looked(self) -> Ratio:
+        """Requisitions whose pocket was checked in time."""
+        return health.looked_before_posting(self.scope.book, self.scope.window)
+
+    @cached_property
+    def looked_before(self) -> Ratio:
+        """The same in the window before."""
+        return health.looked_before_posting(self.scope.book, self.scope.window.before())
+
+    @cached_property
+    def overdue(self) -> Overdue:
+        """Follow-ups whose day has passed."""
+        return health.overdue(self.scope.follow_ups, self.view.today)
+
+    @cached_property
+    def answered(self) -> Ratio:
+        """People who answered, of those written to."""
+        return health.answered(self.scope.book, self.view.ledger, self.scope.window)
+
+    @cached_property
+    def needs(self) -> list[Need]:
+        """What needs a person today."""
+        scope, view = self.scope, self.view
+        found = needs(scope.book, scope.matches, view.follow_ups, view.ledger, view.today)
+        return [need for need in of_owner(found, scope.owner) if not need.candidate or need.candidate in view.people]
+
+    @cached_property
+    def freshness(self) -> dict[str, int]:
+        """Eligible people by last contact."""
+        return health.freshness(self.eligible, self.view.today)
+
+    @cached_property
+    def skills(self) -> list[Skill]:
+        """Supply and demand."""
+        return health.supply_and_demand(self.scope.book, self.eligible)
+
+    @cached_property
+    def load(self) -> list[Load]:
+        """Open requisitions beside follow-ups owed."""
+        return health.load(self.scope.book, self.scope.follow_ups, self.view.today)
+
+    @cached_property
+    def rediscovery(self) -> Ratio:
+        """Filled from the pocket."""
+        return health.rediscovery(self.scope.book, self.scope.window)
+
+    @cached_property
+    def missed(self) -> list[tuple[Any, list[str]]]:
+        """Requisitions filled from elsewhere, and who was Strong and heard nothing."""
+        return health.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+
+    @cached_property
+    def missed_ratio(self) -> Ratio:
+        """How many of those filled had somebody Strong who heard nothing."""
+        return health.missed_pocket(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+
+    @cached_property
+    def _written(self) -> set[tuple[str, str]]:
+        """The pairs that a message went out about."""
+        sent = (send for send in self.view.ledger.sends.values() if send.state is State.SENT)
+        return {(key_of(req), send.key) for send in sent for req in send.queued.requisitions}
+
+    @cached_property
+    def pocket_on_slate(self) -> Ratio:
+        """Slates with somebody shelved before."""
+        return health.pocket_on_slate(self.scope.book, self.scope.matches)
+
+    @cached_property
+    def reason_quality(self) -> Ratio:
+        """Shelved with a telling reason."""
+        return health.reason_quality(self.scope.book, self.scope.window)
+
+    @cached_property
+    def fresh(self) -> Ratio:
+        """In contact lately."""
+        return health.fresh(self.eligible, self.view.today)
+
+    @cached_property
+    def unplanned(self) -> Ratio:
+        """Without a next date or an owner."""
+        return health.unplanned(self.eligible, self.view.follow_ups)
+
+    @cached_property
+    def time_to_slate(self) -> tuple[float | None, int]:
+        """Days to a slate."""
+        return health.time_to_slate(self.scope.book, self.scope.window)
+
+
+def figures(scope: Scope) -> Figures:
+    """The figures of a reading and its filters."""
+    key = ("figures", scope.owner, scope.family, scope.days)
+    found = scope.view.memo.get(key)
+    if not isinstance(found, Figures):
+        found = scope.view.memo[key] = Figures(scope)
+    return found
+
+
+def warm(view: View) -> None:
+    """Work out what the first page shows before anybody asks for it."""
+    ready = figures(scoped(view))
+    for name in vars(Figures):
+        if not name.startswith("_"):
+            getattr(ready, name)

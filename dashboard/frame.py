@@ -1,0 +1,142 @@
+"""What surrounds every page: the filters, how old the data is, and the run that a person starts."""
+
+from pathlib import Path
+from time import monotonic
+
+import streamlit as st
+
+from automation.errors import BackpocketError
+from automation.view import View
+from dashboard import source
+from dashboard.components import md
+from dashboard.jobs import Progress
+from dashboard.scope import Scope, filters
+from dashboard.source import Glance, Source
+
+_SCOPE, _WATCHED = "_scope", "_watched"
+# Seconds between two looks: while somebody reads or refreshes, and else.
+BUSY, IDLE = 1.0, 20.0
+# Seconds for which a page tells what a refresh came to.
+TOLD = 60.0
+
+
+def scope() -> Scope:
+    """What this page shows: the reading that it was drawn from, narrowed by the filters."""
+    found = st.session_state[_SCOPE]
+    assert isinstance(found, Scope)  # noqa: S101  (`open_page` put it there.)
+    return found
+
+
+def view() -> View:
+    """The whole reading that this page was drawn from."""
+    return scope().view
+
+
+def opened() -> Source:
+    """The workbook's source; where the settings make no sense, the page says so and ends."""
+    try:
+        return source.current()
+    except BackpocketError as error:
+        st.error(md(error))
+        st.stop()
+
+
+def open_page() -> None:
+    """Draw what stands above each page; a page without any reading yet ends here, and goes on by itself."""
+    here = opened()
+    glance = here.look()
+    if glance.view is None:
+        waiting = st.skeleton(height=420)
+        with waiting:
+            glance = here.first()
+    if glance.view is None:
+        _not_yet(glance)
+        st.stop()
+    if glance.error:
+        at = source.local_time(glance.view.as_of, glance.view)
+        st.warning(f"{md(glance.error)} What you see is from {at:%H:%M}.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
+        st.session_state[_SCOPE] = filters(glance.view)
+        job = here.refreshing.progress
+        every = BUSY if glance.reading or job.running else IDLE
+        st.fragment(_age, run_every=every)(glance.view, reading=glance.reading, job=job)
+    _refreshed(here)
+
+
+def changed() -> None:
+    """After an action of one's own: read anew, and draw the page from it."""
+    opened().again()
+    st.rerun()
+
+
+def _not_yet(glance: Glance) -> None:
+    if glance.error:
+        st.error(md(glance.error))
+        st.button("Try again", on_click=_read_again, key="try_again")
+        return
+    st.skeleton(height=420)
+    st.fragment(_await_first, run_every=BUSY)()
+
+
+def _await_first() -> None:
+    st.caption("Reading the workbook. This page goes on by itself.")
+    glance = opened().look()
+    if glance.view or glance.error:
+        st.rerun()
+
+
+def _age(drawn: View, *, reading: bool, job: Progress) -> None:
+    """The workbook's name, the age of what is shown, and the two buttons."""
+    here = opened()
+    glance = here.look()
+    newest = glance.view or drawn
+    progress = here.refreshing.progress
+    if reading and not glance.reading and newest.snapshot.version != drawn.snapshot.version:
+        # The reading that this page waited for has landed.
+        st.rerun()
+    if (progress.number, progress.running) != (job.number, job.running):
+        # Started or ended since the page was drawn: it is drawn anew, to look more or less often.
+        if not progress.running:
+            here.again()
+        st.rerun()
+    name = Path(drawn.locator).name
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
+        if progress.running:
+            said = f"{progress.step or 'Starting'}…"
+        elif newest.snapshot.version != drawn.snapshot.version:
+            said = "the workbook has changed"
+        else:
+            said = f"as of {source.local_time(newest.as_of, newest):%H:%M}"
+        st.caption(f"{md(name)} · {said}", width="content")
+        if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
+            here.again()
+            st.rerun()
+        st.button(
+            "Refresh matches now",
+            key="refresh",
+            disabled=progress.running,
+            on_click=_start_refresh,
+            help="Run the main job: match, schedule, and write the BP columns.",
+        )
+
+
+def _start_refresh() -> None:
+    job = opened().refreshing
+    job.start()
+    st.session_state[_WATCHED] = job.progress.number
+
+
+def _refreshed(here: Source) -> None:
+    """What the refresh came to that this page started or saw under way, for a while."""
+    progress = here.refreshing.progress
+    if progress.running:
+        st.session_state[_WATCHED] = progress.number
+    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
+        if progress.failed:
+            st.error(md(progress.said))
+        else:
+            st.caption(md(progress.said))
+
+
+def _read_again() -> None:
+    opened().again()

@@ -1,0 +1,74 @@
+"""Work that outlives a page: done in a thread of its own, watched by whoever looks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+from time import monotonic
+
+from automation.errors import BackpocketError
+
+# Tells how far it is.
+OnStep = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a job stands.
+
+    Attributes:
+        number: Counts the job's runs, from 1; 0 before the first.
+        running: Whether it is under way.
+        step: What it is doing.
+        said: What it came to, as a sentence; "" before the end.
+        failed: Whether `said` is a failure.
+        ended: When it ended, on the clock that only counts.
+    """
+
+    number: int = 0
+    running: bool = False
+    step: str = ""
+    said: str = ""
+    failed: bool = False
+    ended: float = 0.0
+
+
+class Job:
+    """One piece of work that runs at most once at a time, whoever asks for it and how often.
+
+    Args:
+        work: Does it, tells its steps, and returns what it came to.
+    """
+
+    def __init__(self, work: Callable[[OnStep], str]) -> None:
+        self._work, self._lock, self._progress = work, Lock(), Progress()
+
+    @property
+    def progress(self) -> Progress:
+        """How it stands."""
+        with self._lock:
+            return self._progress
+
+    def start(self) -> bool:
+        """Start it, unless it is under way; whether it was started."""
+        with self._lock:
+            if self._progress.running:
+                return False
+            self._progress = Progress(self._progress.number + 1, running=True)
+        Thread(target=self._run, name="backpocket-job", daemon=True).start()
+        return True
+
+    def _run(self) -> None:
+        try:
+            said, failed = self._work(self._step), False
+        except BackpocketError as error:
+            said, failed = str(error), True
+        except Exception as error:  # noqa: BLE001  (Whoever watches must learn that it is over.)
+            said, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
+        with self._lock:
+            self._progress = replace(
+                self._progress, running=False, step="", said=said, failed=failed, ended=monotonic()
+            )
+
+    def _step(self, step: str) -> None:
+        with self._lock:
+            self._progress = replace(self._progress, step=step)

@@ -1,0 +1,122 @@
+"""Messages on their way from somebody's choice to their decision: drafted, read, changed, queued."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+import streamlit as st
+
+from automation.core.drafts import Draft, edited
+from automation.errors import ConfigError
+from automation.outreach import Prepared, Queued, propose, queue
+from dashboard import acting, frame
+from dashboard.acting import Said
+from dashboard.components import counted
+
+# Whom to write to, about which openings: (candidate's key, requisition keys), best first.
+PICKED = "picked"
+_LETTERS, _REFUSED, _ROUND = "_letters", "_refused", "_letters_round"
+# One message tells of so many openings at most.
+MOST_OPENINGS = 3
+
+Picked = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Somebody who got no message, and why not."""
+
+    name: str
+    reasons: Sequence[str]
+
+
+def picked() -> Picked:
+    """Whom somebody chose on another page."""
+    found: Picked = st.session_state.get(PICKED, ())
+    return found
+
+
+def letters() -> list[Prepared]:
+    """The drafts that are being read."""
+    found: list[Prepared] = st.session_state.get(_LETTERS, [])
+    return found
+
+
+def refused() -> list[Refused]:
+    """Whom the last decision did not reach."""
+    found: list[Refused] = st.session_state.get(_REFUSED, [])
+    return found
+
+
+def field(number: int, name: str) -> str:
+    """The key of a widget of one letter; another one for the next letters."""
+    return f"letter_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
+
+
+def put_away() -> None:
+    """Forget the drafts and the choice."""
+    for key in (PICKED, _LETTERS, _REFUSED):
+        st.session_state.pop(key, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+
+
+def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
+    """Draft a message to each, in a callback. People with the same openings are drafted together."""
+
+    def work() -> Said:
+        if not chosen:
+            raise ConfigError("Choose people first.")
+        here, by = frame.opened(), acting.who()
+        room = here.room(here.store())
+        together: dict[tuple[str, ...], list[str]] = {}
+        for candidate, openings in chosen:
+            together.setdefault(tuple(openings[:MOST_OPENINGS]), []).append(candidate)
+        prepared = [
+            one
+            for openings, people in together.items()
+            for one in propose(
+                room, openings[0] if openings else None, people, by,
+                template=template, several=several, others=openings[1:],
+            )
+        ]  # fmt: skip
+        put_away()
+        st.session_state[_LETTERS] = prepared
+        return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
+
+    acting.attempt(work)
+
+
+def decided(number: int, letter: Prepared) -> Draft | None:
+    """A letter in the words of whoever read it; None where it is not to go out."""
+    state = st.session_state
+    if not state.get(field(number, "wanted"), not letter.reasons):
+        return None
+    subject = state.get(field(number, "subject"), letter.draft.subject)
+    body = state.get(field(number, "body"), letter.draft.body)
+    same = (subject, body) == (letter.draft.subject, letter.draft.body)
+    return letter.draft if same else edited(letter.draft, subject, body)
+
+
+def send() -> None:
+    """Queue every letter that is to go out, in a callback, and let the worker send them."""
+
+    def work() -> Said:
+        here = frame.opened()
+        room = here.room(here.store())
+        chosen = [one for one in (decided(*pair) for pair in enumerate(letters())) if one is not None]
+        if not chosen:
+            raise ConfigError("None of these messages is to go out.")
+        results = queue(room, chosen, acting.who())
+        not_sent = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
+        put_away()
+        st.session_state[_REFUSED] = not_sent
+        if len(not_sent) < len(results):
+            here.sending.start()
+        return Said(_told(results, len(not_sent)), not_sent != [] and len(not_sent) == len(results), "", monotonic())
+
+    acting.attempt(work)
+
+
+def _told(results: Sequence[Queued], not_sent: int) -> str:
+    queued = f"{counted(len(results) - not_sent, 'message')} queued" if len(results) > not_sent else "Nothing queued"
+    return f"{queued}; {counted(not_sent, 'message')} refused, see below." if not_sent else f"{queued}."

@@ -1,0 +1,61 @@
+"""How the server and the pages are set: given in code, so that the dashboard looks the same from any directory."""
+
+from collections.abc import Mapping
+from typing import Any
+
+ACCENT = {"light": "#1f6b4f", "dark": "#5fbf98"}
+
+# Paper and ink. Contrast of text and of the accent is at least 4.5 to 1 on its background, in both.
+_LIGHT = {
+    "primaryColor": ACCENT["light"],
+    "backgroundColor": "#fcfbf8",
+    "secondaryBackgroundColor": "#f3f1ea",
+    "textColor": "#1f2421",
+    "linkColor": ACCENT["light"],
+    "borderColor": "#dedad0",
+    "grayTextColor": "#5c625e",
+    "dataframeHeaderBackgroundColor": "#f3f1ea",
+}
+_DARK = {
+    "primaryColor": ACCENT["dark"],
+    "backgroundColor": "#151917",
+    "secondaryBackgroundColor": "#1e2421",
+    "textColor": "#e8ebe7",
+    "linkColor": ACCENT["dark"],
+    "borderColor": "#343c38",
+    "grayTextColor": "#a5aea9",
+    "dataframeHeaderBackgroundColor": "#1e2421",
+}
+_BOTH = {
+    "baseFontSize": 15,
+    "baseRadius": "8px",
+    "buttonRadius": "8px",
+    "showWidgetBorder": True,
+    "headingFontSizes": ["1.7rem", "1.25rem", "1.05rem", "1rem", "0.9rem", "0.85rem"],
+    "headingFontWeights": [650, 620, 600, 600, 600, 600],
+    "metricValueFontSize": "1.9rem",
+    "metricValueFontWeight": 600,
+    "linkUnderline": False,
+    "paddingTop": "1rem",
+    "paddingBottom": "3rem",
+}
+
+
+def options(host: str, port: int) -> Mapping[str, Any]:
+    """Streamlit's settings: bound to `host`, no telemetry, nothing fetched from anywhere, both themes."""
+    return {
+        "server.address": host,
+        "server.port": port,
+        # Never asks the outside for its own address, and never opens a browser by itself.
+        "server.headless": True,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": False,
+        "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "global.developmentMode": False,
+        "logger.level": "warning",
+        "logger.enableRich": False,
+        **{f"theme.{name}": value for name, value in _BOTH.items()},
+        **{f"theme.light.{name}": value for name, value in _LIGHT.items()},
+        **{f"theme.dark.{name}": value for name, value in _DARK.items()},
+    }

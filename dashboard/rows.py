@@ -1,0 +1,105 @@
+"""The rows behind a figure, in a drawer at the side."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from automation.core.frames import last_heard
+from automation.core.text import key_of
+from automation.view import View
+from dashboard.components import Column, counted, day, empty, person_name, requisition_name, said, table
+
+# A drawer is for looking, not for exporting a workbook.
+MOST = 200
+
+
+def opens(label: str, title: str, draw: Callable[[], None], key: str) -> None:
+    """A quiet button that opens a drawer."""
+    if st.button(label, key=key, type="tertiary"):
+        st.dialog(title, width="large", position="right")(draw)()
+
+
+def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell: Callable[[Any], object] = str) -> None:
+    """People, a line each.
+
+    Args:
+        view: The reading.
+        rows: Of Candidates.
+        caption: What they have in common.
+        extra: The title of one more column; "" for none.
+        tell: What stands there.
+    """
+    titles: list[Column | str] = ["Name", "Title", "Why not then", "Shelved", "Last contact", "Owner"]
+    shown = [
+        [
+            person_name(row),
+            row.title,
+            row.shelve_reason,
+            day(row.shelved_on, view.today),
+            day(row.last_contact, view.today),
+            row.owner,
+            *([tell(row)] if extra else []),
+        ]
+        for row in rows[:MOST]
+    ]
+    _listed(caption, [*titles, *([extra] if extra else [])], shown, len(rows), "person", "people")
+
+
+def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell: Callable[[Any], object]) -> None:
+    """Requisitions, a line each, with one more column."""
+    titles: list[Column | str] = ["Requisition", "Opened", "Posted", "Pocket checked", "Recruiter", extra]
+    shown = [
+        [
+            requisition_name(row),
+            day(row.opened_on, view.today),
+            day(row.posted_on, view.today),
+            day(row.pocket_checked_on, view.today),
+            row.recruiter,
+            tell(row),
+        ]
+        for row in rows[:MOST]
+    ]
+    _listed(caption, titles, shown, len(rows), "requisition", "requisitions")
+
+
+def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
+    """Follow-ups, a line each, those that have waited longest first."""
+    ordered = sorted(rows, key=lambda row: (row.on, row.key))
+    shown = [
+        [
+            person_name(view.people[row.key]),
+            day(row.on, view.today),
+            (view.today - row.on).days,
+            said(row.reason, view.today),
+            row.owner or "nobody",
+        ]
+        for row in ordered[:MOST]
+    ]
+    _listed(caption, ["Name", "Due", Column("Days over", number=True), "Why", "Owner"], shown, len(rows), "follow-up")
+
+
+def newest_contact_first(rows: Iterable[Any]) -> list[Any]:
+    """People by their last contact, the most recent first; those without any last."""
+
+    def place(row: Any) -> tuple[int, str]:
+        heard = last_heard(row)
+        return -heard.toordinal() if heard else 0, key_of(row.key)
+
+    return sorted(rows, key=place)
+
+
+def _listed(
+    caption: str,
+    titles: Sequence[Column | str],
+    shown: Sequence[Sequence[object]],
+    count: int,
+    one: str,
+    many: str = "",
+) -> None:
+    if not shown:
+        empty("Nothing here.", "The filters above may leave nothing; widen them to see more.")
+        return
+    more = f", the first {MOST} shown: narrow the filters to see the others" if count > len(shown) else ""
+    st.caption(f"{counted(count, one, many)}{more}")
+    table(caption, titles, shown)

@@ -1,0 +1,137 @@
+"""What the filters leave of a reading: an owner's, a department's, a window of days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from automation.core.frames import Book
+from automation.core.health import Window
+from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
+from automation.core.text import key_of
+from automation.view import View
+
+EVERYONE, EVERYTHING = "Everyone", "Every department"
+# So many different filters are remembered with a reading.
+MOST_KEPT = 100
+WINDOWS = {"30 days": 30, "90 days": 90, "180 days": 180, "365 days": 365}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A reading, narrowed to what the filters ask for.
+
+    An owner's people are those they own or champion; an owner's requisitions those they recruit or hire for. A
+    department (Role family) narrows requisitions, and with them matches; people belong to no department.
+
+    Attributes:
+        view: The whole reading.
+        owner: Whose; "" for everybody's.
+        family: Which department's; "" for all.
+        days: The window's length.
+    """
+
+    view: View
+    owner: str = ""
+    family: str = ""
+    days: int = 90
+
+    @property
+    def window(self) -> Window:
+        """The last so many days, today included."""
+        return Window.ending(self.view.today, self.days)
+
+    @cached_property
+    def book(self) -> Book:
+        """Only the rows in scope."""
+        book = self.view.book
+        people, wanted = book.candidates, book.requisitions
+        if self.owner:
+            people = CandidateFrame(people[_names(people, ("owner", "champion"), self.owner)])
+            wanted = RequisitionFrame(wanted[_names(wanted, ("recruiter", "hiring_manager"), self.owner)])
+        if self.family:
+            wanted = RequisitionFrame(wanted[_names(wanted, ("family",), self.family)])
+        return replace(book, candidates=people, requisitions=wanted)
+
+    @cached_property
+    def matches(self) -> MatchFrame:
+        """The slates of the requisitions in scope, whole: whoever is on them."""
+        matches = self.view.matches
+        return MatchFrame(matches[matches["req_key"].isin(self.book.requisitions.index)])
+
+    @cached_property
+    def follow_ups(self) -> FollowUpFrame:
+        """The follow-ups in scope: those that the owner has to do."""
+        found = self.view.follow_ups
+        return FollowUpFrame(found[_names(found, ("owner",), self.owner)]) if self.owner else found
+
+
+def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
+    """Which rows name somebody in one of these columns, whatever the case."""
+    wanted, found = key_of(name), pd.Series(data=False, index=frame.index, dtype=bool)
+    for column in columns:
+        found |= frame[column].map(key_of) == wanted
+    return found.astype(bool)
+
+
+def people_named(view: View) -> list[str]:
+    """Everybody who owns, champions, recruits or hires, each once, in order."""
+    if "people named" not in view.memo:
+        book = view.book
+        columns = (
+            book.candidates["owner"],
+            book.candidates["champion"],
+            book.requisitions["recruiter"],
+            book.requisitions["hiring_manager"],
+        )
+        view.memo["people named"] = _once(name for column in columns for name in dict.fromkeys(column))
+    return list(view.memo["people named"])
+
+
+def families(view: View) -> list[str]:
+    """Every department, each once, in order."""
+    return _once(view.book.requisitions["family"])
+
+
+def _once(names: Iterable[Any]) -> list[str]:
+    spelled: dict[str, str] = {}
+    for name in names:
+        if name:
+            spelled.setdefault(key_of(name), str(name))
+    return sorted(spelled.values(), key=str.casefold)
+
+
+def filters(view: View) -> Scope:
+    """Draw the filters, which the address keeps, and say what they leave."""
+    owner = st.selectbox(
+        "Owner", [EVERYONE, *people_named(view)], key="owner", bind="query-params", label_visibility="collapsed",
+        width=210,
+    )  # fmt: skip
+    family = st.selectbox(
+        "Department", [EVERYTHING, *families(view)], key="department", bind="query-params",
+        label_visibility="collapsed", width=180,
+    )  # fmt: skip
+    window = st.selectbox(
+        "Window", list(WINDOWS), index=1, key="window", bind="query-params", label_visibility="collapsed",
+        format_func=lambda name: f"Last {name}", width=150,
+    )  # fmt: skip
+    return scoped(
+        view,
+        "" if owner == EVERYONE else str(owner),
+        "" if family == EVERYTHING else str(family),
+        WINDOWS.get(str(window), WINDOWS["90 days"]),
+    )
+
+
+def scoped(view: View, owner: str = "", family: str = "", days: int = 90) -> Scope:
+    """A reading, narrowed; what was worked out for the same filters before is still there."""
+    key = ("scope", owner, family, days)
+    found = view.memo.get(key)
+    if not isinstance(found, Scope):
+        if len(view.memo) > MOST_KEPT:
+            view.memo.clear()
+        found = view.memo[key] = Scope(view, owner, family, days)
+    return found

@@ -1,0 +1,120 @@
+"""What pages say of a match: a row that reads like a sentence, and the points behind it as bars."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from automation.core.explain import Explanation, Part
+from automation.core.model import Band
+from automation.core.slates import explain_people
+from automation.view import View
+from dashboard.components import day, html, pill
+
+STYLE = """<style>
+.bp-row { line-height: 1.5; overflow-wrap: anywhere; }
+.bp-row b { font-weight: 640; }
+.bp-name { font-size: 1.05rem; font-weight: 640; margin-right: .4em; }
+.bp-bars { display: grid; grid-template-columns: minmax(6.5rem, max-content) 8rem max-content 1fr; gap: .35rem .8rem;
+  align-items: baseline; font-size: .9rem; line-height: 1.4; }
+.bp-bar { height: .55rem; border-radius: .3rem; background: var(--bp-line); position: relative; overflow: hidden; }
+.bp-bar > span { position: absolute; inset: 0 auto 0 0; background: var(--bp-accent); border-radius: .3rem; }
+.bp-bars + p { margin: .5rem 0 0; }
+.bp-bars .bp-told { color: var(--bp-soft); overflow-wrap: anywhere; }
+.bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
+.bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
+  font-size: .82em; margin-left: .4em; white-space: nowrap; }
+.bp-line { border-left: 2px solid var(--bp-line); margin: 0; padding: 0 0 .1rem .9rem; list-style: none; }
+.bp-line li { margin: 0 0 .55rem; position: relative; overflow-wrap: anywhere; line-height: 1.45; }
+.bp-line li::before { content: ""; position: absolute; left: -1.28rem; top: .45em; width: .55rem; height: .55rem;
+  border-radius: 50%; background: var(--bp-line); }
+.bp-line li.bp-ahead::before { background: var(--bp-accent); }
+@media (max-width: 640px) {
+  .bp-bars { grid-template-columns: 1fr max-content; gap: .15rem .6rem; }
+  .bp-bars .bp-bar { grid-column: 1; }
+  .bp-bars + p { margin: .5rem 0 0; }
+.bp-bars .bp-told { grid-column: 1 / -1; margin-bottom: .4rem; }
+  .bp-bars .bp-part { grid-column: 1 / -1; }
+}
+</style>"""
+
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def spoken(text: str, today: date) -> str:
+    """A text of the program with its days as people say them, escaped for a page."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            return day(date(*map(int, found.groups())), today)
+        except ValueError:
+            return found[0]
+
+    return html(_DAY.sub(said, text))
+
+
+def sentence(text: str) -> str:
+    """With its full stop."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
+def touch(plan: Any, today: date) -> str:
+    """The last time we were in contact, from a row of the follow-ups."""
+    if plan is None or plan.last_touch is None:
+        return "Not in contact since they were shelved."
+    if plan.unanswered:
+        times = "" if plan.unanswered == 1 else f", {plan.unanswered} messages unanswered"
+        return f"Last touch {day(plan.last_touch, today)}, no answer yet{times}."
+    return f"Last in contact {day(plan.last_touch, today)}."
+
+
+def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
+    """A row of a slate as it reads: who, how well, why now, what is missing, when we last were in contact."""
+    lacks = match.gaps or ("Lacks nothing." if match.band is Band.STRONG else "")
+    ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
+    parts = [
+        spoken(sentence(match.why_now), today),
+        f'<span class="bp-soft">{spoken(sentence(lacks), today)}</span>',
+        f"<b>Ask first:</b> {spoken(sentence(ask), today)}" if ask else "",
+        "" if "Last in contact" in ask else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
+    ]
+    return (
+        f'<div class="bp-row"><span class="bp-name">{html(match.name or match.candidate)}</span>'
+        f"{pill(match.band, match.score)}{tag}<br>{' '.join(filter(None, parts))}</div>"
+    )
+
+
+def bars_html(said: Explanation, today: date) -> str:
+    """Every component as a bar, its points, and the evidence for them."""
+    rows = "".join(_bar(part, today) for part in said.parts)
+    notes = [f"Not asked: {', '.join(said.not_asked).lower()}." if said.not_asked else ""]
+    notes.append(f"The row tells {said.known} of what is asked. Points add up to {said.score:.1f}.")
+    return f'<div class="bp-bars">{rows}</div><p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
+
+
+def _bar(part: Part, today: date) -> str:
+    share = f"{max(0.0, min(1.0, part.fraction)):.0%}"
+    told = part.evidence if part.known else f"Not told. {part.evidence}".strip()
+    return (
+        f'<span class="bp-part">{html(part.component)}</span>'
+        f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
+        f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
+        f'<span class="bp-told">{spoken(told, today)}</span>'
+    )
+
+
+def explained(view: View, candidates: Sequence[str], requisition: str) -> dict[str, Explanation]:
+    """Candidate's compared key → every point for one requisition; kept as long as the reading."""
+    there = tuple(key for key in candidates if key in view.people)
+    return _explained(view.locator, view.snapshot.version, view.today, there, requisition, view) if there else {}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _explained(
+    locator: str, version: str, today: date, there: tuple[str, ...], requisition: str, _view: View
+) -> dict[str, Explanation]:
+    del locator, version
+    return dict(zip(there, explain_people(_view.book, there, requisition, today), strict=True))

@@ -1,0 +1,197 @@
+"""The one way pages get at the workbook: the last good reading, its age, and what went wrong since.
+
+A page never waits for a sheet, except a moment for the very first reading and after an action of its own. Whoever looks
+at a reading that is older than `KEPT` sets off the next one in the background.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import count
+from threading import Condition, Thread
+from time import monotonic
+
+import streamlit as st
+import structlog
+
+from automation.clock import Clock
+from automation.core.outreach import State
+from automation.errors import BackpocketError, places
+from automation.mailroom import Mailroom, open_mailroom
+from automation.outreach import send
+from automation.refresh import refresh
+from automation.settings import Settings, load
+from automation.store.base import Store
+from automation.store.locate import open_store
+from automation.view import View, read_view
+from dashboard.figures import warm
+from dashboard.jobs import Job
+
+# Seconds after which a reading is read anew when somebody looks.
+KEPT = 30.0
+# Seconds that a page waits for the very first reading before it says that it is still reading.
+PATIENCE = 3.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What there is to show at this moment.
+
+    Attributes:
+        view: The last good reading; None before the first.
+        error: Why the latest attempt failed, as a sentence; "" where it didn't.
+        reading: Whether somebody is reading now.
+    """
+
+    view: View | None = None
+    error: str = ""
+    reading: bool = False
+
+
+class Source:
+    """One workbook, read in the background and shared by everybody who looks.
+
+    Args:
+        settings: Of the installation.
+        today: Work as if it were this day; None for the clock's.
+    """
+
+    def __init__(self, settings: Settings, today: date | None = None) -> None:
+        self.settings, self.clock = settings, Clock(today, settings.time_zone)
+        self.refreshing = Job(self._refresh)
+        self.sending = Job(self._send)
+        self._glance = Glance()
+        self._changed = Condition()
+        self._wanted = self._done = 0
+        self._last_try: float | None = None
+
+    def store(self) -> Store:
+        """The workbook, opened anew: stores are not shared between threads.
+
+        Raises:
+            ConfigError: No workbook is named, or none that is known.
+        """
+        settings = self.settings
+        return open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
+
+    def room(self, store: Store) -> Mailroom:
+        """The outreach of the workbook."""
+        return open_mailroom(self.settings, store, self.clock)
+
+    def look(self) -> Glance:
+        """What there is to show; never waits. Sets off a reading where the last attempt is old."""
+        with self._changed:
+            if self._last_try is None or monotonic() - self._last_try > KEPT:
+                self._want()
+            return self._glance
+
+    def first(self, seconds: float = PATIENCE) -> Glance:
+        """As `look`, but waits up to so many seconds while there has been no reading at all."""
+        glance = self.look()
+        with self._changed:
+            self._changed.wait_for(lambda: self._glance.view or self._glance.error, 0 if glance.view else seconds)
+            return self._glance
+
+    def again(self, seconds: float = 5.0) -> Glance:
+        """Read anew, beginning after this call, and wait up to so many seconds for it: after one's own action."""
+        with self._changed:
+            self._want()
+            goal = self._wanted
+            self._changed.wait_for(lambda: self._done >= goal, seconds)
+            return self._glance
+
+    def _want(self) -> None:
+        """Ask for one more reading. A reading under way may have begun too early to count."""
+        self._wanted += 1
+        self._last_try = monotonic()
+        if not self._glance.reading:
+            self._glance = replace(self._glance, reading=True)
+            Thread(target=self._read, name="backpocket-read", daemon=True).start()
+
+    def _read(self) -> None:
+        store: Store | None = None
+        while True:
+            with self._changed:
+                goal = self._wanted
+            view, error = None, ""
+            try:
+                store = store or self.store()
+                view = read_view(store, self.settings, self.clock)
+                warm(view)
+            except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
+                error = told(failure)
+            with self._changed:
+                self._done, self._last_try = goal, monotonic()
+                more = self._wanted > goal
+                self._glance = Glance(view or self._glance.view, error, more)
+                self._changed.notify_all()
+                if not more:
+                    return
+
+    def _refresh(self, on_step: Callable[[str], None]) -> str:
+        store = self.store()
+        outcome = refresh(store, self.clock, self.settings.conventions, room=self.room(store), on_step=on_step)
+        self.again(0)
+        counts = outcome.plan.counts
+        written = "The workbook is up to date" if outcome.published else "Nothing new; nothing was written"
+        return f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
+
+    def _send(self, on_step: Callable[[str], None]) -> str:
+        room, taken = self.room(self.store()), count()
+
+        def tells() -> bool:
+            handled = next(taken)
+            on_step(f"Sending; {handled} done" if handled else "Sending")
+            return False
+
+        try:
+            tally = send(room, should_stop=tells)
+        finally:
+            room.sync()
+            self.again(0)
+        sent = sum(state is State.SENT for state in tally.settled.values())
+        others = len(tally.settled) - sent
+        told = f"{sent} sent, {others} not: see Messages." if others else f"{sent} sent."
+        return f"{told} {tally.waiting}.".removesuffix(" .")
+
+
+def told(failure: Exception) -> str:
+    """A failure as a sentence for the person who looks."""
+    if isinstance(failure, BackpocketError):
+        return str(failure)
+    log.error("unexpected", kind=type(failure).__name__, at=places(failure))
+    return f"Something went wrong that should not have ({type(failure).__name__}). Please report it."
+
+
+# What the command line gave, for the whole process.
+_given: dict[str, date | None] = {"today": None}
+
+
+def begin(workbook: str | None, today: date | None) -> None:
+    """Say which workbook and day this process shows."""
+    if workbook:
+        os.environ["BACKPOCKET_WORKBOOK"] = workbook
+    _given["today"] = today
+
+
+def current() -> Source:
+    """The source of the workbook that the settings name.
+
+    Raises:
+        ConfigError: The settings make no sense.
+    """
+    return _source(load().model_dump_json(), _given["today"])
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _source(settings: str, today: date | None) -> Source:
+    del settings
+    return Source(load(), today)
+
+
+def local_time(at: datetime, view: View) -> datetime:
+    """An instant as the workbook's people read it off a clock."""
+    return at.astimezone(Clock(None, view.settings.time_zone).zone(view.snapshot.time_zone))

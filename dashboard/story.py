@@ -1,0 +1,116 @@
+"""A person's story as a list of dated lines, and what is missing in their row."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from automation.core.actions import Action, Kind
+from automation.core.consent import consent_of
+from automation.core.outreach import Send, State
+from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
+from automation.core.text import key_of
+from automation.view import View
+from dashboard.components import day
+
+# Without these somebody is hardly found, or cannot be written to; in the order in which they help most.
+WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
+_HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
+_MESSAGES = {
+    State.QUEUED: "is queued",
+    State.SENDING: "is being sent",
+    State.SENT: "was sent",
+    State.DEFERRED: "waits for another try",
+    State.REJECTED: "was rejected",
+    State.UNKNOWN: "may have arrived; nobody knows",
+    State.CANCELLED: "was cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something that happened, or will: a day and a sentence."""
+
+    on: date
+    text: str
+
+
+def timeline(view: View, row: Any) -> list[Line]:
+    """A person's story, latest first; what lies ahead comes before everything."""
+    lines = [*_of_row(view, row), *_of_messages(view.ledger.of_person(str(row.Index))), *_of_actions(view, row)]
+    # Of one day, what was said last comes first.
+    order = sorted(enumerate(lines), key=lambda numbered: (numbered[1].on, numbered[0]), reverse=True)
+    return [line for _, line in order]
+
+
+def _of_row(view: View, row: Any) -> Iterator[Line]:
+    if row.shelved_on:
+        yield Line(row.shelved_on, _shelved(row))
+    if row.consent_on:
+        yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis not told'}).")
+    if row.last_contact:
+        yield Line(row.last_contact, "Last contact, says the sheet.")
+    until = consent_of(row, view.settings.conventions, view.today).until
+    if until:
+        yield Line(until, "Consent runs out." if until >= view.today else "Consent ran out.")
+    if row.promised_by:
+        yield Line(row.promised_by, f"Promised: {row.promised or 'something; the row does not say what'}.")
+    if row.revisit_on:
+        yield Line(row.revisit_on, "To be revisited, says the sheet.")
+
+
+def _shelved(row: Any) -> str:
+    about = f" from {row.shelved_from}" if row.shelved_from else ""
+    stage = f" after {str(row.stage).lower()}" if row.stage else ""
+    why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
+    detail = f". {row.reason_detail}" if row.reason_detail else ""
+    return f"Shelved{about}{stage}: {why}{detail}".rstrip(".") + "."
+
+
+def _of_messages(sends: Iterable[Send]) -> Iterator[Line]:
+    for send in sends:
+        about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
+        subject = f": “{send.queued.subject}”" if send.queued.subject else ""
+        yield Line(
+            send.at.date(), f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
+        )
+
+
+def _of_actions(view: View, row: Any) -> Iterator[Line]:
+    for action in view.actions.about(row.key):
+        undone = view.actions.undone.get(action.action_id)
+        after = f" Taken back by {undone.who}." if undone else ""
+        yield Line(action.on, f"{done(action, view.today)}{after}")
+
+
+def done(action: Action, today: date) -> str:
+    """What somebody did, as a sentence."""
+    about = f" for {action.requisition}" if action.requisition else ""
+    detail = f": {action.detail}" if action.detail else ""
+    what = {
+        Kind.SHORTLISTED: f"shortlisted them{about}",
+        Kind.PASSED: f"passed on them{about}{detail}",
+        Kind.DONE: "called the follow-up done",
+        Kind.SNOOZED: f"snoozed them until {day(action.until, today)}",
+        Kind.GIVEN: f"gave them to {action.value}",
+        Kind.SHELVED: f"shelved them here{detail}",
+        Kind.REKEYED: f"said that {action.before} is now {action.candidate}",
+    }.get(action.kind, str(action.kind))
+    return f"{action.who} {what}".rstrip(".") + "."
+
+
+def to_mend(view: View, row: Any) -> list[tuple[str, str]]:
+    """Cells of a person's row that are wrong or empty: the header, and what to do."""
+    wrong = [
+        (problem.column, problem.message)
+        for problem in view.problems
+        if problem.tab == CANDIDATES and problem.key and key_of(problem.key) == row.Index
+    ]
+    said = {column for column, _ in wrong}
+    missing = [(_HEADERS[name], "is empty") for name in WANTED if not _told(row, name) and _HEADERS[name] not in said]
+    return [*dict.fromkeys(wrong), *missing]
+
+
+def _told(row: Any, name: str) -> bool:
+    value = getattr(row, name)
+    return value is not None and value not in ("", ())

@@ -1,0 +1,194 @@
+"""What people do in the dashboard, on real workbooks, and what the next run makes of it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from automation.actions import (
+    Hand,
+    check_pocket,
+    follow_up_done,
+    give,
+    pass_on,
+    shortlist,
+    snooze,
+    undo,
+)
+from automation.clock import Clock
+from automation.core.actions import Action, read_actions
+from automation.core.text import text_of
+from automation.errors import ActionError, UnknownKey
+from tests.actions.conftest import ANA, BEN, TODAY, Team
+
+FAR = date(2026, 12, 20)
+
+
+def peoples_cells(team: Team) -> dict[str, list[list[str]]]:
+    """Everything that is not the program's."""
+    found = {}
+    for tab, rows in team.read().tabs.items():
+        if not tab.startswith("BP "):
+            own = [index for index, cell in enumerate(rows[0]) if not text_of(cell).startswith("BP ")]
+            found[tab] = [[text_of(row[index]) if index < len(row) else "" for index in own] for row in rows]
+    return found
+
+
+def matches(team: Team) -> set[tuple[str, str]]:
+    """Who is on which slate."""
+    return {(text_of(row[0]), text_of(row[1])) for row in team.read().tabs["BP Matches"][1:] if text_of(row[0])}
+
+
+def test_nobodys_cells_are_touched(team: Team) -> None:
+    """Whatever is done is a line in BP Actions; people's tabs stay as they are."""
+    before = peoples_cells(team)
+    hand = team.hand()
+    shortlist(hand, ANA, "REQ-1")
+    pass_on(hand, BEN, "REQ-1", "=1+1")
+    follow_up_done(hand, ANA)
+    snooze(hand, BEN, FAR)
+    give(hand, BEN, "Lee")
+    check_pocket(hand, "REQ-1")
+    assert peoples_cells(team) == before
+    assert team.lines() == [
+        ["Dana", "shortlisted", ANA, "REQ-1"],
+        ["Dana", "passed", BEN, "REQ-1"],
+        ["Dana", "follow-up done", ANA, ""],
+        ["Dana", "snoozed", BEN, ""],
+        ["Dana", "given", BEN, ""],
+        ["Dana", "pocket checked", "", "REQ-1"],
+    ]
+    assert "BP Actions" not in {problem.tab for problem in team.refresh().problems}
+
+
+def test_snooze_moves_the_next_follow_up(team: Team) -> None:
+    """After a refresh the row shows the day and who put it off; undone, it shows the old day again."""
+    before = team.shown("Candidates", "BP Next follow-up")
+    assert before[ANA] <= TODAY.isoformat()
+    done = snooze(team.hand(), ANA, FAR)
+    team.refresh()
+    assert team.shown("Candidates", "BP Next follow-up") == before | {ANA: FAR.isoformat()}
+    assert "Snoozed until 2026-12-20 by Dana" in team.shown("Candidates", "BP Follow-up reason")[ANA]
+    undo(team.hand("Lee"), done.action_id)
+    team.refresh()
+    assert team.shown("Candidates", "BP Next follow-up") == before
+
+
+def test_what_is_done_is_not_due_any_more(team: Team) -> None:
+    """A follow-up done leaves the list of those that are due."""
+    due = team.refresh().plan.counts["follow_ups_due"]
+    follow_up_done(team.hand(), ANA)
+    assert team.refresh().plan.counts["follow_ups_due"] == due - 1
+
+
+def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
+    """Whoever was orphaned has an owner in the follow-ups."""
+    assert "Nobody owns this" in team.shown("Candidates", "BP Follow-up reason")[BEN]
+    give(team.hand(), BEN, "Lee")
+    plan = team.refresh().plan
+    assert plan.follow_ups.set_index("key").loc[BEN, "owner"] == "Lee"
+    assert "Given to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
+
+
+def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:
+    """Passing is per requisition, is no loss that stops a run, and can be undone."""
+    assert {("REQ-1", ANA), ("REQ-2", ANA)} <= matches(team)
+    done = pass_on(team.hand(), ANA, "req-1", "Wants to lead")
+    outcome = team.refresh()
+    assert ("REQ-1", ANA) not in matches(team)
+    assert ("REQ-2", ANA) in matches(team)
+    assert outcome.plan.slates.lost == 0
+    assert team.shown("Candidates", "BP Best match")[ANA] == "REQ-2 Go Developer"
+    undo(team.hand(), done.action_id)
+    team.refresh()
+    assert ("REQ-1", ANA) in matches(team)
+
+
+def test_a_look_into_the_pocket_counts(team: Team) -> None:
+    """BP Pocket check is done by an action as by the cell, and says by whom."""
+    assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
+    done = check_pocket(team.hand(), "REQ-1")
+    team.refresh()
+    assert team.shown("Requisitions", "BP Pocket check")["REQ-1"] == "Done 2026-11-22 by Dana"
+    undo(team.hand(), done.action_id)
+    team.refresh()
+    assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
+
+
+ACTS: list[Callable[[Hand], Action]] = [
+    lambda hand: shortlist(hand, ANA, "REQ-1"),
+    lambda hand: pass_on(hand, ANA, "REQ-1", "No"),
+    lambda hand: follow_up_done(hand, ANA),
+    lambda hand: snooze(hand, ANA, FAR),
+    lambda hand: give(hand, ANA, "Lee"),
+    lambda hand: check_pocket(hand, "REQ-1"),
+]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
+    """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""
+    first = act(team.hand())
+    assert act(team.hand("Lee")) == first
+    assert len(team.lines()) == 1
+    undone = undo(team.hand(), first.action_id)
+    assert undo(team.hand("Lee"), first.action_id) == undone
+    assert len(team.lines()) == 2
+    assert act(team.hand()).action_id != first.action_id
+
+
+def test_two_at_the_same_moment(team: Team) -> None:
+    """Two people who act at once are both heard, and the same thing done by both is one line."""
+    failures: list[Exception] = []
+
+    def act(who: str, what: str) -> None:
+        try:
+            shortlist(team.hand(who), what, "REQ-1")
+        except Exception as error:  # noqa: BLE001
+            failures.append(error)
+
+    threads = [threading.Thread(target=act, args=args) for args in (("Dana", ANA), ("Lee", ANA), ("Kim", BEN))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(line[2] for line in team.lines()) == [ANA, BEN]
+
+
+def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
+    """What is done later counts, although another machine's clock told a later instant before."""
+    ahead = Clock(TODAY, now=lambda: datetime(2026, 11, 22, 21, tzinfo=UTC))
+    shortlist(team.hand("Lee", ahead), ANA, "REQ-1")
+    pass_on(team.hand(), ANA, "REQ-1", "No")
+    assert read_actions(team.read().tabs).passed() == {("req-1", ANA)}
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda hand: pass_on(hand, ANA, "REQ-1", "  "), "why not"),
+        (lambda hand: snooze(hand, ANA, TODAY), "after today"),
+        (lambda hand: snooze(hand, ANA, date(2999, 1, 1)), "within three years"),
+        (lambda hand: give(hand, ANA, " "), "who takes it over"),
+        (lambda hand: undo(hand, "nothing"), "not there"),
+        (lambda hand: follow_up_done(replace(hand, who=" "), ANA), "who you are"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], said: str) -> None:
+    """The refusal says what to do, and nothing is written."""
+    with pytest.raises(ActionError, match=said):
+        act(team.hand())
+    assert team.lines() == []
+
+
+def test_about_nobody(team: Team) -> None:
+    """What is about somebody who is not in the workbook is refused."""
+    with pytest.raises(UnknownKey):
+        shortlist(team.hand(), "nobody@mail.example", "REQ-1")
+    with pytest.raises(UnknownKey):
+        check_pocket(team.hand(), "REQ-77")
+    assert team.lines() == []

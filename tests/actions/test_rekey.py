@@ -1,0 +1,31 @@
+"""A corrected key keeps what people did in the dashboard."""
+
+from pathlib import Path
+
+import openpyxl
+
+from automation.actions import check_pocket, pass_on
+from automation.core.actions import read_actions
+from automation.rekey import rekey
+from tests.actions.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
+from tests.cli.program import write_workbook
+
+NEW = "ana.souza@mail.example"
+
+
+def test_what_was_done_goes_along(tmp_path: Path) -> None:
+    """Whoever was passed on under the old address or Req ID is passed on under the new one."""
+    path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": CANDIDATES, "Requisitions": REQUISITIONS})
+    team = Team(File(path))
+    team.refresh()
+    pass_on(team.hand(), ANA, "REQ-1", "Wants to lead")
+    check_pocket(team.hand(), "REQ-1")
+    book = openpyxl.load_workbook(path)
+    book["Candidates"]["B2"], book["Requisitions"]["A2"] = NEW, "REQ-10"
+    book.save(path)
+    rekey(team.place.store(), ANA, NEW)
+    rekey(team.place.store(), "REQ-1", "REQ-10")
+    state = read_actions(team.read().tabs)
+    assert (state.passed(), set(state.checks), list(state.problems)) == ({("req-10", NEW)}, {"req-10"}, [])
+    team.refresh()
+    assert team.shown("Requisitions", "BP Pocket check")["REQ-10"] == "Done 2026-11-22 by Dana"

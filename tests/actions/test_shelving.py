@@ -1,0 +1,95 @@
+"""Somebody is shelved from the dashboard's form."""
+
+from typing import Any
+
+import pytest
+
+from automation.core.model import Conventions
+from automation.core.text import text_of
+from automation.errors import ActionError
+from automation.shelving import Shelved, shelve
+from tests.actions.conftest import ANA, Team
+
+DORA = {
+    "name": "Dora Blum",
+    "email": "Dora@mail.example",
+    "title": "Platform Engineer",
+    "skills": "Kubernetes, Go",
+    "level": "Senior",
+    "shelve_reason": "Timing",
+    "reason_detail": "Free in spring",
+}
+
+
+def shelved(team: Team, who: str = "Dana", *, changed: Any = None, **options: bool) -> Shelved:
+    return shelve(team.hand(who), DORA | (changed or {}), Conventions(), **options)
+
+
+def names(team: Team) -> list[str]:
+    return [text_of(row[0]) for row in team.read().tabs["Candidates"][1:] if text_of(row[0])]
+
+
+def test_one_row_below_the_others(team: Team) -> None:
+    """The row has the day and the owner besides what was typed; who did it is noted; the next run matches it."""
+    done = shelved(team)
+    assert (done.key, done.added, list(done.problems)) == ("dora@mail.example", True, [])
+    assert names(team) == ["Ana Souza", "Ben Okoro", "Dora Blum"]
+    assert team.shown("Candidates", "Shelved on")["Dora@mail.example"] == "2026-11-22"
+    assert team.shown("Candidates", "Owner")["Dora@mail.example"] == "Dana"
+    assert team.lines() == [["Dana", "shelved", "dora@mail.example", ""]]
+    team.refresh()
+    assert team.shown("Candidates", "BP Best match")["Dora@mail.example"] == "REQ-1 Platform Engineer"
+
+
+def test_a_second_click_adds_nobody(team: Team) -> None:
+    """The same form sent twice is one row, and one line."""
+    shelved(team)
+    assert shelved(team).added is False
+    assert (len(names(team)), len(team.lines())) == (3, 1)
+
+
+@pytest.mark.parametrize("change", [{"email": ANA.upper()}, {"email": ANA, "candidate_id": "C-9"}])
+def test_nobody_is_there_twice(team: Team, change: Any) -> None:
+    """Whoever has the key or the address already is to be changed in their row."""
+    with pytest.raises(ActionError, match="row 2 of Candidates"):
+        shelved(team, changed=change)
+    assert len(names(team)) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": ""}, "Name"),
+        ({"email": "dora"}, "not an e-mail address"),
+        ({"shelve_reason": ""}, "why it was not right then"),
+        ({"rating": "9"}, "Rating"),
+    ],
+)
+def test_what_cannot_be_read_is_not_added(team: Team, change: Any, said: str) -> None:
+    """The form says what to mend, and nothing is written."""
+    with pytest.raises(ActionError, match=said):
+        shelved(team, changed=change)
+    assert (len(names(team)), team.lines()) == (2, [])
+
+
+def test_a_manager_declares(team: Team) -> None:
+    """A hiring manager gives a reason in terms of the work and has no conflict of interest; they are the champion."""
+    with pytest.raises(ActionError, match="conflict of interest"):
+        shelved(team, "Priya", as_manager=True)
+    with pytest.raises(ActionError, match="terms of the work"):
+        shelved(team, "Priya", as_manager=True, no_conflict=True, changed={"reason_detail": " "})
+    assert len(names(team)) == 2
+    shelved(team, "Priya", as_manager=True, no_conflict=True)
+    assert team.shown("Candidates", "Champion")["Dora@mail.example"] == "Priya"
+    assert team.shown("Candidates", "Owner")["Dora@mail.example"] == ""
+
+
+def test_what_has_no_column_is_said(team: Team) -> None:
+    """What the tab has no column for is not kept silently."""
+    assert [problem.column for problem in shelved(team, changed={"phone": "+49 30 1"}).problems] == ["Phone"]
+
+
+def test_text_stays_text(team: Team) -> None:
+    """What looks like a formula is text in the sheet."""
+    shelved(team, changed={"name": '=HYPERLINK("https://evil.example")'})
+    assert names(team)[-1] == '=HYPERLINK("https://evil.example")'

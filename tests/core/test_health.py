@@ -1,0 +1,309 @@
+"""Every figure against a small pocket that was counted by hand, and what no ratio may ever say."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core import health
+from automation.core.frames import Book
+from automation.core.health import Load, Ratio, Skill, Window
+from automation.core.model import Conventions
+from automation.core.outreach import Event, LedgerState
+from automation.core.published import Pair
+from automation.core.runs import read_runs
+from automation.core.schema import BP_RUNS, RUN_COLUMNS
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, read, tabs
+
+WINDOW = Window.ending(TODAY)
+
+
+def back(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+def person(key: str, shelved: int = 200, **cells: object) -> Record:
+    known = {
+        "name": key.title(),
+        "email": f"{key}@mail.example",
+        "shelved_on": back(shelved),
+        "shelve_reason": "Timing",
+    }
+    return known | cells  # type: ignore[return-value]
+
+
+def opening(key: str, opened: int, **cells: object) -> Record:
+    known = {"req_id": key, "title": "Clerk", "opened_on": back(opened), "status": "Open"}
+    return known | cells  # type: ignore[return-value]
+
+
+PEOPLE: Sequence[Record] = (
+    person("ada", 400, owner="Dana", champion="Priya", skills="k8s, Go", last_contact=back(30)),
+    person("ben", 60, skills="Golang", shelve_reason="Other"),
+    person("cleo", 20, hired_on=back(10), champion="Priya"),
+    person("dov", 300, hired_on=back(40), champion="tom"),
+    person("eve", 300, do_not_contact="yes", skills="Go"),
+    person("fay", 300, shelve_reason="Conduct"),
+    person("gus", 150, in_process="REQ-1", shelve_reason=None),
+    person("hal", 50, region="EU", skills="Go", shelve_reason="Location"),
+)
+OPENINGS: Sequence[Record] = (
+    opening("REQ-1", 80, must="Kubernetes, Go", recruiter="Dana", posted_on=back(70), pocket_checked_on=back(70)),
+    opening("REQ-2", 60, must="Golang", recruiter="dana", posted_on=back(50), pocket_checked_on=back(49)),
+    opening("REQ-3", 30, must="Excel", pocket_checked_on=back(28)),
+    opening("REQ-4", 1),
+    opening("REQ-5", 89, status="Filled", filled_on=back(5), filled_by="dov@mail.example", slate_presented_on=back(80)),
+    opening("REQ-6", 70, status="Filled", filled_on=back(6), filled_by="cleo@mail.example", posted_on=back(60)),
+    opening("REQ-7", 70, status="Filled", filled_on=back(6), hire_source="Talent pool", slate_presented_on=back(66)),
+    opening("REQ-8", 70, status="Filled", filled_on=back(6), hire_source="Agency"),
+    opening("REQ-9", 70, status="Filled", filled_on=back(6)),
+    opening("REQ-10", 200, status="Filled", filled_on=back(100), hire_source="Talent pool"),
+    opening("REQ-11", 70, status="Cancelled", filled_on=back(6), hire_source="Talent pool"),
+)
+
+
+def book() -> Book:
+    return read(PEOPLE, OPENINGS)
+
+
+def keys(rows: Sequence[object]) -> list[str]:
+    return [str(row.Index).removesuffix("@mail.example") for row in rows]  # type: ignore[attr-defined]
+
+
+def ledger(*sent: tuple[str, int, str]) -> LedgerState:
+    """Messages: to whom, how many days ago, and what came of them."""
+    state = LedgerState()
+    for number, (key, ago, outcome) in enumerate(sent):
+        at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC) - timedelta(days=ago)
+        for name in ("queued", "sending", outcome):
+            state.apply([Event(at, name, f"m{number}", f"{key}@mail.example", ("REQ-1",), "first note", "Dana")])
+    return state
+
+
+class TestRatio:
+    @given(st.integers(0, 2_000), st.integers(0, 2_000))
+    def test_says_both_counts_and_a_share_only_where_it_means_something(self, part: int, more: int) -> None:
+        """Nothing over nothing is a dash; below five only the counts; both counts are always told."""
+        ratio = Ratio(part, part + more)
+        said = str(ratio)
+        assert (said == "—") == (ratio.whole == 0)
+        assert ("%" in said) == (ratio.share is not None) == (ratio.whole >= 5)
+        assert not ratio.whole or said.startswith(f"{part:,} / {part + more:,}")
+
+    @given(st.integers(0, 5_000), st.integers(5, 5_000))
+    def test_rounding_never_claims_all_or_none(self, part: int, whole: int) -> None:
+        """100 % is said of all alone, 0 % of none alone."""
+        said = str(Ratio(min(part, whole), whole))
+        assert ("(100 %)" in said) == (part >= whole)
+        assert ("(0 %)" in said) == (part == 0)
+
+    def test_examples(self) -> None:
+        """As the tiles show them."""
+        assert [str(Ratio(*pair)) for pair in ((9, 14), (0, 0), (1, 4), (1_200, 2_400))] == [
+            "9 / 14 (64 %)",
+            "—",
+            "1 / 4",
+            "1,200 / 2,400 (50 %)",
+        ]
+
+
+class TestWindow:
+    @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 1_000))
+    def test_windows_follow_on_each_other(self, today: date, days: int) -> None:
+        """A window holds so many days, today last; the one before ends the day before, and is as long."""
+        window = Window.ending(today, days)
+        before = window.before()
+        assert window.days == before.days == days
+        assert before.last == window.first - timedelta(days=1)
+        assert window.holds(today)
+        assert not before.holds(window.first)
+        assert not window.holds(None)
+
+
+class TestPool:
+    def test_who_may_be_written_to(self) -> None:
+        """Not the hired, those to be left alone, in process or shelved for conduct, nor without their consent."""
+        assert keys(health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
+
+    def test_who_is_in_the_pocket(self) -> None:
+        """On a day: shelved by then, not hired by then, not to be left alone; hired the same day is out."""
+        assert keys(health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
+        assert keys(health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
+        assert "cleo" not in keys(health.in_pocket(book(), TODAY - timedelta(days=10)))
+        assert keys(health.in_pocket(book(), TODAY - timedelta(days=90))) == ["ada", "dov", "gus"]
+
+    def test_trend_ends_at_both_ends_of_the_window(self) -> None:
+        """The first point is the size before the window, the last the size now."""
+        trend = health.pool_trend(book(), WINDOW)
+        assert (len(trend), trend[0], trend[-1]) == (13, 3, 4)
+        assert health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
+
+    def test_hired_without_a_day_is_hired_all_along(self) -> None:
+        """A Hired on that is no day leaves nobody in the pocket."""
+        assert not health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
+
+    def test_freshness_counts_everybody_once(self) -> None:
+        """By last contact, else the day they were shelved, at the borders too."""
+        people = [person("a", 90), person("b", 91), person("c", 365), person("d", 366, last_contact=back(180))]
+        rows = health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
+        counts = health.freshness(rows, TODAY)
+        assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
+        assert health.fresh(rows, TODAY) == Ratio(3, 5)
+
+    def test_reason_quality(self) -> None:
+        """Other and blank do not count as reasons; only people shelved in the window are asked."""
+        # Shelved in the window: ben (Other), cleo (Timing), hal (Location).
+        assert health.reason_quality(book(), WINDOW) == Ratio(2, 3)
+
+
+class TestRequisitions:
+    def test_looked_before_posting(self) -> None:
+        """Checked by the day of posting, else within two days; one that still has time is left out."""
+        told = {str(row.key): told for row, told in health.checks(book(), WINDOW)}
+        assert told == {
+            "REQ-1": True, "REQ-2": False, "REQ-3": True, "REQ-4": None, "REQ-5": False, "REQ-6": False,
+            "REQ-7": False, "REQ-8": False, "REQ-9": False, "REQ-11": False,
+        }  # fmt: skip
+        assert health.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
+
+    def test_rediscovery(self) -> None:
+        """Of those filled from a known source: dov and the talent pool, not cleo, who was shelved afterwards."""
+        assert health.rediscovery(book(), WINDOW) == Ratio(2, 4)
+
+    def test_time_to_slate(self) -> None:
+        """The middle of 9 and 4 days."""
+        assert health.time_to_slate(book(), WINDOW) == (6.5, 2)
+        assert health.time_to_slate(read([], []), WINDOW) == (None, 0)
+
+    def test_somebody_good_and_pocket_on_slate(self) -> None:
+        """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
+        roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
+        plan = planned(tabs([ANA], roles))
+        assert health.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
+        assert health.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
+        late = planned(tabs([ANA | {"shelved_on": "2026-11-01"}], roles))
+        assert health.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
+
+    def test_concentration(self) -> None:
+        """Only hires from the pocket count, each under its champion."""
+        assert health.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
+
+    def test_missed_pocket(self) -> None:
+        """Strong by then, shelved before it opened, and nobody was in contact or wrote."""
+
+        def strong(key: str, ago: int) -> dict[tuple[str, str], Pair]:
+            day = TODAY - timedelta(days=ago)
+            return {("req-8", f"{key}@mail.example"): Pair(day, day)}
+
+        assert health.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
+        assert health.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
+        assert health.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
+        assert health.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
+        pairs = strong("gus", 60)
+        assert health.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
+
+
+class TestWork:
+    def test_overdue(self) -> None:
+        """Due today is not overdue; without an owner it is orphaned too."""
+        people = [
+            person("a", 10, promised_by=back(1), promised="Word", owner="Dana"),
+            person("b", 10, promised_by=back(5), promised="Word"),
+            person("c", 10, promised_by=back(0), promised="Word"),
+        ]
+        plan = planned(tabs(people, []))
+        late = health.overdue(plan.follow_ups, TODAY)
+        assert (late.count, late.orphaned, late.median_days) == (2, 1, 3)
+        assert late.by_owner == {"Dana": 1, "": 1}
+        assert health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
+
+    def test_answered(self) -> None:
+        """People, not messages; rejected and unknown ones were not delivered; older contact is no answer."""
+        sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
+        assert health.answered(book(), sent, WINDOW) == Ratio(0, 2), "ada was in contact before the first in the ledger"
+
+    def test_answered_since_the_first(self) -> None:
+        """Contact on the day of the first message or later is an answer; messages before the window do not count."""
+        assert health.answered(book(), ledger(("ada", 30, "sent"), ("ada", 3, "sent")), WINDOW) == Ratio(1, 1)
+        assert health.answered(book(), ledger(("ada", 95, "sent"), ("ben", 3, "unknown")), WINDOW) == Ratio(0, 0)
+
+    def test_unplanned(self) -> None:
+        """A next date without an owner is no plan."""
+        plan = planned(tabs(PEOPLE, []))
+        people = health.eligible(plan.book, Conventions(), TODAY)
+        assert health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
+
+    def test_load(self) -> None:
+        """Names count as one whatever the case; what is nobody's stands under "", and next month is no debt yet."""
+        people = [
+            person("a", 10, promised_by=back(-7), promised="Word", owner="DANA"),
+            person("b", 10, promised_by=back(-8), promised="Word", owner="Lee"),
+        ]
+        plan = planned(tabs(people, OPENINGS))
+        assert health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 1), Load("", 2, 0)]
+
+    def test_supply_and_demand(self) -> None:
+        """Most asked first; other names of a skill count as the skill; only eligible people supply."""
+        people = health.eligible(book(), Conventions(), TODAY)
+        found = health.supply_and_demand(book(), people)
+        assert found == [Skill("Go", 2, 2), Skill("Excel", 1, 0), Skill("Kubernetes", 1, 1)]
+        assert health.supply_and_demand(book(), people, most=1) == found[:1]
+
+
+class TestRuns:
+    HEADER = tuple(column.header for column in RUN_COLUMNS)
+
+    def line(self, at: str, today: str, due: object) -> list[object]:
+        cells = {"run_id": at, "run_at": at, "today": today, "follow_ups_due": due}
+        return [cells.get(column.id) for column in RUN_COLUMNS]
+
+    def test_newest_first_whatever_the_order_of_lines(self) -> None:
+        """A log that somebody sorted reads the same; lines without an instant come last, blank ones not at all."""
+        lines = [
+            self.line("2026-11-20T08:00:00+00:00", "2026-11-20", 3),
+            self.line("2026-11-22T08:00:00+00:00", "2026-11-22", 5),
+            self.line("not a time", "2026-11-21", "many"),
+            [None] * len(RUN_COLUMNS),
+        ]
+        runs = read_runs({BP_RUNS: [self.HEADER, *lines]})  # type: ignore[list-item]
+        assert [run.cells["today"] for run in runs] == ["2026-11-22", "2026-11-20", "2026-11-21"]
+        assert runs[-1].at is None
+        assert health.run_trend(runs, "follow_ups_due", WINDOW) == [3, 5]
+
+    def test_last_run_of_a_day_counts(self) -> None:
+        """One point a day, the latest; days before the window are left out."""
+        lines = [
+            self.line("2026-11-20T08:00:00+00:00", "2026-11-20", 3),
+            self.line("2026-11-20T09:00:00+00:00", "2026-11-20", 4),
+            self.line("2025-11-20T09:00:00+00:00", "2025-11-20", 9),
+        ]
+        runs = read_runs({BP_RUNS: [self.HEADER, *lines]})  # type: ignore[list-item]
+        assert health.run_trend(runs, "follow_ups_due", WINDOW) == [4]
+
+    def test_no_log(self) -> None:
+        """A workbook that was never refreshed has no runs."""
+        assert read_runs({}) == []
+
+
+class TestEmpty:
+    def test_nothing_over_nothing_everywhere(self) -> None:
+        """An empty pocket gives dashes and zeros, never an error and never 0 %."""
+        plan = planned(tabs([], []))
+        empty, matches, late = plan.book, plan.slates.matches, plan.follow_ups
+        ratios = [
+            health.somebody_good(empty, matches),
+            health.looked_before_posting(empty, WINDOW),
+            health.rediscovery(empty, WINDOW),
+            health.pocket_on_slate(empty, matches),
+            health.answered(empty, LedgerState(), WINDOW),
+            health.reason_quality(empty, WINDOW),
+            health.fresh([], TODAY),
+            health.unplanned([], late),
+            health.missed_pocket(empty, {}, WINDOW),
+        ]
+        assert {str(ratio) for ratio in ratios} == {"—"}
+        assert health.supply_and_demand(empty, []) == []
+        assert health.load(empty, late, TODAY) == []
+        assert health.concentration(empty, WINDOW) == []
+        assert health.pool_trend(empty, WINDOW) == [0] * 13

@@ -1,0 +1,65 @@
+"""What needs a person today, through the real schedule: its reasons must be recognised as they are written."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from automation.core.needs import Need, Urgency, needs, of_owner
+from automation.core.outreach import Event, LedgerState
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, tabs
+
+CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}
+
+
+def found(person: Record, *roles: Record, state: LedgerState | None = None) -> list[Need]:
+    plan = planned(tabs([person], roles))
+    return needs(plan.book, plan.slates.matches, plan.follow_ups, state or LedgerState(), TODAY)
+
+
+def back(days: int) -> str:
+    return (TODAY - timedelta(days=days)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("cells", "urgency"),
+    [
+        ({"promised": "A word", "promised_by": back(1)}, Urgency.PROMISE),
+        ({"promised_by": back(1)}, Urgency.PROMISE),
+        ({"region": "EU", "consent_basis": "consent", "consent_on": "2024-12-01"}, Urgency.CONSENT),
+        ({"revisit_on": back(1)}, Urgency.STATED),
+        ({"revisit_on": back(1), "shelve_reason": "Location"}, Urgency.STATED),
+        ({"shelved_on": back(400)}, Urgency.OTHER),
+    ],
+)
+def test_each_kind_of_follow_up_is_recognised(cells: Record, urgency: Urgency) -> None:
+    """A reason as the cadence words it tells what kind of thing is due."""
+    assert [need.urgency for need in found(ANA | CLERK | cells)] == [urgency]
+
+
+def test_a_new_strong_match_and_an_unchecked_requisition() -> None:
+    """Looking in the pocket comes before the match itself; once checked, only the match is left."""
+    person = ANA | {"revisit_on": None}
+    assert [need.urgency for need in found(person, PLATFORM)] == [Urgency.CHECK, Urgency.STRONG]
+    assert [need.urgency for need in found(person, PLATFORM | {"pocket_checked_on": back(2)})] == [Urgency.STRONG]
+
+
+def test_nothing_to_look_at_needs_nobody() -> None:
+    """A requisition without anybody on its slate asks for no look; nor does tomorrow's follow-up for anything."""
+    assert not found(ANA | CLERK | {"revisit_on": back(-1)}, PLATFORM | {"location": "Oslo", "level": "VP"})
+
+
+def test_an_unknown_message_comes_first() -> None:
+    """Whether somebody got a message is asked before everything else."""
+    state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
+    for name in ("queued", "sending", "unknown"):
+        state.apply([Event(at, name, "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
+    first = found(ANA | {"promised_by": back(9)}, PLATFORM, state=state)[0]
+    assert (first.urgency, first.candidate, first.owner) == (Urgency.UNKNOWN, "ana@mail.example", "Dana")
+
+
+def test_an_owner_sees_their_own() -> None:
+    """Whatever the case of the name; without an owner everybody's are shown."""
+    mine = found(ANA, PLATFORM | {"recruiter": "Lee"})
+    assert {need.owner for need in mine} == {"Dana Reyes", "Lee"}
+    assert {need.owner for need in of_owner(mine, "dana REYES")} == {"Dana Reyes"}
+    assert of_owner(mine, "") == mine

@@ -1,0 +1,51 @@
+"""People whom somebody passed on, and slates."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.actions import Kind, rows_for
+from automation.core.published import Published
+from automation.core.schema import BP_ACTIONS
+from automation.core.slates import build_slates, explain_everywhere, explain_pair
+from automation.store.memory import MemoryStore
+from tests.core.test_actions import did
+from tests.core.workbook import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
+
+
+def slate(matches: Any) -> list[tuple[str, float, int]]:
+    return [(row.candidate_key, row.score, row.rank) for row in matches.itertuples()]
+
+
+@given(people(), ROLES, st.data())
+def test_the_slate_is_what_it_is_without_them(crowd: Any, role: Any, data: st.DataObject) -> None:
+    """Whoever is passed on makes room for the next, exactly as if they were not there; nobody else moves."""
+    names = [person["email"] for person in crowd]
+    passed = data.draw(st.sets(st.sampled_from(names)))
+    some = build_slates(read(crowd, [role]), Published(), TODAY, {("req-1", name) for name in passed})
+    rest = [person for person in crowd if person["email"] not in passed]
+    without = build_slates(read(rest, [role]), Published(), TODAY)
+    assert sorted(slate(some.matches)) == sorted(slate(without.matches))
+
+
+def test_passing_is_no_loss_and_is_remembered() -> None:
+    """The run does not take it for damage, and the pair keeps the day it was first seen."""
+    store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example"}], [PLATFORM]))
+    run(store)
+    passed = did(Kind.PASSED, detail="No")
+    store.append(BP_ACTIONS, rows_for([passed], {}), store.read().version)
+    # The row lost what earned points, too.
+    store.tabs["Candidates"][1][store.tabs["Candidates"][0].index("Skills")] = "Excel"
+    plan = run(store)
+    assert (plan.slates.lost, set(plan.slates.matches["candidate_key"])) == (0, {"bo@mail.example"})
+    assert ("req-1", "ana@mail.example") in plan.slates.pairs
+
+
+def test_whoever_is_passed_on_can_still_be_explained() -> None:
+    """Every point is there for whoever asks, on the slate or not, and best first over all open requisitions."""
+    other = {**PLATFORM, "req_id": "REQ-2", "must": "Excel"}
+    book = read([ANA], [other, PLATFORM])
+    found = explain_everywhere(book, "ana@mail.example", TODAY)
+    assert [said.requisition for said in found] == ["REQ-1", "REQ-2"]
+    assert found[0] == explain_pair(book, "ana@mail.example", "REQ-1", TODAY)

@@ -1,0 +1,69 @@
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from automation.clock import Clock
+from automation.core.model import Conventions
+from automation.refresh import refresh
+from automation.setup import make_workbook
+from automation.store.locate import open_store
+from tests.dashboard.driving import FLAGS, TODAY, Server, Tab
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample workbook, refreshed; nobody may change it."""
+    path = tmp_path_factory.mktemp("made") / "sample.xlsx"
+    day = date.fromisoformat(TODAY)
+    make_workbook(path, day, sample=True, dry_run=False)
+    refresh(open_store(str(path)), Clock(day), Conventions())
+    return path
+
+
+@pytest.fixture
+def sample(made: Path, tmp_path: Path) -> Path:
+    """A sample workbook of one's own."""
+    return Path(shutil.copy(made, tmp_path / "sample.xlsx"))
+
+
+@pytest.fixture(scope="module")
+def shared(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample workbook that the tests of a module share."""
+    return Path(shutil.copy(made, tmp_path_factory.mktemp("shared") / "sample.xlsx"))
+
+
+@pytest.fixture(scope="module")
+def served(shared: Path) -> Iterator[Server]:
+    """`backpocket dashboard` on the shared workbook."""
+    with Server(shared) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, served: Server) -> Iterator[Callable[..., Tab]]:
+    """Opens pages of the shared server; nothing may fail in the browser or leave this machine in any test."""
+    opened: list[Tab] = []
+
+    def open_(path: str = "/", *, server: Server | None = None, **looks: object) -> Tab:
+        opened.append(Tab(browser, server or served, path, **looks))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.close()

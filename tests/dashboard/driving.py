@@ -1,0 +1,166 @@
+"""The dashboard as its users start it, and a browser to look at it with."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+TODAY = "2026-11-22"
+PROGRAM = Path(sys.executable).with_name("backpocket")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Milliseconds: the first page waits for imports on a busy machine.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Server:
+    """`backpocket dashboard` in a process of its own, in an empty folder, without this machine's settings.
+
+    Args:
+        workbook: Its locator.
+        options: More of the command line.
+        environment: More of the environment.
+    """
+
+    def __init__(self, workbook: Path | str, *options: str, **environment: str) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._folder = tempfile.TemporaryDirectory()
+        self.log = Path(self._folder.name) / "log"
+        own = {name: value for name, value in os.environ.items() if not name.startswith(("BACKPOCKET_", "STREAMLIT_"))}
+        words = ["dashboard", "--workbook", str(workbook), "--port", str(self.port), "--today", TODAY, *options]
+        with self.log.open("w", encoding="utf-8") as log:
+            self._process = subprocess.Popen(
+                [str(PROGRAM), *words],
+                cwd=self._folder.name,
+                env={**own, "HOME": self._folder.name, **environment},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def __enter__(self) -> Self:
+        until = time.monotonic() + PATIENCE / 1000
+        while not self._healthy():
+            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
+            assert time.monotonic() < until, "the dashboard did not start"
+            time.sleep(0.05)
+        return self
+
+    def _healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:  # noqa: S310
+                return bool(answer.read() == b"ok")
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+        said = self.log.read_text(encoding="utf-8")
+        self._folder.cleanup()
+        if kind is None:
+            assert "Traceback" not in said, said
+
+
+class Tab:
+    """A page in a browser of its own, and everything that went wrong in it.
+
+    Args:
+        browser: Of the test.
+        server: Whose page.
+        path: Which.
+        looks: Of the browser: color_scheme, viewport.
+    """
+
+    def __init__(self, browser: Browser, server: Server, path: str = "/", **looks: Any) -> None:
+        self.server, self._closed = server, False
+        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | looks))
+        self.context.set_default_timeout(PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.context.on("request", self._noted)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._said)
+        self.open(path)
+
+    def _noted(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            self.foreign.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A deep link makes Streamlit look for its own server beside the page first; it finds it at the root.
+        looked_beside = "404" in message.text and "/_stcore/" in str(message.location.get("url", ""))
+        if message.type == "error" and not looked_beside:
+            self.errors.append(f"{message.text} {message.location}")
+
+    def open(self, path: str) -> None:
+        """Go to a page, and wait until it is drawn."""
+        self.page.goto(self.server.url + path)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and the page is there."""
+        self.page.locator(".st-key-frame, [data-testid=stAlert]").first.wait_for()
+        done = self.page.get_by_test_id("stApp")
+        expect(done).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
+
+    def heading(self, name: str) -> Locator:
+        """A heading by its words."""
+        return self.page.get_by_role("heading", name=name)
+
+    def button(self, name: str) -> Locator:
+        """A button by its words."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def tile(self, label: str) -> Locator:
+        """A tile of the pocket page by its label."""
+        return self.page.get_by_test_id("stMetric").filter(has_text=label)
+
+    def drawer(self) -> Locator:
+        """The drawer that is open."""
+        return self.page.get_by_role("dialog")
+
+    def wide(self) -> int:
+        """How wide the content is, in pixels."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth"))
+
+    def close(self) -> None:
+        """Close it, before its server goes; whatever went wrong in it fails the test. A second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.context.close()
+        assert not self.foreign, self.foreign
+        assert not self.errors, self.errors

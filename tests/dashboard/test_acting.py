@@ -1,0 +1,250 @@
+"""What people do on the pages, in a real browser, and what stands in the workbook afterwards."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from automation.clock import Clock
+from automation.core.model import Conventions
+from automation.refresh import refresh
+from automation.store.locate import open_store
+from tests.cli.program import read_tab
+from tests.dashboard.driving import TODAY, Tab
+
+Open = Callable[..., Tab]
+MARA, JONAS = "mara.lindqvist@mail.example", "jonas.weber@mail.example"
+
+
+def named(tab: Tab, name: str = "Dana Reyes") -> Tab:
+    """The page after somebody said who they are."""
+    field = tab.page.get_by_role("combobox", name="You are")
+    field.fill(name)
+    field.press("Enter")
+    tab.settle()
+    return tab
+
+
+def lines(workbook: Path) -> list[tuple[str, ...]]:
+    """Who did what about whom."""
+    rows = read_tab(workbook, "BP Actions")
+    columns = ("Who", "Action", "Candidate", "Requisition")
+    return [tuple(str(row[column] or "") for column in columns) for row in rows if row["Who"]]
+
+
+def card(tab: Tab, name: str) -> Locator:
+    """The row of a slate, or of a list, by the person's name."""
+    return tab.page.locator("[class*='st-key-match_'], [class*='st-key-due_'], [class*='st-key-person_']").filter(
+        has_text=name
+    )
+
+
+def refreshed(workbook: Path) -> None:
+    """What the scheduler does."""
+    refresh(open_store(str(workbook)), Clock(date.fromisoformat(TODAY)), Conventions())
+
+
+def cell(workbook: Path, email: str, header: str) -> str:
+    row = next(row for row in read_tab(workbook, "Candidates") if row["Email"] == email)
+    return str(row[header] or "")
+
+
+def test_nothing_can_be_done_without_a_name(tab: Open, shared: Path) -> None:
+    """The buttons wait until somebody said who they are."""
+    page = tab("/requisitions?req=REQ-101")
+    expect(card(page, "Jonas Weber").get_by_role("button", name="Shortlist")).to_be_disabled()
+    assert lines(shared) == []
+
+
+def test_a_slate_reads_like_sentences(tab: Open) -> None:
+    """The link's requisition is open: facts, why then and why now, and points as they stand in the evidence."""
+    page = tab("/requisitions?req=REQ-101")
+    expect(page.heading("REQ-101 Platform Engineer")).to_be_visible()
+    mara = card(page, "Mara Lindqvist")
+    expect(mara).to_contain_text("Strong 96")
+    expect(mara).to_contain_text("Runner-up for REQ-090 in April 2026; a similar role is open now.")
+    mara.get_by_text("Points and evidence").click()
+    expect(mara).to_contain_text("45.0 of 45")
+    expect(mara).to_contain_text("Points add up to 95.6.")
+
+
+def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> None:
+    """It shows with name and day, here and to somebody else, and is taken back with one click."""
+    page = named(tab("/requisitions?req=REQ-101"))
+    card(page, "Jonas Weber").get_by_role("button", name="Shortlist").dblclick()
+    expect(card(page, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
+    expect(page.page.get_by_role("status")).to_contain_text("Jonas Weber is on REQ-101's shortlist.")
+    assert lines(shared) == [("Dana Reyes", "shortlisted", JONAS, "REQ-101")]
+    other = tab("/requisitions?req=REQ-101")
+    expect(card(other, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes")
+    page.button("Undo").click()
+    expect(card(page, "Jonas Weber")).not_to_contain_text("Shortlisted")
+    assert [line[1] for line in lines(shared)] == ["shortlisted", "undone"]
+
+
+def test_writing_takes_them_along(tab: Open) -> None:
+    """From a slate one gets to the outreach page with the person and the opening chosen, and the name kept."""
+    page = named(tab("/requisitions?req=REQ-104"))
+    card(page, "Zoë Clarke").get_by_role("button", name="Write").click()
+    expect(page.page).to_have_url(re.compile("/outreach"))
+    page.settle()
+    expect(page.page.get_by_text("Zoë Clarke").first).to_be_visible()
+    expect(page.page.get_by_role("combobox", name="You are")).to_have_value("Dana Reyes")
+
+
+def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
+    """Without a reason nothing happens; with one the person leaves this slate and stands below it with the reason."""
+    page = named(tab("/requisitions?req=REQ-101"))
+    before = len(lines(shared))
+    card(page, "Hana Sato").get_by_role("button", name="Pass").click()
+    page.button("Pass on them").click()
+    expect(page.page.get_by_text("Say in a few words why not")).to_be_visible()
+    assert len(lines(shared)) == before
+    card(page, "Hana Sato").get_by_role("button", name="Pass").click()
+    why = page.page.get_by_role("combobox", name=re.compile("Why is Hana Sato"))
+    why.fill("Wants to lead a team")
+    why.press("Enter")
+    page.button("Pass on them").click()
+    expect(card(page, "Hana Sato")).to_have_count(0)
+    page.page.get_by_text("Passed on: 1").click()
+    expect(page.page.get_by_text("Hana Sato: Wants to lead a team")).to_be_visible()
+    page.button("Put back").click()
+    expect(card(page, "Hana Sato")).to_have_count(1)
+
+
+def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
+    """One click notes who looked and when, and the workbook says so after the next run."""
+    page = named(tab("/requisitions?req=REQ-103"))
+    page.button("We looked in the pocket").click()
+    expect(page.page.get_by_text("We looked in the pocket on 22 Nov, Dana Reyes.")).to_be_visible()
+    refreshed(shared)
+    row = next(row for row in read_tab(shared, "Requisitions") if row["Req ID"] == "REQ-103")
+    assert row["BP Pocket check"] == "Done 2026-11-22 by Dana Reyes"
+
+
+def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
+    """Snoozed for a month, the person leaves the list; after a run the row in the workbook says the new day."""
+    page = named(tab("/follow-ups"))
+    assert cell(shared, JONAS, "BP Next follow-up") < TODAY
+    card(page, "Jonas Weber").get_by_role("button", name="Snooze until").click()
+    page.button("A month").click()
+    expect(page.page.get_by_role("status")).to_contain_text("Jonas Weber is snoozed until 22 Dec.")
+    expect(card(page, "Jonas Weber")).to_have_count(0)
+    refreshed(shared)
+    assert cell(shared, JONAS, "BP Next follow-up") == "2026-12-22"
+
+
+def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
+    """N skips, D is done for the card in sight alone; pressed twice at once, it does not reach the next card."""
+    before = len(lines(shared))
+    page = named(tab("/follow-ups?way=One+by+one"))
+    shown = page.page.locator(".st-key-card")
+    count = int(re.search(r"1 of (\d+)", shown.inner_text()).group(1))  # type: ignore[union-attr]
+    first = shown.locator(".bp-name").inner_text()
+    page.page.mouse.click(5, 600)
+    page.page.keyboard.press("n")
+    expect(shown).to_contain_text(f"2 of {count}")
+    second = shown.locator(".bp-name").inner_text()
+    # A person looks before deciding.
+    page.page.wait_for_timeout(600)
+    page.page.keyboard.press("d")
+    page.page.keyboard.press("d")
+    expect(shown).to_contain_text(f"3 of {count}")
+    expect(page.page.get_by_role("status")).to_contain_text(f"Done: {second}.")
+    assert first != second
+    assert [line[1] for line in lines(shared)[before:]] == ["follow-up done"]
+
+
+def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
+    """Given to a colleague, it is theirs on the page, and Owner in the sheet is as it was."""
+    page = named(tab("/follow-ups"))
+    owner = cell(shared, "wei.chen@mail.example", "Owner")
+    card(page, "Wei Chen").get_by_role("button", name="Give to").click()
+    to = page.page.get_by_role("combobox", name="Who takes it over?")
+    to.fill("kim@acme.example")
+    to.press("Enter")
+    page.button("Give").click()
+    expect(card(page, "Wei Chen")).to_contain_text("Owner: kim@acme.example")
+    assert cell(shared, "wei.chen@mail.example", "Owner") == owner != "kim@acme.example"
+
+
+def test_search_and_story(tab: Open) -> None:
+    """Searching narrows at once; a person's story opens beside the list, has an address, and closes with Escape."""
+    page = tab("/candidates")
+    page.page.get_by_label("Search").first.fill("Jonas WEBER")
+    expect(page.page.locator(".bp-name")).to_have_count(1)
+    card(page, "Jonas Weber").get_by_role("button", name="Story").click()
+    expect(page.drawer()).to_contain_text("Shelved from REQ-090 after offer: Pay too high.")
+    expect(page.drawer()).to_contain_text("REQ-101 Platform Engineer")
+    assert "person=jonas" in page.page.url
+    linked = tab(f"/candidates?person={MARA}")
+    expect(linked.drawer()).to_contain_text("Runner-up for REQ-090")
+    linked.page.keyboard.press("Escape")
+    expect(linked.drawer()).to_have_count(0)
+    linked.settle()
+    assert "person=" not in linked.page.url
+
+
+def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
+    """What is missing is said in the form; then a double click adds one row, which the next reading matches."""
+    page = named(tab("/candidates"))
+    before = len(read_tab(shared, "Candidates"))
+    page.button("Shelve somebody").click()
+    form = page.drawer()
+    form.get_by_label("Name (needed)").fill("Dora Blum")
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(form.get_by_text("Shelve reason is empty")).to_be_visible()
+    assert len(read_tab(shared, "Candidates")) == before
+    form.get_by_label("Email (needed)").fill("dora@mail.example")
+    form.get_by_label("Current title").fill("Platform Engineer")
+    form.get_by_label("Skills, separated by commas").fill("Kubernetes, Terraform, AWS, Go")
+    why = form.get_by_role("combobox", name="Why not now (needed)")
+    why.fill("Timing")
+    why.press("Enter")
+    form.get_by_role("button", name="Shelve", exact=True).dblclick()
+    expect(page.drawer()).to_have_count(0)
+    expect(page.page.get_by_role("status")).to_contain_text("Dora Blum is in the pocket.")
+    rows = read_tab(shared, "Candidates")
+    assert [row["Email"] for row in rows].count("dora@mail.example") == 1
+    assert len(rows) == before + 1
+    assert ("Dana Reyes", "shelved", "dora@mail.example", "") in lines(shared)
+
+
+def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
+    """Without the tick and a reason of the work a hiring manager shelves nobody."""
+    page = named(tab("/candidates"), "Priya")
+    page.button("Shelve somebody").click()
+    form = page.drawer()
+    form.get_by_text("I am the hiring manager").click()
+    form.get_by_label("Name (needed)").fill("Emil Roth")
+    form.get_by_label("Email (needed)").fill("emil@mail.example")
+    form.get_by_label("What in their work").fill("Runs the tooling we lack")
+    why = form.get_by_role("combobox", name="Why not now (needed)")
+    why.fill("Timing")
+    why.press("Enter")
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(form.get_by_text("Tick that you have no conflict of interest")).to_be_visible()
+    form.get_by_text("I have no conflict of interest").click()
+    form.get_by_role("button", name="Shelve", exact=True).click()
+    expect(page.drawer()).to_have_count(0)
+    assert cell(shared, "emil@mail.example", "Champion") == "Priya"
+
+
+@pytest.mark.parametrize("path", ["/requisitions", "/candidates", "/follow-ups", "/follow-ups?way=One+by+one"])
+def test_a_phone_in_the_dark(tab: Open, path: str) -> None:
+    """Nothing is wider than a phone, and the page is dark where the phone is."""
+    page = tab(path, viewport={"width": 390, "height": 844}, color_scheme="dark")
+    expect(page.page.locator(".bp-name").first).to_be_visible()
+    assert page.wide() <= 390
+    scheme = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
+    assert page.page.evaluate(scheme) == "dark"
+
+
+def test_links_that_name_nothing(tab: Open) -> None:
+    """A link with nonsense in it shows the page, calmly."""
+    page = tab("/requisitions?req=%3Cscript%3E&show=nonsense&person=nobody")
+    expect(page.heading("REQ-101 Platform Engineer")).to_be_visible()
+    expect(page.drawer()).to_have_count(0)

@@ -1,0 +1,111 @@
+"""Requisitions, candidates and follow-ups over workbooks that are empty, broken or out to harm."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+from automation.actions import Hand, pass_on, shortlist
+from automation.clock import Clock
+from automation.core.model import Conventions
+from automation.refresh import refresh
+from automation.store.locate import open_store
+from dashboard import source
+from tests.cli.program import write_workbook
+from tests.dashboard.driving import TODAY, Tab
+
+MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
+PAGES = ("requisitions", "candidates", "follow_ups")
+HEADERS = ("Name", "Email", "Current title", "Skills", "Shelved on", "Shelve reason", "Reason detail", "Champion")
+REQ_HEADERS = ("Req ID", "Title", "Must-have skills", "Opened on", "Status", "Hiring manager")
+EVIL = "<img src=x onerror=\"document.title='owned'\"> [click](javascript:alert(1)) {{7*7}} **x**"
+LONG, RIGHT_TO_LEFT = "N" * 300, "مهندس برمجيات"
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Draws a page over a workbook with these rows."""
+    monkeypatch.chdir(tmp_path)
+
+    def draw(page: str, people: list[tuple[object, ...]], wanted: list[tuple[object, ...]]) -> AppTest:
+        path = tmp_path / f"{page}.xlsx"
+        write_workbook(path, {"Candidates": [HEADERS, *people], "Requisitions": [REQ_HEADERS, *wanted]})
+        monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(path))
+        source.begin(str(path), date.fromisoformat(TODAY))
+        app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+        return app.switch_page(f"app_pages/{page}.py").run()
+
+    yield draw
+    source.begin(None, None)
+
+
+def said(app: AppTest) -> str:
+    """Everything that a page says in plain pieces."""
+    return " ".join(str(piece.proto) for piece in app.get("html")) + " ".join(str(text.value) for text in app.error)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("requisitions", "There are no requisitions yet."),
+        ("candidates", "Nobody is shelved here yet."),
+        ("follow_ups", "Nobody is shelved yet."),
+    ],
+)
+def test_headers_only(drawn: Callable[..., AppTest], page: str, words: str) -> None:
+    """An empty workbook says what will appear here, and how."""
+    app = drawn(page, [], [])
+    assert not app.exception
+    assert words in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_row_is_broken(drawn: Callable[..., AppTest], page: str) -> None:
+    """Rows that cannot be read make no page fail."""
+    people = [(None, "x", None, "TBD", "soon", "because", "#REF!", None), ("A", "a@b.example", *[None] * 6)] * 2
+    app = drawn(page, people, [("R", None, None, "TBD", "maybe", None), ("R2", None, None, None, "Open", None)])
+    assert not app.exception
+    assert not app.error
+
+
+def test_one_without_matches(drawn: Callable[..., AppTest]) -> None:
+    """A requisition that nobody fits says so, and what would help."""
+    app = drawn("requisitions", [("Ana", "ana@mail.example", "Nurse", "ICU", "2026-01-01", "Timing", None, None)],
+                [("R1", "Welder", "TIG welding", "2026-11-01", "Open", None)])  # fmt: skip
+    assert "Nobody fits yet." in said(app)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook whose texts try to be code, or are too long, or run from right to left."""
+    people = [
+        (f"{EVIL} {number}", f"p{number}@mail.example", EVIL, "Go, Kubernetes", "2026-01-01", "Skill gap", EVIL, EVIL)
+        for number in range(2)
+    ]
+    people.append((LONG, "long@mail.example", LONG, "Go", "2026-01-01", "Timing", LONG, None))
+    people.append((RIGHT_TO_LEFT, "rtl@mail.example", RIGHT_TO_LEFT, "Go", "2026-01-01", "Timing", None, None))
+    wanted = [(f"REQ-1 {EVIL}", EVIL, "Go, Kubernetes", "2026-11-01", "Open", EVIL)]
+    path = tmp_path_factory.mktemp("hostile") / "hostile.xlsx"
+    write_workbook(path, {"Candidates": [HEADERS, *people], "Requisitions": [REQ_HEADERS, *wanted]})
+    day = Clock(date.fromisoformat(TODAY))
+    refresh(open_store(str(path)), day, Conventions())
+    hand = Hand(EVIL, open_store(str(path)), day)
+    shortlist(hand, "p0@mail.example", wanted[0][0])
+    pass_on(hand, "p1@mail.example", wanted[0][0], EVIL)
+    return path
+
+
+@pytest.mark.parametrize(
+    "path", ["/requisitions", "/candidates?person=p0%40mail.example", "/follow-ups", "/follow-ups?way=One+by+one"]
+)
+def test_texts_stay_texts(tab: Callable[..., Tab], path: str) -> None:
+    """What looks like code is shown as it was typed, nothing of it runs, and long names do not widen the page."""
+    page = tab(path, viewport={"width": 390, "height": 844})
+    expect(page.page.get_by_text("{{7*7}}").first).to_be_visible()
+    assert page.page.title() != "owned"
+    assert page.page.locator("img[src='x']").count() == 0
+    assert page.page.locator("a[href^='javascript']").count() == 0
+    assert page.wide() <= 390

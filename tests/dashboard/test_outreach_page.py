@@ -1,0 +1,100 @@
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from tests.dashboard.driving import PATIENCE, Server, Tab
+
+Opened = Callable[..., Tab]
+
+
+@pytest.fixture
+def desk(sample: Path) -> Iterator[Server]:
+    """A dashboard from which Dana may write; messages become files in the outbox."""
+    senders = json.dumps({"Dana": "Dana Reyes <dana@acme.example>"})
+    with Server(
+        sample,
+        BACKPOCKET_SENDERS=senders,
+        BACKPOCKET_POSTAL_ADDRESS="Acme, 1 Dock Street",
+        BACKPOCKET_ORGANISATION="Acme",
+    ) as server:
+        yield server
+
+
+def outbox(sample: Path) -> list[Path]:
+    """The messages that went out."""
+    return sorted(sample.parent.rglob("outbox/*.eml"))
+
+
+def named(tab: Tab, who: str = "Dana") -> None:
+    """Say who acts."""
+    field = tab.page.get_by_role("combobox", name=re.compile("You are"))
+    field.fill(who)
+    field.press("Enter")
+    tab.settle()
+
+
+def drafted(tab: Tab, *people: str) -> None:
+    """Choose people of the first slate, and draft."""
+    named(tab)
+    for person in people:
+        tab.page.get_by_role("combobox", name=re.compile("People")).click()
+        tab.page.get_by_role("option", name=re.compile(person)).click()
+        tab.settle()
+    tab.page.keyboard.press("Escape")
+    tab.button("Draft the messages").click()
+    tab.settle()
+
+
+def test_pick_read_change_send_and_the_workbook_tells(tab: Opened, desk: Server, sample: Path) -> None:
+    """What somebody changed goes out once, to each whom nothing stands against; the rest is named with why."""
+    page = tab("/outreach", server=desk)
+    drafted(page, "Mara Lindqvist", "Jonas Weber")
+    expect(page.page.get_by_text("2 drafts to read. Nothing is sent yet.")).to_be_visible()
+    assert outbox(sample) == []
+    subject = page.page.get_by_label("Subject")
+    subject.fill("A platform role, and a question")
+    subject.press("Enter")
+    page.settle()
+    page.button("Send 2 messages").dblclick()
+    expect(page.page.get_by_text("2 messages queued.")).to_be_visible(timeout=PATIENCE)
+    page.page.get_by_text("Messages", exact=True).first.click()
+    page.settle()
+    expect(page.page.get_by_role("cell", name="Sent")).to_have_count(2, timeout=PATIENCE)
+    sent = [one.read_text(encoding="utf-8") for one in outbox(sample)]
+    assert len(sent) == 2
+    assert sum("Subject: A platform role, and a question" in one for one in sent) == 1
+    rows = list(openpyxl.load_workbook(sample)["BP Outreach"].values)
+    assert [row[rows[0].index("State")] for row in rows[1:]].count("sent") == 2
+    # The same again is refused, and said why.
+    page.page.get_by_text("Write", exact=True).first.click()
+    page.settle()
+    drafted(page, "Mara Lindqvist")
+    expect(page.page.get_by_text("This cannot be sent:")).to_be_visible()
+    expect(page.button("Nothing to send")).to_be_disabled()
+    assert len(outbox(sample)) == 2
+
+
+def test_the_switch_holds_everything_back(tab: Opened, desk: Server, sample: Path) -> None:
+    """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
+    page = tab("/outreach?part=Messages", server=desk)
+    expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
+    named(page)
+    page.button("Stop all sending").click()
+    page.page.get_by_label("Why").fill("wrong template")
+    page.page.get_by_label("Why").press("Enter")
+    page.settle()
+    page.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Stop all sending").click()
+    expect(page.page.get_by_text("Dana stopped all sending: wrong template.")).to_be_visible(timeout=PATIENCE)
+    page.page.get_by_text("Write", exact=True).first.click()
+    page.settle()
+    drafted(page, "Mara Lindqvist")
+    expect(page.page.get_by_text("This cannot be sent:")).to_be_visible()
+    assert outbox(sample) == []
+    page.button("Let sending go on").click()
+    page.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Let sending go on").click()
+    expect(page.page.get_by_text("Sending goes on.")).to_be_visible(timeout=PATIENCE)

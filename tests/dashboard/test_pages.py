@@ -1,0 +1,51 @@
+"""The data and fairness pages, and what surrounds every page, in a real browser."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from automation.setup import make_workbook
+from tests.cli.program import read_tab
+from tests.dashboard.driving import TODAY, Server, Tab
+
+Open = Callable[..., Tab]
+
+
+def test_what_to_mend(tab: Open) -> None:
+    """Each kind says how many rows it has and what to type instead; doubles stand side by side; the run is there."""
+    page = tab("/data")
+    expect(page.page.get_by_text("2 × Pay expectation … has no currency: write it with one")).to_be_visible()
+    side_by_side = page.page.get_by_role("region", name="Rows that may be one person")
+    expect(side_by_side.get_by_role("columnheader", name=re.compile("^Row "))).to_have_count(3)
+    expect(page.page.get_by_role("region", name="The last runs").get_by_role("row")).to_have_count(2)
+
+
+def test_peers_stand_beside_a_nominee(tab: Open) -> None:
+    """The whole slate, each with the same criteria, the nominee marked once."""
+    page = tab("/fairness")
+    peers = page.page.get_by_role("region", name="The slate on the same criteria")
+    expect(peers.get_by_text("(nominee)")).to_have_count(1)
+    expect(peers.get_by_role("columnheader")).to_have_count(10)
+
+
+def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
+    """A workbook that was never refreshed says so; the button runs the main job, which tells what it came to."""
+    workbook = tmp_path / "new.xlsx"
+    make_workbook(workbook, date.fromisoformat(TODAY), sample=True, dry_run=False)
+    with Server(workbook) as server:
+        page = tab("/data", server=server)
+        expect(page.page.get_by_text("No run has written into this workbook yet")).to_be_visible()
+        page.button("Refresh matches now").click()
+        expect(page.page.get_by_text("The workbook is up to date: 33 matches, 11 of them Strong.")).to_be_visible()
+        expect(page.page.get_by_role("region", name="The last runs").get_by_role("row")).to_have_count(2)
+        expect(page.page.get_by_text("No run has written into this workbook yet")).to_have_count(0)
+        page.close()
+    assert len(read_tab(workbook, "BP Runs")) == 1
+
+
+def test_nothing_but_loopback_listens(served: Server) -> None:
+    """The server says where it is, and says it of this machine alone."""
+    assert f"http://127.0.0.1:{served.port}" in served.log.read_text(encoding="utf-8")

@@ -1,0 +1,88 @@
+"""The pocket page in a real browser, over the real server and store."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.dashboard.driving import Tab
+
+Open = Callable[..., Tab]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tiles_tell_the_sample(tab: Open, scheme: str) -> None:
+    """The five tiles show what can be counted in the sample by hand, in both themes."""
+    page = tab("/", color_scheme=scheme)
+    # 41 rows with a key, less one hired, one not to be contacted and one shelved for conduct.
+    expect(page.tile("In the pocket")).to_contain_text("38")
+    expect(page.tile("Open, with somebody good")).to_contain_text("6 / 6")
+    # Opened within 90 days: 101 to 106; 101 and 105 in time, 104 too, 102 not, 103 and 106 not posted.
+    expect(page.tile("Looked before posting")).to_contain_text("/ 5")
+    expect(page.tile("Answered")).to_contain_text("—")
+    ground = page.page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
+    assert ground == scheme
+    expect(page.heading("Needs a person today")).to_be_visible()
+
+
+def test_a_figure_opens_its_rows(tab: Open) -> None:
+    """The rows behind a tile are as many as the tile says."""
+    page = tab("/")
+    count = int(page.tile("In the pocket").get_by_test_id("stMetricValue").inner_text())
+    page.button("Show people").first.click()
+    rows = page.drawer().get_by_role("row")
+    expect(rows).to_have_count(count + 1)
+    expect(page.drawer()).to_contain_text("Mara Lindqvist")
+    expect(page.drawer()).not_to_contain_text("mara.lindqvist@mail.example")
+
+
+def test_filters_live_in_the_address(tab: Open) -> None:
+    """An owner's link shows the owner's figures, and still does after a reload; nonsense falls back to everybody."""
+    page = tab("/")
+    everybody = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
+    page.page.get_by_role("combobox", name="Owner").click()
+    page.page.get_by_role("option", name="lee@acme.example").click()
+    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).not_to_have_text(everybody)
+    page.settle()
+    lees = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
+    assert "owner=lee" in page.page.url
+    page.page.reload()
+    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).to_have_text(lees)
+    page.open("/?owner=%3Cscript%3E&window=forever&department=42")
+    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).to_have_text(everybody)
+
+
+def test_a_filter_goes_along_to_other_pages(tab: Open) -> None:
+    """The menu keeps the filters."""
+    page = tab("/?owner=lee%40acme.example")
+    page.page.get_by_role("link", name="Fairness").click()
+    expect(page.heading("Beside a nominee")).to_be_visible()
+    page.settle()
+    expect(page.page.get_by_role("combobox", name="Owner")).to_have_value("lee@acme.example")
+
+
+def test_fits_a_phone(tab: Open) -> None:
+    """At 390 pixels nothing is cut off at the side; the order stays; a table's rows become cards."""
+    page = tab("/", viewport={"width": 390, "height": 844})
+    assert page.wide() == 390
+    places = [
+        page.tile("In the pocket"),
+        page.heading("Needs a person today"),
+        page.heading("How fresh it is"),
+        page.heading("Supply and demand"),
+    ]
+    tops = [box["y"] for place in places if (box := place.bounding_box())]
+    assert len(tops) == len(places)
+    assert tops == sorted(tops)
+    assert page.page.locator("table.bp td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+
+
+def test_works_by_keyboard(tab: Open) -> None:
+    """A drawer opens with Enter, and Escape closes it."""
+    page = tab("/")
+    page.button("Show follow-ups").focus()
+    page.page.keyboard.press("Enter")
+    expect(page.drawer()).to_be_visible()
+    expect(page.drawer()).to_contain_text("Owen Price")
+    page.page.keyboard.press("Escape")
+    expect(page.drawer()).to_have_count(0)

@@ -1,0 +1,206 @@
+"""How pages get at the workbook: the real stores, and what happens when they fail or keep silent."""
+
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from threading import Barrier, Event, Thread
+
+import pytest
+
+from automation.errors import ConfigError, StoreBusy
+from automation.settings import Settings
+from dashboard.asgi import require_loopback
+from dashboard.jobs import Job, OnStep
+from dashboard.source import Source
+from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
+from tests.sheets_emulator.server import Emulator
+
+LONG = 30.0
+
+
+def source(workbook: object, **settings: object) -> Source:
+    return Source(Settings(workbook=str(workbook), **settings), date.fromisoformat(TODAY))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def pocket(tmp_path: Path) -> Path:
+    return write_workbook(tmp_path / "pocket.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """A server that takes connections and never answers."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(50)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+class TestReading:
+    def test_the_first_reading_holds_everything(self, pocket: Path) -> None:
+        """People, matches, follow-ups, problems and the day are those of the workbook."""
+        view = source(pocket).first(LONG).view
+        assert view
+        assert list(view.people) == ["ana@mail.example", "ben@mail.example", "cleo@mail.example"]
+        assert set(view.matches["req_key"]) == {"req-1", "req-2"}
+        assert (len(view.follow_ups), view.today.isoformat(), view.runs) == (3, TODAY, [])
+
+    def test_looking_again_does_not_read_again(self, pocket: Path) -> None:
+        """A fresh reading is shown as it is; everybody gets the same one."""
+        here = source(pocket)
+        first = here.first(LONG)
+        assert here.look().view is first.view
+        assert not here.look().reading
+
+    def test_after_an_action_the_next_reading_has_it(self, pocket: Path) -> None:
+        """`again` returns a reading that began after the call."""
+        here = source(pocket)
+        here.first(LONG)
+        shorter = PEOPLE[:2]
+        write_workbook(pocket, {"Candidates": shorter, "Requisitions": REQUISITIONS})
+        view = here.again(LONG).view
+        assert view
+        assert list(view.people) == ["ana@mail.example"]
+
+    def test_many_at_once_after_an_action(self, pocket: Path) -> None:
+        """Whoever asks while somebody else's reading is under way still gets one that began after they asked."""
+        here, barrier, found = source(pocket), Barrier(6), []
+
+        def ask() -> None:
+            barrier.wait()
+            glance = here.again(LONG)
+            found.append(glance.view)
+
+        threads = [Thread(target=ask) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found) == 6
+        assert all(found)
+        assert not here.look().reading
+
+
+class TestFailing:
+    def test_a_failure_keeps_the_last_good_reading(self, pocket: Path) -> None:
+        """What was read stays, with a sentence; once the file is back, the sentence goes."""
+        here = source(pocket)
+        first = here.first(LONG)
+        away = shutil.move(pocket, pocket.with_name("away.xlsx"))
+        failed = here.again(LONG)
+        assert failed.view is first.view
+        assert "pocket.xlsx" in failed.error
+        shutil.move(away, pocket)
+        mended = here.again(LONG)
+        assert mended.error == ""
+        assert mended.view is not first.view
+
+    @pytest.mark.parametrize(
+        ("tabs", "words"),
+        [({"People": PEOPLE}, "Requisitions"), ({"Candidates": [["Nom"]], "Requisitions": REQUISITIONS}, "no header")],
+    )
+    def test_a_workbook_that_cannot_be_used_says_why(self, tmp_path: Path, tabs: dict[str, object], words: str) -> None:
+        """Before any good reading there is a sentence, and no view."""
+        broken = write_workbook(tmp_path / "broken.xlsx", tabs)  # type: ignore[arg-type]
+        glance = source(broken).first(LONG)
+        assert glance.view is None
+        assert words in glance.error
+
+    def test_a_sheet_that_never_answers_blocks_nobody(self, silent: str, tmp_path: Path) -> None:
+        """A look comes back at once, and says that somebody is reading."""
+        with Emulator() as emulator:
+            key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+            keys = str(emulator.key_file(tmp_path))
+            here = source(key, sheets_endpoint=silent, service_account_file=keys)
+            assert here.look() == here.first(0.1)
+            glance = here.look()
+            assert (glance.view, glance.error, glance.reading) == (None, "", True)
+
+    def test_google_sheet(self, tmp_path: Path) -> None:
+        """The same pages over a Google Sheet: a failure of the service leaves what was read."""
+        with Emulator() as emulator:
+            key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+            here = source(key, sheets_endpoint=emulator.url, service_account_file=str(emulator.key_file(tmp_path)))
+            first = here.first(LONG)
+            assert first.view
+            assert len(first.view.people) == 3
+
+
+class TestJobs:
+    def started(self, work: Callable[[OnStep], str]) -> Job:
+        job = Job(work)
+        assert job.start()
+        return job
+
+    def test_two_clicks_do_not_run_two(self) -> None:
+        """While a job runs, further starts are refused, from whatever thread; afterwards it runs again."""
+        go, runs = Event(), []
+
+        def work(on_step: OnStep) -> str:
+            on_step("Waiting")
+            runs.append(1)
+            go.wait(LONG)
+            return "Done."
+
+        job = self.started(work)
+        results: list[bool] = []
+        clicks = [Thread(target=lambda: results.append(job.start())) for _ in range(5)]
+        for click in clicks:
+            click.start()
+        for click in clicks:
+            click.join()
+        assert results == [False] * 5
+        go.set()
+        _ended(job)
+        assert (job.progress.said, job.progress.failed, runs) == ("Done.", False, [1])
+        assert job.start()
+        _ended(job)
+        assert (job.progress.number, runs) == (2, [1, 1])
+
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [(StoreBusy("Dana has it open."), "Dana has it open."), (KeyError("ana@mail.example"), "should not have")],
+    )
+    def test_a_failure_is_told(self, error: Exception, said: str) -> None:
+        """Our own failures tell their sentence, others their kind and never their contents."""
+
+        def work(_: OnStep) -> str:
+            raise error
+
+        job = self.started(work)
+        _ended(job)
+        assert job.progress.failed
+        assert said in job.progress.said
+        assert "ana@" not in job.progress.said
+
+    def test_the_main_job(self, pocket: Path) -> None:
+        """Refreshing writes the workbook, and the next look has what it wrote."""
+        here = source(pocket)
+        here.first(LONG)
+        assert here.refreshing.start()
+        _ended(here.refreshing)
+        assert here.refreshing.progress.said == "The workbook is up to date: 3 matches, 2 of them Strong."
+        view = here.again(LONG).view
+        assert view
+        assert len(view.runs) == 1
+
+
+def _ended(job: Job) -> None:
+    done = Event()
+    while job.progress.running:
+        done.wait(0.01)
+
+
+class TestAddress:
+    @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+    def test_of_this_machine(self, host: str) -> None:
+        """Loopback addresses are served."""
+        require_loopback(host)
+
+    @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.com", "", "127.0.0.1.example.com"])  # noqa: S104
+    def test_others_are_refused(self, host: str) -> None:
+        """Whatever others could reach is refused, with the way out."""
+        with pytest.raises(ConfigError, match=r"127\.0\.0\.1"):
+            require_loopback(host)
