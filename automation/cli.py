@@ -197,16 +197,19 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.core.frames import parse
+    from automation.core.frames import parse, with_answers
+    from automation.core.ledger_rows import ledger_state
     from automation.core.slates import explain_pair, explanation_record
+    from automation.mailroom import open_mailroom
     from automation.terminal import print_explanation, print_json, progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading the workbook")
-        snapshot = store.read()
+        snapshot, _ = open_mailroom(settings, store, clock).caught_up(store.read())
         day = clock.today(snapshot.time_zone)
-        explanation = explain_pair(parse(snapshot, settings.conventions, day), candidate, req, day)
+        book = with_answers(parse(snapshot, settings.conventions, day), ledger_state(snapshot.tabs), {})
+        explanation = explain_pair(book, candidate, req, day)
     if as_json:
         print_json(explanation_record(explanation))
     else:

@@ -12,7 +12,7 @@ from typing import Any
 from automation.clock import Clock
 from automation.core.addresses import InvalidAddress, read_mailbox
 from automation.core.drafts import Sender, Writer
-from automation.core.frames import Book, parse
+from automation.core.frames import Book, parse, with_answers
 from automation.core.guards import Circumstances
 from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
@@ -141,6 +141,7 @@ class Mailroom:
         state = state or self.ledger.refresh()
         self._require_own(snapshot, state)
         suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
+        book = with_answers(book, state, suppressed)
         return View(snapshot, book, read_templates(snapshot.tabs[tab] if tab else ()), suppressed, today)
 
     def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:

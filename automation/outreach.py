@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
-from automation.core.outreach import THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
+from automation.core.outreach import BOUNCED, THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
 from automation.core.plan import make_plan
 from automation.core.suppression import digest, identities
 from automation.core.template_tab import step_of
@@ -112,6 +112,7 @@ def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], b
         send.queued.step
         for send in state.of_person(key_of(candidate))
         if send.state is State.SENT
+        and state.reached(send)
         and key_of(send.queued.by) == key_of(by)
         and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
     }
@@ -127,6 +128,7 @@ def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], s
         send
         for send in state.of_person(key_of(candidate))
         if send.state is State.SENT
+        and state.reached(send)
         and send.queued.step in THREAD
         and wanted <= {key_of(req) for req in send.queued.requisitions}
     ]
@@ -242,13 +244,13 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
 
 
 class _Glance:
-    """The workbook as it was a moment ago; read again when that is too long ago, or somebody was suppressed since."""
+    """The workbook as it was a moment ago; read again when that is too long ago, or somebody answered since."""
 
     def __init__(self, room: Mailroom) -> None:
         self._room = room
         self._view: View | None = None
         self._at: datetime | None = None
-        self._suppressed = 0
+        self._known = (0, 0)
 
     def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
         now = self._room.clock.now()
@@ -256,9 +258,10 @@ class _Glance:
             self._view is None
             or self._at is None
             or not timedelta() <= now - self._at <= FRESH
-            or len(state.suppressed) != self._suppressed
+            or (len(state.suppressed), len(state.answer_ids)) != self._known
         ):
-            self._view, self._at, self._suppressed = self._room.view(state), now, len(state.suppressed)
+            self._known = (len(state.suppressed), len(state.answer_ids))
+            self._view, self._at = self._room.view(state), now
         return self._view.rows.get(key), self._room.around(self._view, state)
 
 
@@ -356,7 +359,9 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
         secret, now = room.secret(), room.clock.now()
         hashed = [digest(secret, value) for value in values]
         new = [
-            Event(now, Notice.SUPPRESSED, detail=one, subject=reason) for one in hashed if one not in state.suppressed
+            Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
+            for one in hashed
+            if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
         mine = state.of_person(str(row.Index)) if row else []
         waiting = [send for send in mine if send.state in {State.QUEUED, State.DEFERRED}]
