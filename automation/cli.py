@@ -10,7 +10,7 @@ import structlog
 import typer
 
 from automation import outreach_cli
-from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened, print_line
 from automation.errors import BackpocketError, ConfigError, UnknownKey
 
 if TYPE_CHECKING:
@@ -246,3 +246,23 @@ def rekey(
     moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))
     lines = [f"carry {moved} {'record' if moved == 1 else 'records'} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def respond(
+    host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0 takes a free one.")] = 8620,
+    workbook: Workbook = None,
+) -> None:
+    """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
+    from automation.mailroom import Mailroom, open_mailroom
+    from automation.respond.serve import serve
+    from automation.store.locate import open_store
+
+    settings, _, clock = opened(workbook, None)
+
+    def open_room() -> Mailroom:
+        store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
+        return open_mailroom(settings, store, clock)
+
+    serve(open_room, host, port, print_line)

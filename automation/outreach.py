@@ -14,6 +14,7 @@ from automation.core.suppression import digest, identities
 from automation.core.template_tab import step_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError, UnknownKey
+from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.mail.files import make_folder
@@ -91,6 +92,7 @@ def propose(
         slate = plan.slates.matches[plan.slates.matches["req_key"] == key_of(requisition)]
         people = [str(key) for key in slate["candidate"]]
     writer = room.writer(view)
+    shown = stand_ins(room)
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
@@ -100,7 +102,16 @@ def propose(
         chosen = step or named or next_step(state, key, openings, by)
         name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         thread = thread_of(state, key, openings, chosen)
-        draft = writer.draft(view.templates.pick(name), key, openings, sender, step=chosen, thread=thread)
+        draft = writer.draft(
+            view.templates.pick(name),
+            key,
+            openings,
+            sender,
+            step=chosen,
+            thread=thread,
+            opt_out_url=shown.leave,
+            answer_url=shown.page,
+        )
         standing = _standing(plan.slates.matches, key, openings) if plan else []
         prepared.append(Prepared(draft, _reasons(room, view, state, draft, by), [*draft.warnings, *standing]))
     return prepared
@@ -222,8 +233,11 @@ def _queued(room: Mailroom, send_id: str, draft: Draft, by: str) -> Event:
 
 def _spooled(room: Mailroom, event: Event, draft: Draft) -> Spooled:
     settings = room.settings
-    postmark = Postmark(event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "")
-    return compose(draft, postmark)
+    links = links_of(room, event.send_id)
+    postmark = Postmark(
+        event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "", links.one_click
+    )
+    return compose(with_links(room, draft, links), postmark)
 
 
 def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:

@@ -116,7 +116,7 @@ def _answered(case: Case) -> Blocker | None:
         return Blocker(BlockerState.STANDING, then, "")
     until = said.not_now.get(key) or said.asked_until
     if until and until > case.today:
-        return Blocker(BlockerState.STANDING, f"Not now: asked to be asked again in {month(until)}", "")
+        return Blocker(BlockerState.STANDING, f"Asked to be asked again in {month(until)}", "")
     return None
 
 

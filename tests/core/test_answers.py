@@ -56,7 +56,7 @@ def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
     assert cells["BP Follow-up reason"] == "Asked to be asked again in March 2027"
     assert (cells["BP Last touch"], cells["BP Freshness"]) == ("2026-11-20", "Fresh until 2027-05-19")
     assert cells["blocker"] == "standing"
-    assert cells["then"] == "Not now: asked to be asked again in March 2027"
+    assert cells["then"] == "Asked to be asked again in March 2027"
 
 
 def test_the_month_comes() -> None:
