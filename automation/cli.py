@@ -266,3 +266,29 @@ def respond(
         return open_mailroom(settings, store, clock)
 
     serve(open_room, host, port, print_line)
+
+
+@app.command()
+def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """Read the mailbox: answers, bounces and wishes to leave become events. Nothing in it is changed."""
+    import signal
+
+    from automation.inbox import read_inbox
+    from automation.mailroom import open_mailroom
+    from automation.notices import tell_owners
+    from automation.terminal import print_json
+
+    settings, store, clock = opened(workbook, today)
+    room = open_mailroom(settings, store, clock)
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda caught, _: stopping.append(caught))
+    found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
+    told = None if dry_run else tell_owners(room)
+    if as_json:
+        print_json({**found.record(), "told": told.answers if told else 0, "dry_run": dry_run})
+        return
+    said = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
+    print_line(f"{found.read} read: {said}; {found.others} have nothing to do with what was sent.")
+    if told and told.nobody:
+        print_line(f"{told.nobody} answers have an owner without an address: add them to the setting senders.")
