@@ -6,7 +6,7 @@ message again, and knows it by its Message-ID.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -74,6 +74,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
     if first is None:
         return done
     view = room.view(state)
+    keys = {key_of(row.email): str(row.key) for row in view.rows.values() if row.email}
     with Reader(mailbox) as reader:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))
@@ -81,7 +82,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         for letter in reader.since(after, first.date() - EARLIER):
             if should_stop():
                 break
-            _sort(room, view, read_message(letter.data), done, dry_run=dry_run)
+            _sort(room, view, keys, read_message(letter.data), done, dry_run=dry_run)
             if not dry_run:
                 places[name] = (reader.validity, letter.uid)
                 _remember(room, places)
@@ -105,12 +106,12 @@ def _mailbox(room: Mailroom) -> Mailbox:
     )
 
 
-def _sort(room: Mailroom, view: View, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
+def _sort(room: Mailroom, view: View, keys: Mapping[str, str], mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
     if mail.answer_id in room.ledger.state.answer_ids:
         done.known += 1
         return
-    heard = _heard(mail, _around(room, view))
+    heard = _heard(mail, _around(room, view, keys))
     if not heard:
         done.others += 1
     elif dry_run or note(room, heard):
@@ -126,15 +127,14 @@ def _heard(mail: Incoming, around: Around) -> list[Heard]:
     except BackpocketError:
         raise
     except Exception as error:  # noqa: BLE001
-        log.error("message not understood", kind=type(error).__name__)
+        log.error("message not understood", kind=type(error).__name__)  # noqa: TRY400  (A traceback may hold their words.)
         known = [around.state.sends[one] for one in mail.send_ids if one in around.state.sends]
         candidate = known[-1].queued.candidate if known else ""
         return [Heard(Answer.REPLIED, candidate, MAIL, mail.answer_id, words="A message that could not be read.")]
 
 
-def _around(room: Mailroom, view: View) -> Around:
+def _around(room: Mailroom, view: View, keys: Mapping[str, str]) -> Around:
     state: LedgerState = room.ledger.state
-    keys = {key_of(row.email): str(row.key) for row in view.rows.values() if row.email}
 
     def sent_to(send: Send) -> str:
         return address_of(room, send.queued.candidate, send.send_id)

@@ -116,15 +116,17 @@ def follow_up(
     if excluded:
         return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
     promised = _promised(candidate, touches)
-    dated = [*promised, *_answered(candidate)]
+    answered = _answered(candidate)
+    dated = [*promised, *answered]
     if consent_until:
         notice = consent_until - timedelta(days=int(rules.consent_notice))
         runs = "ran out" if consent_until < today else "runs out"
         dated.append((notice, f"Consent {runs} on {consent_until.isoformat()}: ask whether you may keep them"))
     revisit = _pending(candidate.revisit_on, touches)
-    if revisit:
+    # Nothing of our own is more pressing than what they said, however long it has been due.
+    if revisit and not answered:
         dated.append((revisit, _why_revisit(candidate, revisit)))
-    else:
+    elif not answered:
         if strong and _pending(strong[0], touches):
             dated.append((strong[0], f"New Strong match: {strong[1]}"))
         dated += _cadence(candidate, touches, rules)

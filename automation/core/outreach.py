@@ -117,6 +117,8 @@ _NEXT: Mapping[State, frozenset[State]] = {
 }
 _STATES = frozenset(state.value for state in State)
 _ANSWERS = frozenset(answer.value for answer in Answer)
+# The message left, or may have.
+LEFT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 # These give a claim back: the message was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
@@ -328,10 +330,9 @@ class LedgerState:
 
     def reached(self, send: Send) -> bool:
         """Whether the person has a message, or may have: it left, and did not come back."""
-        return send.state in _LEFT and send.send_id not in self.bounced
+        return send.state in LEFT and send.send_id not in self.bounced
 
 
-_LEFT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.BEGUN: LedgerState._begin,  # noqa: SLF001  (A table of its own methods.)
     Notice.STOPPED: LedgerState._stop,  # noqa: SLF001

@@ -11,6 +11,7 @@ from automation.core.phrase_tables import GONE, HEDGED, LATER, LEAVE, NO, NOT_SU
 LONGEST = 300
 # Days of return further away than this are about something else.
 FURTHEST = timedelta(days=400)
+RECENT = timedelta(days=180)
 
 
 def _any(lines: str) -> re.Pattern[str]:
@@ -130,7 +131,8 @@ def _day(year: str | None, month: int, day: int, today: date) -> Iterator[date]:
             yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
         else:
             this = date(today.year, month, day)
-            yield this if this >= today else date(today.year + 1, month, day)
+            # What has just passed was the beginning of the absence, not next year's.
+            yield this if this >= today - RECENT else date(today.year + 1, month, day)
     except ValueError:
         return
 

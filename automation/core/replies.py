@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from automation.core.answers import Heard
-from automation.core.outreach import MAIL, Answer, LedgerState, Send, Step
+from automation.core.outreach import LEFT, MAIL, Answer, LedgerState, Send, Step
 from automation.core.phrases import left_their_work, meaning, return_day, wants_to_leave
 from automation.core.text import key_of
 
@@ -87,13 +87,18 @@ def heard_in(mail: Incoming, around: Around) -> list[Heard]:
         send = state.sends[mail.unsubscribes]
         return [around.leaving(send.queued.candidate, send.send_id, mail.answer_id, "", "")]
     key = around.keys.get(mail.sender, "")
-    theirs = [send for send in state.of_person(key_of(key)) if state.reached(send)] if key else []
+    theirs = _left_for(key, state)
     if mail.sender in around.own and not theirs:
         return []
     answered = known[-1] if known else theirs[-1] if theirs else None
     if answered is None:
         return [] if mail.automatic else _stranger(mail)
     return _automatic(mail, answered, around) if mail.automatic else [_answer(mail, answered, around)]
+
+
+def _left_for(key: str, state: LedgerState) -> list[Send]:
+    """The messages that left for a person, or may have; an answer is none the less one if another mail came back."""
+    return [send for send in state.of_person(key_of(key)) if send.state in LEFT] if key else []
 
 
 def _from_them(mail: Incoming, send: Send, around: Around) -> bool:
@@ -114,7 +119,7 @@ def _stranger(mail: Incoming) -> list[Heard]:
 def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
     if send is None:
         keys = [around.keys[address] for address in sorted(mail.failed) if address in around.keys]
-        sent = [one for key in keys for one in around.state.of_person(key_of(key)) if around.state.reached(one)]
+        sent = [one for key in keys for one in _left_for(key, around.state)]
         if not sent:
             return []
         return [_to_read(mail, sent[-1], "Mail to them seems to have come back, but it does not say which: ")]
