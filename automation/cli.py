@@ -10,7 +10,7 @@ import structlog
 import typer
 
 from automation import outreach_cli
-from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened, print_line
 from automation.errors import BackpocketError, ConfigError, UnknownKey, places
 
 if TYPE_CHECKING:
@@ -190,16 +190,19 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.core.frames import parse
+    from automation.core.frames import parse, with_answers
+    from automation.core.ledger_rows import ledger_state
     from automation.core.slates import explain_pair, explanation_record
+    from automation.mailroom import open_mailroom
     from automation.terminal import print_explanation, print_json, progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading the workbook")
-        snapshot = store.read()
+        snapshot, _ = open_mailroom(settings, store, clock).caught_up(store.read())
         day = clock.today(snapshot.time_zone)
-        explanation = explain_pair(parse(snapshot, settings.conventions, day), candidate, req, day)
+        book = with_answers(parse(snapshot, settings.conventions, day), ledger_state(snapshot.tabs), {})
+        explanation = explain_pair(book, candidate, req, day)
     if as_json:
         print_json(explanation_record(explanation))
     else:
@@ -253,3 +256,49 @@ def rekey(
     moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))
     lines = [f"carry {moved} {'record' if moved == 1 else 'records'} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def respond(
+    host: Annotated[str, typer.Option("--host", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="The port; 0 takes a free one.")] = 8620,
+    workbook: Workbook = None,
+) -> None:
+    """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
+    from automation.mailroom import Mailroom, open_mailroom
+    from automation.respond.serve import serve
+    from automation.store.locate import open_store
+
+    settings, _, clock = opened(workbook, None)
+
+    def open_room() -> Mailroom:
+        store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
+        return open_mailroom(settings, store, clock)
+
+    serve(open_room, host, port, print_line)
+
+
+@app.command()
+def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """Read the mailbox: answers, bounces and wishes to leave become events. Nothing in it is changed."""
+    import signal
+
+    from automation.inbox import read_inbox
+    from automation.mailroom import open_mailroom
+    from automation.notices import tell_owners
+    from automation.terminal import print_json
+
+    settings, store, clock = opened(workbook, today)
+    room = open_mailroom(settings, store, clock)
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda caught, _: stopping.append(caught))
+    found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
+    told = None if dry_run else tell_owners(room)
+    if as_json:
+        print_json({**found.record(), "told": told.answers if told else 0, "dry_run": dry_run})
+        return
+    said = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
+    print_line(f"{found.read} read: {said}; {found.others} have nothing to do with what was sent.")
+    if told and told.nobody:
+        print_line(f"{told.nobody} answers have an owner without an address: add them to the setting senders.")

@@ -1,5 +1,6 @@
 """Everything that outreach needs for one workbook: ledger, spool, secret, mailer, and a look at the rows."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any
 from automation.clock import Clock
 from automation.core.addresses import InvalidAddress, read_mailbox
 from automation.core.drafts import Sender, Writer
-from automation.core.frames import Book, parse
+from automation.core.frames import Book, parse, with_answers
 from automation.core.guards import Circumstances
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
 from automation.core.model import Row, Snapshot, each_row
@@ -38,7 +39,7 @@ from automation.store.base import Store
 from automation.store.locate import is_file
 
 FOLDER = "backpocket-outreach"
-LEDGER, SECRET_FILE = "ledger.sqlite3", "suppression.key"
+LEDGER, SECRET_FILE, RESPOND_FILE = "ledger.sqlite3", "suppression.key", "respond.key"
 # Bytes of a secret.
 LENGTH = 32
 SHORTEST = 16
@@ -139,6 +140,7 @@ class Mailroom:
         state = state or self.ledger.refresh()
         self._require_own(snapshot, state)
         suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
+        book = with_answers(book, state, suppressed)
         return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today)
 
     def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
@@ -163,7 +165,7 @@ class Mailroom:
         path = Path(named) if named else self.folder / SECRET_FILE
         secret = _read(path)
         if secret is None and not known and not named:
-            secret = self._new_secret(path)
+            secret = _new_secret(path)
         if secret is None:
             raise LedgerError(
                 f"{path} does not hold the secret of the suppression list, so nobody can be recognised in it: "
@@ -173,18 +175,21 @@ class Mailroom:
             raise LedgerError(f"{path} holds another secret than the suppression list was made with: nothing is sent.")
         return secret
 
-    def _new_secret(self, path: Path) -> bytes | None:
-        """One of our own; where another process was first, theirs."""
-        try:
-            make_folder(path.parent)
-            number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(number, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(LENGTH))
-        except FileExistsError:
-            pass
-        except OSError as error:
-            raise MailError(f"{path} cannot be written ({error.strerror}).") from error
-        return _read(path)
+    def respond_secret(self) -> bytes:
+        """The secret behind the addresses of candidates' pages; one is made where there is none.
+
+        Raises:
+            ConfigError: The file that the settings name does not hold it.
+            MailError: None can be made.
+        """
+        named = self.settings.respond_secret_file
+        path = Path(named) if named else self.folder / RESPOND_FILE
+        secret = _read(path) or (None if named else _new_secret(path))
+        if secret is None:
+            raise ConfigError(
+                f"{path} does not hold the secret of the candidates' pages: {SHORTEST} characters or more."
+            )
+        return secret
 
     def known_secret(self) -> bytes | None:
         """The secret, where it is on this machine and the right one for a workbook that is only read."""
@@ -273,6 +278,23 @@ def _read(path: Path) -> bytes | None:
     except OSError:
         return None
     return secret if len(secret) >= SHORTEST else None
+
+
+def _new_secret(path: Path) -> bytes | None:
+    """One of our own; where another process was first, theirs."""
+    try:
+        make_folder(path.parent)
+        # Whole under its name or not there: somebody may be reading it this moment.
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(LENGTH))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    except OSError as error:
+        raise MailError(f"{path} cannot be written ({error.strerror}).") from error
+    return _read(path)
 
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:

@@ -8,12 +8,13 @@ from typing import Any, Literal
 
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
-from automation.core.outreach import THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
+from automation.core.outreach import BOUNCED, THREAD, Claim, Event, LedgerState, Notice, Send, State, Step, claims_of
 from automation.core.plan import make_plan
 from automation.core.suppression import digest, identities
 from automation.core.template_tab import step_of
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError, UnknownKey
+from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.mail.files import make_folder
@@ -91,6 +92,7 @@ def propose(
         slate = plan.slates.matches[plan.slates.matches["req_key"] == key_of(requisition)]
         people = [str(key) for key in slate["candidate"]]
     writer = room.writer(view)
+    shown = stand_ins(room)
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
@@ -100,7 +102,16 @@ def propose(
         chosen = step or named or next_step(state, key, openings, by)
         name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         thread = thread_of(state, key, openings, chosen)
-        draft = writer.draft(view.templates.pick(name), key, openings, sender, step=chosen, thread=thread)
+        draft = writer.draft(
+            view.templates.pick(name),
+            key,
+            openings,
+            sender,
+            step=chosen,
+            thread=thread,
+            opt_out_url=shown.leave,
+            answer_url=shown.page,
+        )
         standing = _standing(plan.slates.matches, key, openings) if plan else []
         prepared.append(Prepared(draft, _reasons(room, view, state, draft, by), [*draft.warnings, *standing]))
     return prepared
@@ -112,6 +123,7 @@ def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], b
         send.queued.step
         for send in state.of_person(key_of(candidate))
         if send.state is State.SENT
+        and state.reached(send)
         and key_of(send.queued.by) == key_of(by)
         and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
     }
@@ -127,6 +139,7 @@ def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], s
         send
         for send in state.of_person(key_of(candidate))
         if send.state is State.SENT
+        and state.reached(send)
         and send.queued.step in THREAD
         and wanted <= {key_of(req) for req in send.queued.requisitions}
     ]
@@ -220,8 +233,11 @@ def _queued(room: Mailroom, send_id: str, draft: Draft, by: str) -> Event:
 
 def _spooled(room: Mailroom, event: Event, draft: Draft) -> Spooled:
     settings = room.settings
-    postmark = Postmark(event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "")
-    return compose(draft, postmark)
+    links = links_of(room, event.send_id)
+    postmark = Postmark(
+        event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "", links.one_click
+    )
+    return compose(with_links(room, draft, links), postmark)
 
 
 def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
@@ -242,13 +258,13 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
 
 
 class _Glance:
-    """The workbook as it was a moment ago; read again when that is too long ago, or somebody was suppressed since."""
+    """The workbook as it was a moment ago; read again when that is too long ago, or somebody answered since."""
 
     def __init__(self, room: Mailroom) -> None:
         self._room = room
         self._view: View | None = None
         self._at: datetime | None = None
-        self._suppressed = 0
+        self._known = (0, 0)
 
     def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
         now = self._room.clock.now()
@@ -256,9 +272,10 @@ class _Glance:
             self._view is None
             or self._at is None
             or not timedelta() <= now - self._at <= FRESH
-            or len(state.suppressed) != self._suppressed
+            or (len(state.suppressed), len(state.answer_ids)) != self._known
         ):
-            self._view, self._at, self._suppressed = self._room.view(state), now, len(state.suppressed)
+            self._known = (len(state.suppressed), len(state.answer_ids))
+            self._view, self._at = self._room.view(state), now
         return self._view.rows.get(key), self._room.around(self._view, state)
 
 
@@ -356,7 +373,9 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
         secret, now = room.secret(), room.clock.now()
         hashed = [digest(secret, value) for value in values]
         new = [
-            Event(now, Notice.SUPPRESSED, detail=one, subject=reason) for one in hashed if one not in state.suppressed
+            Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
+            for one in hashed
+            if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
         mine = state.of_person(str(row.Index)) if row else []
         waiting = [send for send in mine if send.state in {State.QUEUED, State.DEFERRED}]

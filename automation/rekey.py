@@ -6,7 +6,7 @@ from dataclasses import replace
 from automation.clock import Clock
 from automation.core.actions import Action, Kind, after, read_actions, rows_for
 from automation.core.model import Snapshot
-from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.outreach import BOUNCED, Event, LedgerState, Notice
 from automation.core.published import Publication
 from automation.core.rekeying import Rekeyed, rekeyed
 from automation.core.schema import BP_ACTIONS, CANDIDATES
@@ -61,11 +61,15 @@ def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
         rekeyed_to = replace(rekeyed_to, requisitions=(new,))
 
     def decide(state: LedgerState) -> list[Event]:
-        if key_of(old) not in {key for claim in state.claims for key in claim[:2]}:
+        named = {key for send in state.sends.values() for claim in send.claims for key in claim[:2]}
+        if key_of(old) not in named | state.answers.keys():
             return []
         events = [rekeyed_to]
         secret = room.secret() if state.suppressed else b""
         if found.tab == CANDIDATES and secret and (why := state.suppressed.get(digest(secret, old))) is not None:
+            if why.startswith(BOUNCED):
+                # That was about the address, which is corrected now.
+                return events
             events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=why))
         return events
 

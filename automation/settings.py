@@ -1,6 +1,7 @@
 """Settings, lowest to highest: `backpocket.toml`, `BACKPOCKET_*` environment, options of the command line."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +22,8 @@ from automation.core.outreach import Limits
 from automation.errors import ConfigError
 
 FILE = "backpocket.toml"
+# Over the open net only https; this machine may try things out.
+_PAGE = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?")
 
 
 class Settings(BaseSettings):
@@ -58,7 +61,10 @@ class Settings(BaseSettings):
         None, description="Where mail programs send a wish to leave the list; else to the sender."
     )
     respond_url: str | None = Field(
-        None, description="The https address of the candidate's page, once `backpocket respond` is served there."
+        None, description="The https address at which `backpocket respond` is served; letters then lead there."
+    )
+    respond_secret_file: str | None = Field(
+        None, description="The secret behind the addresses of candidates' pages; else one is made."
     )
     outreach_folder: str | None = Field(
         None, description="Where queued messages and the outbox are kept; else a folder beside the workbook."
@@ -77,6 +83,18 @@ class Settings(BaseSettings):
     smtp_certificates: str | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
     )
+    imap_host: str | None = Field(None, description="Where answers arrive: the mail server that `inbox` reads.")
+    imap_port: int = Field(993, ge=1, le=65_535, description="Its port.")
+    imap_security: Literal["tls", "starttls", "none"] = Field(
+        "tls", description="How the connection is kept private; none only for this machine's own server."
+    )
+    imap_user: str | None = Field(None, description="Who signs in there.")
+    imap_password: SecretStr | None = Field(None, description="With which password.")
+    imap_password_file: str | None = Field(None, description="A file with the password instead.")
+    imap_certificates: str | None = Field(
+        None, description="A file of certificates to trust there instead of this machine's own."
+    )
+    imap_folder: str = Field("INBOX", description="The folder that answers arrive in.")
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
     collision_days: int = Field(14, ge=0, le=365, description="Nobody is written to so soon after another touch.")
     daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, everybody's together.")
@@ -99,6 +117,13 @@ class Settings(BaseSettings):
             return read_currency(code) or "USD"
         except Unreadable as error:
             raise ValueError(f"'{code}' {error}") from None
+
+    @field_validator("respond_url")
+    @classmethod
+    def _served(cls, url: str | None) -> str | None:
+        if url is not None and not _PAGE.fullmatch(url):
+            raise ValueError(f"'{url}' is no address for candidates: write one that begins with https://")
+        return url.rstrip("/") if url else url
 
     @field_validator("default_region")
     @classmethod
@@ -127,12 +152,16 @@ class Settings(BaseSettings):
         Raises:
             ConfigError: The file that should hold it cannot be read.
         """
-        if self.smtp_password_file:
-            try:
-                return Path(self.smtp_password_file).read_text(encoding="utf-8").strip()
-            except (OSError, UnicodeDecodeError) as error:
-                raise ConfigError(f"smtp_password_file: {self.smtp_password_file} cannot be read.") from error
-        return self.smtp_password.get_secret_value() if self.smtp_password else ""
+        return _password("smtp_password_file", self.smtp_password_file, self.smtp_password)
+
+    @property
+    def inbox_password(self) -> str:
+        """The password where answers arrive, "" where none is set.
+
+        Raises:
+            ConfigError: The file that should hold it cannot be read.
+        """
+        return _password("imap_password_file", self.imap_password_file, self.imap_password)
 
     @property
     def limits(self) -> Limits:
@@ -143,6 +172,15 @@ class Settings(BaseSettings):
     def conventions(self) -> Conventions:
         """How this workbook writes what could be read in several ways."""
         return Conventions(self.date_order, self.dollar_currency, self.default_region)
+
+
+def _password(name: str, file: str | None, value: SecretStr | None) -> str:
+    if not file:
+        return value.get_secret_value() if value else ""
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}: {file} cannot be read.") from error
 
 
 def config_file() -> Path:

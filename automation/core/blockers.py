@@ -101,9 +101,23 @@ def long_day(day: date) -> str:
 
 
 def judge(case: Case) -> Blocker:
-    """Where the shelve reason of a person stands for a requisition."""
+    """Where the shelve reason of a person stands for a requisition; what they themselves answered comes first."""
+    answered = _answered(case)
+    if answered:
+        return answered
     reason = case.candidate.shelve_reason
     return _JUDGES[reason](case) if reason in _JUDGES else _unsaid(case)
+
+
+def _answered(case: Case) -> Blocker | None:
+    said, key = case.candidate.said, key_of(case.requisition.key)
+    if key in said.declined:
+        then = f"Said no thanks to this opening on {long_day(said.declined[key])}"
+        return Blocker(BlockerState.STANDING, then, "")
+    until = said.not_now.get(key) or said.asked_until
+    if until and until > case.today:
+        return Blocker(BlockerState.STANDING, f"Asked to be asked again in {month(until)}", "")
+    return None
 
 
 def _then(case: Case, words: str) -> str:

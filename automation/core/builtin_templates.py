@@ -14,7 +14,7 @@ Hello {{name}},
 We have an opening now that made me think of you: {{role}}. {{why_now}} {{details}}
 
 Would you like to hear more? A line back is enough, and I will send you the description or call, as you prefer. If the \
-moment is wrong, tell me when to ask again. If it is not for you, a short no helps me too.
+moment is wrong, tell me when to ask again. If it is not for you, a short no helps me too. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -32,7 +32,7 @@ Some openings of ours made me think of you:
 {{/openings}}
 
 If one of them interests you, tell me which, and I will send you the description or call, as you prefer. If none of \
-them does, I would like to know what would, or when to ask again.
+them does, I would like to know what would, or when to ask again. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -52,7 +52,7 @@ This is what I have:
 - working remotely: {{works_remotely}}
 
 Has anything changed, and would you like to hear from us when something fits? If you know from when, tell me the \
-month, and I will not write before.
+month, and I will not write before. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -63,7 +63,7 @@ Hello {{name}},
 
 I wrote to you on {{wrote_on}} about {{the_roles}}. We are still looking, and I would still like to know what you think.
 
-"Yes", "not now" or "no" is all I need. If it is "not now", add a month, and I will ask again then.
+"Yes", "not now" or "no" is all I need. If it is "not now", add a month, and I will ask again then. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -75,7 +75,7 @@ Hello {{name}},
 This is my last note about {{the_roles}}. If it is not for you, there is nothing you need to do.
 
 If you find time for it later, reply to this message and it reaches me. And if you are looking for something else \
-altogether, tell me what, so that I do not write to you about the wrong things.
+altogether, tell me what, so that I do not write to you about the wrong things. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -91,7 +91,7 @@ Hello {{name}},
 {{/openings}}
 
 If that interests you, tell me, and I will send you the description or call, as you prefer. If things have changed for \
-you since, a short no is fine.
+you since, a short no is fine. {{answer_by_link}}
 
 Best wishes,
 {{sender}}

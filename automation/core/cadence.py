@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from automation.core.actions import Action, ActionState
+from automation.core.blockers import month
 from automation.core.consent import consent_of
-from automation.core.frames import Book
+from automation.core.frames import Book, in_contact
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, each_row
 from automation.core.outreach import LedgerState, State
 from automation.core.pool import exclusion
@@ -55,17 +56,17 @@ def add_working_days(day: date, count: int) -> date:
 
 
 def sent_on(state: LedgerState) -> dict[str, list[date]]:
-    """Candidate's compared key → the days on which a message went out, or may have."""
+    """Candidate's compared key → the days on which a message went out, or may have, and did not come back."""
     days: dict[str, list[date]] = {}
     for send in state.sends.values():
-        if send.state in {State.SENT, State.UNKNOWN}:
+        if send.state in {State.SENT, State.UNKNOWN} and state.reached(send):
             days.setdefault(send.key, []).append(send.at.date())
     return days
 
 
 def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
-    """A person's touches: what the row says of contact, and what went out since."""
-    heard = candidate.last_contact
+    """A person's touches: what the row and their answers say of contact, and what went out since."""
+    heard = in_contact(candidate)
     unanswered = sum(1 for day in sent if heard is None or day > heard)
     return Touches(max((day for day in (heard, *sent) if day), default=None), unanswered)
 
@@ -133,14 +134,15 @@ def follow_up(
     if excluded:
         return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
     promised = _promised(candidate, touches)
-    dated, cadence = list(promised), []
+    answered = [(day, why) for day, why in _answered(candidate) if touches.done is None or touches.done < day]
+    dated, cadence = [*promised, *answered], []
     if consent_until:
         dated += _consent(consent_until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
-    if revisit:
-        free = candidate.shelve_reason is ShelveReason.TIMING
-        dated.append((revisit, f"Free from {revisit.isoformat()}" if free else f"Revisit on {revisit.isoformat()}"))
-    else:
+    # Nothing of our own is more pressing than what they said, however long it has been due.
+    if revisit and not answered:
+        dated.append((revisit, _why_revisit(candidate, revisit)))
+    elif not answered:
         if strong and _pending(strong[0], touches):
             dated.append((strong[0], f"New Strong match: {strong[1]}"))
         cadence = _cadence(candidate, touches, rules)
@@ -184,6 +186,27 @@ def _handed(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
 def _pending(day: date | None, touches: Touches) -> date | None:
     """A day that no touch has answered yet."""
     return day if day and (touches.answered is None or touches.answered < day) else None
+
+
+def _why_revisit(candidate: Any, revisit: date) -> str:
+    if revisit == candidate.said.asked_until:
+        return f"Asked to be asked again in {month(revisit)}"
+    free = candidate.shelve_reason is ShelveReason.TIMING
+    return f"Free from {revisit.isoformat()}" if free else f"Revisit on {revisit.isoformat()}"
+
+
+def _answered(candidate: Any) -> list[tuple[date, str]]:
+    """What they said and nobody has got back to, and where nothing reaches them any more."""
+    said, contact = candidate.said, candidate.last_contact
+    due = [(day, f"Interested in {req}" if req else "Interested") for req, day in said.interested]
+    if said.waiting:
+        due.append((said.waiting, "They wrote: read it and answer"))
+    due = [(day, f"{what}: get back to them") if what.startswith("I") else (day, what) for day, what in due]
+    # Somebody typed that they have been in contact since.
+    due = [(day, what) for day, what in due if not contact or contact < day]
+    if said.bounced_on:
+        due.append((said.bounced_on, "Mail came back: find another address"))
+    return due
 
 
 def _promised(candidate: Any, touches: Touches) -> list[tuple[date, str]]:

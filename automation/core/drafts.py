@@ -177,6 +177,7 @@ class Writer:
         step: Step | None = None,
         thread: Thread | None = None,
         opt_out_url: str = "",
+        answer_url: str = "",
     ) -> Draft:
         """What a person would be sent.
 
@@ -188,6 +189,7 @@ class Writer:
             step: Which message it is; else the template says.
             thread: What it continues; its subject is then the thread's.
             opt_out_url: Where this person can leave the list; "" where by answering only.
+            answer_url: Where this person can answer; "" where by mail only.
 
         Raises:
             UnknownKey: The workbook has no such row.
@@ -197,7 +199,10 @@ class Writer:
         roles = [self._row(REQUISITIONS, key) for key in {key_of(key): key for key in openings}.values()]
         if thread:
             template = replace(template, subject="", subject_nodes=())
-        values = self._values(person, roles, sender, thread) | {"opt_out": opt_out_line(opt_out_url)}
+        values = self._values(person, roles, sender, thread) | {
+            "opt_out": opt_out_line(opt_out_url),
+            "answer_by_link": answer_line(answer_url),
+        }
         filled = fill(template, values, [self._opening(person, role) for role in roles])
         missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
         address, unreachable = _address(person)
@@ -277,6 +282,11 @@ def opt_out_line(url: str = "") -> str:
     if url:
         return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
     return "If you would rather not hear from us about openings, say so in a reply, and nobody here will write again."
+
+
+def answer_line(url: str) -> str:
+    """Where to answer without writing, in a sentence; "" where there is no such page."""
+    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
 
 
 def _address(person: Any) -> tuple[str, tuple[str, ...]]:

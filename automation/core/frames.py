@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from automation.core import normalize
+from automation.core.answers import ASKED_TO_LEAVE, NOTHING, everybody
 from automation.core.headers import Headers, find_tab, match_headers, require_tab, row_key
 from automation.core.model import (
     CandidateFrame,
@@ -25,6 +26,7 @@ from automation.core.model import (
     Snapshot,
 )
 from automation.core.normalize import Unreadable
+from automation.core.outreach import BOUNCED, LedgerState
 from automation.core.places import mode_in_place, read_place
 from automation.core.rules import Rules, read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
@@ -93,6 +95,39 @@ def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
         return book
     marked = [reasons.get(str(key), "") for key in book.candidates.index]
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
+
+
+def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str]) -> Book:
+    """The book as people's own answers change it: what they asked for later wins over what stands in the row.
+
+    Args:
+        book: As `parse` gives it.
+        state: The ledger.
+        suppressed: Candidate's compared key → why they must not be contacted, as far as it can be told here.
+    """
+    asked = {key: why for key, why in suppressed.items() if not why.startswith(BOUNCED)}
+    said = everybody(state)
+    asked |= {key: ASKED_TO_LEAVE for key, one in said.items() if one.left}
+    bounced = suppressed.keys() - asked.keys()
+    said |= {key: replace(said.get(key, NOTHING), bounced_on=_bounce_day(suppressed[key])) for key in bounced}
+    book = with_suppressed(book, asked)
+    if not said:
+        return book
+    known = [said.get(str(key), NOTHING) for key in book.candidates.index]
+    revisit = [one.asked_until or day for one, day in zip(known, book.candidates["revisit_on"], strict=True)]
+    alerts = [
+        day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
+    ]
+    changed = {name: pd.Series(cells, book.candidates.index, dtype=object) for name, cells in
+               (("said", known), ("revisit_on", revisit), ("alerts", alerts))}  # fmt: skip
+    return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
+
+
+def _bounce_day(why: str) -> date | None:
+    try:
+        return date.fromisoformat(why.rpartition(" ")[2])
+    except ValueError:
+        return None
 
 
 def _renamed(snapshot: Snapshot) -> list[Problem]:
@@ -242,7 +277,10 @@ def _doubled_key(reader: _RowReader) -> None:
     reader.problem(column, message)
 
 
-_DERIVED = {CANDIDATES: ["place_remote", "level_said", "suppressed"], REQUISITIONS: ["pay", "pocket_checked_by"]}
+_DERIVED = {
+    CANDIDATES: ["place_remote", "level_said", "suppressed", "said"],
+    REQUISITIONS: ["pay", "pocket_checked_by"],
+}
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
@@ -301,6 +339,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "in_process": _said(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": "",
+        "said": NOTHING,
     }
 
 
@@ -390,8 +429,13 @@ def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
 
 
 def last_heard(candidate: Any) -> date | None:
-    """The day somebody was last in contact, or else was shelved."""
-    return max((day for day in (candidate.last_contact, candidate.shelved_on) if day), default=None)
+    """The day somebody was last in contact, or else was shelved. What only we said does not count."""
+    return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
+
+
+def in_contact(candidate: Any) -> date | None:
+    """The day of the last contact: what the row says, or their last answer."""
+    return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)
 
 
 def inferred_level(level: Level | None, title: str) -> Level | None:

@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from automation.core.answers import ASKED_TO_LEAVE, OWED, said_of
+from automation.core.blockers import month
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
+from automation.core.frames import in_contact
 from automation.core.model import Conventions
 from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
 from automation.core.pool import exclusion
@@ -15,8 +18,6 @@ from automation.core.rules import Rules
 from automation.core.text import key_of
 
 DAY = timedelta(days=1)
-# What is owed to a person goes out although they never answered.
-OWED = frozenset({Step.PROMISE, Step.CONSENT})
 # States in which the person has the message, or may have.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 # States in which the person has it, may have it, or is about to.
@@ -81,6 +82,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
             _stopped(around),
             around.suppressed.get(key_of(proposal.candidate)),
             exclusion(candidate),
+            _answered(proposal, around),
             _claimed(proposal, around),
             _region_and_consent(candidate, proposal, around),
             _unanswered(candidate, proposal, around),
@@ -96,6 +98,27 @@ def _stopped(around: Circumstances) -> str:
         return ""
     why = f" ({stopped.detail})" if stopped.detail else ""
     return f"{stopped.by or 'somebody'} stopped all sending{why}: `backpocket outreach resume`"
+
+
+def _answered(proposal: Proposal, around: Circumstances) -> str:
+    """What the person said themselves, in the ledger as it is this moment."""
+    key = key_of(proposal.candidate)
+    said = said_of(around.state, key)
+    if said.left:
+        return ASKED_TO_LEAVE
+    for requisition in proposal.requisitions:
+        day = said.declined.get(key_of(requisition))
+        if day:
+            return f"they said no thanks to {requisition} on {day}"
+    named = [said.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
+    until = max((day for day in (*named, said.asked_until) if day), default=None)
+    if until and until > around.today and proposal.step not in OWED:
+        return f"they asked to be asked again in {month(until)}"
+    if said.heard_on and proposal.step in THREAD[1:]:
+        before = [send.at.date() for send in around.state.of_person(key) if send.state is State.SENT]
+        if before and said.heard_on >= max(before):
+            return f"they answered on {said.heard_on}: the {proposal.step} says that they did not"
+    return ""
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> str:
@@ -121,11 +144,11 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
     if proposal.step in OWED:
         return ""
-    heard = candidate.last_contact
+    heard = in_contact(candidate)
     sent = [
         send
         for send in around.state.of_person(key_of(proposal.candidate))
-        if send.state in REACHED and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
+        if around.state.reached(send) and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
     ]
     most = int(around.rules.most_touches)
     return f"{len(sent)} messages unanswered: left in peace" if len(sent) >= most else ""
@@ -135,7 +158,8 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str
     """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
     days = around.limits.collision_days
     for send in reversed(around.state.of_person(key_of(proposal.candidate))):
-        if send.state not in PLANNED or send.send_id == proposal.send_id:
+        came_back = send.send_id in around.state.bounced
+        if send.state not in PLANNED or came_back or send.send_id == proposal.send_id:
             continue
         if _continues(proposal, send):
             due = _due(send, around.rules)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from automation.core.model import Problem, Row
-from automation.core.outreach import Event, LedgerState, Notice, State
+from automation.core.outreach import Answer, Event, LedgerState, Notice, State
 from automation.core.published import headers_of
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.core.text import cell_at, text_of
@@ -26,7 +26,7 @@ LONGEST = 30_000
 
 _SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET})
 _MESSAGE = frozenset(State)
-_KNOWN = _MESSAGE | frozenset(Notice)
+_KNOWN = _MESSAGE | frozenset(Notice) | frozenset(Answer)
 _LONGEST_NUMBER = 9
 
 

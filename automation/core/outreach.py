@@ -5,7 +5,7 @@ queued to sending to sent, deferred, rejected or unknown; deferred ones are trie
 themselves.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,6 +55,36 @@ class Notice(StrEnum):
     SUPPRESSED = "suppressed"  # `detail` is the keyed hash of an address or key, `subject` the reason.
     SECRET = "secret"  # noqa: S105  (`detail` is the fingerprint of the suppression secret.)
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
+    HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
+    TOLD = (
+        "owner told"  # The owner is being told of the answer whose ID is `message_id`; written before the mail leaves.
+    )
+    NOT_TOLD = "owner not told"  # That mail provably did not leave.
+
+
+class Answer(StrEnum):
+    """What came back. `by` is `PAGE`, `MAIL` or the person who noted it; `message_id` is the answer's own ID.
+
+    `send_id` is the message that was answered, "" where nobody knows; `requisitions` are the openings meant.
+    """
+
+    INTERESTED = "interested"
+    NOT_NOW = "not now"  # `subject` is the month from which to ask again, such as 2027-03.
+    NO_THANKS = "no thanks"
+    LEFT = "left the list"
+    ALERTS = "alerts"  # `subject` is yes or no.
+    DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.
+    REPLIED = "needs a person"  # An answer in words; `detail` is how it begins.
+    AUTO_REPLY = "automatic reply"  # `subject` is the day of their return, where it says one.
+    HARD_BOUNCE = "bounced"  # Nobody can be reached at this address.
+    SOFT_BOUNCE = "bounced for now"  # It did not arrive, but may another time.
+
+
+# Who answered, where no person noted it.
+PAGE, MAIL = "candidate, on the page", "candidate, by mail"
+BOUNCES = frozenset({Answer.HARD_BOUNCE, Answer.SOFT_BOUNCE})
+# Two-way contact: the person themselves said something.
+CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 
 
 @dataclass(frozen=True)
@@ -72,6 +102,9 @@ class Limits:
     recruiter_cap: int = 50
 
 
+# Why an address must not be written to that nobody can be reached at: not the person's wish, and mended in the row.
+BOUNCED = "mail to this address bounced for good"
+
 # What may follow what; anything else in a log was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
     State.QUEUED: frozenset({State.SENDING, State.CANCELLED}),
@@ -83,6 +116,9 @@ _NEXT: Mapping[State, frozenset[State]] = {
     State.CANCELLED: frozenset(),
 }
 _STATES = frozenset(state.value for state in State)
+_ANSWERS = frozenset(answer.value for answer in Answer)
+# The message left, or may have.
+LEFT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 # These give a claim back: the message was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
@@ -93,7 +129,7 @@ class Event:
 
     Attributes:
         at: When, UTC.
-        state: A `State` or a `Notice`.
+        state: A `State`, a `Notice` or an `Answer`.
         send_id: Names the message; "" for a notice.
         candidate: The key of the candidate's row, as shown.
         requisitions: The keys of the openings in the message, as shown; none for a note without one.
@@ -180,6 +216,11 @@ class LedgerState:
         suppressed: Keyed hash → why.
         workbook: The workbook that the ledger belongs to, "" before anything was queued.
         fingerprint: Of the suppression secret, "" before anybody was suppressed.
+        answers: Candidate's compared key → what came back from them, in the order in which it was noted.
+        answer_ids: Of all answers.
+        bounced: Send IDs of messages that came back: they reached nobody, and their claims are free.
+        handled: Answers that a person dealt with, by ID.
+        told: Answers that their owner was told of, by ID.
         count: How many events.
     """
 
@@ -189,6 +230,11 @@ class LedgerState:
     suppressed: dict[str, str] = field(default_factory=dict)
     workbook: str = ""
     fingerprint: str = ""
+    answers: dict[str, list[Event]] = field(default_factory=dict)
+    answer_ids: set[str] = field(default_factory=set)
+    bounced: set[str] = field(default_factory=set)
+    handled: dict[str, Event] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
     count: int = 0
 
     def apply(self, events: Iterable[Event]) -> None:
@@ -197,18 +243,43 @@ class LedgerState:
             self.count += 1
             if event.state in _STATES:
                 self._move(State(event.state), event)
-            elif event.state == Notice.BEGUN:
-                self.workbook = self.workbook or event.detail
-            elif event.state == Notice.STOPPED:
-                self.stopped = event
-            elif event.state == Notice.RESUMED:
-                self.stopped = None
-            elif event.state == Notice.SUPPRESSED:
-                self.suppressed[event.detail] = event.subject
-            elif event.state == Notice.SECRET:
-                self.fingerprint = event.detail
-            elif event.state == Notice.REKEYED:
-                self._rekey(event)
+            elif event.state in _ANSWERS:
+                self._hear(event)
+            elif event.state in _NOTICES:
+                _NOTICES[Notice(event.state)](self, event)
+
+    def _begin(self, event: Event) -> None:
+        self.workbook = self.workbook or event.detail
+
+    def _stop(self, event: Event) -> None:
+        self.stopped = event
+
+    def _resume(self, _event: Event) -> None:
+        self.stopped = None
+
+    def _suppress(self, event: Event) -> None:
+        # Whoever asked to be left alone stays so, whatever bounces afterwards.
+        if not event.subject.startswith(BOUNCED) or event.detail not in self.suppressed:
+            self.suppressed[event.detail] = event.subject
+
+    def _keep_secret(self, event: Event) -> None:
+        self.fingerprint = event.detail
+
+    def _handle(self, event: Event) -> None:
+        self.handled[event.message_id] = event
+
+    def _tell(self, event: Event) -> None:
+        self.told.add(event.message_id)
+
+    def _untell(self, event: Event) -> None:
+        self.told.discard(event.message_id)
+
+    def _hear(self, event: Event) -> None:
+        self.answers.setdefault(key_of(event.candidate), []).append(event)
+        self.answer_ids.add(event.message_id)
+        if event.state in BOUNCES and event.send_id in self.sends:
+            self.bounced.add(event.send_id)
+            self._claim(self.sends[event.send_id])
 
     def _move(self, state: State, event: Event) -> None:
         known = self.sends.get(event.send_id)
@@ -228,7 +299,7 @@ class LedgerState:
     def _claim(self, send: Send) -> None:
         for claim in send.claims:
             others = [send_id for send_id in self.claims.pop(claim, ()) if send_id != send.send_id]
-            own = [] if send.state in RELEASED else [send.send_id]
+            own = [] if send.state in RELEASED or send.send_id in self.bounced else [send.send_id]
             # What was sent comes first: nothing else may follow it.
             holders = own + others if send.state is State.SENT else others + own
             if holders:
@@ -239,15 +310,13 @@ class LedgerState:
         old = key_of(event.detail)
         self.claims = {}
         for send_id, send in self.sends.items():
-            queued = send.queued
-            if event.candidate and key_of(queued.candidate) == old:
-                queued = replace(queued, candidate=event.candidate)
-            elif not event.candidate and event.requisitions:
-                renamed = (event.requisitions[0] if key_of(req) == old else req for req in queued.requisitions)
-                queued = replace(queued, requisitions=tuple(renamed))
-            self.sends[send_id] = replace(send, queued=queued)
+            self.sends[send_id] = replace(send, queued=_renamed(send.queued, event, old))
         for send in self.sends.values():
             self._claim(send)
+        heard = [_renamed(answer, event, old) for answers in self.answers.values() for answer in answers]
+        self.answers = {}
+        for answer in sorted(heard, key=lambda one: one.at):
+            self.answers.setdefault(key_of(answer.candidate), []).append(answer)
 
     def taken(self, claims: Iterable[Claim]) -> Send | None:
         """The message that holds one of these claims."""
@@ -262,3 +331,30 @@ class LedgerState:
     def of_person(self, key: str) -> list[Send]:
         """A person's messages (compared key), in the order they were queued."""
         return [send for send in self.sends.values() if send.key == key]
+
+    def reached(self, send: Send) -> bool:
+        """Whether the person has a message, or may have: it left, and did not come back."""
+        return send.state in LEFT and send.send_id not in self.bounced
+
+
+_NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
+    Notice.BEGUN: LedgerState._begin,  # noqa: SLF001  (A table of its own methods.)
+    Notice.STOPPED: LedgerState._stop,  # noqa: SLF001
+    Notice.RESUMED: LedgerState._resume,  # noqa: SLF001
+    Notice.SUPPRESSED: LedgerState._suppress,  # noqa: SLF001
+    Notice.SECRET: LedgerState._keep_secret,  # noqa: SLF001
+    Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
+    Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
+    Notice.TOLD: LedgerState._tell,  # noqa: SLF001
+    Notice.NOT_TOLD: LedgerState._untell,  # noqa: SLF001
+}
+
+
+def _renamed(event: Event, correction: Event, old: str) -> Event:
+    """An event under a corrected key of a candidate, or of a requisition."""
+    if correction.candidate:
+        return replace(event, candidate=correction.candidate) if key_of(event.candidate) == old else event
+    if not correction.requisitions:
+        return event
+    renamed = (correction.requisitions[0] if key_of(req) == old else req for req in event.requisitions)
+    return replace(event, requisitions=tuple(renamed))

@@ -8,7 +8,7 @@ from typing import Any
 from automation.core import cadence, columns, row_checks
 from automation.core.actions import ActionState, acted, read_actions
 from automation.core.double_rows import own_cells
-from automation.core.frames import Book, parse, with_suppressed
+from automation.core.frames import Book, parse, with_answers
 from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions
@@ -84,8 +84,8 @@ def make_plan(
     state = ledger_state(snapshot.tabs)
     actions = read_actions(snapshot.tabs)
     book = acted(parse(snapshot, conventions, today), actions)
-    if secret:
-        book = with_suppressed(book, suppressed_people(book.candidates, state.suppressed, secret))
+    suppressed = suppressed_people(book.candidates, state.suppressed, secret) if secret else {}
+    book = with_answers(book, state, suppressed)
     slates = build_slates(book, previous, today, actions.passed())
     if not force:
         _refuse_losses(book, previous, slates)
@@ -95,6 +95,7 @@ def make_plan(
         *book.problems,
         *row_checks.row_problems(book, previous, conventions, today, own_cells(snapshot)),
         *row_checks.missing_columns(snapshot, previous),
+        *row_checks.dead_addresses(book),
         *read_lines(snapshot.tabs).problems,
         *actions.problems,
         *templates_in(snapshot.tabs).problems,

@@ -73,8 +73,8 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     own_levels = list(candidates["level"])
     levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
     contacts = [
-        max((day.toordinal() for day in days if day is not None), default=UNKNOWN)
-        for days in zip(candidates["last_contact"], candidates["shelved_on"], strict=True)
+        max((day.toordinal() for day in (*days, said.heard_on) if day is not None), default=UNKNOWN)
+        for *days, said in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
     excluded = [exclusion(row) for row in each_row(candidates)]
     remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]

@@ -133,6 +133,18 @@ def missing_columns(snapshot: Snapshot, previous: Published) -> list[Problem]:
     return problems
 
 
+def dead_addresses(book: Book) -> list[Problem]:
+    """Addresses that a message came back from for good."""
+    return [
+        Problem(
+            CANDIDATES, row.key, "Email", "", f"Mail came back from this address for good on {row.said.bounced_on}: "
+            "correct it, or find another one.", row.row,
+        )
+        for row in each_row(book.candidates)
+        if row.said.bounced_on
+    ]  # fmt: skip
+
+
 def said(problem: Problem) -> str:
     """A problem in one line for a terminal."""
     where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab

@@ -55,6 +55,7 @@ PERSON = {
     "wrote_on": Placeholder("The day of the message that this one follows."),
     "sender": Placeholder("The name of the person who writes."),
     "organisation": Placeholder("For whom they write.", Kind.WORDS),
+    "answer_by_link": Placeholder("A sentence with the address of their own page, where one is served.", Kind.SENTENCE),
     "postal_address": Placeholder("Your postal address, in one line."),
     "opt_out": Placeholder("How to get no more of these messages."),
 }

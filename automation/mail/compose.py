@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from urllib.parse import quote
 
 from automation.core.addresses import InvalidAddress, read_address
-from automation.core.drafts import Draft
+from automation.core.drafts import Draft, Sender
 from automation.core.templates import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled
@@ -71,6 +71,26 @@ def compose(draft: Draft, postmark: Postmark) -> Spooled:
     ]
     data = "".join(headers).encode("ascii") + _body(draft, postmark.send_id)
     return Spooled(postmark.send_id, sender, recipient, data)
+
+
+def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: datetime) -> Spooled:
+    """A short text from the program to one of its own people, in their own name; no answer to it is read.
+
+    Raises:
+        MailError: Their address is none.
+    """
+    address = _address("The address of the owner", to.address)
+    message = EmailMessage(policy=policy.SMTP)
+    message.set_content(body + "\n", cte="quoted-printable")
+    headers = [
+        mailbox_header("From", "Backpocket", address),
+        mailbox_header("To", one_line(to.name), address),
+        text_header("Subject", one_line(subject, MOST_SUBJECT)),
+        text_header("Date", format_datetime(at)),
+        token_header("Message-ID", f"<bpn.{require_send_id(notice_id)}@{address.rpartition('@')[2]}>"),
+        token_header("Auto-Submitted", "auto-generated"),
+    ]
+    return Spooled(notice_id, address, address, "".join(headers).encode("ascii") + message.as_bytes())
 
 
 def _address(whose: str, text: str) -> str:

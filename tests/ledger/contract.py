@@ -6,7 +6,7 @@ import time
 import pytest
 
 from automation.core.ledger_rows import cleaned
-from automation.core.outreach import Notice, State
+from automation.core.outreach import Answer, Notice, State
 from automation.errors import Superseded
 from tests.ledger.places import Place, append_for_ever, append_one_by_one, child, event, notice, said
 
@@ -36,6 +36,8 @@ class LogContract:
             notice(Notice.SUPPRESSED, detail="9f86d081", subject="asked us\nto 🌵", by=""),
             event(1, state=State.SENDING, detail="host:1", message_id="<bp.1@acme.example>"),
             notice(Notice.REKEYED, detail="old@mail.example", candidate="new@mail.example"),
+            *(event(1, state=kind, detail='{"pay": "=1"}', subject="2027-03", message_id="<a@b>") for kind in Answer),
+            event(1, state=Notice.HANDLED, message_id="<a@b>"),
         ]
         one = place.open()
         version = one.append(events[:2], one.read().version)

@@ -1,0 +1,190 @@
+"""What people answer, noted in the ledger: from the page, from the mailbox, or by a person who heard it."""
+
+import secrets
+from collections.abc import Sequence
+
+from automation.core.addresses import InvalidAddress, read_address
+from automation.core.answers import Heard, day_of, events_of
+from automation.core.outreach import Answer, Event, LedgerState, Notice, Send
+from automation.core.suppression import digest
+from automation.core.text import key_of
+from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
+from automation.mail.files import make_folder
+from automation.mailroom import Mailroom
+
+
+def new_id() -> str:
+    """The ID of an answer that brings none of its own."""
+    return f"answer.{secrets.token_hex(8)}"
+
+
+def note(room: Mailroom, heard: Sequence[Heard]) -> bool:
+    """Write down what came back, all of it or nothing; what is noted already is not noted again.
+
+    Returns:
+        Whether anything was new.
+
+    Raises:
+        StoreError: The ledger is out of reach.
+        LedgerError: The ledger is damaged.
+    """
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        events = events_of(state, heard, room.clock.now())
+        return [*room.beginning(state), *events] if events else []
+
+    make_folder(room.folder)
+    return bool(room.ledger.change(decide))
+
+
+def leaving(
+    room: Mailroom,
+    candidate: str,
+    by: str,
+    *,
+    send_id: str = "",
+    answer_id: str = "",
+    address: str = "",
+    words: str = "",
+) -> Heard:
+    """The wish to leave the list. It counts even where the secret of the suppression list is lost: by the row's key.
+
+    Args:
+        room: Of the workbook.
+        candidate: The key of the row.
+        by: Who says so.
+        send_id: The message that led to it.
+        answer_id: Of the answer; "" makes one.
+        address: A further address of theirs.
+        words: What is kept of their words.
+    """
+    values = {key_of(value) for value in (candidate, address, address_of(room, candidate, send_id)) if value}
+    try:
+        secret = room.secret()
+        hashes = tuple(digest(secret, value) for value in sorted(values))
+    except (LedgerError, MailError):
+        hashes = ()
+    return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
+
+
+def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
+    """Where a person was written to, else what their row says; "" where neither can be told."""
+    if send_id:
+        try:
+            return key_of(room.spool.load(send_id).recipient)
+        except MailError:
+            pass
+    try:
+        row = room.view(room.ledger.state).rows.get(key_of(candidate))
+        return key_of(read_address(row.email)) if row and row.email else ""
+    except (BackpocketError, InvalidAddress):
+        return ""
+
+
+def record(
+    room: Mailroom,
+    candidate: str,
+    answer: Answer,
+    by: str,
+    *,
+    send: Send | None = None,
+    value: str = "",
+    words: str = "",
+    requisitions: Sequence[str] | None = None,
+) -> bool:
+    """Note what a person heard from a candidate: on the telephone, or reading a message that was unclear.
+
+    Args:
+        room: Of the workbook.
+        candidate: The key of the row.
+        answer: What they said.
+        by: Who heard it.
+        send: The message that was answered, if any.
+        value: The month to ask again, as 2027-03; yes or no for alerts.
+        words: In words, if any.
+        requisitions: The openings meant; None means all of the message.
+
+    Raises:
+        ConfigError: Nobody says who heard it, or the month is none.
+    """
+    if not by.strip():
+        raise ConfigError("Say who heard it: the ledger keeps the name.")
+    if answer is Answer.NOT_NOW and day_of(value) is None:
+        raise ConfigError(f"'{value}' is no month: write it as 2027-03.")
+    send_id = send.send_id if send else ""
+    if answer is Answer.LEFT:
+        return note(room, [leaving(room, candidate, by, send_id=send_id, words=words)])
+    meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
+    return note(room, [Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words)])
+
+
+def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
+    """Tick an answer off: a person has dealt with it. Returns whether it was open until now.
+
+    Raises:
+        UnknownKey: There is no such answer.
+        ConfigError: Nobody says who dealt with it.
+    """
+    if not by.strip():
+        raise ConfigError("Say who dealt with it: the ledger keeps the name.")
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        found = find(state, answer_id)
+        if answer_id in state.handled:
+            return []
+        return [
+            Event(
+                room.clock.now(), Notice.HANDLED, found.send_id, found.candidate, found.requisitions, "", by, reason,
+                message_id=answer_id,
+            )
+        ]  # fmt: skip
+
+    room.ledger.refresh()
+    return bool(room.ledger.change(decide))
+
+
+def accept_return(room: Mailroom, answer_id: str, by: str) -> bool:
+    """Take the day of return in an automatic reply for a "not now". It is no contact: the person said nothing.
+
+    Raises:
+        UnknownKey: There is no such answer.
+        ConfigError: It names no day, or nobody says who decides.
+    """
+    if not by.strip():
+        raise ConfigError("Say who decides: the ledger keeps the name.")
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        found, now = find(state, answer_id), room.clock.now()
+        if answer_id in state.handled:
+            return []
+        if found.state != Answer.AUTO_REPLY or day_of(found.subject) is None:
+            raise ConfigError("Only an automatic reply with a day of return can be taken for a 'not now'.")
+        accepted = Heard(
+            Answer.NOT_NOW, found.candidate, by, new_id(), found.send_id, found.requisitions, found.subject
+        )
+        events = [
+            Event(
+                now, one.state, one.send_id, one.candidate, one.requisitions, Answer.AUTO_REPLY, by, one.detail,
+                one.subject, one.message_id,
+            )
+            if one.state == Answer.NOT_NOW else one
+            for one in events_of(state, [accepted], now)
+        ]  # fmt: skip
+        done = Event(now, Notice.HANDLED, found.send_id, found.candidate, by=by, message_id=answer_id)
+        return [*events, done]
+
+    room.ledger.refresh()
+    return bool(room.ledger.change(decide))
+
+
+def find(state: LedgerState, answer_id: str) -> Event:
+    """An answer by its ID.
+
+    Raises:
+        UnknownKey: There is none.
+    """
+    for answers in state.answers.values():
+        for one in answers:
+            if one.message_id == answer_id:
+                return one
+    raise UnknownKey("BP Outreach", answer_id)

@@ -1,0 +1,279 @@
+"""What people answered, as values: what it means for one person now, and which events an answer leads to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from automation.core.outreach import (
+    BOUNCED,
+    BOUNCES,
+    CONTACT,
+    MAIL,
+    PAGE,
+    THREAD,
+    Answer,
+    Event,
+    LedgerState,
+    Notice,
+    Send,
+    State,
+    Step,
+)
+from automation.core.text import key_of
+
+# What is owed to a person goes out although they asked to be left alone for a while.
+OWED = frozenset({Step.PROMISE, Step.CONSENT})
+# What a person can say of an opening; the last one counts.
+CHOICES = frozenset({Answer.INTERESTED, Answer.NOT_NOW, Answer.NO_THANKS})
+ASKED_TO_LEAVE = "asked not to be contacted"
+_FOR_A_PERSON = frozenset({Answer.INTERESTED, Answer.DETAILS, Answer.REPLIED, Answer.AUTO_REPLY, *BOUNCES})
+_WAITING = frozenset({State.QUEUED, State.DEFERRED})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something that came back, before it is noted.
+
+    Attributes:
+        answer: What it is.
+        candidate: The key of the row, as shown.
+        by: `PAGE`, `MAIL`, or the person who notes it.
+        answer_id: Its own ID; what has the same one is noted once.
+        send_id: The message that was answered; "" where nobody knows.
+        requisitions: The openings meant.
+        value: The month to ask again, the day of return, yes or no.
+        words: What is kept of their words.
+        hashes: Keyed hashes of what must not be written to any more.
+    """
+
+    answer: Answer
+    candidate: str
+    by: str
+    answer_id: str
+    send_id: str = ""
+    requisitions: tuple[str, ...] = ()
+    value: str = ""
+    words: str = ""
+    hashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person has said so far, as it counts now.
+
+    Attributes:
+        heard_on: The last day they themselves said something.
+        asked_until: The day from which they want to be asked again; None where they named none, or are interested.
+        not_now: Opening's compared key → the day from which to ask again.
+        declined: Openings' compared keys that they said no to → the day they said it.
+        interested: Openings as shown, with the day; of those that nobody got back to yet.
+        waiting: The first day on which they wrote something that nobody has dealt with yet.
+        left: Whether they left the list.
+        alerts: Whether they want to hear of openings; None where they did not say.
+        bounced_on: The day on which a message came back from the address that stands in the row.
+    """
+
+    heard_on: date | None = None
+    asked_until: date | None = None
+    not_now: Mapping[str, date] = field(default_factory=dict)
+    declined: Mapping[str, date] = field(default_factory=dict)
+    interested: Sequence[tuple[str, date]] = ()
+    waiting: date | None = None
+    left: bool = False
+    alerts: bool | None = None
+    bounced_on: date | None = None
+
+
+NOTHING = Said()
+
+
+def said_of(state: LedgerState, key: str) -> Said:
+    """What one person has said (compared key)."""
+    answers = state.answers.get(key)
+    return _said(state, key, answers) if answers else NOTHING
+
+
+def everybody(state: LedgerState) -> dict[str, Said]:
+    """Candidate's compared key → what they have said; only those who said something."""
+    return {key: _said(state, key, answers) for key, answers in state.answers.items()}
+
+
+def _said(state: LedgerState, key: str, answers: Sequence[Event]) -> Said:
+    contact = [one for one in answers if is_contact(one)]
+    current = choices(answers)
+    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
+    open_ones = [one for one in answers if _open(one, state, touched)]
+    to_read = [one.at.date() for one in open_ones if one.state in {Answer.REPLIED, Answer.DETAILS}]
+    not_now = {req: until_of(one) for req, one in current.items() if one.state == Answer.NOT_NOW}
+    interested = any(one.state == Answer.INTERESTED for one in current.values())
+    alerts = [one.subject == "yes" for one in answers if one.state == Answer.ALERTS]
+    kept = {id(one) for one in current.values()}
+    return Said(
+        heard_on=max((one.at.date() for one in contact), default=None),
+        asked_until=None if interested else max((day for day in not_now.values() if day), default=None),
+        not_now={req: day for req, day in not_now.items() if day},
+        declined={req: one.at.date() for req, one in current.items() if one.state == Answer.NO_THANKS},
+        interested=[
+            (req, one.at.date())
+            for one in open_ones
+            if one.state == Answer.INTERESTED and id(one) in kept
+            for req in one.requisitions or ("",)
+        ],
+        waiting=min(to_read, default=None),
+        left=any(one.state == Answer.LEFT for one in answers),
+        alerts=alerts[-1] if alerts else None,
+    )
+
+
+def _open(answer: Event, state: LedgerState, touched: datetime | None) -> bool:
+    """Whether nobody dealt with an answer: neither was it ticked off, nor has anything gone out since."""
+    return answer.message_id not in state.handled and (touched is None or touched < answer.at)
+
+
+def is_contact(answer: Event) -> bool:
+    """Whether the person themselves said something. The day of return in an automatic reply is nothing they said."""
+    return answer.state in CONTACT and answer.step != Answer.AUTO_REPLY
+
+
+def source_of(answer: Event) -> str:
+    """Where an answer came from: page, mail or person."""
+    return {PAGE: "page", MAIL: "mail"}.get(answer.by, "person")
+
+
+def choices(answers: Iterable[Event]) -> dict[str, Event]:
+    """Opening's compared key → the last thing somebody said of it; "" for what was said of none in particular."""
+    current = {}
+    for one in answers:
+        if one.state in CHOICES:
+            for requisition in one.requisitions or ("",):
+                current[key_of(requisition)] = one
+    return current
+
+
+def until_of(answer: Event) -> date | None:
+    """From when somebody wants to be asked again: a month's first day, or a day; None where they named neither."""
+    return day_of(answer.subject)
+
+
+def day_of(text: str) -> date | None:
+    """2027-03 as its first day, 2027-03-15 as it is; None for anything else."""
+    try:
+        return date.fromisoformat(f"{text}-01" if len(text) == len("2027-03") else text)
+    except ValueError:
+        return None
+
+
+def for_a_person(state: LedgerState) -> list[Event]:
+    """The answers that somebody has to deal with and has not, oldest first."""
+    found = [
+        one
+        for answers in state.answers.values()
+        for one in answers
+        if one.state in _FOR_A_PERSON and one.message_id not in state.handled
+    ]
+    return sorted(found, key=lambda one: one.at)
+
+
+def untold(state: LedgerState) -> list[Event]:
+    """The answers that their owner should hear of at once and has not: interest, and dead addresses."""
+    return [
+        one
+        for one in for_a_person(state)
+        if one.state in {Answer.INTERESTED, Answer.HARD_BOUNCE} and telling_id(one) not in state.told
+    ]
+
+
+def telling_id(answer: Event) -> str:
+    """What an answer is known by once its owner was told: one letter may hold answers about several openings."""
+    return " ".join([answer.message_id, *map(key_of, answer.requisitions)])
+
+
+def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[Event]:
+    """What is to be written for what came back: the answers, whom not to write to any more, and what is not sent now.
+
+    Nothing where it is noted already, or where the page only says again what it said before.
+    """
+    if any(one.answer_id in state.answer_ids for one in heard):
+        return []
+    events: list[Event] = []
+    for one in heard:
+        if one.by == PAGE and _said_already(state, one):
+            continue
+        events.append(
+            Event(at, one.answer, one.send_id, one.candidate, one.requisitions, "", one.by, one.words, one.value,
+                  one.answer_id)
+        )  # fmt: skip
+        why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
+        for hashed in one.hashes:
+            known = state.suppressed.get(hashed)
+            if known is None or (known.startswith(BOUNCED) and one.answer is Answer.LEFT):
+                events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=why))
+    stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one))
+    why = f"they answered: {heard[0].answer.value}" if heard else ""
+    return [
+        *events,
+        *(replace(state.sends[one].queued, at=at, state=State.CANCELLED, detail=why) for one in stopped),
+    ]
+
+
+def _said_already(state: LedgerState, heard: Heard) -> bool:
+    answers = state.answers.get(key_of(heard.candidate), ())
+    if heard.answer is Answer.LEFT:
+        return any(one.state == Answer.LEFT for one in answers) and all(one in state.suppressed for one in heard.hashes)
+    if heard.answer in CHOICES:
+        current = choices(answers)
+        known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]
+    elif heard.answer in {Answer.ALERTS, Answer.DETAILS}:
+        known = [next((one for one in reversed(answers) if one.state == heard.answer), None)]
+    else:
+        return False
+    said = (heard.answer, heard.value, heard.words)
+    return all(one is not None and (one.state, one.subject, one.detail) == said for one in known)
+
+
+def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
+    """The messages waiting for this person that an answer stops; somebody may decide on them again."""
+    waiting = [send for send in state.of_person(key_of(heard.candidate)) if send.state in _WAITING]
+    if heard.answer in {Answer.LEFT, *BOUNCES}:
+        return waiting
+    if heard.answer is Answer.NOT_NOW:
+        return [send for send in waiting if send.queued.step not in OWED]
+    if heard.answer is Answer.NO_THANKS:
+        meant = set(map(key_of, heard.requisitions))
+        return [send for send in waiting if meant & set(map(key_of, send.queued.requisitions))]
+    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
+        return [send for send in waiting if send.queued.step in THREAD]
+    return []
+
+
+class Rate(NamedTuple):
+    """How many people answered, of how many who got something."""
+
+    answered: int
+    delivered: int
+
+    @property
+    def share(self) -> float | None:
+        """Between 0 and 1; None where nothing was delivered."""
+        return self.answered / self.delivered if self.delivered else None
+
+
+def response_rate(state: LedgerState, since: datetime | None = None, until: datetime | None = None) -> Rate:
+    """Distinct people who themselves answered, of the distinct people who got a message in a span of time.
+
+    Args:
+        state: The ledger.
+        since: Messages from then on; None for all.
+        until: Messages before then; None for all.
+    """
+    first: dict[str, datetime] = {}
+    for send in state.sends.values():
+        within = (since is None or send.at >= since) and (until is None or send.at < until)
+        if send.state is State.SENT and state.reached(send) and within:
+            first[send.key] = min(first.get(send.key, send.at), send.at)
+    answered = sum(
+        any(is_contact(one) and one.at >= sent_at for one in state.answers.get(key, ()))
+        for key, sent_at in first.items()
+    )
+    return Rate(answered, len(first))

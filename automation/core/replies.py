@@ -1,0 +1,174 @@
+"""What came into the mailbox: whose answer it is, and to what. Whatever is unclear is left to a person."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from automation.core.answers import Heard
+from automation.core.outreach import LEFT, MAIL, Answer, LedgerState, Send, Step
+from automation.core.phrases import left_their_work, meaning, return_day, wants_to_leave
+from automation.core.text import key_of
+
+# How much of somebody's words is kept in the ledger; the rest is in the mailbox.
+EXCERPT = 300
+
+
+class Failure(StrEnum):
+    """What a mail server says of a message that did not arrive."""
+
+    NONE = ""
+    HARD = "hard"
+    SOFT = "soft"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message, as far as it matters.
+
+    Attributes:
+        answer_id: Its Message-ID, or what stands for it.
+        sender: The address it comes from, compared; "" where it names none.
+        subject: In one line.
+        text: What they wrote themselves, without what they quote.
+        send_ids: Messages of ours that it names, the last one last.
+        unsubscribes: The message of ours whose wish to leave a mail program sent; "" where none.
+        automatic: Whether a machine wrote it.
+        receipt: Whether it only says that something arrived, or was opened.
+        failure: What it says of a message of ours that did not arrive.
+        failed: Addresses that it says nobody can be reached at.
+    """
+
+    answer_id: str
+    sender: str = ""
+    subject: str = ""
+    text: str = ""
+    send_ids: tuple[str, ...] = ()
+    unsubscribes: str = ""
+    automatic: bool = False
+    receipt: bool = False
+    failure: Failure = Failure.NONE
+    failed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a message is held against.
+
+    Attributes:
+        state: The ledger.
+        keys: Address, compared → the key of the row that has it, as shown.
+        own: Addresses that our people write from.
+        address_of: The address that a message went to, compared; "" where nobody knows.
+        leaving: Makes the wish to leave of a candidate: key, send ID, answer ID, address, words.
+        hashed: The keyed hash of an address; None where the secret is lost.
+        today: The workbook's day.
+    """
+
+    state: LedgerState
+    keys: Mapping[str, str]
+    own: Collection[str]
+    address_of: Callable[[Send], str]
+    leaving: Callable[[str, str, str, str, str], Heard]
+    hashed: Callable[[str], str | None]
+    today: date
+
+
+def heard_in(mail: Incoming, around: Around) -> list[Heard]:
+    """What a message says, as what is to be noted; nothing where it is none of ours, which stays in the mailbox."""
+    state = around.state
+    if mail.receipt:
+        return []
+    known = [state.sends[one] for one in mail.send_ids if one in state.sends]
+    if mail.failure is not Failure.NONE:
+        return _bounce(mail, known[-1] if known else None, around)
+    if mail.unsubscribes in state.sends:
+        send = state.sends[mail.unsubscribes]
+        return [around.leaving(send.queued.candidate, send.send_id, mail.answer_id, "", "")]
+    key = around.keys.get(mail.sender, "")
+    theirs = _left_for(key, state)
+    if mail.sender in around.own and not theirs:
+        return []
+    answered = known[-1] if known else theirs[-1] if theirs else None
+    if answered is None:
+        return [] if mail.automatic else _stranger(mail)
+    return _automatic(mail, answered, around) if mail.automatic else [_answer(mail, answered, around)]
+
+
+def _left_for(key: str, state: LedgerState) -> list[Send]:
+    """The messages that left for a person, or may have; an answer is none the less one if another mail came back."""
+    return [send for send in state.of_person(key_of(key)) if send.state in LEFT] if key else []
+
+
+def _from_them(mail: Incoming, send: Send, around: Around) -> bool:
+    own_row = key_of(around.keys.get(mail.sender, "")) == send.key
+    return bool(mail.sender) and (own_row or mail.sender == around.address_of(send))
+
+
+def _stranger(mail: Incoming) -> list[Heard]:
+    """Somebody whom nobody here wrote to, as far as can be told; who wants to leave is not turned away."""
+    if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
+        return []
+    words = (
+        f"{mail.sender or 'Somebody'} wants to leave the list, and is not in Candidates under this address: {mail.text}"
+    )
+    return [Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=_excerpt(words))]
+
+
+def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
+    if send is None:
+        keys = [around.keys[address] for address in sorted(mail.failed) if address in around.keys]
+        sent = [one for key in keys for one in _left_for(key, around.state)]
+        if not sent:
+            return []
+        return [_to_read(mail, sent[-1], "Mail to them seems to have come back, but it does not say which: ")]
+    address = around.address_of(send)
+    if mail.failed and address and address not in mail.failed:
+        return [_to_read(mail, send, "Something came back from another address than the one we wrote to: ")]
+    if mail.failure is Failure.UNCLEAR or not address:
+        return [_to_read(mail, send, "It seems to have come back: ")]
+    if mail.failure is Failure.SOFT:
+        return [_heard(Answer.SOFT_BOUNCE, mail, send)]
+    hashed = around.hashed(address)
+    return [_heard(Answer.HARD_BOUNCE, mail, send, hashes=(hashed,) if hashed else ())]
+
+
+def _automatic(mail: Incoming, send: Send, around: Around) -> list[Heard]:
+    text = f"{mail.subject}\n{mail.text}"
+    if left_their_work(text):
+        return [_to_read(mail, send, "An automatic reply says that they work there no more: ")]
+    day = return_day(text, around.today)
+    return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "")]
+
+
+def _answer(mail: Incoming, send: Send, around: Around) -> Heard:
+    if not _from_them(mail, send, around):
+        return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
+    answer, value = meaning(mail.text, around.today)
+    if answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today)[0] is Answer.LEFT):
+        words = _excerpt(mail.text or mail.subject)
+        return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
+    # "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.
+    if answer is None or len(send.queued.requisitions) != 1 or send.queued.step == Step.CONSENT:
+        return _to_read(mail, send)
+    return _heard(answer, mail, send, value=value)
+
+
+def _to_read(mail: Incoming, send: Send, why: str = "") -> Heard:
+    return _heard(Answer.REPLIED, mail, send, why=why)
+
+
+def _heard(
+    answer: Answer, mail: Incoming, send: Send, *, value: str = "", why: str = "", hashes: tuple[str, ...] = ()
+) -> Heard:
+    words = _excerpt(why + (mail.text or mail.subject))
+    queued = send.queued
+    return Heard(
+        answer, queued.candidate, MAIL, mail.answer_id, send.send_id, queued.requisitions, value, words, hashes
+    )
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…"

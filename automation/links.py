@@ -1,0 +1,51 @@
+"""Addresses of the candidate's page in letters."""
+
+from dataclasses import dataclass, replace
+
+from automation.core.drafts import Draft
+from automation.core.tokens import token_of
+from automation.mailroom import Mailroom
+
+PAGE, LEAVE = "/r/", "/u/"
+# In a draft, which has no ID yet, stands this in place of the token.
+STAND_IN = "personal-link"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where a person answers, and where they leave the list; "" where nothing is served."""
+
+    page: str = ""
+    leave: str = ""
+
+    @property
+    def one_click(self) -> str:
+        """Where a mail program may post the wish to leave: only over https."""
+        return self.leave if self.leave.startswith("https://") else ""
+
+
+def stand_ins(room: Mailroom) -> Links:
+    """What a draft shows in place of the addresses."""
+    return _links(room, STAND_IN)
+
+
+def links_of(room: Mailroom, send_id: str) -> Links:
+    """The addresses of one message."""
+    return _links(room, token_of(room.respond_secret(), send_id)) if room.settings.respond_url else Links()
+
+
+def _links(room: Mailroom, token: str) -> Links:
+    base = (room.settings.respond_url or "").rstrip("/")
+    return Links(f"{base}{PAGE}{token}", f"{base}{LEAVE}{token}") if base else Links()
+
+
+def with_links(room: Mailroom, draft: Draft, links: Links) -> Draft:
+    """A draft with a person's own addresses in it."""
+    shown = stand_ins(room)
+    if not shown.page:
+        return draft
+
+    def own(text: str) -> str:
+        return text.replace(shown.page, links.page).replace(shown.leave, links.leave)
+
+    return replace(draft, body=own(draft.body), opt_out=own(draft.opt_out))

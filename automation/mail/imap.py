@@ -1,0 +1,131 @@
+"""Reading a mailbox over IMAP; the only module that speaks to one.
+
+It opens the folder for reading only: nothing in it is changed, marked or deleted.
+"""
+
+import imaplib
+import ssl
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from imap_tools import AND, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError, MailboxLoginError
+
+from automation.errors import ConfigError, MailError, StoreUnavailable
+from automation.mail.incoming import MOST_BYTES
+
+# Seconds to wait for an answer.
+PATIENCE = 60.0
+_LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Where answers arrive, and who reads there."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str
+    folder: str = "INBOX"
+    certificates: str | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message in the folder: its number there, and its first bytes."""
+
+    uid: int
+    data: bytes
+
+
+class Reader:
+    """A folder, open for reading; use it in a `with`.
+
+    Args:
+        mailbox: Which one.
+
+    Raises:
+        ConfigError: The connection would not be private.
+        MailError: The server does not accept user and password, or has no such folder.
+        StoreUnavailable: It is out of reach; the next run tries again.
+    """
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        if mailbox.security == "none" and mailbox.host not in _LOCAL:
+            raise ConfigError('imap_security = "none" is for this machine\'s own server only: use tls or starttls.')
+        self.validity = 0
+
+    def __enter__(self) -> Self:
+        """Sign in, and look at the folder without touching it."""
+        mailbox = self._mailbox
+        try:
+            self._box = self._connected()
+            try:
+                self._box.login(mailbox.user, mailbox.password, initial_folder=None)
+                self._box.folder.set(mailbox.folder, readonly=True)
+            except BaseException:
+                with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
+                    self._box.client.logout()
+                raise
+        except MailboxLoginError as error:
+            raise MailError(
+                f"{mailbox.host} does not accept imap_user and its password: check them, and whether it wants a "
+                "password made for programs."
+            ) from error
+        except ImapToolsError as error:
+            raise MailError(
+                f"{mailbox.host} has no folder '{mailbox.folder}', or does not open it: see imap_folder."
+            ) from error
+        except (OSError, imaplib.IMAP4.error) as error:
+            raise self._away(error) from error
+        _, said = self._box.client.response("UIDVALIDITY")
+        self.validity = int(said[0]) if said and said[0] else 0
+        return self
+
+    def _connected(self) -> MailBox | MailBoxStartTls | MailBoxUnencrypted:
+        mailbox = self._mailbox
+        if mailbox.security == "none":
+            return MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+        try:
+            context = ssl.create_default_context(cafile=mailbox.certificates)
+        except (OSError, ssl.SSLError) as error:
+            raise ConfigError(f"imap_certificates: {mailbox.certificates} cannot be read.") from error
+        kind = MailBox if mailbox.security == "tls" else MailBoxStartTls
+        return kind(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=context)
+
+    def __exit__(self, *_: object) -> None:
+        """Sign out."""
+        with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
+            self._box.client.logout()
+
+    def since(self, uid: int, day: date) -> Iterator[Letter]:
+        """The messages above a number that arrived on a day or later, oldest first.
+
+        Raises:
+            StoreUnavailable: The server is out of reach.
+        """
+        try:
+            numbers = sorted(map(int, self._box.uids(AND(date_gte=day))))
+            for number in (number for number in numbers if number > uid):
+                data = self._fetched(number)
+                if data is not None:
+                    yield Letter(number, data)
+        except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
+            raise self._away(error) from error
+
+    def _fetched(self, uid: int) -> bytes | None:
+        """The first bytes of a message, which stays unread; None where somebody deleted it in the meantime."""
+        _, said = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)")
+        return next((bytes(part[1]) for part in said or () if isinstance(part, tuple)), None)
+
+    def _away(self, error: Exception) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"The mailbox at {self._mailbox.host}:{self._mailbox.port} is out of reach ({type(error).__name__}): the "
+            "next run tries again."
+        )

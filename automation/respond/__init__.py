@@ -1,0 +1,1 @@
+"""The page on which candidates answer: an ASGI app of its own."""

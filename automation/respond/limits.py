@@ -1,0 +1,40 @@
+"""How often somebody may ask: counted per name, in windows, in bounded memory."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic
+
+# Names that are remembered at once; the ones not seen for longest are forgotten first.
+MOST_NAMES = 10_000
+
+
+class Limiter:
+    """At most so many within a window.
+
+    Args:
+        most: How many.
+        seconds: How long a window is.
+        clock: In seconds, never going back.
+    """
+
+    def __init__(self, most: int, seconds: float = 60.0, clock: Callable[[], float] = monotonic) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._windows: OrderedDict[str, tuple[float, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """How many names are remembered."""
+        return len(self._windows)
+
+    def allows(self, name: str) -> bool:
+        """Count one more of this name; whether it is still within the limit."""
+        with self._lock:
+            now = self._clock()
+            began, count = self._windows.pop(name, (now, 0))
+            if now - began >= self._seconds:
+                began, count = now, 0
+            self._windows[name] = (began, min(count, self._most) + 1)
+            while len(self._windows) > MOST_NAMES:
+                self._windows.popitem(last=False)
+            return count < self._most

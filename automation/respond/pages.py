@@ -1,0 +1,41 @@
+"""The pages: HTML from templates in which every value is escaped, one style sheet, no script."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_FOLDER = Path(__file__).with_name("templates")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+
+
+@cache
+def style() -> str:
+    """The style sheet, as it stands in every page."""
+    return (_FOLDER / "style.css").read_text(encoding="utf-8").strip()
+
+
+@cache
+def style_hash() -> str:
+    """What the Content-Security-Policy knows the style sheet by."""
+    return b64encode(sha256(style().encode()).digest()).decode()
+
+
+def render(name: str, **values: Any) -> str:
+    """One page.
+
+    Args:
+        name: Of the template, without its ending.
+        values: What it shows.
+    """
+    return _environment().get_template(f"{name}.html").render(style=style(), **values)

@@ -1,0 +1,86 @@
+"""A real IMAP server (pymap) on a loopback port, with one account."""
+
+import asyncio
+import imaplib
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Self
+
+from proxyprotocol.reader import ProxyProtocolReader
+from pymap.backend.dict import DictBackend
+from pymap.imap import IMAPServer
+
+USER, PASSWORD = "dana@acme.example", "secret"
+
+
+class ImapServer:
+    """The server, in a thread of its own; use it in a `with`."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.connections = 0
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._server: asyncio.Server | None = None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        self._in_loop(self._begin)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._in_loop(self._end)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _in_loop(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        asyncio.run_coroutine_threadsafe(work(), self._loop).result(timeout=30)
+
+    async def _begin(self) -> None:
+        options = {"host": "127.0.0.1", "port": "0", "debug": False, "cert": None, "key": None, "tls": False,
+                   "proxy_protocol": None, "passlib_cfg": None, "inherited_sockets": None, "demo_data": False,
+                   "demo_user": USER, "demo_password": PASSWORD}  # fmt: skip
+        backend, config = await DictBackend.init(Namespace(**options), reject_insecure_auth=False)
+        config.apply_context()
+        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+
+        async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.connections += 1
+            with suppress(ConnectionError):
+                await serve(reader, writer)
+
+        self._server = await asyncio.start_server(counted, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _end(self) -> None:
+        assert self._server
+        self._server.close()
+        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    def deliver(self, *messages: bytes, at: datetime | None = None) -> None:
+        """Put messages into the inbox, as a mail server would."""
+        with self.client() as client:
+            for message in messages:
+                when = imaplib.Time2Internaldate(at.timestamp()) if at else ""
+                status, said = client.append("INBOX", "", when, message)
+                assert status == "OK", said
+
+    def client(self) -> imaplib.IMAP4:
+        """Somebody who reads mail."""
+        client = imaplib.IMAP4("127.0.0.1", self.port)
+        client.login(USER, PASSWORD)
+        return client
+
+    def flags(self) -> list[bytes]:
+        """What is noted of each message in the inbox."""
+        with self.client() as client:
+            client.select("INBOX", readonly=True)
+            _, found = client.fetch("1:*", "(FLAGS)")
+            return [bytes(one) for one in found if isinstance(one, bytes)]

@@ -1,0 +1,107 @@
+"""The candidates' page, really served, over a workbook with a message that somebody got."""
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from email import message_from_bytes
+from email.message import Message
+
+import requests
+import uvicorn
+
+from automation.core.outreach import Answer, Event, LedgerState, Notice
+from automation.outreach import propose, queue, send
+from automation.respond.app import create_app
+from tests.outreach.desk import DANA, REQ, Desk, key
+
+
+def link_in(message: Message, path: str) -> str:
+    """The address of a page in the text of a message."""
+    part = message.get_payload(0) if message.is_multipart() else message
+    assert isinstance(part, Message)
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    found = re.search(rf"http\S+{path}\S+", payload.decode())
+    assert found, payload.decode()
+    return found[0]
+
+
+@dataclass
+class Site:
+    """A desk, and its page.
+
+    Attributes:
+        desk: The workbook and its outreach.
+        url: Where the page is.
+        told: How often somebody was to be told.
+    """
+
+    desk: Desk
+    url: str
+    told: list[None] = field(default_factory=list)
+
+    def write_to(self, number: int = 0, *others: str, by: str = DANA, req: str = REQ) -> str:
+        """Send a first note; its send ID."""
+        room = self.desk.room()
+        (prepared,) = propose(room, req, [key(number)], by, others=others, several=False)
+        (queued,) = queue(room, [prepared.draft], by)
+        assert not queued.reasons, queued.reasons
+        send(self.desk.room())
+        return queued.send_id
+
+    def message(self, send_id: str) -> Message:
+        """What left."""
+        (place,) = self.desk.folder.glob(f"*/outbox/{send_id}.eml")
+        return message_from_bytes(place.read_bytes())
+
+    def page_of(self, send_id: str) -> str:
+        """The address of somebody's page, as their letter has it."""
+        return link_in(self.message(send_id), "/r/")
+
+    def leave_of(self, send_id: str) -> str:
+        """The address to leave the list at."""
+        return link_in(self.message(send_id), "/u/")
+
+    def ledger(self) -> LedgerState:
+        return self.desk.room().ledger.refresh()
+
+    def events(self) -> list[Event]:
+        return list(self.desk.room()._open_log().read().events)
+
+    def answers(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """State, openings and value of each answer, in order."""
+        kinds = set(Answer) | {Notice.SUPPRESSED}
+        return [(one.state, one.requisitions, one.subject) for one in self.events() if one.state in kinds]
+
+    def choose(self, page: str, answer: str, month: str = "", opening: int = 0) -> requests.Response:
+        """Tap on one of the buttons."""
+        data = {"opening": str(opening), "answer": answer, "month": month}
+        return requests.post(f"{page}/answer", data=data, timeout=30)
+
+
+@contextmanager
+def served(make: Callable[[str], Desk], at: datetime | None = None, **limits: int) -> Iterator[Site]:
+    """Serve the page of a desk that `make` makes for an address."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    desk = make(url)
+    desk.now = at or desk.now
+    site = Site(desk, url)
+    app = create_app(desk.room(), on_answer=lambda: site.told.append(None), **limits)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield site
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()

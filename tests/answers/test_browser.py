@@ -1,0 +1,146 @@
+"""The candidates' page in a real browser, without scripts; and what axe says of it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from automation.answers import new_id
+from tests.answers.site import Site, served
+from tests.cli.program import write_workbook
+from tests.outreach.desk import REQ, Desk, key, tabs
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")  # fmt: skip
+PHONE, DESKTOP = (390, 844), (1280, 900)
+SECOND = "REQ-2"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: `apt-get install chromium`."""
+    found = which("chromium")
+    assert found, "the browser tests need Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """Two openings, with pay and place."""
+
+    def make(url: str) -> Desk:
+        sheet: dict[str, list[Any]] = {name: list(rows) for name, rows in tabs().items()}
+        header, first = sheet["Requisitions"]
+        sheet["Requisitions"] = [
+            (*header, "Remote", "Pay min", "Pay max", "Currency"),
+            (*first, "hybrid", 80000, 98000, "EUR"),
+            (SECOND, "Senior Site Reliability Engineer", "Go", "Senior", "Berlin", "2026-11-02", "Open", "remote",
+             90000, 110000, "EUR"),
+        ]  # fmt: skip
+        return Desk(str(write_workbook(tmp_path / "pocket.xlsx", sheet)), tmp_path / "outreach", {"respond_url": url})
+
+    with served(make) as running:
+        yield running
+
+
+def opened(browser: Browser, size: tuple[int, int] = PHONE, **options: bool | str) -> Page:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
+    return context.new_page()
+
+
+def test_a_candidate_answers_without_scripts(site: Site, browser: Browser) -> None:
+    """One tap an opening, changed by another tap; details are sent; leaving is one tap; all by what a reader hears."""
+    page = opened(browser, java_script_enabled=False)
+    page.goto(site.page_of(site.write_to(0, SECOND)))
+    expect(page).to_have_title("Your answer to Acme")
+    first = page.get_by_role("region", name="Platform Engineer in Lisbon (hybrid)")
+    second = page.get_by_role("region", name="Senior Site Reliability Engineer (remote)")
+    first.get_by_role("button", name="I am interested").click()
+    expect(page.get_by_role("status")).to_have_text("Thank you, your answer is noted.")
+    expect(first).to_contain_text("Your answer: interested")
+    second.get_by_label("Not now: ask me again in").select_option("March 2027")
+    second.get_by_role("button", name="Not now").click()
+    expect(second).to_contain_text("Your answer: not now, ask me again in March 2027")
+    page.get_by_text("Something about me has changed").click()
+    page.get_by_label("Where you work").fill("Globex")
+    page.get_by_role("button", name="Send to a person").click()
+    expect(page.get_by_role("status")).to_contain_text("A person will look at it")
+    page.get_by_role("button", name="Take me off the list").click()
+    expect(page.get_by_role("heading")).to_have_text("You are off the list")
+    assert [(kind, reqs, value) for kind, reqs, value in site.answers() if kind != "suppressed"] == [
+        ("interested", (REQ,), ""),
+        ("not now", (SECOND,), "2027-03"),
+        ("new details", (), ""),
+        ("left the list", (), ""),
+    ]
+
+
+def test_a_letter_leads_to_the_list_and_back(site: Site, browser: Browser) -> None:
+    """The link at the end of a letter asks once, and one tap leaves."""
+    page = opened(browser, java_script_enabled=False)
+    page.goto(site.leave_of(site.write_to(1)))
+    expect(page.get_by_role("heading")).to_have_text("Leave the list?")
+    assert site.answers() == []
+    page.get_by_role("link", name="answer the message instead").click()
+    expect(page).to_have_title("Your answer to Acme")
+    page.go_back()
+    page.get_by_role("button", name="Take me off the list").click()
+    expect(page.get_by_role("heading")).to_have_text("You are off the list")
+    assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(site: Site, browser: Browser, scheme: str) -> None:
+    """No page has a serious or critical violation, and none is wider than a phone."""
+    send_id, other = site.write_to(0, SECOND), site.write_to(1)
+    answer, leave = site.page_of(send_id), site.leave_of(send_id)
+    site.choose(answer, "interested")
+    page = opened(browser, color_scheme=scheme, bypass_csp=True)
+    for address in (f"{answer}?done=answer", f"{answer}/about", leave, f"{site.url}/r/nothing", site.leave_of(other)):
+        page.goto(address)
+        for summary in page.locator("summary").all():
+            summary.click()
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_every_button_can_be_hit_and_reached(site: Site, browser: Browser) -> None:
+    """On a phone each control is at least 44 pixels high, and the keyboard comes to all of them."""
+    page = opened(browser, java_script_enabled=False)
+    page.goto(site.page_of(site.write_to(0, SECOND)))
+    controls = page.locator("button, select")
+    for control in controls.all():
+        box = control.bounding_box()
+        # What is folded away has no box.
+        assert box is None or box["height"] >= 44
+    page.get_by_role("button", name="I am interested").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_be_visible()
+
+
+def test_odd_names_do_no_harm(browser: Browser, tmp_path: Path) -> None:
+    """What looks like markup in a cell is text in the page, in any script, and no script runs."""
+    nasty = f'<img src=x onerror="alert(1)"> مهندس {new_id()}'
+
+    def make(url: str) -> Desk:
+        sheet: dict[str, list[Any]] = {name: list(rows) for name, rows in tabs().items()}
+        header, first = sheet["Requisitions"]
+        sheet["Requisitions"] = [header, (first[0], nasty, *first[2:])]
+        return Desk(str(write_workbook(tmp_path / "pocket.xlsx", sheet)), tmp_path / "outreach", {"respond_url": url})
+
+    with served(make) as site:
+        page = opened(browser)
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.goto(site.page_of(site.write_to(0)))
+        expect(page.get_by_role("heading", level=2).first).to_contain_text(nasty)
+        assert page.locator("img").count() == 0
+        assert site.ledger().sends
+        assert key(0) not in page.content()

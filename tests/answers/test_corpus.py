@@ -1,0 +1,147 @@
+"""Every message lands where it should, or with a person; none is lost, and nothing that arrives can stop us."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from automation.core.answers import Heard
+from automation.core.outreach import MAIL, Answer, Event, LedgerState, State
+from automation.core.phrases import meaning, return_day
+from automation.core.replies import Around, Incoming, heard_in
+from automation.mail.incoming import MOST_BYTES, new_words, read_message
+from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
+
+TODAY = date(2026, 11, 25)
+WORDS = ("not", "interested", "unsubscribe", "but", "March", "2027", "no", "thanks", "?", "yes", "1.", "12/31/2026",
+         ">", "On", "wrote:")  # fmt: skip
+SENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def around(*reqs: str, step: str = "first note", key: str = ANA) -> Around:
+    """One first note to Ana, about REQ-1 unless said otherwise."""
+    state = LedgerState()
+    meant = reqs or ("REQ-1",)
+    by = "Dana Reyes <dana@acme.example>"
+    state.apply([Event(SENT, State.SENT, SEND_ID, key, meant, step, by, "", "Hi", MESSAGE_ID)])
+    return Around(
+        state,
+        {ANA: key},
+        frozenset({"dana@acme.example"}),
+        lambda _: ANA,
+        lambda who, send, own_id, address, words: Heard(
+            Answer.LEFT, who, MAIL, own_id, send, words=words, hashes=("key", address)
+        ),
+        lambda address: f"hash of {address}",
+        TODAY,
+    )
+
+
+def landed(data: bytes, where: Around | None = None) -> tuple[str, str]:
+    heard = heard_in(read_message(data), where or around())
+    return (heard[0].answer, heard[0].value) if heard else (NOT_OURS, "")
+
+
+def test_the_corpus_is_whole() -> None:
+    """Each file has its expectation, and each expectation its file; there are many, of every kind."""
+    assert sorted(EXPECTED) == sorted(place.stem for place in FOLDER.glob("*.eml"))
+    kinds = Counter(kind for kind, _ in EXPECTED.values())
+    assert len(EXPECTED) >= 40
+    assert set(kinds) == {*Answer, NOT_OURS} - {Answer.ALERTS, Answer.DETAILS}
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_each_message_lands(name: str) -> None:
+    """A message becomes what it says, goes to a person, or is none of ours."""
+    assert landed(message(name)) == EXPECTED[name]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (kind, _) in EXPECTED.items() if kind != NOT_OURS and "stranger" not in name]
+)
+def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
+    """What is noted names the candidate and the message it answers, and has the same ID whenever it is read."""
+    once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
+    assert once == again
+    assert (once.candidate, once.send_id) == (ANA, SEND_ID)
+    assert once.answer_id
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
+def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
+    """Nobody guesses which of three openings a "yes" is about, nor takes it for another question's answer."""
+    assert landed(message(name), around("REQ-1", "REQ-2"))[0] == Answer.REPLIED
+    assert landed(message(name), around(step="consent renewal"))[0] == Answer.REPLIED
+
+
+def test_a_bounce_names_the_address_not_the_person() -> None:
+    """Only the address that is dead is kept from, by its hash."""
+    (heard,) = heard_in(read_message(message("dsn-postfix-unknown")), around(key="C-7"))
+    assert (heard.candidate, heard.hashes) == ("C-7", (f"hash of {ANA}",))
+
+
+def test_a_huge_message_is_read_by_its_beginning() -> None:
+    """Fifty megabytes of attachment cost no more than their beginning."""
+    head = message("reply-top-interested").replace(b"text/plain; charset=utf-8", b'multipart/mixed; boundary="b"')
+    head, _, body = head.partition(b"\r\n\r\n")
+    huge = head + b"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n" + body + b"\r\n--b\r\n"
+    huge += b"Content-Type: application/zip\r\nContent-Disposition: attachment\r\n\r\n" + b"QUJD" * 12_000_000
+    assert landed(huge[: MOST_BYTES * 2]) == (Answer.INTERESTED, "")
+
+
+def mutated() -> st.SearchStrategy[bytes]:
+    """A message of the corpus with pieces taken out, doubled, or put in."""
+    pieces = st.sampled_from(
+        [b"", b"\r\n", b"\x00", b"\xff\xfe", b"--D1", b"=?utf-8?B?", b";" * 50, b"<" * 50, b">", b"Content-Type: "]
+    )
+
+    @st.composite
+    def build(draw: st.DrawFn) -> bytes:
+        data = message(draw(st.sampled_from(sorted(EXPECTED))))
+        for _ in range(draw(st.integers(1, 4))):
+            at = draw(st.integers(0, len(data)))
+            data = data[:at] + draw(pieces) + data[at + draw(st.integers(0, 60)) :]
+        return data
+
+    return build()
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(st.one_of(st.binary(max_size=2_000), mutated()))
+def test_malformed_messages_break_nothing(data: bytes) -> None:
+    """Whatever the bytes are, a message has an ID, is put somewhere, and nobody is put on a list by accident."""
+    mail = read_message(data)
+    heard = heard_in(mail, around())
+    assert mail.answer_id
+    assert all(one.candidate in {ANA, ""} for one in heard)
+    if not any(name in data for name in (SEND_ID.encode(), ANA.encode())):
+        assert all(one.answer is Answer.REPLIED for one in heard)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(st.text(max_size=400) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_any_words_have_a_meaning_or_none(text: str) -> None:
+    """No text upsets the reading of it, and a month that is read is a month to come."""
+    answer, value = meaning(text, TODAY)
+    assert (answer is Answer.NOT_NOW) == bool(value)
+    assert not value or value > "2026-11"
+    day = return_day(text, TODAY)
+    assert day is None or day >= TODAY
+    assert len(new_words(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["on " * 7_000, "> " * 9_000, "\n" * 20_000, "a\n> b\n" * 3_000, "<div>" * 5_000, "1 mar" * 4_000]
+)
+def test_long_texts_take_no_time(text: str) -> None:
+    """What keeps careless patterns busy for ever is read to its end."""
+    data = message("reply-top-interested") + text.encode()
+    assert landed(data)[0] in {Answer.REPLIED, Answer.INTERESTED}
+    assert landed(data.replace(b"text/plain", b"text/html"))[0] in {Answer.REPLIED, Answer.INTERESTED}
+
+
+def test_a_stranger_without_anything_of_ours_is_left_alone() -> None:
+    """A message that names nothing of ours, from nobody we wrote to, is nobody's answer."""
+    assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

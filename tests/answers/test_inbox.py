@@ -1,0 +1,359 @@
+"""The mailbox, over a real IMAP server: what is read is noted once, whatever happens in between."""
+
+import imaplib
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from automation import answers, inbox
+from automation.answers import accept_return, handle
+from automation.core.answers import for_a_person, response_rate, said_of
+from automation.core.outreach import Answer, Event, Notice, State
+from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
+from automation.inbox import PLACE, read_inbox
+from automation.mail.base import Spooled
+from automation.notices import Teller, tell_owners
+from automation.outreach import propose, queue, send
+from automation.refresh import refresh
+from automation.setup import complete
+from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
+from tests.answers.imap_server import PASSWORD, USER, ImapServer
+from tests.mail.server import STALL_THE_ANSWER, MailServer
+from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk
+from tests.sheets_emulator.server import Emulator
+
+assert key(0) == ANA
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+
+@pytest.fixture
+def imap() -> Iterator[ImapServer]:
+    with ImapServer() as running:
+        yield running
+
+
+def settings(imap: ImapServer) -> dict[str, Any]:
+    return {"imap_host": "127.0.0.1", "imap_port": imap.port, "imap_security": "none", "imap_user": USER,
+            "imap_password": PASSWORD}  # fmt: skip
+
+
+@pytest.fixture(params=["sqlite", "sheet"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path, imap: ImapServer) -> Iterator[Desk]:
+    """With either kind of ledger, Ana has a message whose ID the corpus knows."""
+    if request.param == "sqlite":
+        yield written(local_desk(tmp_path, **settings(imap)))
+        return
+    with Emulator() as emulator:
+        yield written(sheet_desk(tmp_path, emulator, **settings(imap)))
+
+
+@pytest.fixture
+def local(tmp_path: Path, imap: ImapServer) -> Desk:
+    return written(local_desk(tmp_path, **settings(imap)))
+
+
+def written(desk: Desk, steps: tuple[State, ...] = (State.QUEUED, State.SENDING, State.SENT)) -> Desk:
+    room = desk.room()
+    body = (
+        b"X-Backpocket-Send-Id: "
+        + SEND_ID.encode()
+        + b"\r\nFrom: <dana@acme.example>\r\nTo: <"
+        + ANA.encode()
+        + b">\r\n\r\n"
+    )
+    room.spool.save(Spooled(SEND_ID, "dana@acme.example", ANA, body))
+    first = Event(NOON, State.QUEUED, SEND_ID, ANA, (REQ,), "first note", DANA, "", "Hi", MESSAGE_ID)
+    room.ledger.refresh()
+    room.ledger.change(
+        lambda state: [*room.beginning(state), *(Event(NOON, one, *list(vars(first).values())[2:]) for one in steps)]
+    )
+    return desk
+
+
+def later(desk: Desk, **ahead: int) -> Desk:
+    desk.now = NOON + timedelta(**ahead)
+    return desk
+
+
+def kinds(desk: Desk) -> Counter[str]:
+    return Counter(e.state for e in desk.room()._open_log().read().events if e.state in set(Answer))
+
+
+def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
+    """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
+    # After somebody left nothing changes but the count: each message is noted for itself.
+    imap.deliver(*(message(name) or b"\r\n" for name in sorted(EXPECTED)), at=NOON + timedelta(hours=1))
+    later(desk, hours=20)
+    found = read_inbox(desk.room())
+    wanted = Counter(kind for kind, _ in EXPECTED.values())
+    others = wanted.pop(NOT_OURS)
+    assert (found.noted, found.others, found.known, found.read) == (wanted, others, 0, len(EXPECTED))
+    assert kinds(desk) == wanted
+    assert read_inbox(desk.room()).read == 0
+    (place,) = desk.folder.glob(f"*/{PLACE}")
+    place.unlink()
+    again = read_inbox(desk.room())
+    assert (again.noted.total(), again.known, again.others) == (0, wanted.total(), others)
+    assert kinds(desk) == wanted
+
+
+def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> None:
+    """No message is deleted, moved, or marked as read."""
+    imap.deliver(*(message(name) for name in ("reply-top-interested", "dsn-postfix-unknown", "spam")))
+    before = imap.flags()
+    read_inbox(later(local, hours=1).room())
+    assert imap.flags() == before
+    assert not any(b"Seen" in one or b"Deleted" in one for one in before)
+
+
+def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
+    """It says what it would note, and the next run notes it."""
+    imap.deliver(message("leave-stop"))
+    later(local, hours=1)
+    assert read_inbox(local.room(), dry_run=True).noted == {"left the list": 1}
+    assert kinds(local) == {}
+    assert read_inbox(local.room()).noted == {"left the list": 1}
+
+
+def test_who_writes_stop_gets_nothing_more(desk: Desk, imap: ImapServer) -> None:
+    """An answer by mail cancels what is queued, and keeps everything else from being sent."""
+    later(desk, days=20)
+    room = desk.room()
+    (waiting,) = propose(room, None, [ANA], DANA, template="Is it still right?")
+    (queued,) = queue(room, [waiting.draft], DANA)
+    assert queued.send_id
+    imap.deliver(message("leave-stop"))
+    read_inbox(desk.room())
+    assert send(desk.room()).settled == {}
+    assert desk.sends()[queued.send_id].state is State.CANCELLED
+    (drafted,) = propose(desk.room(), REQ, [ANA], DANA)
+    assert "asked not to be contacted" in drafted.reasons
+
+
+def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, imap: ImapServer) -> None:
+    """A hard bounce keeps mail from the address; the message counts as never having arrived."""
+    imap.deliver(message("dsn-gmail-unknown"))
+    later(desk, days=1)
+    read_inbox(desk.room())
+    (drafted,) = propose(desk.room(), REQ, [ANA], DANA)
+    assert [reason for reason in drafted.reasons if "bounced" in reason] == drafted.reasons
+    state = desk.room().ledger.refresh()
+    assert response_rate(state).delivered == 0
+    room = desk.room()
+    if desk.emulator:
+        complete(room.store)
+    outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
+    cells = outcome.plan.publication.columns["Candidates"][ANA]
+    assert "Mail came back from this address for good" in str(cells["BP Check"])
+    assert cells["BP Follow-up reason"] == "Mail came back: find another address. Nobody owns this: fill Owner"
+    assert cells["BP Last touch"] is None
+
+
+def test_a_soft_bounce_is_tried_again_by_a_person_only(local: Desk, imap: ImapServer) -> None:
+    """It is not sent again by itself; a person may decide on the same step anew."""
+    imap.deliver(message("dsn-mailbox-full"))
+    later(local, hours=1)
+    read_inbox(local.room())
+    assert send(local.room()).settled == {}
+    (drafted,) = propose(local.room(), REQ, [ANA], DANA)
+    assert (drafted.draft.step, list(drafted.reasons)) == ("first note", [])
+
+
+def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
+    """An automatic reply changes nothing until a person takes its day for a "not now"."""
+    imap.deliver(message("auto-exchange-english"))
+    later(local, hours=1)
+    read_inbox(local.room())
+    state = local.room().ledger.refresh()
+    (answer,) = for_a_person(state)
+    assert said_of(state, ANA).asked_until is None
+    room = local.room()
+    with pytest.raises(BackpocketError, match="who decides"):
+        accept_return(room, answer.message_id, "")
+    assert accept_return(room, answer.message_id, "Dana")
+    assert not accept_return(room, answer.message_id, "Dana")
+    state = local.room().ledger.refresh()
+    said = said_of(state, ANA)
+    assert (str(said.asked_until), said.heard_on) == ("2026-12-07", None)
+    assert for_a_person(state) == []
+
+
+def test_answers_are_ticked_off(local: Desk, imap: ImapServer) -> None:
+    """What a person has dealt with is not shown again, and the ledger says who did."""
+    imap.deliver(message("reply-question"))
+    later(local, hours=1)
+    read_inbox(local.room())
+    room = local.room()
+    (answer,) = for_a_person(room.ledger.refresh())
+    assert answer.detail == "Is it remote?"
+    assert handle(room, answer.message_id, "Dana", "called her")
+    assert not handle(room, answer.message_id, "Alex")
+    state = local.room().ledger.refresh()
+    assert (for_a_person(state), state.handled[answer.message_id].by) == ([], "Dana")
+
+
+def run_and_be_killed(desk: Desk, after: int) -> None:
+    """Read the mailbox, and die in the middle of the n-th write of the ledger or of the place."""
+    left = [after]
+
+    def dying(what: Any) -> Any:
+        def call(*arguments: Any) -> Any:
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            result = what(*arguments)
+            left[0] -= 1
+            if left[0] < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return result
+
+        return call
+
+    inbox.note, inbox._remember = dying(answers.note), dying(inbox._remember)  # type: ignore[attr-defined]
+    read_inbox(desk.room())
+
+
+@pytest.mark.parametrize("after", range(9))
+def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, after: int) -> None:
+    """Killed before or after any of its writes, the next run notes what is missing and nothing twice."""
+    names = ("reply-question", "auto-no-date", "leave-stop")
+    imap.deliver(*map(message, names))
+    later(local, hours=1)
+    process = get_context("fork").Process(target=run_and_be_killed, args=(local, after))
+    process.start()
+    process.join(60)
+    assert process.exitcode == -signal.SIGKILL
+    read_inbox(local.room())
+    assert kinds(local) == Counter(EXPECTED[name][0] for name in names)
+
+
+def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer) -> None:
+    """When a server begins to number anew, all is read again and known again."""
+    imap.deliver(message("reply-question"))
+    later(local, hours=1)
+    read_inbox(local.room())
+    (place,) = local.folder.glob(f"*/{PLACE}")
+    place.write_text(place.read_text().replace("[", "[1", 1))
+    assert read_inbox(local.room()).known == 1
+    place.write_text("{")
+    assert read_inbox(local.room()).known == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        ({"imap_host": None}, ConfigError, "imap_host is empty"),
+        ({"imap_password": "wrong"}, MailError, "does not accept imap_user"),
+        ({"imap_folder": "No such"}, MailError, "No such"),
+        ({"imap_port": 1}, StoreUnavailable, "out of reach"),
+        ({"imap_host": "imap.acme.example"}, ConfigError, "this machine's own server only"),
+        ({"imap_security": "tls"}, StoreUnavailable, "out of reach"),
+    ],
+)
+def test_troubles_are_said(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
+    """What is wrong with the mailbox is a sentence that says what to do."""
+    local.options |= change
+    with pytest.raises(error, match=says):
+        read_inbox(local.room())
+
+
+def test_a_mailbox_is_not_read_before_anything_was_sent(tmp_path: Path, imap: ImapServer) -> None:
+    """Without a message of ours there is nothing to be answered."""
+    desk = local_desk(tmp_path, **settings(imap))
+    imap.deliver(message("reply-top-interested"))
+    assert read_inbox(desk.room()).read == 0
+    assert imap.connections == 1
+
+
+# Owners are told.
+
+
+def notices(server: MailServer) -> list[str]:
+    return [one.data.decode() for one in server.received]
+
+
+def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
+    """Interest and dead addresses come in one mail per owner; its subject names nobody; a second run tells nothing."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        imap.deliver(*map(message, ("reply-top-interested", "reply-html-gmail", "dsn-exim", "reply-question")))
+        later(desk, hours=1)
+        read_inbox(desk.room())
+        told = tell_owners(desk.room())
+        assert (told.letters, told.answers) == (1, 3)
+        assert tell_owners(desk.room()).letters == 0
+        (letter,) = notices(server)
+        head, _, body = letter.replace("\r\n ", " ").partition("\r\n\r\n")
+        assert "Subject: Backpocket: 2 answers: interested, 1 address that mail came back from" in head
+        assert ANA not in head
+        assert "Person A" not in head
+        assert "Auto-Submitted: auto-generated" in head
+        assert f"Person A ({ANA}) is interested in Platform Engineer (REQ-1)" in body.replace("=\r\n", "")
+        assert server.received[0].recipients == ("dana@acme.example",)
+
+
+def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapServer) -> None:
+    """Refused for now, it goes out with the next run; without an answer from the server it is not sent again."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        imap.deliver(message("reply-top-interested"))
+        read_inbox(later(desk, hours=1).room())
+        server.fails("MAIL", "451 4.3.0 later")
+        assert tell_owners(desk.room()).letters == 0
+        assert tell_owners(desk.room()).letters == 1
+        assert tell_owners(desk.room()).letters == 0
+        assert len(notices(server)) == 1
+        states = [e.state for e in desk.room()._open_log().read().events if "owner" in e.state]
+        assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
+
+
+def killed_while_telling(desk: Desk) -> None:
+    tell_owners(desk.room())
+
+
+def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
+    """Killed while the server has the notice, nothing is told again."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        imap.deliver(message("reply-top-interested"))
+        read_inbox(later(desk, hours=1).room())
+        server.fails("TEXT", STALL_THE_ANSWER)
+        process = get_context("fork").Process(target=killed_while_telling, args=(desk,))
+        process.start()
+        while not server.received:
+            time.sleep(0.01)
+        assert process.pid
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        assert tell_owners(desk.room()).letters == 0
+        assert len(notices(server)) == 1
+
+
+def test_owners_of_rows_come_first(tmp_path: Path, imap: ImapServer) -> None:
+    """Who owns the row is told where the settings know their address; several answers are gathered into one mail."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        imap.deliver(message("reply-top-interested"), message("reply-attachment"))
+        read_inbox(later(desk, hours=1).room())
+        teller = Teller(desk.room, seconds=0.05)
+        teller.soon()
+        teller.soon()
+        while not server.received:
+            time.sleep(0.01)
+        assert "2 answers: interested" in notices(server)[0]
+
+
+def test_the_server_of_the_tests_is_real(imap: ImapServer) -> None:
+    """Another client sees what was delivered."""
+    imap.deliver(message("reply-top-interested"))
+    with imap.client() as client:
+        assert isinstance(client, imaplib.IMAP4)
+        assert client.select("INBOX")[1] == [b"1"]

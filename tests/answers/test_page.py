@@ -1,0 +1,352 @@
+"""The candidates' page over HTTP: what it notes, what it never does, and what it says to everybody else."""
+
+import asyncio
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import requests
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import Message, Scope
+
+from automation.answers import record
+from automation.core.outreach import Answer, Notice, State
+from automation.errors import BackpocketError
+from automation.outreach import propose, queue, send
+from automation.refresh import refresh
+from automation.respond.app import create_app
+from automation.respond.limits import MOST_NAMES, Limiter
+from automation.setup import complete
+from tests.answers.site import Site, served
+from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk
+
+WAIT = 30
+SECURITY = {
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def title(response: requests.Response) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", response.text)
+    assert found
+    return found[1]
+
+
+def post(url: str, **data: str) -> requests.Response:
+    return requests.post(url, data=data, timeout=WAIT)
+
+
+def get(url: str) -> requests.Response:
+    return requests.get(url, timeout=WAIT)
+
+
+def test_one_tap_is_an_answer(any_site: Site) -> None:
+    """Each button writes one event with its opening and source, and the page says so; the same tap twice adds none."""
+    send_id = any_site.write_to()
+    page = any_site.page_of(send_id)
+    assert "Thank you, your answer is noted." in any_site.choose(page, "interested").text
+    any_site.choose(page, "interested")
+    assert "not now, ask me again in March 2027" in any_site.choose(page, "not now", "2027-03").text
+    any_site.choose(page, "no thanks")
+    assert any_site.answers() == [
+        ("interested", (REQ,), ""),
+        ("not now", (REQ,), "2027-03"),
+        ("no thanks", (REQ,), ""),
+    ]
+    (first, *_) = any_site.ledger().answers[key(0)]
+    assert (first.by, first.send_id, first.candidate) == ("candidate, on the page", send_id, key(0))
+    assert any_site.told
+
+
+def test_refresh_says_what_was_answered(any_site: Site) -> None:
+    """Not now, March: at the next refresh it is beside the row, in either kind of workbook."""
+    any_site.choose(any_site.page_of(any_site.write_to()), "not now", "2027-03")
+    room = any_site.desk.room()
+    if any_site.desk.emulator:
+        complete(room.store)
+    outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
+    cells = outcome.plan.publication.columns["Candidates"][key(0)]
+    assert (cells["BP Next follow-up"], cells["BP Last touch"]) == ("2027-03-01", "2026-11-24")
+    assert str(cells["BP Gaps"]).startswith("Still in the way: asked to be asked again in March 2027.")
+    shown = room.store.read().tabs["BP Outreach"]
+    assert [row[5] for row in shown][-1] == "not now"
+
+
+@pytest.mark.parametrize("body", [{"List-Unsubscribe": "One-Click"}, {}, {"x": "y" * 90_000}])
+def test_one_click_acts_at_once(any_site: Site, body: dict[str, str]) -> None:
+    """RFC 8058: a POST without cookie, sign-in or redirect takes them off the list, whatever its body says."""
+    leave = any_site.leave_of(any_site.write_to())
+    answered = requests.post(leave, data=body, allow_redirects=False, timeout=WAIT)
+    assert (answered.status_code, title(answered)) == (200, "You are off the list")
+    assert "Set-Cookie" not in answered.headers
+    again = requests.post(leave, files={"List-Unsubscribe": (None, "One-Click")}, allow_redirects=False, timeout=WAIT)
+    assert again.status_code == 200
+    assert [kind for kind, _, _ in any_site.answers()] == ["left the list", "suppressed"]
+
+
+def test_never_again(any_site: Site) -> None:
+    """Whoever left gets nothing more: what is queued is cancelled, nothing new is queued, nothing is sent."""
+    send_id = any_site.write_to()
+    desk = any_site.desk
+    desk.now = NOON + timedelta(days=20)
+    room = desk.room()
+    (waiting,) = propose(room, None, [key(0)], DANA, template="Is it still right?")
+    (queued,) = queue(room, [waiting.draft], DANA)
+    assert queued.send_id
+    post(any_site.leave_of(send_id))
+    (drafted,) = propose(desk.room(), REQ, [key(0)], DANA)
+    assert "asked not to be contacted" in drafted.reasons
+    (refused,) = queue(desk.room(), [drafted.draft], DANA)
+    assert refused.reasons
+    assert send(desk.room()).settled == {}
+    assert any_site.ledger().sends[queued.send_id].state is State.CANCELLED
+    assert desk.outbox == [send_id]
+
+
+def test_an_opt_out_between_queue_and_send_holds_it_back(site: Site) -> None:
+    """A worker that has the message in its list finds the wish in the ledger before it leaves."""
+    send_id = site.write_to()
+    desk = site.desk
+    desk.now = NOON + timedelta(days=20)
+    leave = site.leave_of(send_id)
+    room = desk.room()
+    drafts = [one.draft for one in propose(room, None, [key(0), key(1)], DANA, template="Is it still right?")]
+    queued = queue(room, drafts, DANA)
+    asked = iter([False, bool(post(leave).status_code != 200), False])
+    assert send(desk.room(), should_stop=lambda: next(asked, False)).settled == {queued[1].send_id: State.SENT}
+
+
+def test_scanners_change_nothing(site: Site) -> None:
+    """GET and HEAD of every link and of every header's address, with any query, note nothing."""
+    send_id = site.write_to()
+    page, leave = site.page_of(send_id), site.leave_of(send_id)
+    links = {page, leave, *(f"{page}/{what}" for what in ("about", "answer", "alerts", "details"))}
+    links |= {
+        f"{site.url}{path}" for path in re.findall(r'(?:href|action)="(/[^"]+)"', get(page).text + get(leave).text)
+    }
+    before = site.events()
+    for link in sorted(links):
+        for ask in (requests.get, requests.head, requests.options):
+            for query in ("", "?done=answer", "?answer=interested&opening=0", "?List-Unsubscribe=One-Click"):
+                assert ask(link + query, timeout=WAIT).status_code in {200, 405}
+    assert site.events() == before
+
+
+def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
+    """Over https a letter has both headers and its own page; else it names the address for mail alone."""
+
+    def headers(url: str, folder: Path) -> tuple[str, str | None]:
+        folder.mkdir()
+        desk = local_desk(folder, respond_url=url)
+        site = Site(desk, url)
+        message = site.message(site.write_to())
+        return " ".join(str(message["List-Unsubscribe"]).split()), message["List-Unsubscribe-Post"]
+
+    listed, promised = headers("https://talent.acme.example", tmp_path / "a")
+    assert re.fullmatch(r"<https://talent\.acme\.example/u/[\w.-]+>, <mailto:[^>]+>", listed)
+    assert promised == "List-Unsubscribe=One-Click"
+    listed, promised = headers("http://127.0.0.1:9", tmp_path / "b")
+    assert (listed.startswith("<mailto:"), promised) == (True, None)
+
+
+def test_everything_is_guarded(site: Site) -> None:
+    """Every answer, good or bad, forbids scripts, frames, caches, indexing and telling where it came from."""
+    page = site.page_of(site.write_to())
+    for response in (
+        get(page),
+        get(f"{page}/about"),
+        get(f"{site.url}/nowhere"),
+        post(f"{page}/answer"),
+        post(site.url),
+    ):
+        assert {name: response.headers[name] for name in SECURITY} == SECURITY
+        policy = response.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "<script" not in response.text
+        assert "Set-Cookie" not in response.headers
+
+
+def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Path) -> None:
+    """A token that was not signed here, or of a message that is not known here, leads nowhere and acts on nothing."""
+    page = site.page_of(site.write_to())
+    token = page.rpartition("/")[2]
+    other = tmp_path / "other"
+    other.mkdir()
+    foreign = Site(local_desk(other, respond_url=site.url), site.url)
+    theirs = foreign.page_of(foreign.write_to()).rpartition("/")[2]
+    name, signature = token.split(".")
+    forged = [theirs, name, f"{name}.", f"{name}.{signature[:-1]}", f"{theirs.split('.')[0]}.{signature}", "x" * 300,
+              f"{name}.{signature}x", "..%2f..%2fetc", "%00", "é.é"]  # fmt: skip
+    for one in forged:
+        for response in (get(f"{site.url}/r/{one}"), post(f"{site.url}/u/{one}"), post(f"{site.url}/r/{one}/answer")):
+            assert (response.status_code, title(response)) == (404, "This link leads nowhere")
+    assert site.answers() == []
+
+
+def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None:
+    """After half a year a link only leaves the list."""
+    send_id = site.write_to()
+    page, leave = site.page_of(send_id), site.leave_of(send_id)
+    site.desk.now = NOON + timedelta(days=181)
+    assert (get(page).status_code, title(get(page))) == (410, "This link is too old to answer by")
+    assert site.choose(page, "interested").status_code == 410
+    assert site.answers() == []
+    assert post(leave).status_code == 200
+    assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
+
+
+def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
+    """A link that was used to leave says so, whatever is asked for with it."""
+    send_id = site.write_to()
+    page = site.page_of(send_id)
+    post(site.leave_of(send_id))
+    assert [title(one) for one in (get(page), site.choose(page, "interested"), get(f"{page}/about"))] == [
+        "You are off the list"
+    ] * 3
+    assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("answer", {}),
+        ("answer", {"opening": "0", "answer": "hired"}),
+        ("answer", {"opening": "7", "answer": "interested"}),
+        ("answer", {"opening": "1", "answer": "interested"}),
+        ("answer", {"opening": "0", "answer": "not now", "month": "1999-01"}),
+        ("answer", {"opening": "0", "answer": "not now"}),
+        ("answer", {"opening": "0", "answer": "left the list"}),
+        ("alerts", {"alerts": "perhaps"}),
+    ],
+)
+def test_odd_forms_are_refused(site: Site, path: str, data: dict[str, str]) -> None:
+    """What no button of the page sends is not noted."""
+    response = post(f"{site.page_of(site.write_to())}/{path}", **data)
+    assert (response.status_code, title(response)) == (400, "That was not understood")
+    assert site.answers() == []
+
+
+def test_too_much_is_refused(site: Site) -> None:
+    """A form that is too large is not read to its end."""
+    response = post(f"{site.page_of(site.write_to())}/details", notes="x" * 100_000)
+    assert response.status_code == 413
+
+
+def test_details_are_a_suggestion(site: Site) -> None:
+    """What is new is noted for a person, what stands there already is left out, and no cell is changed."""
+    page = site.page_of(site.write_to())
+    before = site.desk.store().read().tabs["Candidates"]
+    post(f"{page}/details", title="Platform Engineer", skills="Kubernetes,  Go", location="=cmd()", notes="a\r\nb")
+    (answer,) = site.ledger().answers[key(0)]
+    assert (answer.state, answer.detail) == (Answer.DETAILS, "Location: =cmd(); Anything else: a b")
+    assert site.desk.store().read().tabs["Candidates"] == before
+
+
+def test_the_page_speaks_of_one_person_only(site: Site) -> None:
+    """No key, address, rating, score, reason or Req ID stands in a page, and nobody else's name."""
+    page = site.page_of(site.write_to())
+    text = get(page).text + get(f"{page}/about").text
+    for word in (key(0), key(1), "Person B", REQ, "Lost to another", "score", "@"):
+        assert word not in text.replace("@media", "").replace("No score rejects", "")
+
+
+def test_alerts_are_noted(site: Site) -> None:
+    """Yes and no to further openings are kept, the last one counts."""
+    page = site.page_of(site.write_to())
+    post(f"{page}/alerts", alerts="yes")
+    assert "At the moment you say: <strong>no</strong>" in post(f"{page}/alerts", alerts="no").text
+    assert [(kind, value) for kind, _, value in site.answers()] == [("alerts", "yes"), ("alerts", "no")]
+
+
+def test_many_requests_are_slowed_down(tmp_path: Path) -> None:
+    """A link and an address have so many a minute; one click of mail providers, all from one address, still counts."""
+    with served(lambda url: local_desk(tmp_path, respond_url=url), per_token=5, per_address=20) as site:
+        send_ids = [site.write_to(number) for number in range(3)]
+        first = site.page_of(send_ids[0])
+        codes = [get(first).status_code for _ in range(7)]
+        assert codes == [200] * 5 + [429] * 2
+        assert get(first).headers["Retry-After"] == "60"
+        codes = [get(f"{site.url}/r/a.b").status_code for _ in range(12)]
+        assert codes == [404] * 5 + [429] * 7
+        get(site.url + "/health")
+        assert get(site.page_of(send_ids[1])).status_code == 429
+        assert post(site.leave_of(send_ids[2])).status_code == 200
+
+
+def test_the_memory_of_limits_is_bounded() -> None:
+    """Names that are not seen any more are forgotten, and a window ends."""
+    now = [0.0]
+    limiter = Limiter(2, 60, lambda: now[0])
+    assert [limiter.allows("a") for _ in range(3)] == [True, True, False]
+    now[0] = 61
+    assert limiter.allows("a")
+    for number in range(MOST_NAMES + 50):
+        limiter.allows(str(number))
+    assert len(limiter) == MOST_NAMES
+
+
+def test_an_unreachable_ledger_is_said_and_nothing_is_lost(site: Site) -> None:
+    """While nothing can be noted, the page says so and asks to come back."""
+    page = site.page_of(site.write_to())
+    assert get(page).status_code == 200
+    (ledger,) = site.desk.folder.glob("*/ledger.sqlite3")
+    ledger.rename(ledger.with_suffix(".away"))
+    response = site.choose(page, "interested")
+    assert (response.status_code, title(response)) == (503, "That did not work just now")
+    ledger.with_suffix(".away").rename(ledger)
+    site.desk.now = NOON + timedelta(minutes=1)
+    assert site.choose(page, "interested").status_code == 200
+
+
+def test_the_page_works_under_a_path(tmp_path: Path) -> None:
+    """Mounted in another app, its links and forms stay under that path."""
+    desk = local_desk(tmp_path, respond_url="http://127.0.0.1:1/candidates")
+    site = Site(desk, "")
+    token = site.page_of(site.write_to()).rpartition("/")[2]
+    app = Starlette(routes=[Mount("/candidates", create_app(desk.room()))])
+    said: list[Message] = []
+
+    async def send_it(message: Message) -> None:
+        said.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope: Scope = {
+        "type": "http", "method": "GET", "path": f"/candidates/r/{token}", "raw_path": b"", "root_path": "",
+        "query_string": b"", "headers": [], "scheme": "http", "server": ("x", 1), "client": ("127.0.0.1", 1),
+    }  # fmt: skip
+    asyncio.run(app(scope, receive, send_it))
+    assert f'action="/candidates/r/{token}/answer"'.encode() in said[1]["body"]
+
+
+def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
+    """Without the secret of the suppression list somebody can still leave, by their key."""
+    send_id = site.write_to()
+    (secret,) = site.desk.folder.glob("*/suppression.key")
+    secret.rename(secret.with_suffix(".away"))
+    assert post(site.leave_of(send_id)).status_code == 200
+    assert [kind for kind, _, _ in site.answers()] == ["left the list"]
+    secret.with_suffix(".away").rename(secret)
+    (drafted,) = propose(site.desk.room(), REQ, [key(0)], DANA)
+    assert "asked not to be contacted" in " ".join(drafted.reasons).lower()
+
+
+def test_a_person_notes_what_they_heard(site: Site) -> None:
+    """By telephone: the same event, with the name of who heard it; without a name nothing is noted."""
+    desk: Desk = site.desk
+    site.write_to()
+    room = desk.room()
+    room.ledger.refresh()
+    assert record(room, key(0), Answer.NOT_NOW, "Dana", value="2027-03", requisitions=(REQ,))
+    with pytest.raises(BackpocketError, match="who heard it"):
+        record(room, key(0), Answer.INTERESTED, " ")
+    (answer,) = site.ledger().answers[key(0)]
+    assert (answer.by, answer.subject) == ("Dana", "2027-03")
+    assert Notice.HANDLED not in {event.state for event in site.events()}

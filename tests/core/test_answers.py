@@ -1,0 +1,217 @@
+"""Answers as values: what they mean for a person, and what a refresh makes of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from automation.core import columns
+from automation.core.answers import Heard, day_of, events_of, response_rate, said_of, source_of, stopped_by
+from automation.core.cadence import schedule
+from automation.core.frames import with_answers
+from automation.core.guards import Circumstances, Proposal, reasons_against
+from automation.core.model import Conventions, each_row
+from automation.core.outreach import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
+from automation.core.published import Published
+from automation.core.rules import Rules
+from automation.core.slates import build_slates
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read
+
+KEY = "ana@mail.example"
+SENT_AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
+THEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
+CALM: Record = {**ANA, "shelve_reason": "Too junior", "revisit_on": None, "last_contact": "2026-09-05"}
+
+
+def ledger(*more: Event, state: State = State.SENT, step: str = "first note") -> LedgerState:
+    """A first note about REQ-1 that went out, and what happened then."""
+    told = LedgerState()
+    told.apply([Event(SENT_AT, state, "s1", KEY, ("REQ-1",), step, "Dana"), *more])
+    return told
+
+
+def answer(
+    what: Answer, value: str = "", *, at: datetime = THEN, by: str = PAGE, reqs: Sequence[str] = ("REQ-1",), **rest: str
+) -> Event:
+    """One answer of Ana's."""
+    return Event(at, what, "s1", KEY, tuple(reqs), by=by, subject=value, message_id=rest.pop("id", f"id {at}"), **rest)
+
+
+def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY, suppressed: Any = None) -> dict[str, Any]:
+    """Ana's BP cells, and her match."""
+    book = with_answers(read([person], [PLATFORM]), outreach, suppressed or {})
+    slates = build_slates(book, Published(), today)
+    follow_ups = schedule(book, slates.matches, slates.pairs, outreach, Conventions(), today)
+    made = columns.publishable(book, slates.matches, follow_ups, slates.pairs, Published(), [], today)
+    cells: dict[str, Any] = dict(made.columns["Candidates"][KEY])
+    match = next(each_row(slates.matches), None)
+    return {**cells, "blocker": match.blocker if match else None, "then": match.why_then if match else None}
+
+
+def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
+    """Not now, March: the next follow-up is 1 March, the blocker stands until then, and the row is fresh again."""
+    cells = shown(ledger(answer(Answer.NOT_NOW, "2027-03")))
+    assert cells["BP Next follow-up"] == "2027-03-01"
+    assert cells["BP Follow-up reason"] == "Asked to be asked again in March 2027"
+    assert (cells["BP Last touch"], cells["BP Freshness"]) == ("2026-11-20", "Fresh until 2027-05-19")
+    assert cells["blocker"] == "standing"
+    assert cells["then"] == "Asked to be asked again in March 2027"
+
+
+def test_the_month_comes() -> None:
+    """On the day that they named, their own wish stands in the way no more."""
+    timing = {**CALM, "shelve_reason": "Timing"}
+    assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 2, 28))["blocker"] == "standing"
+    assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 3, 1))["blocker"] == "cleared"
+
+
+def test_interest_is_followed_up_at_once() -> None:
+    """Interested is due on the day it was said, until somebody gets back to them."""
+    interested = answer(Answer.INTERESTED)
+    cells = shown(ledger(interested))
+    assert (cells["BP Next follow-up"], cells["BP Follow-up reason"]) == (
+        "2026-11-20",
+        "Interested in REQ-1: get back to them",
+    )
+    done = Event(THEN, Notice.HANDLED, message_id=interested.message_id)
+    assert shown(ledger(interested, done))["BP Next follow-up"] != "2026-11-20"
+    assert shown(ledger(interested), {**CALM, "last_contact": "2026-11-21"})["BP Next follow-up"] != "2026-11-20"
+
+
+def test_no_thanks_is_about_that_opening_only() -> None:
+    """A declined opening stays on the slate with the reason said; others are not touched by it."""
+    assert shown(ledger(answer(Answer.NO_THANKS)))["blocker"] == "standing"
+    assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["blocker"] != "standing"
+
+
+def test_who_left_is_matched_with_nothing() -> None:
+    """Who left the list is on no slate and has no follow-up, even where the list's secret is not at hand."""
+    cells = shown(ledger(answer(Answer.LEFT)))
+    assert (cells["blocker"], cells["BP Next follow-up"]) == (None, None)
+    assert cells["BP Follow-up reason"] == "None: asked not to be contacted"
+
+
+def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
+    """A message that came back counts as if it had not been sent; the person is matched on, the address is said."""
+    bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL))
+    cells = shown(bounced, suppressed={KEY: f"{BOUNCED} on 2026-11-20"})
+    assert cells["BP Last touch"] == "2026-09-05"
+    assert cells["BP Follow-up reason"] == "Mail came back: find another address"
+    assert cells["blocker"] is not None
+    assert bounced.taken([(KEY, "req-1", "first note")]) is None
+
+
+@pytest.mark.parametrize("what", [Answer.AUTO_REPLY, Answer.SOFT_BOUNCE, Answer.HARD_BOUNCE])
+def test_machines_are_no_contact(what: Answer) -> None:
+    """Neither freshness nor last touch comes from what a machine sent back."""
+    told = ledger(answer(what, "2026-12-07", by=MAIL))
+    assert said_of(told, KEY).heard_on is None
+    assert shown(told)["BP Freshness"] == "Fresh until 2027-03-04"
+
+
+def test_an_accepted_day_of_return_is_no_contact() -> None:
+    """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
+    told = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
+    assert said_of(told, KEY).heard_on is None
+    assert shown(told)["BP Next follow-up"] == "2026-12-07"
+
+
+def test_the_last_word_counts() -> None:
+    """Of two answers about an opening the later one counts; interest ends a not now."""
+    told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
+    assert said_of(told, KEY).asked_until is None
+    assert [req for req, _ in said_of(told, KEY).interested] == ["REQ-1"]
+
+
+def test_response_rate_counts_people_and_humans() -> None:
+    """Distinct people who themselves answered, of those whom something reached: bounces and machines do not count."""
+    told = LedgerState()
+    for number in range(4):
+        key = f"p{number}@mail.example"
+        told.apply([Event(SENT_AT, State.SENT, f"s{number}", key, ("REQ-1",), "first note", "Dana")])
+        told.apply([Event(SENT_AT, State.SENT, f"t{number}", key, ("REQ-2",), "first note", "Dana")])
+    for number, what in enumerate((Answer.NO_THANKS, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
+        told.apply([Event(THEN, what, f"s{number}", f"p{number}@mail.example", by=MAIL, message_id=str(number))])
+    told.apply([Event(THEN, Answer.HARD_BOUNCE, "t2", "p2@mail.example", by=MAIL, message_id="9")])
+    assert response_rate(told) == (1, 3)
+    assert response_rate(told, since=THEN).share is None
+
+
+def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2", today: date = TODAY) -> list[str]:
+    now = datetime.combine(today, datetime.min.time(), UTC)
+    around = Circumstances(outreach, Conventions(), Rules(), Limits(collision_days=0), now, today, {})
+    row = next(each_row(read([CALM], [PLATFORM]).candidates))
+    return reasons_against(row, Proposal(KEY, (req,), step, "Dana"), around)
+
+
+@pytest.mark.parametrize(
+    ("answered", "step", "req", "reason"),
+    [
+        (answer(Answer.LEFT), "first note", "REQ-2", "asked not to be contacted"),
+        (answer(Answer.NO_THANKS), "is it still right?", "REQ-1", "they said no thanks to REQ-1 on 2026-11-20"),
+        (answer(Answer.NO_THANKS), "first note", "REQ-2", ""),
+        (answer(Answer.NOT_NOW, "2027-03"), "first note", "REQ-2", "they asked to be asked again in March 2027"),
+        (answer(Answer.NOT_NOW, "2027-03"), "promise kept", "REQ-2", ""),
+        (answer(Answer.REPLIED, by=MAIL), "follow-up 1", "REQ-1",
+         "they answered on 2026-11-20: the follow-up 1 says that they did not"),
+        (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
+    ],
+)  # fmt: skip
+def test_guards_heed_answers(answered: Event, step: str, req: str, reason: str) -> None:
+    """What somebody answered stands against the messages that it rules out, and no others."""
+    assert reasons(ledger(answered), step, req) == ([reason] if reason else [])
+
+
+def test_planned_touches_are_stopped() -> None:
+    """What waits for somebody is cancelled by the answers that it does not fit any more."""
+    waiting = ledger(state=State.QUEUED, step="follow-up 1")
+    waiting.apply([Event(SENT_AT, State.QUEUED, "s2", KEY, ("REQ-9",), "promise kept", "Dana")])
+
+    def stopped(what: Answer, req: str = "REQ-1") -> list[str]:
+        return [one.send_id for one in stopped_by(waiting, Heard(what, KEY, MAIL, "id", requisitions=(req,)))]
+
+    assert stopped(Answer.LEFT) == stopped(Answer.HARD_BOUNCE) == ["s1", "s2"]
+    assert stopped(Answer.NOT_NOW) == stopped(Answer.INTERESTED) == stopped(Answer.REPLIED) == ["s1"]
+    assert (stopped(Answer.NO_THANKS), stopped(Answer.NO_THANKS, "REQ-9")) == (["s1"], ["s2"])
+    assert stopped(Answer.AUTO_REPLY) == stopped(Answer.ALERTS) == []
+
+
+def test_an_answer_is_noted_once() -> None:
+    """The same letter, or the same tap twice, adds nothing; another word does."""
+    told = ledger()
+    page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
+    told.apply(events_of(told, [page], THEN))
+    again = Heard(Answer.NOT_NOW, KEY, PAGE, "a2", "s1", ("REQ-1",), "2027-03")
+    assert events_of(told, [page], THEN) == events_of(told, [again], THEN) == []
+    other = Heard(Answer.NOT_NOW, KEY, PAGE, "a3", "s1", ("REQ-1",), "2027-04")
+    assert [event.subject for event in events_of(told, [other], THEN)] == ["2027-04"]
+
+
+def test_whoever_left_stays_out_whatever_bounces() -> None:
+    """A bounce never weakens a wish to be left alone, and the wish replaces a bounce."""
+    told = ledger()
+    bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
+    told.apply(events_of(told, [bounce], THEN))
+    assert told.suppressed["h"].startswith(BOUNCED)
+    told.apply(events_of(told, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
+    told.apply([Event(THEN, Notice.SUPPRESSED, detail="h", subject=f"{BOUNCED} on 2026-11-21")])
+    assert told.suppressed["h"] == "asked not to be contacted"
+
+
+def test_answers_follow_a_corrected_key() -> None:
+    """What somebody said stays theirs under a corrected key; an opening's likewise."""
+    told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
+    told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
+    assert list(said_of(told, "c-7").declined) == ["req-1b"]
+
+
+def test_small_words() -> None:
+    """Sources and months as they are written down."""
+    assert [source_of(answer(Answer.REPLIED, by=by)) for by in (PAGE, MAIL, "Dana")] == ["page", "mail", "person"]
+    assert [day_of(text) for text in ("2027-03", "2027-03-15", "March", "")] == [
+        date(2027, 3, 1),
+        date(2027, 3, 15),
+        None,
+        None,
+    ]
