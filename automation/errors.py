@@ -11,7 +11,8 @@ def places(error: BaseException) -> list[str]:
     """Where in the code an error came up: file and line, never values."""
     found, trace = [], error.__traceback__
     while trace:
-        found.append(f"{trace.tb_frame.f_code.co_filename.replace('\\', '/').rpartition('/')[2]}:{trace.tb_lineno}")
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+        found.append(f"{file}:{trace.tb_lineno}")
         trace = trace.tb_next
     return found
 
