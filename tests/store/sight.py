@@ -154,6 +154,8 @@ class Truth:
         for ours in sight.ours:
             own = self.texts[ours.tab]
             ways = [sight.key_columns(ours.sheet, ours.tab, ours.row), sight.followed(ours.sheet, ours.tab)]
+            # Until the next run a row goes by its address where its ID has just come back: the same person.
+            ways += [columns[-1:] for columns in ways]
             for row, seen in ours.seen.items():
                 if not seen or (row == ours.row and seen == ours.header):
                     continue
