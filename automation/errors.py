@@ -4,7 +4,6 @@ Bad data is not here: it is a `automation.core.model.Problem`, a value that neve
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import ClassVar
 
 
@@ -12,7 +11,8 @@ def places(error: BaseException) -> list[str]:
     """Where in the code an error came up: file and line, never values."""
     found, trace = [], error.__traceback__
     while trace:
-        found.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
+        found.append(f"{file}:{trace.tb_lineno}")
         trace = trace.tb_next
     return found
 
