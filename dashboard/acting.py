@@ -1,9 +1,10 @@
 """Who acts, and doing it: one click is one line in `BP Actions`, said on the page, and can be taken back there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -19,6 +20,7 @@ from dashboard.source import told
 WHO, _SAID = "who", "_said"
 # How long the page says what was just done, in seconds.
 SHOWN_FOR = 30.0
+OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
 UNNAMED = "Say who you are first: choose or type your name at the top of this page."
 
 
@@ -127,6 +129,13 @@ def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     st.button(
         label, key=key, type="tertiary", disabled=not who(), on_click=do, args=("Taken back.", actions.undo, action_id)
     )
+
+
+def write_to(candidate: str, requisitions: Sequence[str]) -> NoReturn:
+    """Go to the outreach page with somebody chosen, about these openings."""
+    st.session_state["picked"] = [(candidate, list(requisitions))]
+    # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
+    st.switch_page(OUTREACH, query_params={})
 
 
 def why_disabled() -> str | None:

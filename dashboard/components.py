@@ -42,8 +42,8 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
   font-size: .92rem; }
 .st-key-tiles [data-testid="stMetricDelta"] { max-width: 100%; }
 .bp-bar { height: .7rem; min-width: 2px; border-radius: 3px; background: var(--bp-accent); margin-top: .35em; }
-.bp-spark { display: block; width: 100%; height: 28px; overflow: visible; }
-.bp-spark polyline { fill: none; stroke: var(--bp-accent); stroke-width: 1.8; vector-effect: non-scaling-stroke; }
+.bp-spark { height: 28px; background: var(--bp-accent); }
+.st-key-tiles [data-testid="stMetricLabel"] p { white-space: normal; }
 .bp-heat { display: inline-block; min-width: 3.4em; padding: 0 .6em; border-radius: 4px; text-align: right;
   background: color-mix(in srgb, var(--bp-accent) var(--heat), transparent); }
 @media (max-width: 640px) {
@@ -173,11 +173,14 @@ def sparkline(values: Sequence[int], what: str) -> None:
     if len(values) < 2:
         return
     low, high = min(values), max(values)
-    step, scale = 100 / (len(values) - 1), 22 / ((high - low) or 1)
-    points = " ".join(f"{step * at:.1f},{25 - scale * (value - low):.1f}" for at, value in enumerate(values))
+    step, scale = 100 / (len(values) - 1), 90 / ((high - low) or 1)
+    points = [(step * at, 90 - scale * (value - low)) for at, value in enumerate(values)]
+    # A band two pixels thick, cut out of a coloured box: drawings are not let through, styles are.
+    upper = [f"{x:.1f}% {y:.1f}%" for x, y in points]
+    lower = [f"{x:.1f}% calc({y:.1f}% + 2px)" for x, y in reversed(points)]
     st.html(
-        f'<svg class="bp-spark" viewBox="0 0 100 28" preserveAspectRatio="none" role="img" '
-        f'aria-label="{html(what)}: from {values[0]:,} to {values[-1]:,}"><polyline points="{points}"/></svg>'
+        f'<div class="bp-spark" role="img" aria-label="{html(what)}: from {values[0]:,} to {values[-1]:,}" '
+        f'style="clip-path: polygon({", ".join([*upper, *lower])})"></div>'
     )
 
 

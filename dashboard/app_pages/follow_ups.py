@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -19,7 +18,6 @@ from dashboard.scope import Scope
 from dashboard.slate import STYLE, sentence, spoken, touch
 from dashboard.story import timeline, to_mend
 
-OUTREACH = Path(__file__).with_name("outreach.py")
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
 WEEK = timedelta(days=7)
@@ -159,11 +157,9 @@ def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
 
 def _write(view: View, row: Any, *, keys: bool) -> None:
     """To the outreach page, about the openings that fit."""
-    if not OUTREACH.exists():
-        return
-    if st.button("Write", key=f"write_{row.Index}", type="primary", shortcut="w" if keys else None):
-        st.session_state["picked"] = [(row.key, [match.req_id for match in _openings(view, row) if match.band])]
-        st.switch_page(OUTREACH)
+    looks: Literal["primary", "secondary"] = "primary" if keys else "secondary"
+    if st.button("Write", key=f"write_{row.Index}", type=looks, shortcut="w" if keys else None):
+        acting.write_to(row.key, [match.req_id for match in _openings(view, row) if match.band])
 
 
 def _openings(view: View, row: Any) -> list[Any]:

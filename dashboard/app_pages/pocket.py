@@ -41,8 +41,8 @@ PAGES = Path(__file__).parent
 
 def show(scope: Scope) -> None:
     """The page."""
-    if scope.view.book.candidates.empty:
-        _nobody_yet()
+    if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
+        _nobody_yet(scope)
         return
     _tiles(scope)
     wide, narrow = st.columns([2, 1], gap="large")
@@ -58,8 +58,14 @@ def show(scope: Scope) -> None:
         _quality(scope)
 
 
-def _nobody_yet() -> None:
+def _nobody_yet(scope: Scope) -> None:
+    if scope.owner and not scope.view.book.candidates.empty:
+        heading(f"Nobody is {scope.owner}'s")
+        empty("Nobody in Candidates has them as Owner or Champion.", "Choose Everyone above to see all.")
+        return
     heading("Nobody is in the pocket yet")
+    if scope.view.problems:
+        empty(f"{counted(len(scope.view.problems), 'thing')} to mend: the page Data says which rows cannot be read.")
     empty(
         "Add a row to Candidates for each good person it did not work out with: name, e-mail, the day, and why.",
         "This page then tells who fits what is open, who is due, and whether you look here before you post.",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 import streamlit as st
@@ -28,7 +27,6 @@ from dashboard.components import (
 from dashboard.scope import Scope
 from dashboard.slate import STYLE, bars_html, explained, match_html
 
-OUTREACH = Path(__file__).with_name("outreach.py")
 ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Pocket check to do", "Nobody fits yet"
 PASS_REASONS = ("Does not want it now", "Pay apart", "Missing a must-have", "Met before, not for this team")
 # Texts that Markdown leaves as they are.
@@ -222,13 +220,10 @@ def _tag(verdict: Action | None, today: date) -> str:
 
 
 def _write(match: Any, row: Any) -> None:
-    if not OUTREACH.exists():
-        return
     # The accent says where to begin.
     looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
     if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
-        st.session_state["picked"] = [(match.candidate, [row.key])]
-        st.switch_page(OUTREACH)
+        acting.write_to(match.candidate, [row.key])
 
 
 def _pass(row: Any, match: Any, key: str) -> None:

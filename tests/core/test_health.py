@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from automation.core import health
@@ -92,6 +92,8 @@ class TestRatio:
         assert not ratio.whole or said.startswith(f"{part:,} / {part + more:,}")
 
     @given(st.integers(0, 5_000), st.integers(5, 5_000))
+    @example(1, 1_000)
+    @example(999, 1_000)
     def test_rounding_never_claims_all_or_none(self, part: int, whole: int) -> None:
         """100 % is said of all alone, 0 % of none alone."""
         said = str(Ratio(min(part, whole), whole))
@@ -170,6 +172,8 @@ class TestRequisitions:
     def test_rediscovery(self) -> None:
         """Of those filled from a known source: dov and the talent pool, not cleo, who was shelved afterwards."""
         assert health.rediscovery(book(), WINDOW) == Ratio(2, 4)
+        same_day = read([person("ada", 70)], [OPENINGS[5] | {"filled_by": "ada@mail.example"}])
+        assert health.rediscovery(same_day, WINDOW) == Ratio(0, 1), "shelved on the day it opened is not before it"
 
     def test_time_to_slate(self) -> None:
         """The middle of 9 and 4 days."""

@@ -137,6 +137,16 @@ def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
     assert cell(shared, JONAS, "BP Next follow-up") == "2026-12-22"
 
 
+def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
+    """The list moves up when somebody is done; the second click reaches nobody else."""
+    page = named(tab("/follow-ups"))
+    before = len(lines(shared))
+    card(page, "Samuel Osei").get_by_role("button", name="Done").dblclick()
+    expect(card(page, "Samuel Osei")).to_have_count(0)
+    page.settle()
+    assert [line[1:3] for line in lines(shared)[before:]] == [("follow-up done", "samuel.osei@mail.example")]
+
+
 def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
     """N skips, D is done for the card in sight alone; pressed twice at once, it does not reach the next card."""
     before = len(lines(shared))

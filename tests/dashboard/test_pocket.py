@@ -55,6 +55,7 @@ def test_filters_live_in_the_address(tab: Open) -> None:
 def test_a_filter_goes_along_to_other_pages(tab: Open) -> None:
     """The menu keeps the filters."""
     page = tab("/?owner=lee%40acme.example")
+    expect(page.page.get_by_role("combobox", name="Owner")).to_have_value("lee@acme.example")
     page.page.get_by_role("link", name="Fairness").click()
     expect(page.heading("Beside a nominee")).to_be_visible()
     page.settle()
