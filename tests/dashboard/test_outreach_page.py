@@ -42,10 +42,12 @@ def drafted(tab: Tab, *people: str) -> None:
     """Choose people of the first slate, and draft."""
     named(tab)
     for person in people:
-        tab.page.get_by_role("combobox", name=re.compile("People")).click()
+        field = tab.page.get_by_role("combobox", name=re.compile("People"))
+        field.fill(person)
         tab.page.get_by_role("option", name=re.compile(person)).click()
+        expect(tab.page.get_by_test_id("stMultiSelect")).to_contain_text(person)
+        tab.page.keyboard.press("Escape")
         tab.settle()
-    tab.page.keyboard.press("Escape")
     tab.button("Draft the messages").click()
     tab.settle()
 
