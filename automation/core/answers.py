@@ -128,7 +128,7 @@ def _said(state: LedgerState, key: str, answers: Sequence[Event]) -> Said:
 
 def _open(answer: Event, state: LedgerState, touched: datetime | None) -> bool:
     """Whether nobody dealt with an answer: neither was it ticked off, nor has anything gone out since."""
-    return answer.message_id not in state.handled and (touched is None or touched < answer.at)
+    return answer.message_id not in state.handled and (touched is None or touched <= answer.at)
 
 
 def is_contact(answer: Event) -> bool:

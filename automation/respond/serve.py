@@ -54,6 +54,8 @@ def _listening(host: str, port: int) -> socket.socket:
         found = socket.socket(family, socket.SOCK_STREAM)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind((host, port))
+        # Whoever is told where it is can come at once.
+        found.listen(AT_ONCE)
     except OSError as error:
         raise ConfigError(
             f"Nothing can listen at {host}:{port} ({error.strerror}): name another --host or --port."

@@ -15,8 +15,8 @@ from automation.mail.incoming import MOST_BYTES, new_words, read_message
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
 
 TODAY = date(2026, 11, 25)
-WORDS = ("not", "interested", "unsubscribe", "but", "March", "2027", "no", "thanks", "?", "yes", "1.", "12/31/2026", ">",
-         "On", "wrote:")  # fmt: skip
+WORDS = ("not", "interested", "unsubscribe", "but", "March", "2027", "no", "thanks", "?", "yes", "1.", "12/31/2026",
+         ">", "On", "wrote:")  # fmt: skip
 SENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
