@@ -91,18 +91,22 @@ NOTHING = Said()
 def said_of(state: LedgerState, key: str) -> Said:
     """What one person has said (compared key)."""
     answers = state.answers.get(key)
-    return _said(state, key, answers) if answers else NOTHING
+    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
+    return _said(state, answers, touched) if answers else NOTHING
 
 
 def everybody(state: LedgerState) -> dict[str, Said]:
     """Candidate's compared key → what they have said; only those who said something."""
-    return {key: _said(state, key, answers) for key, answers in state.answers.items()}
+    touched: dict[str, datetime] = {}
+    for send in state.sends.values():
+        if state.reached(send):
+            touched[send.key] = max(touched.get(send.key, send.at), send.at)
+    return {key: _said(state, answers, touched.get(key)) for key, answers in state.answers.items()}
 
 
-def _said(state: LedgerState, key: str, answers: Sequence[Event]) -> Said:
+def _said(state: LedgerState, answers: Sequence[Event], touched: datetime | None) -> Said:
     contact = [one for one in answers if is_contact(one)]
     current = choices(answers)
-    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
     open_ones = [one for one in answers if _open(one, state, touched)]
     to_read = [one.at.date() for one in open_ones if one.state in {Answer.REPLIED, Answer.DETAILS}]
     not_now = {req: until_of(one) for req, one in current.items() if one.state == Answer.NOT_NOW}
@@ -128,7 +132,7 @@ def _said(state: LedgerState, key: str, answers: Sequence[Event]) -> Said:
 
 def _open(answer: Event, state: LedgerState, touched: datetime | None) -> bool:
     """Whether nobody dealt with an answer: neither was it ticked off, nor has anything gone out since."""
-    return answer.message_id not in state.handled and (touched is None or touched < answer.at)
+    return answer.message_id not in state.handled and (touched is None or touched <= answer.at)
 
 
 def is_contact(answer: Event) -> bool:

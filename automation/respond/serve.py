@@ -1,5 +1,6 @@
 """The candidates' page, served alone."""
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -44,6 +45,9 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
         app, log_config=None, access_log=False, server_header=False, limit_concurrency=AT_ONCE, timeout_keep_alive=5,
         lifespan="off",
     )  # fmt: skip
+    # The server raises the signal that ended it once more; there is something left to do then.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
     uvicorn.Server(config).run(sockets=[listening])
     teller.now()
 
@@ -51,11 +55,8 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
 def _listening(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        found = socket.socket(family, socket.SOCK_STREAM)
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind((host, port))
+        # Whoever is told where it is can come at once.
+        return socket.create_server((host, port), family=family, backlog=AT_ONCE)
     except OSError as error:
-        raise ConfigError(
-            f"Nothing can listen at {host}:{port} ({error.strerror}): name another --host or --port."
-        ) from None
-    return found
+        why = f"Nothing can listen at {host}:{port} ({error.strerror})"
+        raise ConfigError(f"{why}: name another --host or --port.") from None

@@ -126,11 +126,11 @@ def test_scanners_change_nothing(site: Site) -> None:
     """GET and HEAD of every link and of every header's address, with any query, note nothing."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
+    before = site.events()
     links = {page, leave, *(f"{page}/{what}" for what in ("about", "answer", "alerts", "details"))}
     links |= {
         f"{site.url}{path}" for path in re.findall(r'(?:href|action)="(/[^"]+)"', get(page).text + get(leave).text)
     }
-    before = site.events()
     for link in sorted(links):
         for ask in (requests.get, requests.head, requests.options):
             for query in ("", "?done=answer", "?answer=interested&opening=0", "?List-Unsubscribe=One-Click"):

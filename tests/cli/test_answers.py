@@ -1,0 +1,87 @@
+"""`backpocket inbox` and `backpocket respond` as their users start them."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.answers.imap_server import PASSWORD, USER, ImapServer
+from tests.cli.program import Program, write_workbook
+from tests.outreach.desk import DANA, REQ, key, tabs
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return write_workbook(tmp_path / "pocket.xlsx", tabs(2))
+
+
+def test_inbox_says_what_is_missing(backpocket: Program, workbook: Path) -> None:
+    """Without a mailbox in the settings every missing one is named, and the code is 2."""
+    ran = backpocket("inbox", "--workbook", workbook)
+    assert (ran.code, ran.err.count("is empty")) == (2, 2)
+
+
+def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that came in is counted once, in words and as JSON; the owner's notice goes to the outbox."""
+    monkeypatch.setenv("BACKPOCKET_POSTAL_ADDRESS", "Acme, 1 Street")
+    monkeypatch.setenv("BACKPOCKET_ORGANISATION", "Acme")
+    backpocket("outreach", "queue", REQ, "--to", key(0), "--by", DANA, "--workbook", workbook)
+    sent = backpocket("outreach", "send", "--workbook", workbook, "--json").record["settled"]
+    (send_id,) = sent
+    answer = (
+        f"From: <{key(0)}>\r\nTo: <dana@acme.example>\r\nMessage-ID: <a@mail.example>\r\n"
+        f"In-Reply-To: <bp.{send_id}@acme.example>\r\n\r\nYes, I am interested.\r\n"
+    )
+    with ImapServer() as imap:
+        for name, value in {"HOST": "127.0.0.1", "PORT": str(imap.port), "SECURITY": "none", "USER": USER,
+                            "PASSWORD": PASSWORD}.items():  # fmt: skip
+            monkeypatch.setenv(f"BACKPOCKET_IMAP_{name}", value)
+        imap.deliver(answer.encode())
+        assert backpocket("inbox", "--workbook", workbook, "--dry-run").out.startswith("1 read: 1 interested")
+        first = backpocket("inbox", "--workbook", workbook, "--json").record
+        second = backpocket("inbox", "--workbook", workbook, "--json").record
+    assert first == {"read": 1, "noted": {"interested": 1}, "known": 0, "others": 0, "told": 1, "dry_run": False}
+    assert second == {"read": 0, "noted": {}, "known": 0, "others": 0, "told": 0, "dry_run": False}
+    assert len(list(workbook.parent.rglob("outbox/*.eml"))) == 2
+
+
+def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
+    """It says where it listens, serves pages, logs no addresses, and ends well on SIGTERM."""
+    program = Path(sys.executable).with_name("backpocket")
+    words = [str(program), "respond", "--port", "0", "--workbook", str(workbook)]
+    env = {**os.environ, "BACKPOCKET_LOG_LEVEL": "info"}
+    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        said = running.stdout.readline()
+        where = said.split()[4].rstrip(".")
+        assert requests.get(f"{where}/health", timeout=30).text == "ok\n"
+        unknown = requests.get(f"{where}/r/some.token", timeout=30)
+        assert (unknown.status_code, unknown.headers.get("Server")) == (404, None)
+        running.send_signal(signal.SIGTERM)
+        out, err = running.communicate(timeout=60)
+        assert running.returncode == 0, err
+        assert "no letter leads here yet" in out
+        assert "some.token" not in err
+
+
+def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) -> None:
+    """A port that somebody else has is a sentence, not a traceback."""
+    with ImapServer() as other:
+        ran = backpocket("respond", "--port", other.port, "--workbook", workbook)
+    assert (ran.code, "Nothing can listen at" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://talent.acme.example", "talent.acme.example", "https://u:p@x.example", "https://x y"]
+)
+def test_candidates_are_led_over_https_only(
+    backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    """An address that is no https is refused by name, before a letter leads there."""
+    monkeypatch.setenv("BACKPOCKET_RESPOND_URL", url)
+    ran = backpocket("outreach", "list", "--workbook", workbook)
+    assert (ran.code, "respond_url" in ran.err) == (2, True)
