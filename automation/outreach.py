@@ -279,7 +279,9 @@ class _Glance:
         return self._view.rows.get(key), self._room.around(self._view, state)
 
 
-def resolve(room: Mailroom, send_id: str, resolution: Resolution, by: str, reason: str) -> Send:
+def resolve(
+    room: Mailroom, send_id: str, resolution: Resolution, by: str, reason: str, *, dry_run: bool = False
+) -> Send:
     """Say what became of a message that nobody knows of, or take one out of the queue; returns how it stands then.
 
     Args:
@@ -288,6 +290,7 @@ def resolve(room: Mailroom, send_id: str, resolution: Resolution, by: str, reaso
         resolution: It was sent; send it again, as a new message; or drop it.
         by: Who decided.
         reason: Why, in words.
+        dry_run: Only look whether that can be said; the message is returned as it is.
 
     Raises:
         UnknownKey: There is no such message.
@@ -296,17 +299,17 @@ def resolve(room: Mailroom, send_id: str, resolution: Resolution, by: str, reaso
     fresh_id = secrets.token_hex(8)
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        known = _known(state, send_id)
-        if resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED, State.UNKNOWN}:
+        known = _resolvable(state, send_id, resolution)
+        if resolution == "drop":
             return [_marked(room, known, State.CANCELLED, by, reason)]
-        if known.state is not State.UNKNOWN:
-            raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
         if resolution == "sent":
             return [_marked(room, known, State.SENT, by, reason)]
         again = _again(room, known, fresh_id, by, reason)
         return [_marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}"), again]
 
     room.ledger.refresh()
+    if dry_run:
+        return _resolvable(room.ledger.state, send_id, resolution)
     room.ledger.change(decide)
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
@@ -316,6 +319,14 @@ def _known(state: LedgerState, send_id: str) -> Send:
         unknown = [send.send_id for send in state.sends.values() if send.state is State.UNKNOWN]
         raise UnknownKey("BP Outreach", send_id, unknown[:3])
     return state.sends[send_id]
+
+
+def _resolvable(state: LedgerState, send_id: str, resolution: Resolution) -> Send:
+    known = _known(state, send_id)
+    dropped = resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED}
+    if known.state is not State.UNKNOWN and not dropped:
+        raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
+    return known
 
 
 def _marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> Event:
@@ -363,10 +374,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
     Raises:
         MailError: Neither a row nor an address is meant.
     """
-    view = room.view()
-    row = view.rows.get(key_of(who)) or next((row for row in view.rows.values() if row.email == key_of(who)), None)
-    if row is None and "@" not in who:
-        raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
+    row = _meant(room.view(), who)
     values = identities(row) if row else (key_of(who),)
 
     def decide(state: LedgerState) -> Sequence[Event]:
@@ -377,11 +385,30 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
             for one in hashed
             if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
-        mine = state.of_person(str(row.Index)) if row else []
-        waiting = [send for send in mine if send.state in {State.QUEUED, State.DEFERRED}]
-        cancelled = [_marked(room, send, State.CANCELLED, by, "asked not to be contacted") for send in waiting]
+        cancelled = [
+            _marked(room, send, State.CANCELLED, by, "asked not to be contacted")
+            for send in (_waiting(state, row) if row else ())
+        ]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 
     room.ledger.change(decide)
     mine = room.ledger.state.of_person(str(row.Index)) if row else []
     return [send for send in mine if send.state is State.SENDING]
+
+
+def waiting_for(room: Mailroom, who: str) -> list[Send]:
+    """The messages that `suppress` would cancel; raises as it does."""
+    row = _meant(room.view(), who)
+    return _waiting(room.ledger.state, row) if row else []
+
+
+def _meant(view: View, who: str) -> Any | None:
+    """The row of a key or address; None for an address that no row has."""
+    row = view.rows.get(key_of(who)) or next((row for row in view.rows.values() if row.email == key_of(who)), None)
+    if row is None and "@" not in who:
+        raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
+    return row
+
+
+def _waiting(state: LedgerState, row: Any) -> list[Send]:
+    return [send for send in state.of_person(str(row.Index)) if send.state in {State.QUEUED, State.DEFERRED}]

@@ -250,6 +250,7 @@ def resolve(
     drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
     reason: Why = "",
     workbook: Workbook = None,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a message that nobody knows of, or take one out of the queue."""
@@ -263,33 +264,46 @@ def resolve(
         raise ConfigError("Say one of --sent, --again and --drop.")
     _require(by=by, reason=reason)
     room = _room(workbook)
-    now = settle(room, send_id, chosen[0], by, reason)
-    room.sync()
+    now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
+    if not dry_run:
+        room.sync()
     if as_json:
-        print_json(_send_record(now))
+        print_json({**_send_record(now), "dry_run": dry_run})
+    elif dry_run:
+        print_line(f"{now.send_id} is {now.state.value}, and can be resolved so.")
     else:
         print_line(f"{now.send_id} is {now.state.value}.")
 
 
 @app.command()
-def stop(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
+def stop(
+    by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
     """Stop all sending, everybody's, at once."""
     from automation.outreach import stop as stop_all
 
     _require(by=by)
     room = _room(workbook)
+    if dry_run:
+        _would("stop all sending", {"stopped": True}, as_json=as_json)
+        return
     stop_all(room, by, reason)
     room.sync()
     _say("All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json)
 
 
 @app.command()
-def resume(by: By = "", reason: Why = "", workbook: Workbook = None, as_json: AsJson = False) -> None:
+def resume(
+    by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
     """Let sending go on."""
     from automation.outreach import resume as go_on
 
     _require(by=by)
     room = _room(workbook)
+    if dry_run:
+        _would("let sending go on", {"stopped": False}, as_json=as_json)
+        return
     go_on(room, by, reason)
     room.sync()
     _say("Sending goes on with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
@@ -301,19 +315,30 @@ def suppress(
     by: By = "",
     reason: Why = "asked not to be contacted",
     workbook: Workbook = None,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
     from automation.outreach import suppress as leave_alone
+    from automation.outreach import waiting_for
 
     _require(by=by)
     room = _room(workbook)
+    if dry_run:
+        waiting = [one.send_id for one in waiting_for(room, who)]
+        record = {"suppressed": True, "cancelled": waiting}
+        _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
+        return
     in_hand = leave_alone(room, who, by, reason)
     room.sync()
     said = "Nobody will write to them any more."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."
     _say(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+
+
+def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:
+    _say(f"Would {what}.", {**record, "dry_run": True}, as_json=as_json)
 
 
 def _say(sentence: str, record: dict[str, Any], *, as_json: bool) -> None:

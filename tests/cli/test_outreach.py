@@ -205,6 +205,25 @@ def test_stop_and_resume(backpocket: Program) -> None:
     assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
 
 
+def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path) -> None:
+    """`stop`, `resume`, `suppress` and `resolve` say what they would do, refuse as without it, and write nothing."""
+    (send_id,) = queued(backpocket, MARA)
+    left_unknown(sample)
+    before = backpocket("outreach", "list", "--json").record
+    stopped = backpocket("outreach", "stop", *BY, "--dry-run", "--json").record
+    assert stopped == {"stopped": True, "dry_run": True}
+    assert backpocket("outreach", "resume", *BY, "--dry-run").out == "Would let sending go on.\n"
+    assert backpocket("outreach", "suppress", MARA, *BY, "--dry-run").code == 0
+    assert backpocket("outreach", "suppress", "nobody", *BY, "--dry-run").code != 0
+    why = (*BY, "--reason", "she told me", "--dry-run")
+    assert backpocket("outreach", "resolve", send_id, "--again", *why).code == 0
+    assert backpocket("outreach", "resolve", "x", "--again", *why).code == 65
+    assert backpocket("outreach", "list", "--json").record == before
+    (again,) = queued(backpocket, RAVI)
+    waiting = backpocket("outreach", "suppress", RAVI, *BY, "--dry-run", "--json").record
+    assert waiting == {"suppressed": True, "cancelled": [again], "dry_run": True}
+
+
 @pytest.mark.parametrize("who", [MARA, MARA.upper()])
 def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     """What was queued for them is cancelled, nothing more is, and the sheet holds a hash and no address."""
