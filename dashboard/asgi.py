@@ -8,14 +8,21 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 import structlog
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.errors import BackpocketError, ConfigError, places
+from automation.mailroom import Mailroom
+from automation.notices import Teller
+from automation.respond.app import create_app
 from dashboard import source
 from dashboard.components import md
 from dashboard.options import options
@@ -42,7 +49,36 @@ def _failed(error: Exception) -> bool:
     return True
 
 
-app = st.App(Path(__file__).with_name("main.py"), lifespan=_started, on_script_error=_failed)
+# Where the candidates' page hangs, for trying it on this machine; candidates reach it through `backpocket respond`.
+RESPOND = "/respond"
+
+
+@cache
+def _candidates_page() -> ASGIApp:
+    here = source.current()
+
+    def open_room() -> Mailroom:
+        return here.room(here.store())
+
+    room = open_room()
+    room.ledger.refresh()
+    room.respond_secret()
+    return create_app(room, on_answer=Teller(open_room).soon)
+
+
+async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
+    try:
+        page: ASGIApp = await asyncio.to_thread(_candidates_page)
+    except BackpocketError as error:
+        # Without the traceback, which may hold people's data.
+        log.error("the candidates' page is closed", kind=type(error).__name__)  # noqa: TRY400
+        page = PlainTextResponse("This page cannot be shown right now. Please try again later.", 503)
+    await page(scope, receive, send)
+
+
+app = st.App(
+    Path(__file__).with_name("main.py"), routes=[Mount(RESPOND, _respond)], lifespan=_started, on_script_error=_failed
+)
 
 
 def serve(workbook: str | None, host: str, port: int, today: date | None, *, show: bool) -> None:

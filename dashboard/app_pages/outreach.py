@@ -14,7 +14,7 @@ from automation.core.template_tab import templates_in
 from automation.core.text import key_of
 from automation.outreach import Prepared, Resolution
 from automation.view import View
-from dashboard import acting, frame, letters
+from dashboard import acting, answers_inbox, frame, letters
 from dashboard.acting import Said
 from dashboard.components import (
     counted,
@@ -30,7 +30,7 @@ from dashboard.components import (
 )
 from dashboard.source import local_time
 
-WRITE, MESSAGES = "Write", "Messages"
+WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 BY_STEP = "The one that fits"
 # Older messages are in the workbook.
 MOST = 200
@@ -53,7 +53,7 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             part = st.segmented_control(
-                "Part", (WRITE, MESSAGES), default=WRITE, required=True, key="part", bind="query-params",
+                "Part", (WRITE, ANSWERS, MESSAGES), default=WRITE, required=True, key="part", bind="query-params",
                 label_visibility="collapsed",
             )  # fmt: skip
         with st.container(width="content"):
@@ -66,6 +66,8 @@ def page() -> None:
     _refused()
     if part == MESSAGES:
         _messages(view)
+    elif part == ANSWERS:
+        answers_inbox.draw(view)
     elif letters.letters():
         _read(letters.letters())
     else:
@@ -259,7 +261,7 @@ def _messages(view: View) -> None:
     heading("Messages", "One line a message, as it stands now.")
     table(
         "Messages",
-        ["When", "Person", "About", "Message", "State", "Decided by", "What was said"],
+        ["When", "Person", "About", "Message", "State", "Answer", "Decided by", "What was said"],
         [_line(view, send) for send in shown[:MOST]],
     )
     _drop(view, [send for send in sends if send.state in WAITING])
@@ -274,7 +276,8 @@ def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
         f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
-        send.queued.step, STATES[send.state], send.queued.by, said(send.detail, view.today),
+        send.queued.step, STATES[send.state], answers_inbox.answer_to(view, send), send.queued.by,
+        said(send.detail, view.today),
     ]  # fmt: skip
 
 

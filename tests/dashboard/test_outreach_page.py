@@ -1,7 +1,11 @@
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -9,6 +13,8 @@ from playwright.sync_api import expect
 
 from tests.dashboard.driving import PATIENCE, Server, Tab
 
+# Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
+PUBLIC = "https://jobs.example/answers"
 Opened = Callable[..., Tab]
 
 
@@ -21,6 +27,7 @@ def desk(sample: Path) -> Iterator[Server]:
         BACKPOCKET_SENDERS=senders,
         BACKPOCKET_POSTAL_ADDRESS="Acme, 1 Dock Street",
         BACKPOCKET_ORGANISATION="Acme",
+        BACKPOCKET_RESPOND_URL=PUBLIC,
     ) as server:
         yield server
 
@@ -52,7 +59,7 @@ def drafted(tab: Tab, *people: str) -> None:
     tab.settle()
 
 
-def test_pick_read_change_send_and_the_workbook_tells(tab: Opened, desk: Server, sample: Path) -> None:
+def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened, sample: Path) -> None:
     """What somebody changed goes out once, to each whom nothing stands against; the rest is named with why."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist", "Jonas Weber")
@@ -81,7 +88,7 @@ def test_pick_read_change_send_and_the_workbook_tells(tab: Opened, desk: Server,
     assert len(outbox(sample)) == 2
 
 
-def test_the_switch_holds_everything_back(tab: Opened, desk: Server, sample: Path) -> None:
+def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Path) -> None:
     """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
@@ -100,3 +107,44 @@ def test_the_switch_holds_everything_back(tab: Opened, desk: Server, sample: Pat
     page.button("Let sending go on").click()
     page.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Let sending go on").click()
     expect(page.page.get_by_text("Sending goes on.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: Opened, sample: Path) -> None:
+    """Sent from here, answered "not now, March" on the candidate's page: nobody asks again before, and all see it."""
+    page = tab("/outreach", server=desk)
+    drafted(page, "Mara Lindqvist")
+    page.button("Send 1 message").click()
+    expect(page.page.get_by_text("1 message queued.")).to_be_visible(timeout=PATIENCE)
+    expect(page.page.get_by_text("waiting to be sent")).to_have_count(0)
+    (letter,) = wait_for(lambda: outbox(sample))
+    text = message_from_bytes(letter.read_bytes(), policy=default).get_body(("plain",)).get_content()
+    link = re.search(rf"{PUBLIC}(/r/\S+)", text)
+    assert link
+    candidate = page.context.new_page()
+    candidate.goto(f"{desk.url}/respond{link[1]}")
+    candidate.get_by_label("Not now: ask me again in").select_option("2027-03")
+    candidate.get_by_role("button", name="Not now").click()
+    candidate.close()
+    page.open("/outreach?part=Messages")
+    page.button("Reload").click()
+    page.settle()
+    expect(page.page.get_by_role("cell", name="Not now until 1 Mar 2027")).to_be_visible(timeout=PATIENCE)
+    page.button("Refresh matches now").click()
+    told = "Still in the way: asked to be asked again in March 2027."
+    wait_for(lambda: told in beside(sample, "mara.lindqvist@mail.example"))
+
+
+def beside(sample: Path, email: str) -> list[str]:
+    """What the sheet says beside somebody."""
+    rows = list(openpyxl.load_workbook(sample)["Candidates"].values)
+    at = rows[0].index("Email")
+    return [str(cell) for row in rows if row[at] == email for cell in row]
+
+
+def wait_for(look: Callable[[], Any]) -> Any:
+    """What there is as soon as there is something."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not (found := look()):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    return found

@@ -1,0 +1,117 @@
+"""What people answered and nobody has dealt with yet, one by one."""
+
+from collections.abc import Callable
+from time import monotonic
+
+import streamlit as st
+
+from automation import answers
+from automation.core.answers import day_of, for_a_person
+from automation.core.outreach import Answer, Event, Send
+from automation.core.text import key_of
+from automation.mailroom import Mailroom
+from automation.view import View
+from dashboard import acting, drawer, frame
+from dashboard.acting import Said
+from dashboard.components import counted, day, empty, html, person_name
+from dashboard.source import local_time
+
+TOLD = {
+    Answer.INTERESTED: "Interested", Answer.NOT_NOW: "Not now", Answer.NO_THANKS: "No thanks",
+    Answer.LEFT: "Left the list", Answer.ALERTS: "Alerts", Answer.DETAILS: "New details",
+    Answer.REPLIED: "Wrote something to read", Answer.AUTO_REPLY: "Automatic reply",
+    Answer.HARD_BOUNCE: "Mail came back", Answer.SOFT_BOUNCE: "Mail did not get through for now",
+}  # fmt: skip
+# What a person can note who has read or heard an answer.
+NOTED = {"Interested": Answer.INTERESTED, "Not now": Answer.NOT_NOW, "No thanks": Answer.NO_THANKS,
+         "Leave the list": Answer.LEFT}  # fmt: skip
+# A page is for working through, not for scrolling.
+MOST = 25
+
+
+def answer_to(view: View, send: Send) -> str:
+    """The last thing that came back for a message; "" for nothing."""
+    found = [one for one in view.ledger.answers.get(send.key, ()) if one.send_id == send.send_id]
+    return _told(found[-1]) if found else ""
+
+
+def draw(view: View) -> None:
+    """The answers that wait for a person, oldest first."""
+    waiting = for_a_person(view.ledger)
+    if not waiting:
+        empty(
+            "No answer waits for you.",
+            "What candidates answer on their page or by mail appears here; `backpocket inbox` reads the mailbox.",
+        )
+        return
+    st.caption(f"{counted(len(waiting), 'answer')} to deal with, oldest first")
+    for one in waiting[:MOST]:
+        _answer(view, one)
+    drawer.open_if_asked(view)
+
+
+def _told(one: Event) -> str:
+    kind = TOLD.get(Answer(one.state), one.state)
+    until = day_of(one.subject)
+    return f"{kind} until {day(until)}" if until and one.state in {Answer.NOT_NOW, Answer.AUTO_REPLY} else kind
+
+
+def _answer(view: View, one: Event) -> None:
+    row = view.people.get(key_of(one.candidate))
+    name = person_name(row) if row else one.candidate
+    at = local_time(one.at, view)
+    about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
+    key = f"{one.message_id}|{'|'.join(one.requisitions)}"
+    with st.container(border=True):
+        st.html(
+            f"<b>{html(name)}</b> {html(_told(one))}{html(about)} "
+            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, by {html(one.by or "mail")}</span>'
+        )
+        if one.detail:
+            st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.button(
+                "Dealt with", key=f"dealt_{key}", disabled=not acting.who(), help=acting.why_disabled(),
+                on_click=_do, args=("Ticked off.", lambda room, by: answers.handle(room, one.message_id, by)),
+            )  # fmt: skip
+            if one.state == Answer.AUTO_REPLY and day_of(one.subject):
+                st.button(
+                    f"Ask again from {day(day_of(one.subject), view.today)}", key=f"return_{key}",
+                    disabled=not acting.who(), on_click=_do,
+                    args=("Noted.", lambda room, by: answers.accept_return(room, one.message_id, by)),
+                )  # fmt: skip
+            if one.state == Answer.REPLIED:
+                _note(view, one, key)
+            if row:
+                drawer.story_button(row.key, key=f"story_{key}")
+
+
+def _note(view: View, one: Event, key: str) -> None:
+    """What somebody understood from a message that the program did not."""
+    with st.popover("They said", disabled=not acting.who(), help=acting.why_disabled()):
+        meant = st.radio("They said", list(NOTED), key=f"meant_{key}", label_visibility="collapsed")
+        if meant == "Not now":
+            st.text_input("Ask again in", key=f"month_{key}", placeholder=f"{view.today.year + 1}-03")
+
+        def note(room: Mailroom, by: str) -> None:
+            answer = NOTED[str(st.session_state[f"meant_{key}"])]
+            send = view.ledger.sends.get(one.send_id)
+            month = str(st.session_state.get(f"month_{key}") or "").strip()
+            answers.record(room, one.candidate, answer, by, send=send, value=month if answer is Answer.NOT_NOW else "")
+            answers.handle(room, one.message_id, by)
+
+        st.button("Note it", key=f"note_{key}", type="primary", on_click=_do, args=("Noted.", note))
+
+
+def _do(text: str, use_case: Callable[[Mailroom, str], object]) -> None:
+    """A decision about an answer, in a callback, told on the page and in the workbook."""
+
+    def work() -> Said:
+        here = frame.opened()
+        room = here.room(here.store())
+        room.ledger.refresh()
+        use_case(room, acting.who())
+        room.sync()
+        return Said(text, False, "", monotonic())
+
+    acting.attempt(work)
