@@ -41,6 +41,10 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 .stApp [data-testid="stBaseButton-tertiary"] p, .stApp [data-testid="stPageLink"] a p { color: var(--bp-accent);
   font-size: .92rem; }
 .st-key-tiles [data-testid="stMetricDelta"] { max-width: 100%; }
+.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] p { color: var(--bp-soft);
+  opacity: 1; }
+.stApp [class*="st-key-points_"] summary { color: var(--bp-soft); opacity: 1; }
+.stApp [data-testid="stBaseButton-primary"]:enabled p { color: var(--bp-on); }
 .bp-bar { height: .7rem; min-width: 2px; border-radius: 3px; background: var(--bp-accent); margin-top: .35em; }
 .bp-spark { height: 28px; background: var(--bp-accent); }
 .st-key-tiles [data-testid="stMetricLabel"] p { white-space: normal; }

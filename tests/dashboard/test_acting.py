@@ -194,8 +194,7 @@ def test_search_and_story(tab: Open) -> None:
     expect(linked.drawer()).to_contain_text("Runner-up for REQ-090")
     linked.page.keyboard.press("Escape")
     expect(linked.drawer()).to_have_count(0)
-    linked.settle()
-    assert "person=" not in linked.page.url
+    expect(linked.page).not_to_have_url(re.compile("person="))
 
 
 def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
