@@ -60,10 +60,12 @@ def page() -> None:
             acting.ask_who(view)
         with st.container(width="content"):
             _switch(view)
-    _stopped(view)
-    acting.say()
-    _sending(view)
-    _refused()
+    # In a place of their own: what comes and goes above a field would make the browser forget what is being typed.
+    with st.container():
+        _stopped(view)
+        acting.say()
+        _sending(view)
+        _refused()
     if part == MESSAGES:
         _messages(view)
     elif part == ANSWERS:

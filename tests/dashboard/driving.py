@@ -137,6 +137,15 @@ class Tab:
         done = self.page.get_by_test_id("stApp")
         expect(done).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
 
+    def named(self, who: str) -> Self:
+        """Say who acts."""
+        field = self.page.get_by_role("combobox", name="You are")
+        field.fill(who)
+        field.press("Enter")
+        expect(field).to_have_value(who)
+        self.settle()
+        return self
+
     def heading(self, name: str) -> Locator:
         """A heading by its words."""
         return self.page.get_by_role("heading", name=name)

@@ -37,17 +37,9 @@ def outbox(sample: Path) -> list[Path]:
     return sorted(sample.parent.rglob("outbox/*.eml"))
 
 
-def named(tab: Tab, who: str = "Dana") -> None:
-    """Say who acts."""
-    field = tab.page.get_by_role("combobox", name=re.compile("You are"))
-    field.fill(who)
-    field.press("Enter")
-    tab.settle()
-
-
 def drafted(tab: Tab, *people: str) -> None:
     """Choose people of the first slate, and draft."""
-    named(tab)
+    tab.named("Dana")
     for person in people:
         field = tab.page.get_by_role("combobox", name=re.compile("People"))
         field.fill(person)
@@ -92,7 +84,7 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
     """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
-    named(page)
+    page.named("Dana")
     page.button("Stop all sending").click()
     page.page.get_by_label("Why").fill("wrong template")
     page.page.get_by_label("Why").press("Enter")
