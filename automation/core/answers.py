@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from automation.core.outreach import (
     BOUNCED,
@@ -249,35 +248,3 @@ def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
     if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []
-
-
-class Rate(NamedTuple):
-    """How many people answered, of how many who got something."""
-
-    answered: int
-    delivered: int
-
-    @property
-    def share(self) -> float | None:
-        """Between 0 and 1; None where nothing was delivered."""
-        return self.answered / self.delivered if self.delivered else None
-
-
-def response_rate(state: LedgerState, since: datetime | None = None, until: datetime | None = None) -> Rate:
-    """Distinct people who themselves answered, of the distinct people who got a message in a span of time.
-
-    Args:
-        state: The ledger.
-        since: Messages from then on; None for all.
-        until: Messages before then; None for all.
-    """
-    first: dict[str, datetime] = {}
-    for send in state.sends.values():
-        within = (since is None or send.at >= since) and (until is None or send.at < until)
-        if send.state is State.SENT and state.reached(send) and within:
-            first[send.key] = min(first.get(send.key, send.at), send.at)
-    answered = sum(
-        any(is_contact(one) and one.at >= sent_at for one in state.answers.get(key, ()))
-        for key, sent_at in first.items()
-    )
-    return Rate(answered, len(first))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from automation.core import columns
-from automation.core.answers import Heard, day_of, events_of, response_rate, said_of, source_of, stopped_by
+from automation.core.answers import Heard, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.cadence import schedule
 from automation.core.frames import with_answers
 from automation.core.guards import Circumstances, Proposal, reasons_against
@@ -122,20 +122,6 @@ def test_the_last_word_counts() -> None:
     told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
     assert said_of(told, KEY).asked_until is None
     assert [req for req, _ in said_of(told, KEY).interested] == ["REQ-1"]
-
-
-def test_response_rate_counts_people_and_humans() -> None:
-    """Distinct people who themselves answered, of those whom something reached: bounces and machines do not count."""
-    told = LedgerState()
-    for number in range(4):
-        key = f"p{number}@mail.example"
-        told.apply([Event(SENT_AT, State.SENT, f"s{number}", key, ("REQ-1",), "first note", "Dana")])
-        told.apply([Event(SENT_AT, State.SENT, f"t{number}", key, ("REQ-2",), "first note", "Dana")])
-    for number, what in enumerate((Answer.NO_THANKS, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
-        told.apply([Event(THEN, what, f"s{number}", f"p{number}@mail.example", by=MAIL, message_id=str(number))])
-    told.apply([Event(THEN, Answer.HARD_BOUNCE, "t2", "p2@mail.example", by=MAIL, message_id="9")])
-    assert response_rate(told) == (1, 3)
-    assert response_rate(told, since=THEN).share is None
 
 
 def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2", today: date = TODAY) -> list[str]:
