@@ -15,7 +15,7 @@ from automation.core.text import key_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
-from dashboard import acting, answers_inbox, frame, letters
+from dashboard import acting, answered, answers_inbox, frame, letters
 from dashboard.acting import Said
 from dashboard.components import (
     counted,
@@ -279,7 +279,7 @@ def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
         f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
-        send.queued.step, STATES[send.state], answers_inbox.answer_to(view, send), send.queued.by,
+        send.queued.step, STATES[send.state], answered.answer_to(view, send), send.queued.by,
         said(send.detail, view.today),
     ]  # fmt: skip
 

@@ -247,7 +247,9 @@ def _act(need: Need, number: int) -> None:
     if need.requisition:
         _link("requisitions", "Open slate", {"req": need.requisition}, number)
     elif need.urgency is Urgency.UNKNOWN:
-        _link("outreach", "Resolve", {}, number)
+        _link("outreach", "Resolve", {"part": "Messages"}, number)
+    elif need.urgency is Urgency.ANSWER:
+        _link("outreach", "Read the answer", {"part": "Answers"}, number)
     else:
         _link("follow_ups", "Follow up", {"person": need.candidate}, number)
 
