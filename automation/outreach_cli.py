@@ -254,8 +254,8 @@ def resolve(
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a message that nobody knows of, or take one out of the queue."""
-    from automation.outreach import Resolution
-    from automation.outreach import resolve as settle
+    from automation.outreach_control import Resolution
+    from automation.outreach_control import resolve as settle
     from automation.terminal import print_json
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
@@ -280,7 +280,7 @@ def stop(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
     """Stop all sending, everybody's, at once."""
-    from automation.outreach import stop as stop_all
+    from automation.outreach_control import stop as stop_all
 
     _require(by=by)
     room = _room(workbook)
@@ -297,7 +297,7 @@ def resume(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
     """Let sending go on."""
-    from automation.outreach import resume as go_on
+    from automation.outreach_control import resume as go_on
 
     _require(by=by)
     room = _room(workbook)
@@ -319,8 +319,8 @@ def suppress(
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
-    from automation.outreach import suppress as leave_alone
-    from automation.outreach import waiting_for
+    from automation.outreach_control import suppress as leave_alone
+    from automation.outreach_control import waiting_for
 
     _require(by=by)
     room = _room(workbook)

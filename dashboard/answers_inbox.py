@@ -7,32 +7,21 @@ import streamlit as st
 
 from automation import answers
 from automation.core.answers import day_of, for_a_person
-from automation.core.outreach import Answer, Event, Send
+from automation.core.outreach import Answer, Event
 from automation.core.text import key_of
 from automation.mailroom import Mailroom
 from automation.view import View
 from dashboard import acting, drawer, frame
 from dashboard.acting import Said
+from dashboard.answered import where, words
 from dashboard.components import counted, day, empty, html, person_name
 from dashboard.source import local_time
 
-TOLD = {
-    Answer.INTERESTED: "Interested", Answer.NOT_NOW: "Not now", Answer.NO_THANKS: "No thanks",
-    Answer.LEFT: "Left the list", Answer.ALERTS: "Alerts", Answer.DETAILS: "New details",
-    Answer.REPLIED: "Wrote something to read", Answer.AUTO_REPLY: "Automatic reply",
-    Answer.HARD_BOUNCE: "Mail came back", Answer.SOFT_BOUNCE: "Mail did not get through for now",
-}  # fmt: skip
 # What a person can note who has read or heard an answer.
 NOTED = {"Interested": Answer.INTERESTED, "Not now": Answer.NOT_NOW, "No thanks": Answer.NO_THANKS,
          "Leave the list": Answer.LEFT}  # fmt: skip
 # A page is for working through, not for scrolling.
 MOST = 25
-
-
-def answer_to(view: View, send: Send) -> str:
-    """The last thing that came back for a message; "" for nothing."""
-    found = [one for one in view.ledger.answers.get(send.key, ()) if one.send_id == send.send_id]
-    return _told(found[-1]) if found else ""
 
 
 def draw(view: View) -> None:
@@ -50,22 +39,16 @@ def draw(view: View) -> None:
     drawer.open_if_asked(view)
 
 
-def _told(one: Event) -> str:
-    kind = TOLD.get(Answer(one.state), one.state)
-    until = day_of(one.subject)
-    return f"{kind} until {day(until)}" if until and one.state in {Answer.NOT_NOW, Answer.AUTO_REPLY} else kind
-
-
 def _answer(view: View, one: Event) -> None:
     row = view.people.get(key_of(one.candidate))
     name = person_name(row) if row else one.candidate
-    at = local_time(one.at, view)
+    at, said_at = local_time(one.at, view), where(one) or "by mail"
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
     key = f"{one.message_id}|{'|'.join(one.requisitions)}"
     with st.container(border=True):
         st.html(
-            f"<b>{html(name)}</b> {html(_told(one))}{html(about)} "
-            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, by {html(one.by or "mail")}</span>'
+            f"<b>{html(name)}</b> {html(words(one))}{html(about)} "
+            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, {html(said_at)}</span>'
         )
         if one.detail:
             st.html(f'<div class="bp-letter">{html(one.detail)}</div>')

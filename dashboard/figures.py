@@ -58,9 +58,9 @@ class Figures:
         return health.overdue(self.scope.follow_ups, self.view.today)
 
     @cached_property
-    def answered(self) -> Ratio:
-        """People who answered, of those written to."""
-        return health.answered(self.scope.book, self.view.ledger, self.scope.window)
+    def response_rate(self) -> Ratio:
+        """People who answered, of those whom a message reached."""
+        return health.response_rate(self.scope.book, self.view.ledger, self.scope.window)
 
     @cached_property
     def needs(self) -> list[Need]:

@@ -41,6 +41,7 @@ class Job:
 
     def __init__(self, work: Callable[[OnStep], str]) -> None:
         self._work, self._lock, self._progress = work, Lock(), Progress()
+        self._once_more = False
 
     @property
     def progress(self) -> Progress:
@@ -53,9 +54,24 @@ class Job:
         with self._lock:
             if self._progress.running:
                 return False
-            self._progress = Progress(self._progress.number + 1, running=True)
-        Thread(target=self._run, name="backpocket-job", daemon=True).start()
+            self._begin()
         return True
+
+    def again(self) -> None:
+        """Have it run once from its beginning after this call: now, or when the run under way has ended.
+
+        What was asked for while a run was ending is never left lying.
+        """
+        with self._lock:
+            if self._progress.running:
+                self._once_more = True
+            else:
+                self._begin()
+
+    def _begin(self) -> None:
+        self._once_more = False
+        self._progress = Progress(self._progress.number + 1, running=True)
+        Thread(target=self._run, name="backpocket-job", daemon=True).start()
 
     def _run(self) -> None:
         try:
@@ -68,6 +84,8 @@ class Job:
             self._progress = replace(
                 self._progress, running=False, step="", said=said, failed=failed, ended=monotonic()
             )
+            if self._once_more:
+                self._begin()
 
     def _step(self, step: str) -> None:
         with self._lock:

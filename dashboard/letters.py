@@ -111,7 +111,7 @@ def send() -> None:
         put_away()
         st.session_state[_REFUSED] = not_sent
         if len(not_sent) < len(results):
-            here.sending.start()
+            here.sending.again()
         return Said(_told(results, len(not_sent)), not_sent != [] and len(not_sent) == len(results), "", monotonic())
 
     acting.attempt(work)

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.frames import last_heard
+from automation.core.frames import in_contact, last_heard
 from automation.core.text import key_of
 from automation.view import View
 from dashboard.components import Column, counted, day, empty, person_name, requisition_name, said, table
@@ -37,7 +37,7 @@ def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell:
             row.title,
             row.shelve_reason,
             day(row.shelved_on, view.today),
-            day(row.last_contact, view.today),
+            day(in_contact(row), view.today),
             row.owner,
             *([tell(row)] if extra else []),
         ]

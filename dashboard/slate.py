@@ -26,6 +26,10 @@ STYLE = """<style>
 .bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
   font-size: .82em; margin-left: .4em; white-space: nowrap; }
+.bp-tag.bp-yes { background: var(--bp-tint); }
+.bp-tag.bp-quiet { border-color: var(--bp-soft); color: var(--bp-soft); }
+.bp-tag.bp-warning { border-color: var(--bp-warn); color: var(--bp-warn); }
+.bp-quote { border-left: 2px solid var(--bp-line); padding-left: .9rem; margin-top: .35rem; overflow-wrap: anywhere; }
 .bp-line { border-left: 2px solid var(--bp-line); margin: 0; padding: 0 0 .1rem .9rem; list-style: none; }
 .bp-line li { margin: 0 0 .55rem; position: relative; overflow-wrap: anywhere; line-height: 1.45; }
 .bp-line li::before { content: ""; position: absolute; left: -1.28rem; top: .45em; width: .55rem; height: .55rem;

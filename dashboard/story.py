@@ -1,17 +1,19 @@
 """A person's story as a list of dated lines, and what is missing in their row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from automation.core.actions import Action, Kind
 from automation.core.consent import consent_of
-from automation.core.outreach import Send, State
+from automation.core.outreach import Event, Send, State
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.view import View
+from dashboard import answered
 from dashboard.components import day
+from dashboard.source import local_time
 
 # Without these somebody is hardly found, or cannot be written to; in the order in which they help most.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
@@ -37,7 +39,7 @@ class Line:
 
 def timeline(view: View, row: Any) -> list[Line]:
     """A person's story, latest first; what lies ahead comes before everything."""
-    lines = [*_of_row(view, row), *_of_messages(view.ledger.of_person(str(row.Index))), *_of_actions(view, row)]
+    lines = [*_of_row(view, row), *_of_outreach(view, str(row.Index)), *_of_actions(view, row)]
     # Of one day, what was said last comes first.
     order = sorted(enumerate(lines), key=lambda numbered: (numbered[1].on, numbered[0]), reverse=True)
     return [line for _, line in order]
@@ -67,13 +69,24 @@ def _shelved(row: Any) -> str:
     return f"Shelved{about}{stage}: {why}{detail}".rstrip(".") + "."
 
 
-def _of_messages(sends: Iterable[Send]) -> Iterator[Line]:
-    for send in sends:
-        about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
-        subject = f": “{send.queued.subject}”" if send.queued.subject else ""
-        yield Line(
-            send.at.date(), f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
-        )
+def _of_outreach(view: View, key: str) -> Iterator[Line]:
+    """What was sent and what came back, in the order in which it happened."""
+    sent = [(send.at, _message(send)) for send in view.ledger.of_person(key)]
+    heard = [(one.at, _answer(view, one)) for one in view.ledger.answers.get(key, ())]
+    for at, text in sorted([*sent, *heard], key=lambda one: one[0]):
+        yield Line(local_time(at, view).date(), text)
+
+
+def _message(send: Send) -> str:
+    about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
+    subject = f": “{send.queued.subject}”" if send.queued.subject else ""
+    return f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
+
+
+def _answer(view: View, one: Event) -> str:
+    done = view.ledger.handled.get(one.message_id)
+    by = f" by {done.by}" if done and done.by else ""
+    return f"{answered.told(one)}{f' Dealt with{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from automation.core.outreach import (
     BOUNCED,
@@ -179,6 +178,54 @@ def for_a_person(state: LedgerState) -> list[Event]:
     return sorted(found, key=lambda one: one.at)
 
 
+def beside(state: LedgerState, key: str, today: date, requisition: str = "") -> list[Event]:
+    """What to show beside a person: what they said of an opening, then the latest thing that waits for somebody.
+
+    A "not now" stands beside every opening until its day comes, as it stands in the way of every match. Without an
+    opening, only what is still to be dealt with or waited for is shown.
+
+    Args:
+        state: The ledger.
+        key: The candidate's compared key.
+        today: The workbook's day.
+        requisition: The opening, in any case; "" for none in particular.
+    """
+    answers = state.answers.get(key, [])
+    left = [one for one in answers if one.state == Answer.LEFT]
+    if left or not answers:
+        return left[-1:]
+    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
+    waiting = [one for one in answers if _open(one, state, touched) and one.state in _FOR_A_PERSON]
+    choice = _choice(choices(answers), waiting, today, requisition)
+    others = [one for one in waiting if one.state != Answer.INTERESTED and not _is_back(one, today)]
+    return [*choice, *others[-1:]]
+
+
+def _choice(current: Mapping[str, Event], waiting: Sequence[Event], today: date, requisition: str) -> list[Event]:
+    own = current.get(key_of(requisition)) or current.get("")
+    interested = [one for one in current.values() if one.state == Answer.INTERESTED]
+    if requisition and own:
+        found = [own]
+    elif requisition:
+        found = [] if interested else [one for one in current.values() if one.state == Answer.NOT_NOW]
+    else:
+        found = [one for one in interested if one in waiting]
+        found = found or [one for one in current.values() if one.state == Answer.NOT_NOW and not interested]
+    standing = [one for one in found if one.state != Answer.NOT_NOW or not _is_over(one, today)]
+    return sorted(standing, key=lambda one: (until_of(one) or date.min, one.at))[-1:]
+
+
+def _is_over(not_now: Event, today: date) -> bool:
+    until = until_of(not_now)
+    return until is not None and until <= today
+
+
+def _is_back(answer: Event, today: date) -> bool:
+    """Whether an automatic reply tells of no absence any more."""
+    until = until_of(answer)
+    return answer.state == Answer.AUTO_REPLY and (until is None or until <= today)
+
+
 def untold(state: LedgerState) -> list[Event]:
     """The answers that their owner should hear of at once and has not: interest, and dead addresses."""
     return [
@@ -249,35 +296,3 @@ def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
     if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []
-
-
-class Rate(NamedTuple):
-    """How many people answered, of how many who got something."""
-
-    answered: int
-    delivered: int
-
-    @property
-    def share(self) -> float | None:
-        """Between 0 and 1; None where nothing was delivered."""
-        return self.answered / self.delivered if self.delivered else None
-
-
-def response_rate(state: LedgerState, since: datetime | None = None, until: datetime | None = None) -> Rate:
-    """Distinct people who themselves answered, of the distinct people who got a message in a span of time.
-
-    Args:
-        state: The ledger.
-        since: Messages from then on; None for all.
-        until: Messages before then; None for all.
-    """
-    first: dict[str, datetime] = {}
-    for send in state.sends.values():
-        within = (since is None or send.at >= since) and (until is None or send.at < until)
-        if send.state is State.SENT and state.reached(send) and within:
-            first[send.key] = min(first.get(send.key, send.at), send.at)
-    answered = sum(
-        any(is_contact(one) and one.at >= sent_at for one in state.answers.get(key, ()))
-        for key, sent_at in first.items()
-    )
-    return Rate(answered, len(first))

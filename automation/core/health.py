@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
+from automation.core.answers import is_contact
 from automation.core.consent import consent_of
-from automation.core.frames import Book, last_heard
+from automation.core.frames import Book, in_contact, last_heard
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, Status, each_row
-from automation.core.outreach import LedgerState, State
+from automation.core.outreach import LedgerState, Send, State
 from automation.core.pool import exclusion
 from automation.core.published import Pair
 from automation.core.runs import Run
@@ -237,24 +238,31 @@ def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
     )
 
 
-def answered(book: Book, ledger: LedgerState, window: Window) -> Ratio:
-    """People who were in contact since a message of the window went out to them ÷ people to whom one went out.
+def response_rate(book: Book, ledger: LedgerState, window: Window) -> Ratio:
+    """People who answered themselves (no automatic replies) ÷ people whom a message reached in the window (no bounces).
 
-    An answer is known by Last contact: on or after the day of the first message.
+    Each counts once, whatever they said, since the first message of the window. That somebody was in contact, which
+    Last contact says, is no answer to it.
     """
-    told = [heard for _, heard in answers(book, ledger, window)]
+    told = [answered for _, answered in responses(book, ledger, window)]
     return Ratio(sum(told), len(told))
 
 
-def answers(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any, bool]]:
-    """Each person to whom a message went out in the window, and whether they were in contact since."""
-    first: dict[str, date] = {}
+def responses(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any, bool]]:
+    """Each person whom a message reached in the window, and whether they themselves have answered since."""
+    reached: dict[str, list[Send]] = {}
     for send in ledger.sends.values():
-        day = send.at.date()
-        if send.state is State.SENT and window.holds(day):
-            first[send.key] = min(day, first.get(send.key, day))
-    rows = ((row, first.get(str(row.Index))) for row in each_row(book.candidates))
-    return [(row, bool(row.last_contact and row.last_contact >= day)) for row, day in rows if day]
+        if send.state is State.SENT and ledger.reached(send) and window.holds(send.at.date()):
+            reached.setdefault(send.key, []).append(send)
+    rows = ((row, reached.get(str(row.Index))) for row in each_row(book.candidates))
+    return [(row, _answered(ledger, sends)) for row, sends in rows if sends]
+
+
+def _answered(ledger: LedgerState, sends: Sequence[Send]) -> bool:
+    # Somebody may say only after the answer that a message of which nobody knew was sent.
+    first, ids = min(send.at for send in sends), {send.send_id for send in sends}
+    answers = ledger.answers.get(sends[0].key, ())
+    return any(is_contact(one) and (one.at >= first or one.send_id in ids) for one in answers)
 
 
 def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
@@ -399,8 +407,9 @@ def missed(
     def waited(requisition: Any, key: str, strong: date) -> bool:
         person, opened = people[key], requisition.opened_on
         shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
-        heard = bool(opened and person.last_contact and person.last_contact >= opened)
-        return strong <= requisition.filled_on and shelved_before and not heard
+        heard = in_contact(person)
+        in_touch = bool(opened and heard and heard >= opened)
+        return strong <= requisition.filled_on and shelved_before and not in_touch
 
     return [
         (row, [key for key, strong in waiting.get(str(row.Index), ()) if waited(row, key, strong)]) for row in elsewhere

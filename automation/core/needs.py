@@ -17,22 +17,26 @@ class Urgency(IntEnum):
     """What kind of thing, most urgent first."""
 
     UNKNOWN = 0  # A message may or may not have gone out.
-    PROMISE = 1  # We gave our word.
-    CHECK = 2  # A requisition is about to be posted, and nobody has looked here.
-    CONSENT = 3  # After that day we may not keep them.
-    STRONG = 4  # Somebody fits now.
-    STATED = 5  # They named the day themselves.
-    OTHER = 6
+    ANSWER = 1  # They are interested, or wrote something to read.
+    PROMISE = 2  # We gave our word.
+    CHECK = 3  # A requisition is about to be posted, and nobody has looked here.
+    CONSENT = 4  # After that day we may not keep them.
+    STRONG = 5  # Somebody fits now.
+    STATED = 6  # They named the day themselves.
+    OTHER = 7
 
 
 # How the reasons of `cadence` begin.
 _BEGINNINGS = {
+    "Interested": Urgency.ANSWER,
+    "They wrote": Urgency.ANSWER,
     "Promised": Urgency.PROMISE,
     "A promise": Urgency.PROMISE,
     "Consent": Urgency.CONSENT,
     "New Strong match": Urgency.STRONG,
     "Free from": Urgency.STATED,
     "Revisit on": Urgency.STATED,
+    "Asked to be asked": Urgency.STATED,
 }
 
 

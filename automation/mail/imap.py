@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from imap_tools import AND, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import AND, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError, MailboxLoginError
 
 from automation.errors import ConfigError, MailError, StoreUnavailable
@@ -19,6 +19,7 @@ from automation.mail.incoming import MOST_BYTES
 
 # Seconds to wait for an answer.
 PATIENCE = 60.0
+TLS_PORT = 993
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -51,7 +52,7 @@ class Reader:
 
     Raises:
         ConfigError: The connection would not be private.
-        MailError: The server does not accept user and password, or has no such folder.
+        MailError: The server cannot be trusted, does not accept user and password, or has no such folder.
         StoreUnavailable: It is out of reach; the next run tries again.
     """
 
@@ -59,6 +60,9 @@ class Reader:
         self._mailbox = mailbox
         if mailbox.security == "none" and mailbox.host not in _LOCAL:
             raise ConfigError('imap_security = "none" is for this machine\'s own server only: use tls or starttls.')
+        if mailbox.security == "starttls" and mailbox.port == TLS_PORT:
+            # Both sides would wait for the other to speak first.
+            raise ConfigError('imap_security = "starttls" needs the port for it, usually imap_port = 143; 993 is tls.')
         self.validity = 0
 
     def __enter__(self) -> Self:
@@ -82,22 +86,46 @@ class Reader:
             raise MailError(
                 f"{mailbox.host} has no folder '{mailbox.folder}', or does not open it: see imap_folder."
             ) from error
+        except ssl.SSLCertVerificationError as error:
+            why = error.verify_message.rstrip(".")
+            raise MailError(
+                f"{mailbox.host} could not prove who it is ({why}), so it was told nothing: "
+                "check imap_host, or name the certificates to trust in imap_certificates."
+            ) from error
         except (OSError, imaplib.IMAP4.error) as error:
             raise self._away(error) from error
         _, said = self._box.client.response("UIDVALIDITY")
         self.validity = int(said[0]) if said and said[0] else 0
         return self
 
-    def _connected(self) -> MailBox | MailBoxStartTls | MailBoxUnencrypted:
+    def _connected(self) -> MailBox | MailBoxUnencrypted:
+        """A connection that is private where the settings say so; nobody has signed in yet."""
         mailbox = self._mailbox
-        if mailbox.security == "none":
-            return MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+        if mailbox.security == "tls":
+            return MailBox(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=self._trust())
+        box = MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+        if mailbox.security == "starttls":
+            try:
+                self._make_private(box.client)
+            except BaseException:
+                with suppress(OSError):
+                    box.client.shutdown()
+                raise
+        return box
+
+    def _make_private(self, client: imaplib.IMAP4) -> None:
+        if "STARTTLS" not in client.capabilities:
+            raise MailError(
+                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so it was told nothing: "
+                'check imap_host and imap_port, or set imap_security = "tls".'
+            )
+        client.starttls(self._trust())
+
+    def _trust(self) -> ssl.SSLContext:
         try:
-            context = ssl.create_default_context(cafile=mailbox.certificates)
+            return ssl.create_default_context(cafile=self._mailbox.certificates)
         except (OSError, ssl.SSLError) as error:
-            raise ConfigError(f"imap_certificates: {mailbox.certificates} cannot be read.") from error
-        kind = MailBox if mailbox.security == "tls" else MailBoxStartTls
-        return kind(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=context)
+            raise ConfigError(f"imap_certificates: {self._mailbox.certificates} cannot be read.") from error
 
     def __exit__(self, *_: object) -> None:
         """Sign out."""

@@ -12,7 +12,7 @@ from automation.core.model import MatchFrame, each_row
 from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.view import View
-from dashboard import acting, drawer, frame
+from dashboard import acting, answered, drawer, frame
 from dashboard.components import counted, day, empty, html, person_name, pill
 from dashboard.scope import Scope
 from dashboard.slate import STYLE, sentence, spoken, touch
@@ -134,9 +134,11 @@ def _line(view: View, plan: Any, row: Any) -> str:
     last = "" if "last in contact" in plan.reason else html(touch(plan, view.today))
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
-        f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span><br>'
+        f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
+        f"{answered.tags(view, plan.key)}<br>"
         f"{spoken(sentence(plan.reason), view.today)} "
         f'<span class="bp-soft">{html(sentence(work))} {last} Owner:</span> {owner}</div>'
+        f"{answered.quoted(view, plan.key)}"
     )
 
 
@@ -153,6 +155,7 @@ def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
         _snooze(view, plan, row, keys=keys)
         _give(view, plan, row)
         drawer.story_button(row.key, key=f"story_{plan.key}")
+        answered.link(view, plan.key)
 
 
 def _write(view: View, row: Any, *, keys: bool) -> None:

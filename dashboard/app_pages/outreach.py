@@ -7,14 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from automation import outreach
+from automation import outreach_control
 from automation.core.model import Status, each_row
 from automation.core.outreach import Send, State
 from automation.core.template_tab import templates_in
 from automation.core.text import key_of
-from automation.outreach import Prepared, Resolution
+from automation.outreach import Prepared
+from automation.outreach_control import Resolution
 from automation.view import View
-from dashboard import acting, answers_inbox, frame, letters
+from dashboard import acting, answered, answers_inbox, frame, letters
 from dashboard.acting import Said
 from dashboard.components import (
     counted,
@@ -86,7 +87,7 @@ def _stopped(view: View) -> None:
 def _switch(view: View) -> None:
     """Stops all sending, everybody's; asks once."""
     label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
-    act = outreach.stop if view.ledger.stopped is None else outreach.resume
+    act = outreach_control.stop if view.ledger.stopped is None else outreach_control.resume
     # Another key for the other direction, so that it closes once it is done.
     with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
         st.markdown("For everybody who uses this workbook. The message in hand is finished.")
@@ -116,13 +117,15 @@ def _sending(view: View) -> None:
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
         st.fragment(_progress, run_every=1.0)()
     elif due and view.ledger.stopped is None:
+        if here.sending.progress.failed:
+            st.error(md(here.sending.progress.said))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
             st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not acting.who())
 
 
 def _start() -> None:
-    frame.opened().sending.start()
+    frame.opened().sending.again()
 
 
 def _progress() -> None:
@@ -278,7 +281,7 @@ def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
         f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
-        send.queued.step, STATES[send.state], answers_inbox.answer_to(view, send), send.queued.by,
+        send.queued.step, STATES[send.state], answered.answer_to(view, send), send.queued.by,
         said(send.detail, view.today),
     ]  # fmt: skip
 
@@ -305,7 +308,7 @@ def _unknown(view: View, send: Send) -> None:
 
 def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
     told = {"sent": "Noted as sent.", "again": "Queued again, as a new message.", "drop": "Dropped."}[resolution]
-    _do(told, field, outreach.resolve, send_id, resolution)
+    _do(told, field, outreach_control.resolve, send_id, resolution)
 
 
 def _drop(view: View, waiting: Sequence[Send]) -> None:

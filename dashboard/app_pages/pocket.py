@@ -182,22 +182,22 @@ def _overdue_tile(scope: Scope) -> None:
 
 
 def _answered_tile(scope: Scope) -> None:
-    ratio = figures(scope).answered
-    note = f"{_share(ratio)}written to in {scope.days} days" if ratio.whole else f"no message in {scope.days} days"
-    _figure("Answered", _counts(ratio), health.answered, note)
+    ratio = figures(scope).response_rate
+    note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"nobody reached in {scope.days} days"
+    _figure("Answered", _counts(ratio), health.response_rate, note)
 
     def draw() -> None:
-        found = health.answers(scope.book, scope.view.ledger, scope.window)
+        found = health.responses(scope.book, scope.view.ledger, scope.window)
         heard = {row.Index: said for row, said in found}
         rows.people(
             scope.view,
             [row for row, _ in found],
-            "People who were written to in the window",
+            "People whom a message reached in the window",
             "Answered",
             lambda row: "yes" if heard[row.Index] else "no",
         )
 
-    rows.opens("Show people", "Written to, and answered", draw, "rows_answered")
+    rows.opens("Show people", "Reached, and answered", draw, "rows_answered")
 
 
 def _counts(ratio: Ratio) -> str:
@@ -247,7 +247,9 @@ def _act(need: Need, number: int) -> None:
     if need.requisition:
         _link("requisitions", "Open slate", {"req": need.requisition}, number)
     elif need.urgency is Urgency.UNKNOWN:
-        _link("outreach", "Resolve", {}, number)
+        _link("outreach", "Resolve", {"part": "Messages"}, number)
+    elif need.urgency is Urgency.ANSWER:
+        _link("outreach", "Read the answer", {"part": "Answers"}, number)
     else:
         _link("follow_ups", "Follow up", {"person": need.candidate}, number)
 

@@ -12,7 +12,7 @@ from automation.core.actions import Action, Kind
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.text import key_of
 from automation.view import View
-from dashboard import acting, drawer, frame
+from dashboard import acting, answered, drawer, frame
 from dashboard.components import (
     Column,
     counted,
@@ -186,7 +186,8 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
     key, verdict = f"{row.Index}|{match.candidate_key}", view.actions.verdicts.get((row.Index, match.candidate_key))
     listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
     with st.container(border=True, gap="small", key=f"match_{_safe(key)}"):
-        st.html(match_html(match, plan, view.today, _tag(listed, view.today)))
+        tags = f"{_tag(listed, view.today)}{answered.tags(view, match.candidate_key, row.Index)}"
+        st.html(match_html(match, plan, view.today, tags))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _write(match, row)
             if listed:
@@ -199,6 +200,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                 )  # fmt: skip
             _pass(row, match, key)
             drawer.story_button(match.candidate_key, key=f"story_{key}")
+            answered.link(view, match.candidate_key)
         if match.candidate_key in points:
             with st.expander("Points and evidence", key=f"points_{key}", type="compact"):
                 st.html(bars_html(points[match.candidate_key], view.today))

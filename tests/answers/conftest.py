@@ -4,8 +4,15 @@ from pathlib import Path
 import pytest
 
 from tests.answers.site import Site, served
+from tests.cli.program import Program
 from tests.outreach.desk import local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
+
+
+@pytest.fixture
+def backpocket(capsys: pytest.CaptureFixture[str]) -> Program:
+    """The program."""
+    return Program(capsys)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
-"""A real IMAP server (pymap) on a loopback port, with one account."""
+"""A real IMAP server (pymap) on a loopback port, with one account, in the open or private."""
 
 import asyncio
 import imaplib
+import ssl
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from proxyprotocol.reader import ProxyProtocolReader
@@ -16,12 +18,38 @@ from pymap.imap import IMAPServer
 USER, PASSWORD = "dana@acme.example", "secret"
 
 
-class ImapServer:
-    """The server, in a thread of its own; use it in a `with`."""
+class _Watched:
+    """Signs people in, and counts who tries."""
 
-    def __init__(self) -> None:
+    def __init__(self, login: Any, server: "ImapServer") -> None:
+        self._login, self._server = login, server
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._login, name)
+
+    async def authenticate(self, credentials: Any) -> Any:
+        self._server.sign_ins += 1
+        return await self._login.authenticate(credentials)
+
+
+class ImapServer:
+    """The server, in a thread of its own; use it in a `with`.
+
+    Args:
+        certificate: File with certificate and key, for STARTTLS or TLS; nobody may then sign in in the open.
+        tls: Whether a connection is private from its first byte.
+
+    Attributes:
+        port: Where it listens.
+        connections: How many there were.
+        sign_ins: How often somebody told it a password.
+    """
+
+    def __init__(self, certificate: Path | None = None, *, tls: bool = False) -> None:
         self.port = 0
         self.connections = 0
+        self.sign_ins = 0
+        self._certificate, self._tls = certificate, tls
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server | None = None
@@ -41,19 +69,23 @@ class ImapServer:
         asyncio.run_coroutine_threadsafe(work(), self._loop).result(timeout=30)
 
     async def _begin(self) -> None:
-        options = {"host": "127.0.0.1", "port": "0", "debug": False, "cert": None, "key": None, "tls": False,
+        guarded = self._certificate is not None and not self._tls
+        certificate = str(self._certificate) if self._certificate else None
+        options = {"host": "127.0.0.1", "port": "0", "debug": False, "cert": certificate, "key": None, "tls": guarded,
                    "proxy_protocol": None, "passlib_cfg": None, "inherited_sockets": None, "demo_data": False,
                    "demo_user": USER, "demo_password": PASSWORD}  # fmt: skip
-        backend, config = await DictBackend.init(Namespace(**options), reject_insecure_auth=False)
+        backend, config = await DictBackend.init(Namespace(**options), reject_insecure_auth=guarded)
         config.apply_context()
-        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(backend.login, config))
+        server = IMAPServer(_Watched(backend.login, self), config)
+        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(server)
 
         async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             self.connections += 1
             with suppress(ConnectionError):
                 await serve(reader, writer)
 
-        self._server = await asyncio.start_server(counted, "127.0.0.1", 0)
+        private = config.ssl_context if self._tls else None
+        self._server = await asyncio.start_server(counted, "127.0.0.1", 0, ssl=private)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _end(self) -> None:
@@ -74,7 +106,13 @@ class ImapServer:
 
     def client(self) -> imaplib.IMAP4:
         """Somebody who reads mail."""
-        client = imaplib.IMAP4("127.0.0.1", self.port)
+        trust = ssl.create_default_context(cafile=self._certificate) if self._certificate else None
+        if self._tls:
+            client: imaplib.IMAP4 = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=trust)
+        else:
+            client = imaplib.IMAP4("127.0.0.1", self.port)
+            if trust:
+                client.starttls(trust)
         client.login(USER, PASSWORD)
         return client
 

@@ -15,7 +15,9 @@ import pytest
 
 from automation import answers, inbox
 from automation.answers import accept_return, handle
-from automation.core.answers import for_a_person, response_rate, said_of
+from automation.core import health
+from automation.core.answers import for_a_person, said_of
+from automation.core.health import Ratio, Window
 from automation.core.outreach import Answer, Event, Notice, State
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox
@@ -145,9 +147,9 @@ def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, ima
     read_inbox(desk.room())
     (drafted,) = propose(desk.room(), REQ, [ANA], DANA)
     assert [reason for reason in drafted.reasons if "bounced" in reason] == drafted.reasons
-    state = desk.room().ledger.refresh()
-    assert response_rate(state).delivered == 0
     room = desk.room()
+    month = Window.ending(room.view().today, 30)
+    assert health.response_rate(room.view().book, room.ledger.refresh(), month) == Ratio(0, 0)
     if desk.emulator:
         complete(room.store)
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from automation.core import columns
-from automation.core.answers import Heard, day_of, events_of, response_rate, said_of, source_of, stopped_by
+from automation.core.answers import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.cadence import schedule
 from automation.core.frames import with_answers
 from automation.core.guards import Circumstances, Proposal, reasons_against
@@ -124,18 +124,62 @@ def test_the_last_word_counts() -> None:
     assert [req for req, _ in said_of(told, KEY).interested] == ["REQ-1"]
 
 
-def test_response_rate_counts_people_and_humans() -> None:
-    """Distinct people who themselves answered, of those whom something reached: bounces and machines do not count."""
-    told = LedgerState()
-    for number in range(4):
-        key = f"p{number}@mail.example"
-        told.apply([Event(SENT_AT, State.SENT, f"s{number}", key, ("REQ-1",), "first note", "Dana")])
-        told.apply([Event(SENT_AT, State.SENT, f"t{number}", key, ("REQ-2",), "first note", "Dana")])
-    for number, what in enumerate((Answer.NO_THANKS, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
-        told.apply([Event(THEN, what, f"s{number}", f"p{number}@mail.example", by=MAIL, message_id=str(number))])
-    told.apply([Event(THEN, Answer.HARD_BOUNCE, "t2", "p2@mail.example", by=MAIL, message_id="9")])
-    assert response_rate(told) == (1, 3)
-    assert response_rate(told, since=THEN).share is None
+SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
+AWAY = answer(Answer.AUTO_REPLY, "2026-12-07", by=MAIL)
+
+
+@pytest.mark.parametrize(
+    ("answers", "req", "shown_ones"),
+    [
+        ([], "REQ-1", []),
+        ([answer(Answer.INTERESTED)], "REQ-1", [Answer.INTERESTED]),
+        ([answer(Answer.INTERESTED)], "req-1", [Answer.INTERESTED]),
+        # Of another opening: interest and a no are about that one, a "not now" about all.
+        ([answer(Answer.INTERESTED)], "REQ-2", []),
+        ([answer(Answer.NO_THANKS)], "REQ-2", []),
+        ([SAID_ONE], "REQ-2", [Answer.NOT_NOW]),
+        ([SAID_ONE, answer(Answer.INTERESTED, reqs=("REQ-3",))], "REQ-2", []),
+        # Said of none in particular.
+        ([answer(Answer.NO_THANKS, reqs=())], "REQ-2", [Answer.NO_THANKS]),
+        # The last word about an opening, and what waits to be read beside it.
+        ([SAID_ONE, answer(Answer.NO_THANKS, at=THEN + timedelta(1))], "REQ-1", [Answer.NO_THANKS]),
+        ([SAID_ONE, answer(Answer.REPLIED)], "REQ-1", [Answer.NOT_NOW, Answer.REPLIED]),
+        ([AWAY], "REQ-1", [Answer.AUTO_REPLY]),
+        ([answer(Answer.AUTO_REPLY, by=MAIL)], "REQ-1", []),
+        ([answer(Answer.ALERTS, "no")], "REQ-1", []),
+        # Off the list, nothing else matters.
+        ([answer(Answer.INTERESTED), answer(Answer.LEFT)], "REQ-1", [Answer.LEFT]),
+        # Without an opening: what is to be done or waited for.
+        ([answer(Answer.INTERESTED)], "", [Answer.INTERESTED]),
+        ([answer(Answer.NO_THANKS)], "", []),
+        ([SAID_ONE], "", [Answer.NOT_NOW]),
+        ([answer(Answer.REPLIED)], "", [Answer.REPLIED]),
+    ],
+)
+def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
+    """Beside somebody stands what they last said of the opening, and what waits to be read; nothing for others."""
+    state = ledger(*answers)
+    assert [one.state for one in beside(state, KEY, TODAY, req)] == shown_ones
+    assert beside(state, "ben@mail.example", TODAY, req) == []
+
+
+@pytest.mark.parametrize(("said", "day"), [(SAID_ONE, date(2027, 3, 1)), (AWAY, date(2026, 12, 7))])
+def test_what_is_over_stands_beside_nobody(said: Event, day: date) -> None:
+    """A "not now" and an absence are shown until their day comes, and not on it."""
+    state = ledger(said)
+    assert len(beside(state, KEY, day - timedelta(1), "REQ-1")) == 1
+    assert beside(state, KEY, day, "REQ-1") == []
+
+
+def test_what_was_dealt_with_waits_no_more() -> None:
+    """Ticked off, or written to since: nothing waits any more, but what they said of the opening still stands."""
+    keen, wrote = answer(Answer.INTERESTED, id="a"), answer(Answer.REPLIED, id="b")
+    done = [Event(THEN, Notice.HANDLED, message_id=one.message_id) for one in (keen, wrote)]
+    wrote_again = Event(THEN + timedelta(1), State.SENT, "s2", KEY, ("REQ-1",), "follow-up 1", "Dana")
+    for dealt_with in (done, [wrote_again]):
+        state = ledger(keen, wrote, *dealt_with)
+        assert [one.state for one in beside(state, KEY, TODAY, "REQ-1")] == [Answer.INTERESTED]
+        assert beside(state, KEY, TODAY) == []
 
 
 def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2", today: date = TODAY) -> list[str]:

@@ -7,10 +7,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from automation.core import health
-from automation.core.frames import Book
+from automation.core.frames import Book, with_answers
 from automation.core.health import Load, Ratio, Skill, Window
 from automation.core.model import Conventions
-from automation.core.outreach import Event, LedgerState
+from automation.core.outreach import MAIL, Answer, Event, LedgerState
 from automation.core.published import Pair
 from automation.core.runs import read_runs
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
@@ -79,6 +79,18 @@ def ledger(*sent: tuple[str, int, str]) -> LedgerState:
         for name in ("queued", "sending", outcome):
             state.apply([Event(at, name, f"m{number}", f"{key}@mail.example", ("REQ-1",), "first note", "Dana")])
     return state
+
+
+def answer(state: LedgerState, key: str, ago: int, what: Answer, send: str = "") -> None:
+    """Something that came back, so many days ago."""
+    at = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC) - timedelta(days=ago)
+    answered = f"{key}@mail.example"
+    state.apply([Event(at, what, send, answered, ("REQ-1",), by=MAIL, message_id=f"{key}{ago}{what}")])
+
+
+def responses(state: LedgerState) -> list[tuple[str, bool]]:
+    """Who was reached, and whether they answered."""
+    return [(keys([row])[0], told) for row, told in health.responses(book(), state, WINDOW)]
 
 
 class TestRatio:
@@ -153,6 +165,15 @@ class TestPool:
         assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
         assert health.fresh(rows, TODAY) == Ratio(3, 5)
 
+    def test_freshness_counts_what_people_said(self) -> None:
+        """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
+        told = ledger(*((key, 5, "sent") for key in "abcd"))
+        for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
+            answer(told, "abc"[number], 4, what, send=f"m{number}")
+        people = with_answers(read([person(key, 300) for key in "abcd"], []), told, {})
+        counts = health.freshness(health.eligible(people, Conventions(), TODAY), TODAY)
+        assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
+
     def test_reason_quality(self) -> None:
         """Other and blank do not count as reasons; only people shelved in the window are asked."""
         # Shelved in the window: ben (Other), cleo (Timing), hal (Location).
@@ -222,15 +243,30 @@ class TestWork:
         assert late.by_owner == {"Dana": 1, "": 1}
         assert health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
 
-    def test_answered(self) -> None:
-        """People, not messages; rejected and unknown ones were not delivered; older contact is no answer."""
+    def test_response_rate(self) -> None:
+        """People, not messages; rejected and unknown ones reached nobody, nor do those before the window count."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
-        assert health.answered(book(), sent, WINDOW) == Ratio(0, 2), "ada was in contact before the first in the ledger"
+        assert health.response_rate(book(), sent, WINDOW) == Ratio(0, 2)
+        answer(sent, "ada", 10, Answer.NO_THANKS)
+        answer(sent, "ada", 9, Answer.LEFT)
+        assert health.response_rate(book(), sent, WINDOW) == Ratio(1, 2)
+        assert [key for key, told in responses(sent) if told] == ["ada"]
+        old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
+        assert health.response_rate(book(), old, WINDOW) == Ratio(0, 0)
 
-    def test_answered_since_the_first(self) -> None:
-        """Contact on the day of the first message or later is an answer; messages before the window do not count."""
-        assert health.answered(book(), ledger(("ada", 30, "sent"), ("ada", 3, "sent")), WINDOW) == Ratio(1, 1)
-        assert health.answered(book(), ledger(("ada", 95, "sent"), ("ben", 3, "unknown")), WINDOW) == Ratio(0, 0)
+    def test_only_people_answer(self) -> None:
+        """An automatic reply is no answer, and a message that bounced reached nobody; nor does Last contact answer."""
+        sent = ledger(("ada", 40, "sent"), ("ben", 8, "sent"), ("hal", 8, "sent"))
+        answer(sent, "ben", 7, Answer.AUTO_REPLY, send="m1")
+        answer(sent, "hal", 7, Answer.HARD_BOUNCE, send="m2")
+        assert responses(sent) == [("ada", False), ("ben", False)]
+
+    def test_what_was_said_before_is_no_answer(self) -> None:
+        """An answer counts from the first message of the window on; one to a message resolved later counts as well."""
+        sent = ledger(("ada", 5, "sent"), ("ben", 5, "sent"))
+        answer(sent, "ada", 6, Answer.INTERESTED)
+        answer(sent, "ben", 6, Answer.INTERESTED, send="m1")
+        assert responses(sent) == [("ada", False), ("ben", True)]
 
     def test_unplanned(self) -> None:
         """A next date without an owner is no plan."""
@@ -300,7 +336,7 @@ class TestEmpty:
             health.looked_before_posting(empty, WINDOW),
             health.rediscovery(empty, WINDOW),
             health.pocket_on_slate(empty, matches),
-            health.answered(empty, LedgerState(), WINDOW),
+            health.response_rate(empty, LedgerState(), WINDOW),
             health.reason_quality(empty, WINDOW),
             health.fresh([], TODAY),
             health.unplanned([], late),

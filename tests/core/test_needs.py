@@ -4,9 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from automation.core.cadence import schedule
+from automation.core.frames import with_answers
+from automation.core.model import Conventions, MatchFrame
 from automation.core.needs import Need, Urgency, needs, of_owner
-from automation.core.outreach import Event, LedgerState
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, tabs
+from automation.core.outreach import PAGE, Answer, Event, LedgerState
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}
 
@@ -55,6 +58,26 @@ def test_an_unknown_message_comes_first() -> None:
         state.apply([Event(at, name, "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
     first = found(ANA | {"promised_by": back(9)}, PLATFORM, state=state)[0]
     assert (first.urgency, first.candidate, first.owner) == (Urgency.UNKNOWN, "ana@mail.example", "Dana")
+
+
+@pytest.mark.parametrize(
+    ("answer", "urgency"),
+    [
+        (Answer.INTERESTED, [Urgency.ANSWER, Urgency.PROMISE]),
+        (Answer.REPLIED, [Urgency.ANSWER, Urgency.PROMISE]),
+        (Answer.HARD_BOUNCE, [Urgency.PROMISE]),
+    ],
+)
+def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
+    """Whoever is interested or wrote is got back to first, before what was promised to others."""
+    other = CLERK | {"name": "Ben", "email": "ben@mail.example", "shelved_on": back(30), "promised_by": back(9)}
+    state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
+    state.apply([Event(at, "sent", "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
+    state.apply([Event(at + timedelta(hours=1), answer, "m1", "ana@mail.example", ("REQ-1",), by=PAGE, message_id="1")])
+    book = with_answers(read([ANA | {"revisit_on": None}, other], []), state, {})
+    matches = MatchFrame(planned(tabs([], [])).slates.matches)
+    plans = schedule(book, matches, {}, state, Conventions(), TODAY)
+    assert [need.urgency for need in needs(book, matches, plans, state, TODAY)] == urgency
 
 
 def test_an_owner_sees_their_own() -> None:

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Barrier, Event, Thread
+from threading import Barrier, Event, Lock, Thread
 
 import pytest
 
@@ -158,6 +158,61 @@ class TestJobs:
         assert job.start()
         _ended(job)
         assert (job.progress.number, runs) == (2, [1, 1])
+
+    def test_what_is_asked_for_at_the_last_moment_is_done(self) -> None:
+        """A message queued after the worker's last look is sent by one more run, however many ask for it meanwhile."""
+        looked, go, queued, sent = Event(), Event(), ["first"], []
+
+        def work(_: OnStep) -> str:
+            sent.append(queued.copy())
+            queued.clear()
+            looked.set()
+            go.wait(LONG)
+            return "Done."
+
+        job = Job(work)
+        job.again()
+        assert looked.wait(LONG)
+        queued.append("second")
+        clicks = [Thread(target=job.again) for _ in range(5)]
+        for click in clicks:
+            click.start()
+        for click in clicks:
+            click.join()
+        assert sent == [["first"]]
+        go.set()
+        _ended(job)
+        assert (sent, job.progress.number, job.progress.running) == ([["first"], ["second"]], 2, False)
+
+    def test_nothing_is_left_lying_whenever_it_comes(self) -> None:
+        """Many who queue and ask at once, while runs end and begin: everything is sent once, by one run at a time."""
+        queued: list[int] = []
+        sent: list[int] = []
+        at_once: list[int] = []
+        alone = Lock()
+
+        def work(_: OnStep) -> str:
+            if not alone.acquire(blocking=False):
+                at_once.append(1)
+            while queued:
+                sent.append(queued.pop(0))
+            alone.release()
+            return "Done."
+
+        job = Job(work)
+
+        def asks(numbers: range) -> None:
+            for number in numbers:
+                queued.append(number)
+                job.again()
+
+        askers = [Thread(target=asks, args=(range(at, at + 100),)) for at in range(0, 800, 100)]
+        for asker in askers:
+            asker.start()
+        for asker in askers:
+            asker.join()
+        _ended(job)
+        assert (sorted(sent), at_once, job.progress.failed) == (list(range(800)), [], False)
 
     @pytest.mark.parametrize(
         ("error", "said"),

@@ -88,6 +88,7 @@ class MailServer:
     ) -> None:
         self.received: list[Received] = []
         self.connections = 0
+        self.sign_ins = 0
         self.port = 0
         self._faults: dict[str, list[str]] = defaultdict(list)
         self._account = account
@@ -134,6 +135,7 @@ class MailServer:
 
     def _signs_in(self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, said: Any) -> AuthResult:
         assert isinstance(said, LoginPassword)
+        self.sign_ins += 1
         fault = self.next_fault("AUTH")
         if fault:
             return AuthResult(success=False, handled=False, message=fault)
@@ -179,8 +181,8 @@ class MailServer:
         await asyncio.gather(*others, return_exceptions=True)
 
 
-def self_signed(path: Path) -> Path:
-    """A certificate for 127.0.0.1 that nobody vouches for, with its key, in one file."""
+def self_signed(path: Path, address: str = "127.0.0.1", days: int = 1) -> Path:
+    """A certificate for an address that nobody vouches for, good for so many days more, with its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.example")])
     now = datetime.now(UTC)
@@ -190,9 +192,9 @@ def self_signed(path: Path) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )

@@ -7,7 +7,7 @@ import pytest
 from automation.core.outreach import State
 from automation.errors import MailError
 from automation.mail.base import Delivery
-from automation.mail.smtp import Server, SmtpMailer
+from automation.mail.smtp import Security, Server, SmtpMailer
 from tests.mail.messages import message
 from tests.mail.server import (
     CLOSE_AFTER,
@@ -16,6 +16,7 @@ from tests.mail.server import (
     STALL,
     STALL_THE_ANSWER,
     MailServer,
+    self_signed,
 )
 
 SENT, DEFERRED, REJECTED, UNKNOWN = State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN
@@ -268,6 +269,26 @@ class TestSigningIn:
     def test_right_password(self, guarded: MailServer, certificate: Path) -> None:
         """Signed in, messages leave."""
         assert self.sent(guarded, certificate).state is SENT
+
+    @pytest.mark.parametrize("security", ["starttls", "tls"])
+    @pytest.mark.parametrize(
+        ("made_for", "days", "says"), [("127.0.0.9", 1, "IP address mismatch"), ("127.0.0.1", -2, "expired")]
+    )
+    def test_no_password_for_others(
+        self, tmp_path: Path, security: Security, made_for: str, days: int, says: str
+    ) -> None:
+        """A server with somebody else's certificate, or an old one, hears neither password nor message."""
+        shown = self_signed(tmp_path / "shown.pem", made_for, days)
+        with MailServer(shown, tls=security == "tls", account=("dana", "sesame")) as server:
+            delivery = sent_once(
+                server,
+                security=security,
+                certificates=str(shown),
+                user="dana",
+                password="sesame",  # noqa: S106
+            )
+            assert (delivery.state, says in delivery.detail) == (DEFERRED, True)
+            assert (server.sign_ins, server.received) == (0, [])
 
     @pytest.mark.parametrize("password", ["open", "pässwort", ""])
     def test_wrong_password(self, guarded: MailServer, certificate: Path, password: str) -> None:

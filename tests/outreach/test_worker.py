@@ -17,7 +17,8 @@ from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
 from automation.mailroom import Mailroom
-from automation.outreach import Queued, propose, queue, resume, send, stop, suppress
+from automation.outreach import Queued, propose, queue, send
+from automation.outreach_control import resume, stop, suppress
 from automation.worker import Tally, Worker
 from tests.cli.program import changed, write_workbook
 from tests.mail.server import STALL_THE_ANSWER, MailServer

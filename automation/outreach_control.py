@@ -1,0 +1,152 @@
+"""What a person decides about messages on their way: what became of one, the kill switch, the suppression list."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from automation.core.outreach import BOUNCED, Event, LedgerState, Notice, Send, State
+from automation.core.suppression import digest, identities
+from automation.core.text import key_of
+from automation.errors import ConfigError, MailError, UnknownKey
+from automation.mail.base import Spooled
+from automation.mail.compose import message_id
+from automation.mail.files import make_folder
+from automation.mailroom import Mailroom, View
+
+Resolution = Literal["sent", "again", "drop"]
+
+
+def resolve(
+    room: Mailroom, send_id: str, resolution: Resolution, by: str, reason: str, *, dry_run: bool = False
+) -> Send:
+    """Say what became of a message that nobody knows of, or take one out of the queue; returns how it stands then.
+
+    Args:
+        room: Of the workbook.
+        send_id: Of the message.
+        resolution: It was sent; send it again, as a new message; or drop it.
+        by: Who decided.
+        reason: Why, in words.
+        dry_run: Only look whether that can be said; the message is returned as it is.
+
+    Raises:
+        UnknownKey: There is no such message.
+        ConfigError: It is in no state in which that can be said.
+    """
+    fresh_id = secrets.token_hex(8)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        known = _resolvable(state, send_id, resolution)
+        if resolution == "drop":
+            return [_marked(room, known, State.CANCELLED, by, reason)]
+        if resolution == "sent":
+            return [_marked(room, known, State.SENT, by, reason)]
+        again = _again(room, known, fresh_id, by, reason)
+        return [_marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}"), again]
+
+    room.ledger.refresh()
+    if dry_run:
+        return _resolvable(room.ledger.state, send_id, resolution)
+    room.ledger.change(decide)
+    return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
+
+
+def _known(state: LedgerState, send_id: str) -> Send:
+    if send_id not in state.sends:
+        unknown = [send.send_id for send in state.sends.values() if send.state is State.UNKNOWN]
+        raise UnknownKey("BP Outreach", send_id, unknown[:3])
+    return state.sends[send_id]
+
+
+def _resolvable(state: LedgerState, send_id: str, resolution: Resolution) -> Send:
+    known = _known(state, send_id)
+    dropped = resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED}
+    if known.state is not State.UNKNOWN and not dropped:
+        raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
+    return known
+
+
+def _marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> Event:
+    return replace(known.queued, at=room.clock.now(), state=state, detail=f"{by}: {reason}")
+
+
+def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> Event:
+    """The same message under another ID, so that a late first one can be told from it."""
+    old = room.spool.load(known.send_id)
+    new_message_id = message_id(fresh_id, old.sender)
+    data = old.data.replace(known.send_id.encode(), fresh_id.encode())
+    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data))
+    return replace(
+        known.queued, at=room.clock.now(), send_id=fresh_id, message_id=new_message_id, by=by, detail=f"again: {reason}"
+    )
+
+
+def stop(room: Mailroom, by: str, reason: str) -> None:
+    """Stop all sending, everybody's, at once."""
+    make_folder(room.folder)
+    room.ledger.refresh()
+    room.ledger.change(lambda _: [Event(room.clock.now(), Notice.STOPPED, by=by, detail=reason)])
+
+
+def resume(room: Mailroom, by: str, reason: str) -> None:
+    """Let sending go on."""
+    room.ledger.refresh()
+    room.ledger.change(
+        lambda state: [Event(room.clock.now(), Notice.RESUMED, by=by, detail=reason)] if state.stopped else []
+    )
+
+
+def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
+    """Put somebody on the list of those who must not be contacted; what is queued for them is cancelled.
+
+    Args:
+        room: Of the workbook.
+        who: The key of a candidate, or an address.
+        by: Who decided.
+        reason: Why, in words; it stands in the hidden tab.
+
+    Returns:
+        Messages that are in a worker's hands at this moment, and may still arrive.
+
+    Raises:
+        MailError: Neither a row nor an address is meant.
+    """
+    row = _meant(room.view(), who)
+    values = identities(row) if row else (key_of(who),)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        secret, now = room.secret(), room.clock.now()
+        hashed = [digest(secret, value) for value in values]
+        new = [
+            Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
+            for one in hashed
+            if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
+        ]
+        cancelled = [
+            _marked(room, send, State.CANCELLED, by, "asked not to be contacted")
+            for send in (_waiting(state, row) if row else ())
+        ]
+        return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
+
+    room.ledger.change(decide)
+    mine = room.ledger.state.of_person(str(row.Index)) if row else []
+    return [send for send in mine if send.state is State.SENDING]
+
+
+def waiting_for(room: Mailroom, who: str) -> list[Send]:
+    """The messages that `suppress` would cancel; raises as it does."""
+    row = _meant(room.view(), who)
+    return _waiting(room.ledger.state, row) if row else []
+
+
+def _meant(view: View, who: str) -> Any | None:
+    """The row of a key or address; None for an address that no row has."""
+    row = view.rows.get(key_of(who)) or next((row for row in view.rows.values() if row.email == key_of(who)), None)
+    if row is None and "@" not in who:
+        raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
+    return row
+
+
+def _waiting(state: LedgerState, row: Any) -> list[Send]:
+    return [send for send in state.of_person(str(row.Index)) if send.state in {State.QUEUED, State.DEFERRED}]

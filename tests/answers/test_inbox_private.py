@@ -1,0 +1,131 @@
+"""The mailbox over TLS and STARTTLS, with certificates made here: who is trusted, and who is told nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from automation.errors import ConfigError, MailError, StoreUnavailable
+from automation.inbox import read_inbox
+from tests.answers.corpus import message
+from tests.answers.imap_server import PASSWORD, USER, ImapServer
+from tests.answers.test_inbox import written
+from tests.cli.program import Program
+from tests.mail.server import self_signed
+from tests.outreach.desk import Desk, local_desk
+
+WAYS = ["tls", "starttls"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A mailbox that holds an answer, and the desk that is to read it."""
+
+    server: ImapServer
+    desk: Desk
+
+    def reads(self) -> int:
+        """How many answers it noted; those who put mail into the box sign in as well."""
+        self.server.sign_ins = 0
+        return read_inbox(self.desk.room()).noted.total()
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return self_signed(tmp_path_factory.mktemp("good") / "imap.pem")
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Iterator[Callable[..., Box]]:
+    """Serves a mailbox with a certificate, read with these settings."""
+    running: list[ImapServer] = []
+
+    def make(way: str, certificate: Path | None, **settings: Any) -> Box:
+        server = ImapServer(certificate, tls=way == "tls")
+        server.__enter__()
+        running.append(server)
+        options = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": way, "imap_user": USER,
+                   "imap_password": PASSWORD, **settings}  # fmt: skip
+        return Box(server, written(local_desk(tmp_path, **options)))
+
+    yield make
+    for server in running:
+        server.__exit__()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_trusted_server_is_read(box: Callable[..., Box], good: Path, way: str) -> None:
+    """A certificate that imap_certificates names is good enough, and the answer is noted."""
+    private = box(way, good, imap_certificates=str(good))
+    private.server.deliver(message("reply-question"))
+    assert (private.reads(), private.server.sign_ins) == (1, 1)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_this_machines_own_trust_counts(
+    box: Callable[..., Box], good: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the setting, the machine says whom to trust; SSL_CERT_FILE tells where that stands."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(good))
+    private = box(way, good)
+    private.server.deliver(message("reply-question"))
+    assert private.reads() == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("made_for", "days", "says"),
+    [("127.0.0.1", 1, "self-signed"), ("127.0.0.9", 1, "IP address mismatch"), ("127.0.0.1", -2, "expired")],
+)
+def test_others_are_told_nothing(
+    box: Callable[..., Box], tmp_path: Path, way: str, made_for: str, days: int, says: str
+) -> None:
+    """Nobody vouches for it, it is somebody else's, or too old: no password is sent, and a sentence says why."""
+    shown = self_signed(tmp_path / "shown.pem", made_for, days)
+    trusted = {} if says == "self-signed" else {"imap_certificates": str(shown)}
+    private = box(way, shown, **trusted)
+    with pytest.raises(MailError, match=f"could not prove who it is .*{says}.*imap_certificates"):
+        private.reads()
+    assert private.server.sign_ins == 0
+
+
+def test_no_starttls_no_password(box: Callable[..., Box], good: Path) -> None:
+    """A server, or whoever stands in between, that offers no STARTTLS gets no password in the open."""
+    opened = box("starttls", None, imap_certificates=str(good))
+    with pytest.raises(MailError, match="offers no STARTTLS"):
+        opened.reads()
+    assert (opened.server.connections, opened.server.sign_ins) == (1, 0)
+
+
+def test_tls_where_there_is_none(box: Callable[..., Box], good: Path) -> None:
+    """A server that speaks no TLS is no reason to speak without it."""
+    opened = box("starttls", good, imap_security="tls")
+    with pytest.raises(StoreUnavailable, match="out of reach"):
+        opened.reads()
+    assert opened.server.sign_ins == 0
+
+
+def test_the_port_of_tls_is_none_for_starttls(box: Callable[..., Box], good: Path) -> None:
+    """Where both would wait for the other to speak, the settings are refused at once."""
+    with pytest.raises(ConfigError, match="imap_port = 143"):
+        box("starttls", good, imap_port=993).reads()
+
+
+def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, tmp_path: Path) -> None:
+    """A file of certificates that is none is named."""
+    (tmp_path / "none.pem").write_text("none")
+    with pytest.raises(ConfigError, match=r"none\.pem cannot be read"):
+        box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()
+
+
+def test_the_command_says_it(
+    box: Callable[..., Box], good: Path, backpocket: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`backpocket inbox` ends with the sentence, its exit code, and without the password."""
+    private = box("tls", good)
+    for name, value in {**private.desk.options, "outreach_folder": str(private.desk.folder)}.items():
+        monkeypatch.setenv(f"BACKPOCKET_{name.upper()}", str(value))
+    ran = backpocket("inbox", "--workbook", private.desk.locator)
+    assert (ran.code, "could not prove who it is" in ran.err, PASSWORD in ran.out + ran.err) == (65, True, False)

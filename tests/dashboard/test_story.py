@@ -1,0 +1,289 @@
+"""The whole story in a browser, over both kinds of workbook: shelved, matched, written to, answered, and heeded."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.dashboard.driving import PATIENCE, Server, Tab
+from tests.dashboard.teams import ANA, BEN, CLEO, HEADER, PUBLIC, SHELVED, TODAY, FileTeam, SheetTeam, Team
+from tests.mail.server import MailServer
+from tests.sheets_emulator.server import Emulator
+
+Open = Callable[..., Tab]
+DORA, REQ = "dora@mail.example", "REQ-9"
+# What each page has to say of this workbook.
+PAGES = {
+    "/": "Needs a person today", "/candidates?person=ben%40mail.example": "Shelved", "/follow-ups": "You are",
+    "/outreach?part=Messages": "Nothing was ever queued.", "/data": "Settings", "/fairness": "Selection rates",
+}  # fmt: skip
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """Takes every message."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """A Sheets API to speak to."""
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture(params=["file", "sheet"])
+def team(request: pytest.FixtureRequest, tmp_path: Path) -> Team:
+    """Three engineers, one of them nobody's concern here, and an opening for a clerk."""
+    return FileTeam(tmp_path) if request.param == "file" else SheetTeam(tmp_path, request.getfixturevalue("emulator"))
+
+
+@pytest.fixture
+def served(team: Team, mail: MailServer) -> Iterator[Server]:
+    """The dashboard over their workbook, sending through the mail server."""
+    team.mails_by(mail)
+    with Server(team.locator, "--today", TODAY.isoformat(), **team.environment) as server:
+        yield server
+
+
+def wait_for(look: Callable[[], Any]) -> Any:
+    """What there is as soon as there is something."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not (found := look()):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    return found
+
+
+# What only this page has.
+MARKS = {"Requisitions": "All open", "Outreach": "Stop all sending"}
+
+
+def go(tab: Tab, page: str) -> None:
+    """By the menu, as people do: what they typed goes along."""
+    tab.page.get_by_role("link", name=page, exact=True).click()
+    expect(tab.page.get_by_text(MARKS[page]).first).to_be_visible()
+    tab.settle()
+
+
+def chosen(tab: Tab, label: str, text: str) -> None:
+    """Type into a field that offers a choice, and take it."""
+    tab.page.get_by_role("combobox", name=re.compile(re.escape(label))).fill(text)
+    tab.page.get_by_role("option", name=re.compile(re.escape(text))).first.click()
+
+
+def press(tab: Tab, name: str) -> None:
+    """Press a button once it can be pressed; while a page is drawn anew, its former self is still there, disabled."""
+    tab.page.get_by_role("button", name=name, exact=True, disabled=False).first.click()
+
+
+def shelve_dora(tab: Tab) -> None:
+    """What is typed about somebody it did not work out with."""
+    chosen(tab, "You are", "Dana Reyes")
+    tab.settle()
+    press(tab, "Shelve somebody")
+    form = tab.drawer()
+    for label, text in {"Name (needed)": "Dora Blum", "Email (needed)": DORA, "Current title": "Platform Engineer",
+                        "Skills, separated": "Kubernetes, Go", "Region whose rules": "US"}.items():  # fmt: skip
+        form.get_by_label(label).fill(text)
+    chosen(tab, "Why not now (needed)", "Headcount frozen")
+    form.get_by_role("button", name="Shelve", exact=True).dblclick()
+    expect(tab.page.get_by_role("status")).to_contain_text("Dora Blum is in the pocket.")
+
+
+def refreshed(tab: Tab, when: Callable[[], bool]) -> None:
+    """Press the button, and wait for what it writes."""
+    press(tab, "Refresh matches now")
+    wait_for(when)
+    expect(tab.page.get_by_text("The workbook is up to date")).to_be_visible()
+    tab.settle()
+
+
+def card(tab: Tab, name: str) -> Any:
+    """Somebody's place on the slate."""
+    return tab.page.locator("[class*='st-key-match_']").filter(has_text=name)
+
+
+def letters(mail: MailServer) -> dict[str, EmailMessage]:
+    """What the mail server took, by the one address that it was for."""
+    parsed = [message_from_bytes(one.data, _class=EmailMessage, policy=default) for one in mail.received]
+    assert [one.recipients for one in mail.received] == [(str(letter["To"]).split("<")[-1].strip(">"),)
+                                                         for letter in parsed]  # fmt: skip
+    assert len({one.recipients for one in mail.received}) == len(parsed)
+    return {one.recipients[0]: letter for one, letter in zip(mail.received, parsed, strict=True)}
+
+
+def link(letter: EmailMessage, path: str, here: str) -> str:
+    """An address in the text of a letter, at the process that stands behind it."""
+    body = letter.get_body(("plain",))
+    assert body
+    found = re.search(rf"{PUBLIC}(/{path}/\S+)", body.get_content())
+    assert found
+    return f"{here}{found[1]}"
+
+
+def say_not_now(page: Page) -> str:
+    """On the candidate's page; the month that they chose."""
+    months = page.get_by_label("Not now: ask me again in")
+    march = months.get_by_role("option", name=re.compile("March")).first.text_content()
+    assert march
+    months.select_option(march)
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_role("status")).to_have_text("Thank you, your answer is noted.")
+    return march
+
+
+def leave(page: Page) -> None:
+    """Off the list, by the link of the letter: opening it only asks."""
+    expect(page.get_by_role("heading")).to_have_text("Leave the list?")
+    page.get_by_role("button", name="Take me off the list").click()
+    expect(page.get_by_role("heading")).to_have_text("You are off the list")
+
+
+def test_shelved_matched_written_to_answered_and_heeded(team: Team, mail: MailServer, tab: Open) -> None:
+    """Each answer stands where people look; whoever left gets nothing more, whatever is queued; nobody else changes."""
+    before = team.rows("Candidates", "Email")
+    page = tab("/candidates")
+    shelve_dora(page)
+    team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
+    refreshed(page, lambda: team.rows("Candidates", "Email")[DORA].get("BP Best match", "").startswith(REQ))
+    untouched = team.rows("Candidates", "Email")[BEN]
+    write_to_three(page)
+    wait_for(lambda: len(mail.received) == 3)
+    assert set(letters(mail)) == {DORA, ANA, CLEO}
+    go(page, "Requisitions")
+    expect(card(page, "Ben")).to_contain_text("Not in contact")
+    card(page, "Ana").get_by_role("button", name="Write").click()
+    expect(page.page.get_by_text(f"To Ana about {REQ}.")).to_be_visible()
+    waiting = ("--to", ANA, "--to", CLEO, "--by", "Dana Reyes", "--template", "Is it still right?")
+    queued = team.runs("outreach", "queue", *waiting)
+    assert queued.endswith("2 of 2 queued.\n")
+    march = answered(team, page, letters(mail))
+    # The page was drawn before Ana left: drafting is refused all the same, and says why.
+    press(page, "Draft the messages")
+    expect(page.page.get_by_text("This cannot be sent:")).to_contain_text("asked not to be contacted")
+    expect(page.button("Nothing to send")).to_be_disabled()
+    refreshed(page, lambda: "Asked to be asked" in team.rows("Candidates", "Email")[DORA]["BP Follow-up reason"])
+    told_everywhere(page, march)
+    sheet_says(team, march)
+    after = team.rows("Candidates", "Email")
+    assert after[BEN] == untouched
+    assert own_cells({key: after[key] for key in before}) == own_cells(before)
+    assert "2 cancelled" in states(team)
+    assert len(mail.received) == 3
+
+
+def write_to_three(page: Tab) -> None:
+    """Pick, read, send, by a double click."""
+    go(page, "Requisitions")
+    page.page.get_by_text(REQ, exact=True).click()
+    expect(card(page, "Dora Blum")).to_contain_text("Kubernetes, Go")
+    go(page, "Outreach")
+    chosen(page, "Requisition", REQ)
+    # Nobody fits the other opening.
+    expect(page.page.get_by_placeholder("Of the slate, best first")).to_be_visible()
+    for name in ("Dora Blum", "Ana", "Cleo"):
+        chosen(page, "People", name)
+        expect(page.page.get_by_test_id("stMultiSelect")).to_contain_text(name)
+        page.page.keyboard.press("Escape")
+        page.settle()
+    press(page, "Draft the messages")
+    expect(page.page.get_by_text("3 drafts to read.")).to_be_visible()
+    expect(page.page.get_by_label("Text")).to_have_value(re.compile("Dora Blum"))
+    page.button("Send 3 messages").dblclick()
+    expect(page.page.get_by_text("3 messages queued.")).to_be_visible()
+
+
+def answered(team: Team, page: Tab, sent: dict[str, EmailMessage]) -> str:
+    """Dora says not now; Ana leaves by the link of her letter, Cleo by her mail program's button."""
+    with team.respond() as here:
+        candidate = page.context.new_page()
+        candidate.goto(link(sent[DORA], "r", here))
+        march = say_not_now(candidate)
+        candidate.goto(link(sent[ANA], "u", here))
+        leave(candidate)
+        candidate.close()
+        assert sent[CLEO]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        (address,) = re.findall(rf"<{PUBLIC}(/u/[^>]+)>", sent[CLEO]["List-Unsubscribe"])
+        one_click = {"List-Unsubscribe": "One-Click"}
+        assert requests.post(f"{here}{address}", one_click, allow_redirects=False, timeout=30).status_code == 200
+    return march
+
+
+def told_everywhere(page: Tab, march: str) -> None:
+    """The slate, the story, the messages and the answers say it; nothing waits to be sent."""
+    words = f"Not now, ask again in {march}"
+    go(page, "Requisitions")
+    page.page.get_by_text(REQ, exact=True).click()
+    expect(card(page, "Dora Blum")).to_contain_text(words)
+    expect(card(page, "Ben")).not_to_contain_text("Not now")
+    expect(card(page, "Ana")).to_have_count(0)
+    card(page, "Dora Blum").get_by_role("button", name="Story").click()
+    expect(page.drawer()).to_contain_text(f"{words} ({REQ}), on the page.")
+    page.page.keyboard.press("Escape")
+    expect(page.drawer()).to_have_count(0)
+    go(page, "Outreach")
+    expect(page.page.get_by_text("waiting to be sent")).to_have_count(0)
+    page.page.get_by_text("Messages", exact=True).first.click()
+    expect(page.page.get_by_role("cell", name=words, exact=True)).to_have_count(1)
+    expect(page.page.get_by_role("cell", name="Left the list", exact=True)).to_have_count(2)
+    expect(page.page.get_by_role("cell", name="Cancelled", exact=True)).to_have_count(2)
+    page.page.get_by_text("Answers", exact=True).first.click()
+    expect(page.page.get_by_text("No answer waits for you.")).to_be_visible()
+
+
+def own_cells(rows: dict[str, dict[str, str]]) -> list[list[str]]:
+    """What people typed."""
+    return [[row[header] for header in HEADER] for row in rows.values()]
+
+
+def sheet_says(team: Team, march: str) -> None:
+    """The BP columns beside each of the three."""
+    rows = team.rows("Candidates", "Email")
+    dora = rows[DORA]
+    assert dora["BP Follow-up reason"].startswith(f"Asked to be asked again in {march}")
+    assert re.fullmatch(r"\d{4}-03-01.*", dora["BP Next follow-up"])
+    assert dora["BP Last touch"][:10] == TODAY.isoformat()
+    assert f"asked to be asked again in {march}" in dora["BP Gaps"]
+    for gone in (ANA, CLEO):
+        assert rows[gone]["BP Follow-up reason"] == "None: asked not to be contacted"
+        assert (rows[gone]["BP Best match"], rows[gone]["BP Next follow-up"]) == ("", "")
+
+
+def states(team: Team) -> str:
+    """How many messages are where, by the ledger in the workbook."""
+    last: dict[str, str] = {}
+    header, *rows = team.shown("BP Outreach")
+    at, state = header.index("Send ID"), header.index("State")
+    for row in rows:
+        if row[at] and row[state] in {"queued", "sending", "sent", "cancelled"}:
+            last[str(row[at])] = str(row[state])
+    return ", ".join(f"{list(last.values()).count(one)} {one}" for one in sorted(set(last.values())))
+
+
+@pytest.mark.parametrize("team", ["sheet"], indirect=True)
+def test_every_page_opens_over_a_google_sheet(team: Team, tab: Open) -> None:
+    """A deep link to each page shows it; what somebody does there is a line in BP Actions of the sheet, once."""
+    team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
+    page = tab(f"/requisitions?req={REQ}")
+    chosen(page, "You are", "Dana Reyes")
+    ana = card(page, "Ana")
+    ana.get_by_role("button", name="Shortlist", disabled=False).dblclick()
+    expect(ana).to_contain_text("Shortlisted by Dana Reyes")
+    rows = team.rows("BP Actions", "Action ID")
+    assert [(row["Who"], row["Action"], row["Candidate"]) for row in rows.values()] == [
+        ("Dana Reyes", "shortlisted", ANA)
+    ]
+    for path, words in PAGES.items():
+        page.open(path)
+        expect(page.page.get_by_text(words).first).to_be_visible()
+        expect(page.page.get_by_test_id("stAlertContentError")).to_have_count(0)
