@@ -2,8 +2,8 @@
 
     python -m tests.bench.dashboard [--candidates 500 5000 20000] [--requisitions 300] [--runs 5] [--filters 4]
 
-The peer is a bare Streamlit page: pandas reads the same workbook, cached, and the page shows Candidates with a filter by
-owner. Both servers have read the workbook before; every visit is a browser context of its own, without a cache of
+The peer is a bare Streamlit page: pandas reads the same workbook, cached, and the page shows Candidates with a filter
+by owner. Both servers have read the workbook before; every visit is a browser context of its own, without a cache of
 earlier visits. The pages and the peer take turns. Milliseconds in the browser, from the start of the visit until what
 the page is about is drawn and its script has ended; and from a choice in the filter until that has happened again.
 """

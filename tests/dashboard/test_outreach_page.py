@@ -1,20 +1,22 @@
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.driving import PATIENCE, Server, Tab
+from dashboard import source
+from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
 # Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
 PUBLIC = "https://jobs.example/answers"
+MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 Opened = Callable[..., Tab]
 
 
@@ -133,10 +135,18 @@ def beside(sample: Path, email: str) -> list[str]:
     return [str(cell) for row in rows if row[at] == email for cell in row]
 
 
-def wait_for(look: Callable[[], Any]) -> Any:
-    """What there is as soon as there is something."""
-    until = time.monotonic() + PATIENCE / 1000
-    while not (found := look()):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    return found
+def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody chooses one more person and presses before the page has answered: that one is drafted for, too."""
+    monkeypatch.chdir(sample.parent)
+    monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
+    monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))
+    source.begin(str(sample), date.fromisoformat(TODAY))
+    page = AppTest.from_file(str(MAIN), default_timeout=60).run().switch_page("app_pages/outreach.py").run()
+    page.selectbox(key="who").select("dana@acme.example").run()
+    people = page.multiselect[0]
+    people.select(people.options[0]).run()
+    people = page.multiselect[0]
+    people.select(people.options[1])
+    page.button(key="draft").click().run()
+    source.begin(None, None)
+    assert len(page.session_state["_letters"]) == 2
