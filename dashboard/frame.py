@@ -96,8 +96,8 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     glance = here.look()
     newest = glance.view or drawn
     progress = here.refreshing.progress
-    if reading and not glance.reading and newest.snapshot.version != drawn.snapshot.version:
-        # The reading that this page waited for has landed.
+    if reading and not glance.reading and (newest is not drawn or glance.error):
+        # The reading that this page waited for has landed; what is new in it may be a message's state alone.
         st.rerun()
     if (progress.number, progress.running) != (job.number, job.running):
         # Started or ended since the page was drawn: it is drawn anew, to look more or less often.
