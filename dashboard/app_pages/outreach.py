@@ -154,17 +154,31 @@ def _pick(view: View) -> None:
         names = [_about(view, key, openings) for key, openings in chosen]
         st.html(f"<p>To {html('; '.join(names))}.</p>")
         st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.put_away)
+        requisition = ""
     else:
-        chosen = _from_slate(view)
+        requisition, chosen = _from_slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [BY_STEP, *templates_in(view.tabs).by_name]
-        template = st.selectbox("Template", names, key="template", width=300)
-        several = st.toggle("Tell of up to two more openings that fit", key="several")
+        st.selectbox("Template", names, key="template", width=300)
+        st.toggle("Tell of up to two more openings that fit", key="several")
     st.button(
         "Draft the messages", key="draft", type="primary", disabled=not (chosen and acting.who()),
         help=acting.why_disabled() or "You read each one before anything is sent.",
-        on_click=letters.draft, args=(chosen, None if template == BY_STEP else template), kwargs={"several": several},
+        on_click=_draft, args=(letters.picked(), requisition),
     )  # fmt: skip
+
+
+def _draft(picked: letters.Picked, requisition: str) -> None:
+    """Draft what is chosen at the moment of the click, which the page may not have been drawn with yet."""
+    state = st.session_state
+    chosen = picked or [(key, [requisition]) for key in state.get(_people(requisition), ())]
+    template = state.get("template", BY_STEP)
+    letters.draft(chosen, None if template == BY_STEP else template, several=bool(state.get("several")))
+
+
+def _people(requisition: str) -> str:
+    """The key of the field for people of a slate."""
+    return f"people_{key_of(requisition)}"
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
@@ -172,23 +186,23 @@ def _about(view: View, key: str, openings: Sequence[str]) -> str:
     return f"{person_name(row) if row else key} about {', '.join(openings[: letters.MOST_OPENINGS]) or 'no opening'}"
 
 
-def _from_slate(view: View) -> letters.Picked:
+def _from_slate(view: View) -> tuple[str, letters.Picked]:
     """A requisition, and people of its slate."""
     rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
     if not rows:
         empty("No requisition is open.", "Write to somebody from Candidates or Follow-ups, or open a requisition.")
-        return ()
+        return "", ()
     left, right = st.columns([1, 2])
     with left:
         row = st.selectbox("Requisition", rows, key="about", format_func=requisition_name)
     slate = {match.candidate: match for match in each_row(view.matches) if match.req_key == row.Index}
     with right:
         people = st.multiselect(
-            "People", list(slate), key=f"people_{row.Index}",
+            "People", list(slate), key=_people(row.key),
             format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
             placeholder="Of the slate, best first" if slate else "Nobody fits yet",
         )  # fmt: skip
-    return [(key, [row.key]) for key in people]
+    return row.key, [(key, [row.key]) for key in people]
 
 
 def _read(drafts: Sequence[Prepared]) -> None:
