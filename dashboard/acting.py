@@ -113,12 +113,13 @@ def last() -> Said | None:
 def say() -> None:
     """Draw what came of the last click, with its undo."""
     said = last()
-    if said is None or monotonic() - said.at > SHOWN_FOR:
-        return
-    if said.failed:
-        st.error(md(said.text))
-        return
+    # Always there: what comes and goes above a field would make the browser forget what is being typed into it.
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
+        if said is None or monotonic() - said.at > SHOWN_FOR:
+            return
+        if said.failed:
+            st.error(md(said.text))
+            return
         st.html(f'<div role="status">{html(said.text)}</div>', width="content")
         if said.action_id:
             undo_button(said.action_id, key=f"undo_{said.action_id}")

@@ -44,23 +44,28 @@ def opened() -> Source:
 def open_page() -> None:
     """Draw what stands above each page; a page without any reading yet ends here, and goes on by itself."""
     here = opened()
+    # Always there, whatever they hold: where an element above it comes or goes, the browser draws a field anew, and
+    # what somebody is typing into it is lost.
+    waiting, banner = st.empty(), st.container()
     glance = here.look()
     if glance.view is None:
-        waiting = st.skeleton(height=420)
-        with waiting:
-            glance = here.first()
+        waiting.skeleton(height=420)
+        glance = here.first()
     if glance.view is None:
-        _not_yet(glance)
+        with waiting.container():
+            _not_yet(glance)
         st.stop()
+    waiting.empty()
     if glance.error:
         at = source.local_time(glance.view.as_of, glance.view)
-        st.warning(f"{md(glance.error)} What you see is from {at:%H:%M}.")
+        banner.warning(f"{md(glance.error)} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
         st.session_state[_SCOPE] = filters(glance.view)
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
         st.fragment(_age, run_every=every)(glance.view, reading=glance.reading, job=job)
-    _refreshed(here)
+    with st.container():
+        _refreshed(here)
 
 
 def changed() -> None:

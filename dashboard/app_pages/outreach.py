@@ -33,6 +33,8 @@ from dashboard.source import local_time
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 BY_STEP = "The one that fits"
+# Fields.
+_ABOUT, _TEMPLATE, _SEVERAL, _WAITING = "about", "template", "several", "waiting"
 # Older messages are in the workbook.
 MOST = 200
 STATES = {
@@ -61,10 +63,12 @@ def page() -> None:
             acting.ask_who(view)
         with st.container(width="content"):
             _switch(view)
-    _stopped(view)
-    acting.say()
-    _sending(view)
-    _refused()
+    # In a place of their own: what comes and goes above a field would make the browser forget what is being typed.
+    with st.container():
+        _stopped(view)
+        acting.say()
+        _sending(view)
+        _refused()
     if part == MESSAGES:
         _messages(view)
     elif part == ANSWERS:
@@ -149,36 +153,33 @@ def _refused() -> None:
 
 def _pick(view: View) -> None:
     """Whom to write to: those chosen on another page, or a requisition's slate."""
-    chosen: letters.Picked = letters.picked()
-    if chosen:
-        names = [_about(view, key, openings) for key, openings in chosen]
+    picked = letters.picked()
+    if picked:
+        names = [_about(view, key, openings) for key, openings in picked]
         st.html(f"<p>To {html('; '.join(names))}.</p>")
         st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.put_away)
-        requisition = ""
     else:
-        requisition, chosen = _from_slate(view)
+        _slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = [BY_STEP, *templates_in(view.tabs).by_name]
-        st.selectbox("Template", names, key="template", width=300)
-        st.toggle("Tell of up to two more openings that fit", key="several")
+        st.selectbox("Template", [BY_STEP, *templates_in(view.tabs).by_name], key=_TEMPLATE, width=300)
+        st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
     st.button(
-        "Draft the messages", key="draft", type="primary", disabled=not (chosen and acting.who()),
-        help=acting.why_disabled() or "You read each one before anything is sent.",
-        on_click=_draft, args=(letters.picked(), requisition),
+        "Draft the messages", key="draft", type="primary", disabled=not (_chosen() and acting.who()),
+        help=acting.why_disabled() or "You read each one before anything is sent.", on_click=_draft,
     )  # fmt: skip
 
 
-def _draft(picked: letters.Picked, requisition: str) -> None:
-    """Draft what is chosen at the moment of the click, which the page may not have been drawn with yet."""
+def _chosen() -> letters.Picked:
+    """Whom to write to, as the fields stand now."""
     state = st.session_state
-    chosen = picked or [(key, [requisition]) for key in state.get(_people(requisition), ())]
-    template = state.get("template", BY_STEP)
-    letters.draft(chosen, None if template == BY_STEP else template, several=bool(state.get("several")))
+    asked = state.get(_ABOUT)
+    return letters.picked() or [(key, [asked.key]) for key in state.get(_people_of(asked), ()) if asked is not None]
 
 
-def _people(requisition: str) -> str:
-    """The key of the field for people of a slate."""
-    return f"people_{key_of(requisition)}"
+def _draft() -> None:
+    """A callback. It looks at the fields itself: what the page was drawn from may lack the last choice."""
+    template = st.session_state.get(_TEMPLATE)
+    letters.draft(_chosen(), None if template == BY_STEP else template, several=bool(st.session_state.get(_SEVERAL)))
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
@@ -186,23 +187,27 @@ def _about(view: View, key: str, openings: Sequence[str]) -> str:
     return f"{person_name(row) if row else key} about {', '.join(openings[: letters.MOST_OPENINGS]) or 'no opening'}"
 
 
-def _from_slate(view: View) -> tuple[str, letters.Picked]:
+def _slate(view: View) -> None:
     """A requisition, and people of its slate."""
     rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
     if not rows:
         empty("No requisition is open.", "Write to somebody from Candidates or Follow-ups, or open a requisition.")
-        return "", ()
+        return
     left, right = st.columns([1, 2])
     with left:
-        row = st.selectbox("Requisition", rows, key="about", format_func=requisition_name)
+        row = st.selectbox("Requisition", rows, key=_ABOUT, format_func=requisition_name)
     slate = {match.candidate: match for match in each_row(view.matches) if match.req_key == row.Index}
     with right:
-        people = st.multiselect(
-            "People", list(slate), key=_people(row.key),
+        st.multiselect(
+            "People", list(slate), key=_people_of(row),
             format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
             placeholder="Of the slate, best first" if slate else "Nobody fits yet",
         )  # fmt: skip
-    return row.key, [(key, [row.key]) for key in people]
+
+
+def _people_of(requisition: Any) -> str:
+    """The field with the people chosen for a requisition."""
+    return f"people_{requisition.Index}" if requisition is not None else ""
 
 
 def _read(drafts: Sequence[Prepared]) -> None:
@@ -329,11 +334,15 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
         return
     names = {send.send_id: f"{_name(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox("Waiting", list(names), key="waiting", format_func=lambda one: names[one], width=340)
+        st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
         st.button(
             "Take it out of the queue", key="drop", disabled=not acting.who(), help=acting.why_disabled(),
-            on_click=_resolve, args=(chosen, "drop", "why_drop"),
+            on_click=_drop_chosen,
         )  # fmt: skip
+
+
+def _drop_chosen() -> None:
+    _resolve(st.session_state[_WAITING], "drop", "why_drop")
 
 
 page()

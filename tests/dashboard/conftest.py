@@ -13,6 +13,10 @@ from automation.refresh import refresh
 from automation.setup import make_workbook
 from automation.store.locate import open_store
 from tests.dashboard.driving import FLAGS, TODAY, Server, Tab
+from tests.dashboard.teams import TODAY as THIS_DAY
+from tests.dashboard.teams import FileTeam, SheetTeam, Team
+from tests.mail.server import MailServer
+from tests.sheets_emulator.server import Emulator
 
 CHROMIUM = "/usr/bin/chromium"
 
@@ -65,14 +69,43 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tab(browser: Browser, served: Server) -> Iterator[Callable[..., Tab]]:
+def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Tab]]:
     """Opens pages of the shared server; nothing may fail in the browser or leave this machine in any test."""
     opened: list[Tab] = []
 
     def open_(path: str = "/", *, server: Server | None = None, **looks: object) -> Tab:
-        opened.append(Tab(browser, server or served, path, **looks))
+        # Which is started for those tests alone that look at it.
+        opened.append(Tab(browser, server or request.getfixturevalue("served"), path, **looks))
         return opened[-1]
 
     yield open_
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def mail() -> Iterator[MailServer]:
+    """Takes every message."""
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    """A Sheets API to speak to."""
+    with Emulator() as running:
+        yield running
+
+
+@pytest.fixture(params=["file", "sheet"])
+def team(request: pytest.FixtureRequest, tmp_path: Path) -> Team:
+    """Three engineers, one of them nobody's concern here, and an opening for a clerk."""
+    return FileTeam(tmp_path) if request.param == "file" else SheetTeam(tmp_path, request.getfixturevalue("emulator"))
+
+
+@pytest.fixture
+def team_desk(team: Team, mail: MailServer) -> Iterator[Server]:
+    """The dashboard over the team's workbook, sending through the mail server."""
+    team.mails_by(mail)
+    with Server(team.locator, "--today", THIS_DAY.isoformat(), **team.environment) as server:
+        yield server

@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -36,6 +37,15 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def wait_for(look: Callable[[], Any]) -> Any:
+    """What there is as soon as there is something."""
+    until = time.monotonic() + PATIENCE / 1000
+    while not (found := look()):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    return found
 
 
 class Server:
@@ -136,6 +146,15 @@ class Tab:
         self.page.locator(".st-key-frame, [data-testid=stAlert]").first.wait_for()
         done = self.page.get_by_test_id("stApp")
         expect(done).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
+
+    def named(self, who: str) -> Self:
+        """Say who acts."""
+        field = self.page.get_by_role("combobox", name="You are")
+        field.fill(who)
+        field.press("Enter")
+        expect(field).to_have_value(who)
+        self.settle()
+        return self
 
     def heading(self, name: str) -> Locator:
         """A heading by its words."""

@@ -19,15 +19,6 @@ Open = Callable[..., Tab]
 MARA, JONAS = "mara.lindqvist@mail.example", "jonas.weber@mail.example"
 
 
-def named(tab: Tab, name: str = "Dana Reyes") -> Tab:
-    """The page after somebody said who they are."""
-    field = tab.page.get_by_role("combobox", name="You are")
-    field.fill(name)
-    field.press("Enter")
-    tab.settle()
-    return tab
-
-
 def lines(workbook: Path) -> list[tuple[str, ...]]:
     """Who did what about whom."""
     rows = read_tab(workbook, "BP Actions")
@@ -73,7 +64,7 @@ def test_a_slate_reads_like_sentences(tab: Open) -> None:
 
 def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> None:
     """It shows with name and day, here and to somebody else, and is taken back with one click."""
-    page = named(tab("/requisitions?req=REQ-101"))
+    page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     card(page, "Jonas Weber").get_by_role("button", name="Shortlist").dblclick()
     expect(card(page, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
     expect(page.page.get_by_role("status")).to_contain_text("Jonas Weber is on REQ-101's shortlist.")
@@ -87,7 +78,7 @@ def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> 
 
 def test_writing_takes_them_along(tab: Open) -> None:
     """From a slate one gets to the outreach page with the person and the opening chosen, and the name kept."""
-    page = named(tab("/requisitions?req=REQ-104"))
+    page = tab("/requisitions?req=REQ-104").named("Dana Reyes")
     card(page, "Zoë Clarke").get_by_role("button", name="Write").click()
     expect(page.page).to_have_url(re.compile("/outreach"))
     page.settle()
@@ -97,7 +88,7 @@ def test_writing_takes_them_along(tab: Open) -> None:
 
 def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
     """Without a reason nothing happens; with one the person leaves this slate and stands below it with the reason."""
-    page = named(tab("/requisitions?req=REQ-101"))
+    page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Hana Sato").get_by_role("button", name="Pass").click()
     page.button("Pass on them").click()
@@ -117,7 +108,7 @@ def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
 
 def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
     """One click notes who looked and when, and the workbook says so after the next run."""
-    page = named(tab("/requisitions?req=REQ-103"))
+    page = tab("/requisitions?req=REQ-103").named("Dana Reyes")
     page.button("We looked in the pocket").click()
     expect(page.page.get_by_text("We looked in the pocket on 22 Nov, Dana Reyes.")).to_be_visible()
     refreshed(shared)
@@ -127,7 +118,7 @@ def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
 
 def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
     """Snoozed for a month, the person leaves the list; after a run the row in the workbook says the new day."""
-    page = named(tab("/follow-ups"))
+    page = tab("/follow-ups").named("Dana Reyes")
     assert cell(shared, JONAS, "BP Next follow-up") < TODAY
     card(page, "Jonas Weber").get_by_role("button", name="Snooze until").click()
     page.button("A month").click()
@@ -139,7 +130,7 @@ def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
 
 def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
     """The list moves up when somebody is done; the second click reaches nobody else."""
-    page = named(tab("/follow-ups"))
+    page = tab("/follow-ups").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Samuel Osei").get_by_role("button", name="Done").dblclick()
     expect(card(page, "Samuel Osei")).to_have_count(0)
@@ -150,7 +141,7 @@ def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
 def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
     """N skips, D is done for the card in sight alone; pressed twice at once, it does not reach the next card."""
     before = len(lines(shared))
-    page = named(tab("/follow-ups?way=One+by+one"))
+    page = tab("/follow-ups?way=One+by+one").named("Dana Reyes")
     shown = page.page.locator(".st-key-card")
     count = int(re.search(r"1 of (\d+)", shown.inner_text()).group(1))  # type: ignore[union-attr]
     first = shown.locator(".bp-name").inner_text()
@@ -170,7 +161,7 @@ def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
 
 def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
     """Given to a colleague, it is theirs on the page, and Owner in the sheet is as it was."""
-    page = named(tab("/follow-ups"))
+    page = tab("/follow-ups").named("Dana Reyes")
     owner = cell(shared, "wei.chen@mail.example", "Owner")
     card(page, "Wei Chen").get_by_role("button", name="Give to").click()
     to = page.page.get_by_role("combobox", name="Who takes it over?")
@@ -199,7 +190,7 @@ def test_search_and_story(tab: Open) -> None:
 
 def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
     """What is missing is said in the form; then a double click adds one row, which the next reading matches."""
-    page = named(tab("/candidates"))
+    page = tab("/candidates").named("Dana Reyes")
     before = len(read_tab(shared, "Candidates"))
     page.button("Shelve somebody").click()
     form = page.drawer()
@@ -224,7 +215,7 @@ def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
 
 def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
     """Without the tick and a reason of the work a hiring manager shelves nobody."""
-    page = named(tab("/candidates"), "Priya")
+    page = tab("/candidates").named("Priya")
     page.button("Shelve somebody").click()
     form = page.drawer()
     form.get_by_text("I am the hiring manager").click()

@@ -1,20 +1,22 @@
 import json
 import re
-import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.driving import PATIENCE, Server, Tab
+from dashboard import source
+from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
 # Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
 PUBLIC = "https://jobs.example/answers"
+MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 Opened = Callable[..., Tab]
 
 
@@ -37,17 +39,9 @@ def outbox(sample: Path) -> list[Path]:
     return sorted(sample.parent.rglob("outbox/*.eml"))
 
 
-def named(tab: Tab, who: str = "Dana") -> None:
-    """Say who acts."""
-    field = tab.page.get_by_role("combobox", name=re.compile("You are"))
-    field.fill(who)
-    field.press("Enter")
-    tab.settle()
-
-
 def drafted(tab: Tab, *people: str) -> None:
     """Choose people of the first slate, and draft."""
-    named(tab)
+    tab.named("Dana")
     for person in people:
         field = tab.page.get_by_role("combobox", name=re.compile("People"))
         field.fill(person)
@@ -92,7 +86,7 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
     """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
-    named(page)
+    page.named("Dana")
     page.button("Stop all sending").click()
     page.page.get_by_label("Why").fill("wrong template")
     page.page.get_by_label("Why").press("Enter")
@@ -143,10 +137,18 @@ def beside(sample: Path, email: str) -> list[str]:
     return [str(cell) for row in rows if row[at] == email for cell in row]
 
 
-def wait_for(look: Callable[[], Any]) -> Any:
-    """What there is as soon as there is something."""
-    until = time.monotonic() + PATIENCE / 1000
-    while not (found := look()):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    return found
+def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody chooses one more person and presses before the page has answered: that one is drafted for, too."""
+    monkeypatch.chdir(sample.parent)
+    monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
+    monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))
+    source.begin(str(sample), date.fromisoformat(TODAY))
+    page = AppTest.from_file(str(MAIN), default_timeout=60).run().switch_page("app_pages/outreach.py").run()
+    page.selectbox(key="who").select("dana@acme.example").run()
+    people = page.multiselect[0]
+    people.select(people.options[0]).run()
+    people = page.multiselect[0]
+    people.select(people.options[1])
+    page.button(key="draft").click().run()
+    source.begin(None, None)
+    assert len(page.session_state["_letters"]) == 2

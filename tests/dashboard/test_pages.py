@@ -49,3 +49,25 @@ def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
 def test_nothing_but_loopback_listens(served: Server) -> None:
     """The server says where it is, and says it of this machine alone."""
     assert f"http://127.0.0.1:{served.port}" in served.log.read_text(encoding="utf-8")
+
+
+def test_what_comes_and_goes_above_leaves_the_fields_alone(tab: Open, sample: Path) -> None:
+    """While somebody types, the workbook vanishes and comes back: the page says so, and the field keeps the text."""
+    away = sample.with_suffix(".away")
+    with Server(sample) as server:
+        page = tab("/outreach", server=server)
+        field = page.page.get_by_role("combobox", name="You are")
+        field.press_sequentially("Somebody ne")
+        sample.rename(away)
+        # Not a click, which would end the typing; and an open list hides the rest of the page from roles.
+        reload = page.page.locator(".st-key-reload button").first
+        reload.dispatch_event("click")
+        expect(page.page.get_by_text("What you see is from")).to_be_visible()
+        page.settle()
+        away.rename(sample)
+        reload.dispatch_event("click")
+        expect(page.page.get_by_text("What you see is from")).to_have_count(0)
+        field.press_sequentially("w")
+        field.press("Enter")
+        expect(field).to_have_value("Somebody new")
+        page.close()

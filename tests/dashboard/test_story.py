@@ -1,22 +1,19 @@
 """The whole story in a browser, over both kinds of workbook: shelved, matched, written to, answered, and heeded."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.driving import PATIENCE, Server, Tab
-from tests.dashboard.teams import ANA, BEN, CLEO, HEADER, PUBLIC, SHELVED, TODAY, FileTeam, SheetTeam, Team
+from tests.dashboard.driving import Server, Tab, wait_for
+from tests.dashboard.teams import ANA, BEN, CLEO, HEADER, PUBLIC, SHELVED, TODAY, Team
 from tests.mail.server import MailServer
-from tests.sheets_emulator.server import Emulator
 
 Open = Callable[..., Tab]
 DORA, REQ = "dora@mail.example", "REQ-9"
@@ -25,43 +22,6 @@ PAGES = {
     "/": "Needs a person today", "/candidates?person=ben%40mail.example": "Shelved", "/follow-ups": "You are",
     "/outreach?part=Messages": "Nothing was ever queued.", "/data": "Settings", "/fairness": "Selection rates",
 }  # fmt: skip
-
-
-@pytest.fixture
-def mail() -> Iterator[MailServer]:
-    """Takes every message."""
-    with MailServer() as server:
-        yield server
-
-
-@pytest.fixture
-def emulator() -> Iterator[Emulator]:
-    """A Sheets API to speak to."""
-    with Emulator() as running:
-        yield running
-
-
-@pytest.fixture(params=["file", "sheet"])
-def team(request: pytest.FixtureRequest, tmp_path: Path) -> Team:
-    """Three engineers, one of them nobody's concern here, and an opening for a clerk."""
-    return FileTeam(tmp_path) if request.param == "file" else SheetTeam(tmp_path, request.getfixturevalue("emulator"))
-
-
-@pytest.fixture
-def served(team: Team, mail: MailServer) -> Iterator[Server]:
-    """The dashboard over their workbook, sending through the mail server."""
-    team.mails_by(mail)
-    with Server(team.locator, "--today", TODAY.isoformat(), **team.environment) as server:
-        yield server
-
-
-def wait_for(look: Callable[[], Any]) -> Any:
-    """What there is as soon as there is something."""
-    until = time.monotonic() + PATIENCE / 1000
-    while not (found := look()):
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    return found
 
 
 # What only this page has.
@@ -149,10 +109,12 @@ def leave(page: Page) -> None:
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
 
 
-def test_shelved_matched_written_to_answered_and_heeded(team: Team, mail: MailServer, tab: Open) -> None:
+def test_shelved_matched_written_to_answered_and_heeded(
+    team: Team, mail: MailServer, team_desk: Server, tab: Open
+) -> None:
     """Each answer stands where people look; whoever left gets nothing more, whatever is queued; nobody else changes."""
     before = team.rows("Candidates", "Email")
-    page = tab("/candidates")
+    page = tab("/candidates", server=team_desk)
     shelve_dora(page)
     team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
     refreshed(page, lambda: team.rows("Candidates", "Email")[DORA].get("BP Best match", "").startswith(REQ))
@@ -271,10 +233,10 @@ def states(team: Team) -> str:
 
 
 @pytest.mark.parametrize("team", ["sheet"], indirect=True)
-def test_every_page_opens_over_a_google_sheet(team: Team, tab: Open) -> None:
+def test_every_page_opens_over_a_google_sheet(team: Team, team_desk: Server, tab: Open) -> None:
     """A deep link to each page shows it; what somebody does there is a line in BP Actions of the sheet, once."""
     team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
-    page = tab(f"/requisitions?req={REQ}")
+    page = tab(f"/requisitions?req={REQ}", server=team_desk)
     chosen(page, "You are", "Dana Reyes")
     ana = card(page, "Ana")
     ana.get_by_role("button", name="Shortlist", disabled=False).dblclick()

@@ -88,6 +88,9 @@ class MailServer:
     ) -> None:
         self.received: list[Received] = []
         self.connections = 0
+        # Messages whose end is not answered yet.
+        self.waiting = 0
+        self._free: asyncio.Event | None = None
         self.sign_ins = 0
         self.port = 0
         self._faults: dict[str, list[str]] = defaultdict(list)
@@ -106,6 +109,21 @@ class MailServer:
         """Fail the next `times` at a command, at "354" (go ahead, then drop) or at the end of the "TEXT"."""
         self._faults[at] += [how] * times
 
+    def hold(self) -> None:
+        """Let every message wait at its end, not answered, until `let_go`."""
+        self._in_loop(self._set_free, free=False)
+
+    def let_go(self) -> None:
+        """Answer those that wait, and go on."""
+        self._in_loop(self._set_free, free=True)
+
+    async def _set_free(self, *, free: bool) -> None:
+        assert self._free
+        if free:
+            self._free.set()
+        else:
+            self._free.clear()
+
     def next_fault(self, at: str) -> str:
         return self._faults[at].pop(0) if self._faults[at] else ""
 
@@ -114,6 +132,10 @@ class MailServer:
         await self._ended.wait()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert self._free
+        self.waiting += 1
+        await self._free.wait()
+        self.waiting -= 1
         fault = self.next_fault("TEXT")
         if fault and fault not in (LOSE_THE_ANSWER, STALL_THE_ANSWER, DROP):
             return fault
@@ -161,11 +183,12 @@ class MailServer:
         self._thread.join()
         self._loop.close()
 
-    def _in_loop(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        asyncio.run_coroutine_threadsafe(work(), self._loop).result(timeout=30)
+    def _in_loop(self, work: Callable[..., Coroutine[Any, Any, None]], **given: Any) -> None:
+        asyncio.run_coroutine_threadsafe(work(**given), self._loop).result(timeout=30)
 
     async def _begin(self) -> None:
-        self._ended = asyncio.Event()
+        self._ended, self._free = asyncio.Event(), asyncio.Event()
+        self._free.set()
         context = self._context if self._tls else None
         self._server = await self._loop.create_server(self._protocol, "127.0.0.1", 0, ssl=context)
         self.port = self._server.sockets[0].getsockname()[1]

@@ -3,6 +3,7 @@
 import json
 import socket
 import struct
+import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -105,8 +106,11 @@ class Emulator:
     def key_file(self, folder: Path, email: str = ROBOT) -> Path:
         """Write a service account file whose tokens come from this emulator."""
         path = folder / f"{email.partition('@')[0]}.json"
-        path.write_text(json.dumps(self.service.accounts.info(self.url, email), indent=2), encoding="utf-8")
-        path.chmod(0o600)
+        if not path.exists():
+            # Whole at once: others may be reading theirs.
+            with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, encoding="utf-8") as new:
+                json.dump(self.service.accounts.info(self.url, email), new, indent=2)
+            Path(new.name).replace(path)
         return path
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

@@ -1,0 +1,75 @@
+"""However often somebody presses, by whomever, in however many tabs: each person gets one message."""
+
+import json
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.dashboard.driving import Server, Tab, wait_for
+from tests.dashboard.teams import ANA, BEN, CLEO, DANA, Team
+from tests.mail.server import MailServer
+
+Open = Callable[..., Tab]
+LEE = "Lee Park <lee@acme.example>"
+PEOPLE = {"Ana": ANA, "Ben": BEN, "Cleo": CLEO}
+OPENING = ("REQ-7", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-01-05", "Open")
+
+
+def drafted(tab: Tab, who: str) -> Tab:
+    """Everybody of the slate is chosen and their messages are drafted."""
+    tab.named(who)
+    tab.page.get_by_role("combobox", name="Requisition").fill(OPENING[0])
+    tab.page.get_by_role("option", name=re.compile(OPENING[0])).click()
+    # Nobody fits the other opening.
+    expect(tab.page.get_by_placeholder("Of the slate, best first")).to_be_visible()
+    for name in PEOPLE:
+        tab.page.get_by_role("combobox", name=re.compile("People")).fill(name)
+        tab.page.get_by_role("option", name=re.compile(name)).click()
+        expect(tab.page.get_by_test_id("stMultiSelect")).to_contain_text(name)
+        tab.page.keyboard.press("Escape")
+        tab.settle()
+    tab.page.get_by_role("button", name="Draft the messages", disabled=False).click()
+    expect(tab.page.get_by_text("3 drafts to read.")).to_be_visible()
+    return tab
+
+
+def recipients(mail: MailServer) -> list[str]:
+    """Whom the mail server took a message for, in order of address."""
+    return sorted(address for one in mail.received for address in one.recipients)
+
+
+def test_each_gets_one_message(team: Team, mail: MailServer, tab: Open) -> None:
+    """Three clicks, a second tab, a colleague, a reload and a page that is closed while it goes out: one for each."""
+    team.add("Requisitions", OPENING)
+    team.mails_by(mail)
+    senders = {"Dana Reyes": DANA, "Lee Park": LEE}
+    environment = team.environment | {"BACKPOCKET_SENDERS": json.dumps(senders)}
+    with Server(team.locator, **environment) as server:
+        tabs = [
+            drafted(tab("/outreach?about=REQ-7", server=server), who)
+            for who in ("Dana Reyes", "Dana Reyes", "Lee Park")
+        ]
+        first, second, colleague = tabs
+        mail.hold()
+        first.button("Send 3 messages").click(click_count=3)
+        expect(first.page.get_by_text("3 messages queued.")).to_be_visible()
+        wait_for(lambda: mail.waiting)
+        # The first message is on its way, the others wait.
+        second.button("Send 3 messages").dblclick()
+        expect(second.page.get_by_text("Not sent to 3 people")).to_be_visible()
+        colleague.button("Send 3 messages").click()
+        expect(colleague.page.get_by_text("Not sent to 3 people")).to_be_visible()
+        second.page.reload()
+        second.settle()
+        expect(second.page.get_by_text("You may leave this page; the sending goes on.")).to_be_visible()
+        first.close()
+        second.close()
+        assert recipients(mail) == []
+        mail.let_go()
+        wait_for(lambda: len(mail.received) == len(PEOPLE))
+        colleague.page.get_by_text("Messages", exact=True).first.click()
+        expect(colleague.page.get_by_role("cell", name="Sent", exact=True)).to_have_count(len(PEOPLE))
+        assert recipients(mail) == sorted(PEOPLE.values())
+        assert all(one.sender == "dana@acme.example" for one in mail.received)
+        colleague.close()
