@@ -1,6 +1,7 @@
 """The candidates' page in a real browser, without scripts; and what axe says of it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from automation.answers import new_id
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook
-from tests.outreach.desk import REQ, Desk, key, tabs
+from tests.outreach.desk import NOON, REQ, Desk, key, tabs
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
@@ -107,9 +108,21 @@ def test_axe_finds_nothing_serious(site: Site, browser: Browser, scheme: str) ->
         page.goto(address)
         for summary in page.locator("summary").all():
             summary.click()
-        found = Axe().run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], address
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+        look_over(page)
+    page.get_by_role("button", name="Take me off the list").click()
+    expect(page.get_by_role("heading")).to_have_text("You are off the list")
+    look_over(page)
+    site.desk.now = NOON + timedelta(days=181)
+    page.goto(answer)
+    expect(page.get_by_role("heading")).to_have_text("This link is too old to answer by")
+    look_over(page)
+
+
+def look_over(page: Page) -> None:
+    """A page as axe sees it, and its width."""
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def test_every_button_can_be_hit_and_reached(site: Site, browser: Browser) -> None:

@@ -1,0 +1,108 @@
+"""What stands beside people who answered: on a slate, in a follow-up, in their story, as a real ledger has it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from automation.answers import handle, new_id, note
+from automation.core.answers import Heard
+from automation.core.outreach import MAIL, PAGE, Answer, Event
+from automation.outreach import send
+from automation.view import View, read_view
+from dashboard.answered import answer_to, quoted, tags, told, words
+from dashboard.story import timeline
+from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, reqs: Sequence[str] = (REQ,)) -> Event:
+    return Event(AT, answer, "s1", key(0), tuple(reqs), by=by, detail=detail, subject=value, message_id="a1")
+
+
+@pytest.mark.parametrize(
+    ("one", "sentence"),
+    [
+        (event(Answer.INTERESTED, by=PAGE), "Interested (REQ-1), on the page."),
+        (event(Answer.NOT_NOW, "2027-03"), "Not now, ask again in March 2027 (REQ-1), by mail."),
+        (event(Answer.NOT_NOW, "2026-12-07", by="Dana"), "Not now, ask again on 7 Dec 2026 (REQ-1), noted by Dana."),
+        (event(Answer.NO_THANKS, reqs=()), "No thanks, by mail."),
+        (event(Answer.LEFT, by=PAGE, reqs=()), "Left the list, on the page."),
+        (event(Answer.ALERTS, "no", by=PAGE, reqs=()), "Alerts: no, on the page."),
+        (event(Answer.REPLIED, detail="Why me?"), "Wrote back (REQ-1), by mail: “Why me?”."),
+        (event(Answer.AUTO_REPLY, "2026-12-07"), "Automatic reply, back on 7 Dec 2026 (REQ-1)."),
+        (event(Answer.AUTO_REPLY, detail="I am away."), "Automatic reply (REQ-1)."),
+        (event(Answer.HARD_BOUNCE, detail="550 no such user"), "Mail came back (REQ-1)."),
+    ],
+)
+def test_an_answer_is_a_sentence(one: Event, sentence: str) -> None:
+    """What, about which opening, where it was said, in which words; what machines wrote is nobody's words."""
+    assert told(one) == sentence
+
+
+def test_every_answer_has_words() -> None:
+    """No kind of answer is shown by its name in the code."""
+    assert all(words(event(one))[0].isupper() for one in Answer)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Three people have a letter about the opening."""
+    desk = local_desk(tmp_path)
+    desk.queued(3)
+    send(desk.room())
+    desk.now = NOON + timedelta(hours=1)
+    return desk
+
+
+def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str = "") -> str:
+    """Somebody answers; the answer's ID."""
+    room, answer_id = desk.room(), new_id()
+    letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
+    assert note(room, [Heard(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
+    room.sync()
+    return answer_id
+
+
+def seen(desk: Desk) -> View:
+    room = desk.room()
+    return read_view(room.store, room.settings, room.clock)
+
+
+def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
+    """Each answer stands beside its person; whoever did not answer has nothing beside them."""
+    heard(desk, 0, Answer.INTERESTED, "Yes, I am interested.")
+    heard(desk, 1, Answer.NOT_NOW, value="2027-03")
+    view = seen(desk)
+    assert ">Interested, 24 Nov<" in tags(view, key(0), REQ)
+    assert ">Not now, ask again in March 2027<" in tags(view, key(1), REQ)
+    assert (tags(view, key(2), REQ), quoted(view, key(2))) == ("", "")
+    letters = {one.key: answer_to(view, one) for one in view.ledger.sends.values()}
+    assert letters == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
+
+
+def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
+    """A follow-up shows the words, shortened at a word; their story keeps them, with who dealt with it."""
+    answer_id = heard(desk, 0, Answer.REPLIED, "Could we talk " * 20)
+    view = seen(desk)
+    assert quoted(view, key(0)).endswith(" Could we talk…”</div>")
+    assert ">Wrote back, 24 Nov<" in tags(view, key(0), REQ)
+    room = desk.room()
+    handle(room, answer_id, DANA)
+    room.sync()
+    view = seen(desk)
+    assert (quoted(view, key(0)), tags(view, key(0), REQ)) == ("", "")
+    first, second = [line.text for line in timeline(view, view.people[key(0)])][:2]
+    assert first.startswith(f"Wrote back ({REQ}), by mail: “Could we talk Could")
+    assert first.endswith(f"Dealt with by {DANA}.")
+    assert second.startswith(f"The first note about {REQ} by {DANA} was sent")
+
+
+def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
+    """Words of somebody outside are text in a page, whatever they look like."""
+    heard(desk, 0, Answer.REPLIED, '<img src=x onerror="alert(1)"> **bold**')
+    view = seen(desk)
+    assert "&lt;img" in quoted(view, key(0))
+    assert "<img" not in quoted(view, key(0)) + tags(view, key(0), REQ)
