@@ -21,7 +21,7 @@ from automation.errors import BackpocketError, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.outreach import send
 from automation.refresh import refresh
-from automation.settings import Settings, load
+from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import View, read_view
@@ -166,15 +166,39 @@ def told(failure: Exception) -> str:
     return f"Something went wrong that should not have ({type(failure).__name__}). Please report it."
 
 
-# What the command line gave, for the whole process.
-_given: dict[str, date | None] = {"today": None}
+@dataclass(frozen=True)
+class Given:
+    """What holds for the whole process, whatever the settings say later.
+
+    Attributes:
+        today: Work as if it were this day; None for the clock's.
+        sign_in: How people sign in; None where nobody does.
+        secret: Behind what is told to those who may not see keys.
+    """
+
+    today: date | None = None
+    sign_in: SignIn | None = None
+    secret: bytes = b""
 
 
-def begin(workbook: str | None, today: date | None) -> None:
-    """Say which workbook and day this process shows."""
+_given: list[Given] = [Given()]
+
+
+def begin(workbook: str | None, given: Given) -> None:
+    """Say which workbook this process shows, and how."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given["today"] = today
+    _given[0] = given
+
+
+def signing_in() -> SignIn | None:
+    """How people sign in: what was so at the start holds, so that a damaged setting opens no door."""
+    return _given[0].sign_in
+
+
+def secret() -> bytes:
+    """Behind what is told to those who may not see keys."""
+    return _given[0].secret
 
 
 def current() -> Source:
@@ -183,7 +207,7 @@ def current() -> Source:
     Raises:
         ConfigError: The settings make no sense.
     """
-    return _source(load().model_dump_json(), _given["today"])
+    return _source(load().model_dump_json(), _given[0].today)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

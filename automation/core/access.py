@@ -83,6 +83,7 @@ class Refusal(StrEnum):
     EXPIRED = "expired"
     UNVERIFIED = "unverified"
     NO_ROLE = "no role"
+    CLOSED = "closed"  # Nobody can be told apart: the settings cannot be read.
 
 
 @dataclass(frozen=True)
