@@ -11,7 +11,7 @@ from automation.errors import BackpocketError
 from automation.narrowing import seen_by
 from automation.view import View
 from dashboard import session, source
-from dashboard.components import md
+from dashboard.components import html, md
 from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source
@@ -142,7 +142,7 @@ def _me() -> None:
     if not me.signed_in:
         return
     with st.popover(md(me.name or me.email), key="me", type="tertiary"):
-        st.caption(f"Signed in as {md(me.email)}, {me.role}.")
+        st.html(f'<span class="bp-soft">Signed in as {html(me.email)}, {me.role}.</span>')
         st.button("Sign out", key="sign_out", on_click=st.logout)
 
 

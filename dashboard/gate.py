@@ -6,7 +6,7 @@ from automation.core.access import Refusal
 from automation.errors import BackpocketError
 from automation.settings import load
 from dashboard import session
-from dashboard.components import md
+from dashboard.components import html
 from dashboard.sign_in import FAILED
 
 STYLE = """<style>
@@ -19,7 +19,7 @@ def draw(refusal: Refusal) -> None:
     st.html(STYLE)
     with st.container(key="gate", gap="medium"):
         st.title("Backpocket", anchor=False)
-        st.markdown(_sentence(refusal))
+        st.html(f"<p>{html(_sentence(refusal))}</p>")
         if refusal in {Refusal.SIGNED_OUT, Refusal.EXPIRED}:
             label = "Sign in" if refusal is Refusal.SIGNED_OUT else "Sign in again"
             st.button(label, type="primary", on_click=st.login, key="sign_in")
@@ -28,7 +28,7 @@ def draw(refusal: Refusal) -> None:
 
 
 def _sentence(refusal: Refusal) -> str:
-    me = md(session.told_of("email") or "somebody without an address")
+    me = session.told_of("email") or "somebody without an address"
     if refusal is Refusal.CLOSED:
         return "The settings of this dashboard cannot be read right now. Whoever runs it can see why: backpocket check."
     if refusal is Refusal.EXPIRED:
@@ -47,4 +47,4 @@ def _whom_to_ask() -> str:
         admins = load().admins
     except BackpocketError:
         admins = []
-    return md(" or ".join(admins[:2])) or "whoever runs this dashboard"
+    return " or ".join(admins[:2]) or "whoever runs this dashboard"

@@ -1,6 +1,7 @@
 """Signing in with a company's own provider, by Streamlit's `st.login`: what it is told, and what it leaves open."""
 
 import logging
+import warnings
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,6 +73,8 @@ def require_provider(sign_in: SignIn) -> None:
 def quiet_log() -> None:
     """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
     logging.getLogger(_ROUTES).addFilter(_in_one_line)
+    # That it will use another library one day is nothing to its users.
+    warnings.filterwarnings("ignore", message="The httpx module is deprecated")
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

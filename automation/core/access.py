@@ -69,7 +69,8 @@ class Access:
 
     def owns(self, hiring_manager: str) -> bool:
         """Whether requisitions with this Hiring manager are theirs to look at, or everybody's are."""
-        return self.role is not Role.MANAGER or key_of(hiring_manager) in {key_of(self.name), self.email}
+        mine = {key_of(self.name), self.email} - {""}
+        return self.role is not Role.MANAGER or key_of(hiring_manager) in mine
 
 
 # Whoever sits at the machine that the dashboard runs on may do what they could do to the file.
@@ -112,7 +113,8 @@ def admitted(claims: Mapping[str, object], door: Door, now: float) -> Access | R
     if claims.get("is_logged_in") is not True:
         return Refusal.SIGNED_OUT
     until = _seconds(claims, "exp") if door.seconds is None else _seconds(claims, "iat", door.seconds)
-    if until is None or until <= now:
+    # What is no number is later than nothing.
+    if until is None or not until > now:
         return Refusal.EXPIRED
     email = claims.get("email")
     if not isinstance(email, str) or not email.strip() or not _verified(claims, door):

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-CLIENT, SECRET = "backpocket", "the client's own secret"
+CLIENT, SECRET = "backpocket", "the-client-s-own-secret"
 HOUR = 3600
 
 
@@ -47,7 +47,7 @@ class Provider:
     def __post_init__(self) -> None:
         self._key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"})
         self._codes: dict[str, Exchange] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"provider": self}))
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
@@ -96,8 +96,7 @@ class Provider:
     def redeemed(self, form: dict[str, str], authorization: str) -> dict[str, Any] | str:
         """The tokens for a code; or what is wrong."""
         exchange = self._codes.pop(form.get("code", ""), None)
-        sent = base64.b64decode(authorization.removeprefix("Basic ")).decode()
-        if sent != f"{CLIENT}:{SECRET}".replace(" ", "+").replace("'", "%27") and sent != f"{CLIENT}:{SECRET}":
+        if base64.b64decode(authorization.removeprefix("Basic ")).decode() != f"{CLIENT}:{SECRET}":
             return "invalid_client"
         if exchange is None or form.get("redirect_uri") != exchange.asked["redirect_uri"]:
             return "invalid_grant"
@@ -112,47 +111,47 @@ class Provider:
         return {"access_token": secrets.token_hex(), "token_type": "Bearer", "expires_in": HOUR, "id_token": token}
 
 
-def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    """Answers for the provider of a subclass."""
 
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-            if parts.path == "/.well-known/openid-configuration":
-                self._answer(200, provider.described())
-            elif parts.path == "/keys":
-                self._answer(200, provider.keys())
-            elif parts.path == "/authorize":
-                self._go(provider.authorised(asked))
-            elif parts.path == "/end":
-                self._go(asked["post_logout_redirect_uri"])
-            else:
-                self._answer(404, {"error": "not_found"})
+    protocol_version = "HTTP/1.1"
+    provider: Provider
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = {name: values[0] for name, values in parse_qs(body).items()}
-            found = provider.redeemed(form, self.headers.get("Authorization", ""))
-            if isinstance(found, str):
-                provider.refusals.append(found)
-            self._answer(*((400, {"error": found}) if isinstance(found, str) else (200, found)))
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        if parts.path == "/.well-known/openid-configuration":
+            self._answer(200, self.provider.described())
+        elif parts.path == "/keys":
+            self._answer(200, self.provider.keys())
+        elif parts.path == "/authorize":
+            self._go(self.provider.authorised(asked))
+        elif parts.path == "/end":
+            self._go(asked["post_logout_redirect_uri"])
+        else:
+            self._answer(404, {"error": "not_found"})
 
-        def _answer(self, status: int, told: dict[str, Any]) -> None:
-            body = json.dumps(told).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = {name: values[0] for name, values in parse_qs(body).items()}
+        found = self.provider.redeemed(form, self.headers.get("Authorization", ""))
+        if isinstance(found, str):
+            self.provider.refusals.append(found)
+        self._answer(*((400, {"error": found}) if isinstance(found, str) else (200, found)))
 
-        def _go(self, where: str) -> None:
-            self.send_response(302)
-            self.send_header("Location", where)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    def _answer(self, status: int, told: dict[str, Any]) -> None:
+        body = json.dumps(told).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+    def _go(self, where: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", where)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
-    return Handler
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

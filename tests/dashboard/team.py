@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Response, expect
 
 from tests.dashboard.driving import Server, Tab, free_port
 from tests.dashboard.provider import CLIENT, SECRET, Provider
@@ -70,15 +70,28 @@ class Visitor(Tab):
 
     def __init__(self, browser: Browser, server: Server, path: str = "/", **looks: Any) -> None:
         self.received: list[bytes] = []
-        self._bodies: list[Any] = []
+        self._listens = False
+        self._bodies: list[Response] = []
         super().__init__(browser, server, path, **looks)
 
     def open(self, path: str) -> None:
         """As `Tab.open`, listening from the first page on."""
-        if not self._bodies:
+        if not self._listens:
+            self._listens = True
             self.page.on("websocket", lambda line: line.on("framereceived", self._heard))
-            self.page.on("response", self._bodies.append)
+            self.page.on("response", self._answered)
+        self._take()
         super().open(path)
+
+    def _take(self) -> None:
+        """Read what came before the next page makes the browser forget it."""
+        # Redirects have no body, and what comes from the provider is not ours.
+        ours = [one for one in self._bodies if one.url.startswith(self.server.url) and one.status < 300]
+        self.received += [one.body() for one in ours if "/static/" not in one.url]
+        self._bodies.clear()
+
+    def _answered(self, response: Response) -> None:
+        self._bodies.append(response)
 
     def _heard(self, payload: str | bytes) -> None:
         self.received.append(payload.encode() if isinstance(payload, str) else payload)
@@ -91,6 +104,7 @@ class Visitor(Tab):
 
     def sign_in(self, path: str = "") -> "Visitor":
         """Through the provider, as whoever it lets in next."""
+        self._take()
         self.button("Sign in").click()
         self.page.locator(".st-key-gate h1, .st-key-frame").first.wait_for()
         self.page.wait_for_url(f"{self.server.url}/**")
@@ -99,14 +113,10 @@ class Visitor(Tab):
             self.open(path)
         return self
 
-    def everything(self) -> bytes:
+    def everything(self) -> str:
         """All that came, in one."""
-        bodies = []
-        for response in self._bodies:
-            # Redirects have none, and what comes from the provider is not ours.
-            if response.url.startswith(self.server.url) and response.status < 300 and "/static/" not in response.url:
-                bodies.append(response.body())
-        return b"\n".join([*self.received, *bodies])
+        self._take()
+        return b"\n".join(self.received).decode(errors="replace")
 
 
 def with_contacts(workbook: Path) -> list[str]:
