@@ -11,7 +11,7 @@ from automation.errors import BackpocketError
 from automation.narrowing import seen_by
 from automation.view import View
 from dashboard import session, source
-from dashboard.components import html, md
+from dashboard.components import empty, html, md
 from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source
@@ -134,6 +134,11 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
                 on_click=_start_refresh,
                 help="Run the main job: match, schedule, and write the BP columns.",
             )
+
+
+def not_mine() -> None:
+    """In place of a page that somebody's role does not have."""
+    empty(f"This page is not for a {session.shown().role}.", "Choose one of those above.")
 
 
 def _me() -> None:

@@ -23,22 +23,25 @@ PAGES = {
 
 
 def _menu(access: Access | None) -> list[st.Page]:
-    """The pages for somebody, the first one by default; all of them where it is about their addresses alone."""
-    there = {
-        name: said
-        for name, said in PAGES.items()
-        if (access is None or access.may(said[2])) and (_PAGES / f"{name}.py").exists()
-    }
-    return [
-        st.Page(
-            _PAGES / f"{name}.py",
-            title=title,
-            url_path=name.replace("_", "-"),
-            help=help_text,
-            default=name == next(iter(there)),
-        )
-        for name, (title, help_text, _) in there.items()
-    ]
+    """The pages for somebody; addresses of the others say that they are not. None: all, for their addresses alone."""
+    there = [name for name in PAGES if (_PAGES / f"{name}.py").exists()]
+    pages = [_page(name, mine=access is None or access.may(PAGES[name][2])) for name in there]
+    if any(page.title == PAGES[there[0]][0] and page.visibility == "visible" for page in pages):
+        return pages
+    first = next(page for page in pages if page.visibility == "visible")
+    # Streamlit knows the first page by no other address than /; a link to one that has an address must go on to work.
+    root = st.Page(
+        lambda: st.switch_page(first), title="Backpocket", url_path="start", default=True, visibility="hidden"
+    )
+    return [root, *pages]
+
+
+def _page(name: str, *, mine: bool) -> st.Page:
+    title, help_text, _ = PAGES[name]
+    if not mine:
+        return st.Page(frame.not_mine, title=title, url_path=name.replace("_", "-"), visibility="hidden")
+    file = _PAGES / f"{name}.py"
+    return st.Page(file, title=title, url_path=name.replace("_", "-"), help=help_text, default=name == "pocket")
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
