@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -123,8 +124,8 @@ def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
         matches=MatchFrame(_renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
         pairs=pairs,
     )
-    people = CandidateFrame(_people(book.candidates, _COUNTED, handle_of))
-    found = replace(_bare(plan), book=_book(book, people, requisitions), slates=slates)
+    people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
     sends = {number: _anonymous(send, handles) for number, send in ledger.sends.items()}
     return Narrowed(replace(found, follow_ups=FollowUpFrame(follow_ups)), LedgerState(sends=sends), keys)
@@ -324,7 +325,9 @@ def _renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str,
 
 
 def _hushed_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    return frame.assign(**{name: _each(frame[name], hushed) for name in columns})
+    # The same few texts stand in thousands of rows.
+    once = cache(hushed)
+    return frame.assign(**{name: _each(frame[name], once) for name in columns})
 
 
 def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
