@@ -129,7 +129,7 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
         given: From `prepare`.
         show: Whether to open a browser.
     """
-    source.begin(workbook, given)
+    source.begin(workbook, given.today, given.sign_in, given.secret)
     if show and _has_screen():
         _opens.append(address_of(host, port, given))
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.

@@ -184,11 +184,11 @@ class Given:
 _given: list[Given] = [Given()]
 
 
-def begin(workbook: str | None, given: Given) -> None:
-    """Say which workbook this process shows, and how."""
+def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = None, secret: bytes = b"") -> None:
+    """Say which workbook and day this process shows, and how people sign in."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given[0] = given
+    _given[0] = Given(today, sign_in, secret)
 
 
 def signing_in() -> SignIn | None:

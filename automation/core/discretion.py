@@ -39,7 +39,7 @@ _COUNTED = frozenset(
 )  # fmt: skip
 # What somebody needs who decides about a person on a slate of theirs.
 _TOLD = frozenset(
-    {"row", "name", "preferred_name", "title", "company", "skills", "location", "place_remote", "remote_ok", "level",
+    {"row", "name", "title", "company", "skills", "location", "place_remote", "remote_ok", "level",
      "level_said", "years", "pay", "currency", "work_authorisation", "shelved_on", "shelved_from", "stage", "rating",
      "shelve_reason", "reason_detail", "revisit_on", "champion", "owner", "last_contact", "hired_on", "do_not_contact",
      "suppressed", "in_process"}
@@ -155,7 +155,7 @@ def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
     rows = CandidateFrame(book.candidates.loc[there])
     people = _people(rows, _TOLD, handle_of)
     quiet = Quiet(book.candidates, handle_of)
-    texts = [name for name in _TOLD if name not in {"name", "preferred_name", "champion", "owner"}]
+    texts = [name for name in _TOLD if name not in {"name", "champion", "owner"}]
     people = people.assign(**{
         name: pd.Series([quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
                         people.index, dtype=object)
