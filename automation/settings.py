@@ -177,9 +177,7 @@ class Settings(BaseSettings):
     def _opened(cls, url: str | None) -> str | None:
         plain = url.removesuffix(CALLBACK).rstrip("/") if url else url
         if plain and not (_PAGE.fullmatch(plain) and plain.count("/") == 2):
-            raise ValueError(
-                f"'{url}' is not where a dashboard can be opened: write one such as https://pocket.acme.example"
-            )
+            raise ValueError(f"'{url}' is no address of a dashboard: write one such as https://pocket.acme.example")
         return plain
 
     @field_validator("sign_in_provider")
