@@ -16,9 +16,11 @@ import streamlit as st
 import structlog
 
 from automation.clock import Clock
+from automation.core.access import Access, Role
 from automation.core.outreach import State
 from automation.errors import BackpocketError, places
 from automation.mailroom import Mailroom, open_mailroom
+from automation.narrowing import seen_by
 from automation.outreach import send
 from automation.refresh import refresh
 from automation.settings import Settings, SignIn, load
@@ -32,6 +34,8 @@ from dashboard.jobs import Job
 KEPT = 30.0
 # Seconds that a page waits for the very first reading before it says that it is still reading.
 PATIENCE = 3.0
+# All viewers see the same.
+VIEWER = Access(Role.VIEWER)
 
 log = structlog.get_logger()
 
@@ -121,6 +125,8 @@ class Source:
                 store = store or self.store()
                 view = read_view(store, self.settings, self.clock)
                 warm(view)
+                if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
+                    warm(seen_by(view, VIEWER, secret()))
             except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
                 error = told(failure)
             with self._changed:
