@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import structlog
 
 from automation.clock import Clock
+from automation.core.access import OWNER, Access, Right
 from automation.core.actions import CAN_BE_UNDONE, Action, ActionState, Kind, after, cleaned, read_actions, rows_for
 from automation.core.headers import match_headers, require_tab, row_key, rows_by_key
 from automation.core.model import Row, Snapshot
@@ -20,6 +21,16 @@ from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.landing import landed
 from automation.store.base import Store
 
+# What a kind of action asks of whoever does it; undoing asks the same as doing.
+_ASKS = {
+    Kind.POCKET_CHECKED: Right.DECIDE,
+    Kind.SHORTLISTED: Right.DECIDE,
+    Kind.PASSED: Right.DECIDE,
+    Kind.DONE: Right.FOLLOW_UP,
+    Kind.SNOOZED: Right.FOLLOW_UP,
+    Kind.GIVEN: Right.FOLLOW_UP,
+    Kind.SHELVED: Right.SHELVE,
+}
 # Nobody means a later day than this.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
 
@@ -28,11 +39,42 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Hand:
-    """Somebody who acts: their name, the workbook and the clock."""
+    """Somebody who acts: their name, the workbook and the clock.
+
+    Attributes:
+        who: Their name.
+        store: The workbook.
+        clock: Tells the day.
+        access: What they may do.
+        keys: Handle → compared key of the people they may see; None where people stand under their keys.
+    """
 
     who: str
     store: Store
     clock: Clock
+    access: Access = OWNER
+    keys: Mapping[str, str] | None = None
+
+    def key(self, candidate: str) -> str:
+        """The key of somebody they may see; "" stays so.
+
+        Raises:
+            ActionError: They may not see them.
+        """
+        if self.keys is None or not candidate:
+            return candidate
+        if candidate not in self.keys:
+            raise ActionError("They are not on a slate of yours any more: read the workbook again.")
+        return self.keys[candidate]
+
+    def require(self, right: Right) -> None:
+        """Refuse what their role does not allow.
+
+        Raises:
+            ActionError: It doesn't.
+        """
+        if not self.access.may(right):
+            raise ActionError(f"As a {self.access.role} you may not {right}.")
 
 
 def check_pocket(hand: Hand, requisition: str) -> Action:
@@ -79,7 +121,8 @@ def give(hand: Hand, candidate: str, owner: str) -> Action:
     """Make a follow-up somebody else's, until Owner is changed in the sheet."""
     if not owner.strip():
         raise ActionError("Say who takes it over.")
-    return _act(hand, Kind.GIVEN, candidate, value=lambda snapshot, _: (owner, _owner(snapshot, candidate)))
+    key = hand.key(candidate)
+    return _act(hand, Kind.GIVEN, candidate, value=lambda snapshot, _: (owner, _owner(snapshot, key)))
 
 
 def undo(hand: Hand, action_id: str) -> Action:
@@ -89,6 +132,7 @@ def undo(hand: Hand, action_id: str) -> Action:
         known = next((one for one in read_actions(snapshot.tabs).lines if one.action_id == action_id), None)
         if known is None or known.kind not in CAN_BE_UNDONE:
             raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
+        _permit(hand, known.kind, snapshot, known.requisition)
         return action_id, ""
 
     return _act(hand, Kind.UNDONE, value=value)
@@ -113,12 +157,14 @@ def _act(
     """
     if not hand.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
+    candidate = hand.key(candidate) if kind is not Kind.SHELVED else candidate
 
     def attempt() -> Action:
         snapshot = hand.store.read()
         for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
             if key:
                 _row_of(snapshot, tab, key)
+        _permit(hand, kind, snapshot, requisition)
         state, today = read_actions(snapshot.tabs), hand.clock.today(snapshot.time_zone)
         given = value(snapshot, today)
         at = after(state.last, hand.clock.now())
@@ -128,6 +174,27 @@ def _act(
         return state.holding(wanted) or _appended(hand.store, snapshot, state, wanted)
 
     return landed(attempt)
+
+
+def _permit(hand: Hand, kind: Kind, snapshot: Snapshot, requisition: str) -> None:
+    """Refuse what somebody may not do, by the workbook as it is now.
+
+    Raises:
+        ActionError: They may not.
+    """
+    asks = _ASKS.get(kind)
+    if asks is None:
+        return
+    hand.require(asks)
+    if hand.access.may(Right.PEOPLE):
+        return
+    if requisition:
+        row, fields = _row_of(snapshot, REQUISITIONS, requisition)
+        manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
+        if not hand.access.owns(manager):
+            raise ActionError(f"{requisition} is not yours: its Hiring manager is somebody else.")
+    elif kind is not Kind.SHELVED:
+        raise ActionError("That is not about a requisition of yours.")
 
 
 def _appended(store: Store, snapshot: Snapshot, state: ActionState, action: Action) -> Action:

@@ -227,17 +227,20 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
 def dashboard(
     workbook: Workbook = None,
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65_535)] = 8501,
-    host: Annotated[str, typer.Option(help="The address to listen on: of this machine alone.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on: of this machine alone, unless people sign in.")
+    ] = "127.0.0.1",
     show: Annotated[bool, typer.Option("--open", help="Open a browser.")] = False,
     today: Today = None,
 ) -> None:
     """Serve the dashboard until stopped."""
     from automation.console import print_line
-    from dashboard.asgi import address_of, serve
+    from dashboard.asgi import address_of, prepare, serve
 
     settings, store, clock = opened(workbook, today)
-    print_line(f"{Path(store.locator).name} is at {address_of(host, port)} until you press Ctrl+C.")
-    serve(settings.workbook, host, port, clock.fixed, show=show)
+    given = prepare(settings, store, clock, host)
+    print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
+    serve(settings.workbook, host, port, given, show=show)
 
 
 @app.command()

@@ -40,6 +40,7 @@ from automation.store.locate import is_file
 
 FOLDER = "backpocket-outreach"
 LEDGER, SECRET_FILE, RESPOND_FILE = "ledger.sqlite3", "suppression.key", "respond.key"
+SIGN_IN_FILE = "sign-in.key"
 # Bytes of a secret.
 LENGTH = 32
 SHORTEST = 16
@@ -182,13 +183,22 @@ class Mailroom:
             ConfigError: The file that the settings name does not hold it.
             MailError: None can be made.
         """
-        named = self.settings.respond_secret_file
-        path = Path(named) if named else self.folder / RESPOND_FILE
+        return self._own_secret(self.settings.respond_secret_file, RESPOND_FILE, "the candidates' pages")
+
+    def sign_in_secret(self) -> bytes:
+        """The secret behind who is signed in to the dashboard; one is made where there is none.
+
+        Raises:
+            ConfigError: The file that the settings name does not hold it.
+            MailError: None can be made.
+        """
+        return self._own_secret(self.settings.sign_in_secret_file, SIGN_IN_FILE, "signing in")
+
+    def _own_secret(self, named: str | None, file: str, what: str) -> bytes:
+        path = Path(named) if named else self.folder / file
         secret = _read(path) or (None if named else _new_secret(path))
         if secret is None:
-            raise ConfigError(
-                f"{path} does not hold the secret of the candidates' pages: {SHORTEST} characters or more."
-            )
+            raise ConfigError(f"{path} does not hold the secret of {what}: {SHORTEST} characters or more.")
         return secret
 
     def known_secret(self) -> bytes | None:
@@ -239,12 +249,24 @@ class Mailroom:
         """
         if not by.strip():
             raise ConfigError('--by is missing: say who writes, such as --by "Dana Reyes <dana@acme.example>".')
-        known = {key_of(name): mailbox for name, mailbox in self.settings.senders.items()}
         try:
-            name, address = read_mailbox(known.get(key_of(by), by))
+            name, address = read_mailbox(self._mailbox(by))
         except InvalidAddress as error:
             raise ConfigError(f"--by '{by}' {error}: write it so, or add {by} to senders in backpocket.toml.") from None
         return Sender(name, address, self.settings.organisation or "")
+
+    def _mailbox(self, by: str) -> str:
+        """Somebody's mailbox among the senders: by their short name, their name, or the address they sign in with."""
+        wanted, senders = key_of(by), self.settings.senders
+        emails = {one.email for one in self.settings.door.members.values() if key_of(one.name) == wanted}
+        found: dict[str, str] = {}
+        for short, mailbox in senders.items():
+            name, _, address = mailbox.rpartition("<")
+            known_as = [key_of(short), key_of(name.replace('"', " "))]
+            known_as += [wanted] if address.strip().rstrip(">").lower() in emails else []
+            for known in known_as:
+                found.setdefault(known, mailbox)
+        return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)
 
     def sync(self) -> None:
         """Let `BP Outreach` and `BP Suppression` say what a ledger outside the workbook says."""

@@ -3,6 +3,8 @@
 import os
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
@@ -15,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from automation.core.access import Door, Role, UnclearRoles, members_of
 from automation.core.consent import region_of
 from automation.core.model import Conventions
 from automation.core.normalize import Unreadable, read_currency
@@ -22,8 +25,33 @@ from automation.core.outreach import Limits
 from automation.errors import ConfigError
 
 FILE = "backpocket.toml"
+_NEEDED = "signing in to the dashboard needs it; see docs/dashboard.md."
 # Over the open net only https; this machine may try things out.
 _PAGE = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?")
+
+
+# Streamlit answers there after a provider has sent somebody back.
+CALLBACK = "/oauth2callback"
+_DISCOVERY = "/.well-known/openid-configuration"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """How people sign in to the dashboard.
+
+    Attributes:
+        url: The dashboard's address as people open it, without a slash at the end.
+        provider: Where the provider describes itself.
+        client_id: By which it knows the dashboard.
+        client_secret: With which the dashboard proves itself to it.
+        door: Who is let in, and for how long.
+    """
+
+    url: str
+    provider: str
+    client_id: str
+    client_secret: str
+    door: Door
 
 
 class Settings(BaseSettings):
@@ -95,6 +123,25 @@ class Settings(BaseSettings):
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_folder: str = Field("INBOX", description="The folder that answers arrive in.")
+    sign_in_url: str | None = Field(
+        None, description="The https address at which people open the dashboard; with it, they have to sign in."
+    )
+    sign_in_provider: str | None = Field(None, description="Who says who they are: the issuer's https address.")
+    sign_in_client_id: str | None = Field(None, description="By which the provider knows the dashboard.")
+    sign_in_client_secret: SecretStr | None = Field(None, description="With which the dashboard proves itself there.")
+    sign_in_client_secret_file: str | None = Field(None, description="A file that holds it instead.")
+    sign_in_secret_file: str | None = Field(
+        None, description="The secret behind who is signed in; else one is made in the outreach folder."
+    )
+    sign_in_trusts_email: bool = Field(
+        default=False, description="Whether an address counts of which the provider does not say that it is verified."
+    )
+    sign_in_hours: float | None = Field(
+        None, gt=0, le=720, description="How long a sign-in lasts; else as long as the provider says."
+    )
+    roles: dict[str, list[str]] = Field(
+        default_factory=dict, description='Who may do what: recruiter = ["Dana Reyes <dana@acme.example>"].'
+    )
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
     collision_days: int = Field(14, ge=0, le=365, description="Nobody is written to so soon after another touch.")
     daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, everybody's together.")
@@ -124,6 +171,37 @@ class Settings(BaseSettings):
         if url is not None and not _PAGE.fullmatch(url):
             raise ValueError(f"'{url}' is no address for candidates: write one that begins with https://")
         return url.rstrip("/") if url else url
+
+    @field_validator("sign_in_url")
+    @classmethod
+    def _opened(cls, url: str | None) -> str | None:
+        plain = url.removesuffix(CALLBACK).rstrip("/") if url else url
+        if plain and not (_PAGE.fullmatch(plain) and plain.count("/") == 2):
+            raise ValueError(f"'{url}' is no address of a dashboard: write one such as https://pocket.acme.example")
+        return plain
+
+    @field_validator("sign_in_provider")
+    @classmethod
+    def _described(cls, url: str | None) -> str | None:
+        if url and not _PAGE.fullmatch(url):
+            raise ValueError(f"'{url}' is no provider: write one such as https://accounts.google.com")
+        return f"{url.removesuffix(_DISCOVERY).rstrip('/')}{_DISCOVERY}" if url else url
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _one_or_several(cls, roles: object) -> object:
+        if not isinstance(roles, dict):
+            return roles
+        return {role: [people] if isinstance(people, str) else people for role, people in roles.items()}
+
+    @field_validator("roles")
+    @classmethod
+    def _known_roles(cls, roles: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+        try:
+            members_of(roles)
+        except UnclearRoles as error:
+            raise ValueError(str(error)) from None
+        return roles
 
     @field_validator("default_region")
     @classmethod
@@ -162,6 +240,47 @@ class Settings(BaseSettings):
             ConfigError: The file that should hold it cannot be read.
         """
         return _password("imap_password_file", self.imap_password_file, self.imap_password)
+
+    @property
+    def sign_in(self) -> SignIn | None:
+        """How people sign in to the dashboard; None where nobody does.
+
+        Raises:
+            ConfigError: Says everything that is missing at once.
+        """
+        given = {
+            "sign_in_url": self.sign_in_url or "",
+            "sign_in_provider": self.sign_in_provider or "",
+            "sign_in_client_id": self.sign_in_client_id or "",
+        }
+        named = self.sign_in_client_secret or self.sign_in_client_secret_file or self.sign_in_secret_file
+        if not any(given.values()) and not named:
+            return None
+        problems = [f"Setting {name} is missing: {_NEEDED}" for name, value in given.items() if not value]
+        secret, door = "", self.door
+        try:
+            file = self.sign_in_client_secret_file
+            secret = _password("sign_in_client_secret_file", file, self.sign_in_client_secret)
+            if not secret:
+                problems.append(f"Setting sign_in_client_secret_file is missing or empty: {_NEEDED}")
+        except ConfigError as error:
+            problems.append(str(error))
+        if not door.members:
+            problems.append("Nobody has a role, so nobody could sign in: list people under [roles].")
+        if problems:
+            raise ConfigError(*problems)
+        return SignIn(given["sign_in_url"], given["sign_in_provider"], given["sign_in_client_id"], secret, door)
+
+    @property
+    def door(self) -> Door:
+        """Who is let in to the dashboard, and for how long."""
+        seconds = None if self.sign_in_hours is None else 3600 * self.sign_in_hours
+        return Door(members_of(self.roles), self.sign_in_trusts_email, seconds)
+
+    @property
+    def admins(self) -> list[str]:
+        """Names of those whom one asks for a role."""
+        return [one.name for one in self.door.members.values() if one.role is Role.ADMIN]
 
     @property
     def limits(self) -> Limits:

@@ -6,6 +6,7 @@ from datetime import date
 
 from automation import actions
 from automation.actions import Hand
+from automation.core.access import Right, Role
 from automation.core.frames import parse
 from automation.core.headers import Headers, match_headers, require_tab, row_key
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
@@ -63,7 +64,11 @@ def shelve(
     """
     if not hand.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
+    hand.require(Right.SHELVE)
     said = {name: " ".join(text.split()) for name, text in person.items() if text.strip()}
+    if hand.access.role is Role.MANAGER:
+        # For themselves, whatever the form said.
+        as_manager, said = True, {name: text for name, text in said.items() if name not in {"champion", "owner"}}
     if as_manager:
         _refuse_unless_declared(said, no_conflict=no_conflict)
     said.setdefault("champion" if as_manager else "owner", hand.who)

@@ -10,12 +10,14 @@ from automation.clock import Clock
 from automation.core.actions import ActionState
 from automation.core.double_rows import own_cells, people_of
 from automation.core.duplicates import Duplicate, find_duplicates
+from automation.core.explain import Explanation
 from automation.core.frames import Book
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
 from automation.core.outreach import LedgerState
 from automation.core.plan import Plan
 from automation.core.runs import Run, read_runs
+from automation.core.slates import explain_everywhere, explain_people
 from automation.mailroom import open_mailroom
 from automation.refresh import observe
 from automation.settings import Settings
@@ -103,6 +105,24 @@ class View:
     def duplicates(self) -> Sequence[Duplicate]:
         """Rows that may be one person."""
         return find_duplicates(people_of(self.book, own_cells(self.snapshot)))
+
+    @property
+    def stamp(self) -> str:
+        """Names this reading as one audience sees it: what is worked out of it is kept under that."""
+        return f"{self.locator}|{self.snapshot.version}|{self.today}"
+
+    @property
+    def keys(self) -> Mapping[str, str] | None:
+        """Handle → compared key, where people stand under handles; None where they stand under their keys."""
+        return None
+
+    def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
+        """Every point of some people for a requisition, by compared keys that are there."""
+        return explain_people(self.book, candidates, requisition, self.today)
+
+    def everywhere(self, candidate: str) -> list[Explanation]:
+        """Every point of somebody (compared key) for each open requisition that they fit, best first."""
+        return explain_everywhere(self.book, candidate, self.today)
 
 
 def read_view(store: Store, settings: Settings, clock: Clock) -> View:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from automation import actions
 from automation.actions import Hand
+from automation.core.access import Access, Right
 from automation.core.actions import Action
 from automation.view import View
-from dashboard import frame
+from dashboard import frame, session
 from dashboard.components import html, md
 from dashboard.scope import people_named
 from dashboard.source import told
@@ -43,14 +44,25 @@ class Said:
 
 def who() -> str:
     """Whoever acts: the one who signed in, else the name that was typed; "" where nobody said."""
-    if st.user.get("is_logged_in"):
-        return str(st.user.get("name") or st.user.get("email") or "")
-    return str(st.session_state.get(WHO) or "").strip()
+    return _name(session.shown())
+
+
+def by(right: Right) -> str:
+    """In whose name something is done, if they may at this moment.
+
+    Raises:
+        ActionError: They may not, or not any more.
+    """
+    return _name(session.require(right))
+
+
+def _name(access: Access) -> str:
+    return access.name if access.signed_in else str(st.session_state.get(WHO) or "").strip()
 
 
 def ask_who(view: View) -> str:
     """Draw the field for one's name, unless somebody signed in; what is done is noted under it."""
-    if not st.user.get("is_logged_in"):
+    if not session.shown().signed_in:
         st.selectbox(
             "You are",
             colleagues(view),
@@ -67,26 +79,36 @@ def ask_who(view: View) -> str:
 
 def colleagues(view: View) -> list[str]:
     """Everybody whom the workbook names as an owner, champion, recruiter or hiring manager."""
-    return _colleagues(view.locator, view.snapshot.version, view)
+    return people_named(view)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _colleagues(locator: str, version: str, _view: View) -> list[str]:
-    del locator, version
-    return people_named(_view)
+def hand(right: Right) -> Hand:
+    """Whoever acts, with a store of their own, and what they may do at this moment.
+
+    Raises:
+        ActionError: They may not, or not any more.
+    """
+    access = session.require(right)
+    here, keys = frame.opened(), None
+    if not access.may(Right.PEOPLE):
+        seen = frame.latest(access)
+        keys = (seen.keys if seen else None) or {}
+    return Hand(_name(access), here.store(), here.clock, access, keys)
 
 
-def hand() -> Hand:
-    """Whoever acts, with a store of their own."""
-    here = frame.opened()
-    return Hand(who(), here.store(), here.clock)
+# What each use case asks; `undo` asks again for what it takes back.
+_ASKS: dict[Callable[..., Action], Right] = {
+    actions.follow_up_done: Right.FOLLOW_UP,
+    actions.snooze: Right.FOLLOW_UP,
+    actions.give: Right.FOLLOW_UP,
+}
 
 
 def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
     """Do something, in a callback, and say so; the page is then drawn from a reading that knows of it."""
 
     def work() -> Said:
-        action = use_case(hand(), *args)
+        action = use_case(hand(_ASKS.get(use_case, Right.DECIDE)), *args)
         undone = "" if use_case is actions.undo else action.action_id
         return Said(text, failed=False, action_id=undone, at=monotonic())
 
@@ -98,7 +120,7 @@ def attempt(work: Callable[[], Said]) -> None:
     try:
         said = work()
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
-        said = Said(told(failure), failed=True, action_id="", at=monotonic())
+        said = Said(frame.said_to_me(told(failure)), failed=True, action_id="", at=monotonic())
     else:
         frame.opened().again()
     st.session_state[_SAID] = said

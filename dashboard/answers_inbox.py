@@ -6,6 +6,7 @@ from time import monotonic
 import streamlit as st
 
 from automation import answers
+from automation.core.access import Right
 from automation.core.answers import day_of, for_a_person
 from automation.core.outreach import Answer, Event
 from automation.core.text import key_of
@@ -90,10 +91,11 @@ def _do(text: str, use_case: Callable[[Mailroom, str], object]) -> None:
     """A decision about an answer, in a callback, told on the page and in the workbook."""
 
     def work() -> Said:
+        by = acting.by(Right.WRITE)
         here = frame.opened()
         room = here.room(here.store())
         room.ledger.refresh()
-        use_case(room, acting.who())
+        use_case(room, by)
         room.sync()
         return Said(text, False, "", monotonic())
 

@@ -7,7 +7,6 @@ import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,17 +14,24 @@ from typing import Any
 
 import streamlit as st
 import structlog
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from automation.clock import Clock
+from automation.core.discretion import hushed
 from automation.errors import BackpocketError, ConfigError, places
-from automation.mailroom import Mailroom
+from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
+from automation.settings import Settings
+from automation.store.base import Store
 from dashboard import source
 from dashboard.components import md
 from dashboard.options import options
+from dashboard.sign_in import Guard, quiet_log, require_provider, secrets_of
+from dashboard.source import Given
 
 log = structlog.get_logger()
 _opens: list[str] = []
@@ -43,7 +49,7 @@ def _failed(error: Exception) -> bool:
     """Say that a page failed, without what was in it; the log gets places in the code, never values."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(str(error)))
+        st.error(md(hushed(str(error)) if source.signing_in() else str(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True
@@ -67,6 +73,10 @@ def _candidates_page() -> ASGIApp:
 
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
+    if source.signing_in():
+        # Behind a proxy it would be public, and `backpocket respond` is the place for that.
+        await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
+        return
     try:
         page: ASGIApp = await asyncio.to_thread(_candidates_page)
     except BackpocketError as error:
@@ -76,31 +86,56 @@ async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     await page(scope, receive, send)
 
 
-app = st.App(
-    Path(__file__).with_name("main.py"), routes=[Mount(RESPOND, _respond)], lifespan=_started, on_script_error=_failed
-)
+def create(given: Given) -> st.App:
+    """The dashboard, before it listens."""
+    sign_in = given.sign_in
+    return st.App(
+        Path(__file__).with_name("main.py"),
+        routes=[Mount(RESPOND, _respond)],
+        lifespan=_started,
+        on_script_error=_failed,
+        secrets=secrets_of(sign_in, given.secret) if sign_in else None,
+        middleware=[Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else None,
+    )
 
 
-def serve(workbook: str | None, host: str, port: int, today: date | None, *, show: bool) -> None:
+def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
+    """See that it may and can be served.
+
+    Args:
+        settings: Of the installation.
+        store: The workbook.
+        clock: With the day to work as if it were, if any.
+        host: The address to listen on.
+
+    Raises:
+        ConfigError: Others could reach the address without signing in, or nobody could sign in.
+    """
+    sign_in = settings.sign_in
+    if sign_in is None:
+        require_loopback(host)
+        return Given(clock.fixed)
+    require_provider(sign_in)
+    return Given(clock.fixed, sign_in, open_mailroom(settings, store, clock).sign_in_secret())
+
+
+def serve(workbook: str | None, host: str, port: int, given: Given, *, show: bool) -> None:
     """Serve until stopped.
 
     Args:
         workbook: Its locator; None for the settings'.
-        host: The address to listen on: of this machine alone, since nobody signs in yet.
+        host: The address to listen on.
         port: The port.
-        today: Work as if it were this day; None for the clock's.
+        given: From `prepare`.
         show: Whether to open a browser.
-
-    Raises:
-        ConfigError: Others could reach the address.
     """
-    require_loopback(host)
-    source.begin(workbook, today)
+    source.begin(workbook, given.today, given.sign_in, given.secret)
     if show and _has_screen():
-        _opens.append(address_of(host, port))
+        _opens.append(address_of(host, port, given))
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
     logging.getLogger("streamlit.error_util").disabled = True
-    app.run(config=options(host, port))
+    quiet_log()
+    create(given).run(config=options(host, port, given.sign_in))
 
 
 def _has_screen() -> bool:
@@ -120,11 +155,13 @@ def require_loopback(host: str) -> None:
         mine = False
     if not mine:
         raise ConfigError(
-            f"--host {host} would show everybody's data to whoever can reach this machine: nobody signs in yet. "
-            f"Leave it at 127.0.0.1, and reach it from elsewhere through an SSH tunnel."
+            f"--host {host} would show everybody's data to whoever can reach this machine, as nobody has to sign in. "
+            "Set up signing in first (docs/dashboard.md), or leave it at 127.0.0.1 and use an SSH tunnel."
         )
 
 
-def address_of(host: str, port: int) -> str:
+def address_of(host: str, port: int, given: Given) -> str:
     """What to type into a browser."""
+    if given.sign_in:
+        return given.sign_in.url
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"

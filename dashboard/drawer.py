@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.access import Right
 from automation.core.explain import Explanation
-from automation.core.slates import explain_everywhere
 from automation.core.text import key_of
 from automation.view import View
+from dashboard import session
 from dashboard.components import day, html, md, person_name, pill
 from dashboard.slate import spoken, touch
 from dashboard.story import timeline, to_mend
@@ -42,14 +43,18 @@ def open_if_asked(view: View) -> None:
         _forget()
         st.toast("The link names somebody who is not in Candidates any more.")
         return
-    st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(_story)(view, row)
+    st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(session.watched(_story))(
+        view, row
+    )
 
 
 def _story(view: View, row: Any) -> None:
     plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
-    st.html(f"<div>{next_step(plan, view.today)} {html(touch(plan, view.today))}</div>")
-    mend = to_mend(view, row)
+    whole = session.may(Right.PEOPLE)
+    ahead = next_step(plan, view.today) if whole else ""
+    st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
+    mend = to_mend(view, row) if whole else []
     _openings(view, row)
     st.markdown("**Story**")
     lines = timeline(view, row)
@@ -63,7 +68,8 @@ def _story(view: View, row: Any) -> None:
         st.markdown(f"**To mend or complete in row {row.row} of Candidates**")
         cells = "".join(f"<li><b>{html(column)}</b>: {spoken(message, view.today)}</li>" for column, message in mend)
         st.html(f'<ul class="bp-small">{cells}</ul>')
-    st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
+    if whole:
+        st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
 
 
 def facts(row: Any) -> str:
@@ -96,7 +102,7 @@ def next_step(plan: Any, today: date) -> str:
 
 def _openings(view: View, row: Any) -> None:
     st.markdown("**Open requisitions now**")
-    found = _everywhere(view.locator, view.snapshot.version, view.today, str(row.Index), view)
+    found = _everywhere(view.stamp, str(row.Index), view)
     if not found:
         st.html('<p class="bp-soft">None is open that scores 30 or more.</p>')
         return
@@ -116,6 +122,6 @@ def _excluded(said: Explanation) -> str:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _everywhere(locator: str, version: str, today: date, candidate: str, _view: View) -> list[Explanation]:
-    del locator, version
-    return explain_everywhere(_view.book, candidate, today)
+def _everywhere(stamp: str, candidate: str, _view: View) -> list[Explanation]:
+    del stamp
+    return _view.everywhere(candidate)

@@ -5,10 +5,13 @@ from time import monotonic
 
 import streamlit as st
 
+from automation.core.access import Access, Right
+from automation.core.discretion import hushed
 from automation.errors import BackpocketError
+from automation.narrowing import seen_by
 from automation.view import View
-from dashboard import source
-from dashboard.components import md
+from dashboard import session, source
+from dashboard.components import empty, html, md
 from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source
@@ -28,7 +31,7 @@ def scope() -> Scope:
 
 
 def view() -> View:
-    """The whole reading that this page was drawn from."""
+    """The reading that this page was drawn from, as whoever looks may see it."""
     return scope().view
 
 
@@ -37,8 +40,19 @@ def opened() -> Source:
     try:
         return source.current()
     except BackpocketError as error:
-        st.error(md(error))
+        st.error(md(said_to_me(error)))
         st.stop()
+
+
+def latest(access: Access) -> View | None:
+    """The last good reading, as somebody may see it; what they do goes by it."""
+    found = opened().look().view
+    return seen_by(found, access, source.secret()) if found else None
+
+
+def said_to_me(what: object) -> str:
+    """A sentence about the workbook, for whoever looks: it may quote a key, and keys are often addresses."""
+    return str(what) if session.may(Right.PEOPLE) else hushed(str(what))
 
 
 def open_page() -> None:
@@ -58,12 +72,13 @@ def open_page() -> None:
     waiting.empty()
     if glance.error:
         at = source.local_time(glance.view.as_of, glance.view)
-        banner.warning(f"{md(glance.error)} What you see is from {at:%H:%M}.")
+        banner.warning(f"{md(said_to_me(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
-        st.session_state[_SCOPE] = filters(glance.view)
+        st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), source.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
-        st.fragment(_age, run_every=every)(glance.view, reading=glance.reading, job=job)
+        st.fragment(session.watched(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
+        _me()
     with st.container():
         _refreshed(here)
 
@@ -76,11 +91,11 @@ def changed() -> None:
 
 def _not_yet(glance: Glance) -> None:
     if glance.error:
-        st.error(md(glance.error))
+        st.error(md(said_to_me(glance.error)))
         st.button("Try again", on_click=_read_again, key="try_again")
         return
     st.skeleton(height=420)
-    st.fragment(_await_first, run_every=BUSY)()
+    st.fragment(session.watched(_await_first), run_every=BUSY)()
 
 
 def _await_first() -> None:
@@ -116,16 +131,33 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()
             st.rerun()
-        st.button(
-            "Refresh matches now",
-            key="refresh",
-            disabled=progress.running,
-            on_click=_start_refresh,
-            help="Run the main job: match, schedule, and write the BP columns.",
-        )
+        if session.may(Right.REFRESH):
+            st.button(
+                "Refresh matches now",
+                key="refresh",
+                disabled=progress.running,
+                on_click=_start_refresh,
+                help="Run the main job: match, schedule, and write the BP columns.",
+            )
+
+
+def not_mine() -> None:
+    """In place of a page that somebody's role does not have."""
+    empty(f"This page is not for a {session.shown().role}.", "Choose one of those above.")
+
+
+def _me() -> None:
+    """Who is signed in, and the way out."""
+    me = session.shown()
+    if not me.signed_in:
+        return
+    with st.popover(md(me.name or me.email), key="me", type="tertiary"):
+        st.html(f'<span class="bp-soft">Signed in as {html(me.email)}, {me.role}.</span>')
+        st.button("Sign out", key="sign_out", on_click=st.logout)
 
 
 def _start_refresh() -> None:
+    session.require(Right.REFRESH)
     job = opened().refreshing
     job.start()
     st.session_state[_WATCHED] = job.progress.number
@@ -138,7 +170,7 @@ def _refreshed(here: Source) -> None:
         st.session_state[_WATCHED] = progress.number
     elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
         if progress.failed:
-            st.error(md(progress.said))
+            st.error(md(said_to_me(progress.said)))
         else:
             st.caption(md(progress.said))
 

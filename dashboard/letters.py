@@ -6,6 +6,7 @@ from time import monotonic
 
 import streamlit as st
 
+from automation.core.access import Right
 from automation.core.drafts import Draft, edited
 from automation.errors import ConfigError
 from automation.outreach import Prepared, Queued, propose, queue
@@ -66,7 +67,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     def work() -> Said:
         if not chosen:
             raise ConfigError("Choose people first.")
-        here, by = frame.opened(), acting.who()
+        here, by = frame.opened(), acting.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
         for candidate, openings in chosen:
@@ -101,12 +102,13 @@ def send() -> None:
     """Queue every letter that is to go out, in a callback, and let the worker send them."""
 
     def work() -> Said:
+        by = acting.by(Right.WRITE)
         here = frame.opened()
         room = here.room(here.store())
         chosen = [one for one in (decided(*pair) for pair in enumerate(letters())) if one is not None]
         if not chosen:
             raise ConfigError("None of these messages is to go out.")
-        results = queue(room, chosen, acting.who())
+        results = queue(room, chosen, by)
         not_sent = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
         put_away()
         st.session_state[_REFUSED] = not_sent

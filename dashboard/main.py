@@ -4,40 +4,55 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frame
+from automation.core.access import Access, Refusal, Right
+from dashboard import frame, gate, session
 from dashboard.components import STYLE
 
 _PAGES = Path(__file__).parent / "app_pages"
 
-# File in `app_pages` → what the menu says, and its tooltip. A page that isn't there yet is not listed.
+# File in `app_pages` → what the menu says, its tooltip, the right it takes. A page that isn't there yet is not listed.
 PAGES = {
-    "pocket": ("Pocket", "Is the pocket alive, and what needs a person today?"),
-    "requisitions": ("Requisitions", "Each open requisition and who we have in mind for it."),
-    "candidates": ("Candidates", "Everybody on the list, and each one's story."),
-    "follow_ups": ("Follow-ups", "Whom to get back to, and why."),
-    "outreach": ("Outreach", "Write to people, and see what came of it."),
-    "data": ("Data", "What to mend in the workbook, and the last runs."),
-    "fairness": ("Fairness", "Whose people get hired, and selection rates side by side."),
+    "pocket": ("Pocket", "Is the pocket alive, and what needs a person today?", Right.FIGURES),
+    "requisitions": ("Requisitions", "Each open requisition and who we have in mind for it.", Right.SLATES),
+    "candidates": ("Candidates", "Everybody on the list, and each one's story.", Right.SLATES),
+    "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
+    "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
+    "data": ("Data", "What to mend in the workbook, and the last runs.", Right.PEOPLE),
+    "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
 
 
-def _menu() -> list[st.Page]:
-    there = {name: said for name, said in PAGES.items() if (_PAGES / f"{name}.py").exists()}
-    return [
-        st.Page(
-            _PAGES / f"{name}.py",
-            title=title,
-            url_path=name.replace("_", "-"),
-            help=help_text,
-            default=name == "pocket",
-        )
-        for name, (title, help_text) in there.items()
-    ]
+def _menu(access: Access | None) -> list[st.Page]:
+    """The pages for somebody; addresses of the others say that they are not. None: all, for their addresses alone."""
+    there = [name for name in PAGES if (_PAGES / f"{name}.py").exists()]
+    pages = [_page(name, mine=access is None or access.may(PAGES[name][2])) for name in there]
+    if any(page.title == PAGES[there[0]][0] and page.visibility == "visible" for page in pages):
+        return pages
+    first = next(page for page in pages if page.visibility == "visible")
+    # Streamlit knows the first page by no other address than /; a link to one that has an address must go on to work.
+    root = st.Page(
+        lambda: st.switch_page(first), title="Backpocket", url_path="start", default=True, visibility="hidden"
+    )
+    return [root, *pages]
+
+
+def _page(name: str, *, mine: bool) -> st.Page:
+    title, help_text, _ = PAGES[name]
+    if not mine:
+        return st.Page(frame.not_mine, title=title, url_path=name.replace("_", "-"), visibility="hidden")
+    file = _PAGES / f"{name}.py"
+    return st.Page(file, title=title, url_path=name.replace("_", "-"), help=help_text, default=name == "pocket")
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 # Drawers hang outside the part of the page that knows the colour scheme.
 st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-page = st.navigation(_menu(), position="top")
-frame.open_page()
-page.run()
+somebody = session.admission()
+if isinstance(somebody, Refusal):
+    st.navigation(_menu(None), position="hidden")
+    gate.draw(somebody)
+else:
+    session.show_to(somebody)
+    page = st.navigation(_menu(somebody), position="top")
+    frame.open_page()
+    page.run()

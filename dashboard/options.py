@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from automation.settings import SignIn
+from dashboard.sign_in import hosts_of
+
 ACCENT = {"light": "#1f6b4f", "dark": "#5fbf98"}
 
 # Paper and ink. Contrast of text and of the accent is at least 4.5 to 1 on its background, in both.
@@ -41,9 +44,16 @@ _BOTH = {
 }
 
 
-def options(host: str, port: int) -> Mapping[str, Any]:
+def options(host: str, port: int, sign_in: SignIn | None = None) -> Mapping[str, Any]:
     """Streamlit's settings: bound to `host`, no telemetry, nothing fetched from anywhere, both themes."""
     return {
+        "server.allowedHosts": hosts_of(sign_in, host),
+        # A proxy may ask under another name than people do.
+        "server.corsAllowedOrigins": [sign_in.url] if sign_in else [],
+        "server.enableCORS": True,
+        "server.enableXsrfProtection": True,
+        # Who somebody is, the provider says and nobody else.
+        "server.trustedUserHeaders": {},
         "server.address": host,
         "server.port": port,
         # Never asks the outside for its own address, and never opens a browser by itself.

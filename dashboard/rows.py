@@ -5,9 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.access import Right
 from automation.core.frames import in_contact, last_heard
 from automation.core.text import key_of
 from automation.view import View
+from dashboard import session
 from dashboard.components import Column, counted, day, empty, person_name, requisition_name, said, table
 
 # A drawer is for looking, not for exporting a workbook.
@@ -15,9 +17,9 @@ MOST = 200
 
 
 def opens(label: str, title: str, draw: Callable[[], None], key: str) -> None:
-    """A quiet button that opens a drawer."""
-    if st.button(label, key=key, type="tertiary"):
-        st.dialog(title, width="large", position="right")(draw)()
+    """A quiet button that opens a drawer, for those who may see the people in it."""
+    if session.may(Right.PEOPLE) and st.button(label, key=key, type="tertiary"):
+        st.dialog(title, width="large", position="right")(session.watched(draw))()
 
 
 def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell: Callable[[Any], object] = str) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from automation.core.explain import Explanation, Part
 from automation.core.model import Band
-from automation.core.slates import explain_people
 from automation.view import View
 from dashboard.components import day, html, pill
 
@@ -113,12 +112,10 @@ def _bar(part: Part, today: date) -> str:
 def explained(view: View, candidates: Sequence[str], requisition: str) -> dict[str, Explanation]:
     """Candidate's compared key → every point for one requisition; kept as long as the reading."""
     there = tuple(key for key in candidates if key in view.people)
-    return _explained(view.locator, view.snapshot.version, view.today, there, requisition, view) if there else {}
+    return _explained(view.stamp, there, requisition, view) if there else {}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _explained(
-    locator: str, version: str, today: date, there: tuple[str, ...], requisition: str, _view: View
-) -> dict[str, Explanation]:
-    del locator, version
-    return dict(zip(there, explain_people(_view.book, there, requisition, today), strict=True))
+def _explained(stamp: str, there: tuple[str, ...], requisition: str, _view: View) -> dict[str, Explanation]:
+    del stamp
+    return dict(zip(there, _view.explained(there, requisition), strict=True))

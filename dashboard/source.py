@@ -16,12 +16,14 @@ import streamlit as st
 import structlog
 
 from automation.clock import Clock
+from automation.core.access import Access, Role
 from automation.core.outreach import State
 from automation.errors import BackpocketError, places
 from automation.mailroom import Mailroom, open_mailroom
+from automation.narrowing import seen_by
 from automation.outreach import send
 from automation.refresh import refresh
-from automation.settings import Settings, load
+from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import View, read_view
@@ -32,6 +34,8 @@ from dashboard.jobs import Job
 KEPT = 30.0
 # Seconds that a page waits for the very first reading before it says that it is still reading.
 PATIENCE = 3.0
+# All viewers see the same.
+VIEWER = Access(Role.VIEWER)
 
 log = structlog.get_logger()
 
@@ -121,6 +125,8 @@ class Source:
                 store = store or self.store()
                 view = read_view(store, self.settings, self.clock)
                 warm(view)
+                if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
+                    warm(seen_by(view, VIEWER, secret()))
             except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
                 error = told(failure)
             with self._changed:
@@ -166,15 +172,39 @@ def told(failure: Exception) -> str:
     return f"Something went wrong that should not have ({type(failure).__name__}). Please report it."
 
 
-# What the command line gave, for the whole process.
-_given: dict[str, date | None] = {"today": None}
+@dataclass(frozen=True)
+class Given:
+    """What holds for the whole process, whatever the settings say later.
+
+    Attributes:
+        today: Work as if it were this day; None for the clock's.
+        sign_in: How people sign in; None where nobody does.
+        secret: Behind what is told to those who may not see keys.
+    """
+
+    today: date | None = None
+    sign_in: SignIn | None = None
+    secret: bytes = b""
 
 
-def begin(workbook: str | None, today: date | None) -> None:
-    """Say which workbook and day this process shows."""
+_given: list[Given] = [Given()]
+
+
+def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = None, secret: bytes = b"") -> None:
+    """Say which workbook and day this process shows, and how people sign in."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given["today"] = today
+    _given[0] = Given(today, sign_in, secret)
+
+
+def signing_in() -> SignIn | None:
+    """How people sign in: what was so at the start holds, so that a damaged setting opens no door."""
+    return _given[0].sign_in
+
+
+def secret() -> bytes:
+    """Behind what is told to those who may not see keys."""
+    return _given[0].secret
 
 
 def current() -> Source:
@@ -183,7 +213,7 @@ def current() -> Source:
     Raises:
         ConfigError: The settings make no sense.
     """
-    return _source(load().model_dump_json(), _given["today"])
+    return _source(load().model_dump_json(), _given[0].today)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from automation.core.access import Right
 from automation.core.frames import last_heard
 from automation.core.health import age_label, freshness
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
 from automation.core.text import plain
 from automation.shelving import shelve
 from automation.view import View
-from dashboard import acting, drawer, frame
+from dashboard import acting, drawer, frame, session
 from dashboard.acting import Said
 from dashboard.components import day, empty, html, md, person_name, pill
 from dashboard.scope import Scope
@@ -78,7 +79,7 @@ def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[st
     rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
     words = plain(query).split()
     if words:
-        texts = _texts(scope.view.locator, scope.view.snapshot.version, scope.view)
+        texts = _texts(scope.view.stamp, scope.view)
         rows = [row for row in rows if all(word in texts[row.Index] for word in words)]
     if bands:
         rows = [row for row in rows if _band(best.get(row.Index)) in bands]
@@ -95,9 +96,9 @@ def _band(match: Any) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _texts(locator: str, version: str, _view: View) -> dict[str, str]:
+def _texts(stamp: str, _view: View) -> dict[str, str]:
     """Candidate's compared key → everything that a search looks at, as texts are compared."""
-    del locator, version
+    del stamp
     return {
         key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
         for key, row in _view.people.items()
@@ -106,6 +107,9 @@ def _texts(locator: str, version: str, _view: View) -> dict[str, str]:
 
 def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
     everybody = len(scope.book.candidates)
+    if not everybody and not session.may(Right.PEOPLE):
+        empty("Nobody is on a slate of yours yet.", "Whoever fits a requisition of yours appears here.")
+        return
     if not everybody:
         empty("Nobody is shelved here yet.", "Shelve somebody above, or type a row into Candidates.")
         return
@@ -153,12 +157,13 @@ def _next(plan: Any, today: date) -> str:
 
 
 def _form(view: View) -> None:
-    st.dialog("Shelve somebody", width="medium", position="right")(_shelve)(view)
+    st.dialog("Shelve somebody", width="medium", position="right")(session.watched(_shelve))(view)
 
 
 def _shelve(view: View) -> None:
     """One new row in Candidates, on behalf of whoever fills this in."""
-    manager = st.toggle(
+    # Hiring managers shelve for themselves, and for nobody else.
+    manager = not session.may(Right.PEOPLE) or st.toggle(
         "I am the hiring manager, and want them for myself", key="f_manager",
         help="Then you are their champion, and the reason must be one of the work.",
     )  # fmt: skip
@@ -212,7 +217,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
 
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Said:
     conventions = view.settings.conventions
-    done = shelve(acting.hand(), person, conventions, as_manager=manager, no_conflict=declared)
+    done = shelve(acting.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
     notes = " ".join(problem.message for problem in done.problems)
     text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
     for name in list(st.session_state):

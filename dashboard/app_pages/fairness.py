@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from automation.core import health
+from automation.core.access import Right
 from automation.core.model import each_row
 from automation.core.schema import MATCH_COLUMNS
 from automation.core.selection_rates import SMALL, Compared, Group, compare
 from automation.core.text import key_of
-from dashboard import frame
+from dashboard import frame, session
 from dashboard.components import Column, Html, counted, definition, empty, heading, md, pill, requisition_name, table
 from dashboard.scope import Scope
 
@@ -21,8 +22,9 @@ _TITLES = {column.id: column.header for column in MATCH_COLUMNS}
 
 def show(scope: Scope) -> None:
     """The page."""
-    _concentration(scope)
-    _peers(scope)
+    if session.may(Right.PEOPLE):
+        _concentration(scope)
+        _peers(scope)
     _rates()
 
 

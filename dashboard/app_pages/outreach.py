@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from automation import outreach_control
+from automation.core.access import Right
 from automation.core.model import Status, each_row
 from automation.core.outreach import Send, State
 from automation.core.template_tab import templates_in
@@ -15,7 +16,7 @@ from automation.core.text import key_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
-from dashboard import acting, answered, answers_inbox, frame, letters
+from dashboard import acting, answered, answers_inbox, frame, letters, session
 from dashboard.acting import Said
 from dashboard.components import (
     counted,
@@ -83,13 +84,18 @@ def _stopped(view: View) -> None:
     event = view.ledger.stopped
     if event is not None:
         why = f": {event.detail}" if event.detail else ""
-        st.warning(md(f"{event.by or 'Somebody'} stopped all sending{why}. What is queued waits until it goes on."))
+        asked = "" if session.may(Right.RESUME) else " Ask an admin to let it go on."
+        st.warning(
+            md(f"{event.by or 'Somebody'} stopped all sending{why}. What is queued waits until it goes on.{asked}")
+        )
 
 
 def _switch(view: View) -> None:
     """Stops all sending, everybody's; asks once."""
     label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
     act = outreach_control.stop if view.ledger.stopped is None else outreach_control.resume
+    if act is outreach_control.resume and not session.may(Right.RESUME):
+        return
     # Another key for the other direction, so that it closes once it is done.
     with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
         st.markdown("For everybody who uses this workbook. The message in hand is finished.")
@@ -103,9 +109,10 @@ def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
     """A decision about messages, in a callback, told on the page and in the workbook; the field holds why."""
 
     def work() -> Said:
+        by = acting.by(Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
         here = frame.opened()
         room = here.room(here.store())
-        use_case(room, *args, acting.who(), str(st.session_state.get(field) or ""))
+        use_case(room, *args, by, str(st.session_state.get(field) or ""))
         room.sync()
         return Said(text, False, "", monotonic())
 
@@ -117,7 +124,7 @@ def _sending(view: View) -> None:
     here = frame.opened()
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
-        st.fragment(_progress, run_every=1.0)()
+        st.fragment(session.watched(_progress), run_every=1.0)()
     elif due and view.ledger.stopped is None:
         if here.sending.progress.failed:
             st.error(md(here.sending.progress.said))
@@ -127,6 +134,7 @@ def _sending(view: View) -> None:
 
 
 def _start() -> None:
+    session.require(Right.WRITE)
     frame.opened().sending.again()
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 
 from automation.core import health
+from automation.core.access import Right
 from automation.core.frames import last_heard
 from automation.core.health import Ratio
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, each_row
 from automation.core.needs import Need, Urgency
 from automation.core.text import key_of
-from dashboard import frame, rows
+from dashboard import frame, rows, session
 from dashboard.components import (
     Column,
     Html,
@@ -45,10 +46,13 @@ def show(scope: Scope) -> None:
         _nobody_yet(scope)
         return
     _tiles(scope)
-    wide, narrow = st.columns([2, 1], gap="large")
-    with wide:
-        _needs(scope)
-    with narrow:
+    if session.may(Right.PEOPLE):
+        wide, narrow = st.columns([2, 1], gap="large")
+        with wide:
+            _needs(scope)
+        with narrow:
+            _freshness(scope)
+    else:
         _freshness(scope)
     left, right = st.columns(2, gap="large")
     with left:

@@ -8,11 +8,12 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation import actions
+from automation.core.access import Right
 from automation.core.actions import Action, Kind
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.text import key_of
 from automation.view import View
-from dashboard import acting, answered, drawer, frame
+from dashboard import acting, answered, drawer, frame, session
 from dashboard.components import (
     Column,
     counted,
@@ -59,7 +60,9 @@ def page() -> None:
 
 
 def _nothing(scope: Scope, show: str) -> None:
-    if show != ALL:
+    if not len(scope.view.book.requisitions) and not session.may(Right.PEOPLE):
+        empty("No requisition is yours.", "Those that name you as Hiring manager appear here, with their slates.")
+    elif show != ALL:
         empty(f"No open requisition here: {show.lower()}.", "Choose All open above.")
     elif len(scope.view.book.requisitions):
         empty("No requisition is open here.", "Only those with the status Open are matched; look at the filters, too.")
@@ -189,7 +192,8 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
         tags = f"{_tag(listed, view.today)}{answered.tags(view, match.candidate_key, row.Index)}"
         st.html(match_html(match, plan, view.today, tags))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            _write(match, row)
+            if session.may(Right.WRITE):
+                _write(match, row)
             if listed:
                 acting.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist")
             else:

@@ -54,11 +54,12 @@ class Server:
     Args:
         workbook: Its locator.
         options: More of the command line.
+        port: Which one; 0 takes a free one.
         environment: More of the environment.
     """
 
-    def __init__(self, workbook: Path | str, *options: str, **environment: str) -> None:
-        self.port = free_port()
+    def __init__(self, workbook: Path | str, *options: str, port: int = 0, **environment: str) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = tempfile.TemporaryDirectory()
         self.log = Path(self._folder.name) / "log"

@@ -1,0 +1,339 @@
+"""A workbook for those who may see only a part of it: what they may not see is not there, wherever they look.
+
+Nothing here leaves out a page or a button: it leaves out rows, cells and words, before a page gets them. Keys are often
+e-mail addresses, and a browser is told keys, so people stand under handles that mean nothing elsewhere.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from automation.core.access import Access, Role
+from automation.core.actions import Action, ActionState, Kind, fold
+from automation.core.answers import NOTHING
+from automation.core.explain import Explanation
+from automation.core.frames import Book
+from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame, each_row
+from automation.core.outreach import Event, LedgerState, Send
+from automation.core.plan import Plan
+from automation.core.published import Publication, Published
+from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.text import key_of
+
+HIDDEN = "…"
+NAMELESS = "No name told"
+# Enough that two people never share one, short enough for an address.
+LENGTH = 16
+
+# What the figures count by; none of it says who somebody is.
+_COUNTED = frozenset(
+    {"shelved_on", "shelve_reason", "hired_on", "do_not_contact", "suppressed", "in_process", "region", "consent_basis",
+     "consent_on", "last_contact", "skills", "champion", "owner"}
+)  # fmt: skip
+# What somebody needs who decides about a person on a slate of theirs.
+_TOLD = frozenset(
+    {"row", "name", "title", "company", "skills", "location", "place_remote", "remote_ok", "level",
+     "level_said", "years", "pay", "currency", "work_authorisation", "shelved_on", "shelved_from", "stage", "rating",
+     "shelve_reason", "reason_detail", "revisit_on", "champion", "owner", "last_contact", "hired_on", "do_not_contact",
+     "suppressed", "in_process"}
+)  # fmt: skip
+_REQUISITION_COUNTED = frozenset(
+    {"key", "req_id", "row", "title", "family", "must", "level", "status", "opened_on", "posted_on",
+     "pocket_checked_on", "slate_presented_on", "filled_on", "hire_source", "hiring_manager", "recruiter"}
+)  # fmt: skip
+
+# An address, a link, a number one can call. Days such as 2026-11-22 are none.
+_EMAIL = r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+"
+_LINK = r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing|gitlab|twitter|x|facebook|instagram)\.com/\S+"
+_NUMBER = r"(?<![\w.])(?!\d{4}-\d\d-\d\d\b)\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){6,}(?!\w)"
+_REACHABLE = re.compile(f"{_EMAIL}|{_LINK}|{_NUMBER}", re.IGNORECASE)
+
+
+def hushed(text: str, own: Iterable[str] = ()) -> str:
+    """A text without anything by which somebody can be reached.
+
+    Args:
+        text: Of a cell, or of the program about one.
+        own: What else must not stand in it, such as a person's own extension.
+    """
+    for value in own:
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
+    return _REACHABLE.sub(HIDDEN, text)
+
+
+class Handles:
+    """Names for keys that tell nothing about them, alike for everybody as long as the secret is the same.
+
+    Args:
+        secret: Known to this server only.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def of(self, key: str) -> str:
+        """The handle of a key, whatever its case."""
+        return "p" + hmac.new(self._secret, b"person " + key_of(key).encode(), hashlib.sha256).hexdigest()[:LENGTH]
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What is left for somebody.
+
+    Attributes:
+        plan: Of the run, under handles.
+        ledger: Likewise.
+        keys: Handle → the compared key, of everybody who is left.
+    """
+
+    plan: Plan
+    ledger: LedgerState
+    keys: Mapping[str, str]
+
+
+def narrowed(plan: Plan, ledger: LedgerState, access: Access, handles: Handles) -> Narrowed:
+    """A plan and a ledger as a viewer or a hiring manager may see them."""
+    return _counted(plan, ledger, handles) if access.role is Role.VIEWER else _own(plan, access, handles)
+
+
+# ---- Counts, and nobody's name ------------------------------------------------------------------------------------
+
+
+def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
+    keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
+    handle_of = {key: handle for handle, key in keys.items()}
+    book = plan.book
+    requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
+    filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
+    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "hire_source", "must"))
+    matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
+    pairs = {
+        (req, handle_of[candidate]): pair
+        for (req, candidate), pair in plan.slates.pairs.items()
+        if candidate in handle_of
+    }
+    slates = replace(
+        plan.slates,
+        matches=MatchFrame(_renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
+        pairs=pairs,
+    )
+    people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
+    follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
+    sends = {number: _anonymous(send, handles) for number, send in ledger.sends.items()}
+    return Narrowed(replace(found, follow_ups=FollowUpFrame(follow_ups)), LedgerState(sends=sends), keys)
+
+
+def _anonymous(send: Send, handles: Handles) -> Send:
+    known = send.queued
+    queued = Event(
+        known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step, known.by
+    )
+    return replace(send, queued=queued, detail="")
+
+
+# ---- One's own requisitions, and the people on their slates -------------------------------------------------------
+
+
+def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
+    book, matches = plan.book, plan.slates.matches
+    mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
+    wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
+    requisitions = frozenset(str(key) for key in wanted.index)
+    slates = pd.DataFrame(matches[matches["req_key"].isin(requisitions)])
+    passed = {candidate for requisition, candidate in plan.actions.passed() if requisition in requisitions}
+    keys = {handles.of(key): key for key in {*slates["candidate_key"], *passed} if key in book.candidates.index}
+    handle_of = {key: handle for handle, key in keys.items()}
+    there = [key for key in book.candidates.index if key in handle_of]
+    rows = CandidateFrame(book.candidates.loc[there])
+    people = _people(rows, _TOLD, handle_of)
+    quiet = Quiet(book.candidates, handle_of)
+    texts = [name for name in _TOLD if name not in {"name", "champion", "owner"}]
+    people = people.assign(**{
+        name: pd.Series([quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
+                        people.index, dtype=object)
+        for name in texts
+    })  # fmt: skip
+    people = people.assign(name=[_name(name) for name in rows["name"]])
+    wanted = _hushed_cells(wanted.assign(filled_by=""), ("title", "must", "nice", "location", "description"))
+    slates = slates.assign(name=[_name(name) for name in slates["name"]]).assign(**{
+        name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
+        for name in ("why_then", "why_now", "gaps", "confirm_first")
+    })  # fmt: skip
+    follow_ups = plan.follow_ups[plan.follow_ups["key"].isin(handle_of)]
+    follow_ups = follow_ups.assign(key=[handle_of[key] for key in follow_ups["key"]], on=None, reason="", owner="")
+    found = replace(
+        _bare(plan),
+        book=_book(book, CandidateFrame(people), wanted),
+        slates=replace(
+            plan.slates,
+            matches=MatchFrame(_renamed(slates, slates["candidate_key"], handle_of)),
+            pairs={},
+            open_keys=[key for key in plan.slates.open_keys if key in requisitions],
+        ),
+        follow_ups=FollowUpFrame(follow_ups),
+        actions=_actions(plan.actions, requisitions, handle_of, quiet),
+    )
+    return Narrowed(found, LedgerState(), keys)
+
+
+class Quiet:
+    """Takes out of texts whatever reaches somebody, and the names of people who are not to be seen.
+
+    Args:
+        candidates: Everybody.
+        visible: Compared keys of those who may be seen.
+    """
+
+    def __init__(self, candidates: CandidateFrame, visible: Mapping[str, str]) -> None:
+        columns = ("email", "phone", "profile_url")
+        self._own = {
+            str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
+            for row in each_row(candidates.loc[[key for key in candidates.index if key in visible]])
+        }
+        self._others: dict[str, list[str]] = {}
+        for key, name in zip(candidates.index, candidates["name"], strict=True):
+            words = _words(str(name))
+            # One word is more often something else than somebody.
+            if key not in visible and len(words) > 1:
+                self._others.setdefault(words[0], []).append(str(name))
+
+    def text(self, text: str, key: str) -> str:
+        """A text about somebody (compared key)."""
+        said = hushed(text, self._own.get(key, ()))
+        for word in dict.fromkeys(_words(said)):
+            for name in self._others.get(word, ()):
+                said = re.sub(re.escape(name), HIDDEN, said, flags=re.IGNORECASE)
+        return said
+
+    def cell(self, cell: object, key: str) -> object:
+        """Likewise, of a cell of theirs: a text, or several."""
+        if isinstance(cell, tuple):
+            return tuple(self.text(str(part), key) for part in cell)
+        return self.text(cell, key) if type(cell) is str else cell
+
+    def explanation(self, said: Explanation, handle: str, key: str) -> Explanation:
+        """Every point for somebody, in words that say nothing else."""
+        parts = [
+            replace(
+                part,
+                evidence=self.text(part.evidence, key),
+                skills=[
+                    replace(skill, found=self.text(skill.found, key), how=self.text(skill.how, key))
+                    for skill in part.skills
+                ],
+            )
+            for part in said.parts
+        ]
+        blocker = replace(
+            said.blocker,
+            then=self.text(said.blocker.then, key),
+            now=self.text(said.blocker.now, key),
+            confirm=self.text(said.blocker.confirm, key),
+        )
+        return replace(
+            said, candidate=handle, name=_name(said.name), parts=parts, blocker=blocker,
+            why_now=self.text(said.why_now, key), gaps=self.text(said.gaps, key),
+            confirm_first=self.text(said.confirm_first, key), excluded=self.text(said.excluded, key),
+        )  # fmt: skip
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _name(text: object) -> str:
+    """A name, unless an address stands in its place."""
+    said = hushed(str(text or "")).strip()
+    return NAMELESS if said in {"", HIDDEN} else said
+
+
+def _actions(
+    state: ActionState, requisitions: AbstractSet[str], handle_of: Mapping[str, str], quiet: Quiet
+) -> ActionState:
+    """What was done about these requisitions and these people together."""
+    kept = [
+        replace(line, candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
+                detail=quiet.text(line.detail, key_of(line.candidate)))
+        for line in state.lines
+        if _is_about(line, requisitions, handle_of)
+    ]  # fmt: skip
+    ids = {line.action_id for line in kept}
+    undone = [line for line in state.lines if line.kind is Kind.UNDONE and line.value in ids]
+    return fold([*kept, *undone])
+
+
+def _is_about(line: Action, requisitions: AbstractSet[str], handle_of: Mapping[str, str]) -> bool:
+    someone = not line.candidate or key_of(line.candidate) in handle_of
+    return line.kind is not Kind.REKEYED and key_of(line.requisition) in requisitions and someone
+
+
+# ---- Frames -------------------------------------------------------------------------------------------------------
+
+
+def _bare(plan: Plan) -> Plan:
+    """A plan without what quotes cells: problems, and what is to be written."""
+    nothing = Publication({}, Published(), {})
+    return replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState())
+
+
+def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Book:
+    nothing: dict[str, Sequence[str]] = {CANDIDATES: (), REQUISITIONS: ()}
+    none = {CANDIDATES: 0, REQUISITIONS: 0}
+    return replace(
+        book, candidates=people, requisitions=RequisitionFrame(requisitions), doubled=nothing, keyless=none, problems=()
+    )
+
+
+def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
+    """Some columns of some people, under their handles."""
+    handles = [handle_of[str(key)] for key in candidates.index]
+    found = _blanked(candidates, kept).assign(
+        key=handles,
+        said=pd.Series([replace(NOTHING, heard_on=said.heard_on) for said in candidates["said"]], candidates.index),
+    )
+    found.index = pd.Index(handles, dtype=object)
+    return found
+
+
+def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
+    """A frame in which only these columns say anything."""
+    return frame.assign(**{
+        str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
+        for name in frame.columns
+        if name not in kept
+    })  # fmt: skip
+
+
+def _blank(cell: object) -> object:
+    """Nothing, as frames hold it beside cells such as this one."""
+    if isinstance(cell, str):
+        return ""
+    return () if isinstance(cell, tuple) else False if isinstance(cell, bool) else None
+
+
+def _renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
+    handles = [handle_of.get(key, "") for key in keys]
+    return matches.assign(candidate_key=handles, candidate=handles)
+
+
+def _hushed_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    # The same few texts stand in thousands of rows.
+    once = cache(hushed)
+    return frame.assign(**{name: _each(frame[name], once) for name in columns})
+
+
+def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    def changed(cell: Any) -> Any:
+        if isinstance(cell, tuple):
+            return tuple(change(str(part)) for part in cell)
+        return change(cell) if type(cell) is str else cell
+
+    return pd.Series([changed(cell) for cell in cells], cells.index, dtype=object)

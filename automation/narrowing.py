@@ -1,0 +1,86 @@
+"""A reading as somebody may see it: pages are given this one, so that none can show more by forgetting to look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from automation.core.access import Access, Right, Role
+from automation.core.discretion import Handles, Narrowed, Quiet, narrowed
+from automation.core.duplicates import Duplicate
+from automation.core.explain import Explanation
+from automation.core.text import key_of
+from automation.view import View
+
+
+@dataclass(frozen=True)
+class NarrowView(View):
+    """A part of a reading, its people under handles.
+
+    Attributes:
+        whole: What it is a part of. Pages leave it alone.
+        left: What is left of it.
+        audience: Whom it is for.
+    """
+
+    whole: View
+    left: Narrowed
+    audience: str
+
+    @property
+    def stamp(self) -> str:
+        """Names this reading as its audience sees it."""
+        return f"{self.audience}|{self.whole.stamp}"
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Handle → compared key."""
+        return self.left.keys
+
+    @cached_property
+    def duplicates(self) -> Sequence[Duplicate]:
+        """None: they say where else somebody stands."""
+        return ()
+
+    @cached_property
+    def _quiet(self) -> Quiet:
+        return Quiet(self.whole.book.candidates, {key: handle for handle, key in self.left.keys.items()})
+
+    def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
+        """As of the whole, for handles: what is told of somebody does not depend on who looks."""
+        keys = [self.left.keys[handle] for handle in candidates]
+        found = self.whole.explained(keys, requisition) if key_of(requisition) in self.requisitions else []
+        return [self._quiet.explanation(*one) for one in zip(found, candidates, keys, strict=True)]
+
+    def everywhere(self, candidate: str) -> list[Explanation]:
+        """Likewise, of the requisitions that are left."""
+        key = self.left.keys[candidate]
+        found = [one for one in self.whole.everywhere(key) if key_of(one.requisition) in self.requisitions]
+        return [self._quiet.explanation(one, candidate, key) for one in found]
+
+
+def seen_by(view: View, access: Access, secret: bytes) -> View:
+    """A reading as somebody may see it: whole, or narrowed once for each audience and kept with the reading.
+
+    Args:
+        view: The whole reading.
+        access: Whose.
+        secret: Behind the handles.
+    """
+    if access.may(Right.PEOPLE):
+        return view
+    handles = Handles(secret)
+    # All viewers see the same. The mark changes with the secret, as the handles do.
+    whose = "" if access.role is Role.VIEWER else f"{key_of(access.name)} {access.email}"
+    audience = f"{access.role} {whose} {handles.of('')}"
+    known = view.memo.get(("seen by", audience))
+    if isinstance(known, NarrowView):
+        return known
+    left = narrowed(view.plan, view.ledger, access, handles)
+    bare = replace(view.snapshot, tabs={}, problems=())
+    runs = view.runs if access.may(Right.FIGURES) else ()
+    found = NarrowView(
+        view.locator, bare, left.plan, left.ledger, runs, view.settings, view.as_of, whole=view, left=left,
+        audience=audience,
+    )  # fmt: skip
+    view.memo["seen by", audience] = found
+    return found

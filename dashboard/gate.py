@@ -1,0 +1,50 @@
+"""What stands in place of every page for those who may see none: one sentence, and one button."""
+
+import streamlit as st
+
+from automation.core.access import Refusal
+from automation.errors import BackpocketError
+from automation.settings import load
+from dashboard import session
+from dashboard.components import html
+from dashboard.sign_in import FAILED
+
+STYLE = """<style>
+.st-key-gate { max-width: 27rem; margin: 14vh auto 0; }
+</style>"""
+
+
+def draw(refusal: Refusal) -> None:
+    """The page; nothing of the workbook is read for it."""
+    st.html(STYLE)
+    with st.container(key="gate", gap="medium"):
+        st.title("Backpocket", anchor=False)
+        st.html(f"<p>{html(_sentence(refusal))}</p>")
+        if refusal in {Refusal.SIGNED_OUT, Refusal.EXPIRED}:
+            label = "Sign in" if refusal is Refusal.SIGNED_OUT else "Sign in again"
+            st.button(label, type="primary", on_click=st.login, key="sign_in")
+        elif refusal is not Refusal.CLOSED:
+            st.button("Sign out", on_click=st.logout, key="sign_out")
+
+
+def _sentence(refusal: Refusal) -> str:
+    me = session.told_of("email") or "somebody without an address"
+    if refusal is Refusal.CLOSED:
+        return "The settings of this dashboard cannot be read right now. Whoever runs it can see why: backpocket check."
+    if refusal is Refusal.EXPIRED:
+        return "Your sign-in has expired."
+    if refusal is Refusal.UNVERIFIED:
+        return f"You are signed in as {me}, but nobody has confirmed that this address is yours. Ask {_whom_to_ask()}."
+    if refusal is Refusal.NO_ROLE:
+        return f"You are signed in as {me}, but nobody has given you a role here. Ask {_whom_to_ask()}."
+    if st.query_params.get(FAILED[0]) == FAILED[1]:
+        return f"Signing in did not work. Try again; if it keeps failing, ask {_whom_to_ask()}."
+    return "People you already know, for the openings you have now. Sign in with your work account."
+
+
+def _whom_to_ask() -> str:
+    try:
+        admins = load().admins
+    except BackpocketError:
+        admins = []
+    return " or ".join(admins[:2]) or "whoever runs this dashboard"

@@ -1,0 +1,122 @@
+"""Signing in with a company's own provider, by Streamlit's `st.login`: what it is told, and what it leaves open."""
+
+import logging
+import warnings
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from automation.errors import ConfigError
+from automation.settings import CALLBACK, SignIn
+
+# In the address, after an attempt that failed.
+FAILED = ("sign_in", "failed")
+_COOKIE = "_streamlit_user="
+_NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
+# Seconds in which a provider describes itself.
+PATIENCE = 10.0
+# Sent as often as the provider's own addresses answer, before somebody clicks.
+_ROUTES = "streamlit.web.server.starlette.starlette_auth_routes"
+
+log = structlog.get_logger()
+
+
+def secrets_of(sign_in: SignIn, secret: bytes) -> Mapping[str, Any]:
+    """Streamlit's secrets.
+
+    Args:
+        sign_in: The settings.
+        secret: That cookies are signed with.
+    """
+    return {
+        "auth": {
+            "redirect_uri": sign_in.url + CALLBACK,
+            "cookie_secret": secret.hex(),
+            "client_id": sign_in.client_id,
+            "client_secret": sign_in.client_secret,
+            "server_metadata_url": sign_in.provider,
+            "client_kwargs": {"scope": "openid email profile", "code_challenge_method": "S256"},
+        }
+    }
+
+
+def hosts_of(sign_in: SignIn | None, host: str) -> list[str]:
+    """By which names a browser may ask for pages: another site's name that leads here is none of them."""
+    named = urlsplit(sign_in.url).hostname if sign_in else host
+    return list(dict.fromkeys(name for name in (named, "localhost", "127.0.0.1", "::1") if name))
+
+
+def require_provider(sign_in: SignIn) -> None:
+    """See that the provider is there, before anybody clicks.
+
+    Raises:
+        ConfigError: It is not, or is no OpenID provider.
+    """
+    try:
+        answer = httpx.get(sign_in.provider, timeout=PATIENCE, follow_redirects=True).raise_for_status()
+        described = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        raise ConfigError(
+            f"Setting sign_in_provider: {sign_in.provider} does not answer as an OpenID provider does "
+            f"({type(error).__name__}). Write the issuer's address, such as https://accounts.google.com."
+        ) from None
+    missing = [name for name in _NEEDED if not (isinstance(described, dict) and described.get(name))]
+    if missing:
+        raise ConfigError(f"Setting sign_in_provider: {sign_in.provider} does not tell its {', '.join(missing)}.")
+
+
+def quiet_log() -> None:
+    """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
+    logging.getLogger(_ROUTES).addFilter(_in_one_line)
+    # That it will use another library one day is nothing to its users.
+    warnings.filterwarnings("ignore", message="The httpx module is deprecated")
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    log.warning("sign-in", what=str(record.msg)[:80], kind=type(error).__name__, error=getattr(error, "error", None))
+    return False
+
+
+class Guard:
+    """Around Streamlit: cookies that only travel by https, no page inside another site's, and failures that are told.
+
+    Args:
+        app: What it stands around.
+        secure: Whether people come by https.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self._app, self._secure = app, secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._mend(scope, MutableHeaders(scope=message))
+            await send(message)
+
+        await self._app(scope, receive, guarded)
+
+    def _mend(self, scope: Scope, headers: MutableHeaders) -> None:
+        cookies = headers.getlist("set-cookie")
+        if self._secure and cookies:
+            del headers["set-cookie"]
+            for cookie in cookies:
+                headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
+        headers["content-security-policy"] = "frame-ancestors 'none'"
+        headers["referrer-policy"] = "same-origin"
+        # From the provider, with an answer; on the way back from signing out there is none.
+        asked = scope["path"].endswith(CALLBACK) and b"state=" in scope["query_string"]
+        signed_in = any(cookie.startswith(_COOKIE) and "max-age=0" not in cookie.lower() for cookie in cookies)
+        if asked and not signed_in and "location" in headers:
+            headers["location"] = f"/?{FAILED[0]}={FAILED[1]}"

@@ -1,0 +1,148 @@
+"""What is left of a workbook for those who may see a part: nothing that reaches anybody, and nobody else's name."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core import health
+from automation.core.access import Access, Role
+from automation.core.actions import Action, Kind, fold
+from automation.core.discretion import Handles, Narrowed, Quiet, hushed, narrowed
+from automation.core.health import Window
+from automation.core.model import Cell, Conventions, Snapshot
+from automation.core.outreach import Event, LedgerState, State
+from automation.core.plan import Plan, make_plan
+from automation.core.slates import explain_people
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, tabs
+
+VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
+HANDLES = Handles(b"a secret of this server")
+REACHES = ("ana@mail.example", "+49 170 555 12 34", "linkedin.com/in/ana-souza", "home@private.example", "4711")
+OWN: Record = ANA | {
+    "phone": REACHES[1], "profile_url": f"https://{REACHES[2]}", "notes": REACHES[3], "candidate_id": REACHES[0],
+}  # fmt: skip
+OTHER: Record = {"name": "Ben Okoro", "email": "ben@mail.example", "title": "Accountant", "skills": "Excel",
+                 "shelved_on": "2026-04-01", "shelve_reason": "Timing", "hired_on": "2026-05-01"}  # fmt: skip
+ROLES: Sequence[Record] = (
+    PLATFORM | {"hiring_manager": "priya shah"},
+    {"req_id": "REQ-2", "title": "Bookkeeper", "hiring_manager": "Tom Berg", "opened_on": "2026-11-02",
+     "status": "Filled", "filled_by": "ben@mail.example", "filled_on": "2026-11-10"},
+)  # fmt: skip
+# Where people write whatever they like.
+FREE = (
+    "reason_detail", "promised", "notes", "title", "company", "location", "skills", "name", "source", "shelved_from",
+    "consent_basis", "region", "in_process", "preferred_name", "work_authorisation",
+)  # fmt: skip
+
+
+def plan_of(person: Record = OWN) -> Plan:
+    snapshot = Snapshot(tabs([person, OTHER], ROLES))
+    return make_plan(snapshot, Conventions(), TODAY, force=True)
+
+
+def everything(left: Narrowed) -> str:
+    """Each cell and text that a page could get hold of."""
+    plan = left.plan
+    frames = (plan.book.candidates, plan.book.requisitions, plan.slates.matches, plan.follow_ups)
+    cells = [str(frame.reset_index().to_dict("records")) for frame in frames]
+    rest = (plan.problems, plan.publication, plan.actions, plan.slates.pairs, plan.book.problems, plan.book.doubled)
+    return "\n".join([*cells, *map(repr, rest), repr(left.ledger)]).casefold()
+
+
+def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> Narrowed:
+    return narrowed(plan, ledger or LedgerState(), access, HANDLES)
+
+
+@given(
+    st.sampled_from(FREE), st.sampled_from(REACHES[:4]), st.sampled_from(["{}", "Ring {} at noon", "({}).", "{}; x"])
+)
+@pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
+def test_nothing_reaches_anybody(access: Access, field: str, reach: str, text: str) -> None:
+    """Wherever an address, a number or a link was typed, it is not in what is left."""
+    cells: dict[str, Cell] = dict(OWN) | {field: text.format(reach)}
+    said = everything(left_for(access, plan_of(cells)))
+    assert [one for one in (*REACHES[:4], "ben@mail.example") if one.casefold() in said] == []
+
+
+def test_viewers_get_the_same_figures() -> None:
+    """What is counted is everybody's, and nobody is named."""
+    plan = plan_of()
+    ledger = LedgerState()
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    sent = Event(at, State.QUEUED, "one", str(OWN["candidate_id"]), ("REQ-1",), "first note", "Dana", subject="Ana?")
+    ledger.apply([sent, Event(at, State.SENDING, "one"), Event(at, State.SENT, "one", detail="to ana@mail.example")])
+    left = left_for(VIEWER, plan, ledger)
+    window = Window.ending(TODAY, 90)
+    for part, whole in ((left.plan, plan),):
+        assert len(health.in_pocket(part.book, TODAY)) == len(health.in_pocket(whole.book, TODAY)) == 1
+        assert health.somebody_good(part.book, part.slates.matches).part == 1
+        assert health.rediscovery(part.book, window) == health.rediscovery(whole.book, window)
+        assert health.rediscovery(part.book, window).part == 1
+        assert health.overdue(part.follow_ups, TODAY) == health.overdue(whole.follow_ups, TODAY)
+    assert health.answered(left.plan.book, left.ledger, window).whole == 1
+    said = everything(left)
+    assert not [name for name in ("ana souza", "ben okoro") if name in said]
+
+
+def test_managers_get_their_own() -> None:
+    """Their requisitions, the people on those slates, and what was done about both together."""
+    plan = plan_of()
+    about = {"candidate": str(OWN["candidate_id"]), "requisition": "REQ-1"}
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    lines = [
+        Action(at, "Dana", Kind.SHORTLISTED, "one", TODAY, **about, detail="Ring +49 170 555 12 34"),
+        Action(at, "Dana", Kind.SNOOZED, "two", TODAY, about["candidate"], value="2026-12-01"),
+        Action(at, "Dana", Kind.PASSED, "three", TODAY, "ben@mail.example", "REQ-2", detail="Ben"),
+        Action(at, "Dana", Kind.UNDONE, "four", TODAY, value="three"),
+    ]
+    left = left_for(PRIYA, Plan(**(vars(plan) | {"actions": fold(lines)})))
+    handle = HANDLES.of(about["candidate"])
+    assert list(left.plan.book.requisitions.index) == ["req-1"]
+    assert list(left.plan.book.candidates.index) == list(left.plan.slates.matches["candidate_key"]) == [handle]
+    assert left.keys == {handle: about["candidate"]}
+    assert [(line.action_id, line.candidate) for line in left.plan.actions.lines] == [("one", handle)]
+    assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
+    assert "ben okoro" not in everything(left)
+    nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
+    assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
+
+
+def test_names_of_others_are_taken_out() -> None:
+    """Free text about somebody on the slate may name others: those that may not be seen are not named."""
+    plan = plan_of(OWN | {"reason_detail": "Lost to BEN OKORO by a hair, see Ben Okorowski"})
+    detail = str(left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"])
+    assert "okoro by" not in detail.casefold()
+    assert detail.startswith("Lost to … by a hair")
+
+
+def test_explanations_keep_their_points() -> None:
+    """Points stay as they are; words that reach somebody go."""
+    plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
+    key = str(OWN["candidate_id"])
+    said = explain_people(plan.book, [key], "req-1", TODAY)[0]
+    quiet = Quiet(plan.book.candidates, {key: HANDLES.of(key)}).explanation(said, HANDLES.of(key), key)
+    assert (quiet.score, quiet.band, [part.points for part in quiet.parts]) == (
+        said.score, said.band, [part.points for part in said.parts],
+    )  # fmt: skip
+    assert not [one for one in (key, "5551234", "private.example") if one in repr(quiet)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Runner-up for REQ-101 on 2026-11-22.", "Asked 120k; tops out at 130,000 EUR", "Has 5 of 5", "2019–2024",
+     "Kubernetes 1.29, Go 1.22", "p3f"],
+)  # fmt: skip
+def test_what_reaches_nobody_stays(text: str) -> None:
+    """Days, amounts, versions and keys of requisitions are no numbers to call."""
+    assert hushed(text) == text
+
+
+@given(st.text(), st.text())
+def test_handles_tell_nothing(one: str, other: str) -> None:
+    """A handle is the same for a key however it is written, another one under another secret."""
+    assert HANDLES.of(one) == HANDLES.of(f" {one.upper().lower()} ") or one.upper().lower() != one.lower()
+    assert Handles(other.encode(errors="replace") + b"!").of(one) != HANDLES.of(one)
+    assert len(HANDLES.of(one)) == 17

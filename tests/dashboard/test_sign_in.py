@@ -1,0 +1,402 @@
+"""Signing in, and what each role gets: the real exchange with a provider, in a real browser."""
+
+import http.client
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, expect
+
+from automation.clock import Clock
+from automation.core.model import Conventions
+from automation.refresh import refresh
+from automation.setup import make_workbook
+from automation.store.locate import open_store
+from tests.cli.program import read_tab
+from tests.dashboard.driving import TODAY, Server
+from tests.dashboard.provider import Provider
+from tests.dashboard.team import ANA, DANA, PRIYA, ROLES, VERA, Company, Visitor, with_contacts
+
+Visit = Callable[..., Visitor]
+EVERY_PAGE = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/data", "/fairness")
+# On Priya's slates, and on none of hers.
+HERS, NOT_HERS = "Jonas Weber", "Amara Diallo"
+EXPIRED = "Your sign-in has expired."
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    with Provider() as provider:
+        yield Company(tmp_path_factory.mktemp("company"), provider)
+
+
+@pytest.fixture(scope="module")
+def reachable() -> list[str]:
+    """Every address, number and profile in the workbook, once it is made."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def workbook(company: Company, reachable: list[str]) -> Path:
+    """The sample, everybody in it with a number, a profile and notes."""
+    path, day = company.folder / "sample.xlsx", date.fromisoformat(TODAY)
+    make_workbook(path, day, sample=True, dry_run=False)
+    reachable += with_contacts(path)
+    refresh(open_store(str(path)), Clock(day), Conventions())
+    return path
+
+
+@pytest.fixture(scope="module")
+def served(company: Company, workbook: Path) -> Iterator[Server]:
+    """The company's dashboard, where others could reach it."""
+    with company.serve(workbook, "--host", "0.0.0.0") as server:  # noqa: S104  (That is what signing in is for.)
+        yield server
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Server, company: Company) -> Iterator[Visit]:
+    """Opens the dashboard as somebody; nothing may fail in the browser or leave this machine in any test."""
+    opened: list[Visitor] = []
+
+    def open_(email: str = "", path: str = "", *, lasts: float = 3600, **claims: object) -> Visitor:
+        if email:
+            company.provider.let_in(email, lasts=lasts, **claims)
+        opened.append(Visitor(browser, served, "/" if email else path or "/"))
+        return opened[-1].sign_in(path) if email else opened[-1]
+
+    company.write()
+    yield open_
+    for one in opened:
+        one.close()
+
+
+def offers(tab: Visitor, *pages: str) -> None:
+    """The menu has these pages and no other."""
+    expect(tab.page.get_by_test_id("stTopNavLink")).to_have_text(list(pages))
+
+
+def says(tab: Visitor, text: str) -> None:
+    """The gate stands there and says so; nothing of a page does."""
+    expect(tab.page.locator(".st-key-gate")).to_contain_text(text)
+    expect(tab.page.locator(".st-key-frame")).to_have_count(0)
+    expect(tab.page.get_by_test_id("stTopNavLink")).to_have_count(0)
+
+
+def card(tab: Visitor, name: str) -> Locator:
+    """Somebody's row on a slate or in the list."""
+    return tab.page.locator("[class*='st-key-match_'], [class*='st-key-person_']").filter(has_text=name)
+
+
+def lines(workbook: Path) -> list[tuple[str, ...]]:
+    """Who did what about whom."""
+    columns = ("Who", "Action", "Candidate", "Requisition")
+    rows = read_tab(workbook, "BP Actions")
+    return [tuple(str(row[column] or "") for column in columns) for row in rows if row["Who"]]
+
+
+def people(workbook: Path) -> list[str]:
+    """Everybody's name."""
+    return [str(row["Name"]) for row in read_tab(workbook, "Candidates") if row["Name"]]
+
+
+def found_in(received: str, wanted: list[str]) -> list[str]:
+    """Which of these texts came, whatever their case."""
+    said = received.casefold()
+    return [text for text in wanted if text.casefold() in said]
+
+
+def answer(served: Server, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, Message]:
+    """Status and headers of what the server says to a request."""
+    with closing(http.client.HTTPConnection("127.0.0.1", served.port)) as line:
+        line.request("GET", path, headers=dict(headers or {}))
+        with line.getresponse() as found:
+            return found.status, found.headers
+
+
+def violations(tab: Visitor) -> list[str]:
+    """What axe finds serious or worse."""
+    found = Axe().run(tab.page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+
+
+class TestTheGate:
+    def test_nothing_is_sent_before_signing_in(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """One sentence and one button at every address; no name, no address, not even the workbook's."""
+        tab = visit("", "/requisitions?req=REQ-101&person=jonas.weber@mail.example")
+        says(tab, "Sign in with your work account.")
+        assert violations(tab) == []
+        for path in ("/", "/outreach"):
+            tab.open(path)
+            expect(tab.button("Sign in")).to_have_count(1)
+        received = tab.everything()
+        assert found_in(received, [*people(workbook), workbook.name, "Platform Engineer"]) == []
+        assert found_in(received, [one for one in reachable if one != "jonas.weber@mail.example"]) == []
+
+    def test_a_page_of_candidates_is_not_there(self, served: Server) -> None:
+        """`/respond` is served by itself; behind a proxy it would be public here."""
+        assert answer(served, "/respond/anything")[0] == 404
+
+    def test_pages_of_other_sites_cannot_listen(self, served: Server) -> None:
+        """The open line is refused to another origin, and to another name that leads here; no page frames this one."""
+        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
+                   "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
+        for headers, status in (
+            ({"Origin": served.url}, 101),
+            ({"Origin": "https://evil.example"}, 403),
+            ({"Origin": "http://evil.example", "Host": "evil.example"}, 403),
+        ):
+            assert answer(served, "/_stcore/stream", upgrade | headers)[0] == status
+        assert answer(served, "/")[1]["Content-Security-Policy"] == "frame-ancestors 'none'"
+
+    def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """Whoever the settings do not name learns whom to ask, and can only sign out."""
+        tab = visit("eve@acme.example", name="Dana Reyes")
+        says(tab, "You are signed in as eve@acme.example, but nobody has given you a role here. Ask Ana Silva.")
+        assert violations(tab) == []
+        tab.open("/candidates?person=jonas.weber@mail.example")
+        says(tab, "nobody has given you a role")
+        assert found_in(tab.everything(), [*people(workbook), *reachable[5:], workbook.name]) == []
+        tab.through(tab.button("Sign out").click)
+        expect(tab.button("Sign in")).to_be_visible()
+
+    def test_nobody_with_an_address_that_may_be_anybodys(self, visit: Visit) -> None:
+        """An address that the provider has not confirmed is no proof of a role."""
+        says(visit(ANA, email_verified=None), "nobody has confirmed that this address is yours")
+
+    def test_an_exchange_that_fails(self, visit: Visit, company: Company, served: Server) -> None:
+        """A token for another sign-in opens nothing: a sentence on the page, a line without a traceback in the log."""
+        company.provider.wrong_nonce = True
+        try:
+            tab = visit(DANA)
+        finally:
+            company.provider.wrong_nonce = False
+        says(tab, "Signing in did not work. Try again; if it keeps failing, ask Ana Silva.")
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
+
+    def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:
+        """A cookie that was changed, or signed by somebody else, is none."""
+        tab = visit(DANA)
+        cookie = next(one for one in tab.context.cookies() if one["name"] == "_streamlit_user")
+        assert cookie["httpOnly"]
+        changed = re.sub(r"[a-z]", lambda found: found[0].upper(), cookie["value"], count=3)
+        assert changed != cookie["value"]
+        tab.context.add_cookies([{"name": cookie["name"], "value": changed, "url": tab.server.url}])
+        tab.open("/candidates")
+        says(tab, "Sign in with your work account.")
+
+
+class TestWhoIsThere:
+    def test_signing_out(self, visit: Visit) -> None:
+        """Who is signed in stands in the frame with the way out; afterwards every address asks again."""
+        tab = visit(DANA)
+        expect(tab.tile("In the pocket")).to_be_visible()
+        tab.button("Dana Reyes").click()
+        expect(tab.page.get_by_text(f"Signed in as {DANA}, recruiter.")).to_be_visible()
+        assert violations(tab) == []
+        tab.through(tab.button("Sign out").click)
+        expect(tab.button("Sign in")).to_be_visible()
+        tab.open("/candidates")
+        says(tab, "Sign in with your work account.")
+
+    def test_a_token_that_has_expired(self, visit: Visit, workbook: Path) -> None:
+        """A sign-in that is over shows nothing but the way to a new one."""
+        tab = visit(DANA, lasts=-30)
+        says(tab, EXPIRED)
+        assert found_in(tab.everything(), people(workbook)) == []
+        tab.through(tab.button("Sign in again").click)
+        says(tab, EXPIRED)
+
+    def test_a_sign_in_that_ends_while_somebody_looks(self, visit: Visit, company: Company, workbook: Path) -> None:
+        """What was open closes at the next click, and the click does nothing."""
+        tab = visit(DANA, "/requisitions?req=REQ-101")
+        expect(card(tab, HERS)).to_be_visible()
+        company.write(sign_in_hours=0.0001)
+        card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()
+        says(tab, EXPIRED)
+        assert lines(workbook) == []
+
+    def test_a_role_that_is_taken_away(self, visit: Visit, company: Company, workbook: Path) -> None:
+        """Roles count as they are at the moment of the click."""
+        tab = visit(DANA, "/requisitions?req=REQ-101")
+        expect(card(tab, HERS)).to_be_visible()
+        company.write(ROLES.replace(f'"Dana Reyes <{DANA}>"', ""))
+        card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()
+        says(tab, "nobody has given you a role")
+        assert lines(workbook) == []
+
+    def test_a_role_that_became_smaller(self, visit: Visit, company: Company) -> None:
+        """A recruiter who is a viewer now keeps no page and no drawer of before."""
+        tab = visit(DANA, "/candidates")
+        card(tab, HERS).get_by_role("button", name="Story").click()
+        expect(tab.drawer()).to_contain_text("jonas.weber@mail.example")
+        company.write(ROLES.replace(f'"Dana Reyes <{DANA}>"', "").replace("viewer = [", f'viewer = ["{DANA}", '))
+        tab.page.keyboard.press("Escape")
+        expect(tab.page.get_by_text(HERS)).to_have_count(0)
+        offers(tab, "Pocket", "Fairness")
+
+    def test_settings_that_cannot_be_read(self, visit: Visit, company: Company) -> None:
+        """A damaged file opens no door, and tells strangers nothing of what is in it."""
+        tab = visit(DANA)
+        company.file.write_text("roles = [broken", encoding="utf-8")
+        tab.open("/candidates")
+        says(tab, "The settings of this dashboard cannot be read right now.")
+        company.file.write_text("", encoding="utf-8")
+        tab.open("/candidates")
+        says(tab, "nobody has given you a role")
+
+
+class TestHiringManagers:
+    def test_their_pages(self, visit: Visit) -> None:
+        """Their own requisitions and those on the slates; any other page says that it is not for them."""
+        tab = visit(PRIYA)
+        offers(tab, "Requisitions", "Candidates")
+        expect(tab.page.get_by_role("radio", name="REQ-101")).to_be_checked()
+        expect(tab.page.get_by_text("REQ-103")).to_have_count(0)
+        expect(tab.page.get_by_role("combobox", name="You are")).to_have_count(0)
+        expect(tab.button("Refresh matches now")).to_have_count(0)
+        expect(tab.button("Write")).to_have_count(0)
+        tab.open("/data")
+        expect(tab.page.get_by_text("This page is not for a hiring manager.")).to_be_visible()
+
+    def test_others_requisitions_and_people(self, visit: Visit) -> None:
+        """A link to what is not theirs gets the answer that a link to nothing gets."""
+        tab = visit(PRIYA, "/requisitions?req=REQ-103")
+        expect(tab.page.get_by_text("There is no requisition REQ-103 here")).to_be_visible()
+        told = "The link names somebody who is not in Candidates any more."
+        for person in ("amara.diallo@mail.example", "jonas.weber@mail.example", "nobody@mail.example"):
+            tab.open(f"/candidates?person={person}")
+            expect(tab.page.get_by_text(told)).to_be_visible()
+            expect(tab.drawer()).to_have_count(0)
+
+    def test_searching_by_address_finds_nobody(self, visit: Visit) -> None:
+        """The search knows no more than the page; by name it finds those on the slates alone."""
+        tab = visit(PRIYA, "/candidates?q=jonas.weber@mail.example")
+        expect(tab.page.get_by_text("Nobody is left by these filters.")).to_be_visible()
+        tab.open(f"/candidates?q={NOT_HERS.split(maxsplit=1)[0]}")
+        expect(tab.page.get_by_text("Nobody is left by these filters.")).to_be_visible()
+        tab.open("/candidates?q=jonas")
+        expect(card(tab, HERS)).to_be_visible()
+
+    def test_deciding_about_their_own(self, visit: Visit, workbook: Path) -> None:
+        """What they do is noted under the name in the settings, about the real key; undo takes it back."""
+        before = len(lines(workbook))
+        tab = visit(PRIYA, "/requisitions?req=REQ-101")
+        card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()
+        expect(card(tab, HERS)).to_contain_text("Shortlisted by Priya Shah")
+        assert lines(workbook)[before:] == [("Priya Shah", "shortlisted", "jonas.weber@mail.example", "REQ-101")]
+        card(tab, HERS).get_by_role("button", name="Story").click()
+        expect(tab.drawer()).to_contain_text("Priya Shah shortlisted them for REQ-101.")
+        tab.page.keyboard.press("Escape")
+        card(tab, HERS).get_by_role("button", name="Take off the shortlist").click()
+        expect(card(tab, HERS).get_by_role("button", name="Shortlist", exact=True)).to_be_visible()
+        assert [line[1] for line in lines(workbook)[before:]] == ["shortlisted", "undone"]
+
+    def test_shelving_for_themselves(self, visit: Visit, workbook: Path) -> None:
+        """They become the champion, whoever else it might be; the declaration is asked for."""
+        tab = visit(PRIYA, "/candidates")
+        tab.button("Shelve somebody").click()
+        form = tab.drawer()
+        expect(form.get_by_text("I am the hiring manager")).to_have_count(0)
+        form.get_by_label("Name (needed)").fill("Rosa Klein")
+        form.get_by_label("Email (needed)").fill("rosa.klein@mail.example")
+        form.get_by_label("What in their work makes you want them (needed)").fill("Ran our busiest cluster")
+        form.get_by_role("combobox", name="Why not now (needed)").fill("Timing")
+        tab.page.get_by_role("option", name="Timing").click()
+        form.get_by_text("I have no conflict of interest").click()
+        form.get_by_role("button", name="Shelve").click()
+        expect(tab.page.get_by_text("Rosa Klein is in the pocket.")).to_be_visible()
+        row = next(row for row in read_tab(workbook, "Candidates") if row["Name"] == "Rosa Klein")
+        assert (row["Champion"], row["Owner"]) == ("Priya Shah", None)
+
+
+class TestViewers:
+    def test_figures_without_rows(self, visit: Visit) -> None:
+        """The figures are everybody's; who is behind them is not shown, and nothing can be done."""
+        tab = visit(VERA)
+        offers(tab, "Pocket", "Fairness")
+        everybody = visit(DANA)
+        for label in ("In the pocket", "Open, with somebody good", "Follow-ups overdue", "Answered"):
+            expect(tab.tile(label)).to_be_visible()
+            figure = tab.tile(label).get_by_test_id("stMetricValue").inner_text()
+            assert everybody.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
+        expect(everybody.button("Show people").first).to_be_visible()
+        expect(tab.button("Show people")).to_have_count(0)
+        expect(tab.heading("Needs a person today")).to_have_count(0)
+        tab.open("/fairness")
+        expect(tab.heading("Selection rates")).to_be_visible()
+        expect(tab.heading("Beside a nominee")).to_have_count(0)
+
+
+class TestRecruiters:
+    def test_they_write_in_their_own_name(self, visit: Visit) -> None:
+        """The sender is whoever signed in, by the name or the address among the senders; nobody types another."""
+        tab = visit(DANA, "/requisitions?req=REQ-101")
+        card(tab, HERS).get_by_role("button", name="Write").click()
+        expect(tab.page.get_by_role("combobox", name="You are")).to_have_count(0)
+        tab.button("Draft the messages").click()
+        expect(tab.page.get_by_text(f"From Dana Reyes <{DANA}>")).to_be_visible()
+
+    def test_admins_let_sending_go_on(self, visit: Visit) -> None:
+        """Everybody who writes may stop; only an admin lets it go on."""
+        tab = visit(DANA, "/outreach")
+        tab.button("Stop all sending").click()
+        tab.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Stop all sending").click()
+        expect(tab.page.get_by_text("Ask an admin to let it go on.")).to_be_visible()
+        expect(tab.button("Let sending go on")).to_have_count(0)
+        admin = visit(ANA, "/outreach")
+        admin.button("Let sending go on").click()
+        admin.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Let sending go on").click()
+        expect(admin.page.get_by_text("Sending goes on.")).to_be_visible()
+
+
+class TestTheWire:
+    """Everything that a browser receives on a walk over all pages and drawers."""
+
+    def walk(self, tab: Visitor) -> str:
+        for path in (*EVERY_PAGE, "/candidates?person=jonas.weber@mail.example".replace("jonas.weber", "amara.diallo")):
+            tab.open(path)
+            if path == "/requisitions":
+                slates = tab.page.locator(".st-key-req").get_by_role("radio")
+                for number in range(slates.count()):
+                    slates.nth(number).click(force=True)
+                    expect(slates.nth(number)).to_be_checked()
+                    tab.settle()
+            if path == "/candidates":
+                more = tab.page.get_by_role("button", name="Story")
+                for number in range(min(more.count(), 2)):
+                    more.nth(number).click()
+                    expect(tab.drawer()).to_be_visible()
+                    tab.settle()
+                    tab.page.keyboard.press("Escape")
+                    expect(tab.drawer()).to_have_count(0)
+            if path == "/" and tab.button("Show people").count():
+                tab.button("Show people").first.click()
+                expect(tab.drawer()).to_be_visible()
+        return tab.everything()
+
+    def test_viewers_get_nobodys_name(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """No name, no address, no number and no profile of anybody in the workbook."""
+        received = self.walk(visit(VERA))
+        asked_for = "amara.diallo@mail.example"
+        assert "In the pocket" in received
+        assert found_in(received, [*people(workbook), *(one for one in reachable if one != asked_for)]) == []
+
+    def test_managers_get_those_on_their_slates(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """Names of those on their own slates alone, and nothing that reaches anybody."""
+        received = self.walk(visit(PRIYA))
+        mine = {"REQ-101", "REQ-102", "REQ-106"}
+        hers = {str(row["Name"]) for row in read_tab(workbook, "BP Matches") if row["Req ID"] in mine}
+        assert set(found_in(received, people(workbook))) == hers
+        assert found_in(received, [one for one in reachable if one != "amara.diallo@mail.example"]) == []
+
+    def test_recruiters_get_it_all(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """The same walk finds them where they may be, so the other two can fail."""
+        received = self.walk(visit(DANA))
+        assert set(found_in(received, people(workbook))) > {HERS, NOT_HERS}
+        kinds = ("@mail.example", "+49 170", "linkedin.com", "0170-77")
+        assert all(any(kind in one for one in found_in(received, reachable)) for kind in kinds)
