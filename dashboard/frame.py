@@ -143,7 +143,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
 
 def not_mine() -> None:
     """In place of a page that somebody's role does not have."""
-    empty(f"This page is not for a {session.shown().role}.", "Choose one of those above.")
+    empty(f"This page is not for a {session.shown().role}.", "Choose another one in the menu.")
 
 
 def _me() -> None:

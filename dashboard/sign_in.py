@@ -1,8 +1,10 @@
 """Signing in with a company's own provider, by Streamlit's `st.login`: what it is told, and what it leaves open."""
 
+import contextlib
 import logging
 import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -73,7 +75,9 @@ def require_provider(sign_in: SignIn) -> None:
 def quiet_log() -> None:
     """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
     logging.getLogger(_ROUTES).addFilter(_in_one_line)
-    # That it will use another library one day is nothing to its users.
+    # That it will use another library one day is nothing to its users. It asks to be heard as it is imported.
+    with contextlib.suppress(ImportError):
+        import_module("authlib.deprecate")
     warnings.filterwarnings("ignore", message="The httpx module is deprecated")
 
 
