@@ -197,3 +197,13 @@ def empty(what: str, how: str = "") -> None:
 def heading(text: str, help_text: str | None = None) -> None:
     """The heading of a part of a page."""
     st.subheader(md(text), anchor=False, help=help_text)
+
+
+def popover(label: str, draw: Callable[[], None], *, key: str, why_disabled: str | None) -> None:
+    """A popover whose content comes when it is opened: a page with many of them stays quick."""
+    found = st.popover(
+        label, key=key, type="tertiary", on_change="rerun", disabled=why_disabled is not None, help=why_disabled
+    )
+    if found.open:
+        with found:
+            draw()

@@ -201,12 +201,18 @@ def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
 
     Slates as they are now: what was on one when it was presented is not kept.
     """
+    slates = slates_from_pocket(book, matches)
+    return Ratio(sum(slates.values()), len(slates))
+
+
+def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
+    """Each open requisition with a slate (compared key), and whether somebody on it was shelved before it opened."""
     shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
     slates: dict[str, bool] = {}
     for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
         before, since = shelved.get(candidate), opened.get(req)
         slates[req] = slates.get(req, False) or bool(before and since and before < since)
-    return Ratio(sum(slates.values()), len(slates))
+    return slates
 
 
 @dataclass(frozen=True)
@@ -296,25 +302,43 @@ def fresh(people: Sequence[Any], today: date) -> Ratio:
 
 def reason_quality(book: Book, window: Window) -> Ratio:
     """People shelved in the window with a reason other than blank or Other ÷ people shelved in it."""
-    shelved = [row for row in each_row(book.candidates) if window.holds(row.shelved_on)]
-    told = sum(1 for row in shelved if row.shelve_reason not in {None, ShelveReason.OTHER})
-    return Ratio(told, len(shelved))
+    found = shelved_in(book, window)
+    return Ratio(sum(told for _, told in found), len(found))
+
+
+def shelved_in(book: Book, window: Window) -> list[tuple[Any, bool]]:
+    """Each person shelved in the window, and whether their reason tells something."""
+    return [
+        (row, row.shelve_reason not in {None, ShelveReason.OTHER})
+        for row in each_row(book.candidates)
+        if window.holds(row.shelved_on)
+    ]
 
 
 def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
     """Days from opening to Slate presented on, in the middle, of slates presented in the window; and how many."""
-    days = [
-        (row.slate_presented_on - row.opened_on).days
+    days = [days for _, days in slates_presented(book, window)]
+    return (median(days) if days else None), len(days)
+
+
+def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
+    """Each requisition whose slate was presented in the window, and the days from opening to that."""
+    return [
+        (row, (row.slate_presented_on - row.opened_on).days)
         for row in each_row(book.requisitions)
         if window.holds(row.slate_presented_on) and row.opened_on and row.opened_on <= row.slate_presented_on
     ]
-    return (median(days) if days else None), len(days)
 
 
 def unplanned(people: Sequence[Any], follow_ups: FollowUpFrame) -> Ratio:
     """Eligible people without a next date or without an owner ÷ eligible people."""
+    return Ratio(len(without_plan(people, follow_ups)), len(people))
+
+
+def without_plan(people: Sequence[Any], follow_ups: FollowUpFrame) -> list[Any]:
+    """Those of them without a next date or without an owner."""
     planned = {row.key for row in each_row(follow_ups) if row.on is not None and row.owner}
-    return Ratio(sum(1 for row in people if row.Index not in planned), len(people))
+    return [row for row in people if row.Index not in planned]
 
 
 @dataclass(frozen=True)
@@ -342,6 +366,19 @@ def supply_and_demand(book: Book, people: Sequence[Any], most: int = 15) -> list
     index = SkillIndex([row.skills for row in people], dictionary)
     ordered = sorted(asked, key=lambda term: (-asked[term], names[term].casefold()))[:most]
     return [Skill(names[term], asked[term], len(set(index.holders(names[term]).listing.tolist()))) for term in ordered]
+
+
+def behind_skill(book: Book, people: Sequence[Any], name: str) -> tuple[list[Any], list[Any]]:
+    """The open requisitions that ask for a skill as a must-have, and those of the people who list it."""
+    dictionary = Dictionary(book.aliases)
+    term = dictionary.term(name)
+    asking = [
+        row
+        for row in each_row(open_requisitions(book.requisitions))
+        if term in {dictionary.term(text) for text in row.must}
+    ]
+    holders = sorted(set(SkillIndex([row.skills for row in people], dictionary).holders(name).listing.tolist()))
+    return asking, [people[at] for at in holders]
 
 
 @dataclass(frozen=True)

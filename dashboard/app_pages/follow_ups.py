@@ -13,7 +13,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, answered, drawer, frame
-from dashboard.components import counted, day, empty, html, person_name, pill
+from dashboard.components import counted, day, empty, html, person_name, pill, popover
 from dashboard.scope import Scope
 from dashboard.slate import STYLE, sentence, spoken, touch
 from dashboard.story import timeline, to_mend
@@ -177,7 +177,8 @@ def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
             "Snooze a week", key=f"week_{plan.key}", shortcut="s", disabled=not acting.who(),
             help=acting.why_disabled(), on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
         )  # fmt: skip
-    with st.popover("Snooze until", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+
+    def choices() -> None:
         with st.container(horizontal=True, gap="small"):
             for label, days in SNOOZES.items():
                 st.button(label, key=f"snooze{days}_{plan.key}", on_click=_snooze_for, args=(view, row, days))
@@ -188,6 +189,8 @@ def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
         )  # fmt: skip
         st.button("Snooze", key=f"snooze_{plan.key}", on_click=_snooze_until, args=(view, row, field))
         st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
+
+    popover("Snooze until", choices, key=f"snoozing_{plan.key}", why_disabled=acting.why_disabled())
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:
@@ -202,7 +205,7 @@ def _snooze_until(view: View, row: Any, field: str) -> None:
 
 
 def _give(view: View, plan: Any, row: Any) -> None:
-    with st.popover("Give to", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+    def choice() -> None:
         field = f"to_{plan.key}"
         others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox(
@@ -210,6 +213,8 @@ def _give(view: View, plan: Any, row: Any) -> None:
         )
         st.button("Give", key=f"give_{plan.key}", on_click=_give_to, args=(row, field))
         st.caption("Until Owner is changed in the sheet.")
+
+    popover("Give to", choice, key=f"giving_{plan.key}", why_disabled=acting.why_disabled())
 
 
 def _give_to(row: Any, field: str) -> None:

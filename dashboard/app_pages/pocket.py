@@ -14,7 +14,7 @@ from automation.core.matching import open_requisitions
 from automation.core.model import Band, each_row
 from automation.core.needs import Need, Urgency
 from automation.core.text import key_of
-from dashboard import frame, rows, session
+from dashboard import frame, quality, rows, session
 from dashboard.components import (
     Column,
     Html,
@@ -24,7 +24,6 @@ from dashboard.components import (
     empty,
     heading,
     html,
-    md,
     person_name,
     requisition_name,
     said,
@@ -59,7 +58,7 @@ def show(scope: Scope) -> None:
         _skills(scope)
     with right:
         _load(scope)
-        _quality(scope)
+        quality.draw(scope)
 
 
 def _nobody_yet(scope: Scope) -> None:
@@ -265,7 +264,7 @@ def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
             st.page_link(file, label=label, query_params=query)
 
 
-# ---- Freshness, skills, load, quality -----------------------------------------------------------------------------
+# ---- Freshness, skills, load -----------------------------------------------------------------------------
 
 
 def _freshness(scope: Scope) -> None:
@@ -312,6 +311,16 @@ def _skills(scope: Scope) -> None:
         [[skill.name, _heat(skill.asked, asked), _heat(skill.held, held)] for skill in found],
     )
 
+    def draw() -> None:
+        name = st.selectbox("Skill", [skill.name for skill in found])
+        asking, holding = health.behind_skill(scope.book, figures(scope).eligible, str(name))
+        rows.requisitions(
+            scope.view, asking, "Open requisitions that ask for it", "Manager", lambda row: row.hiring_manager
+        )
+        rows.people(scope.view, rows.newest_contact_first(holding), "People you may write to who list it")
+
+    rows.opens("Show requisitions and people", "Supply and demand", draw, "rows_skills")
+
 
 def _heat(count: int, most: int) -> Html:
     """A number on a ground that is the deeper the larger it is; nobody is said in words."""
@@ -351,43 +360,6 @@ def _load(scope: Scope) -> None:
         rows.follow_ups(scope.view, owed, "Their follow-ups")
 
     rows.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
-
-
-def _quality(scope: Scope) -> None:
-    heading("How well it is used")
-    st.caption(f"In the last {scope.days} days, or as things stand")
-    for name, value, metric in _figures(scope):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
-            st.markdown(md(name), help=definition(metric), width="content")
-            st.html(f'<div class="bp-number">{html(value)}</div>', width="content")
-
-    def draw() -> None:
-        missing = {row.Index: keys for row, keys in figures(scope).missed}
-
-        def told(row: Any) -> object:
-            names = ", ".join(person_name(scope.view.people[key]) for key in missing.get(row.Index, []))
-            source = row.filled_by or row.hire_source or "unknown"
-            return f"{source}; Strong and not asked: {names}" if names else source
-
-        done = health.filled(scope.book, scope.window)
-        rows.requisitions(scope.view, done, "Requisitions filled in the window", "Filled by", told)
-
-    rows.opens("Show requisitions filled", f"Filled in {scope.days} days", draw, "rows_filled")
-
-
-def _figures(scope: Scope) -> list[tuple[str, str, Callable[..., Any]]]:
-    found = figures(scope)
-    days, slates = found.time_to_slate
-    middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
-    return [
-        ("Filled from the pocket", str(found.rediscovery), health.rediscovery),
-        ("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket),
-        ("A pocket candidate on the slate", str(found.pocket_on_slate), health.pocket_on_slate),
-        ("Shelved with a telling reason", str(found.reason_quality), health.reason_quality),
-        ("In contact within 180 days", str(found.fresh), health.fresh),
-        ("Without a next date or an owner", str(found.unplanned), health.unplanned),
-        ("Days to a slate, in the middle", middle, health.time_to_slate),
-    ]
 
 
 show(frame.scope())

@@ -22,6 +22,7 @@ from dashboard.components import (
     html,
     md,
     person_name,
+    popover,
     requisition_name,
     table,
 )
@@ -233,7 +234,7 @@ def _write(match: Any, row: Any) -> None:
 
 
 def _pass(row: Any, match: Any, key: str) -> None:
-    with st.popover("Pass", type="tertiary", disabled=not acting.who(), help=acting.why_disabled()):
+    def reasons() -> None:
         field = f"why_{key}"
         st.selectbox(
             f"Why is {md(_name(match))} not right for {md(row.key)}?", PASS_REASONS, index=None, key=field,
@@ -241,6 +242,8 @@ def _pass(row: Any, match: Any, key: str) -> None:
         )  # fmt: skip
         st.caption("They make room on this slate for the next, and stay on all others.")
         st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
+
+    popover("Pass", reasons, key=f"passing_{key}", why_disabled=acting.why_disabled())
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:

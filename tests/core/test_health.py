@@ -290,6 +290,14 @@ class TestWork:
         assert found == [Skill("Go", 2, 2), Skill("Excel", 1, 0), Skill("Kubernetes", 1, 1)]
         assert health.supply_and_demand(book(), people, most=1) == found[:1]
 
+    def test_behind_each_skill_are_those_it_counts(self) -> None:
+        """As many requisitions ask for it as the figure says, and as many people list it, whatever they call it."""
+        people = health.eligible(book(), Conventions(), TODAY)
+        for skill in health.supply_and_demand(book(), people):
+            asking, holding = health.behind_skill(book(), people, skill.name)
+            assert (len(asking), len(holding)) == (skill.asked, skill.held)
+        assert health.behind_skill(book(), people, "Cobol") == ([], [])
+
 
 class TestRuns:
     HEADER = tuple(column.header for column in RUN_COLUMNS)

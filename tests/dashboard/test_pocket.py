@@ -1,5 +1,6 @@
 """The pocket page in a real browser, over the real server and store."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +35,28 @@ def test_a_figure_opens_its_rows(tab: Open) -> None:
     expect(rows).to_have_count(count + 1)
     expect(page.drawer()).to_contain_text("Mara Lindqvist")
     expect(page.drawer()).not_to_contain_text("mara.lindqvist@mail.example")
+
+
+def test_each_ratio_and_skill_has_its_rows(tab: Open) -> None:
+    """Behind a ratio are as many rows as it counts; behind a skill those who ask for it and those who have it."""
+    page = tab("/")
+    told = page.page.get_by_text("Without a next date or an owner").locator(
+        "xpath=ancestor::*[.//*[@class='bp-number']][1]"
+    )
+    part, whole = re.findall(r"\d+", told.locator(".bp-number").inner_text())[:2]
+    page.button("Show what is behind them").click()
+    figure = page.drawer().get_by_role("combobox", name="Figure")
+    for name, count in (("Without a next date or an owner", part), ("In contact within 180 days", whole)):
+        figure.fill(name)
+        figure.press("Enter")
+        expect(page.drawer().get_by_role("row")).to_have_count(int(count) + 1)
+    page.page.keyboard.press("Escape")
+    expect(page.drawer()).to_have_count(0)
+    skill = page.page.get_by_role("region", name="Skills that open requisitions ask for").get_by_role("row").nth(1)
+    name, asked, held = skill.inner_text().split("\t")
+    page.button("Show requisitions and people").click()
+    expect(page.drawer().get_by_role("combobox", name="Skill")).to_have_value(name)
+    expect(page.drawer().get_by_role("row")).to_have_count(int(asked) + int(held) + 2)
 
 
 def test_filters_live_in_the_address(tab: Open) -> None:

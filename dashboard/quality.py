@@ -1,0 +1,127 @@
+"""How well the pocket is used: ratios of the pocket page, and the rows behind each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from automation.core import health
+from automation.core.frames import last_heard
+from dashboard import rows
+from dashboard.components import counted, definition, heading, html, md, person_name
+from dashboard.figures import figures
+from dashboard.scope import Scope
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """One line.
+
+    Attributes:
+        name: What it is called.
+        value: As it is shown.
+        metric: What works it out; its docstring is the definition.
+        draw: Draws the rows behind it.
+    """
+
+    name: str
+    value: str
+    metric: Callable[..., Any]
+    draw: Callable[[Scope], None]
+
+
+def draw(scope: Scope) -> None:
+    """A line a figure, and one drawer for what is behind them."""
+    heading("How well it is used")
+    st.caption(f"In the last {scope.days} days, or as things stand")
+    found = _figures(scope)
+    for one in found:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+            st.markdown(md(one.name), help=definition(one.metric), width="content")
+            st.html(f'<div class="bp-number">{html(one.value)}</div>', width="content")
+
+    def behind() -> None:
+        by_name = {one.name: one for one in found}
+        name = st.selectbox("Figure", list(by_name))
+        by_name[str(name)].draw(scope)
+
+    rows.opens("Show what is behind them", "How well it is used", behind, "rows_quality")
+
+
+def _figures(scope: Scope) -> list[_Figure]:
+    found = figures(scope)
+    days, slates = found.time_to_slate
+    middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
+    return [
+        _Figure("Filled from the pocket", str(found.rediscovery), health.rediscovery, _filled),
+        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket, _missed),
+        _Figure("A pocket candidate on the slate", str(found.pocket_on_slate), health.pocket_on_slate, _slates),
+        _Figure("Shelved with a telling reason", str(found.reason_quality), health.reason_quality, _reasons),
+        _Figure("In contact within 180 days", str(found.fresh), health.fresh, _contact),
+        _Figure("Without a next date or an owner", str(found.unplanned), health.unplanned, _unplanned),
+        _Figure("Days to a slate, in the middle", middle, health.time_to_slate, _presented),
+    ]
+
+
+def _filled(scope: Scope) -> None:
+    rows.requisitions(
+        scope.view, health.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
+        lambda row: row.filled_by or row.hire_source or "unknown",
+    )  # fmt: skip
+
+
+def _missed(scope: Scope) -> None:
+    names = {
+        row.Index: ", ".join(person_name(scope.view.people[key]) for key in keys)
+        for row, keys in figures(scope).missed
+    }  # fmt: skip
+    rows.requisitions(
+        scope.view, health.filled(scope.book, scope.window), "Requisitions filled in the window",
+        "Strong, and not asked", lambda row: names.get(row.Index) or "nobody",
+    )  # fmt: skip
+
+
+def _slates(scope: Scope) -> None:
+    found = health.slates_from_pocket(scope.book, scope.matches)
+    rows.requisitions(
+        scope.view, [scope.view.requisitions[key] for key in found], "Open requisitions with a slate",
+        "Somebody shelved before", lambda row: "yes" if found[row.Index] else "no",
+    )  # fmt: skip
+
+
+def _reasons(scope: Scope) -> None:
+    found = health.shelved_in(scope.book, scope.window)
+    tells = {row.Index: told for row, told in found}
+    rows.people(
+        scope.view, [row for row, _ in found], "People shelved in the window", "Tells something",
+        lambda row: "yes" if tells[row.Index] else "no",
+    )  # fmt: skip
+
+
+def _contact(scope: Scope) -> None:
+    rows.people(
+        scope.view, rows.newest_contact_first(figures(scope).eligible), "People you may write to, by last contact",
+        "Group", lambda row: health.age_label(last_heard(row), scope.view.today),
+    )  # fmt: skip
+
+
+def _unplanned(scope: Scope) -> None:
+    def lacks(row: Any) -> str:
+        plan = scope.view.plans.get(row.Index)
+        dated = plan is not None and plan.on is not None
+        return "an owner" if dated else "a next date"
+
+    rows.people(
+        scope.view, health.without_plan(figures(scope).eligible, scope.view.follow_ups),
+        "People you may write to whom nobody will think of", "Lacks", lacks,
+    )  # fmt: skip
+
+
+def _presented(scope: Scope) -> None:
+    found = health.slates_presented(scope.book, scope.window)
+    days = {row.Index: count for row, count in found}
+    rows.requisitions(
+        scope.view, [row for row, _ in found], "Slates presented in the window", "Days",
+        lambda row: days[row.Index],
+    )  # fmt: skip
