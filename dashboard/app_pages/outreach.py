@@ -181,7 +181,9 @@ def _chosen() -> letters.Picked:
     """Whom to write to, as the fields stand now."""
     state = st.session_state
     asked = state.get(_ABOUT)
-    return letters.picked() or [(key, [asked.key]) for key in state.get(_people_of(asked), ()) if asked is not None]
+    if letters.picked() or asked is None:
+        return letters.picked()
+    return [(key, [asked.key]) for key in state.get(_people_of(asked), ())]
 
 
 def _draft() -> None:
@@ -215,7 +217,7 @@ def _slate(view: View) -> None:
 
 def _people_of(requisition: Any) -> str:
     """The field with the people chosen for a requisition."""
-    return f"people_{requisition.Index}" if requisition is not None else ""
+    return f"people_{requisition.Index}"
 
 
 def _read(drafts: Sequence[Prepared]) -> None:

@@ -82,7 +82,7 @@ def test_viewers_get_the_same_figures() -> None:
         assert health.rediscovery(part.book, window) == health.rediscovery(whole.book, window)
         assert health.rediscovery(part.book, window).part == 1
         assert health.overdue(part.follow_ups, TODAY) == health.overdue(whole.follow_ups, TODAY)
-    assert health.answered(left.plan.book, left.ledger, window).whole == 1
+    assert health.response_rate(left.plan.book, left.ledger, window).whole == 1
     said = everything(left)
     assert not [name for name in ("ana souza", "ben okoro") if name in said]
 
