@@ -1,6 +1,7 @@
 """The dashboard as its users start it, and a browser to look at it with."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -156,6 +157,16 @@ class Tab:
         expect(field).to_have_value(who)
         self.settle()
         return self
+
+    def pick(self, *people: str) -> None:
+        """Choose people of the slate to write to."""
+        for person in people:
+            # The first: while the page is drawn anew, the field of another requisition is still there below it.
+            self.page.get_by_role("combobox", name=re.compile("People")).first.fill(person)
+            self.page.get_by_role("option", name=re.compile(person)).first.click()
+            expect(self.page.get_by_test_id("stMultiSelect").filter(has_text=person)).to_be_visible()
+            self.page.keyboard.press("Escape")
+            self.settle()
 
     def heading(self, name: str) -> Locator:
         """A heading by its words."""

@@ -42,13 +42,7 @@ def outbox(sample: Path) -> list[Path]:
 def drafted(tab: Tab, *people: str) -> None:
     """Choose people of the first slate, and draft."""
     tab.named("Dana")
-    for person in people:
-        field = tab.page.get_by_role("combobox", name=re.compile("People"))
-        field.fill(person)
-        tab.page.get_by_role("option", name=re.compile(person)).click()
-        expect(tab.page.get_by_test_id("stMultiSelect")).to_contain_text(person)
-        tab.page.keyboard.press("Escape")
-        tab.settle()
+    tab.pick(*people)
     tab.button("Draft the messages").click()
     tab.settle()
 
