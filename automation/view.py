@@ -108,8 +108,11 @@ class View:
 
     @property
     def stamp(self) -> str:
-        """Names this reading as one audience sees it: what is worked out of it is kept under that."""
-        return f"{self.locator}|{self.snapshot.version}|{self.today}"
+        """Names this reading as one audience sees it: what is worked out of it is kept under that.
+
+        The workbook's version would not do: a Google Sheet keeps it whatever people type.
+        """
+        return f"{self.locator}|{self.as_of.isoformat()}|{self.today}"
 
     @property
     def keys(self) -> Mapping[str, str] | None:

@@ -123,7 +123,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             said = f"{progress.step or 'Starting'}…"
-        elif newest.snapshot.version != drawn.snapshot.version:
+        elif newest is not drawn and newest.snapshot.tabs != drawn.snapshot.tabs:
             said = "the workbook has changed"
         else:
             said = f"as of {source.local_time(newest.as_of, newest):%H:%M}"

@@ -16,6 +16,7 @@ from dashboard.jobs import Job, OnStep
 from dashboard.source import Source
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
 from tests.sheets_emulator.server import Emulator
+from tests.store.google_sheet import Sheet
 
 LONG = 30.0
 
@@ -119,13 +120,29 @@ class TestFailing:
             assert (glance.view, glance.error, glance.reading) == (None, "", True)
 
     def test_google_sheet(self, tmp_path: Path) -> None:
-        """The same pages over a Google Sheet: a failure of the service leaves what was read."""
+        """What people type is another reading, though the version stays; a header that is gone leaves what was read.
+
+        Pages keep what they work out of a reading under its stamp.
+        """
         with Emulator() as emulator:
-            key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
-            here = source(key, sheets_endpoint=emulator.url, service_account_file=str(emulator.key_file(tmp_path)))
-            first = here.first(LONG)
-            assert first.view
-            assert len(first.view.people) == 3
+            sheet = Sheet(emulator, tmp_path, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+            sheet.init()
+            here = source(
+                sheet.key, sheets_endpoint=emulator.url, service_account_file=str(emulator.key_file(tmp_path))
+            )
+            first = here.first(LONG).view
+            assert first
+            assert first.stamp == here.look().view.stamp  # type: ignore[union-attr]
+            sheet.type("Candidates", 1, sheet.column("Name"), "Ana Maria Souza")
+            second = here.again(LONG).view
+            assert second
+            assert second.people["ana@mail.example"].name == "Ana Maria Souza"
+            assert second.snapshot.version == first.snapshot.version
+            assert second.stamp != first.stamp
+            sheet.type("Candidates", 0, sheet.column("Name"), "Whatever")
+            failed = here.again(LONG)
+            assert failed.view is second
+            assert "no header 'Name'" in failed.error
 
 
 class TestJobs:
