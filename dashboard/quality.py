@@ -43,7 +43,8 @@ def draw(scope: Scope) -> None:
 
     def behind() -> None:
         by_name = {one.name: one for one in found}
-        name = st.selectbox("Figure", list(by_name))
+        told = next((place for place, one in enumerate(found) if one.value != "—"), 0)
+        name = st.selectbox("Figure", list(by_name), index=told)
         by_name[str(name)].draw(scope)
 
     rows.opens("Show what is behind them", "How well it is used", behind, "rows_quality")
