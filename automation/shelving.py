@@ -153,5 +153,7 @@ def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -
     try:
         actions.shelved(hand, key, detail)
     except BackpocketError as error:
-        return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {error}")]
+        # The error may quote the workbook.
+        why = str(error) if hand.access.may(Right.PEOPLE) else "ask a recruiter."
+        return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {why}")]
     return []

@@ -20,14 +20,13 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.clock import Clock
-from automation.core.discretion import hushed
 from automation.errors import BackpocketError, ConfigError, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard import source
+from dashboard import frame, source
 from dashboard.components import md
 from dashboard.options import options
 from dashboard.sign_in import Guard, quiet_log, require_provider, secrets_of
@@ -49,7 +48,7 @@ def _failed(error: Exception) -> bool:
     """Say that a page failed, without what was in it; the log gets places in the code, never values."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(hushed(str(error)) if source.signing_in() else str(error)))
+        st.error(md(frame.said_to_me(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True

@@ -7,7 +7,7 @@ import streamlit as st
 
 from automation.core.access import Access, Right
 from automation.core.discretion import hushed
-from automation.errors import BackpocketError
+from automation.errors import ActionError, BackpocketError
 from automation.narrowing import seen_by
 from automation.view import View
 from dashboard import session, source
@@ -21,6 +21,8 @@ _SCOPE, _WATCHED = "_scope", "_watched"
 BUSY, IDLE = 1.0, 20.0
 # Seconds for which a page tells what a refresh came to.
 TOLD = 60.0
+# For those who may not read what stands in the workbook.
+UNREADABLE = "The workbook cannot be read right now; a recruiter sees why."
 
 
 def scope() -> Scope:
@@ -51,8 +53,13 @@ def latest(access: Access) -> View | None:
 
 
 def said_to_me(what: object) -> str:
-    """A sentence about the workbook, for whoever looks: it may quote a key, and keys are often addresses."""
-    return str(what) if session.may(Right.PEOPLE) else hushed(str(what))
+    """What went wrong, for whoever looks: a failure, or a sentence about one.
+
+    Sentences about the workbook may quote headers, keys and cells; those about what somebody asks for are our own.
+    """
+    if session.may_read_errors():
+        return str(what)
+    return hushed(str(what)) if isinstance(what, ActionError) else UNREADABLE
 
 
 def open_page() -> None:

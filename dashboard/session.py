@@ -62,6 +62,12 @@ def may(right: Right) -> bool:
     return shown().may(right)
 
 
+def may_read_errors() -> bool:
+    """Whether errors may be told as they are: they quote cells. Nobody may before it is known who they are."""
+    found = st.session_state.get(_SHOWN)
+    return source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
+
+
 def watched(draw: Callable[P, None]) -> Callable[P, None]:
     """A part that is drawn by itself, such as a drawer: only for whom its page was drawn, else the page comes anew."""
 
