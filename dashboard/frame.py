@@ -9,6 +9,7 @@ from automation.core.access import Access, Right
 from automation.core.discretion import hushed
 from automation.errors import ActionError, BackpocketError
 from automation.narrowing import seen_by
+from automation.store.locate import is_file
 from automation.view import View
 from dashboard import session, source
 from dashboard.components import empty, html, md
@@ -126,7 +127,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         if not progress.running:
             here.again()
         st.rerun()
-    name = Path(drawn.locator).name
+    name = _called(drawn)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             said = f"{progress.step or 'Starting'}…"
@@ -134,7 +135,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
             said = "the workbook has changed"
         else:
             said = f"as of {source.local_time(newest.as_of, newest):%H:%M}"
-        st.caption(f"{md(name)} · {said}", width="content")
+        st.caption(" · ".join(filter(None, (md(name), said))), width="content")
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()
             st.rerun()
@@ -146,6 +147,13 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
                 on_click=_start_refresh,
                 help="Run the main job: match, schedule, and write the BP columns.",
             )
+
+
+def _called(view: View) -> str:
+    """What the workbook is called, for whoever sees all of it. A key of a spreadsheet is nobody's business."""
+    if not session.may(Right.PEOPLE):
+        return ""
+    return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
 
 
 def not_mine() -> None:

@@ -1,15 +1,22 @@
 """What the frame and the gate tell whoever looks: no more than their role may know."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from automation.core.access import OWNER, Access, Door, Role
+from automation.core.model import Conventions, Snapshot
+from automation.core.outreach import LedgerState
+from automation.core.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
-from automation.settings import SignIn
+from automation.settings import Settings, SignIn
+from automation.view import View
 from dashboard import acting, frame, session, source
 from dashboard.asgi import _failed
+from dashboard.source import Source
+from tests.core.workbook import TODAY, tabs
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 VERA = Access(Role.VIEWER, "", "vera@acme.example")
@@ -81,3 +88,29 @@ def test_at_ones_own_machine_errors_are_told() -> None:
     for access in (OWNER, None):
         (told,) = drawn(access, _failed, ERRORS[0]).error
         assert "Naomi Klein" in told.value
+
+
+@pytest.mark.parametrize(
+    ("access", "locator", "called"),
+    [
+        (DANA, "people/pocket.xlsx", "pocket.xlsx"),
+        (OWNER, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", "Google Sheet"),
+        (DANA, "https://docs.google.com/spreadsheets/d/1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE/edit", "Google Sheet"),
+        (PRIYA, "people/pocket.xlsx", ""),
+        (VERA, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", ""),
+    ],
+)
+def test_what_the_workbook_is_called(access: Access, locator: str, called: str) -> None:
+    """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
+    snapshot = Snapshot(tabs([], []))
+    plan = make_plan(snapshot, Conventions(), TODAY, force=True)
+    view = View(locator, snapshot, plan, LedgerState(), (), Settings(), datetime(2026, 11, 22, 9, tzinfo=UTC))
+    here = Source(Settings(workbook="not-there.xlsx"), TODAY)
+
+    def age() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(frame, "opened", lambda: here)
+            frame._age(view, reading=False, job=here.refreshing.progress)
+
+    (caption,) = [one.value for one in drawn(access, age).caption]
+    assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
