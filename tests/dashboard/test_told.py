@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -114,3 +115,16 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
 
     (caption,) = [one.value for one in drawn(access, age).caption]
     assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
+
+
+@pytest.mark.usefixtures("signing_in")
+def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has not signed in can write anything into the address, and learns nobody's name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
+    app = AppTest.from_file(str(Path(frame.__file__).with_name("main.py")), default_timeout=30)
+    app.query_params["sign_in"] = "failed"
+    app.run()
+    said = " ".join(str(piece.proto) for piece in app.get("html"))
+    assert "Signing in did not work." in said
+    assert "Ana" not in said
