@@ -80,7 +80,7 @@ def shelve(
         key = _checked(row, conventions, today)
         rows = require_tab(snapshot.tabs, CANDIDATES)
         headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-        if _there_already(rows, headers, row, key):
+        if _there_already(rows, headers, row, key, tell=hand.access.may(Right.PEOPLE)):
             return key, False, ()
         return key, True, [*_unkept(headers, said), *hand.store.shelve(row, snapshot.version)]
 
@@ -114,8 +114,8 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
     return str(book.candidates["key"].iloc[0])
 
 
-def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str) -> bool:
-    """Whether the very same row is there.
+def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:
+    """Whether the very same row is there. Only with `tell` an error says what is in the way.
 
     Raises:
         ActionError: Another row has the key or the address.
@@ -126,6 +126,8 @@ def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, C
         if key_of(row_key(CANDIDATES, headers, row)) == key_of(key) or (email and key_of(own["email"]) == email):
             if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
                 return True
+            if not tell:
+                raise ActionError("This person cannot be added here: ask a recruiter.")
             raise ActionError(f"Somebody with this key or address is in row {number} of Candidates: change that row.")
     return False
 
