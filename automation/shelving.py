@@ -7,6 +7,7 @@ from datetime import date
 from automation import actions
 from automation.actions import Hand
 from automation.core.access import Right, Role
+from automation.core.actions import LONGEST
 from automation.core.frames import parse
 from automation.core.headers import Headers, match_headers, require_tab, row_key
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
@@ -65,7 +66,7 @@ def shelve(
     if not hand.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
     hand.require(Right.SHELVE)
-    said = {name: " ".join(text.split()) for name, text in person.items() if text.strip()}
+    said = {name: " ".join(text.split())[:LONGEST] for name, text in person.items() if text.strip()}
     if hand.access.role is Role.MANAGER:
         # For themselves, whatever the form said.
         as_manager, said = True, {name: text for name, text in said.items() if name not in {"champion", "owner"}}

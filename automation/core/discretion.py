@@ -50,7 +50,8 @@ _REQUISITION_COUNTED = frozenset(
 )  # fmt: skip
 
 # An address, a link, a number one can call. Days such as 2026-11-22 are none.
-_EMAIL = r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+"
+# Bounded: cells may hold thousands of letters, and every one of them could begin an address.
+_EMAIL = r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{1,255}"
 _LINK = r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing|gitlab|twitter|x|facebook|instagram)\.com/\S+"
 _NUMBER = r"(?<![\w.])(?!\d{4}-\d\d-\d\d\b)\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){6,}(?!\w)"
 _REACHABLE = re.compile(f"{_EMAIL}|{_LINK}|{_NUMBER}", re.IGNORECASE)

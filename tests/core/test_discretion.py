@@ -140,6 +140,13 @@ def test_what_reaches_nobody_stays(text: str) -> None:
     assert hushed(text) == text
 
 
+@given(st.from_regex(r"[a-zé]{1,9}", fullmatch=True), st.integers(10_000, 100_000))
+def test_long_texts_are_hushed_at_once(word: str, length: int) -> None:
+    """A cell full of letters stays as it is, and nobody waits for it."""
+    text = (word * length)[:length]
+    assert hushed(text) == text
+
+
 @given(st.text(), st.text())
 def test_handles_tell_nothing(one: str, other: str) -> None:
     """A handle is the same for a key however it is written, another one under another secret."""
