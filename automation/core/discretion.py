@@ -99,21 +99,89 @@ class Narrowed:
     keys: Mapping[str, str]
 
 
-def narrowed(plan: Plan, ledger: LedgerState, access: Access, handles: Handles) -> Narrowed:
-    """A plan and a ledger as a viewer or a hiring manager may see them."""
-    return _counted(plan, ledger, handles) if access.role is Role.VIEWER else _own(plan, access, handles)
+class Colleagues:
+    """How those who own, champion, recruit and hire are called where nobody's address may be seen.
+
+    Two cells are called alike where they say the same, or name one member; never for another reason.
+
+    Args:
+        plan: With everything that names them.
+        members: Whoever has a role, by e-mail in lower case.
+        handles: For those of whom nothing else may be told.
+    """
+
+    def __init__(self, plan: Plan, members: Mapping[str, Access], handles: Handles) -> None:
+        self._members = {address: one.name for address, one in members.items() if one.name}
+        book, lines = plan.book, plan.actions.lines
+        columns = (
+            book.requisitions["hiring_manager"], book.requisitions["recruiter"], book.candidates["champion"],
+            book.candidates["owner"], plan.follow_ups["owner"], [line.who for line in lines],
+        )  # fmt: skip
+        spelled = {key_of(str(text)): str(text) for column in columns for text in column if text}
+        self._shown: dict[str, str] = {}
+        # Those whose cell may be shown as it is come first, so that nobody else gets their name.
+        taken = {key for key, text in spelled.items() if self._told(text) == text}
+        for key, text in spelled.items():
+            member, told = self._member(text), self._told(text)
+            mark = handles.of(key)[1:5]
+            if member:
+                told = member
+            elif told in {"", HIDDEN}:
+                told = f"Colleague {mark}"
+            elif told != text and key_of(told) in taken:
+                told = f"{told} ({mark})"
+            taken.add(key_of(told))
+            self._shown[key] = told
+
+    def shown(self, text: object) -> str:
+        """What to call somebody whom a cell names."""
+        return self._shown.get(key_of(str(text)), HIDDEN) if text else ""
+
+    def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+        """A frame in which these columns call people so."""
+        return frame.assign(**{
+            name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names
+        })  # fmt: skip
+
+    def _member(self, text: str) -> str:
+        found = re.findall(_EMAIL, text)
+        return next((self._members[one.lower()] for one in found if one.lower() in self._members), "")
+
+    @staticmethod
+    def _told(text: str) -> str:
+        """What stands before an address, without what reaches somebody."""
+        return hushed(re.split("[<@]", text, maxsplit=1)[0]).strip() if re.search("[<@]", text) else hushed(text)
+
+
+def narrowed(
+    plan: Plan, ledger: LedgerState, access: Access, handles: Handles, members: Mapping[str, Access] | None = None
+) -> Narrowed:
+    """A plan and a ledger as a viewer or a hiring manager may see them.
+
+    Args:
+        plan: Whole.
+        ledger: Likewise.
+        access: Whose.
+        handles: In place of keys.
+        members: Whoever has a role, by e-mail in lower case.
+    """
+    colleagues = Colleagues(plan, members or {}, handles)
+    if access.role is Role.VIEWER:
+        return _counted(plan, ledger, handles, colleagues)
+    return _own(plan, access, handles, colleagues)
 
 
 # ---- Counts, and nobody's name ------------------------------------------------------------------------------------
 
 
-def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
+def _counted(plan: Plan, ledger: LedgerState, handles: Handles, colleagues: Colleagues) -> Narrowed:
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
     requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
     filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
-    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "hire_source", "must"))
+    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
+    requisitions = colleagues.columns(requisitions, "hiring_manager", "recruiter")
     matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
     pairs = {
         (req, handle_of[candidate]): pair
@@ -126,10 +194,12 @@ def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
         pairs=pairs,
     )
     people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
+    follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
     sends = {number: _anonymous(send, handles) for number, send in ledger.sends.items()}
-    return Narrowed(replace(found, follow_ups=FollowUpFrame(follow_ups)), LedgerState(sends=sends), keys)
+    return Narrowed(replace(found, follow_ups=follow_ups), LedgerState(sends=sends), keys)
 
 
 def _anonymous(send: Send, handles: Handles) -> Send:
@@ -143,7 +213,7 @@ def _anonymous(send: Send, handles: Handles) -> Send:
 # ---- One's own requisitions, and the people on their slates -------------------------------------------------------
 
 
-def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
+def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> Narrowed:
     book, matches = plan.book, plan.slates.matches
     mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
     wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
@@ -162,8 +232,9 @@ def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
                         people.index, dtype=object)
         for name in texts
     })  # fmt: skip
-    people = people.assign(name=[_name(name) for name in rows["name"]])
-    wanted = _hushed_cells(wanted.assign(filled_by=""), ("title", "must", "nice", "location", "description"))
+    people = colleagues.columns(people.assign(name=[_name(name) for name in rows["name"]]), "champion", "owner")
+    told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
+    wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
     slates = slates.assign(name=[_name(name) for name in slates["name"]]).assign(**{
         name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
         for name in ("why_then", "why_now", "gaps", "confirm_first")
@@ -180,7 +251,7 @@ def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
         ),
         follow_ups=FollowUpFrame(follow_ups),
-        actions=_actions(plan.actions, requisitions, handle_of, quiet),
+        actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
     )
     return Narrowed(found, LedgerState(), keys)
 
@@ -257,17 +328,25 @@ def _name(text: object) -> str:
 
 
 def _actions(
-    state: ActionState, requisitions: AbstractSet[str], handle_of: Mapping[str, str], quiet: Quiet
+    state: ActionState,
+    requisitions: AbstractSet[str],
+    handle_of: Mapping[str, str],
+    quiet: Quiet,
+    colleagues: Colleagues,
 ) -> ActionState:
     """What was done about these requisitions and these people together."""
     kept = [
         replace(line, candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
-                detail=quiet.text(line.detail, key_of(line.candidate)))
+                detail=quiet.text(line.detail, key_of(line.candidate)), who=colleagues.shown(line.who))
         for line in state.lines
         if _is_about(line, requisitions, handle_of)
     ]  # fmt: skip
     ids = {line.action_id for line in kept}
-    undone = [line for line in state.lines if line.kind is Kind.UNDONE and line.value in ids]
+    undone = [
+        replace(line, who=colleagues.shown(line.who), detail="")
+        for line in state.lines
+        if line.kind is Kind.UNDONE and line.value in ids
+    ]
     return fold([*kept, *undone])
 
 

@@ -16,6 +16,7 @@ from automation.core.model import Cell, Conventions, Snapshot
 from automation.core.outreach import Event, LedgerState, State
 from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_people
+from automation.core.text import key_of
 from tests.core.workbook import ANA, PLATFORM, TODAY, Record, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
@@ -108,6 +109,33 @@ def test_managers_get_their_own() -> None:
     assert "ben okoro" not in everything(left)
     nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
     assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
+
+
+@pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
+def test_colleagues_have_no_address(access: Access) -> None:
+    """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
+    person = OWN | {"champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
+    role = ROLES[0] | {"recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
+                       "hiring_manager": "priya@acme.example"}  # fmt: skip
+    plan = make_plan(Snapshot(tabs([person, OTHER], [role])), Conventions(), TODAY, force=True)
+    members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
+    left = narrowed(plan, LedgerState(), access, HANDLES, members)
+    ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
+    assert (ana["champion"], ana["owner"]) == ("Kim", "Lee Park")
+    assert (wanted["recruiter"], wanted["hiring_manager"], wanted["family"]) == ("sam", "priya", "Platform (ask …)")
+    assert not [one for one in ("@acme", "@private", "999") if one in everything(left)]
+
+
+@given(*[st.sampled_from(["Kim", "kim", "Kim <kim@x.example>", "kim@x.example", "KIM@y.example", "+49 170 555 12 34",
+                          "0170 5551235", "@kim", ""])] * 2)  # fmt: skip
+def test_nominees_stay_nominees(champion: str, manager: str) -> None:
+    """A champion is the hiring manager for a viewer exactly where they are in the workbook."""
+    person, role = OWN | {"champion": champion}, ROLES[0] | {"hiring_manager": manager}
+    plan = make_plan(Snapshot(tabs([person], [role])), Conventions(), TODAY, force=True)
+    left = left_for(VIEWER, plan).plan.book
+    shown = str(left.candidates.iloc[0]["champion"]), str(left.requisitions.iloc[0]["hiring_manager"])
+    assert (key_of(shown[0]) == key_of(shown[1])) == (key_of(champion) == key_of(manager))
+    assert [bool(one) for one in shown] == [bool(champion), bool(manager)]
 
 
 def test_names_of_others_are_taken_out() -> None:
