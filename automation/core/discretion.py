@@ -198,16 +198,23 @@ def _counted(plan: Plan, ledger: LedgerState, handles: Handles, colleagues: Coll
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
-    sends = {number: _anonymous(send, handles) for number, send in ledger.sends.items()}
-    return Narrowed(replace(found, follow_ups=follow_ups), LedgerState(sends=sends), keys)
+    heard = LedgerState(
+        sends={number: _anonymous(send, handles) for number, send in ledger.sends.items()},
+        bounced=set(ledger.bounced),
+        answers={handles.of(key): [_bare_answer(one, handles) for one in said] for key, said in ledger.answers.items()},
+    )
+    return Narrowed(replace(found, follow_ups=follow_ups), heard, keys)
 
 
 def _anonymous(send: Send, handles: Handles) -> Send:
     known = send.queued
-    queued = Event(
-        known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step, known.by
-    )
+    queued = Event(known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step)
     return replace(send, queued=queued, detail="")
+
+
+def _bare_answer(one: Event, handles: Handles) -> Event:
+    """That somebody answered, and when: what rates count."""
+    return Event(one.at, one.state, one.send_id, handles.of(one.candidate), step=one.step)
 
 
 # ---- One's own requisitions, and the people on their slates -------------------------------------------------------

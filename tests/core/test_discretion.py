@@ -13,7 +13,7 @@ from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, Quiet, hushed, narrowed
 from automation.core.health import Window
 from automation.core.model import Cell, Conventions, Snapshot
-from automation.core.outreach import Event, LedgerState, State
+from automation.core.outreach import Answer, Event, LedgerState, State
 from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_people
 from automation.core.text import key_of
@@ -88,6 +88,30 @@ def test_viewers_get_the_same_figures() -> None:
     assert not [name for name in ("ana souza", "ben okoro") if name in said]
 
 
+def test_viewers_get_the_same_response_rate() -> None:
+    """Who answered and what bounced counts for them as for recruiters; what was said is not told."""
+    key, plan, ledger, window = str(OWN["candidate_id"]), plan_of(), LedgerState(), Window.ending(TODAY, 90)
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+    def event(state: str, message_id: str = "") -> Event:
+        return Event(at, state, "one", key, ("REQ-1",), "", "page", "Ring 4711", "Ana", message_id)
+
+    rates = []
+    for events in (
+        [event(State.QUEUED), event(State.SENDING), event(State.SENT)],
+        [event(Answer.AUTO_REPLY, "answer.1")],
+        [event(Answer.INTERESTED, "answer.2")],
+        [event(Answer.HARD_BOUNCE, "answer.3")],
+    ):
+        ledger.apply(events)
+        left = left_for(VIEWER, plan, ledger)
+        rate = health.response_rate(plan.book, ledger, window)
+        assert health.response_rate(left.plan.book, left.ledger, window) == rate
+        assert not [one for one in (key, "4711", "answer.", "page") if one in repr(left.ledger)]
+        rates.append((rate.part, rate.whole))
+    assert rates == [(0, 1), (0, 1), (1, 1), (0, 0)]
+
+
 def test_managers_get_their_own() -> None:
     """Their requisitions, the people on those slates, and what was done about both together."""
     plan = plan_of()
@@ -114,8 +138,8 @@ def test_managers_get_their_own() -> None:
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
 def test_colleagues_have_no_address(access: Access) -> None:
     """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
-    person = OWN | {"champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
-    role = ROLES[0] | {"recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
+    person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
+    role: Record = {**ROLES[0], "recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
                        "hiring_manager": "priya@acme.example"}  # fmt: skip
     plan = make_plan(Snapshot(tabs([person, OTHER], [role])), Conventions(), TODAY, force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
@@ -130,7 +154,8 @@ def test_colleagues_have_no_address(access: Access) -> None:
                           "0170 5551235", "@kim", ""])] * 2)  # fmt: skip
 def test_nominees_stay_nominees(champion: str, manager: str) -> None:
     """A champion is the hiring manager for a viewer exactly where they are in the workbook."""
-    person, role = OWN | {"champion": champion}, ROLES[0] | {"hiring_manager": manager}
+    person: Record = {**OWN, "champion": champion}
+    role: Record = {**ROLES[0], "hiring_manager": manager}
     plan = make_plan(Snapshot(tabs([person], [role])), Conventions(), TODAY, force=True)
     left = left_for(VIEWER, plan).plan.book
     shown = str(left.candidates.iloc[0]["champion"]), str(left.requisitions.iloc[0]["hiring_manager"])
