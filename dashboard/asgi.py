@@ -29,7 +29,7 @@ from automation.store.base import Store
 from dashboard import frame, source
 from dashboard.components import md
 from dashboard.options import options
-from dashboard.sign_in import Guard, quiet_log, require_provider, secrets_of
+from dashboard.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
 from dashboard.source import Given
 
 log = structlog.get_logger()
@@ -94,7 +94,10 @@ def create(given: Given) -> st.App:
         lifespan=_started,
         on_script_error=_failed,
         secrets=secrets_of(sign_in, given.secret) if sign_in else None,
-        middleware=[Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else None,
+        middleware=[
+            Middleware(OwnPages, origin=sign_in.url if sign_in else None),
+            *([Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else []),
+        ],
     )
 
 
@@ -134,6 +137,7 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
     logging.getLogger("streamlit.error_util").disabled = True
     quiet_log()
+    ask_nobody()
     create(given).run(config=options(host, port, given.sign_in))
 
 
