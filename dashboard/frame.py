@@ -179,7 +179,9 @@ def _start_refresh() -> None:
 
 
 def _refreshed(here: Source) -> None:
-    """What the refresh came to that this page started or saw under way, for a while."""
+    """What the refresh came to that this page started or saw under way, for a while: it says the figures."""
+    if not session.may(Right.FIGURES):
+        return
     progress = here.refreshing.progress
     if progress.running:
         st.session_state[_WATCHED] = progress.number

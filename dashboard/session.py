@@ -21,10 +21,14 @@ P = ParamSpec("P")
 
 def admission() -> Access | Refusal:
     """Whoever is there: by the settings as they are now, and this machine's clock."""
-    if source.signing_in() is None:
+    if source.signing_in() is None and source.begun():
         return OWNER
     try:
-        door = load().door
+        settings = load()
+        # Started by Streamlit itself, nothing that signing in needs is set up: whoever asks for it gets no open door.
+        if source.signing_in() is None:
+            return OWNER if settings.sign_in is None else Refusal.CLOSED
+        door = settings.door
     except BackpocketError as error:
         log.error("the settings cannot be read", kind=type(error).__name__)  # noqa: TRY400  (They may hold names.)
         return Refusal.CLOSED

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from automation.core.access import OWNER, Access, Door, Role
+from automation.core.access import OWNER, Access, Door, Refusal, Role
 from automation.core.model import Conventions, Snapshot
 from automation.core.outreach import LedgerState
 from automation.core.plan import make_plan
@@ -16,12 +17,21 @@ from automation.settings import Settings, SignIn
 from automation.view import View
 from dashboard import acting, frame, session, source
 from dashboard.asgi import _failed
+from dashboard.jobs import Job
 from dashboard.source import Source
 from tests.core.workbook import TODAY, tabs
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 VERA = Access(Role.VIEWER, "", "vera@acme.example")
 DANA = Access(Role.RECRUITER, "Dana Reyes", "dana@acme.example")
+WHOLE = """
+sign_in_url = "https://pocket.acme.example"
+sign_in_provider = "https://issuer.example"
+sign_in_client_id = "client"
+sign_in_client_secret = "secret"
+[roles]
+admin = ["Ana Silva <ana@acme.example>"]
+"""
 SIGN_IN = SignIn("https://pocket.acme.example", "https://issuer.example", "client", "secret", Door())
 ERRORS: tuple[BackpocketError, ...] = (
     MissingHeaders("Candidates", ["Name"], {"Name": "Naomi Klein"}, None),
@@ -130,3 +140,39 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     said = " ".join(str(piece.proto) for piece in app.get("html"))
     assert "Signing in did not work." in said
     assert "Ana" not in said
+
+
+@pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
+def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
+    """How many matches there are is told to those who see the figures."""
+    here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
+    here.refreshing = Job(lambda _: "123 matches")
+    here.refreshing.start()
+    while here.refreshing.progress.running:
+        pass
+
+    def refreshed() -> None:
+        st.session_state["_watched"] = here.refreshing.progress.number
+        frame._refreshed(here)
+
+    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * told
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("", OWNER),
+        ('sign_in_url = "https://pocket.acme.example"', Refusal.CLOSED),
+        (WHOLE, Refusal.CLOSED),
+        ("roles = [broken", Refusal.CLOSED),
+    ],
+)
+def test_a_dashboard_that_was_not_begun(
+    settings: str, found: Access | Refusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`streamlit run dashboard/main.py` opens no door around signing in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(source, "_begun", [False])
+    monkeypatch.setattr(source, "_given", [source.Given()])
+    (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
+    assert session.admission() == found
