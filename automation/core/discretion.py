@@ -239,15 +239,14 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
                         people.index, dtype=object)
         for name in texts
     })  # fmt: skip
-    people = colleagues.columns(people.assign(name=[_name(name) for name in rows["name"]]), "champion", "owner")
+    people = people.assign(name=[_name(name) for name in rows["name"]], said=[NOTHING] * len(people))
+    people = colleagues.columns(people, "champion", "owner")
     told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
     wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
     slates = slates.assign(name=[_name(name) for name in slates["name"]]).assign(**{
         name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
         for name in ("why_then", "why_now", "gaps", "confirm_first")
     })  # fmt: skip
-    follow_ups = plan.follow_ups[plan.follow_ups["key"].isin(handle_of)]
-    follow_ups = follow_ups.assign(key=[handle_of[key] for key in follow_ups["key"]], on=None, reason="", owner="")
     found = replace(
         _bare(plan),
         book=_book(book, CandidateFrame(people), wanted),
@@ -257,7 +256,8 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
         ),
-        follow_ups=FollowUpFrame(follow_ups),
+        # What was written to somebody, and what they wrote, is between them and the recruiter.
+        follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
         actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
     )
     return Narrowed(found, LedgerState(), keys)

@@ -131,6 +131,7 @@ def test_managers_get_their_own() -> None:
     assert [(line.action_id, line.candidate) for line in left.plan.actions.lines] == [("one", handle)]
     assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
     assert "ben okoro" not in everything(left)
+    assert (len(left.plan.follow_ups), left.ledger) == (0, LedgerState())
     nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
     assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
 
