@@ -49,12 +49,35 @@ _REQUISITION_COUNTED = frozenset(
      "pocket_checked_on", "slate_presented_on", "filled_on", "hire_source", "hiring_manager", "recruiter"}
 )  # fmt: skip
 
-# An address, a link, a number one can call. Days such as 2026-11-22 are none.
-# Bounded: cells may hold thousands of letters, and every one of them could begin an address.
-_EMAIL = r"[^\s@<>()\[\],;:\"']{1,64}@[^\s@<>()\[\],;:\"']{1,255}"
-_LINK = r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing|gitlab|twitter|x|facebook|instagram)\.com/\S+"
-_NUMBER = r"(?<![\w.])(?!\d{4}-\d\d-\d\d\b)\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){6,}(?!\w)"
-_REACHABLE = re.compile(f"{_EMAIL}|{_LINK}|{_NUMBER}", re.IGNORECASE)
+# ---- What reaches somebody. Everything is bounded: cells may hold thousands of letters, each of which could begin it.
+
+_MAIL = r"[^\s@＠<>()\[\],;:\"']"
+_EMAIL = rf"{_MAIL}{{1,64}}[@＠]\s{{0,2}}{_MAIL}{{1,255}}"
+_SPELLED = r"[\w.+-]{1,64}\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?)[\w-]{1,63}){0,4}"
+_NETWORKS = "linkedin|github|xing|gitlab|twitter|facebook|instagram|insta|telegram|threads|tiktok|mastodon|skype|x"
+_NAMED = rf"(?<!\w)(?:{_NETWORKS})\s?:?\s?@[\w.-]{{2,64}}"
+# What looks like a host before a stroke, but is what somebody works with: Node.js/React, ASP.NET/C#.
+_NO_HOST = r"(?!(?:asp|ado|vb|ml)\.net/)(?![\w-]{1,63}\.(?:js|ts|sc|py)/)"
+_LINK = (
+    r"(?:https?://|www\.)\S+"
+    rf"|(?<![\w-])(?:{_NETWORKS})\.(?:com|de|me)/\S+|(?<!\w)t\.me/\S+"
+    rf"|(?<![\w.-]){_NO_HOST}(?:[\w-]{{2,63}}\.){{1,4}}[a-z]{{2,6}}/\S+"
+)
+_DASH = "\\-\u2010-\u2015\u2212"
+_BETWEEN = rf"(?:[ \u00a0\u202f\u2007\u2009().·/{_DASH}]{{0,3}}|,)"
+_NUMBER = rf"(?<!\d)\+?\(?\d(?:{_BETWEEN}\d){{6,}}"
+# Days, years and amounts, one or a span of them, are no numbers to call.
+_YEAR = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?"
+_AMOUNT = r"(?:\d{1,3}[.,]\d{3}|\d{1,2}(?:[.,]\d{3}){2})"
+_ENDS = rf"(?!\d|{_BETWEEN}\d)"
+_KEPT = "|".join((
+    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
+    rf"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])[./](?:19|20)\d\d{_ENDS}",
+    rf"{_YEAR}(?:\s?[{_DASH}/]\s?{_YEAR}|, {_YEAR}){{1,9}}{_ENDS}",
+    rf"{_AMOUNT}(?:(?:\s?[{_DASH}/]\s?|, ){_AMOUNT}){{0,9}}{_ENDS}",
+))  # fmt: skip
+_KEEPS = rf"(?P<kept>(?<![\d+(])(?:{_KEPT}))"
+_REACHABLE = re.compile(f"{_EMAIL}|{_SPELLED}|{_NAMED}|{_LINK}|{_KEEPS}|{_NUMBER}", re.IGNORECASE)
 
 
 def hushed(text: str, own: Iterable[str] = ()) -> str:
@@ -66,7 +89,7 @@ def hushed(text: str, own: Iterable[str] = ()) -> str:
     """
     for value in own:
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
-    return _REACHABLE.sub(HIDDEN, text)
+    return _REACHABLE.sub(lambda found: found["kept"] or HIDDEN, text)
 
 
 class Handles:
