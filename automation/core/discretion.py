@@ -262,7 +262,8 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
                         people.index, dtype=object)
         for name in texts
     })  # fmt: skip
-    people = people.assign(name=[_name(name) for name in rows["name"]], said=[NOTHING] * len(people))
+    nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
+    people = people.assign(name=[_name(name) for name in rows["name"]], said=nothing)
     people = colleagues.columns(people, "champion", "owner")
     told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
     wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
@@ -300,19 +301,20 @@ class Quiet:
             str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
             for row in each_row(candidates.loc[[key for key in candidates.index if key in visible]])
         }
-        self._others: dict[str, list[str]] = {}
+        # By surname, which stands in a name however it is written.
+        self._others: dict[str, list[re.Pattern[str]]] = {}
         for key, name in zip(candidates.index, candidates["name"], strict=True):
             words = _words(str(name))
             # One word is more often something else than somebody.
             if key not in visible and len(words) > 1:
-                self._others.setdefault(words[0], []).append(str(name))
+                self._others.setdefault(words[-1], []).append(_written(words))
 
     def text(self, text: str, key: str) -> str:
         """A text about somebody (compared key)."""
         said = hushed(text, self._own.get(key, ()))
         for word in dict.fromkeys(_words(said)):
             for name in self._others.get(word, ()):
-                said = re.sub(re.escape(name), HIDDEN, said, flags=re.IGNORECASE)
+                said = name.sub(HIDDEN, said)
         return said
 
     def cell(self, cell: object, key: str) -> object:
@@ -345,6 +347,18 @@ class Quiet:
             why_now=self.text(said.why_now, key), gaps=self.text(said.gaps, key),
             confirm_first=self.text(said.confirm_first, key), excluded=self.text(said.excluded, key),
         )  # fmt: skip
+
+
+def _written(words: Sequence[str]) -> re.Pattern[str]:
+    """A name as people write it: Ben Okoro, Okoro Ben, Okoro, Ben, B. Okoro; with any blanks."""
+    *first, last = map(re.escape, words)
+    given, between = r"[\W_]{1,3}".join(first), r"[\W_]{1,3}"
+    initial = re.escape(words[0][0])
+    # "A long way" is nobody's name, even where somebody is called Anna Long.
+    plainly = rf"(?-i:{initial.upper()}\s{{1,2}}{last.capitalize()})"
+    short = rf"{initial}\.\s{{0,2}}{last}|{plainly}|{last},?\s{{1,2}}{initial}\."
+    ways = rf"{given}{between}{last}|{last}{between}{given}|{short}"
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:

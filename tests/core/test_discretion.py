@@ -172,6 +172,19 @@ def test_names_of_others_are_taken_out() -> None:
     assert detail.startswith("Lost to … by a hair")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Ben Okoro", "Ben  Okoro", "ben\nokoro", "Ben\u00a0Okoro", "Okoro, Ben", "Okoro Ben", "B. Okoro", "B Okoro",
+     "Ben-Okoro", "Okoro, B."],
+)  # fmt: skip
+def test_names_are_taken_out_however_they_are_written(name: str) -> None:
+    """Blanks, order and initials do not hide whose name it is; a name that only begins alike stays."""
+    plan = plan_of(OWN | {"reason_detail": f"Lost to {name} by a hair"})
+    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Lost to … by a hair"
+    plan = plan_of(OWN | {"reason_detail": "Ben knows b okoro, Okorowski"})
+    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Ben knows b okoro, Okorowski"
+
+
 def test_explanations_keep_their_points() -> None:
     """Points stay as they are; words that reach somebody go."""
     plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
@@ -229,10 +242,10 @@ def test_numbers_beside_other_things_go(text: str, said: str) -> None:
     assert hushed(text) == said
 
 
-@given(st.from_regex(r"[a-zé]{1,9}", fullmatch=True), st.integers(10_000, 100_000))
-def test_long_texts_are_hushed_at_once(word: str, length: int) -> None:
-    """A cell full of letters stays as it is, and nobody waits for it."""
-    text = (word * length)[:length]
+@pytest.mark.parametrize("piece", ["a", "é", "ab.", "word ", "-", "a(at", "x @"])
+def test_long_texts_are_hushed_at_once(piece: str) -> None:
+    """A cell full of what could begin something stays as it is, and nobody waits for it."""
+    text = piece * (100_000 // len(piece))
     assert hushed(text) == text
 
 
