@@ -75,7 +75,7 @@ def seen_by(view: View, access: Access, secret: bytes) -> View:
     known = view.memo.get(("seen by", audience))
     if isinstance(known, NarrowView):
         return known
-    left = narrowed(view.plan, view.ledger, access, handles)
+    left = narrowed(view.plan, view.ledger, access, handles, view.settings.door.members)
     bare = replace(view.snapshot, tabs={}, problems=())
     runs = view.runs if access.may(Right.FIGURES) else ()
     found = NarrowView(

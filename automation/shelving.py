@@ -7,6 +7,7 @@ from datetime import date
 from automation import actions
 from automation.actions import Hand
 from automation.core.access import Right, Role
+from automation.core.actions import LONGEST
 from automation.core.frames import parse
 from automation.core.headers import Headers, match_headers, require_tab, row_key
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
@@ -65,7 +66,7 @@ def shelve(
     if not hand.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
     hand.require(Right.SHELVE)
-    said = {name: " ".join(text.split()) for name, text in person.items() if text.strip()}
+    said = {name: " ".join(text.split())[:LONGEST] for name, text in person.items() if text.strip()}
     if hand.access.role is Role.MANAGER:
         # For themselves, whatever the form said.
         as_manager, said = True, {name: text for name, text in said.items() if name not in {"champion", "owner"}}
@@ -80,7 +81,7 @@ def shelve(
         key = _checked(row, conventions, today)
         rows = require_tab(snapshot.tabs, CANDIDATES)
         headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-        if _there_already(rows, headers, row, key):
+        if _there_already(rows, headers, row, key, tell=hand.access.may(Right.PEOPLE)):
             return key, False, ()
         return key, True, [*_unkept(headers, said), *hand.store.shelve(row, snapshot.version)]
 
@@ -114,8 +115,8 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
     return str(book.candidates["key"].iloc[0])
 
 
-def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str) -> bool:
-    """Whether the very same row is there.
+def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:
+    """Whether the very same row is there. Only with `tell` an error says what is in the way.
 
     Raises:
         ActionError: Another row has the key or the address.
@@ -126,6 +127,8 @@ def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, C
         if key_of(row_key(CANDIDATES, headers, row)) == key_of(key) or (email and key_of(own["email"]) == email):
             if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
                 return True
+            if not tell:
+                raise ActionError("This person cannot be added here: ask a recruiter.")
             raise ActionError(f"Somebody with this key or address is in row {number} of Candidates: change that row.")
     return False
 
@@ -153,5 +156,7 @@ def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -
     try:
         actions.shelved(hand, key, detail)
     except BackpocketError as error:
-        return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {error}")]
+        # The error may quote the workbook.
+        why = str(error) if hand.access.may(Right.PEOPLE) else "ask a recruiter."
+        return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {why}")]
     return []

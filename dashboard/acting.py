@@ -12,6 +12,7 @@ from automation import actions
 from automation.actions import Hand
 from automation.core.access import Access, Right
 from automation.core.actions import Action
+from automation.errors import ActionError
 from automation.view import View
 from dashboard import frame, session
 from dashboard.components import html, md
@@ -120,7 +121,14 @@ def attempt(work: Callable[[], Said]) -> None:
     try:
         said = work()
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
-        said = Said(frame.said_to_me(told(failure)), failed=True, action_id="", at=monotonic())
+        # Also where nobody is told what it was, the log is.
+        sentence = told(failure)
+        said = Said(
+            frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
+            failed=True,
+            action_id="",
+            at=monotonic(),
+        )
     else:
         frame.opened().again()
     st.session_state[_SAID] = said

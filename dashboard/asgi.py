@@ -20,17 +20,16 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.clock import Clock
-from automation.core.discretion import hushed
 from automation.errors import BackpocketError, ConfigError, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard import source
+from dashboard import frame, source
 from dashboard.components import md
 from dashboard.options import options
-from dashboard.sign_in import Guard, quiet_log, require_provider, secrets_of
+from dashboard.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
 from dashboard.source import Given
 
 log = structlog.get_logger()
@@ -49,7 +48,7 @@ def _failed(error: Exception) -> bool:
     """Say that a page failed, without what was in it; the log gets places in the code, never values."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(hushed(str(error)) if source.signing_in() else str(error)))
+        st.error(md(frame.said_to_me(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True
@@ -95,7 +94,10 @@ def create(given: Given) -> st.App:
         lifespan=_started,
         on_script_error=_failed,
         secrets=secrets_of(sign_in, given.secret) if sign_in else None,
-        middleware=[Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else None,
+        middleware=[
+            Middleware(OwnPages, origin=sign_in.url if sign_in else None),
+            *([Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else []),
+        ],
     )
 
 
@@ -135,6 +137,7 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
     logging.getLogger("streamlit.error_util").disabled = True
     quiet_log()
+    ask_nobody()
     create(given).run(config=options(host, port, given.sign_in))
 
 

@@ -7,8 +7,9 @@ import streamlit as st
 
 from automation.core.access import Access, Right
 from automation.core.discretion import hushed
-from automation.errors import BackpocketError
+from automation.errors import ActionError, BackpocketError
 from automation.narrowing import seen_by
+from automation.store.locate import is_file
 from automation.view import View
 from dashboard import session, source
 from dashboard.components import empty, html, md
@@ -21,6 +22,8 @@ _SCOPE, _WATCHED = "_scope", "_watched"
 BUSY, IDLE = 1.0, 20.0
 # Seconds for which a page tells what a refresh came to.
 TOLD = 60.0
+# For those who may not read what stands in the workbook.
+UNREADABLE = "The workbook cannot be read right now; a recruiter sees why."
 
 
 def scope() -> Scope:
@@ -51,8 +54,13 @@ def latest(access: Access) -> View | None:
 
 
 def said_to_me(what: object) -> str:
-    """A sentence about the workbook, for whoever looks: it may quote a key, and keys are often addresses."""
-    return str(what) if session.may(Right.PEOPLE) else hushed(str(what))
+    """What went wrong, for whoever looks: a failure, or a sentence about one.
+
+    Sentences about the workbook may quote headers, keys and cells; those about what somebody asks for are our own.
+    """
+    if session.may_read_errors():
+        return str(what)
+    return hushed(str(what)) if isinstance(what, ActionError) else UNREADABLE
 
 
 def open_page() -> None:
@@ -119,7 +127,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         if not progress.running:
             here.again()
         st.rerun()
-    name = Path(drawn.locator).name
+    name = _called(drawn)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             said = f"{progress.step or 'Starting'}…"
@@ -127,7 +135,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
             said = "the workbook has changed"
         else:
             said = f"as of {source.local_time(newest.as_of, newest):%H:%M}"
-        st.caption(f"{md(name)} · {said}", width="content")
+        st.caption(" · ".join(filter(None, (md(name), said))), width="content")
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()
             st.rerun()
@@ -139,6 +147,13 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
                 on_click=_start_refresh,
                 help="Run the main job: match, schedule, and write the BP columns.",
             )
+
+
+def _called(view: View) -> str:
+    """What the workbook is called, for whoever sees all of it. A key of a spreadsheet is nobody's business."""
+    if not session.may(Right.PEOPLE):
+        return ""
+    return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
 
 
 def not_mine() -> None:
@@ -164,7 +179,9 @@ def _start_refresh() -> None:
 
 
 def _refreshed(here: Source) -> None:
-    """What the refresh came to that this page started or saw under way, for a while."""
+    """What the refresh came to that this page started or saw under way, for a while: it says the figures."""
+    if not session.may(Right.FIGURES):
+        return
     progress = here.refreshing.progress
     if progress.running:
         st.session_state[_WATCHED] = progress.number

@@ -38,7 +38,8 @@ def _sentence(refusal: Refusal) -> str:
     if refusal is Refusal.NO_ROLE:
         return f"You are signed in as {me}, but nobody has given you a role here. Ask {_whom_to_ask()}."
     if st.query_params.get(FAILED[0]) == FAILED[1]:
-        return f"Signing in did not work. Try again; if it keeps failing, ask {_whom_to_ask()}."
+        # Strangers read this: it names nobody.
+        return "Signing in did not work. Try again; if it keeps failing, ask whoever runs this dashboard."
     return "People you already know, for the openings you have now. Sign in with your work account."
 
 

@@ -21,10 +21,14 @@ P = ParamSpec("P")
 
 def admission() -> Access | Refusal:
     """Whoever is there: by the settings as they are now, and this machine's clock."""
-    if source.signing_in() is None:
+    if source.signing_in() is None and source.begun():
         return OWNER
     try:
-        door = load().door
+        settings = load()
+        # Started by Streamlit itself, nothing that signing in needs is set up: whoever asks for it gets no open door.
+        if source.signing_in() is None:
+            return OWNER if settings.sign_in is None else Refusal.CLOSED
+        door = settings.door
     except BackpocketError as error:
         log.error("the settings cannot be read", kind=type(error).__name__)  # noqa: TRY400  (They may hold names.)
         return Refusal.CLOSED
@@ -60,6 +64,12 @@ def shown() -> Access:
 def may(right: Right) -> bool:
     """Whether whoever looks has a right."""
     return shown().may(right)
+
+
+def may_read_errors() -> bool:
+    """Whether errors may be told as they are: they quote cells. Nobody may before it is known who they are."""
+    found = st.session_state.get(_SHOWN)
+    return source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
 
 
 def watched(draw: Callable[P, None]) -> Callable[P, None]:

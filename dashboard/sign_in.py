@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import net_util
 
 from automation.errors import ConfigError
 from automation.settings import CALLBACK, SignIn
@@ -72,6 +73,15 @@ def require_provider(sign_in: SignIn) -> None:
         raise ConfigError(f"Setting sign_in_provider: {sign_in.provider} does not tell its {', '.join(missing)}.")
 
 
+def ask_nobody() -> None:
+    """Keep Streamlit from asking the internet for this machine's address, as it does for some requests of others."""
+    net_util.get_external_ip = _no_address
+
+
+def _no_address() -> None:
+    return None
+
+
 def quiet_log() -> None:
     """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
     logging.getLogger(_ROUTES).addFilter(_in_one_line)
@@ -85,6 +95,38 @@ def _in_one_line(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     log.warning("sign-in", what=str(record.msg)[:80], kind=type(error).__name__, error=getattr(error, "error", None))
     return False
+
+
+class OwnPages:
+    """Around Streamlit: the open line is for pages of its own, and another site's is refused before Streamlit sees it.
+
+    Streamlit would refuse it, too, but ask the internet for this machine's address first.
+
+    Args:
+        app: What it stands around.
+        origin: Under which people come, such as https://pocket.acme.example; None for any under which they ask.
+    """
+
+    def __init__(self, app: ASGIApp, *, origin: str | None) -> None:
+        self._app, self._origin = app, origin
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] == "websocket" and not self._ours(Headers(scope=scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await self._app(scope, receive, send)
+
+    def _ours(self, headers: Headers) -> bool:
+        # Browsers always say whose page asks.
+        for origin in headers.getlist("origin"):
+            if self._origin is None:
+                if origin.partition("://")[2].lower() != headers.get("host", "").lower():
+                    return False
+            elif origin.lower() != self._origin.lower():
+                return False
+        return True
 
 
 class Guard:

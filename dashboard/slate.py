@@ -65,8 +65,10 @@ def sentence(text: str) -> str:
 
 
 def touch(plan: Any, today: date) -> str:
-    """The last time we were in contact, from a row of the follow-ups."""
-    if plan is None or plan.last_touch is None:
+    """The last time we were in contact, from a row of the follow-ups; "" for those to whom it is not told."""
+    if plan is None:
+        return ""
+    if plan.last_touch is None:
         return "Not in contact since they were shelved."
     if plan.unanswered:
         times = "" if plan.unanswered == 1 else f", {plan.unanswered} messages unanswered"

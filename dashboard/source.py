@@ -188,13 +188,19 @@ class Given:
 
 
 _given: list[Given] = [Given()]
+_begun = [False]
 
 
 def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = None, secret: bytes = b"") -> None:
     """Say which workbook and day this process shows, and how people sign in."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given[0] = Given(today, sign_in, secret)
+    _given[0], _begun[0] = Given(today, sign_in, secret), True
+
+
+def begun() -> bool:
+    """Whether somebody said what this process shows."""
+    return _begun[0]
 
 
 def signing_in() -> SignIn | None:

@@ -142,7 +142,7 @@ def members_of(roles: Mapping[str, Iterable[str]]) -> dict[str, Access]:
     """E-mail in lower case → access, from lists of "Dana Reyes <dana@acme.example>" by role.
 
     Raises:
-        UnclearRoles: A role is not known, an entry cannot be read, or somebody has two roles.
+        UnclearRoles: A role is not known, an entry cannot be read, somebody has two roles, or two people one name.
     """
     known = {key_of(role): role for role in Role}
     found: dict[str, Access] = {}
@@ -161,9 +161,27 @@ def members_of(roles: Mapping[str, Iterable[str]]) -> dict[str, Access]:
             if access.email in found:
                 problems.append(f"{access.email} is there twice: leave one role")
             found[access.email] = access
+    problems += _alike(found.values())
     if problems:
         raise UnclearRoles("; ".join(problems))
     return found
+
+
+def _alike(members: Iterable[Access]) -> list[str]:
+    """Names that two people have: what the workbook says of one would be the other's, too."""
+    seen: dict[str, Access] = {}
+    problems = []
+    for one in members:
+        # In a viewer's name nothing is done, and nothing is theirs.
+        if one.role is Role.VIEWER:
+            continue
+        other = seen.setdefault(key_of(one.name), one)
+        if other is not one:
+            problems.append(
+                f"{other.email} and {one.email} are both called {one.name}: write names that tell them apart, here and "
+                "in the workbook"
+            )
+    return problems
 
 
 def _member(role: Role, text: str) -> Access:

@@ -49,11 +49,35 @@ _REQUISITION_COUNTED = frozenset(
      "pocket_checked_on", "slate_presented_on", "filled_on", "hire_source", "hiring_manager", "recruiter"}
 )  # fmt: skip
 
-# An address, a link, a number one can call. Days such as 2026-11-22 are none.
-_EMAIL = r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+"
-_LINK = r"(?:https?://|www\.)\S+|\b(?:linkedin|github|xing|gitlab|twitter|x|facebook|instagram)\.com/\S+"
-_NUMBER = r"(?<![\w.])(?!\d{4}-\d\d-\d\d\b)\+?\(?\d(?:[ \u00a0().\-/]{0,3}\d){6,}(?!\w)"
-_REACHABLE = re.compile(f"{_EMAIL}|{_LINK}|{_NUMBER}", re.IGNORECASE)
+# ---- What reaches somebody. Everything is bounded: cells may hold thousands of letters, each of which could begin it.
+
+_MAIL = r"[^\s@＠<>()\[\],;:\"']"
+_EMAIL = rf"{_MAIL}{{1,64}}[@＠]\s{{0,2}}{_MAIL}{{1,255}}"
+_SPELLED = r"[\w.+-]{1,64}\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?)[\w-]{1,63}){0,4}"
+_NETWORKS = "linkedin|github|xing|gitlab|twitter|facebook|instagram|insta|telegram|threads|tiktok|mastodon|skype|x"
+_NAMED = rf"(?<!\w)(?:{_NETWORKS})\s?:?\s?@[\w.-]{{2,64}}"
+# What looks like a host before a stroke, but is what somebody works with: Node.js/React, ASP.NET/C#.
+_NO_HOST = r"(?!(?:asp|ado|vb|ml)\.net/)(?![\w-]{1,63}\.(?:js|ts|sc|py)/)"
+_LINK = (
+    r"(?:https?://|www\.)\S+"
+    rf"|(?<![\w-])(?:{_NETWORKS})\.(?:com|de|me)/\S+|(?<!\w)t\.me/\S+"
+    rf"|(?<![\w.-]){_NO_HOST}(?:[\w-]{{2,63}}\.){{1,4}}[a-z]{{2,6}}/\S+"
+)
+_DASH = "\\-\u2010-\u2015\u2212"
+_BETWEEN = rf"(?:[ \u00a0\u202f\u2007\u2009().·/{_DASH}]{{0,3}}|,)"
+_NUMBER = rf"(?<!\d)\+?\(?\d(?:{_BETWEEN}\d){{6,}}"
+# Days, years and amounts, one or a span of them, are no numbers to call.
+_YEAR = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?"
+_AMOUNT = r"(?:\d{1,3}[.,]\d{3}|\d{1,2}(?:[.,]\d{3}){2})"
+_ENDS = rf"(?!\d|{_BETWEEN}\d)"
+_KEPT = "|".join((
+    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
+    rf"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])[./](?:19|20)\d\d{_ENDS}",
+    rf"{_YEAR}(?:\s?[{_DASH}/]\s?{_YEAR}|, {_YEAR}){{1,9}}{_ENDS}",
+    rf"{_AMOUNT}(?:(?:\s?[{_DASH}/]\s?|, ){_AMOUNT}){{0,9}}{_ENDS}",
+))  # fmt: skip
+_KEEPS = rf"(?P<kept>(?<![\d+(])(?:{_KEPT}))"
+_REACHABLE = re.compile(f"{_EMAIL}|{_SPELLED}|{_NAMED}|{_LINK}|{_KEEPS}|{_NUMBER}", re.IGNORECASE)
 
 
 def hushed(text: str, own: Iterable[str] = ()) -> str:
@@ -65,7 +89,7 @@ def hushed(text: str, own: Iterable[str] = ()) -> str:
     """
     for value in own:
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
-    return _REACHABLE.sub(HIDDEN, text)
+    return _REACHABLE.sub(lambda found: found["kept"] or HIDDEN, text)
 
 
 class Handles:
@@ -98,21 +122,89 @@ class Narrowed:
     keys: Mapping[str, str]
 
 
-def narrowed(plan: Plan, ledger: LedgerState, access: Access, handles: Handles) -> Narrowed:
-    """A plan and a ledger as a viewer or a hiring manager may see them."""
-    return _counted(plan, ledger, handles) if access.role is Role.VIEWER else _own(plan, access, handles)
+class Colleagues:
+    """How those who own, champion, recruit and hire are called where nobody's address may be seen.
+
+    Two cells are called alike where they say the same, or name one member; never for another reason.
+
+    Args:
+        plan: With everything that names them.
+        members: Whoever has a role, by e-mail in lower case.
+        handles: For those of whom nothing else may be told.
+    """
+
+    def __init__(self, plan: Plan, members: Mapping[str, Access], handles: Handles) -> None:
+        self._members = {address: one.name for address, one in members.items() if one.name}
+        book, lines = plan.book, plan.actions.lines
+        columns = (
+            book.requisitions["hiring_manager"], book.requisitions["recruiter"], book.candidates["champion"],
+            book.candidates["owner"], plan.follow_ups["owner"], [line.who for line in lines],
+        )  # fmt: skip
+        spelled = {key_of(str(text)): str(text) for column in columns for text in column if text}
+        self._shown: dict[str, str] = {}
+        # Those whose cell may be shown as it is come first, so that nobody else gets their name.
+        taken = {key for key, text in spelled.items() if self._told(text) == text}
+        for key, text in spelled.items():
+            member, told = self._member(text), self._told(text)
+            mark = handles.of(key)[1:5]
+            if member:
+                told = member
+            elif told in {"", HIDDEN}:
+                told = f"Colleague {mark}"
+            elif told != text and key_of(told) in taken:
+                told = f"{told} ({mark})"
+            taken.add(key_of(told))
+            self._shown[key] = told
+
+    def shown(self, text: object) -> str:
+        """What to call somebody whom a cell names."""
+        return self._shown.get(key_of(str(text)), HIDDEN) if text else ""
+
+    def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+        """A frame in which these columns call people so."""
+        return frame.assign(**{
+            name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names
+        })  # fmt: skip
+
+    def _member(self, text: str) -> str:
+        found = re.findall(_EMAIL, text)
+        return next((self._members[one.lower()] for one in found if one.lower() in self._members), "")
+
+    @staticmethod
+    def _told(text: str) -> str:
+        """What stands before an address, without what reaches somebody."""
+        return hushed(re.split("[<@]", text, maxsplit=1)[0]).strip() if re.search("[<@]", text) else hushed(text)
+
+
+def narrowed(
+    plan: Plan, ledger: LedgerState, access: Access, handles: Handles, members: Mapping[str, Access] | None = None
+) -> Narrowed:
+    """A plan and a ledger as a viewer or a hiring manager may see them.
+
+    Args:
+        plan: Whole.
+        ledger: Likewise.
+        access: Whose.
+        handles: In place of keys.
+        members: Whoever has a role, by e-mail in lower case.
+    """
+    colleagues = Colleagues(plan, members or {}, handles)
+    if access.role is Role.VIEWER:
+        return _counted(plan, ledger, handles, colleagues)
+    return _own(plan, access, handles, colleagues)
 
 
 # ---- Counts, and nobody's name ------------------------------------------------------------------------------------
 
 
-def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
+def _counted(plan: Plan, ledger: LedgerState, handles: Handles, colleagues: Colleagues) -> Narrowed:
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
     requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
     filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
-    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "hire_source", "must"))
+    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
+    requisitions = colleagues.columns(requisitions, "hiring_manager", "recruiter")
     matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
     pairs = {
         (req, handle_of[candidate]): pair
@@ -125,24 +217,33 @@ def _counted(plan: Plan, ledger: LedgerState, handles: Handles) -> Narrowed:
         pairs=pairs,
     )
     people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
-    sends = {number: _anonymous(send, handles) for number, send in ledger.sends.items()}
-    return Narrowed(replace(found, follow_ups=FollowUpFrame(follow_ups)), LedgerState(sends=sends), keys)
+    follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
+    heard = LedgerState(
+        sends={number: _anonymous(send, handles) for number, send in ledger.sends.items()},
+        bounced=set(ledger.bounced),
+        answers={handles.of(key): [_bare_answer(one, handles) for one in said] for key, said in ledger.answers.items()},
+    )
+    return Narrowed(replace(found, follow_ups=follow_ups), heard, keys)
 
 
 def _anonymous(send: Send, handles: Handles) -> Send:
     known = send.queued
-    queued = Event(
-        known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step, known.by
-    )
+    queued = Event(known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step)
     return replace(send, queued=queued, detail="")
+
+
+def _bare_answer(one: Event, handles: Handles) -> Event:
+    """That somebody answered, and when: what rates count."""
+    return Event(one.at, one.state, one.send_id, handles.of(one.candidate), step=one.step)
 
 
 # ---- One's own requisitions, and the people on their slates -------------------------------------------------------
 
 
-def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
+def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> Narrowed:
     book, matches = plan.book, plan.slates.matches
     mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
     wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
@@ -161,14 +262,15 @@ def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
                         people.index, dtype=object)
         for name in texts
     })  # fmt: skip
-    people = people.assign(name=[_name(name) for name in rows["name"]])
-    wanted = _hushed_cells(wanted.assign(filled_by=""), ("title", "must", "nice", "location", "description"))
+    nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
+    people = people.assign(name=[_name(name) for name in rows["name"]], said=nothing)
+    people = colleagues.columns(people, "champion", "owner")
+    told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
+    wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
     slates = slates.assign(name=[_name(name) for name in slates["name"]]).assign(**{
         name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
         for name in ("why_then", "why_now", "gaps", "confirm_first")
     })  # fmt: skip
-    follow_ups = plan.follow_ups[plan.follow_ups["key"].isin(handle_of)]
-    follow_ups = follow_ups.assign(key=[handle_of[key] for key in follow_ups["key"]], on=None, reason="", owner="")
     found = replace(
         _bare(plan),
         book=_book(book, CandidateFrame(people), wanted),
@@ -178,8 +280,9 @@ def _own(plan: Plan, access: Access, handles: Handles) -> Narrowed:
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
         ),
-        follow_ups=FollowUpFrame(follow_ups),
-        actions=_actions(plan.actions, requisitions, handle_of, quiet),
+        # What was written to somebody, and what they wrote, is between them and the recruiter.
+        follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
+        actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
     )
     return Narrowed(found, LedgerState(), keys)
 
@@ -198,19 +301,20 @@ class Quiet:
             str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
             for row in each_row(candidates.loc[[key for key in candidates.index if key in visible]])
         }
-        self._others: dict[str, list[str]] = {}
+        # By surname, which stands in a name however it is written.
+        self._others: dict[str, list[re.Pattern[str]]] = {}
         for key, name in zip(candidates.index, candidates["name"], strict=True):
             words = _words(str(name))
             # One word is more often something else than somebody.
             if key not in visible and len(words) > 1:
-                self._others.setdefault(words[0], []).append(str(name))
+                self._others.setdefault(words[-1], []).append(_written(words))
 
     def text(self, text: str, key: str) -> str:
         """A text about somebody (compared key)."""
         said = hushed(text, self._own.get(key, ()))
         for word in dict.fromkeys(_words(said)):
             for name in self._others.get(word, ()):
-                said = re.sub(re.escape(name), HIDDEN, said, flags=re.IGNORECASE)
+                said = name.sub(HIDDEN, said)
         return said
 
     def cell(self, cell: object, key: str) -> object:
@@ -245,6 +349,18 @@ class Quiet:
         )  # fmt: skip
 
 
+def _written(words: Sequence[str]) -> re.Pattern[str]:
+    """A name as people write it: Ben Okoro, Okoro Ben, Okoro, Ben, B. Okoro; with any blanks."""
+    *first, last = map(re.escape, words)
+    given, between = r"[\W_]{1,3}".join(first), r"[\W_]{1,3}"
+    initial = re.escape(words[0][0])
+    # "A long way" is nobody's name, even where somebody is called Anna Long.
+    plainly = rf"(?-i:{initial.upper()}\s{{1,2}}{last.capitalize()})"
+    short = rf"{initial}\.\s{{0,2}}{last}|{plainly}|{last},?\s{{1,2}}{initial}\."
+    ways = rf"{given}{between}{last}|{last}{between}{given}|{short}"
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE)
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
@@ -256,17 +372,25 @@ def _name(text: object) -> str:
 
 
 def _actions(
-    state: ActionState, requisitions: AbstractSet[str], handle_of: Mapping[str, str], quiet: Quiet
+    state: ActionState,
+    requisitions: AbstractSet[str],
+    handle_of: Mapping[str, str],
+    quiet: Quiet,
+    colleagues: Colleagues,
 ) -> ActionState:
     """What was done about these requisitions and these people together."""
     kept = [
         replace(line, candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
-                detail=quiet.text(line.detail, key_of(line.candidate)))
+                detail=quiet.text(line.detail, key_of(line.candidate)), who=colleagues.shown(line.who))
         for line in state.lines
         if _is_about(line, requisitions, handle_of)
     ]  # fmt: skip
     ids = {line.action_id for line in kept}
-    undone = [line for line in state.lines if line.kind is Kind.UNDONE and line.value in ids]
+    undone = [
+        replace(line, who=colleagues.shown(line.who), detail="")
+        for line in state.lines
+        if line.kind is Kind.UNDONE and line.value in ids
+    ]
     return fold([*kept, *undone])
 
 

@@ -102,6 +102,13 @@ def test_managers_shelve_for_themselves_alone(company: Team) -> None:
     assert company.shown("Candidates", "Owner")["cy@mail.example"] == ""
 
 
+def test_managers_are_not_told_who_is_there(company: Team) -> None:
+    """Shelving somebody who is on the list already says nothing about their row."""
+    with pytest.raises(ActionError) as caught:
+        shelve(priya(company), PERSON | {"email": BEN}, Conventions(), no_conflict=True)
+    assert str(caught.value) == "This person cannot be added here: ask a recruiter."
+
+
 def test_a_requisition_that_changed_hands(company: Team) -> None:
     """Who hires is read from the workbook at that moment, not from the page."""
     hand = replace(priya(company), access=replace(PRIYA, name="Tom", email="tom@acme.example"))

@@ -89,6 +89,12 @@ def test_what_has_no_column_is_said(team: Team) -> None:
     assert [problem.column for problem in shelved(team, changed={"phone": "+49 30 1"}).problems] == ["Phone"]
 
 
+def test_long_texts_are_cut(team: Team) -> None:
+    """What nobody types is not kept: every later reading would have to go through it."""
+    shelved(team, changed={"title": "T" * 30_000})
+    assert team.shown("Candidates", "Current title")["Dora@mail.example"] == "T" * 2_000
+
+
 def test_text_stays_text(team: Team) -> None:
     """What looks like a formula is text in the sheet."""
     shelved(team, changed={"name": '=HYPERLINK("https://evil.example")'})

@@ -132,3 +132,10 @@ class TestMembers:
         assert "'boss' is not a role: write viewer, hiring_manager, recruiter or admin" in said
         assert "'lee@acme.example' is not written like Dana Reyes <dana@acme.example>" in said
         assert "dana@acme.example is there twice" in said
+
+    def test_two_people_with_one_name(self) -> None:
+        """Whoever is called like somebody else would own their requisitions; viewers own nothing."""
+        with pytest.raises(UnclearRoles, match=r"alex@\S+ and kim@\S+ are both called Alex Kim"):
+            members_of({"hiring_manager": ["alex kim <alex@acme.example>"], "admin": ["Alex Kim <kim@acme.example>"]})
+        viewers = ["Alex Kim <alex@acme.example>", "vera@acme.example", "tom@acme.example"]
+        assert len(members_of({"viewer": viewers, "admin": ["Alex Kim <kim@acme.example>"]})) == 4

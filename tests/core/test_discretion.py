@@ -13,9 +13,10 @@ from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, Quiet, hushed, narrowed
 from automation.core.health import Window
 from automation.core.model import Cell, Conventions, Snapshot
-from automation.core.outreach import Event, LedgerState, State
+from automation.core.outreach import Answer, Event, LedgerState, State
 from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_people
+from automation.core.text import key_of
 from tests.core.workbook import ANA, PLATFORM, TODAY, Record, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
@@ -87,6 +88,30 @@ def test_viewers_get_the_same_figures() -> None:
     assert not [name for name in ("ana souza", "ben okoro") if name in said]
 
 
+def test_viewers_get_the_same_response_rate() -> None:
+    """Who answered and what bounced counts for them as for recruiters; what was said is not told."""
+    key, plan, ledger, window = str(OWN["candidate_id"]), plan_of(), LedgerState(), Window.ending(TODAY, 90)
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+    def event(state: str, message_id: str = "") -> Event:
+        return Event(at, state, "one", key, ("REQ-1",), "", "page", "Ring 4711", "Ana", message_id)
+
+    rates = []
+    for events in (
+        [event(State.QUEUED), event(State.SENDING), event(State.SENT)],
+        [event(Answer.AUTO_REPLY, "answer.1")],
+        [event(Answer.INTERESTED, "answer.2")],
+        [event(Answer.HARD_BOUNCE, "answer.3")],
+    ):
+        ledger.apply(events)
+        left = left_for(VIEWER, plan, ledger)
+        rate = health.response_rate(plan.book, ledger, window)
+        assert health.response_rate(left.plan.book, left.ledger, window) == rate
+        assert not [one for one in (key, "4711", "answer.", "page") if one in repr(left.ledger)]
+        rates.append((rate.part, rate.whole))
+    assert rates == [(0, 1), (0, 1), (1, 1), (0, 0)]
+
+
 def test_managers_get_their_own() -> None:
     """Their requisitions, the people on those slates, and what was done about both together."""
     plan = plan_of()
@@ -106,8 +131,37 @@ def test_managers_get_their_own() -> None:
     assert [(line.action_id, line.candidate) for line in left.plan.actions.lines] == [("one", handle)]
     assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
     assert "ben okoro" not in everything(left)
+    assert (len(left.plan.follow_ups), left.ledger) == (0, LedgerState())
     nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
     assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
+
+
+@pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
+def test_colleagues_have_no_address(access: Access) -> None:
+    """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
+    person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
+    role: Record = {**ROLES[0], "recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
+                       "hiring_manager": "priya@acme.example"}  # fmt: skip
+    plan = make_plan(Snapshot(tabs([person, OTHER], [role])), Conventions(), TODAY, force=True)
+    members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
+    left = narrowed(plan, LedgerState(), access, HANDLES, members)
+    ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
+    assert (ana["champion"], ana["owner"]) == ("Kim", "Lee Park")
+    assert (wanted["recruiter"], wanted["hiring_manager"], wanted["family"]) == ("sam", "priya", "Platform (ask …)")
+    assert not [one for one in ("@acme", "@private", "999") if one in everything(left)]
+
+
+@given(*[st.sampled_from(["Kim", "kim", "Kim <kim@x.example>", "kim@x.example", "KIM@y.example", "+49 170 555 12 34",
+                          "0170 5551235", "@kim", ""])] * 2)  # fmt: skip
+def test_nominees_stay_nominees(champion: str, manager: str) -> None:
+    """A champion is the hiring manager for a viewer exactly where they are in the workbook."""
+    person: Record = {**OWN, "champion": champion}
+    role: Record = {**ROLES[0], "hiring_manager": manager}
+    plan = make_plan(Snapshot(tabs([person], [role])), Conventions(), TODAY, force=True)
+    left = left_for(VIEWER, plan).plan.book
+    shown = str(left.candidates.iloc[0]["champion"]), str(left.requisitions.iloc[0]["hiring_manager"])
+    assert (key_of(shown[0]) == key_of(shown[1])) == (key_of(champion) == key_of(manager))
+    assert [bool(one) for one in shown] == [bool(champion), bool(manager)]
 
 
 def test_names_of_others_are_taken_out() -> None:
@@ -116,6 +170,19 @@ def test_names_of_others_are_taken_out() -> None:
     detail = str(left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"])
     assert "okoro by" not in detail.casefold()
     assert detail.startswith("Lost to … by a hair")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ben Okoro", "Ben  Okoro", "ben\nokoro", "Ben\u00a0Okoro", "Okoro, Ben", "Okoro Ben", "B. Okoro", "B Okoro",
+     "Ben-Okoro", "Okoro, B."],
+)  # fmt: skip
+def test_names_are_taken_out_however_they_are_written(name: str) -> None:
+    """Blanks, order and initials do not hide whose name it is; a name that only begins alike stays."""
+    plan = plan_of(OWN | {"reason_detail": f"Lost to {name} by a hair"})
+    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Lost to … by a hair"
+    plan = plan_of(OWN | {"reason_detail": "Ben knows b okoro, Okorowski"})
+    assert left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"] == "Ben knows b okoro, Okorowski"
 
 
 def test_explanations_keep_their_points() -> None:
@@ -133,10 +200,52 @@ def test_explanations_keep_their_points() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Runner-up for REQ-101 on 2026-11-22.", "Asked 120k; tops out at 130,000 EUR", "Has 5 of 5", "2019–2024",
-     "Kubernetes 1.29, Go 1.22", "p3f"],
+     "Kubernetes 1.29, Go 1.22", "p3f", "Free 2026-03-01", "2026-03-01 – 2026-04-15", "on 1.3.2026 or 15/04/2026",
+     "90k-110k", "90.000-110.000", "90,000 – 110,000 EUR", "90.000, 100.000, 110.000", "1,250,000 rows",
+     "years 2024–2026",
+     "2026-03 – 2026-09", "2023, 2024, 2025", "CI/CD and Node.js/React", "ASP.NET/C#", "Platform Engineer @Acme",
+     "B.Sc/M.Sc", "rate @ 90k", "works (at times) alone"],
 )  # fmt: skip
 def test_what_reaches_nobody_stays(text: str) -> None:
     """Days, amounts, versions and keys of requisitions are no numbers to call."""
+    assert hushed(text) == text
+
+
+@pytest.mark.parametrize(
+    "reach",
+    ["+1\u2011555\u2011010\u20111234", "06\u202f12\u202f34\u202f56\u202f78", "0170–123–456", "0170 \u2212 1234567",
+     "06·12·34·56·78", "06,12,34,56,78", "+49 (0)170 / 12 34 56 7", "+1 555 010 1234", "170.555.123.45", "2024 1234567",
+     "1555-01-23 45678", "stackoverflow.com/users/123/jane", "t.me/janedoe", "x.com/jane", "janedoe.dev/contact",
+     "behance.net/jane", "de.linkedin.com/in/jane", "xing.de/profile/Jane_Doe", "calendly.com/jane", "jane＠x.org",
+     "jane(at)x.org", "jane [at] x.org", "jane (at) x [dot] org", "jane@\nx.org", "jane..doe@x.org",
+     "instagram @janedoe",
+     "X: @jane"],
+)  # fmt: skip
+def test_what_reaches_somebody_goes(reach: str) -> None:
+    """Numbers with any sign between them, links without a scheme, addresses that are spelled, names on a network."""
+    assert hushed(f"Ask {reach} tomorrow") == "Ask … tomorrow"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Tel.0170/123456", "Tel.…"),
+        ("Tel.01701234567", "Tel.…"),
+        ("T01701234567", "T…"),
+        ("0170 1234567mobile", "…mobile"),
+        ("2026-11-22 1234567", "2026-11-22 …"),
+        ("90.000 EUR, 0170 1234567", "90.000 EUR, …"),
+    ],
+)
+def test_numbers_beside_other_things_go(text: str, said: str) -> None:
+    """Letters that touch a number do not save it; a day or an amount before it stays."""
+    assert hushed(text) == said
+
+
+@pytest.mark.parametrize("piece", ["a", "é", "ab.", "word ", "-", "a(at", "x @"])
+def test_long_texts_are_hushed_at_once(piece: str) -> None:
+    """A cell full of what could begin something stays as it is, and nobody waits for it."""
+    text = piece * (100_000 // len(piece))
     assert hushed(text) == text
 
 

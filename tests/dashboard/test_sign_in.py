@@ -175,7 +175,7 @@ class TestTheGate:
             tab = visit(DANA)
         finally:
             company.provider.wrong_nonce = False
-        says(tab, "Signing in did not work. Try again; if it keeps failing, ask Ana Silva.")
+        says(tab, "Signing in did not work. Try again; if it keeps failing, ask whoever runs this dashboard.")
         assert "Traceback" not in served.log.read_text(encoding="utf-8")
 
     def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:

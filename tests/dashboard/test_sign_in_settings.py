@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
+from streamlit import net_util
+from streamlit.web.server import server_util
 
 from automation.clock import Clock
 from automation.core.access import Role
@@ -20,7 +22,7 @@ from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store
 from dashboard.asgi import prepare
-from dashboard.sign_in import Guard, hosts_of, secrets_of
+from dashboard.sign_in import Guard, OwnPages, ask_nobody, hosts_of, secrets_of
 from tests.cli.program import PEOPLE, REQUISITIONS, Program, write_workbook
 from tests.dashboard.provider import CLIENT, SECRET, Provider
 
@@ -190,3 +192,50 @@ def test_an_exchange_that_failed_is_told_on_the_page() -> None:
     assert headers("/oauth2callback?state=1&code=bad")["location"] == "/?sign_in=failed"
     assert headers("/oauth2callback?state=1&error=access_denied")["location"] == "/?sign_in=failed"
     assert headers("/oauth2callback")["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("origin", "said", "host", "passes"),
+    [
+        ("https://pocket.acme.example", ["https://pocket.acme.example"], "pocket.acme.example", True),
+        ("https://pocket.acme.example", ["https://Pocket.acme.example"], "127.0.0.1:8501", True),
+        ("https://pocket.acme.example", ["https://evil.example"], "pocket.acme.example", False),
+        ("https://pocket.acme.example", ["http://pocket.acme.example"], "pocket.acme.example", False),
+        ("https://pocket.acme.example", ["https://pocket.acme.example", "https://evil.example"], "pocket", False),
+        ("https://pocket.acme.example", ["null"], "pocket.acme.example", False),
+        ("https://pocket.acme.example", [], "pocket.acme.example", True),
+        (None, ["http://localhost:8501"], "localhost:8501", True),
+        (None, ["http://127.0.0.1:9000"], "127.0.0.1:9000", True),
+        (None, ["http://localhost:3000"], "localhost:8501", False),
+        (None, ["https://evil.example"], "localhost:8501", False),
+        (None, ["null"], "localhost:8501", False),
+    ],
+)
+def test_the_line_is_for_our_own_pages(origin: str | None, said: list[str], host: str, *, passes: bool) -> None:
+    """Another site's page is refused before Streamlit sees the request."""
+    passed, sent = [], []
+
+    async def inside(scope: Any, _receive: Any, _send: Any) -> None:
+        passed.append(scope["type"])
+
+    async def receive() -> Any:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"host", host.encode()), *((b"origin", one.encode()) for one in said)]
+    app = OwnPages(inside, origin=origin)
+    asyncio.run(app({"type": "websocket", "path": "/_stcore/stream", "headers": headers}, receive, send))
+    assert passed == (["websocket"] if passes else [])
+    assert sent == ([] if passes else [{"type": "websocket.close", "code": 1008}])
+
+
+def test_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a request claims, Streamlit sends none of its own."""
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    ask_nobody()
+    assert not server_util.is_url_from_allowed_origins("https://evil.example")
+    assert asked == []

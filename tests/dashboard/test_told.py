@@ -1,0 +1,178 @@
+"""What the frame and the gate tell whoever looks: no more than their role may know."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from automation.core.access import OWNER, Access, Door, Refusal, Role
+from automation.core.model import Conventions, Snapshot
+from automation.core.outreach import LedgerState
+from automation.core.plan import make_plan
+from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
+from automation.settings import Settings, SignIn
+from automation.view import View
+from dashboard import acting, frame, session, source
+from dashboard.asgi import _failed
+from dashboard.jobs import Job
+from dashboard.source import Source
+from tests.core.workbook import TODAY, tabs
+
+PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
+VERA = Access(Role.VIEWER, "", "vera@acme.example")
+DANA = Access(Role.RECRUITER, "Dana Reyes", "dana@acme.example")
+WHOLE = """
+sign_in_url = "https://pocket.acme.example"
+sign_in_provider = "https://issuer.example"
+sign_in_client_id = "client"
+sign_in_client_secret = "secret"
+[roles]
+admin = ["Ana Silva <ana@acme.example>"]
+"""
+SIGN_IN = SignIn("https://pocket.acme.example", "https://issuer.example", "client", "secret", Door())
+ERRORS: tuple[BackpocketError, ...] = (
+    MissingHeaders("Candidates", ["Name"], {"Name": "Naomi Klein"}, None),
+    DoubledHeader("Candidates", "Email", ["Ema Lindt", "E-mail"]),
+    DoubledKey("Candidates", "C-4711"),
+)
+
+
+@pytest.fixture
+def signing_in() -> Iterator[None]:
+    """A dashboard that people sign in to."""
+    source.begin(None, None, SIGN_IN, b"x" * 32)
+    yield
+    source.begin(None, None)
+
+
+# What the page of the moment does: its script is text, and finds it here.
+JOBS: list[Callable[[], object]] = []
+
+
+def drawn(access: Access | None, draw: Callable[..., object], *args: object) -> AppTest:
+    """A page of one call, for somebody; None where nobody knows yet who they are."""
+
+    def page() -> None:
+        if access:
+            session.show_to(access)
+        draw(*args)
+
+    JOBS[:] = [page]
+    return AppTest.from_string(f"from {__name__} import JOBS\nJOBS[0]()").run()
+
+
+@pytest.mark.usefixtures("signing_in")
+class TestErrors:
+    @pytest.mark.parametrize("error", ERRORS, ids=lambda one: type(one).__name__)
+    @pytest.mark.parametrize("access", [PRIYA, VERA, None], ids=["manager", "viewer", "nobody"])
+    def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
+        """Headers, keys and cells in an error reach those alone who see everybody, whichever way it comes up."""
+
+        def fails() -> acting.Said:
+            raise error
+
+        said = [one.value.replace("\\", "") for one in drawn(access, _failed, error).error]
+        if access:
+            said.append(drawn(access, acting.attempt, fails).session_state["_said"].text)
+        assert set(said) == {frame.UNREADABLE}
+
+    def test_recruiters_are_told(self) -> None:
+        """Who sees everybody gets the sentence as it is."""
+        (told,) = drawn(DANA, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in told.value
+
+    def test_our_own_sentences_are_told(self) -> None:
+        """What is wrong with what somebody asks for is said, without what reaches anybody."""
+
+        def fails() -> acting.Said:
+            raise ActionError("Tick the box, ana@mail.example")
+
+        said = drawn(PRIYA, acting.attempt, fails).session_state["_said"]
+        assert (said.text, said.failed) == ("Tick the box, …", True)
+
+
+def test_at_ones_own_machine_errors_are_told() -> None:
+    """Without signing in a page that failed says why, also before it is known who looks."""
+    for access in (OWNER, None):
+        (told,) = drawn(access, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in told.value
+
+
+@pytest.mark.parametrize(
+    ("access", "locator", "called"),
+    [
+        (DANA, "people/pocket.xlsx", "pocket.xlsx"),
+        (OWNER, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", "Google Sheet"),
+        (DANA, "https://docs.google.com/spreadsheets/d/1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE/edit", "Google Sheet"),
+        (PRIYA, "people/pocket.xlsx", ""),
+        (VERA, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", ""),
+    ],
+)
+def test_what_the_workbook_is_called(access: Access, locator: str, called: str) -> None:
+    """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
+    snapshot = Snapshot(tabs([], []))
+    plan = make_plan(snapshot, Conventions(), TODAY, force=True)
+    view = View(
+        locator, snapshot, plan, LedgerState(), (), Settings.model_validate({}), datetime(2026, 11, 22, 9, tzinfo=UTC)
+    )
+    here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
+
+    def age() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(frame, "opened", lambda: here)
+            frame._age(view, reading=False, job=here.refreshing.progress)
+
+    (caption,) = [one.value for one in drawn(access, age).caption]
+    assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
+
+
+@pytest.mark.usefixtures("signing_in")
+def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has not signed in can write anything into the address, and learns nobody's name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
+    app = AppTest.from_file(str(Path(frame.__file__).with_name("main.py")), default_timeout=30)
+    app.query_params["sign_in"] = "failed"
+    app.run()
+    said = " ".join(str(piece.proto) for piece in app.get("html"))
+    assert "Signing in did not work." in said
+    assert "Ana" not in said
+
+
+@pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
+def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
+    """How many matches there are is told to those who see the figures."""
+    here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
+    here.refreshing = Job(lambda _: "123 matches")
+    here.refreshing.start()
+    while here.refreshing.progress.running:
+        pass
+
+    def refreshed() -> None:
+        st.session_state["_watched"] = here.refreshing.progress.number
+        frame._refreshed(here)
+
+    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * told
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("", OWNER),
+        ('sign_in_url = "https://pocket.acme.example"', Refusal.CLOSED),
+        (WHOLE, Refusal.CLOSED),
+        ("roles = [broken", Refusal.CLOSED),
+    ],
+)
+def test_a_dashboard_that_was_not_begun(
+    settings: str, found: Access | Refusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`streamlit run dashboard/main.py` opens no door around signing in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(source, "_begun", [False])
+    monkeypatch.setattr(source, "_given", [source.Given()])
+    (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
+    assert session.admission() == found
