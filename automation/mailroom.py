@@ -16,7 +16,7 @@ from automation.core.drafts import Sender, Writer
 from automation.core.frames import Book, parse, with_answers
 from automation.core.guards import Circumstances
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
-from automation.core.model import Row, Snapshot, each_row
+from automation.core.model import Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
 from automation.core.published import headers_of
 from automation.core.schema import PROGRAM_TABS
@@ -67,7 +67,7 @@ class View:
     @cached_property
     def rows(self) -> Mapping[str, Any]:
         """The rows of Candidates by compared key."""
-        return {str(row.Index): row for row in each_row(self.book.candidates)}
+        return {str(row.Index): row for row in self.book.people}
 
 
 class Mailroom:

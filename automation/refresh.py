@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from time import perf_counter
 from typing import Any
 
@@ -86,23 +87,51 @@ def refresh(
     return outcome
 
 
+@dataclass(frozen=True)
+class Observed:
+    """The workbook, its outreach included, and all else that what a refresh would find depends on.
+
+    Attributes:
+        snapshot: Its cells.
+        today: Its day.
+        secret: Behind the fingerprints of addresses, where this machine has it.
+    """
+
+    snapshot: Snapshot
+    today: date
+    secret: bytes | None = field(repr=False)
+
+    def plan(self, conventions: Conventions) -> Plan:
+        """What a refresh would find. Raises SchemaError where a tab or a header is missing or doubled."""
+        return make_plan(self.snapshot, conventions, self.today, force=True, secret=self.secret)
+
+    def same_as(self, other: "Observed") -> bool:
+        """Whether nothing has changed, kinds of cells included: 1, 1.0 and TRUE are equal, and not the same."""
+        return self == other and _kinds(self.snapshot) == _kinds(other.snapshot)
+
+
+def _kinds(snapshot: Snapshot) -> list[list[type]]:
+    return [list(map(type, row)) for rows in snapshot.tabs.values() for row in rows]
+
+
+def observed(store: Store, clock: Clock, room: Mailroom | None = None) -> Observed:
+    """The workbook as it is now, the outreach in `room` included.
+
+    Raises:
+        StoreError: The workbook is out of reach.
+    """
+    snapshot, _ = _caught_up(store.read(), room)
+    return Observed(snapshot, clock.today(snapshot.time_zone), room.known_secret() if room else None)
+
+
 def consult(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Plan:
-    """What a refresh would find now, without writing anything."""
-    return observe(store, clock, conventions, room)[1]
-
-
-def observe(
-    store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None
-) -> tuple[Snapshot, Plan]:
-    """The workbook, the outreach in `room` included, and what a refresh would find in it now.
+    """What a refresh would find now, without writing anything.
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach.
     """
-    snapshot, _ = _caught_up(store.read(), room)
-    secret = room.known_secret() if room else None
-    return snapshot, make_plan(snapshot, conventions, clock.today(snapshot.time_zone), force=True, secret=secret)
+    return observed(store, clock, room).plan(conventions)
 
 
 def _caught_up(snapshot: Snapshot, room: Mailroom | None) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:

@@ -14,12 +14,13 @@ from automation.core.explain import Explanation
 from automation.core.frames import Book
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
+from automation.core.needs import Need, needs
 from automation.core.outreach import LedgerState
 from automation.core.plan import Plan
 from automation.core.runs import Run, read_runs
 from automation.core.slates import explain_everywhere, explain_people
 from automation.mailroom import open_mailroom
-from automation.refresh import observe
+from automation.refresh import Observed, observed
 from automation.settings import Settings
 from automation.store.base import Store
 
@@ -35,7 +36,7 @@ class View:
         ledger: What outreach has come to.
         runs: The run log, newest first.
         settings: Of the installation.
-        as_of: When it was read, UTC.
+        as_of: When it was read, UTC. Where nothing has changed since, it was looked at later, too.
     """
 
     locator: str
@@ -89,7 +90,7 @@ class View:
     @cached_property
     def people(self) -> Mapping[str, Any]:
         """Compared key → the row of Candidates."""
-        return {str(row.Index): row for row in each_row(self.book.candidates)}
+        return {str(row.Index): row for row in self.book.people}
 
     @cached_property
     def plans(self) -> Mapping[str, Any]:
@@ -105,6 +106,11 @@ class View:
     def duplicates(self) -> Sequence[Duplicate]:
         """Rows that may be one person."""
         return find_duplicates(people_of(self.book, own_cells(self.snapshot)))
+
+    @cached_property
+    def needs(self) -> Sequence[Need]:
+        """What needs a person today, whoever's it is; most urgent first."""
+        return needs(self.book, self.matches, self.follow_ups, self.ledger, self.today)
 
     @property
     def stamp(self) -> str:
@@ -128,15 +134,36 @@ class View:
         return explain_everywhere(self.book, candidate, self.today)
 
 
-def read_view(store: Store, settings: Settings, clock: Clock) -> View:
-    """Read the workbook and match: what is shown goes with the cells as they are, not with the last refresh.
+class Reader:
+    """Reads one workbook time and again. While nothing in it changes, the view it has given stays the one it gives.
 
-    Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled.
-        StoreError: It is out of reach.
-        LedgerError: Its ledger is damaged.
+    Args:
+        store: Of the workbook.
+        settings: Of the installation.
+        clock: Tells the time.
     """
-    room = open_mailroom(settings, store, clock)
-    snapshot, plan = observe(store, clock, settings.conventions, room)
-    state, runs = ledger_state(snapshot.tabs), read_runs(snapshot.tabs)
-    return View(store.locator, snapshot, plan, state, runs, settings, clock.now())
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        self._store, self._settings, self._clock = store, settings, clock
+        self._last: tuple[Observed, View] | None = None
+
+    def read(self) -> View:
+        """Read the workbook and match: what is shown goes with the cells as they are, not with the last refresh.
+
+        Raises:
+            SchemaError: A tab or a header that must be there is missing or doubled.
+            StoreError: It is out of reach.
+            LedgerError: Its ledger is damaged.
+        """
+        store, settings, clock = self._store, self._settings, self._clock
+        seen = observed(store, clock, open_mailroom(settings, store, clock))
+        if self._last is None or not self._last[0].same_as(seen):
+            snapshot, plan = seen.snapshot, seen.plan(settings.conventions)
+            state, runs = ledger_state(snapshot.tabs), read_runs(snapshot.tabs)
+            self._last = seen, View(store.locator, snapshot, plan, state, runs, settings, clock.now())
+        return self._last[1]
+
+
+def read_view(store: Store, settings: Settings, clock: Clock) -> View:
+    """Read the workbook once. Raises as `Reader.read` does."""
+    return Reader(store, settings, clock).read()

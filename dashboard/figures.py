@@ -5,15 +5,15 @@ from typing import Any
 
 from automation.core import health
 from automation.core.health import Load, Overdue, Ratio, Skill
-from automation.core.needs import Need, needs, of_owner
+from automation.core.needs import Need, of_owner
 from automation.core.outreach import State
 from automation.core.text import key_of
 from automation.view import View
 from dashboard.scope import Scope, scoped
 
 
-class Figures:
-    """All figures of one reading under one set of filters.
+class Standing:
+    """The figures that say how things stand, whatever the window.
 
     Args:
         scope: The reading, narrowed.
@@ -33,24 +33,9 @@ class Figures:
         return health.in_pocket(self.scope.book, self.view.today)
 
     @cached_property
-    def trend(self) -> list[int]:
-        """The size of the pocket over the window."""
-        return health.pool_trend(self.scope.book, self.scope.window)
-
-    @cached_property
     def good(self) -> Ratio:
         """Open requisitions with somebody good."""
         return health.somebody_good(self.scope.book, self.scope.matches)
-
-    @cached_property
-    def looked(self) -> Ratio:
-        """Requisitions whose pocket was checked in time."""
-        return health.looked_before_posting(self.scope.book, self.scope.window)
-
-    @cached_property
-    def looked_before(self) -> Ratio:
-        """The same in the window before."""
-        return health.looked_before_posting(self.scope.book, self.scope.window.before())
 
     @cached_property
     def overdue(self) -> Overdue:
@@ -58,16 +43,12 @@ class Figures:
         return health.overdue(self.scope.follow_ups, self.view.today)
 
     @cached_property
-    def response_rate(self) -> Ratio:
-        """People who answered, of those whom a message reached."""
-        return health.response_rate(self.scope.book, self.view.ledger, self.scope.window)
-
-    @cached_property
     def needs(self) -> list[Need]:
         """What needs a person today."""
         scope, view = self.scope, self.view
-        found = needs(scope.book, scope.matches, view.follow_ups, view.ledger, view.today)
-        return [need for need in of_owner(found, scope.owner) if not need.candidate or need.candidate in view.people]
+        found = (need for need in view.needs if not need.candidate or need.candidate in view.people)
+        wanted = scope.book.requisitions.index
+        return of_owner([need for need in found if not need.requisition or need.requisition in wanted], scope.owner)
 
     @cached_property
     def freshness(self) -> dict[str, int]:
@@ -83,6 +64,53 @@ class Figures:
     def load(self) -> list[Load]:
         """Open requisitions beside follow-ups owed."""
         return health.load(self.scope.book, self.scope.follow_ups, self.view.today)
+
+    @cached_property
+    def pocket_on_slate(self) -> Ratio:
+        """Slates with somebody shelved before."""
+        return health.pocket_on_slate(self.scope.book, self.scope.matches)
+
+    @cached_property
+    def fresh(self) -> Ratio:
+        """In contact lately."""
+        return health.fresh(self.eligible, self.view.today)
+
+    @cached_property
+    def unplanned(self) -> Ratio:
+        """Without a next date or an owner."""
+        return health.unplanned(self.eligible, self.view.follow_ups)
+
+
+class Figures:
+    """All figures of one reading under one set of filters.
+
+    Args:
+        scope: The reading, narrowed.
+        now: The figures that no window changes.
+    """
+
+    def __init__(self, scope: Scope, now: Standing) -> None:
+        self.scope, self.view, self.now = scope, scope.view, now
+
+    @cached_property
+    def trend(self) -> list[int]:
+        """The size of the pocket over the window."""
+        return health.pool_trend(self.scope.book, self.scope.window)
+
+    @cached_property
+    def looked(self) -> Ratio:
+        """Requisitions whose pocket was checked in time."""
+        return health.looked_before_posting(self.scope.book, self.scope.window)
+
+    @cached_property
+    def looked_before(self) -> Ratio:
+        """The same in the window before."""
+        return health.looked_before_posting(self.scope.book, self.scope.window.before())
+
+    @cached_property
+    def response_rate(self) -> Ratio:
+        """People who answered, of those whom a message reached."""
+        return health.response_rate(self.scope.book, self.view.ledger, self.scope.window)
 
     @cached_property
     def rediscovery(self) -> Ratio:
@@ -106,24 +134,9 @@ class Figures:
         return {(key_of(req), send.key) for send in sent for req in send.queued.requisitions}
 
     @cached_property
-    def pocket_on_slate(self) -> Ratio:
-        """Slates with somebody shelved before."""
-        return health.pocket_on_slate(self.scope.book, self.scope.matches)
-
-    @cached_property
     def reason_quality(self) -> Ratio:
         """Shelved with a telling reason."""
         return health.reason_quality(self.scope.book, self.scope.window)
-
-    @cached_property
-    def fresh(self) -> Ratio:
-        """In contact lately."""
-        return health.fresh(self.eligible, self.view.today)
-
-    @cached_property
-    def unplanned(self) -> Ratio:
-        """Without a next date or an owner."""
-        return health.unplanned(self.eligible, self.view.follow_ups)
 
     @cached_property
     def time_to_slate(self) -> tuple[float | None, int]:
@@ -133,16 +146,21 @@ class Figures:
 
 def figures(scope: Scope) -> Figures:
     """The figures of a reading and its filters."""
-    key = ("figures", scope.owner, scope.family, scope.days)
-    found = scope.view.memo.get(key)
+    memo, narrowed = scope.view.memo, (scope.owner, scope.family)
+    now = memo.get(("standing", *narrowed))
+    if not isinstance(now, Standing):
+        now = memo["standing", *narrowed] = Standing(scope)
+    found = memo.get(("figures", *narrowed, scope.days))
     if not isinstance(found, Figures):
-        found = scope.view.memo[key] = Figures(scope)
+        found = memo["figures", *narrowed, scope.days] = Figures(scope, now)
     return found
 
 
 def warm(view: View) -> None:
-    """Work out what the first page shows before anybody asks for it."""
+    """Work out what the first page shows, and what takes long on the others, before anybody asks for it."""
     ready = figures(scoped(view))
-    for name in vars(Figures):
-        if not name.startswith("_"):
-            getattr(ready, name)
+    for part in (ready.now, ready):
+        for name in vars(type(part)):
+            if not name.startswith("_"):
+                getattr(part, name)
+    _ = view.people, view.plans, view.requisitions, view.duplicates

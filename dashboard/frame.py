@@ -78,8 +78,8 @@ def open_page() -> None:
             _not_yet(glance)
         st.stop()
     waiting.empty()
-    if glance.error:
-        at = source.local_time(glance.view.as_of, glance.view)
+    if glance.error and glance.as_of:
+        at = source.local_time(glance.as_of, glance.view)
         banner.warning(f"{md(said_to_me(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
         st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), source.secret()))
@@ -134,7 +134,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         elif newest is not drawn and newest.snapshot.tabs != drawn.snapshot.tabs:
             said = "the workbook has changed"
         else:
-            said = f"as of {source.local_time(newest.as_of, newest):%H:%M}"
+            said = f"as of {source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
         st.caption(" · ".join(filter(None, (md(name), said))), width="content")
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()

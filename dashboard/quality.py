@@ -57,10 +57,10 @@ def _figures(scope: Scope) -> list[_Figure]:
     return [
         _Figure("Filled from the pocket", str(found.rediscovery), health.rediscovery, _filled),
         _Figure("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket, _missed),
-        _Figure("A pocket candidate on the slate", str(found.pocket_on_slate), health.pocket_on_slate, _slates),
+        _Figure("A pocket candidate on the slate", str(found.now.pocket_on_slate), health.pocket_on_slate, _slates),
         _Figure("Shelved with a telling reason", str(found.reason_quality), health.reason_quality, _reasons),
-        _Figure("In contact within 180 days", str(found.fresh), health.fresh, _contact),
-        _Figure("Without a next date or an owner", str(found.unplanned), health.unplanned, _unplanned),
+        _Figure("In contact within 180 days", str(found.now.fresh), health.fresh, _contact),
+        _Figure("Without a next date or an owner", str(found.now.unplanned), health.unplanned, _unplanned),
         _Figure("Days to a slate, in the middle", middle, health.time_to_slate, _presented),
     ]
 
@@ -102,7 +102,7 @@ def _reasons(scope: Scope) -> None:
 
 def _contact(scope: Scope) -> None:
     rows.people(
-        scope.view, rows.newest_contact_first(figures(scope).eligible), "People you may write to, by last contact",
+        scope.view, rows.newest_contact_first(figures(scope).now.eligible), "People you may write to, by last contact",
         "Group", lambda row: health.age_label(last_heard(row), scope.view.today),
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def _unplanned(scope: Scope) -> None:
         return "an owner" if dated else "a next date"
 
     rows.people(
-        scope.view, health.without_plan(figures(scope).eligible, scope.view.follow_ups),
+        scope.view, health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
         "People you may write to whom nobody will think of", "Lacks", lacks,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from automation.view import View
 EVERYONE, EVERYTHING = "Everyone", "Every department"
 # So many different filters are remembered with a reading.
 MOST_KEPT = 100
+DAYS = 90
 WINDOWS = {"30 days": 30, "90 days": 90, "180 days": 180, "365 days": 365}
 
 
@@ -37,7 +38,7 @@ class Scope:
     view: View
     owner: str = ""
     family: str = ""
-    days: int = 90
+    days: int = DAYS
 
     @property
     def window(self) -> Window:
@@ -48,6 +49,11 @@ class Scope:
     def book(self) -> Book:
         """Only the rows in scope."""
         book = self.view.book
+        if not self.owner and not self.family:
+            return book
+        if self.days != DAYS:
+            # The window has no part in it.
+            return scoped(self.view, self.owner, self.family).book
         people, wanted = book.candidates, book.requisitions
         if self.owner:
             people = CandidateFrame(people[_names(people, ("owner", "champion"), self.owner)])
@@ -122,11 +128,11 @@ def filters(view: View) -> Scope:
         view,
         "" if owner == EVERYONE else str(owner),
         "" if family == EVERYTHING else str(family),
-        WINDOWS.get(str(window), WINDOWS["90 days"]),
+        WINDOWS.get(str(window), DAYS),
     )
 
 
-def scoped(view: View, owner: str = "", family: str = "", days: int = 90) -> Scope:
+def scoped(view: View, owner: str = "", family: str = "", days: int = DAYS) -> Scope:
     """A reading, narrowed; what was worked out for the same filters before is still there."""
     key = ("scope", owner, family, days)
     found = view.memo.get(key)

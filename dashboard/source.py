@@ -1,7 +1,8 @@
 """The one way pages get at the workbook: the last good reading, its age, and what went wrong since.
 
 A page never waits for a sheet, except a moment for the very first reading and after an action of its own. Whoever looks
-at a reading that is older than `KEPT` sets off the next one in the background.
+at a reading that is older than `KEPT` sets off the next one in the background. What has not changed is not worked out
+anew, and the reading stays the same object.
 """
 
 import os
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 from threading import Condition, Thread
-from time import monotonic
+from time import monotonic, thread_time
 
 import streamlit as st
 import structlog
@@ -26,12 +27,14 @@ from automation.refresh import refresh
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
-from automation.view import View, read_view
+from automation.view import Reader, View
 from dashboard.figures import warm
 from dashboard.jobs import Job
 
-# Seconds after which a reading is read anew when somebody looks.
+# Seconds after which the workbook is read anew when somebody looks.
 KEPT = 30.0
+# Working out what a large workbook holds takes the processor from the pages: so many times as long, they have it.
+SPARED = 10
 # Seconds that a page waits for the very first reading before it says that it is still reading.
 PATIENCE = 3.0
 # All viewers see the same.
@@ -46,11 +49,13 @@ class Glance:
 
     Attributes:
         view: The last good reading; None before the first.
+        as_of: When the workbook was last found to be like that, UTC; None before the first time.
         error: Why the latest attempt failed, as a sentence; "" where it didn't.
         reading: Whether somebody is reading now.
     """
 
     view: View | None = None
+    as_of: datetime | None = None
     error: str = ""
     reading: bool = False
 
@@ -71,6 +76,8 @@ class Source:
         self._changed = Condition()
         self._wanted = self._done = 0
         self._last_try: float | None = None
+        self._reader: Reader | None = None
+        self._cost = 0.0
 
     def store(self) -> Store:
         """The workbook, opened anew: stores are not shared between threads.
@@ -88,7 +95,7 @@ class Source:
     def look(self) -> Glance:
         """What there is to show; never waits. Sets off a reading where the last attempt is old."""
         with self._changed:
-            if self._last_try is None or monotonic() - self._last_try > KEPT:
+            if self._last_try is None or monotonic() - self._last_try > pause(self._cost):
                 self._want()
             return self._glance
 
@@ -116,26 +123,34 @@ class Source:
             Thread(target=self._read, name="backpocket-read", daemon=True).start()
 
     def _read(self) -> None:
-        store: Store | None = None
         while True:
             with self._changed:
-                goal = self._wanted
-            view, error = None, ""
+                goal, before = self._wanted, self._glance.view
+            view, at, error, began = None, None, "", thread_time()
             try:
-                store = store or self.store()
-                view = read_view(store, self.settings, self.clock)
-                warm(view)
-                if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
-                    warm(seen_by(view, VIEWER, secret()))
+                self._reader = self._reader or Reader(self.store(), self.settings, self.clock)
+                at = self.clock.now()
+                view = self._reader.read()
+                if view is not before:
+                    self._make_ready(view)
             except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
-                error = told(failure)
+                # The next attempt opens the workbook anew: its key may be another one by then.
+                self._reader, error = None, told(failure)
+            cost = thread_time() - began
             with self._changed:
-                self._done, self._last_try = goal, monotonic()
+                self._done, self._last_try, self._cost = goal, monotonic(), cost
                 more = self._wanted > goal
-                self._glance = Glance(view or self._glance.view, error, more)
+                last = self._glance
+                self._glance = Glance(view or last.view, last.as_of if error else at, error, more)
                 self._changed.notify_all()
-                if not more:
-                    return
+            if not more:
+                return
+
+    def _make_ready(self, view: View) -> None:
+        """Work out what every visitor will be shown, before the first one comes."""
+        warm(view)
+        if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
+            warm(seen_by(view, VIEWER, secret()))
 
     def _refresh(self, on_step: Callable[[str], None]) -> str:
         store = self.store()
@@ -162,6 +177,11 @@ class Source:
         others = len(tally.settled) - sent
         told = f"{sent} sent, {others} not: see Messages." if others else f"{sent} sent."
         return f"{told} {tally.waiting}.".removesuffix(" .")
+
+
+def pause(cost: float) -> float:
+    """Seconds until the workbook is read again, after a reading that took so many seconds of the processor's time."""
+    return max(KEPT, SPARED * cost)
 
 
 def told(failure: Exception) -> str:

@@ -11,7 +11,7 @@ from automation.core.actions import Action, ActionState
 from automation.core.blockers import month
 from automation.core.consent import consent_of
 from automation.core.frames import Book, in_contact
-from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, each_row
+from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.outreach import LedgerState, State
 from automation.core.pool import exclusion
 from automation.core.published import Pairs
@@ -90,7 +90,7 @@ def schedule(
     sent = sent_on(state)
     actions = actions or ActionState()
     rows = []
-    for candidate in each_row(book.candidates):
+    for candidate in book.people:
         key = str(candidate.Index)
         done = actions.done.get(key)
         touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)

@@ -92,7 +92,7 @@ def _candidate_cells(
             best[match.candidate_key] = match
     cells: dict[str, dict[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
-    for candidate in each_row(book.candidates):
+    for candidate in book.people:
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
         shown = (

@@ -163,7 +163,7 @@ class Writer:
         self._today = today
         self._dictionary = Dictionary(book.aliases)
         self._rows: Mapping[str, dict[str, Any]] = {
-            CANDIDATES: {str(row.Index): row for row in each_row(book.candidates)},
+            CANDIDATES: {str(row.Index): row for row in book.people},
             REQUISITIONS: {str(row.Index): row for row in each_row(book.requisitions)},
         }
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from automation.core.model import (
     RequisitionFrame,
     Row,
     Snapshot,
+    each_row,
 )
 from automation.core.normalize import Unreadable
 from automation.core.outreach import BOUNCED, LedgerState
@@ -58,6 +60,11 @@ class Book:
     rules: Rules
     aliases: Mapping[str, str]
     problems: Sequence[Problem] = ()
+
+    @cached_property
+    def people(self) -> list[Any]:
+        """The rows of `candidates`, with its columns as attributes and its index as `Index`."""
+        return list(each_row(self.candidates))
 
 
 def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:

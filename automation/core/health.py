@@ -95,11 +95,7 @@ class Window:
 
 def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
     """People who may be written to: not hired, in process, shelved for conduct or left alone; consent in order."""
-    return [
-        row
-        for row in each_row(book.candidates)
-        if not exclusion(row) and not consent_of(row, conventions, today).lacking
-    ]
+    return [row for row in book.people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:
@@ -107,7 +103,7 @@ def in_pocket(book: Book, on: date) -> list[Any]:
 
     Whether somebody is to be left alone is known as of now only, and applies to earlier days too.
     """
-    return [row for row in each_row(book.candidates) if _in_pocket(row, on)]
+    return [row for row in book.people if _in_pocket(row, on)]
 
 
 def _in_pocket(row: Any, on: date) -> bool:
@@ -134,7 +130,7 @@ def _hired_day(said: str) -> date:
 def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
     """The size of the pocket at evenly spaced days of the window, the day before it first and its last day last."""
     came, left = [], []
-    for row in each_row(book.candidates):
+    for row in book.people:
         shelved = row.shelved_on or date.min
         hired = _hired_day(row.hired_on) if row.hired_on else date.max
         if shelved < hired and not _left_alone(row):
@@ -260,7 +256,7 @@ def responses(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any
     for send in ledger.sends.values():
         if send.state is State.SENT and ledger.reached(send) and window.holds(send.at.date()):
             reached.setdefault(send.key, []).append(send)
-    rows = ((row, reached.get(str(row.Index))) for row in each_row(book.candidates))
+    rows = ((row, reached.get(str(row.Index))) for row in book.people)
     return [(row, _answered(ledger, sends)) for row, sends in rows if sends]
 
 
@@ -310,7 +306,7 @@ def shelved_in(book: Book, window: Window) -> list[tuple[Any, bool]]:
     """Each person shelved in the window, and whether their reason tells something."""
     return [
         (row, row.shelve_reason not in {None, ShelveReason.OTHER})
-        for row in each_row(book.candidates)
+        for row in book.people
         if window.holds(row.shelved_on)
     ]
 
@@ -439,7 +435,7 @@ def missed(
         if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
             waiting.setdefault(req, []).append((candidate, pair.strong_since))
     elsewhere = [row for row in filled(book, window) if not from_pocket(book, row)]
-    people = {str(row.Index): row for row in each_row(book.candidates)} if elsewhere else {}
+    people = {str(row.Index): row for row in book.people} if elsewhere else {}
 
     def waited(requisition: Any, key: str, strong: date) -> bool:
         person, opened = people[key], requisition.opened_on

@@ -58,14 +58,14 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
 
 
 def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
-    regions = [row.region for row in each_row(book.candidates)]
+    regions = [row.region for row in book.people]
     if regions and not any(regions) and not conventions.default_region:
         message = (
             "No row says whose rules apply, so nobody can be written to: "
             "fill Region, or set default_region in the settings."
         )
         yield Problem(CANDIDATES, "", "Region", "", message)
-    for candidate in each_row(book.candidates):
+    for candidate in book.people:
         region = region_of(candidate.region, conventions)
         if candidate.region and region is None:
             message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
@@ -83,7 +83,7 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
     for (_, key), pair in previous.pairs.items():
         seen[key] = min(pair.first_seen_on, seen.get(key, pair.first_seen_on))
     gone = {key: previous.names.get(key, "") for key in seen.keys() - set(book.candidates.index)}
-    for candidate in each_row(book.candidates) if gone else ():
+    for candidate in book.people if gone else ():
         for key, name in sorted(gone.items()):
             if seen.get(candidate.Index, date.max) < seen[key] or not candidate.name:
                 # Known before the other was: somebody else of the same name.
@@ -140,7 +140,7 @@ def dead_addresses(book: Book) -> list[Problem]:
             CANDIDATES, row.key, "Email", "", f"Mail came back from this address for good on {row.said.bounced_on}: "
             "correct it, or find another one.", row.row,
         )
-        for row in each_row(book.candidates)
+        for row in book.people
         if row.said.bounced_on
     ]  # fmt: skip
 

@@ -42,7 +42,7 @@ def _last_run(view: View) -> None:
             "Press “Refresh matches now”, or let cron run backpocket refresh."
         )
         return
-    hours = (view.as_of - run.at).total_seconds() / 3600
+    hours = (frame.opened().clock.now() - run.at).total_seconds() / 3600
     if hours > LATE:
         st.warning(
             f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"

@@ -252,7 +252,8 @@ def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
     if not known or known[0] != kind:
         known = (kind, list(due))
         st.session_state[_SEEN] = set()
-    queue = [*known[1], *(key for key in due if key not in known[1])]
+    begun = set(known[1])
+    queue = [*known[1], *(key for key in due if key not in begun)]
     st.session_state[_QUEUE] = (kind, queue)
     seen = st.session_state.setdefault(_SEEN, set())
     left = set(due) - seen

@@ -110,7 +110,7 @@ def _figure(
 
 
 def _pool_tile(scope: Scope) -> None:
-    people, trend = figures(scope).pocket, figures(scope).trend
+    people, trend = figures(scope).now.pocket, figures(scope).trend
     _figure("In the pocket", f"{len(people):,}", health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend)
 
     def draw() -> None:
@@ -120,7 +120,7 @@ def _pool_tile(scope: Scope) -> None:
 
 
 def _good_tile(scope: Scope) -> None:
-    ratio = figures(scope).good
+    ratio = figures(scope).now.good
     strong = int((scope.matches["band"] == Band.STRONG).sum())
     _figure(
         "Open, with somebody good",
@@ -166,7 +166,7 @@ def _looked_tile(scope: Scope) -> None:
 
 
 def _overdue_tile(scope: Scope) -> None:
-    late = figures(scope).overdue
+    late = figures(scope).now.overdue
     note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
     _figure("Follow-ups overdue", f"{late.count:,}", health.overdue, note)
 
@@ -215,7 +215,7 @@ def _share(ratio: Ratio) -> str:
 
 
 def _needs(scope: Scope) -> None:
-    found = figures(scope).needs
+    found = figures(scope).now.needs
     more = f", the first {MOST_NEEDS} of {len(found):,}" if len(found) > MOST_NEEDS else ""
     heading("Needs a person today")
     if not found:
@@ -269,9 +269,9 @@ def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
 
 def _freshness(scope: Scope) -> None:
     view = scope.view
-    people = figures(scope).eligible
+    people = figures(scope).now.eligible
     heading("How fresh it is", definition(health.freshness))
-    counts = {label: count for label, count in figures(scope).freshness.items() if count or label != "no date"}
+    counts = {label: count for label, count in figures(scope).now.freshness.items() if count or label != "no date"}
     st.caption(f"Last contact of {counted(len(people), 'person', 'people')} you may write to")
     most = max([*counts.values(), 1])
     table(
@@ -298,7 +298,7 @@ def _bar(count: int, most: int, kind: str = "") -> Html:
 
 
 def _skills(scope: Scope) -> None:
-    found = figures(scope).skills
+    found = figures(scope).now.skills
     heading("Supply and demand", definition(health.supply_and_demand))
     if not found:
         empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
@@ -313,7 +313,7 @@ def _skills(scope: Scope) -> None:
 
     def draw() -> None:
         name = st.selectbox("Skill", [skill.name for skill in found])
-        asking, holding = health.behind_skill(scope.book, figures(scope).eligible, str(name))
+        asking, holding = health.behind_skill(scope.book, figures(scope).now.eligible, str(name))
         rows.requisitions(
             scope.view, asking, "Open requisitions that ask for it", "Manager", lambda row: row.hiring_manager
         )
@@ -331,7 +331,7 @@ def _heat(count: int, most: int) -> Html:
 
 def _load(scope: Scope) -> None:
     heading("Load per recruiter", definition(health.load))
-    found = figures(scope).load
+    found = figures(scope).now.load
     if not found:
         empty("Nobody has an open requisition or a follow-up.", "Fill Recruiter in Requisitions, Owner in Candidates.")
         return
