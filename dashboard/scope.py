@@ -1,7 +1,7 @@
 """What the filters leave of a reading: an owner's, a department's, a window of days."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from automation.core.frames import Book
 from automation.core.health import Window
-from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
+from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.text import key_of
 from automation.view import View
 
@@ -54,13 +54,13 @@ class Scope:
         if self.days != DAYS:
             # The window has no part in it.
             return scoped(self.view, self.owner, self.family).book
-        people, wanted = book.candidates, book.requisitions
+        people, wanted = None, book.requisitions
         if self.owner:
-            people = CandidateFrame(people[_names(people, ("owner", "champion"), self.owner)])
+            people = _names(book.candidates, ("owner", "champion"), self.owner)
             wanted = RequisitionFrame(wanted[_names(wanted, ("recruiter", "hiring_manager"), self.owner)])
         if self.family:
             wanted = RequisitionFrame(wanted[_names(wanted, ("family",), self.family)])
-        return replace(book, candidates=people, requisitions=wanted)
+        return book.narrowed(people, wanted)
 
     @cached_property
     def matches(self) -> MatchFrame:

@@ -14,7 +14,6 @@ from automation.core.letters import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.outreach import Step
 from automation.core.schema import CANDIDATES, REQUISITIONS
-from automation.core.skills import Dictionary
 from automation.core.template_tab import address_line, step_of
 from automation.core.templates import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, fill, one_line
 from automation.core.text import key_of
@@ -161,7 +160,7 @@ class Writer:
         self._conventions = conventions
         self._postal_address = address_line(postal_address)
         self._today = today
-        self._dictionary = Dictionary(book.aliases)
+        self._dictionary = book.dictionary
         self._rows: Mapping[str, dict[str, Any]] = {
             CANDIDATES: {str(row.Index): row for row in book.people},
             REQUISITIONS: {str(row.Index): row for row in each_row(book.requisitions)},

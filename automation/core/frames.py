@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,7 @@ from automation.core.outreach import BOUNCED, LedgerState
 from automation.core.places import mode_in_place, read_place
 from automation.core.rules import Rules, read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.skill_dictionary import Dictionary
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import SchemaError
 
@@ -65,6 +67,22 @@ class Book:
     def people(self) -> list[Any]:
         """The rows of `candidates`, with its columns as attributes and its index as `Index`."""
         return list(each_row(self.candidates))
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """What terms mean in this workbook."""
+        return Dictionary(self.aliases)
+
+    def narrowed(self, people: "pd.Series[bool] | None", requisitions: RequisitionFrame) -> "Book":
+        """With some of the people only (None: all of them), and these requisitions."""
+        if people is None:
+            found, kept = replace(self, requisitions=requisitions), self.people
+        else:
+            kept = list(compress(self.people, people))
+            found = replace(self, candidates=CandidateFrame(self.candidates[people]), requisitions=requisitions)
+        # What takes long is there already.
+        vars(found).update(people=kept, dictionary=self.dictionary)
+        return found
 
 
 def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:

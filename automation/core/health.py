@@ -22,7 +22,6 @@ from automation.core.outreach import LedgerState, Send, State
 from automation.core.pool import exclusion
 from automation.core.published import Pair
 from automation.core.runs import Run
-from automation.core.skill_dictionary import Dictionary
 from automation.core.skills import SkillIndex
 from automation.core.text import key_of
 
@@ -230,14 +229,20 @@ class Overdue:
 
 def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
     """Follow-ups whose day lies before today, by owner; orphaned ones have none."""
-    late = [row for row in each_row(follow_ups) if row.on is not None and row.on < today]
-    owners = Counter(str(row.owner) for row in late)
+    late = [(on, str(owner)) for on, owner in _planned(follow_ups) if on < today]
+    owners = Counter(owner for _, owner in late)
     return Overdue(
         len(late),
         owners.get("", 0),
-        median((today - row.on).days for row in late) if late else None,
+        median((today - on).days for on, _ in late) if late else None,
         dict(owners.most_common()),
     )
+
+
+def _planned(follow_ups: FollowUpFrame) -> Iterable[tuple[date, Any]]:
+    """The day and the owner of each follow-up that has a day."""
+    both = zip(follow_ups["on"], follow_ups["owner"], strict=True)
+    return ((on, owner) for on, owner in both if on is not None)
 
 
 def response_rate(book: Book, ledger: LedgerState, window: Window) -> Ratio:
@@ -333,7 +338,8 @@ def unplanned(people: Sequence[Any], follow_ups: FollowUpFrame) -> Ratio:
 
 def without_plan(people: Sequence[Any], follow_ups: FollowUpFrame) -> list[Any]:
     """Those of them without a next date or without an owner."""
-    planned = {row.key for row in each_row(follow_ups) if row.on is not None and row.owner}
+    rows = zip(follow_ups["key"], follow_ups["on"], follow_ups["owner"], strict=True)
+    planned = {key for key, on, owner in rows if on is not None and owner}
     return [row for row in people if row.Index not in planned]
 
 
@@ -351,7 +357,7 @@ def supply_and_demand(book: Book, people: Sequence[Any], most: int = 15) -> list
 
     Skills are compared as matching compares them: k8s is Kubernetes.
     """
-    dictionary = Dictionary(book.aliases)
+    dictionary = book.dictionary
     names: dict[Any, str] = {}
     asked: Counter[Any] = Counter()
     for row in each_row(open_requisitions(book.requisitions)):
@@ -366,7 +372,7 @@ def supply_and_demand(book: Book, people: Sequence[Any], most: int = 15) -> list
 
 def behind_skill(book: Book, people: Sequence[Any], name: str) -> tuple[list[Any], list[Any]]:
     """The open requisitions that ask for a skill as a must-have, and those of the people who list it."""
-    dictionary = Dictionary(book.aliases)
+    dictionary = book.dictionary
     term = dictionary.term(name)
     asking = [
         row
@@ -394,7 +400,7 @@ def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
     """
     soon = today + timedelta(days=SOON)
     wanted = [row.recruiter for row in each_row(open_requisitions(book.requisitions))]
-    owed = [row.owner for row in each_row(follow_ups) if row.on is not None and row.on <= soon]
+    owed = [owner for on, owner in _planned(follow_ups) if on <= soon]
     spelled: dict[str, str] = {}
     for name in (*wanted, *owed):
         spelled.setdefault(key_of(name), str(name))

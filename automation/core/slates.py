@@ -18,7 +18,7 @@ from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
 from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
-from automation.core.skills import Dictionary, Ints
+from automation.core.skills import Ints
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey
 
@@ -57,7 +57,7 @@ class Matcher:
 
     def __init__(self, book: Book, candidates: CandidateFrame, today: date) -> None:
         self.book, self.today = book, today
-        self.dictionary = Dictionary(book.aliases)
+        self.dictionary = book.dictionary
         self.pool: Pool = prepare(candidates, self.dictionary)
         self.keys: Sequence[str] = list(candidates.index)
         self._rows = list(each_row(candidates))
