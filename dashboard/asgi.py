@@ -1,12 +1,12 @@
 """The dashboard as a web application, and serving it."""
 
 import asyncio
+import contextlib
 import logging
 import os
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -36,8 +36,11 @@ log = structlog.get_logger()
 _opens: list[str] = []
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def _started(_: Any) -> AsyncIterator[None]:
+    # The first reading of a large workbook takes a while: begun before the first visit. A page says what is wrong.
+    with contextlib.suppress(BackpocketError):
+        source.current().look()
     # A moment later, when the server listens.
     for address in _opens:
         asyncio.get_running_loop().call_later(1, webbrowser.open, address)

@@ -148,6 +148,8 @@ class Tab:
         self.page.locator(".st-key-frame, [data-testid=stAlert]").first.wait_for()
         done = self.page.get_by_test_id("stApp")
         expect(done).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
+        # The browser fetches what draws our rules of style by itself, maybe a moment later.
+        self.page.wait_for_function("getComputedStyle(document.documentElement).getPropertyValue('--bp-soft')")
 
     def named(self, who: str) -> Self:
         """Say who acts."""

@@ -3,18 +3,28 @@
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Event, Lock, Thread
 
 import pytest
 
+from automation.clock import Clock
+from automation.core.model import Cell
+from automation.core.outreach import State
 from automation.errors import ConfigError, StoreBusy
+from automation.outreach import send
+from automation.refresh import observed
 from automation.settings import Settings
+from automation.store.memory import MemoryStore
+from automation.view import Reader
 from dashboard.asgi import require_loopback
 from dashboard.jobs import Job, OnStep
-from dashboard.source import Source
+from dashboard.source import Source, pause
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
+from tests.core.workbook import ANA, PLATFORM, tabs
+from tests.dashboard.driving import Server, wait_for
+from tests.outreach.desk import local_desk
 from tests.sheets_emulator.server import Emulator
 from tests.store.google_sheet import Sheet
 
@@ -82,6 +92,70 @@ class TestReading:
         assert len(found) == 6
         assert all(found)
         assert not here.look().reading
+
+
+class TestUnchanged:
+    """How long a reading stays the one it is, and what makes another one."""
+
+    def test_the_same_cells_are_not_worked_out_again(self, pocket: Path) -> None:
+        """The reading stays the very same, and is of a later moment."""
+        here = source(pocket)
+        first = here.first(LONG)
+        shutil.copy(pocket, pocket.with_name("copy.xlsx"))
+        shutil.move(pocket.with_name("copy.xlsx"), pocket)
+        later = here.again(LONG)
+        assert later.view is first.view
+        assert first.as_of
+        assert later.as_of
+        assert later.as_of > first.as_of
+
+    @pytest.mark.parametrize("cell", [True, 1.0, "1", 2, None])
+    def test_a_cell_of_another_kind_is_another_reading(self, cell: Cell) -> None:
+        """1, 1.0, "1" and TRUE are not the same, though some of them are equal."""
+        store, clock = MemoryStore(tabs([ANA | {"rating": 1}], [PLATFORM])), Clock(date.fromisoformat(TODAY))
+        first = observed(store, clock)
+        assert first.same_as(observed(store, clock))
+        store.tabs["Candidates"][1][store.tabs["Candidates"][0].index("Rating")] = cell
+        second = observed(store, clock)
+        assert not second.same_as(first)
+        assert second.same_as(observed(store, clock))
+
+    def test_another_day_is_another_reading(self) -> None:
+        """At midnight what is due changes, though nobody typed anything."""
+        moment = datetime(2026, 11, 22, 23, tzinfo=UTC)
+        store, clock = MemoryStore(tabs([ANA], [PLATFORM])), Clock(time_zone="UTC", now=lambda: moment)
+        first = observed(store, clock)
+        moment += timedelta(minutes=59)
+        assert first.same_as(observed(store, clock))
+        moment += timedelta(minutes=1)
+        assert not first.same_as(observed(store, clock))
+
+    def test_a_message_is_another_reading(self, tmp_path: Path) -> None:
+        """What the ledger says shows up, whether or not the workbook shows it yet."""
+        desk = local_desk(tmp_path)
+        room = desk.room()
+        reader = Reader(desk.store(), room.settings, room.clock)
+        assert not reader.read().ledger.sends
+        desk.queued(2)
+        assert len(reader.read().ledger.sends) == 2
+        send(desk.room())
+        told = reader.read()
+        assert {one.state for one in told.ledger.sends.values()} == {State.SENT}
+        assert reader.read() is told
+
+    def test_what_takes_long_is_done_less_often(self) -> None:
+        """A small workbook is read every half minute, a large one a tenth of the time at most."""
+        assert (pause(0.0), pause(3.0), pause(12.0)) == (30.0, 30.0, 120.0)
+
+
+def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
+    """Before anybody visits: that of a large workbook takes a while."""
+    with Emulator() as emulator:
+        sheet = Sheet(emulator, tmp_path, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
+        keys = str(emulator.key_file(tmp_path))
+        asked = {"BACKPOCKET_SHEETS_ENDPOINT": emulator.url, "BACKPOCKET_SERVICE_ACCOUNT_FILE": keys}
+        with Server(sheet.key, **asked):
+            wait_for(lambda: f"GET /v4/spreadsheets/{sheet.key}" in emulator.service.calls)
 
 
 class TestFailing:

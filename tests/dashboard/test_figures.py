@@ -1,0 +1,82 @@
+"""The figures under every filter: what filters share must not show, and what a part of a workbook keeps must fit it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from automation.clock import Clock
+from automation.core import health
+from automation.core.model import each_row
+from automation.core.needs import needs, of_owner
+from automation.settings import Settings
+from automation.store.locate import open_store
+from automation.view import View, read_view
+from dashboard.figures import Figures, figures, warm
+from dashboard.scope import WINDOWS, families, people_named, scoped
+from tests.dashboard.driving import TODAY
+
+
+@pytest.fixture(scope="module")
+def view(made: Path) -> View:
+    """The sample."""
+    return _read(made)
+
+
+def _read(workbook: Path) -> View:
+    clock = Clock(date.fromisoformat(TODAY))
+    return read_view(open_store(str(workbook)), Settings(workbook=str(workbook)), clock)
+
+
+def _told(found: Figures) -> dict[str, object]:
+    parts = (found.now, found)
+    return {name: getattr(part, name) for part in parts for name in vars(type(part)) if not name.startswith("_")}
+
+
+def test_filters_do_not_mix(view: View, made: Path) -> None:
+    """Whatever was looked at before, each choice shows what it shows to whoever looks at nothing else."""
+    warm(view)
+    names, departments = ["", *people_named(view)], ["", *families(view)]
+    choices = [(name, "", days) for name in names for days in WINDOWS.values()]
+    choices += [(name, family, 90) for name in names[:3] for family in departments]
+    for choice in (*choices, *reversed(choices)):
+        figures(scoped(view, *choice))
+    for choice in choices[:: len(choices) // 12]:
+        alone = _told(figures(scoped(_read(made), *choice)))
+        assert repr(_told(figures(scoped(view, *choice)))) == repr(alone)
+    assert len({repr(_told(figures(scoped(view, *choice)))) for choice in choices}) > len(names)
+
+
+def test_an_owners_figures_are_of_their_rows(view: View) -> None:
+    """Counted from the rows that name them, one by one."""
+    for owner in people_named(view):
+        found = figures(scoped(view, owner))
+        theirs = [
+            row for row in view.people.values() if owner.casefold() in {row.owner.casefold(), row.champion.casefold()}
+        ]
+        assert [row.Index for row in found.now.pocket] == [
+            row.Index for row in health.in_pocket(view.book, view.today) if row in theirs
+        ]
+        overdue = [plan for plan in view.plans.values() if plan.owner == owner and plan.on and plan.on < view.today]
+        assert found.now.overdue.count == len(overdue)
+
+
+def test_what_needs_a_person_is_whose_it_is(view: View) -> None:
+    """A department narrows requisitions alone; an owner sees what is theirs."""
+    everything = needs(view.book, view.matches, view.follow_ups, view.ledger, view.today)
+    assert figures(scoped(view)).now.needs == everything
+    for owner in people_named(view):
+        assert figures(scoped(view, owner)).now.needs == of_owner(everything, owner)
+    for family in families(view):
+        there = set(scoped(view, "", family).book.requisitions.index)
+        wanted = [need for need in everything if not need.requisition or need.requisition in there]
+        assert figures(scoped(view, "", family)).now.needs == wanted
+
+
+def test_a_part_of_a_book_has_its_own_people(view: View) -> None:
+    """The rows that a part keeps are those of its frame, in its order."""
+    for owner in ("", *people_named(view)):
+        for family in ("", *families(view)):
+            book = scoped(view, owner, family, 30).book
+            assert book.people == list(each_row(book.candidates))
+            assert book is scoped(view, owner, family).book
