@@ -199,11 +199,9 @@ def heading(text: str, help_text: str | None = None) -> None:
     st.subheader(md(text), anchor=False, help=help_text)
 
 
-def popover(label: str, draw: Callable[[], None], *, key: str, why_disabled: str | None) -> None:
+def popover(label: str, draw: Callable[[], None], *, key: str, disabled: bool, help_text: str | None = None) -> None:
     """A popover whose content comes when it is opened: a page with many of them stays quick."""
-    found = st.popover(
-        label, key=key, type="tertiary", on_change="rerun", disabled=why_disabled is not None, help=why_disabled
-    )
+    found = st.popover(label, key=key, type="tertiary", on_change="rerun", disabled=disabled, help=help_text)
     if found.open:
         with found:
             draw()

@@ -21,8 +21,8 @@ from dashboard.story import timeline, to_mend
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
 WEEK = timedelta(days=7)
-# Each row brings half a dozen controls, and the browser takes 20 ms for them.
-PER_PAGE = 12
+# Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
+FIRST, MORE = 10, 25
 # What a snooze offers besides a day of one's own.
 SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
 # Nobody decides about a card in so many seconds.
@@ -84,10 +84,11 @@ def _summary(due: Sequence[Any], today: date) -> None:
     for plan in due:
         owners[plan.owner] = owners.get(plan.owner, 0) + 1
     whose = ", ".join(
-        f"{owner or 'nobody'} {count}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
+        f"{owner or 'nobody'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
     )
-    text = f"{counted(len(due), 'follow-up')} due, {late} of them overdue, {owners.get('', 0)} without an owner"
-    st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}</div>')
+    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} without an owner"
+    hint = acting.why_disabled()
+    st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
 
 
 def _nothing(scope: Scope, which: str) -> None:
@@ -103,7 +104,7 @@ def _nothing(scope: Scope, which: str) -> None:
 
 
 def _list(scope: Scope, plans: Sequence[Any]) -> None:
-    shown = int(st.session_state.get("_more_follow_ups", PER_PAGE))
+    shown = int(st.session_state.get("_more_follow_ups", FIRST))
     for plan in plans[:shown]:
         row = scope.view.people[plan.key]
         with st.container(border=True, gap="small", key=f"due_{row.row}"):
@@ -117,7 +118,7 @@ def _list(scope: Scope, plans: Sequence[Any]) -> None:
 
 
 def _more(shown: int) -> None:
-    st.session_state["_more_follow_ups"] = shown + PER_PAGE
+    st.session_state["_more_follow_ups"] = shown + MORE
 
 
 def _line(view: View, plan: Any, row: Any) -> str:
@@ -146,15 +147,17 @@ def _line(view: View, plan: Any, row: Any) -> str:
 def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
     """The buttons of one follow-up, with keys where only one is shown."""
     name, may = person_name(row), bool(acting.who())
+    # Above a list it is said once.
+    why = acting.why_disabled() if keys else None
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _write(view, row, keys=keys)
         st.button(
             "Done", key=f"done_{plan.key}", shortcut="d" if keys else None, disabled=not may,
-            help=acting.why_disabled(), on_click=_of_card if keys else acting.do,
+            help=why, on_click=_of_card if keys else acting.do,
             args=(*([plan.key, acting.do] if keys else []), f"Done: {name}.", actions.follow_up_done, row.key),
         )  # fmt: skip
-        _snooze(view, plan, row, keys=keys)
-        _give(view, plan, row)
+        _snooze(view, plan, row, why, keys=keys)
+        _give(view, plan, row, why)
         drawer.story_button(row.key, key=f"story_{plan.key}")
         answered.link(view, plan.key)
 
@@ -172,11 +175,11 @@ def _openings(view: View, row: Any) -> list[Any]:
     return sorted(each_row(found), key=lambda match: -match.score)
 
 
-def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
+def _snooze(view: View, plan: Any, row: Any, why: str | None, *, keys: bool) -> None:
     if keys:
         st.button(
             "Snooze a week", key=f"week_{plan.key}", shortcut="s", disabled=not acting.who(),
-            help=acting.why_disabled(), on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
+            help=why, on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
         )  # fmt: skip
 
     def choices() -> None:
@@ -191,7 +194,7 @@ def _snooze(view: View, plan: Any, row: Any, *, keys: bool) -> None:
         st.button("Snooze", key=f"snooze_{plan.key}", on_click=_snooze_until, args=(view, row, field))
         st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
 
-    popover("Snooze until", choices, key=f"snoozing_{plan.key}", why_disabled=acting.why_disabled())
+    popover("Snooze until", choices, key=f"snoozing_{plan.key}", disabled=not acting.who(), help_text=why)
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:
@@ -205,7 +208,7 @@ def _snooze_until(view: View, row: Any, field: str) -> None:
         acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
 
 
-def _give(view: View, plan: Any, row: Any) -> None:
+def _give(view: View, plan: Any, row: Any, why: str | None) -> None:
     def choice() -> None:
         field = f"to_{plan.key}"
         others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
@@ -215,7 +218,7 @@ def _give(view: View, plan: Any, row: Any) -> None:
         st.button("Give", key=f"give_{plan.key}", on_click=_give_to, args=(row, field))
         st.caption("Until Owner is changed in the sheet.")
 
-    popover("Give to", choice, key=f"giving_{plan.key}", why_disabled=acting.why_disabled())
+    popover("Give to", choice, key=f"giving_{plan.key}", disabled=not acting.who(), help_text=why)
 
 
 def _give_to(row: Any, field: str) -> None:

@@ -243,7 +243,7 @@ def _pass(row: Any, match: Any, key: str) -> None:
         st.caption("They make room on this slate for the next, and stay on all others.")
         st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
 
-    popover("Pass", reasons, key=f"passing_{key}", why_disabled=acting.why_disabled())
+    popover("Pass", reasons, key=f"passing_{key}", disabled=not acting.who(), help_text=acting.why_disabled())
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:
