@@ -157,10 +157,9 @@ def figures(scope: Scope) -> Figures:
 
 
 def warm(view: View) -> None:
-    """Work out what the first page shows, and what takes long on the others, before anybody asks for it."""
+    """Work out what the first page shows before anybody asks for it."""
     ready = figures(scoped(view))
     for part in (ready.now, ready):
         for name in vars(type(part)):
             if not name.startswith("_"):
                 getattr(part, name)
-    _ = view.people, view.plans, view.requisitions, view.duplicates
