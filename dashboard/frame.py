@@ -6,7 +6,7 @@ from time import monotonic
 import streamlit as st
 
 from automation.core.access import Access, Right
-from automation.core.discretion import hushed
+from automation.core.quiet import hushed
 from automation.errors import ActionError, BackpocketError
 from automation.narrowing import seen_by
 from automation.store.locate import is_file

@@ -71,8 +71,8 @@ DRAWN = """
   look();
 })
 """
-# Begins with the click on an option; ends when the script has run and ended after it. A run may be over so soon that the
-# browser never shows it as running: then it ends with the last change of the page, once the address has the choice.
+# Begins with the click on an option; ends when the script has run and ended after it. A run may be over so soon that
+# the browser never shows it as running: then it ends with the last change of the page, once the address has the choice.
 CHOSEN = """
 (option) => new Promise((done) => {
   const app = document.querySelector("[data-testid=stApp]");
