@@ -31,6 +31,26 @@ FLAGS = [
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+# Milliseconds without any change after which a page is taken for drawn. A run may be over so soon that the page never
+# shows it as running, and the browser fetches by itself what draws our rules of style.
+QUIET = 150
+SETTLED = """
+([number, quiet]) => {
+  const now = performance.now(), app = document.querySelector("[data-testid=stApp]");
+  if (!window.seen) {
+    window.seen = { changed: now, number: 0 };
+    const changed = () => { window.seen.changed = performance.now(); };
+    const what = { attributes: true, childList: true, characterData: true, subtree: true };
+    new MutationObserver(changed).observe(document.documentElement, what);
+  }
+  // A click may not have changed anything yet.
+  if (window.seen.number !== number) Object.assign(window.seen, { number, changed: now });
+  const there = document.querySelector(".st-key-frame, [data-testid=stAlert]");
+  const styled = getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
+  const over = app && app.getAttribute("data-test-script-state") === "notRunning";
+  return Boolean(there && styled && over) && now - window.seen.changed > quiet;
+}
+"""
 
 
 def free_port() -> int:
@@ -116,7 +136,7 @@ class Tab:
     """
 
     def __init__(self, browser: Browser, server: Server, path: str = "/", **looks: Any) -> None:
-        self.server, self._closed = server, False
+        self.server, self._closed, self._settled = server, False, 0
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | looks))
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
@@ -144,12 +164,16 @@ class Tab:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run and the page is there."""
-        self.page.locator(".st-key-frame, [data-testid=stAlert]").first.wait_for()
-        done = self.page.get_by_test_id("stApp")
-        expect(done).to_have_attribute("data-test-script-state", "notRunning", timeout=PATIENCE)
-        # The browser fetches what draws our rules of style by itself, maybe a moment later.
-        self.page.wait_for_function("getComputedStyle(document.documentElement).getPropertyValue('--bp-soft')")
+        """Wait until the script has run, the page is there, and nothing in it has changed for a moment."""
+        self._settled += 1
+        self.page.wait_for_function(SETTLED, arg=[self._settled, QUIET], timeout=PATIENCE)
+
+    def choose(self, field: Locator, option: str) -> None:
+        """Take one of the choices that a field has."""
+        # A drawer takes the focus once it is open, and with it the list of choices goes.
+        self.settle()
+        field.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
 
     def named(self, who: str) -> Self:
         """Say who acts."""

@@ -1,7 +1,7 @@
 """What people do on the pages, in a real browser, and what stands in the workbook afterwards."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +13,17 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.store.locate import open_store
 from tests.cli.program import read_tab
-from tests.dashboard.driving import TODAY, Tab
+from tests.dashboard.driving import TODAY, Server, Tab
 
 Open = Callable[..., Tab]
 MARA, JONAS = "mara.lindqvist@mail.example", "jonas.weber@mail.example"
+
+
+@pytest.fixture
+def desk(sample: Path) -> Iterator[Server]:
+    """A dashboard of one's own."""
+    with Server(sample) as server:
+        yield server
 
 
 def lines(workbook: Path) -> list[tuple[str, ...]]:
@@ -201,8 +208,7 @@ def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
     form.get_by_label("Current title").fill("Platform Engineer")
     form.get_by_label("Skills, separated by commas").fill("Kubernetes, Terraform, AWS, Go")
     why = form.get_by_role("combobox", name="Why not now (needed)")
-    why.fill("Timing")
-    why.press("Enter")
+    page.choose(why, "Timing")
     form.get_by_role("button", name="Shelve", exact=True).dblclick()
     expect(page.drawer()).to_have_count(0)
     expect(page.page.get_by_role("status")).to_contain_text("Dora Blum is in the pocket.")
@@ -222,14 +228,29 @@ def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
     form.get_by_label("Email (needed)").fill("emil@mail.example")
     form.get_by_label("What in their work").fill("Runs the tooling we lack")
     why = form.get_by_role("combobox", name="Why not now (needed)")
-    why.fill("Timing")
-    why.press("Enter")
+    page.choose(why, "Timing")
     form.get_by_role("button", name="Shelve", exact=True).click()
     expect(form.get_by_text("Tick that you have no conflict of interest")).to_be_visible()
     form.get_by_text("I have no conflict of interest").click()
     form.get_by_role("button", name="Shelve", exact=True).click()
     expect(page.drawer()).to_have_count(0)
     assert cell(shared, "emil@mail.example", "Champion") == "Priya"
+
+
+def test_a_list_says_once_that_it_needs_a_name(desk: Server, tab: Open) -> None:
+    """Nothing can be pressed before; then the sentence goes, and the rest of the list comes when it is asked for."""
+    page = tab("/follow-ups", server=desk)
+    rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
+    asked = page.page.get_by_text("Say who you are first: choose or type your name at the top of this page.")
+    expect(asked).to_have_count(1)
+    expect(rows).to_have_count(10)
+    for number in range(10):
+        expect(done.nth(number)).to_be_disabled()
+    page.named("Dana Reyes")
+    expect(asked).to_have_count(0)
+    expect(done.first).to_be_enabled()
+    page.page.get_by_role("button", name="Show more of 17").click()
+    expect(rows).to_have_count(17)
 
 
 @pytest.mark.parametrize("path", ["/requisitions", "/candidates", "/follow-ups", "/follow-ups?way=One+by+one"])
