@@ -52,6 +52,9 @@ def shelve_dora(tab: Tab) -> None:
     tab.settle()
     press(tab, "Shelve somebody")
     form = tab.drawer()
+    expect(form).to_be_visible()
+    # It takes the focus once it is open.
+    tab.settle()
     for label, text in {"Name (needed)": "Dora Blum", "Email (needed)": DORA, "Current title": "Platform Engineer",
                         "Skills, separated": "Kubernetes, Go", "Region whose rules": "US"}.items():  # fmt: skip
         form.get_by_label(label).fill(text)
