@@ -118,8 +118,10 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
 
 def attempt(work: Callable[[], Said]) -> None:
     """Do something in a callback; a failure is a sentence on the page."""
+    done = False
     try:
         said = work()
+        done = True
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
         # Also where nobody is told what it was, the log is.
         sentence = told(failure)
@@ -129,9 +131,10 @@ def attempt(work: Callable[[], Said]) -> None:
             action_id="",
             at=monotonic(),
         )
-    else:
-        frame.opened().again()
+    # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
     st.session_state[_SAID] = said
+    if done:
+        frame.opened().again()
 
 
 def last() -> Said | None:

@@ -1,7 +1,8 @@
 """Messages on their way from somebody's choice to their decision: drafted, read, changed, queued."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from time import monotonic
 
 import streamlit as st
@@ -31,6 +32,26 @@ class Refused:
     reasons: Sequence[str]
 
 
+@dataclass
+class Batch:
+    """Letters that are read together, and decided on once.
+
+    A second click stops the callback of the first one where that next touches the session's state, whatever it has
+    done by then. So what came of the decision is kept here, for the callback that goes on.
+
+    Attributes:
+        letters: The drafts.
+        lock: Held by whoever decides.
+        said: What came of it; None before.
+        refused: Who got no message.
+    """
+
+    letters: list[Prepared]
+    lock: Lock = field(default_factory=Lock)
+    said: Said | None = None
+    refused: list[Refused] = field(default_factory=list)
+
+
 def picked() -> Picked:
     """Whom somebody chose on another page."""
     found: Picked = st.session_state.get(PICKED, ())
@@ -39,7 +60,12 @@ def picked() -> Picked:
 
 def letters() -> list[Prepared]:
     """The drafts that are being read."""
-    found: list[Prepared] = st.session_state.get(_LETTERS, [])
+    batch = _batch()
+    return batch.letters if batch else []
+
+
+def _batch() -> Batch | None:
+    found: Batch | None = st.session_state.get(_LETTERS)
     return found
 
 
@@ -49,7 +75,7 @@ def refused() -> list[Refused]:
     return found
 
 
-def field(number: int, name: str) -> str:
+def field_of(number: int, name: str) -> str:
     """The key of a widget of one letter; another one for the next letters."""
     return f"letter_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
 
@@ -81,7 +107,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
             )
         ]  # fmt: skip
         put_away()
-        st.session_state[_LETTERS] = prepared
+        st.session_state[_LETTERS] = Batch(prepared)
         return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     acting.attempt(work)
@@ -90,33 +116,44 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 def decided(number: int, letter: Prepared) -> Draft | None:
     """A letter in the words of whoever read it; None where it is not to go out."""
     state = st.session_state
-    if not state.get(field(number, "wanted"), not letter.reasons):
+    if not state.get(field_of(number, "wanted"), not letter.reasons):
         return None
-    subject = state.get(field(number, "subject"), letter.draft.subject)
-    body = state.get(field(number, "body"), letter.draft.body)
+    subject = state.get(field_of(number, "subject"), letter.draft.subject)
+    body = state.get(field_of(number, "body"), letter.draft.body)
     same = (subject, body) == (letter.draft.subject, letter.draft.body)
     return letter.draft if same else edited(letter.draft, subject, body)
 
 
 def send() -> None:
-    """Queue every letter that is to go out, in a callback, and let the worker send them."""
+    """Queue every letter that is to go out, in a callback, and let the worker send them; once, however often."""
+    batch = _batch()
+    if batch is None:
+        return
 
     def work() -> Said:
-        by = acting.by(Right.WRITE)
-        here = frame.opened()
-        room = here.room(here.store())
-        chosen = [one for one in (decided(*pair) for pair in enumerate(letters())) if one is not None]
-        if not chosen:
-            raise ConfigError("None of these messages is to go out.")
-        results = queue(room, chosen, by)
-        not_sent = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
+        with batch.lock:
+            said = batch.said = batch.said or _sent(batch)
         put_away()
-        st.session_state[_REFUSED] = not_sent
-        if len(not_sent) < len(results):
-            here.sending.again()
-        return Said(_told(results, len(not_sent)), not_sent != [] and len(not_sent) == len(results), "", monotonic())
+        st.session_state[_REFUSED] = batch.refused
+        return said
 
     acting.attempt(work)
+
+
+def _sent(batch: Batch) -> Said:
+    """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
+    by = acting.by(Right.WRITE)
+    here = frame.opened()
+    room = here.room(here.store())
+    chosen = [one for one in (decided(*pair) for pair in enumerate(batch.letters)) if one is not None]
+    if not chosen:
+        raise ConfigError("None of these messages is to go out.")
+    results = queue(room, chosen, by)
+    batch.refused = [Refused(one.draft.name, one.reasons) for one in results if one.reasons]
+    not_sent = len(batch.refused)
+    if not_sent < len(results):
+        here.sending.again()
+    return Said(_told(results, not_sent), not_sent == len(results), "", monotonic())
 
 
 def _told(results: Sequence[Queued], not_sent: int) -> str:

@@ -226,7 +226,7 @@ def _read(drafts: Sequence[Prepared]) -> None:
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(
-            "Message", range(len(drafts)), key=letters.field(0, "shown"), label_visibility="collapsed",
+            "Message", range(len(drafts)), key=letters.field_of(0, "shown"), label_visibility="collapsed",
             format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
             captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
         )  # fmt: skip
@@ -258,15 +258,15 @@ def _letter(number: int, one: Prepared) -> None:
     for warning in one.warnings:
         st.html(f'<div class="bp-warn">Look again: {html(said(warning))}.</div>')
     if draft.thread is None:
-        st.text_input("Subject", draft.subject, key=letters.field(number, "subject"), persist_state="session")
+        st.text_input("Subject", draft.subject, key=letters.field_of(number, "subject"), persist_state="session")
     else:
         st.html(f"<div><b>{html(draft.subject)}</b></div>")
-    body = st.text_area("Text", draft.body, key=letters.field(number, "body"), height=380, persist_state="session")
+    body = st.text_area("Text", draft.body, key=letters.field_of(number, "body"), height=380, persist_state="session")
     with st.expander("As it will arrive"):
         shown = letters.decided(number, one) or draft
         st.html(f'<div class="bp-letter">{html(shown.text if body == shown.body else body)}</div>')
     st.toggle(
-        "Send this one", not one.reasons, key=letters.field(number, "wanted"), persist_state="session",
+        "Send this one", not one.reasons, key=letters.field_of(number, "wanted"), persist_state="session",
         help="Whether it can be sent is looked at again when you press Send.",
     )  # fmt: skip
 

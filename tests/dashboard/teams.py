@@ -152,3 +152,9 @@ class SheetTeam(Team):
 
     def shown(self, tab: str) -> list[list[Any]]:
         return self._sheet.tab(tab)
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """Meanwhile the sheet answers nobody."""
+        with self._emulator._lock:
+            yield

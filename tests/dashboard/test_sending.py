@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import expect
 
 from tests.dashboard.driving import Server, Tab, wait_for
-from tests.dashboard.teams import ANA, BEN, CLEO, DANA, Team
+from tests.dashboard.teams import ANA, BEN, CLEO, DANA, SheetTeam, Team
 from tests.mail.server import MailServer
+from tests.sheets_emulator.server import Emulator
 
 Open = Callable[..., Tab]
 LEE = "Lee Park <lee@acme.example>"
@@ -65,3 +67,26 @@ def test_each_gets_one_message(team: Team, mail: MailServer, tab: Open) -> None:
         assert recipients(mail) == sorted(PEOPLE.values())
         assert all(one.sender == "dana@acme.example" for one in mail.received)
         colleague.close()
+
+
+def test_a_second_click_while_the_first_is_at_work(
+    emulator: Emulator, tmp_path: Path, mail: MailServer, tab: Open
+) -> None:
+    """Over a sheet that takes its time: what the page says is what came of it, and the messages go out at once."""
+    team = SheetTeam(tmp_path, emulator)
+    team.add("Requisitions", OPENING)
+    team.mails_by(mail)
+    with Server(team.locator, **team.environment) as server:
+        page = drafted(tab("/outreach", server=server), "Dana Reyes")
+        button = page.button("Send 3 messages")
+        with team.silent():
+            for _ in range(3):
+                button.click()
+                # So long that the click before is at work.
+                page.page.wait_for_timeout(400)
+        expect(page.page.get_by_text("3 messages queued.")).to_be_visible()
+        expect(page.page.get_by_text("Not sent to")).to_have_count(0)
+        wait_for(lambda: len(mail.received) == len(PEOPLE))
+        page.settle()
+        page.close()
+    assert recipients(mail) == sorted(PEOPLE.values())
