@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from playwright.sync_api import Locator
 
 from automation.core.text import text_of
 from tests.cli.program import write_workbook
@@ -153,8 +154,10 @@ class SheetTeam(Team):
     def shown(self, tab: str) -> list[list[Any]]:
         return self._sheet.tab(tab)
 
-    @contextmanager
-    def silent(self) -> Iterator[None]:
-        """Meanwhile the sheet answers nobody."""
+    def pressed_while_silent(self, button: Locator) -> None:
+        """Somebody presses three times while the sheet answers nobody."""
         with self._emulator._lock:
-            yield
+            for _ in range(3):
+                button.click()
+                # So long that the click before is at work.
+                button.page.wait_for_timeout(400)

@@ -14,6 +14,8 @@ from automation.refresh import refresh
 from automation.store.locate import open_store
 from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server, Tab
+from tests.dashboard.teams import SheetTeam
+from tests.sheets_emulator.server import Emulator
 
 Open = Callable[..., Tab]
 MARA, JONAS = "mara.lindqvist@mail.example", "jonas.weber@mail.example"
@@ -216,6 +218,32 @@ def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
     assert [row["Email"] for row in rows].count("dora@mail.example") == 1
     assert len(rows) == before + 1
     assert ("Dana Reyes", "shelved", "dora@mail.example", "") in lines(shared)
+
+
+def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, tab: Open) -> None:
+    """However often somebody presses while the first click is at work: one line, one row, and the page says so."""
+    team = SheetTeam(tmp_path, emulator)
+    team.add("Requisitions", ("REQ-7", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-01-05", "Open"))
+    with Server(team.locator, **team.environment) as server:
+        page = tab("/requisitions?req=REQ-7", server=server).named("Dana Reyes")
+        team.pressed_while_silent(card(page, "Ana").get_by_role("button", name="Shortlist"))
+        expect(page.page.get_by_role("status")).to_contain_text("Ana is on REQ-7's shortlist.")
+        expect(card(page, "Ana")).to_contain_text("Shortlisted by Dana Reyes")
+        page.page.get_by_role("link", name="Candidates").click()
+        page.button("Shelve somebody").click()
+        form = page.drawer()
+        form.get_by_label("Name (needed)").fill("Dora Blum")
+        form.get_by_label("Email (needed)").fill("dora@mail.example")
+        page.choose(form.get_by_role("combobox", name="Why not now (needed)"), "Timing")
+        team.pressed_while_silent(form.get_by_role("button", name="Shelve", exact=True))
+        expect(page.drawer()).to_have_count(0)
+        expect(page.page.get_by_role("status")).to_contain_text("Dora Blum is in the pocket.")
+        page.close()
+    assert [row[1] for row in team.shown("Candidates")].count("dora@mail.example") == 1
+    assert [line[2:4] for line in team.shown("BP Actions")[1:]] == [
+        ["shortlisted", "ana@mail.example"],
+        ["shelved", "dora@mail.example"],
+    ]
 
 
 def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
