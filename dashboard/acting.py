@@ -118,22 +118,20 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
 
 def attempt(work: Callable[[], Said]) -> None:
     """Do something in a callback; a failure is a sentence on the page."""
-    done = False
     try:
         said = work()
-        done = True
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
         # Also where nobody is told what it was, the log is.
         sentence = told(failure)
-        said = Said(
+        st.session_state[_SAID] = Said(
             frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
             failed=True,
             action_id="",
             at=monotonic(),
         )
-    # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
-    st.session_state[_SAID] = said
-    if done:
+    else:
+        # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
+        st.session_state[_SAID] = said
         frame.opened().again()
 
 

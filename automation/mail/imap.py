@@ -74,6 +74,7 @@ class Reader:
                 self._box.login(mailbox.user, mailbox.password, initial_folder=None)
                 self._box.folder.set(mailbox.folder, readonly=True)
             except BaseException:
+                # Whatever it was, and also at Ctrl-C: who does not get in has nobody to close what is open.
                 with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
                     self._box.client.logout()
                 raise
@@ -108,6 +109,7 @@ class Reader:
             try:
                 self._make_private(box.client)
             except BaseException:
+                # Likewise: nobody else has this connection yet.
                 with suppress(OSError):
                     box.client.shutdown()
                 raise

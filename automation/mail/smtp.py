@@ -100,7 +100,7 @@ class SmtpMailer:
         except _Lost as lost:
             return Delivery(State.DEFERRED, lost.detail)
         except BaseException:
-            # Interrupted in the middle of a sentence: the next one must not be taken for its end.
+            # Also at Ctrl-C. Interrupted in the middle of a sentence: the next one must not be taken for its end.
             self._drop()
             raise
 
@@ -150,6 +150,7 @@ class SmtpMailer:
             try:
                 connection.starttls(context=self._trust())
             except BaseException:
+                # Whatever it was, and also at Ctrl-C: nobody else has this connection yet.
                 connection.close()
                 raise
         return connection
