@@ -75,7 +75,7 @@ def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
         except MailError:
             pass
     try:
-        row = room.view(room.ledger.state).rows.get(key_of(candidate))
+        row = room.view(room.ledger.state).book.people.get(key_of(candidate))
         return key_of(read_address(row.email)) if row and row.email else ""
     except (BackpocketError, InvalidAddress):
         return ""

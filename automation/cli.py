@@ -190,7 +190,8 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.core.frames import parse, with_answers
+    from automation.core.book import with_answers
+    from automation.core.frames import parse
     from automation.core.ledger_rows import ledger_state
     from automation.core.slates import explain_pair, explanation_record
     from automation.mailroom import open_mailroom

@@ -74,7 +74,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
     if first is None:
         return done
     view = room.view(state)
-    keys = {key_of(row.email): str(row.key) for row in view.rows.values() if row.email}
+    keys = {key_of(row.email): str(row.key) for row in view.book.people.values() if row.email}
     with Reader(mailbox) as reader:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from automation.clock import Clock
 from automation.core.addresses import InvalidAddress, read_mailbox
+from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
-from automation.core.frames import Book, parse, with_answers
+from automation.core.frames import parse
 from automation.core.guards import Circumstances
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
 from automation.core.model import Row, Snapshot
@@ -63,11 +63,6 @@ class View:
     templates: Templates
     suppressed: Mapping[str, str]
     today: date
-
-    @cached_property
-    def rows(self) -> Mapping[str, Any]:
-        """The rows of Candidates by compared key."""
-        return {str(row.Index): row for row in self.book.people}
 
 
 class Mailroom:

@@ -5,7 +5,7 @@ did not. A process that is killed in between leaves somebody untold at worst; th
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, Timer
 from typing import Any
@@ -15,7 +15,6 @@ import structlog
 from automation.core.answers import telling_id, untold
 from automation.core.blockers import long_day
 from automation.core.drafts import Sender
-from automation.core.model import each_row
 from automation.core.outreach import Answer, Event, LedgerState, Notice, State
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError
@@ -112,7 +111,7 @@ def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Eve
 
 def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sender | None:
     """The row's owner where their address is known, else who sent the message."""
-    row = view.rows.get(key_of(answer.candidate))
+    row = view.book.people.get(key_of(answer.candidate))
     send = state.sends.get(answer.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
@@ -130,21 +129,25 @@ def letter(view: View, answers: Sequence[Event]) -> tuple[str, str]:
         f"{interested} {'answer' if interested == 1 else 'answers'}: interested" if interested else "",
         f"{dead} {'address' if dead == 1 else 'addresses'} that mail came back from" if dead else "",
     ]
-    titles = {str(row.Index): row.title for row in each_row(view.book.requisitions)}
-    lines = [_line(view, titles, one) for one in answers]
+    lines = [_line(view, one) for one in answers]
     closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
-def _line(view: View, titles: Mapping[str, str], answer: Event) -> str:
-    row = view.rows.get(key_of(answer.candidate))
+def _line(view: View, answer: Event) -> str:
+    row = view.book.people.get(key_of(answer.candidate))
     name = f"{row.name} ({answer.candidate})" if row and row.name else answer.candidate
     on = long_day(answer.at.date())
     if answer.state == Answer.HARD_BOUNCE:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."
-    named = [f"{titles.get(key_of(req)) or 'an opening'} ({req})" for req in answer.requisitions]
+    named = [f"{_title(view, req) or 'an opening'} ({req})" for req in answer.requisitions]
     about = f" in {', '.join(named)}" if named else ""
     return f"{name} is interested{about}: {answer.by}, {on}. Get back to them today."
+
+
+def _title(view: View, requisition: str) -> str:
+    row = view.book.requisition_rows.get(key_of(requisition))
+    return str(row.title) if row else ""
 
 
 class Teller:

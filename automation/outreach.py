@@ -158,7 +158,7 @@ def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str
 
 def _reasons(room: Mailroom, view: View, state: LedgerState, draft: Draft, by: str) -> list[str]:
     proposal = Proposal(draft.candidate, draft.openings, draft.step, by)
-    candidate = view.rows.get(key_of(draft.candidate))
+    candidate = view.book.people.get(key_of(draft.candidate))
     return [*draft.problems, *reasons_against(candidate, proposal, room.around(view, state))]
 
 
@@ -272,4 +272,4 @@ class _Glance:
         ):
             self._known = (len(state.suppressed), len(state.answer_ids))
             self._view, self._at = self._room.view(state), now
-        return self._view.rows.get(key), self._room.around(self._view, state)
+        return self._view.book.people.get(key), self._room.around(self._view, state)

@@ -142,7 +142,8 @@ def waiting_for(room: Mailroom, who: str) -> list[Send]:
 
 def _meant(view: View, who: str) -> Any | None:
     """The row of a key or address; None for an address that no row has."""
-    row = view.rows.get(key_of(who)) or next((row for row in view.rows.values() if row.email == key_of(who)), None)
+    people, wanted = view.book.people, key_of(who)
+    row = people.get(wanted) or next((row for row in people.values() if row.email == wanted), None)
     if row is None and "@" not in who:
         raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
     return row

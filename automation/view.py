@@ -8,10 +8,10 @@ from typing import Any
 
 from automation.clock import Clock
 from automation.core.actions import ActionState
+from automation.core.book import Book
 from automation.core.double_rows import own_cells, people_of
 from automation.core.duplicates import Duplicate, find_duplicates
 from automation.core.explain import Explanation
-from automation.core.frames import Book
 from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
 from automation.core.needs import Need, needs
@@ -87,20 +87,20 @@ class View:
         """What pages worked out of this reading, by what it depends on; gone when the reading is."""
         return {}
 
-    @cached_property
+    @property
     def people(self) -> Mapping[str, Any]:
         """Compared key → the row of Candidates."""
-        return {str(row.Index): row for row in self.book.people}
+        return self.book.people
 
     @cached_property
     def plans(self) -> Mapping[str, Any]:
         """Candidate's compared key → the row of the follow-ups."""
         return {plan.key: plan for plan in each_row(self.follow_ups)}
 
-    @cached_property
+    @property
     def requisitions(self) -> Mapping[str, Any]:
         """Compared key → the row of Requisitions."""
-        return {str(row.Index): row for row in each_row(self.book.requisitions)}
+        return self.book.requisition_rows
 
     @cached_property
     def duplicates(self) -> Sequence[Duplicate]:

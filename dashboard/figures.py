@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import Any
 
-from automation.core import health
-from automation.core.health import Load, Overdue, Ratio, Skill
+from automation.core import health, hiring
+from automation.core.health import Load, Overdue, Skill
+from automation.core.measures import Ratio
 from automation.core.needs import Need, of_owner
 from automation.core.outreach import State
 from automation.core.text import key_of
@@ -35,7 +36,7 @@ class Standing:
     @cached_property
     def good(self) -> Ratio:
         """Open requisitions with somebody good."""
-        return health.somebody_good(self.scope.book, self.scope.matches)
+        return hiring.somebody_good(self.scope.book, self.scope.matches)
 
     @cached_property
     def overdue(self) -> Overdue:
@@ -68,7 +69,7 @@ class Standing:
     @cached_property
     def pocket_on_slate(self) -> Ratio:
         """Slates with somebody shelved before."""
-        return health.pocket_on_slate(self.scope.book, self.scope.matches)
+        return hiring.pocket_on_slate(self.scope.book, self.scope.matches)
 
     @cached_property
     def fresh(self) -> Ratio:
@@ -100,12 +101,12 @@ class Figures:
     @cached_property
     def looked(self) -> Ratio:
         """Requisitions whose pocket was checked in time."""
-        return health.looked_before_posting(self.scope.book, self.scope.window)
+        return hiring.looked_before_posting(self.scope.book, self.scope.window)
 
     @cached_property
     def looked_before(self) -> Ratio:
         """The same in the window before."""
-        return health.looked_before_posting(self.scope.book, self.scope.window.before())
+        return hiring.looked_before_posting(self.scope.book, self.scope.window.before())
 
     @cached_property
     def response_rate(self) -> Ratio:
@@ -115,17 +116,17 @@ class Figures:
     @cached_property
     def rediscovery(self) -> Ratio:
         """Filled from the pocket."""
-        return health.rediscovery(self.scope.book, self.scope.window)
+        return hiring.rediscovery(self.scope.book, self.scope.window)
 
     @cached_property
     def missed(self) -> list[tuple[Any, list[str]]]:
         """Requisitions filled from elsewhere, and who was Strong and heard nothing."""
-        return health.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+        return hiring.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
 
     @cached_property
     def missed_ratio(self) -> Ratio:
         """How many of those filled had somebody Strong who heard nothing."""
-        return health.missed_pocket(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+        return hiring.missed_pocket(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
 
     @cached_property
     def _written(self) -> set[tuple[str, str]]:
@@ -141,7 +142,7 @@ class Figures:
     @cached_property
     def time_to_slate(self) -> tuple[float | None, int]:
         """Days to a slate."""
-        return health.time_to_slate(self.scope.book, self.scope.window)
+        return hiring.time_to_slate(self.scope.book, self.scope.window)
 
 
 def figures(scope: Scope) -> Figures:

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core import health
-from automation.core.frames import last_heard
+from automation.core import health, hiring
+from automation.core.book import last_heard
 from dashboard import rows
 from dashboard.components import counted, definition, heading, html, md, person_name
 from dashboard.figures import figures
@@ -55,19 +55,19 @@ def _figures(scope: Scope) -> list[_Figure]:
     days, slates = found.time_to_slate
     middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
     return [
-        _Figure("Filled from the pocket", str(found.rediscovery), health.rediscovery, _filled),
-        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), health.missed_pocket, _missed),
-        _Figure("A pocket candidate on the slate", str(found.now.pocket_on_slate), health.pocket_on_slate, _slates),
+        _Figure("Filled from the pocket", str(found.rediscovery), hiring.rediscovery, _filled),
+        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), hiring.missed_pocket, _missed),
+        _Figure("A pocket candidate on the slate", str(found.now.pocket_on_slate), hiring.pocket_on_slate, _slates),
         _Figure("Shelved with a telling reason", str(found.reason_quality), health.reason_quality, _reasons),
         _Figure("In contact within 180 days", str(found.now.fresh), health.fresh, _contact),
         _Figure("Without a next date or an owner", str(found.now.unplanned), health.unplanned, _unplanned),
-        _Figure("Days to a slate, in the middle", middle, health.time_to_slate, _presented),
+        _Figure("Days to a slate, in the middle", middle, hiring.time_to_slate, _presented),
     ]
 
 
 def _filled(scope: Scope) -> None:
     rows.requisitions(
-        scope.view, health.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
+        scope.view, hiring.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
         lambda row: row.filled_by or row.hire_source or "unknown",
     )  # fmt: skip
 
@@ -78,13 +78,13 @@ def _missed(scope: Scope) -> None:
         for row, keys in figures(scope).missed
     }  # fmt: skip
     rows.requisitions(
-        scope.view, health.filled(scope.book, scope.window), "Requisitions filled in the window",
+        scope.view, hiring.filled(scope.book, scope.window), "Requisitions filled in the window",
         "Strong, and not asked", lambda row: names.get(row.Index) or "nobody",
     )  # fmt: skip
 
 
 def _slates(scope: Scope) -> None:
-    found = health.slates_from_pocket(scope.book, scope.matches)
+    found = hiring.slates_from_pocket(scope.book, scope.matches)
     rows.requisitions(
         scope.view, [scope.view.requisitions[key] for key in found], "Open requisitions with a slate",
         "Somebody shelved before", lambda row: "yes" if found[row.Index] else "no",
@@ -120,7 +120,7 @@ def _unplanned(scope: Scope) -> None:
 
 
 def _presented(scope: Scope) -> None:
-    found = health.slates_presented(scope.book, scope.window)
+    found = hiring.slates_presented(scope.book, scope.window)
     days = {row.Index: count for row, count in found}
     rows.requisitions(
         scope.view, [row for row, _ in found], "Slates presented in the window", "Days",

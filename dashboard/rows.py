@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.frames import in_contact, last_heard
+from automation.core.book import in_contact, last_heard
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import session

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from automation.core.frames import Book
-from automation.core.health import Window
+from automation.core.book import Book
+from automation.core.measures import Window
 from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.text import key_of
 from automation.view import View

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from automation.core.frames import Book
+from automation.core.book import Book
 from automation.core.ledger_rows import arranged, column_places, instant_text, read_instant
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
 from automation.core.normalize import Unreadable, read_date

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.frames import inferred_level
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
+from automation.core.normalize import inferred_level
 from automation.core.places import same_place
 from automation.core.rules import Rules
 from automation.core.skills import Dictionary, SkillIndex, Term

@@ -9,8 +9,8 @@ import pandas as pd
 
 from automation.core.actions import Action, ActionState
 from automation.core.blockers import month
+from automation.core.book import Book, in_contact
 from automation.core.consent import consent_of
-from automation.core.frames import Book, in_contact
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.outreach import LedgerState, State
 from automation.core.pool import exclusion
@@ -90,7 +90,7 @@ def schedule(
     sent = sent_on(state)
     actions = actions or ActionState()
     rows = []
-    for candidate in book.people:
+    for candidate in book.people.values():
         key = str(candidate.Index)
         done = actions.done.get(key)
         touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)

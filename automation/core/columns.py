@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.frames import Book, last_heard
+from automation.core.book import Book, last_heard
 from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import (
     Band,
@@ -92,7 +92,7 @@ def _candidate_cells(
             best[match.candidate_key] = match
     cells: dict[str, dict[str, Cell]] = {}
     plans = {plan.key: plan for plan in each_row(follow_ups)}
-    for candidate in book.people:
+    for candidate in book.people.values():
         key = str(candidate.Index)
         plan, match = plans[key], best.get(key)
         shown = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.frames import last_heard
+from automation.core.book import last_heard
 from automation.core.model import Conventions
 from automation.core.text import plain
 

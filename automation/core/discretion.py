@@ -18,7 +18,7 @@ import pandas as pd
 from automation.core.access import Access, Role
 from automation.core.actions import Action, ActionState, Kind, fold
 from automation.core.answers import NOTHING
-from automation.core.frames import Book
+from automation.core.book import Book
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.outreach import Event, LedgerState, Send
 from automation.core.plan import Plan

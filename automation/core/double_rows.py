@@ -9,11 +9,11 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from automation.core.book import Book
 from automation.core.duplicates import Duplicate, Person, find_duplicates
-from automation.core.frames import QUOTED, Book
 from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.identities import email_identity, phone_identity, profile_identity
-from automation.core.model import CellError, Problem, Snapshot
+from automation.core.model import QUOTED, CellError, Problem, Snapshot
 from automation.core.normalize import blank
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of

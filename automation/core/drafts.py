@@ -9,7 +9,7 @@ from typing import Any
 from automation.core import wording
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.blockers import Case
-from automation.core.frames import Book
+from automation.core.book import Book
 from automation.core.letters import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.outreach import Step
@@ -161,10 +161,7 @@ class Writer:
         self._postal_address = address_line(postal_address)
         self._today = today
         self._dictionary = book.dictionary
-        self._rows: Mapping[str, dict[str, Any]] = {
-            CANDIDATES: {str(row.Index): row for row in book.people},
-            REQUISITIONS: {str(row.Index): row for row in each_row(book.requisitions)},
-        }
+        self._rows: Mapping[str, Mapping[str, Any]] = {CANDIDATES: book.people, REQUISITIONS: book.requisition_rows}
 
     def draft(
         self,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.blockers import Blocker
-from automation.core.frames import last_heard
+from automation.core.book import last_heard
 from automation.core.matching import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
 from automation.core.places import mode_in_place, nearness

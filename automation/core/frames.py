@@ -3,86 +3,34 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from itertools import compress
-from typing import Any
 
 import pandas as pd
 
 from automation.core import normalize
-from automation.core.answers import ASKED_TO_LEAVE, NOTHING, everybody
+from automation.core.answers import NOTHING
+from automation.core.book import Book
 from automation.core.headers import Headers, find_tab, match_headers, require_tab, row_key
 from automation.core.model import (
+    QUOTED,
     CandidateFrame,
     Cell,
     CellError,
     Conventions,
-    Level,
     Pay,
     Problem,
     Remote,
     RequisitionFrame,
     Row,
     Snapshot,
-    each_row,
 )
 from automation.core.normalize import Unreadable
-from automation.core.outreach import BOUNCED, LedgerState
 from automation.core.places import mode_in_place, read_place
-from automation.core.rules import Rules, read_rules
+from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
-from automation.core.skill_dictionary import Dictionary
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import SchemaError
-
-# How much of a cell a message quotes.
-QUOTED = 40
-
-
-@dataclass(frozen=True)
-class Book:
-    """A workbook, read.
-
-    Attributes:
-        candidates: One row per person with a key of their own. Index: the compared key (`text.key_of`).
-        requisitions: One row per requisition with a key of its own, whatever its status. Index: the compared key.
-        doubled: Compared keys that two rows of a tab share, by tab; nobody gets a match under them.
-        keyless: How many rows of a tab have no key.
-        rules: Weights, bands and cadence in force.
-        aliases: What people write → what it means, from the `Aliases` tab.
-        problems: All that is wrong, in the order of tabs and rows.
-    """
-
-    candidates: CandidateFrame
-    requisitions: RequisitionFrame
-    doubled: Mapping[str, Sequence[str]]
-    keyless: Mapping[str, int]
-    rules: Rules
-    aliases: Mapping[str, str]
-    problems: Sequence[Problem] = ()
-
-    @cached_property
-    def people(self) -> list[Any]:
-        """The rows of `candidates`, with its columns as attributes and its index as `Index`."""
-        return list(each_row(self.candidates))
-
-    @cached_property
-    def dictionary(self) -> Dictionary:
-        """What terms mean in this workbook."""
-        return Dictionary(self.aliases)
-
-    def narrowed(self, people: "pd.Series[bool] | None", requisitions: RequisitionFrame) -> "Book":
-        """With some of the people only (None: all of them), and these requisitions."""
-        if people is None:
-            found, kept = replace(self, requisitions=requisitions), self.people
-        else:
-            kept = list(compress(self.people, people))
-            found = replace(self, candidates=CandidateFrame(self.candidates[people]), requisitions=requisitions)
-        # What takes long is there already.
-        vars(found).update(people=kept, dictionary=self.dictionary)
-        return found
 
 
 def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
@@ -112,47 +60,6 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         aliases,
         [*_renamed(snapshot), *problems, *candidates.problems, *requisitions.problems],
     )
-
-
-def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
-    """The book in which those who must not be contacted are marked: candidate's compared key → why."""
-    if not reasons:
-        return book
-    marked = [reasons.get(str(key), "") for key in book.candidates.index]
-    return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
-
-
-def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str]) -> Book:
-    """The book as people's own answers change it: what they asked for later wins over what stands in the row.
-
-    Args:
-        book: As `parse` gives it.
-        state: The ledger.
-        suppressed: Candidate's compared key → why they must not be contacted, as far as it can be told here.
-    """
-    asked = {key: why for key, why in suppressed.items() if not why.startswith(BOUNCED)}
-    said = everybody(state)
-    asked |= {key: ASKED_TO_LEAVE for key, one in said.items() if one.left}
-    bounced = suppressed.keys() - asked.keys()
-    said |= {key: replace(said.get(key, NOTHING), bounced_on=_bounce_day(suppressed[key])) for key in bounced}
-    book = with_suppressed(book, asked)
-    if not said:
-        return book
-    known = [said.get(str(key), NOTHING) for key in book.candidates.index]
-    revisit = [one.asked_until or day for one, day in zip(known, book.candidates["revisit_on"], strict=True)]
-    alerts = [
-        day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
-    ]
-    changed = {name: pd.Series(cells, book.candidates.index, dtype=object) for name, cells in
-               (("said", known), ("revisit_on", revisit), ("alerts", alerts))}  # fmt: skip
-    return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
-
-
-def _bounce_day(why: str) -> date | None:
-    try:
-        return date.fromisoformat(why.rpartition(" ")[2])
-    except ValueError:
-        return None
 
 
 def _renamed(snapshot: Snapshot) -> list[Problem]:
@@ -451,18 +358,3 @@ def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
     if bottom > high.high:
         row.problem("pay_max", "is less than the minimum: correct one of them")
     return Pay(min(bottom, high.high), high.high, high.currency)
-
-
-def last_heard(candidate: Any) -> date | None:
-    """The day somebody was last in contact, or else was shelved. What only we said does not count."""
-    return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
-
-
-def in_contact(candidate: Any) -> date | None:
-    """The day of the last contact: what the row says, or their last answer."""
-    return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)
-
-
-def inferred_level(level: Level | None, title: str) -> Level | None:
-    """The level a row states, else the one its title says."""
-    return level if level is not None else normalize.level_in_title(title)

@@ -8,9 +8,9 @@ from typing import Any
 
 from automation.core.answers import ASKED_TO_LEAVE, OWED, said_of
 from automation.core.blockers import month
+from automation.core.book import in_contact
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
-from automation.core.frames import in_contact
 from automation.core.model import Conventions
 from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
 from automation.core.pool import exclusion

@@ -1,100 +1,38 @@
-"""How alive the pocket is: every figure of the dashboard as one pure function.
+"""How alive the pocket is: its people, their follow-ups and answers, and the skills they have.
 
-A window is the last so many days, today included. A ratio keeps its two numbers: nothing over nothing is a dash, never
-0 %, and below five only the counts are told. The first paragraph of a docstring is the definition that people read
-beside the figure.
+One pure function each. The first paragraph of a docstring is the definition that people read beside the figure.
+How requisitions fare is in `hiring`.
 """
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
 from automation.core.answers import is_contact
+from automation.core.book import Book, last_heard
 from automation.core.consent import consent_of
-from automation.core.frames import Book, in_contact, last_heard
 from automation.core.matching import open_requisitions
-from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason, Status, each_row
+from automation.core.measures import Ratio, Window
+from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
 from automation.core.outreach import LedgerState, Send, State
 from automation.core.pool import exclusion
-from automation.core.published import Pair
 from automation.core.runs import Run
 from automation.core.skills import SkillIndex
 from automation.core.text import key_of
 
-WINDOW = 90
-# Fewer than this are told as counts: a share of four people says nothing.
-LEAST = 5
-# Days after opening in which a requisition that isn't posted may still be checked.
-GRACE = 2
 FRESHNESS = (90, 180, 365)
 FRESH = 180
 SOON = 7
-GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
-# Hire sources that mean "from the pocket" where Filled by names nobody on the list.
-POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """A part of a whole, both counted."""
-
-    part: int
-    whole: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1; None where the whole is too small to say."""
-        return self.part / self.whole if self.whole >= LEAST else None
-
-    def __str__(self) -> str:
-        """The two counts, and the share where it says something: "9 / 14 (64 %)"; "—" for nothing over nothing."""
-        if not self.whole:
-            return "—"
-        counts = f"{self.part:,} / {self.whole:,}"
-        return counts if self.share is None else f"{counts} ({percent(self.share)})"
-
-
-def percent(share: float) -> str:
-    """64 %. Only all is 100 %, and only none 0 %."""
-    rounded = round(100 * share)
-    if 0 < share < 1:
-        rounded = min(max(rounded, 1), 99)
-    return f"{rounded} %"
-
-
-@dataclass(frozen=True)
-class Window:
-    """The days that are looked at, both ends included."""
-
-    first: date
-    last: date
-
-    @staticmethod
-    def ending(today: date, days: int = WINDOW) -> "Window":
-        """The last so many days."""
-        return Window(today - timedelta(days=days - 1), today)
-
-    @property
-    def days(self) -> int:
-        """How many."""
-        return (self.last - self.first).days + 1
-
-    def holds(self, day: date | None) -> bool:
-        """Whether a day lies in it."""
-        return day is not None and self.first <= day <= self.last
-
-    def before(self) -> "Window":
-        """The same number of days before."""
-        return Window(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
 
 def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
     """People who may be written to: not hired, in process, shelved for conduct or left alone; consent in order."""
-    return [row for row in book.people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
+    people = book.people.values()
+    return [row for row in people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:
@@ -102,7 +40,7 @@ def in_pocket(book: Book, on: date) -> list[Any]:
 
     Whether somebody is to be left alone is known as of now only, and applies to earlier days too.
     """
-    return [row for row in book.people if _in_pocket(row, on)]
+    return [row for row in book.people.values() if _in_pocket(row, on)]
 
 
 def _in_pocket(row: Any, on: date) -> bool:
@@ -129,7 +67,7 @@ def _hired_day(said: str) -> date:
 def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
     """The size of the pocket at evenly spaced days of the window, the day before it first and its last day last."""
     came, left = [], []
-    for row in book.people:
+    for row in book.people.values():
         shelved = row.shelved_on or date.min
         hired = _hired_day(row.hired_on) if row.hired_on else date.max
         if shelved < hired and not _left_alone(row):
@@ -140,74 +78,6 @@ def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
     steps = min(points, window.days + 1) - 1
     days = [window.last - timedelta(days=round(window.days * back / steps)) for back in range(steps, -1, -1)]
     return [bisect_right(came, day) - bisect_right(left, day) for day in days]
-
-
-def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
-    """Open requisitions with at least one Good or Strong match ÷ open requisitions."""
-    wanted = set(open_requisitions(book.requisitions).index)
-    good = set(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
-    return Ratio(len(wanted & good), len(wanted))
-
-
-def looked_before_posting(book: Book, window: Window) -> Ratio:
-    """Requisitions opened in the window whose pocket was checked by the day of posting ÷ requisitions opened in it.
-
-    One that isn't posted has two days from opening, and is left out until they are over.
-    """
-    told = [told for _, told in checks(book, window) if told is not None]
-    return Ratio(sum(told), len(told))
-
-
-def checks(book: Book, window: Window) -> list[tuple[Any, bool | None]]:
-    """Each requisition opened in the window, and whether its pocket was checked in time; None while there is time."""
-    opened = [row for row in each_row(book.requisitions) if window.holds(row.opened_on)]
-    return [(row, _checked_in_time(row, window.last)) for row in opened]
-
-
-def _checked_in_time(row: Any, today: date) -> bool | None:
-    limit = row.posted_on or row.opened_on + timedelta(days=GRACE)
-    if row.pocket_checked_on is not None:
-        return bool(row.pocket_checked_on <= limit)
-    return None if row.posted_on is None and today <= limit else False
-
-
-def rediscovery(book: Book, window: Window) -> Ratio:
-    """Requisitions filled in the window by somebody shelved before they opened ÷ those filled from a known source."""
-    known = [row for row in filled(book, window) if row.filled_by or row.hire_source]
-    return Ratio(sum(from_pocket(book, row) for row in known), len(known))
-
-
-def filled(book: Book, window: Window) -> list[Any]:
-    """Requisitions filled in the window."""
-    return [row for row in each_row(book.requisitions) if row.status is Status.FILLED and window.holds(row.filled_on)]
-
-
-def from_pocket(book: Book, requisition: Any) -> bool:
-    """Whether a requisition was filled by somebody shelved before it opened, by Filled by, else by Hire source."""
-    key = key_of(requisition.filled_by)
-    if key and key in book.candidates.index:
-        shelved: Any = book.candidates.at[key, "shelved_on"]
-        return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
-    return key_of(requisition.hire_source) in POCKET_SOURCES
-
-
-def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
-    """Open requisitions whose slate has somebody shelved before they opened ÷ open requisitions with a slate.
-
-    Slates as they are now: what was on one when it was presented is not kept.
-    """
-    slates = slates_from_pocket(book, matches)
-    return Ratio(sum(slates.values()), len(slates))
-
-
-def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
-    """Each open requisition with a slate (compared key), and whether somebody on it was shelved before it opened."""
-    shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
-    slates: dict[str, bool] = {}
-    for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
-        before, since = shelved.get(candidate), opened.get(req)
-        slates[req] = slates.get(req, False) or bool(before and since and before < since)
-    return slates
 
 
 @dataclass(frozen=True)
@@ -261,7 +131,7 @@ def responses(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any
     for send in ledger.sends.values():
         if send.state is State.SENT and ledger.reached(send) and window.holds(send.at.date()):
             reached.setdefault(send.key, []).append(send)
-    rows = ((row, reached.get(str(row.Index))) for row in book.people)
+    rows = ((row, reached.get(key)) for key, row in book.people.items())
     return [(row, _answered(ledger, sends)) for row, sends in rows if sends]
 
 
@@ -311,23 +181,8 @@ def shelved_in(book: Book, window: Window) -> list[tuple[Any, bool]]:
     """Each person shelved in the window, and whether their reason tells something."""
     return [
         (row, row.shelve_reason not in {None, ShelveReason.OTHER})
-        for row in book.people
+        for row in book.people.values()
         if window.holds(row.shelved_on)
-    ]
-
-
-def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
-    """Days from opening to Slate presented on, in the middle, of slates presented in the window; and how many."""
-    days = [days for _, days in slates_presented(book, window)]
-    return (median(days) if days else None), len(days)
-
-
-def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
-    """Each requisition whose slate was presented in the window, and the days from opening to that."""
-    return [
-        (row, (row.slate_presented_on - row.opened_on).days)
-        for row in each_row(book.requisitions)
-        if window.holds(row.slate_presented_on) and row.opened_on and row.opened_on <= row.slate_presented_on
     ]
 
 
@@ -407,68 +262,6 @@ def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
     reqs, debts = Counter(map(key_of, wanted)), Counter(map(key_of, owed))
     found = [Load(name, reqs[key], debts[key]) for key, name in spelled.items()]
     return sorted(found, key=lambda one: (-(one.requisitions + one.follow_ups), one.recruiter))
-
-
-def missed_pocket(
-    book: Book,
-    pairs: Mapping[tuple[str, str], Pair],
-    window: Window,
-    written: Collection[tuple[str, str]] = (),
-) -> Ratio:
-    """Requisitions filled from elsewhere while a Strong pocket candidate heard nothing ÷ requisitions filled.
-
-    Strong by the day it was filled, shelved before it opened, and neither in contact since nor written to about it.
-
-    Args:
-        book: The workbook.
-        pairs: What is remembered of each requisition and candidate (compared keys).
-        window: The days looked at.
-        written: The pairs that a message went out about.
-    """
-    waiting = [keys for _, keys in missed(book, pairs, window, written)]
-    return Ratio(sum(map(bool, waiting)), len(filled(book, window)))
-
-
-def missed(
-    book: Book,
-    pairs: Mapping[tuple[str, str], Pair],
-    window: Window,
-    written: Collection[tuple[str, str]] = (),
-) -> list[tuple[Any, list[str]]]:
-    """Each requisition filled from elsewhere in the window, and who was Strong and heard nothing (compared keys)."""
-    waiting: dict[str, list[tuple[str, date]]] = {}
-    for (req, candidate), pair in pairs.items():
-        if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
-            waiting.setdefault(req, []).append((candidate, pair.strong_since))
-    elsewhere = [row for row in filled(book, window) if not from_pocket(book, row)]
-    people = {str(row.Index): row for row in book.people} if elsewhere else {}
-
-    def waited(requisition: Any, key: str, strong: date) -> bool:
-        person, opened = people[key], requisition.opened_on
-        shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
-        heard = in_contact(person)
-        in_touch = bool(opened and heard and heard >= opened)
-        return strong <= requisition.filled_on and shelved_before and not in_touch
-
-    return [
-        (row, [key for key, strong in waiting.get(str(row.Index), ()) if waited(row, key, strong)]) for row in elsewhere
-    ]
-
-
-def concentration(book: Book, window: Window) -> list[tuple[str, Ratio]]:
-    """Hires from the pocket in the window by the champion who named them ÷ hires from the pocket, most first.
-
-    Hires without a champion stand under "".
-    """
-    hires = [
-        str(book.candidates.at[key_of(row.filled_by), "champion"])
-        for row in filled(book, window)
-        if key_of(row.filled_by) in book.candidates.index and from_pocket(book, row)
-    ]
-    named = Counter(map(key_of, hires))
-    spelled = {key_of(name): name for name in reversed(hires)}
-    ordered = sorted(named, key=lambda key: (-named[key], key))
-    return [(spelled[key], Ratio(named[key], len(hires))) for key in ordered]
 
 
 def run_trend(runs: Sequence[Run], column: str, window: Window) -> list[int]:

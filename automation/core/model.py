@@ -40,6 +40,10 @@ class Snapshot:
     problems: Sequence["Problem"] = ()
 
 
+# How much of a cell a message quotes, in characters.
+QUOTED = 40
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something wrong with a person's data, in words they can act on. Never stops a run.

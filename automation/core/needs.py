@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from automation.core.frames import Book
+from automation.core.book import Book
 from automation.core.matching import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
 from automation.core.outreach import LedgerState, State

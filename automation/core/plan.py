@@ -7,8 +7,9 @@ from typing import Any
 
 from automation.core import cadence, columns, row_checks
 from automation.core.actions import ActionState, acted, read_actions
+from automation.core.book import Book, with_answers
 from automation.core.double_rows import own_cells
-from automation.core.frames import Book, parse, with_answers
+from automation.core.frames import parse
 from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions

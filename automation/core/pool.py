@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.frames import inferred_level
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
+from automation.core.normalize import inferred_level
 from automation.core.places import PlaceIndex, place_parts
 from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
 from automation.core.work import PeoplesWork

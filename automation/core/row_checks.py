@@ -12,12 +12,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from automation.core.book import Book
 from automation.core.consent import consent_of, region_of
 from automation.core.double_rows import OwnCells, double_problems
 from automation.core.explain import sentence
-from automation.core.frames import QUOTED, Book
 from automation.core.headers import match_headers, require_tab, row_key
-from automation.core.model import Conventions, Problem, Snapshot, Status, each_row
+from automation.core.model import QUOTED, Conventions, Problem, Snapshot, Status, each_row
 from automation.core.published import Publication, Published
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of
@@ -58,14 +58,14 @@ def _problem(candidate: Any, column: str, value: str, message: str) -> Problem:
 
 
 def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iterable[Problem]:
-    regions = [row.region for row in book.people]
+    regions = [row.region for row in book.people.values()]
     if regions and not any(regions) and not conventions.default_region:
         message = (
             "No row says whose rules apply, so nobody can be written to: "
             "fill Region, or set default_region in the settings."
         )
         yield Problem(CANDIDATES, "", "Region", "", message)
-    for candidate in book.people:
+    for candidate in book.people.values():
         region = region_of(candidate.region, conventions)
         if candidate.region and region is None:
             message = f"Region '{candidate.region}' is not known: write EU, UK, US or a country."
@@ -83,7 +83,7 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
     for (_, key), pair in previous.pairs.items():
         seen[key] = min(pair.first_seen_on, seen.get(key, pair.first_seen_on))
     gone = {key: previous.names.get(key, "") for key in seen.keys() - set(book.candidates.index)}
-    for candidate in book.people if gone else ():
+    for candidate in book.people.values() if gone else ():
         for key, name in sorted(gone.items()):
             if seen.get(candidate.Index, date.max) < seen[key] or not candidate.name:
                 # Known before the other was: somebody else of the same name.
@@ -140,7 +140,7 @@ def dead_addresses(book: Book) -> list[Problem]:
             CANDIDATES, row.key, "Email", "", f"Mail came back from this address for good on {row.said.bounced_on}: "
             "correct it, or find another one.", row.row,
         )
-        for row in book.people
+        for row in book.people.values()
         if row.said.bounced_on
     ]  # fmt: skip
 

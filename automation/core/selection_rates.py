@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
-from automation.core.health import Ratio
+from automation.core.measures import Ratio
 
 # Groups smaller than this are marked: one person more or less changes the picture.
 SMALL = 30

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from automation.core.blockers import Blocker, Case, judge
+from automation.core.book import Book
 from automation.core.explain import LABELS, Explanation, explain
-from automation.core.frames import Book
 from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
 from automation.core.pool import Pool, prepare
@@ -61,7 +61,7 @@ class Matcher:
         self.pool: Pool = prepare(candidates, self.dictionary)
         self.keys: Sequence[str] = list(candidates.index)
         self._rows = list(each_row(candidates))
-        self._former = {str(row.Index): row for row in each_row(book.requisitions)}
+        self._former = book.requisition_rows
 
     def asked(self, requisition: Any) -> Asked:
         """What one row of the requisitions' frame asks."""

@@ -12,7 +12,7 @@ from automation.answers import leaving, new_id, note
 from automation.core import wording
 from automation.core.answers import Heard, choices, until_of
 from automation.core.blockers import long_day, month
-from automation.core.model import Status, each_row
+from automation.core.model import Status
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Send
 from automation.core.text import key_of
 from automation.core.tokens import send_id_of
@@ -234,7 +234,7 @@ class Desk:
 
     def _row(self, send: Send) -> Any | None:
         view = self._book()
-        return view.rows.get(send.key) if view else None
+        return view.book.people.get(send.key) if view else None
 
     def _answers(self, send: Send) -> Sequence[Event]:
         return self._room.ledger.state.answers.get(send.key, ())
@@ -282,7 +282,7 @@ class Desk:
         )
 
     def _openings(self, send: Send, view: View | None) -> list[Opening]:
-        roles = {str(row.Index): row for row in each_row(view.book.requisitions)} if view else {}
+        roles = view.book.requisition_rows if view else {}
         said = choices(self._answers(send))
         found = []
         for number, requisition in enumerate(send.queued.requisitions or ("",)):

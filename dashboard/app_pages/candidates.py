@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.frames import last_heard
+from automation.core.book import last_heard
 from automation.core.health import age_label, freshness
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
 from automation.core.text import plain

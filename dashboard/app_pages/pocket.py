@@ -1,20 +1,17 @@
 """Is the pocket alive, and what needs a person today?"""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from automation.core import health
 from automation.core.access import Right
-from automation.core.frames import last_heard
-from automation.core.health import Ratio
+from automation.core.book import last_heard
 from automation.core.matching import open_requisitions
-from automation.core.model import Band, each_row
+from automation.core.model import each_row
 from automation.core.needs import Need, Urgency
 from automation.core.text import key_of
-from dashboard import frame, quality, rows, session
+from dashboard import frame, quality, rows, session, tiles
 from dashboard.components import (
     Column,
     Html,
@@ -27,7 +24,6 @@ from dashboard.components import (
     person_name,
     requisition_name,
     said,
-    sparkline,
     table,
 )
 from dashboard.figures import figures
@@ -44,7 +40,7 @@ def show(scope: Scope) -> None:
     if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
         _nobody_yet(scope)
         return
-    _tiles(scope)
+    tiles.draw(scope)
     if session.may(Right.PEOPLE):
         wide, narrow = st.columns([2, 1], gap="large")
         with wide:
@@ -73,142 +69,6 @@ def _nobody_yet(scope: Scope) -> None:
         "Add a row to Candidates for each good person it did not work out with: name, e-mail, the day, and why.",
         "This page then tells who fits what is open, who is due, and whether you look here before you post.",
     )
-
-
-# ---- Five tiles ---------------------------------------------------------------------------------------------------
-
-
-def _tiles(scope: Scope) -> None:
-    tiles = (_pool_tile, _good_tile, _looked_tile, _overdue_tile, _answered_tile)
-    with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
-        for tile in tiles:
-            with st.container(border=True, height="stretch", gap="xsmall"):
-                tile(scope)
-
-
-def _figure(
-    label: str,
-    value: str,
-    metric: Callable[..., Any],
-    note: str | int = "",
-    since: str = "",
-    chart: Sequence[int] = (),
-) -> None:
-    moved = isinstance(note, int)
-    st.metric(
-        label,
-        value,
-        note if moved else note or None,
-        delta_color="off",
-        delta_arrow="auto" if moved else "off",
-        delta_description=since or None,
-        help=definition(metric),
-    )
-    sparkline(chart, f"{label} over time")
-    # The way to the rows stands at the foot of each tile.
-    st.space("stretch")
-
-
-def _pool_tile(scope: Scope) -> None:
-    people, trend = figures(scope).now.pocket, figures(scope).trend
-    _figure("In the pocket", f"{len(people):,}", health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend)
-
-    def draw() -> None:
-        rows.people(scope.view, rows.newest_contact_first(people), "People in the pocket")
-
-    rows.opens("Show people", "In the pocket", draw, "rows_pool")
-
-
-def _good_tile(scope: Scope) -> None:
-    ratio = figures(scope).now.good
-    strong = int((scope.matches["band"] == Band.STRONG).sum())
-    _figure(
-        "Open, with somebody good",
-        _counts(ratio),
-        health.somebody_good,
-        f"{counted(strong, 'Strong match', 'Strong matches')}",
-        chart=[] if scope.owner or scope.family else health.run_trend(scope.view.runs, "strong", scope.window),
-    )
-    wanted = list(each_row(open_requisitions(scope.book.requisitions)))
-    best = {row.req_key: row for row in each_row(scope.matches) if row.rank == 1}
-
-    def told(row: Any) -> object:
-        first = best.get(row.Index)
-        return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "Nobody yet"
-
-    rows.opens(
-        "Show requisitions",
-        "Open requisitions",
-        lambda: rows.requisitions(scope.view, wanted, "Open requisitions and the best match of each", "Best", told),
-        "rows_good",
-    )
-
-
-def _looked_tile(scope: Scope) -> None:
-    ratio, before = figures(scope).looked, figures(scope).looked_before
-    note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
-    _figure("Looked before posting", _counts(ratio), health.looked_before_posting, note)
-    found = health.checks(scope.book, scope.window)
-    told = {row.Index: said for row, said in found}
-    words = {True: "In time", False: "Not in time", None: "Still time"}
-    rows.opens(
-        "Show requisitions",
-        f"Opened in {scope.days} days",
-        lambda: rows.requisitions(
-            scope.view,
-            [row for row, _ in found],
-            "Requisitions opened in the window, and whether the pocket was checked in time",
-            "Looked",
-            lambda row: words[told[row.Index]],
-        ),
-        "rows_looked",
-    )
-
-
-def _overdue_tile(scope: Scope) -> None:
-    late = figures(scope).now.overdue
-    note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
-    _figure("Follow-ups overdue", f"{late.count:,}", health.overdue, note)
-
-    def draw() -> None:
-        found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
-        if late.median_days is not None:
-            st.caption(f"{late.median_days:g} days over, in the middle")
-        rows.follow_ups(scope.view, found, "Follow-ups whose day has passed")
-
-    rows.opens(
-        "Show follow-ups",
-        "Follow-ups overdue",
-        draw,
-        "rows_overdue",
-    )
-
-
-def _answered_tile(scope: Scope) -> None:
-    ratio = figures(scope).response_rate
-    note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"nobody reached in {scope.days} days"
-    _figure("Answered", _counts(ratio), health.response_rate, note)
-
-    def draw() -> None:
-        found = health.responses(scope.book, scope.view.ledger, scope.window)
-        heard = {row.Index: said for row, said in found}
-        rows.people(
-            scope.view,
-            [row for row, _ in found],
-            "People whom a message reached in the window",
-            "Answered",
-            lambda row: "yes" if heard[row.Index] else "no",
-        )
-
-    rows.opens("Show people", "Reached, and answered", draw, "rows_answered")
-
-
-def _counts(ratio: Ratio) -> str:
-    return f"{ratio.part:,} / {ratio.whole:,}" if ratio.whole else "—"
-
-
-def _share(ratio: Ratio) -> str:
-    return "" if ratio.share is None else f"{health.percent(ratio.share)} · "
 
 
 # ---- What needs a person today ------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from automation import answers, inbox
 from automation.answers import accept_return, handle
 from automation.core import health
 from automation.core.answers import for_a_person, said_of
-from automation.core.health import Ratio, Window
+from automation.core.measures import Ratio, Window
 from automation.core.outreach import Answer, Event, Notice, State
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox

@@ -33,8 +33,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from automation.core.book import Book
 from automation.core.dictionaries import skill_table, towns
-from automation.core.frames import Book, parse
+from automation.core.frames import parse
 from automation.core.matching import components
 from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.pool import Pool, prepare

@@ -8,8 +8,8 @@ import pytest
 
 from automation.core import columns
 from automation.core.answers import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
+from automation.core.book import with_answers
 from automation.core.cadence import schedule
-from automation.core.frames import with_answers
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.outreach import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State

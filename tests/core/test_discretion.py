@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core import health
+from automation.core import health, hiring
 from automation.core.access import Access, Role
 from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, narrowed
-from automation.core.health import Window
+from automation.core.measures import Window
 from automation.core.model import Cell, Conventions, Snapshot
 from automation.core.outreach import Answer, Event, LedgerState, State
 from automation.core.plan import Plan, make_plan
@@ -80,9 +80,9 @@ def test_viewers_get_the_same_figures() -> None:
     window = Window.ending(TODAY, 90)
     for part, whole in ((left.plan, plan),):
         assert len(health.in_pocket(part.book, TODAY)) == len(health.in_pocket(whole.book, TODAY)) == 1
-        assert health.somebody_good(part.book, part.slates.matches).part == 1
-        assert health.rediscovery(part.book, window) == health.rediscovery(whole.book, window)
-        assert health.rediscovery(part.book, window).part == 1
+        assert hiring.somebody_good(part.book, part.slates.matches).part == 1
+        assert hiring.rediscovery(part.book, window) == hiring.rediscovery(whole.book, window)
+        assert hiring.rediscovery(part.book, window).part == 1
         assert health.overdue(part.follow_ups, TODAY) == health.overdue(whole.follow_ups, TODAY)
     assert health.response_rate(left.plan.book, left.ledger, window).whole == 1
     said = everything(left)

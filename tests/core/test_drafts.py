@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.blockers import Case, judge
+from automation.core.book import Book
 from automation.core.builtin_templates import BUILT_IN
 from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
-from automation.core.frames import Book
 from automation.core.letters import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.outreach import Step

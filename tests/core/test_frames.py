@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from automation.core.frames import inferred_level, parse
+from automation.core.frames import parse
 from automation.core.model import (
     Cell,
     CellError,
@@ -17,6 +17,7 @@ from automation.core.model import (
     Status,
     each_row,
 )
+from automation.core.normalize import inferred_level
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.errors import MissingTab, SchemaError
 from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read, tabs

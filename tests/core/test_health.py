@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from automation.core import health
-from automation.core.frames import Book, with_answers
-from automation.core.health import Load, Ratio, Skill, Window
+from automation.core import health, hiring
+from automation.core.book import Book, with_answers
+from automation.core.health import Load, Skill
+from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions
 from automation.core.outreach import MAIL, Answer, Event, LedgerState
 from automation.core.published import Pair
@@ -183,36 +184,36 @@ class TestPool:
 class TestRequisitions:
     def test_looked_before_posting(self) -> None:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
-        told = {str(row.key): told for row, told in health.checks(book(), WINDOW)}
+        told = {str(row.key): told for row, told in hiring.checks(book(), WINDOW)}
         assert told == {
             "REQ-1": True, "REQ-2": False, "REQ-3": True, "REQ-4": None, "REQ-5": False, "REQ-6": False,
             "REQ-7": False, "REQ-8": False, "REQ-9": False, "REQ-11": False,
         }  # fmt: skip
-        assert health.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
+        assert hiring.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
 
     def test_rediscovery(self) -> None:
         """Of those filled from a known source: dov and the talent pool, not cleo, who was shelved afterwards."""
-        assert health.rediscovery(book(), WINDOW) == Ratio(2, 4)
+        assert hiring.rediscovery(book(), WINDOW) == Ratio(2, 4)
         same_day = read([person("ada", 70)], [OPENINGS[5] | {"filled_by": "ada@mail.example"}])
-        assert health.rediscovery(same_day, WINDOW) == Ratio(0, 1), "shelved on the day it opened is not before it"
+        assert hiring.rediscovery(same_day, WINDOW) == Ratio(0, 1), "shelved on the day it opened is not before it"
 
     def test_time_to_slate(self) -> None:
         """The middle of 9 and 4 days."""
-        assert health.time_to_slate(book(), WINDOW) == (6.5, 2)
-        assert health.time_to_slate(read([], []), WINDOW) == (None, 0)
+        assert hiring.time_to_slate(book(), WINDOW) == (6.5, 2)
+        assert hiring.time_to_slate(read([], []), WINDOW) == (None, 0)
 
     def test_somebody_good_and_pocket_on_slate(self) -> None:
         """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
         roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
         plan = planned(tabs([ANA], roles))
-        assert health.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
-        assert health.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
+        assert hiring.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
+        assert hiring.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
         late = planned(tabs([ANA | {"shelved_on": "2026-11-01"}], roles))
-        assert health.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
+        assert hiring.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
 
     def test_concentration(self) -> None:
         """Only hires from the pocket count, each under its champion."""
-        assert health.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
+        assert hiring.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
 
     def test_missed_pocket(self) -> None:
         """Strong by then, shelved before it opened, and nobody was in contact or wrote."""
@@ -221,12 +222,12 @@ class TestRequisitions:
             day = TODAY - timedelta(days=ago)
             return {("req-8", f"{key}@mail.example"): Pair(day, day)}
 
-        assert health.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
-        assert health.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
-        assert health.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
-        assert health.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
+        assert hiring.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
+        assert hiring.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
+        assert hiring.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
+        assert hiring.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
         pairs = strong("gus", 60)
-        assert health.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
+        assert hiring.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
 
 
 class TestWork:
@@ -340,18 +341,18 @@ class TestEmpty:
         plan = planned(tabs([], []))
         empty, matches, late = plan.book, plan.slates.matches, plan.follow_ups
         ratios = [
-            health.somebody_good(empty, matches),
-            health.looked_before_posting(empty, WINDOW),
-            health.rediscovery(empty, WINDOW),
-            health.pocket_on_slate(empty, matches),
+            hiring.somebody_good(empty, matches),
+            hiring.looked_before_posting(empty, WINDOW),
+            hiring.rediscovery(empty, WINDOW),
+            hiring.pocket_on_slate(empty, matches),
             health.response_rate(empty, LedgerState(), WINDOW),
             health.reason_quality(empty, WINDOW),
             health.fresh([], TODAY),
             health.unplanned([], late),
-            health.missed_pocket(empty, {}, WINDOW),
+            hiring.missed_pocket(empty, {}, WINDOW),
         ]
         assert {str(ratio) for ratio in ratios} == {"—"}
         assert health.supply_and_demand(empty, []) == []
         assert health.load(empty, late, TODAY) == []
-        assert health.concentration(empty, WINDOW) == []
+        assert hiring.concentration(empty, WINDOW) == []
         assert health.pool_trend(empty, WINDOW) == [0] * 13

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from automation.core.book import with_answers
 from automation.core.cadence import schedule
-from automation.core.frames import with_answers
 from automation.core.model import Conventions, MatchFrame
 from automation.core.needs import Need, Urgency, needs, of_owner
 from automation.core.outreach import PAGE, Answer, Event, LedgerState

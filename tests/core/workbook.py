@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from automation.core.blockers import Blocker
+from automation.core.book import Book
 from automation.core.explain import Explanation
-from automation.core.frames import Book, parse
+from automation.core.frames import parse
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
 from automation.core.plan import Plan, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field

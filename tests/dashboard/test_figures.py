@@ -78,5 +78,6 @@ def test_a_part_of_a_book_has_its_own_people(view: View) -> None:
     for owner in ("", *people_named(view)):
         for family in ("", *families(view)):
             book = scoped(view, owner, family, 30).book
-            assert book.people == list(each_row(book.candidates))
+            assert list(book.people.items()) == [(row.Index, row) for row in each_row(book.candidates)]
+            assert list(book.requisition_rows) == list(book.requisitions.index)
             assert book is scoped(view, owner, family).book

@@ -224,7 +224,7 @@ def _queue(room: Mailroom, keys: Sequence[str]) -> list[Queued]:
 def _worker(room: Mailroom) -> Worker:
     def look(person: str, state: LedgerState) -> tuple[Any, Any]:
         view = room.view(state)
-        return view.rows.get(person), room.around(view, state)
+        return view.book.people.get(person), room.around(view, state)
 
     room.ledger.refresh()
     return Worker(room.ledger, room.mailer(), room.spool, look, room.clock.now, room.folder / "workers")

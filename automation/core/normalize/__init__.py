@@ -9,6 +9,7 @@ from automation.core.normalize.dates import read_date
 from automation.core.normalize.lists import split_list
 from automation.core.normalize.pay import read_currency, read_pay
 from automation.core.normalize.words import (
+    inferred_level,
     level_in_title,
     read_authorisation,
     read_level,
@@ -24,6 +25,7 @@ from automation.core.normalize.words import (
 __all__ = [
     "Unreadable",
     "blank",
+    "inferred_level",
     "level_in_title",
     "read_authorisation",
     "read_currency",

@@ -96,6 +96,11 @@ def level_in_title(title: str) -> Level | None:
     return next((level for pattern, level in _TITLE_LEVELS if pattern.search(words)), None)
 
 
+def inferred_level(level: Level | None, title: str) -> Level | None:
+    """The level a row states, else the one its title says."""
+    return level if level is not None else level_in_title(title)
+
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _REASON_SYNONYMS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from automation.core.grid import column_letters
 from automation.core.headers import Headers, find_tab, match_headers, row_key
-from automation.core.model import Cell, CellError, Problem, Row, Snapshot
+from automation.core.model import QUOTED, Cell, CellError, Problem, Row, Snapshot
 from automation.core.published import Published, read_published
 from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.text import cell_at, key_of, text_of
@@ -28,7 +28,6 @@ FIELDS = {
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
     ),
 }
-QUOTED = 40
 
 Grid = list[list[Data]]
 

@@ -1,0 +1,116 @@
+"""A workbook, read: who and what stands in it, and how people's own answers change that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import compress
+from typing import Any
+
+import pandas as pd
+
+from automation.core.answers import ASKED_TO_LEAVE, NOTHING, everybody
+from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
+from automation.core.outreach import BOUNCED, LedgerState
+from automation.core.rules import Rules
+from automation.core.skill_dictionary import Dictionary
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook, read.
+
+    Attributes:
+        candidates: One row per person with a key of their own. Index: the compared key (`text.key_of`).
+        requisitions: One row per requisition with a key of its own, whatever its status. Index: the compared key.
+        doubled: Compared keys that two rows of a tab share, by tab; nobody gets a match under them.
+        keyless: How many rows of a tab have no key.
+        rules: Weights, bands and cadence in force.
+        aliases: What people write → what it means, from the `Aliases` tab.
+        problems: All that is wrong, in the order of tabs and rows.
+    """
+
+    candidates: CandidateFrame
+    requisitions: RequisitionFrame
+    doubled: Mapping[str, Sequence[str]]
+    keyless: Mapping[str, int]
+    rules: Rules
+    aliases: Mapping[str, str]
+    problems: Sequence[Problem] = ()
+
+    @cached_property
+    def people(self) -> Mapping[str, Any]:
+        """Compared key → the row of `candidates`, with its columns as attributes and its index as `Index`."""
+        return {str(row.Index): row for row in each_row(self.candidates)}
+
+    @cached_property
+    def requisition_rows(self) -> Mapping[str, Any]:
+        """Compared key → the row of `requisitions`, likewise."""
+        return {str(row.Index): row for row in each_row(self.requisitions)}
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """What terms mean in this workbook."""
+        return Dictionary(self.aliases)
+
+    def narrowed(self, people: "pd.Series[bool] | None", requisitions: RequisitionFrame) -> "Book":
+        """With some of the people only (None: all of them), and these requisitions."""
+        if people is None:
+            found, kept = replace(self, requisitions=requisitions), self.people
+        else:
+            kept = dict(compress(self.people.items(), people))
+            found = replace(self, candidates=CandidateFrame(self.candidates[people]), requisitions=requisitions)
+        # What takes long is there already.
+        vars(found).update(people=kept, dictionary=self.dictionary)
+        return found
+
+
+def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
+    """The book in which those who must not be contacted are marked: candidate's compared key → why."""
+    if not reasons:
+        return book
+    marked = [reasons.get(str(key), "") for key in book.candidates.index]
+    return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
+
+
+def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str]) -> Book:
+    """The book as people's own answers change it: what they asked for later wins over what stands in the row.
+
+    Args:
+        book: As `parse` gives it.
+        state: The ledger.
+        suppressed: Candidate's compared key → why they must not be contacted, as far as it can be told here.
+    """
+    asked = {key: why for key, why in suppressed.items() if not why.startswith(BOUNCED)}
+    said = everybody(state)
+    asked |= {key: ASKED_TO_LEAVE for key, one in said.items() if one.left}
+    bounced = suppressed.keys() - asked.keys()
+    said |= {key: replace(said.get(key, NOTHING), bounced_on=_bounce_day(suppressed[key])) for key in bounced}
+    book = with_suppressed(book, asked)
+    if not said:
+        return book
+    known = [said.get(str(key), NOTHING) for key in book.candidates.index]
+    revisit = [one.asked_until or day for one, day in zip(known, book.candidates["revisit_on"], strict=True)]
+    alerts = [
+        day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
+    ]
+    changed = {name: pd.Series(cells, book.candidates.index, dtype=object) for name, cells in
+               (("said", known), ("revisit_on", revisit), ("alerts", alerts))}  # fmt: skip
+    return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
+
+
+def _bounce_day(why: str) -> date | None:
+    try:
+        return date.fromisoformat(why.rpartition(" ")[2])
+    except ValueError:
+        return None
+
+
+def last_heard(candidate: Any) -> date | None:
+    """The day somebody was last in contact, or else was shelved. What only we said does not count."""
+    return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
+
+
+def in_contact(candidate: Any) -> date | None:
+    """The day of the last contact: what the row says, or their last answer."""
+    return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)

@@ -1,0 +1,167 @@
+"""How requisitions fare: whether somebody looked in the pocket first, and whether they are filled from it or past it.
+
+One pure function each. The first paragraph of a docstring is the definition that people read beside the figure.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from automation.core.book import Book, in_contact
+from automation.core.matching import open_requisitions
+from automation.core.measures import Ratio, Window
+from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.published import Pair
+from automation.core.text import key_of
+
+# Days after opening in which a requisition that isn't posted may still be checked.
+GRACE = 2
+GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
+# Hire sources that mean "from the pocket" where Filled by names nobody on the list.
+POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
+
+
+def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
+    """Open requisitions with at least one Good or Strong match ÷ open requisitions."""
+    wanted = set(open_requisitions(book.requisitions).index)
+    good = set(matches.loc[matches["band"].isin(GOOD_OR_BETTER), "req_key"])
+    return Ratio(len(wanted & good), len(wanted))
+
+
+def looked_before_posting(book: Book, window: Window) -> Ratio:
+    """Requisitions opened in the window whose pocket was checked by the day of posting ÷ requisitions opened in it.
+
+    One that isn't posted has two days from opening, and is left out until they are over.
+    """
+    told = [told for _, told in checks(book, window) if told is not None]
+    return Ratio(sum(told), len(told))
+
+
+def checks(book: Book, window: Window) -> list[tuple[Any, bool | None]]:
+    """Each requisition opened in the window, and whether its pocket was checked in time; None while there is time."""
+    opened = [row for row in each_row(book.requisitions) if window.holds(row.opened_on)]
+    return [(row, _checked_in_time(row, window.last)) for row in opened]
+
+
+def _checked_in_time(row: Any, today: date) -> bool | None:
+    limit = row.posted_on or row.opened_on + timedelta(days=GRACE)
+    if row.pocket_checked_on is not None:
+        return bool(row.pocket_checked_on <= limit)
+    return None if row.posted_on is None and today <= limit else False
+
+
+def rediscovery(book: Book, window: Window) -> Ratio:
+    """Requisitions filled in the window by somebody shelved before they opened ÷ those filled from a known source."""
+    known = [row for row in filled(book, window) if row.filled_by or row.hire_source]
+    return Ratio(sum(from_pocket(book, row) for row in known), len(known))
+
+
+def filled(book: Book, window: Window) -> list[Any]:
+    """Requisitions filled in the window."""
+    return [row for row in each_row(book.requisitions) if row.status is Status.FILLED and window.holds(row.filled_on)]
+
+
+def from_pocket(book: Book, requisition: Any) -> bool:
+    """Whether a requisition was filled by somebody shelved before it opened, by Filled by, else by Hire source."""
+    key = key_of(requisition.filled_by)
+    if key and key in book.candidates.index:
+        shelved: Any = book.candidates.at[key, "shelved_on"]
+        return bool(shelved and requisition.opened_on and shelved < requisition.opened_on)
+    return key_of(requisition.hire_source) in POCKET_SOURCES
+
+
+def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
+    """Open requisitions whose slate has somebody shelved before they opened ÷ open requisitions with a slate.
+
+    Slates as they are now: what was on one when it was presented is not kept.
+    """
+    slates = slates_from_pocket(book, matches)
+    return Ratio(sum(slates.values()), len(slates))
+
+
+def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
+    """Each open requisition with a slate (compared key), and whether somebody on it was shelved before it opened."""
+    shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
+    slates: dict[str, bool] = {}
+    for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
+        before, since = shelved.get(candidate), opened.get(req)
+        slates[req] = slates.get(req, False) or bool(before and since and before < since)
+    return slates
+
+
+def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
+    """Days from opening to Slate presented on, in the middle, of slates presented in the window; and how many."""
+    days = [days for _, days in slates_presented(book, window)]
+    return (median(days) if days else None), len(days)
+
+
+def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
+    """Each requisition whose slate was presented in the window, and the days from opening to that."""
+    return [
+        (row, (row.slate_presented_on - row.opened_on).days)
+        for row in each_row(book.requisitions)
+        if window.holds(row.slate_presented_on) and row.opened_on and row.opened_on <= row.slate_presented_on
+    ]
+
+
+def missed_pocket(
+    book: Book,
+    pairs: Mapping[tuple[str, str], Pair],
+    window: Window,
+    written: Collection[tuple[str, str]] = (),
+) -> Ratio:
+    """Requisitions filled from elsewhere while a Strong pocket candidate heard nothing ÷ requisitions filled.
+
+    Strong by the day it was filled, shelved before it opened, and neither in contact since nor written to about it.
+
+    Args:
+        book: The workbook.
+        pairs: What is remembered of each requisition and candidate (compared keys).
+        window: The days looked at.
+        written: The pairs that a message went out about.
+    """
+    waiting = [keys for _, keys in missed(book, pairs, window, written)]
+    return Ratio(sum(map(bool, waiting)), len(filled(book, window)))
+
+
+def missed(
+    book: Book,
+    pairs: Mapping[tuple[str, str], Pair],
+    window: Window,
+    written: Collection[tuple[str, str]] = (),
+) -> list[tuple[Any, list[str]]]:
+    """Each requisition filled from elsewhere in the window, and who was Strong and heard nothing (compared keys)."""
+    waiting: dict[str, list[tuple[str, date]]] = {}
+    for (req, candidate), pair in pairs.items():
+        if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
+            waiting.setdefault(req, []).append((candidate, pair.strong_since))
+    elsewhere = [row for row in filled(book, window) if not from_pocket(book, row)]
+
+    def waited(requisition: Any, key: str, strong: date) -> bool:
+        person, opened = book.people[key], requisition.opened_on
+        shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
+        heard = in_contact(person)
+        in_touch = bool(opened and heard and heard >= opened)
+        return strong <= requisition.filled_on and shelved_before and not in_touch
+
+    return [
+        (row, [key for key, strong in waiting.get(str(row.Index), ()) if waited(row, key, strong)]) for row in elsewhere
+    ]
+
+
+def concentration(book: Book, window: Window) -> list[tuple[str, Ratio]]:
+    """Hires from the pocket in the window by the champion who named them ÷ hires from the pocket, most first.
+
+    Hires without a champion stand under "".
+    """
+    hires = [
+        str(book.candidates.at[key_of(row.filled_by), "champion"])
+        for row in filled(book, window)
+        if key_of(row.filled_by) in book.candidates.index and from_pocket(book, row)
+    ]
+    named = Counter(map(key_of, hires))
+    spelled = {key_of(name): name for name in reversed(hires)}
+    ordered = sorted(named, key=lambda key: (-named[key], key))
+    return [(spelled[key], Ratio(named[key], len(hires))) for key in ordered]
