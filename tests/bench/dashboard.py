@@ -25,8 +25,8 @@ import requests
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.refresh import TODAY, make_workbook
-from tests.dashboard.conftest import CHROMIUM
-from tests.dashboard.driving import FLAGS, PROGRAM, Server, free_port
+from tests.dashboard.driving import PROGRAM, Server, free_port
+from tests.support.browser import launch
 
 PEER = "the bare page"
 BARE = """
@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--filters", type=int, default=4)
     given = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        browser = launch(playwright)
         sizes = [measured(browser, size, given.requisitions, given.runs, given.filters) for size in given.candidates]
         browser.close()
     machine = f"{platform.machine()}, Python {platform.python_version()}"

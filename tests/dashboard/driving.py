@@ -19,15 +19,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 TODAY = "2026-11-22"
 PROGRAM = Path(sys.executable).with_name("backpocket")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
