@@ -47,6 +47,15 @@ def read_pairs(path: Path = RECORDED) -> list[Pair]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def lean(pair: Pair) -> Pair:
+    """What playing a pair takes, of a pair as it was recorded at first."""
+    names = {"story": "cassette", "op": "op", "method": "method", "path": "rawpath", "query": "query", "body": "body"}
+    return {ours: pair[theirs] for ours, theirs in names.items()} | {
+        "status": pair["status"],
+        "reply": pair["response"],
+    }
+
+
 def begins_story(pair: Pair) -> bool:
     """Whether a spreadsheet is created, to which the pairs that follow refer."""
     return (pair["op"], pair["method"]) == ("drive.files", "POST")

@@ -1,7 +1,6 @@
-#!/usr/bin/env -S .venv/bin/python
 """What the tests need of Google's discovery document and of recorded traffic, cut down from the whole.
 
-    script/make_sheets_fixtures FOLDER
+    .venv/bin/python script/make_sheets_fixtures.py FOLDER
 
 FOLDER holds discovery.json (the Sheets API's discovery document) and recorded.jsonl (one recorded request with its
 reply per line). Writes tests/sheets_emulator/schemas.json and tests/sheets_emulator_tests/recordings/recorded.jsonl.
@@ -21,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.sheets_emulator.batch import HANDLERS  # noqa: E402
 from tests.sheets_emulator.methods import METHODS  # noqa: E402
+from tests.sheets_emulator_tests.replay import RECORDED, Pair, begins_story, lean, read_pairs  # noqa: E402
 
 # What the emulator refuses as not emulated; whatever such a message holds is not checked.
 NOT_EMULATED = re.compile("DataSource|EmbeddedChart|PivotTable|Slicer|^Table$")
@@ -36,21 +36,19 @@ MODES = {
     "valueRenderOption",
 }
 
-Pair = dict[str, Any]
-
 
 def main() -> None:
     """Write both files."""
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
     source = Path(sys.argv[1])
     document = json.loads((source / "discovery.json").read_text(encoding="utf-8"))
     schemas = used_schemas(document["schemas"])
     lines = ",\n".join(f"{json.dumps(name)}: {_compact(schemas[name])}" for name in sorted(schemas))
     (ROOT / "tests/sheets_emulator/schemas.json").write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    with (source / "recorded.jsonl").open(encoding="utf-8") as file:
-        stories = covering_stories([json.loads(line) for line in file])
-    kept = (_compact(lean_pair(pair)) for story in stories for pair in story)
-    target = ROOT / "tests/sheets_emulator_tests/recordings/recorded.jsonl"
-    target.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
+    stories = covering_stories([lean(pair) for pair in read_pairs(source / "recorded.jsonl")])
+    kept = (_compact(pair) for story in stories for pair in story)
+    RECORDED.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
 
 
 def used_schemas(schemas: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +91,7 @@ def covering_stories(pairs: Sequence[Pair]) -> list[list[Pair]]:
     """
     stories: list[list[Pair]] = []
     for pair in pairs:
-        if (pair["op"], pair["method"]) == ("drive.files", "POST"):
+        if begins_story(pair):
             stories.append([])
         stories[-1].append(pair)
     shows = [set[tuple[str, ...]]().union(*map(shown, story)) for story in stories]
@@ -116,12 +114,6 @@ def shown(pair: Pair) -> Iterator[tuple[str, ...]]:
     for request in body.get("requests", []):
         for kind in request:
             yield method, "requests", kind
-
-
-def lean_pair(pair: Pair) -> Pair:
-    """What replaying a pair takes."""
-    names = {"story": "cassette", "op": "op", "method": "method", "path": "rawpath", "query": "query", "body": "body"}
-    return {new: pair[old] for new, old in names.items()} | {"status": pair["status"], "reply": pair["response"]}
 
 
 def _compact(value: Any) -> str:
