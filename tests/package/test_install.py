@@ -40,8 +40,9 @@ class Installed:
         self.folder = folder
         self.bin = folder / "env" / "bin"
         self.environment = {"HOME": str(folder), "PATH": os.defpath, "LANG": "C.UTF-8"}
-        self.call(sys.executable, "-m", "venv", str(folder / "env"))
-        self.call(str(self.bin / "pip"), "install", "--quiet", "--no-index", "--no-deps", str(wheel))
+        self.call(sys.executable, "-m", "venv", "--without-pip", str(folder / "env"))
+        pip = (sys.executable, "-m", "pip", "--python", str(self.bin / "python"))
+        self.call(*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel))
         packages = next((folder / "env" / "lib").glob("python*/site-packages"))
         # Files of this kind are not read again in the folder they name: the editable installation stays out.
         (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")

@@ -1,8 +1,8 @@
 """Lowest versions without a known advisory, of what the program and its tests depend on.
 
 An audit by name and version needs a connection to an advisory database, and passes without one; this table needs none.
-It was gathered on 28 November 2026 from what audits of other projects report: each line but those marked "One report" from
-several of them. The databases themselves were out of reach. Earlier advisories of a package are fixed there, too.
+It was gathered on 28 November 2026 from what audits of other projects report: each line from several of them, but those
+marked "One report". The databases themselves were out of reach. Earlier advisories of a package are fixed there, too.
 """
 
 import tomllib
