@@ -53,7 +53,7 @@ def test_paths_that_are_named_exist(page: str) -> None:
 
 
 def test_workflows_have_no_finding() -> None:
-    """A scan of what runs on GitHub finds nothing: least permissions, no stored credentials, actions pinned by commit."""
+    """A scan of what runs on GitHub finds nothing: no needless rights, no stored credentials, no unpinned actions."""
     zizmor = Path(sys.executable).with_name("zizmor")
     command = [zizmor, "--offline", "--no-progress", "--persona", "pedantic", ".github"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
