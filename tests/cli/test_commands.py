@@ -9,11 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.cli import messy_sheet
+from tests.cli.messy_sheet import messy_tabs
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program, changed, read_tab, write_workbook
 
 BACKPOCKET = Path(sys.executable).with_name("backpocket")
 ROOT = Path(__file__).parents[2]
-REAL_INPUT = ROOT.parent / "shared/data/real_input/recruiter_workbook.xlsx"
 
 
 @pytest.fixture
@@ -279,14 +280,20 @@ def test_demo_shows_slates_within_one_command(clone: Path) -> None:
     assert (clone / "demo/backpocket.xlsx").exists()
 
 
-def test_real_workbook_is_refreshed_as_it_stands(backpocket: Program, tmp_path: Path) -> None:
-    """A messy sheet of real résumés gets sensible slates, says what to mend, and keeps every other cell."""
-    path = tmp_path / "w.xlsx"
-    path.write_bytes(REAL_INPUT.read_bytes())
+def test_a_messy_sheet_is_refreshed_as_it_stands(backpocket: Program, tmp_path: Path) -> None:
+    """A sheet in disorder gets matches, is told what to fix, and keeps every cell of its own."""
+    original, path = (write_workbook(tmp_path / name, messy_tabs()) for name in ("original.xlsx", "w.xlsx"))
     record = backpocket("refresh", "--workbook", path, "--today", TODAY, "--json").record
-    assert (record["candidates"], record["requisitions_open"], record["changed"]) == (165, 20, True)
+    assert (record["candidates"], record["requisitions_open"], record["changed"]) == (
+        messy_sheet.PEOPLE,
+        messy_sheet.OPEN,
+        True,
+    )
     assert record["matches"] >= 40
-    before, after = (openpyxl.load_workbook(file) for file in (REAL_INPUT, path))
+    checks = " ".join(str(row["BP Check"]) for row in read_tab(path, "Candidates"))
+    assert "'65k'" in checks
+    assert "'see my mail'" in checks
+    before, after = (openpyxl.load_workbook(file) for file in (original, path))
     for tab in before.sheetnames:
         for row in before[tab].iter_rows():
             for cell in row:
