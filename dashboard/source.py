@@ -20,7 +20,7 @@ from automation.clock import Clock
 from automation.core.access import Access, Role
 from automation.core.outreach import State
 from automation.errors import BackpocketError, places
-from automation.mailroom import Mailroom, open_mailroom
+from automation.mailroom import Mailroom, open_mailroom, outbox_of
 from automation.narrowing import seen_by
 from automation.outreach import send
 from automation.refresh import refresh
@@ -28,6 +28,7 @@ from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import Reader, View
+from dashboard.components import counted
 from dashboard.figures import warm
 from dashboard.jobs import Job
 
@@ -161,7 +162,8 @@ class Source:
         return f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
 
     def _send(self, on_step: Callable[[str], None]) -> str:
-        room, taken = self.room(self.store()), count()
+        store, taken = self.store(), count()
+        room, outbox = self.room(store), outbox_of(self.settings, store.locator)
 
         def tells() -> bool:
             handled = next(taken)
@@ -175,7 +177,8 @@ class Source:
             self.again(0)
         sent = sum(state is State.SENT for state in tally.settled.values())
         others = len(tally.settled) - sent
-        told = f"{sent} sent, {others} not: see Messages." if others else f"{sent} sent."
+        done = f"{sent} sent" if outbox is None else f"{counted(sent, 'message')} written to {outbox}"
+        told = f"{done}, {others} not: see Messages." if others else f"{done}."
         return f"{told} {tally.waiting}.".removesuffix(" .")
 
 

@@ -10,6 +10,11 @@ from automation.mail.spool import MESSAGE, require_send_id
 FOLDER = "outbox"
 
 
+def outbox_in(folder: Path) -> Path:
+    """Where the messages are, in the folder of a workbook's outreach."""
+    return folder / FOLDER
+
+
 class Outbox:
     """The folder `outbox` with one .eml file a message; a file's name is there once, and so is a message.
 
@@ -21,7 +26,7 @@ class Outbox:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / FOLDER
+        self._folder = outbox_in(folder)
         make_folder(self._folder)
 
     def send(self, message: Spooled) -> Delivery:
@@ -35,7 +40,7 @@ class Outbox:
             if place.exists():
                 return Delivery(State.UNKNOWN, "is in the outbox, but the disk did not confirm it")
             return Delivery(State.DEFERRED, f"the outbox cannot be written: {error.strerror}")
-        return Delivery(State.SENT, f"written to the {FOLDER}")
+        return Delivery(State.SENT, f"written to {FOLDER}/{place.name}")
 
     def was_sent(self, send_id: str) -> bool | None:
         """Whether the file is there; None where the folder is not."""
