@@ -24,7 +24,7 @@ _WHO_HERE, _NAMED = "who_here", "_named"
 # How long the page says what was just done, in seconds.
 SHOWN_FOR = 30.0
 YOUR_NAME = "Choose or type your name"
-UNNAMED = "Say who you are first: choose or type your name at the top of this page."
+UNNAMED = "Say who you are first: choose or type your name above."
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,9 @@ def picked() -> Picked:
 
 
 def choose_others() -> None:
-    """Forget whom somebody chose on another page."""
+    """Forget whom somebody chose on another page, and the template for them. In a callback."""
     st.session_state.pop(_PICKED, None)
+    st.session_state[TEMPLATE] = BY_STEP
 
 
 def letters() -> list[Prepared]:

@@ -6,10 +6,11 @@ anew, and the reading stays the same object.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
+from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic, thread_time
 
@@ -20,6 +21,7 @@ from automation.clock import Clock
 from automation.core.access import Access, Role
 from automation.core.outreach import State
 from automation.errors import BackpocketError, places
+from automation.mail.outbox import file_of
 from automation.mailroom import Mailroom, open_mailroom, outbox_of
 from automation.narrowing import seen_by
 from automation.outreach import send
@@ -175,11 +177,16 @@ class Source:
         finally:
             room.sync()
             self.again(0)
-        sent = sum(state is State.SENT for state in tally.settled.values())
-        others = len(tally.settled) - sent
-        done = f"{sent} sent" if outbox is None else f"{counted(sent, 'message')} written to {outbox}"
-        told = f"{done}, {others} not: see Messages." if others else f"{done}."
+        sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
+        others = len(tally.settled) - len(sent)
+        done = _written(sent, outbox) if outbox else f"{len(sent)} sent"
+        told = f"{done}; {others} not: see Messages." if others else f"{done}."
         return f"{told} {tally.waiting}.".removesuffix(" .")
+
+
+def _written(sent: Sequence[str], outbox: Path) -> str:
+    place = outbox / file_of(sent[0]) if len(sent) == 1 else outbox
+    return f"{counted(len(sent), 'message')} written to {place}"
 
 
 def pause(cost: float) -> float:

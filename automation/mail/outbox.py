@@ -15,6 +15,15 @@ def outbox_in(folder: Path) -> Path:
     return folder / FOLDER
 
 
+def file_of(send_id: str) -> str:
+    """The name of a message's file.
+
+    Raises:
+        MailError: The send ID could name something else.
+    """
+    return f"{require_send_id(send_id)}{MESSAGE}"
+
+
 class Outbox:
     """The folder `outbox` with one .eml file a message; a file's name is there once, and so is a message.
 
@@ -50,4 +59,4 @@ class Outbox:
         """Nothing is held."""
 
     def _place(self, send_id: str) -> Path:
-        return self._folder / f"{require_send_id(send_id)}{MESSAGE}"
+        return self._folder / file_of(send_id)

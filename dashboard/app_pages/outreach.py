@@ -141,7 +141,7 @@ def _sending(view: View) -> None:
         st.fragment(session.watched(_progress), run_every=1.0)()
         return
     progress = here.sending.progress
-    if progress.number and not progress.failed and monotonic() - progress.ended < TOLD:
+    if progress.number and not progress.failed and not letters.letters() and monotonic() - progress.ended < TOLD:
         st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
     if due and view.ledger.stopped is None:
         if here.sending.progress.failed:
