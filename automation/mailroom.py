@@ -247,12 +247,17 @@ class Mailroom:
             raise NoSender("Say who writes: a name with its address, such as Dana Reyes <dana@acme.example>.")
         trying = self.settings.mailer == "outbox" and not self.settings.senders
         try:
-            name, address = (try_mailbox if trying else read_mailbox)(self._mailbox(by))
+            name, address = try_mailbox(self._signed_in(by)) if trying else read_mailbox(self._mailbox(by))
         except InvalidAddress as error:
             raise NoSender(
                 f"'{by}' {error}: write it so, or add '{by}' to senders in backpocket.toml (docs/settings.md)."
             ) from None
         return Sender(name, address, self.settings.organisation or "")
+
+    def _signed_in(self, by: str) -> str:
+        """Somebody with the address that they sign in with, where they have a role."""
+        members = self.settings.door.members.values()
+        return next((f"{one.name} <{one.email}>" for one in members if one.name and key_of(one.name) == key_of(by)), by)
 
     def _mailbox(self, by: str) -> str:
         """Somebody's mailbox among the senders: by short name, name or address, or by the address they sign in with."""

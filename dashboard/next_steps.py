@@ -66,17 +66,23 @@ def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
     looks: Literal["primary", "secondary"] = "primary" if place.shortcuts else "secondary"
     key = f"{place.name}write_{row.Index}"
     if st.button("Write", key=key, type=looks, shortcut="w" if place.shortcuts else None):
-        about = [match.req_id for match in openings(view, row) if match.band]
-        letters.write_to(view, row.key, about, _step(view, plan, row, promising=bool(about)))
+        letters.write_to(view, row.key, *message_for(view, plan, row))
 
 
-def _step(view: View, plan: Any, row: Any, *, promising: bool) -> Step | None:
-    """The message that a follow-up is due for; None where their openings decide."""
+def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:
+    """What one writes to somebody about.
+
+    Returns:
+        The openings that fit, best first, and the message that their follow-up asks for; None where it leaves that to
+        the openings.
+    """
+    about = [match.req_id for match in openings(view, row) if match.band]
     urgency = urgency_of(plan.reason) if plan is not None and plan.on is not None else None
     until = consent_of(row, view.settings.conventions, view.today).until
     if urgency is Urgency.CONSENT or (until and until < view.today):
-        return Step.CONSENT
-    return Step.PROMISE if urgency is Urgency.PROMISE and row.promised and promising else None
+        # Whether we may keep them comes first, and that message tells of no opening.
+        return [], Step.CONSENT
+    return about, Step.PROMISE if urgency is Urgency.PROMISE and row.promised and about else None
 
 
 def _snooze(view: View, row: Any, place: Place) -> None:
