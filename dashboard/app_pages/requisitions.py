@@ -104,6 +104,9 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
         rows = [view.requisitions[named], *rows]
     elif named and all(_label(row) != st.query_params.get("req") for row in rows) and "req" not in st.session_state:
         st.caption(f"There is no requisition {md(st.query_params.get('req', ''))} here; this is the first of the list.")
+    if named in view.requisitions and "req" not in st.session_state:
+        # A link may write the key in another case, which is none of the choices.
+        st.session_state["req"] = _label(view.requisitions[named])
     strong = _strong(view.matches)
     by_label = {_label(row): row for row in rows}
     with st.container(height=640 if len(rows) > 9 else "content", border=False):
