@@ -18,7 +18,7 @@ from automation.errors import (
 _HINTS: dict[type[BackpocketError], str] = {
     NoWorkbookSet: "For this command alone: --workbook pocket.xlsx.",
     NoSuchWorkbook: "`backpocket init --workbook {error.locator}` makes one, with --sample one full of made-up people.",
-    NobodyChosen: "Name the requisition first, or the people with --to KEY.",
+    NobodyChosen: "On the command line: the requisition, or --to KEY for each person.",
     NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
     CannotListen: "Give another --host or --port.",
     OpenToAll: "Leave out --host to listen on this machine only.",
