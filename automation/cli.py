@@ -12,6 +12,7 @@ import typer
 from automation import outreach_cli
 from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened, print_line
 from automation.errors import BackpocketError, ConfigError, UnknownKey, places
+from automation.hints import with_hint
 
 if TYPE_CHECKING:
     from automation.core.plan import Plan
@@ -46,11 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _fail(error: BackpocketError, code: int, *, as_json: bool) -> None:
-    print(error, file=sys.stderr)  # noqa: T201
+    message = with_hint(error)
+    print(message, file=sys.stderr)  # noqa: T201
     if as_json:
         from automation.terminal import print_json
 
-        print_json({"error": {"kind": type(error).__name__, "message": str(error), "exit_code": code}})
+        print_json({"error": {"kind": type(error).__name__, "message": message, "exit_code": code}})
     sys.exit(code)
 
 

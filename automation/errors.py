@@ -33,13 +33,47 @@ class ConfigError(BackpocketError):
         super().__init__("\n".join(problems))
 
 
+class NoWorkbookSet(ConfigError):
+    """The settings name no workbook."""
+
+    def __init__(self) -> None:
+        super().__init__('No workbook is set: write workbook = "…" into backpocket.toml, or set BACKPOCKET_WORKBOOK.')
+
+
+class NoSuchWorkbook(ConfigError):
+    """The settings name a file that is not there."""
+
+    def __init__(self, locator: str) -> None:
+        self.locator = locator
+        super().__init__(f"There is no workbook at {locator}.")
+
+
+class NobodyChosen(ConfigError):
+    """Messages were asked for without saying to whom or about what."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a requisition, or the people to write to.")
+
+
+class NoSender(ConfigError):
+    """Nobody can write: no name, or no address for it."""
+
+
+class CannotListen(ConfigError):
+    """A server cannot listen at an address."""
+
+
+class OpenToAll(ConfigError):
+    """A server would show people's data to everybody who can reach this machine."""
+
+
 class UnsafePublish(BackpocketError):
     """Publishing would wipe out much of what people see; nothing was written."""
 
     exit_code = 3
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Nothing was written. If that is how it should be, run `backpocket refresh --force`.")
+        super().__init__(f"{what} Nothing was written: a person has to check the workbook first.")
 
 
 class SchemaError(BackpocketError):

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from automation.clock import Clock
-from automation.core.addresses import InvalidAddress, read_mailbox
+from automation.core.addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
@@ -23,7 +23,7 @@ from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import fingerprint, suppressed_people
 from automation.core.template_tab import Templates, templates_in
 from automation.core.text import key_of
-from automation.errors import ConfigError, LedgerError, MailError
+from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
@@ -31,7 +31,7 @@ from automation.ledger.sheet import open_log
 from automation.ledger.sqlite import SqliteLog
 from automation.mail.base import Mailer
 from automation.mail.files import make_folder
-from automation.mail.outbox import Outbox
+from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.smtp import Server, SmtpMailer
 from automation.mail.spool import Spool
 from automation.settings import Settings
@@ -237,28 +237,38 @@ class Mailroom:
         return Writer(view.book, self.settings.conventions, address, view.today)
 
     def sender(self, by: str) -> Sender:
-        """In whose name somebody writes.
+        """In whose name somebody writes. While messages stay in the outbox and no senders are set, a name will do.
 
         Raises:
-            ConfigError: No address is known for them.
+            NoSender: No address is known for them.
         """
-        if not by.strip():
-            raise ConfigError('--by is missing: say who writes, such as --by "Dana Reyes <dana@acme.example>".')
+        by = by.strip()
+        if not by:
+            raise NoSender("Say who writes: a name with its address, such as Dana Reyes <dana@acme.example>.")
+        trying = self.settings.mailer == "outbox" and not self.settings.senders
         try:
-            name, address = read_mailbox(self._mailbox(by))
+            name, address = try_mailbox(self._signed_in(by)) if trying else read_mailbox(self._mailbox(by))
         except InvalidAddress as error:
-            raise ConfigError(f"--by '{by}' {error}: write it so, or add {by} to senders in backpocket.toml.") from None
+            raise NoSender(
+                f"'{by}' {error}: write it so, or add '{by}' to senders in backpocket.toml (docs/settings.md)."
+            ) from None
         return Sender(name, address, self.settings.organisation or "")
 
+    def _signed_in(self, by: str) -> str:
+        """Somebody with the address that they sign in with, where they have a role."""
+        members = self.settings.door.members.values()
+        return next((f"{one.name} <{one.email}>" for one in members if one.name and key_of(one.name) == key_of(by)), by)
+
     def _mailbox(self, by: str) -> str:
-        """Somebody's mailbox among the senders: by their short name, their name, or the address they sign in with."""
+        """Somebody's mailbox among the senders: by short name, name or address, or by the address they sign in with."""
         wanted, senders = key_of(by), self.settings.senders
         emails = {one.email for one in self.settings.door.members.values() if key_of(one.name) == wanted}
         found: dict[str, str] = {}
         for short, mailbox in senders.items():
             name, _, address = mailbox.rpartition("<")
-            known_as = [key_of(short), key_of(name.replace('"', " "))]
-            known_as += [wanted] if address.strip().rstrip(">").lower() in emails else []
+            own = key_of(address.strip().rstrip(">"))
+            known_as = [key_of(short), key_of(name.replace('"', " ")), own]
+            known_as += [wanted] if own in emails else []
             for known in known_as:
                 found.setdefault(known, mailbox)
         return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)
@@ -316,9 +326,19 @@ def _new_secret(path: Path) -> bytes | None:
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
     """The outreach of a workbook; nothing is made or read yet."""
+    folder = _folder(settings, store.locator)
     if is_file(store.locator):
-        workbook = Path(store.locator)
-        folder = Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem
         return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
-    folder = Path(settings.outreach_folder or FOLDER) / store.locator
     return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)
+
+
+def outbox_of(settings: Settings, locator: str) -> Path | None:
+    """The whole path of the folder that a workbook's messages are written into; None where a mail server gets them."""
+    return outbox_in(_folder(settings, locator).resolve()) if settings.mailer == "outbox" else None
+
+
+def _folder(settings: Settings, locator: str) -> Path:
+    if is_file(locator):
+        workbook = Path(locator)
+        return Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem
+    return Path(settings.outreach_folder or FOLDER) / locator

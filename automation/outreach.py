@@ -12,7 +12,7 @@ from automation.core.outreach import THREAD, Claim, Event, LedgerState, State, S
 from automation.core.plan import make_plan
 from automation.core.template_tab import step_of
 from automation.core.text import key_of
-from automation.errors import ConfigError
+from automation.errors import NobodyChosen
 from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
@@ -22,7 +22,10 @@ from automation.worker import Tally, Worker
 # A look at the workbook that is younger than this is good enough to send by.
 FRESH = timedelta(seconds=60)
 SINGLE, SEVERAL = "First note", "Several openings"
-FOLLOW_UPS = {Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2"}
+# The templates of the steps that are chosen for a person, besides the first note.
+OWN_TEMPLATE = {
+    Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2", Step.FRESHNESS: "Is it still right?",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,11 @@ def propose(
     Raises:
         UnknownKey: The workbook has no such row.
         TemplateError: The template cannot be used.
-        ConfigError: Nobody knows the sender's address, or neither people nor a requisition are named.
+        NoSender: No address is known for whoever writes.
+        NobodyChosen: Neither people nor a requisition are named.
     """
     if not to and not requisition:
-        raise ConfigError("Name a requisition, or people with --to.")
+        raise NobodyChosen
     sender = room.sender(by)
     view = room.view()
     state = room.ledger.state
@@ -96,7 +100,7 @@ def propose(
             openings = openings_for(plan.slates.matches, key, requisition)
         named = step_of(view.templates.pick(template).name) if template else None
         chosen = step or named or next_step(state, key, openings, by)
-        name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
+        name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         thread = thread_of(state, key, openings, chosen)
         draft = writer.draft(
             view.templates.pick(name),
@@ -114,7 +118,10 @@ def propose(
 
 
 def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], by: str) -> Step:
-    """The first message, or the one that follows what the same person sent about the same opening."""
+    """The first message, or the one that follows what the same person sent about the same opening.
+
+    Without an opening to tell of, the first message asks whether what we know is still right.
+    """
     done = {
         send.queued.step
         for send in state.of_person(key_of(candidate))
@@ -123,7 +130,9 @@ def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], b
         and key_of(send.queued.by) == key_of(by)
         and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
     }
-    return next((step for step in THREAD if step not in done), THREAD[-1]) if Step.FIRST in done else Step.FIRST
+    if Step.FIRST in done:
+        return next((step for step in THREAD if step not in done), THREAD[-1])
+    return Step.FIRST if requisitions else Step.FRESHNESS
 
 
 def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], step: Step) -> Thread | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from automation.errors import ConfigError
+from automation.errors import CannotListen
 from automation.mailroom import Mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
@@ -25,7 +25,8 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
         say: Says a line to the person who started it.
 
     Raises:
-        ConfigError: Nothing can listen there, or the secret cannot be read.
+        CannotListen: Another program listens there, or the address is none of this machine's.
+        ConfigError: The secret cannot be read.
         BackpocketError: The ledger cannot be read.
     """
     room = open_room()
@@ -58,5 +59,4 @@ def _listening(host: str, port: int) -> socket.socket:
         # Whoever is told where it is can come at once.
         return socket.create_server((host, port), family=family, backlog=AT_ONCE)
     except OSError as error:
-        why = f"Nothing can listen at {host}:{port} ({error.strerror})"
-        raise ConfigError(f"{why}: name another --host or --port.") from None
+        raise CannotListen(f"Nothing can listen at {host}:{port} ({error.strerror}).") from None

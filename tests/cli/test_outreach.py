@@ -160,13 +160,50 @@ def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...])
 
 @pytest.mark.usefixtures("sample")
 def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name alone is asked to be written with its address or put into the settings; there it does (2)."""
-    ran = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana")
-    assert ran.code == 2
-    assert "--by 'Dana' is not written like Dana Reyes <dana@acme.example>" in ran.err
-    assert "senders in backpocket.toml" in ran.err
+    """For a mail server a name alone has to be written with its address or put into the settings; there it does (2)."""
+    monkeypatch.setenv("BACKPOCKET_MAILER", "smtp")
+    for by in ("Dana", "dana@acme.example"):
+        ran = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by)
+        assert ran.code == 2
+        assert f"'{by}' is not written like Dana Reyes <dana@acme.example>" in ran.err
+        assert "senders in backpocket.toml" in ran.err
     monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes <dana@acme.example>"}')
-    assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana").code == 0
+    for by in ("Dana", "dana@acme.example", "dana reyes"):
+        assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).code == 0
+    monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
+    assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
+
+
+@pytest.mark.parametrize(
+    ("by", "sender", "warned"),
+    [
+        ("dana@acme.example", "Dana <dana@acme.example>", False),
+        ("Sam Jones", "Sam Jones <sam.jones@outbox.example>", True),
+    ],
+)
+def test_the_outbox_takes_anybodys_messages(
+    backpocket: Program, sample: Path, by: str, sender: str, warned: bool
+) -> None:
+    """Without a setting any name will do, and the draft says where its address is made up."""
+    drafted = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json").record["drafts"][0]
+    assert (drafted["refused"], any("made-up" in one for one in drafted["warnings"])) == ([], warned)
+    assert backpocket("outreach", "queue", REQ, "--to", MARA, "--by", by).code == 0
+    assert backpocket("outreach", "send").code == 0
+    (file,) = outbox(sample)
+    assert f"From: {sender}\n" in file.read_text(encoding="utf-8")
+    (told,) = backpocket("outreach", "list", "--json").record["sends"]
+    assert told["detail"] == f"written to outbox/{file.name}"
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_to_tell_of(backpocket: Program) -> None:
+    """Without an opening the message asks whether what we know is still right."""
+    (drafted,) = backpocket("outreach", "draft", "--to", MARA, *BY, "--json").record["drafts"]
+    assert (drafted["template"], drafted["step"], drafted["refused"]) == (
+        "Is it still right?",
+        "is it still right?",
+        [],
+    )
 
 
 @pytest.mark.parametrize(

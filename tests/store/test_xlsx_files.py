@@ -72,9 +72,9 @@ def test_other_kinds_of_files_are_refused_by_their_names(name: str) -> None:
         open_store(name)
 
 
-def test_a_workbook_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
-    """A wrong path is a setting to mend, not a failure."""
-    with pytest.raises(ConfigError, match=r"There is no workbook at .*init"):
+def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
+    """A wrong path is a setting to fix, not a failure."""
+    with pytest.raises(ConfigError, match=r"There is no workbook at .*nowhere\.xlsx\."):
         XlsxStore(tmp_path / "nowhere.xlsx").read()
 
 

@@ -15,7 +15,7 @@ from automation.core.model import Cell, CellError, Finding, Problem, Row, Snapsh
 from automation.core.published import Publication, headers_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, TabSpec
 from automation.core.text import text_of
-from automation.errors import ConfigError, StoreAccess, Superseded
+from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, Superseded
 from automation.store.base import Requests
 from automation.store.xlsx import files
 from automation.store.xlsx.package import DAMAGED, NotAWorkbook, Package, refuse, sheet_relations
@@ -102,8 +102,7 @@ class XlsxStore:
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
-            how = f"`backpocket init --workbook {self.locator}` makes one, with --sample one full of made-up people"
-            raise ConfigError(f"There is no workbook at {self.locator}: {how}.") from None
+            raise NoSuchWorkbook(self.locator) from None
         except OSError as error:
             raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
         try:
