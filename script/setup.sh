@@ -37,7 +37,8 @@ origin_of() { "$1" -c 'import os, sys; print(sys.version, os.getcwd())'; }
 
 make_venv() {
     python=$(find_python) || exit 2
-    if .venv/bin/python -c '' 2>/dev/null && origin_of "$python" | cmp -s - .venv/origin; then
+    origin=$(origin_of "$python")
+    if .venv/bin/python -c '' 2>/dev/null && [ "$origin" = "$(cat .venv/origin 2>/dev/null)" ]; then
         return
     fi
     rm -rf .venv
@@ -46,7 +47,7 @@ make_venv() {
         echo "This Python cannot make virtual environments. On Debian: apt install python3-venv" >&2
         exit 2
     fi
-    origin_of "$python" >.venv/origin
+    echo "$origin" >.venv/origin
 }
 
 # The package installer, pinned in script/installer.txt.
