@@ -1,15 +1,13 @@
 """The dashboard as its users start it, and a browser to look at it with."""
 
-import os
 import re
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,8 +15,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.support import programs
+from tests.support.programs import BACKPOCKET, started
+
 TODAY = "2026-11-22"
-PROGRAM = Path(sys.executable).with_name("backpocket")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -83,25 +83,27 @@ class Server:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = tempfile.TemporaryDirectory()
-        self.log = Path(self._folder.name) / "log"
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("BACKPOCKET_", "STREAMLIT_"))}
-        words = ["dashboard", "--workbook", str(workbook), "--port", str(self.port), "--today", TODAY, *options]
-        with self.log.open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                [str(PROGRAM), *words],
-                cwd=self._folder.name,
-                env={**own, "HOME": self._folder.name, **environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        words = ["dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options]
+        own = {"HOME": self._folder.name} | environment
+        self._started = started(BACKPOCKET, *words, cwd=self._folder.name, env=programs.environment(**own))
 
     def __enter__(self) -> Self:
-        until = time.monotonic() + PATIENCE / 1000
-        while not self._healthy():
-            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
-            assert time.monotonic() < until, "the dashboard did not start"
-            time.sleep(0.05)
+        self._ending = ExitStack()
+        with self._ending:
+            self._ending.enter_context(self._folder)
+            self._program = self._ending.enter_context(self._started)
+            until = time.monotonic() + PATIENCE / 1000
+            while not self._healthy():
+                assert self._program.process.poll() is None, self.printed
+                assert time.monotonic() < until, "the dashboard did not start"
+                time.sleep(0.05)
+            self._ending = self._ending.pop_all()
         return self
+
+    @property
+    def printed(self) -> str:
+        """All that it has printed so far."""
+        return self._program.out + self._program.err
 
     def _healthy(self) -> bool:
         try:
@@ -113,16 +115,11 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
-        said = self.log.read_text(encoding="utf-8")
-        self._folder.cleanup()
-        if kind is None:
-            assert "Traceback" not in said, said
+        with self._ending:
+            code = self._program.stop()
+            if kind is None:
+                assert "Traceback" not in self.printed, self.printed
+                assert code == 0, self.printed
 
 
 class Tab:
