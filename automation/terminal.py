@@ -1,6 +1,7 @@
 """What the command line prints: tables for people, one object for programs, progress only where somebody watches."""
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from automation import streams
 from automation.core.cadence import due
 from automation.core.explain import Explanation
 from automation.core.model import Finding, Problem, each_row
@@ -29,19 +31,21 @@ err = Console(stderr=True)
 
 
 def console() -> Console:
-    """Standard output, wide enough for a table when it is piped."""
-    return out if out.is_terminal else Console(width=WIDTH)
+    """Standard output, wide enough for a table where it is no terminal."""
+    return out if sys.stdout.isatty() else Console(width=WIDTH)
 
 
 def print_json(record: Any) -> None:
     """One object on standard output, nothing else."""
-    print(json.dumps(record, ensure_ascii=False, default=str))  # noqa: T201
+    text = json.dumps(record, ensure_ascii=False, default=str)
+    streams.print_line(text if streams.shows(text) else json.dumps(record, default=str))
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show the step that is under way, once it takes longer than a second and somebody watches."""
-    if not err.is_terminal:
+    # Not what rich takes for a terminal: that may be a log that shows colours.
+    if not sys.stderr.isatty() or err.is_dumb_terminal:
         yield lambda _: None
         return
     status = err.status("Working")

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
@@ -24,6 +25,7 @@ from automation.errors import BackpocketError, ConfigError, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
+from automation.respond.serve import stopped_by
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard import frame, source
@@ -141,7 +143,8 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
     logging.getLogger("streamlit.error_util").disabled = True
     quiet_log()
     ask_nobody()
-    create(given).run(config=options(host, port, given.sign_in))
+    with stopped_by(signal.SIGTERM):
+        create(given).run(config=options(host, port, given.sign_in))
 
 
 def _has_screen() -> bool:

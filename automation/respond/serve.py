@@ -2,7 +2,8 @@
 
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import uvicorn
 
@@ -31,7 +32,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     room = open_room()
     room.ledger.refresh()
     room.respond_secret()
-    listening = _listening(host, port)
+    listening = listen_at(host, port)
     teller = Teller(open_room)
     app = create_app(room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
@@ -45,18 +46,46 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
         app, log_config=None, access_log=False, server_header=False, limit_concurrency=AT_ONCE, timeout_keep_alive=5,
         lifespan="off",
     )  # fmt: skip
-    # The server raises the signal that ended it once more; there is something left to do then.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[listening])
+    with stopped_by(signal.SIGTERM, signal.SIGINT):
+        uvicorn.Server(config).run(sockets=[listening])
     teller.now()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+@contextmanager
+def stopped_by(*signals: signal.Signals) -> Iterator[None]:
+    """Whatever is served in this block ends at these signals, as it should; they do nothing more after it."""
+
+    def stop(*_: object) -> None:
+        raise SystemExit
+
+    # While it serves, the server has handlers of its own; before that and after it, where it raises the signal that
+    # ended it once more, these are called.
+    for number in signals:
+        signal.signal(number, stop)
+    try:
+        with suppress(SystemExit):
+            yield
+    finally:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def listen_at(host: str, port: int) -> socket.socket:
+    """A socket that people can connect to.
+
+    Args:
+        host: The address, or the name of one.
+        port: 0 takes a free one.
+
+    Raises:
+        ConfigError: Nothing can listen there.
+    """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # Whoever is told where it is can come at once.
         return socket.create_server((host, port), family=family, backlog=AT_ONCE)
     except OSError as error:
-        why = f"Nothing can listen at {host}:{port} ({error.strerror})"
+        # Python adds the address once more.
+        reason = str(error.strerror).partition(" (while")[0]
+        why = f"Nothing can listen at {host}:{port} ({reason})"
         raise ConfigError(f"{why}: name another --host or --port.") from None

@@ -121,7 +121,7 @@ class TestCommandLine:
         tree = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
         codes = {kind.exit_code for kind in tree if issubclass(kind, errors.BackpocketError)}
         documented = {int(row[0]) for row in table_rows(sections(text("cli.md"))["Exit codes"])}
-        assert documented == codes | {0, cli.UNEXPECTED, 130}
+        assert documented == codes | {0, 130}
 
     def test_json_of_refresh_is_documented(self, sample: Path) -> None:
         """The table of `refresh --json` lists the names of the object, in its order."""
