@@ -115,14 +115,15 @@ def warn(text: str) -> None:
     print(text, file=sys.stderr)  # noqa: T201
 
 
-def shows(text: str) -> bool:
-    """Whether standard output shows a text as it is, as UTF-8."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        # Half a pair of surrogates, as it stands for a byte in the name of a file.
-        return False
-    return codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+def shown(text: str) -> str:
+    """A text as standard output will show it: how wide it will be can be told only from that."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, _NEAREST).decode(encoding)
+
+
+def is_shown_in_utf8(text: str) -> bool:
+    """Whether standard output shows a text as it is, in UTF-8."""
+    return codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8" and shown(text) == text
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

@@ -26,25 +26,23 @@ PATIENCE = 1.0
 # The width of tables where nobody's terminal tells one.
 WIDTH = 160
 
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
-
 
 def console() -> Console:
     """Standard output, wide enough for a table where it is no terminal."""
-    return out if sys.stdout.isatty() else Console(width=WIDTH)
+    return Console(width=None if sys.stdout.isatty() else WIDTH)
 
 
 def print_json(record: Any) -> None:
     """One object on standard output, nothing else."""
     text = json.dumps(record, ensure_ascii=False, default=str)
-    streams.print_line(text if streams.shows(text) else json.dumps(record, default=str))
+    streams.print_line(text if streams.is_shown_in_utf8(text) else json.dumps(record, default=str))
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show the step that is under way, once it takes longer than a second and somebody watches."""
     # Not what rich takes for a terminal: that may be a log that shows colours.
+    err = Console(stderr=True)
     if not sys.stderr.isatty() or err.is_dumb_terminal:
         yield lambda _: None
         return
@@ -132,8 +130,8 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
 
 
 def _texts(*cells: object) -> list[Text]:
-    """Cells of which nothing is read as markup."""
-    return [Text(str(cell)) for cell in cells]
+    """Cells of which nothing is read as markup, as wide as they will be shown."""
+    return [Text(streams.shown(str(cell))) for cell in cells]
 
 
 def print_follow_ups(plan: Plan) -> None:
@@ -148,7 +146,7 @@ def print_follow_ups(plan: Plan) -> None:
     names = plan.book.candidates
     for follow_up in each_row(waiting):
         row = names.loc[follow_up.key]
-        owner = Text(follow_up.owner) if follow_up.owner else Text("nobody", style="red")
+        (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("nobody", style="red")]
         table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
     console().print(table)
 
