@@ -259,15 +259,18 @@ def dashboard(
     today: Today = None,
 ) -> None:
     """Serve the dashboard until stopped."""
-    from automation.respond.serve import listen_at
+    import signal
+
+    from automation.respond.serve import listen_at, stopped_by
     from dashboard.asgi import address_of, prepare, serve
 
     settings, store, clock = opened(workbook, today)
     given = prepare(settings, store, clock, host)
     # Streamlit says in words of its own, and after the next line, that it cannot.
     listen_at(host, port).close()
-    print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
-    serve(settings.workbook, host, port, given, show=show)
+    with stopped_by(signal.SIGTERM):
+        print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
+        serve(settings.workbook, host, port, given, show=show)
 
 
 @app.command()

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
@@ -25,7 +24,6 @@ from automation.errors import BackpocketError, ConfigError, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
-from automation.respond.serve import stopped_by
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard import frame, source
@@ -143,8 +141,7 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
     logging.getLogger("streamlit.error_util").disabled = True
     quiet_log()
     ask_nobody()
-    with stopped_by(signal.SIGTERM):
-        create(given).run(config=options(host, port, given.sign_in))
+    create(given).run(config=options(host, port, given.sign_in))
 
 
 def _has_screen() -> bool:

@@ -3,7 +3,7 @@
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -37,16 +37,16 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     app = create_app(room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
     told = room.settings.respond_url
-    say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
-    if not told:
-        say("The setting respond_url is empty, so no letter leads here yet.")
-    teller.soon()
     # No access log: addresses of pages are secrets. Only a proxy on this machine is believed who asks.
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, limit_concurrency=AT_ONCE, timeout_keep_alive=5,
         lifespan="off",
     )  # fmt: skip
     with stopped_by(signal.SIGTERM, signal.SIGINT):
+        say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
+        if not told:
+            say("The setting respond_url is empty, so no letter leads here yet.")
+        teller.soon()
         uvicorn.Server(config).run(sockets=[listening])
     teller.now()
 
@@ -63,8 +63,11 @@ def stopped_by(*signals: signal.Signals) -> Iterator[None]:
     for number in signals:
         signal.signal(number, stop)
     try:
-        with suppress(SystemExit):
-            yield
+        yield
+    except SystemExit as ended:
+        # What the server ends with by itself is a failure.
+        if ended.code:
+            raise
     finally:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
