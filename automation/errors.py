@@ -67,6 +67,24 @@ class OpenToAll(ConfigError):
     """A server would show people's data to everybody who can reach this machine."""
 
 
+class OutputFailed(BackpocketError):
+    """Standard output takes nothing more: the disk is full, or it is closed."""
+
+    exit_code = 74
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Standard output takes no more ({why}), so not everything was printed. What the command did before that "
+            "stays done. Send the output elsewhere."
+        )
+
+
+class OutputClosed(BackpocketError):
+    """The program that read standard output, such as `head`, wanted no more. The exit code is a shell's for SIGPIPE."""
+
+    exit_code = 141
+
+
 class UnsafePublish(BackpocketError):
     """Publishing would wipe out much of what people see; nothing was written."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.console import AsJson, DryRun, Today, Workbook, opened, print_line
+from automation.console import AsJson, DryRun, Today, Workbook, opened
 from automation.errors import ConfigError
+from automation.streams import print_line
 
 if TYPE_CHECKING:
     from automation.core.drafts import Draft

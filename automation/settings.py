@@ -306,11 +306,13 @@ def config_file() -> Path:
     """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory.
 
     Raises:
-        ConfigError: `BACKPOCKET_CONFIG` names no file.
+        ConfigError: `BACKPOCKET_CONFIG` names no file, or a folder is in its place.
     """
     named = os.environ.get("BACKPOCKET_CONFIG")
     if named and not Path(named).is_file():
         raise ConfigError(f"BACKPOCKET_CONFIG names {named}, but there is no such file.")
+    if not named and Path(FILE).is_dir():
+        raise ConfigError(f"{FILE} is a folder where the settings file belongs: move it away.")
     return Path(named or FILE)
 
 
@@ -327,6 +329,11 @@ def load(**options: Any) -> Settings:
         raise ConfigError(*(_said(problem) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
+    except UnicodeDecodeError as error:
+        line = 1 + error.object.count(b"\n", 0, error.start)
+        raise ConfigError(f"{config_file()} is not in UTF-8 (line {line}): save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigError(f"{config_file()} cannot be read ({error.strerror}): check who may read it.") from None
 
 
 def _said(problem: Any) -> str:

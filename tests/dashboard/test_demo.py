@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from email import message_from_bytes
@@ -21,7 +20,8 @@ from automation.settings import Settings
 from automation.store.locate import open_store
 from automation.view import View, read_view
 from dashboard import next_steps
-from tests.dashboard.driving import PROGRAM, Server, Tab, free_port, wait_for
+from tests.dashboard.driving import Server, Tab
+from tests.support.programs import BACKPOCKET, free_port, started
 
 Open = Callable[..., Tab]
 ROOT = Path(__file__).parents[2]
@@ -37,24 +37,20 @@ class Demo(Server):
         folder: Of the copy.
     """
 
+    # Four commands run before it listens.
+    patience = 120.0
+
     def __init__(self, folder: Path) -> None:
         self.port, self.checkout = free_port(), folder
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = tempfile.TemporaryDirectory()
-        self.log = Path(self._folder.name) / "log"
         (folder / "script").mkdir()
         shutil.copy(ROOT / "script" / "demo", folder / "script")
         (folder / "script" / "setup.sh").write_text("setup() { :; }\n")
         (folder / ".venv" / "bin").mkdir(parents=True)
-        (folder / ".venv" / "bin" / "backpocket").symlink_to(PROGRAM)
+        (folder / ".venv" / "bin" / "backpocket").symlink_to(BACKPOCKET)
         home = {"HOME": self._folder.name, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
-        with self.log.open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                ["script/demo"], cwd=folder, env={**home, "PORT": str(self.port)}, stdout=log, stderr=log
-            )
-        # Four commands run before it listens.
-        wait_for(lambda: (folder / "demo" / "backpocket.xlsx").exists() or self._process.poll() is not None)
-        wait_for(lambda: "follow-ups due" in self.log.read_text(encoding="utf-8") or self._process.poll() is not None)
+        self._started = started("script/demo", cwd=folder, env={**home, "PORT": str(self.port)})
 
     @property
     def outbox(self) -> Path:

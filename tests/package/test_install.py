@@ -1,7 +1,6 @@
 """The package without its repository: built, installed into an environment of its own, and used."""
 
 import os
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -9,11 +8,12 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+
+from tests.support.programs import Running, finished, free_port, started
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -47,35 +47,17 @@ class Installed:
         # Files of this kind are not read again in the folder they name: the editable installation stays out.
         (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
 
-    def call(self, *command: str) -> str:
+    def call(self, *command: object) -> str:
         """What a command prints; it must succeed."""
-        ran = subprocess.run(
-            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout
+        return finished(*command, cwd=self.folder, env=self.environment, check=True).out
 
     def backpocket(self, *words: str) -> str:
         """What `backpocket` prints."""
         return self.call(str(self.bin / "backpocket"), *words)
 
-    @contextmanager
-    def serving(self, *words: str) -> Iterator[None]:
+    def serving(self, *words: str) -> AbstractContextManager[Running]:
         """`backpocket` in the background."""
-        log = self.folder / "log"
-        with log.open("w", encoding="utf-8") as file:
-            command = [str(self.bin / "backpocket"), *words]
-            process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=file, stderr=file)
-        try:
-            yield
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        return started(self.bin / "backpocket", *words, cwd=self.folder, env=self.environment)
 
 
 def fetched(url: str) -> str:
@@ -90,13 +72,6 @@ def fetched(url: str) -> str:
         except OSError:
             assert time.monotonic() < until, url
             time.sleep(0.1)
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:

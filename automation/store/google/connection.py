@@ -263,7 +263,8 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
             )
         else:
             credentials, _ = google.auth.default(scopes=[SCOPE])
-    except (OSError, ValueError, auth_errors.GoogleAuthError) as error:
+    # A file of JSON that is no object, and one whose fields are no texts, fail deep in google-auth.
+    except (OSError, ValueError, TypeError, AttributeError, auth_errors.GoogleAuthError) as error:
         where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
         raise ConfigError(
             f"There are no credentials that can be read: is {where} a service account's key file?"

@@ -53,15 +53,23 @@ def refuse_if_open(path: Path) -> None:
     """Raise `StoreBusy` while Excel or LibreOffice has the file open."""
     libreoffice = path.with_name(f".~lock.{path.name}#")
     if libreoffice.exists():
-        fields = libreoffice.read_text(errors="replace").split(",")
+        fields = _said_in(libreoffice).decode(errors="replace").split(",")
         who = next((name.strip() for name in (fields[0], *fields[1:2]) if name.strip()), "somebody")
         since = f" since {fields[3]}" if len(fields) > 3 and fields[3] else ""
         raise StoreBusy(_open_elsewhere(path, "LibreOffice", who, since, libreoffice))
     excel = path.with_name(f"~${path.name}")
     if excel.exists():
-        owner = excel.read_bytes()[:55]
+        owner = _said_in(excel)[:55]
         who = owner[1 : 1 + owner[0]].decode("latin-1").strip() if owner else ""
         raise StoreBusy(_open_elsewhere(path, "Excel", who or "somebody", "", excel))
+
+
+def _said_in(lock: Path) -> bytes:
+    """What a lock file says; nothing where it cannot be read, and that it is there is enough."""
+    try:
+        return lock.read_bytes()
+    except OSError:
+        return b""
 
 
 def examined(path: Path) -> list[Finding]:
@@ -140,4 +148,6 @@ def _sweep(folder: Path, drafts: str) -> None:
 
 
 def _not_writable(path: Path, error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename or path} is a folder where a file has to be: move it away, and run this again."
     return f"{path} cannot be written ({error.strerror}): check who may write there, and that the disk is not full."
