@@ -94,9 +94,9 @@ def first_rows(beginning: bytes, most: int) -> bytes:
     """The first rows of a sheet, of those that are whole in the beginning of its XML; comments are left out."""
     xml = beginning
     for start, end in _ENDS.items():
-        if start in xml:
-            # What is cut off in the middle of a comment ends before it.
-            xml = xml if xml.rfind(end) > xml.rfind(start) else xml[: xml.rfind(start)]
+        # What is cut off in the middle of a comment ends before it.
+        if (last := xml.rfind(start)) > xml.rfind(end):
+            xml = xml[:last]
     xml = normalized(xml)
     opening = _SHEET_DATA.search(xml)
     if opening is None or opening[2]:
@@ -104,13 +104,13 @@ def first_rows(beginning: bytes, most: int) -> bytes:
     closing = f"</{opening[1].decode()}row>".encode()
     at = opening.end()
     for _ in range(most):
-        row = _ROW.match(xml, at) or _ROW.search(xml, at)
+        row = _ROW.search(xml, at)
         if row is None:
             break
-        end = row.end() if row[2] else xml.find(closing, row.end()) + len(closing)
-        if end < row.end():
+        closed = row.end() if row[2] else xml.find(closing, row.end())
+        if closed < 0:
             break
-        at = end
+        at = closed if row[2] else closed + len(closing)
     return xml[opening.end() : at]
 
 

@@ -38,6 +38,7 @@ class XlsxStore:
 
     def read(self) -> Snapshot:
         """Every tab; formulas as their stored values, failed ones as `CellError`."""
+        files.recover(self.path)
         data = self._bytes()
         self.requests.read += 1
         tabs, package = self._tabs(data)
@@ -125,8 +126,10 @@ class XlsxStore:
     def _edit(self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True) -> None:
         """Change the file under the lock, if it still is what was read."""
         with files.exclusive(self.path):
+            files.recover_locked(self.path)
             files.refuse_if_open(self.path)
             data = self._bytes()
+            files.refuse_if_read_only(self.path)
             if files.digest(data) != version:
                 raise Superseded
             tabs, _ = self._tabs(data)
@@ -138,7 +141,7 @@ class XlsxStore:
                 raise ConfigError(f"{self.path.name} {error}.") from error
             if back_up:
                 files.back_up(self.path, self._day())
-            files.replace(self.path, changed)
+            files.replace(self.path, changed, version)
             self.requests.write += 1
 
 
