@@ -94,6 +94,7 @@ class Mailroom:
     @cached_property
     def spool(self) -> Spool:
         """The exact bytes of queued messages."""
+        make_folder(self.folder)
         return Spool(self.folder / "spool")
 
     def mailer(self) -> Mailer:
@@ -310,7 +311,8 @@ def _read(path: Path) -> bytes | None:
 def _new_secret(path: Path) -> bytes | None:
     """One of our own; where another process was first, theirs."""
     try:
-        make_folder(path.parent)
+        if not path.parent.is_dir():
+            make_folder(path.parent)
         # Whole under its name or not there: somebody may be reading it this moment.
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

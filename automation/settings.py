@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from automation.core.access import Door, Role, UnclearRoles, members_of
 from automation.core.consent import region_of
+from automation.core.hosts import is_sheets_origin
 from automation.core.model import Conventions
 from automation.core.normalize import Unreadable, read_currency
 from automation.core.outreach import Limits
@@ -164,6 +165,13 @@ class Settings(BaseSettings):
             return read_currency(code) or "USD"
         except Unreadable as error:
             raise ValueError(f"'{code}' {error}") from None
+
+    @field_validator("sheets_endpoint")
+    @classmethod
+    def _trusted(cls, url: str | None) -> str | None:
+        if url and not is_sheets_origin(url):
+            raise ValueError(f"'{url}' is neither https://sheets.googleapis.com nor an address of this machine")
+        return url
 
     @field_validator("respond_url")
     @classmethod

@@ -22,6 +22,7 @@ from automation.core.guards import Circumstances, Proposal, brake, reasons_again
 from automation.core.outreach import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.text import key_of
 from automation.errors import MailError
+from automation.files import private_folder
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery, Mailer
 from automation.mail.spool import Spool
@@ -75,7 +76,7 @@ class Worker:
 
     def __enter__(self) -> Self:
         """Say that this worker is alive; the lock falls with the process."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder)
         self._lock = self._lock_of(self.name)
         self._lock.acquire(timeout=0)
         self._sweep(Path(self._lock.lock_file))

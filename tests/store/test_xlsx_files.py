@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "pocket.xlsx"
     (folder / "full").mkdir(parents=True)
     with pytest.raises(StoreAccess, match="cannot be written"):
-        files.replace(folder, b"data")
+        files.create(folder, b"data")
     assert [file.name for file in tmp_path.iterdir()] == ["pocket.xlsx"]
 
 
