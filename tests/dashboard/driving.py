@@ -70,28 +70,31 @@ class Server:
     def __init__(self, workbook: Path | str, *options: str, port: int = 0, **environment: str) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._folder = tempfile.TemporaryDirectory()
-        words = ["dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options]
-        own = {"HOME": self._folder.name} | environment
-        self._started = started(BACKPOCKET, *words, cwd=self._folder.name, env=programs.environment(**own))
+        self._home = tempfile.TemporaryDirectory()
+        words = ("dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options)
+        own = programs.environment(**{"HOME": self._home.name} | environment)
+        self._program = started(BACKPOCKET, *words, cwd=self._home.name, env=own)
 
     def __enter__(self) -> Self:
-        self._ending = ExitStack()
-        with self._ending:
-            self._ending.enter_context(self._folder)
-            self._program = self._ending.enter_context(self._started)
-            until = time.monotonic() + self.patience
-            while not self._healthy():
-                assert self._program.process.poll() is None, self.printed
-                assert time.monotonic() < until, "the dashboard did not start"
-                time.sleep(0.05)
-            self._ending = self._ending.pop_all()
+        with ExitStack() as ending:
+            ending.enter_context(self._home)
+            self._running = ending.enter_context(self._program)
+            self._wait()
+            self._ending = ending.pop_all()
         return self
+
+    def _wait(self) -> None:
+        """Come back once it can be visited."""
+        until = time.monotonic() + self.patience
+        while not self._healthy():
+            assert self._running.process.poll() is None, self.printed
+            assert time.monotonic() < until, "the dashboard did not start"
+            time.sleep(0.05)
 
     @property
     def printed(self) -> str:
         """All that it has printed so far."""
-        return self._program.out + self._program.err
+        return self._running.out + self._running.err
 
     def _healthy(self) -> bool:
         try:
@@ -104,7 +107,7 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._ending:
-            code = self._program.stop()
+            code = self._running.stop()
             if kind is None:
                 assert "Traceback" not in self.printed, self.printed
                 assert code == 0, self.printed

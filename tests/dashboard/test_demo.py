@@ -43,14 +43,14 @@ class Demo(Server):
     def __init__(self, folder: Path) -> None:
         self.port, self.checkout = free_port(), folder
         self.url = f"http://127.0.0.1:{self.port}"
-        self._folder = tempfile.TemporaryDirectory()
+        self._home = tempfile.TemporaryDirectory()
         (folder / "script").mkdir()
         shutil.copy(ROOT / "script" / "demo", folder / "script")
         (folder / "script" / "setup.sh").write_text("setup() { :; }\n")
         (folder / ".venv" / "bin").mkdir(parents=True)
         (folder / ".venv" / "bin" / "backpocket").symlink_to(BACKPOCKET)
-        home = {"HOME": self._folder.name, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
-        self._started = started("script/demo", cwd=folder, env={**home, "PORT": str(self.port)})
+        home = {"HOME": self._home.name, "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
+        self._program = started("script/demo", cwd=folder, env={**home, "PORT": str(self.port)})
 
     @property
     def outbox(self) -> Path:
