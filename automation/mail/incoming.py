@@ -111,7 +111,17 @@ def unreadable(data: bytes) -> Incoming:
     return Incoming(_stand_in(data), send_ids=_ids_in(data[:MOST_BYTES].decode("latin-1")), unreadable=True)
 
 
+def _shorten(message: Message) -> None:
+    """Cut the headers whose parameters the library takes apart at every question, in squares of their length."""
+    for part in _parts(message):
+        for name in ("Content-Type", "Content-Disposition"):
+            value = str(part.get(name, ""))
+            if len(value) > MOST_HEADER:
+                part.replace_header(name, value[:MOST_HEADER])
+
+
 def _read(message: Message, data: bytes, authserv_id: str) -> Incoming:
+    _shorten(message)
     subject = _header(message, "Subject")
     sender = _sender(message)
     report = message.get_content_type() == "multipart/report"
@@ -162,7 +172,7 @@ def _sender(message: Message) -> str:
         return ""
     line = " ".join(str(given[0])[:MOST_HEADER].split())
     found = _ONE_SENDER.fullmatch(line)
-    addresses = [address for _, address in getaddresses([line])]
+    addresses = [address for _, address in getaddresses([line])] if found else []
     if not found or len(addresses) != 1:
         return ""
     address = found["named"] or found["alone"]

@@ -35,10 +35,12 @@ class IsolatedReader:
 
     Args:
         authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
+        seconds: Of processor time for one message.
+        memory: Bytes for one message, beside what the process has when it starts.
     """
 
-    def __init__(self, authserv_id: str = "") -> None:
-        self._authserv_id = authserv_id
+    def __init__(self, authserv_id: str = "", *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
+        self._given = authserv_id, seconds, memory
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -67,7 +69,7 @@ class IsolatedReader:
         # A fresh process: it shares no connection, file or lock with this one.
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._authserv_id), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, *self._given), daemon=True)
         process.start()
         theirs.close()
         self._process, self._connection = process, ours
@@ -83,34 +85,34 @@ class IsolatedReader:
         self._process = self._connection = None
 
 
-def _serve(connection: Connection, authserv_id: str) -> None:
+def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) -> None:
     """Read what arrives until the other side is gone."""
     # Ctrl-C is for the program that waits; it ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory()
+    _limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
         while True:
             data = connection.recv_bytes()
-            _limit_time()
+            _limit_time(seconds)
             connection.send_bytes(_as_json(read_message(data, authserv_id)))
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     """The kernel ends this process when one message takes too long, however busy the machine is."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  (Not on every system.)
 
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + MOST_SECONDS, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
 
 
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError, IndexError):
         import resource  # noqa: PLC0415  (Not on every system.)
 
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + MOST_MEMORY, most))
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + memory, most))
 
 
 def _as_json(mail: Incoming) -> bytes:
