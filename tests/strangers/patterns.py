@@ -144,23 +144,12 @@ def _sample(tree: Any) -> str:
 
 
 def _one(code: Any, value: Any) -> str:
-    if code is codes.LITERAL:
-        return chr(value)
-    if code is codes.NOT_LITERAL:
-        return "a" if value != ord("a") else "b"
-    if code is codes.ANY:
-        return "a"
-    if code is codes.IN:
-        return _member(value)
+    if code in {codes.LITERAL, codes.NOT_LITERAL, codes.ANY}:
+        return chr(value) if code is codes.LITERAL else "b" if value == ord("a") else "a"
     if code in {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}:
         return _sample(value[2]) * max(value[0], 1 if value[1] > 8 else 0)
-    if code is codes.SUBPATTERN:
-        return _sample(value[3])
-    if code is codes.BRANCH:
-        return _sample(value[1][0])
-    if code is codes.ATOMIC_GROUP:
-        return _sample(value)
-    return ""
+    inner = {codes.SUBPATTERN: lambda: value[3], codes.BRANCH: lambda: value[1][0], codes.ATOMIC_GROUP: lambda: value}
+    return _member(value) if code is codes.IN else _sample(inner[code]()) if code in inner else ""
 
 
 def _member(items: Any) -> str:
