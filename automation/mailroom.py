@@ -91,6 +91,10 @@ class Mailroom:
         self._open_log = open_log
         self._workbook = workbook
 
+    def twin(self) -> "Mailroom":
+        """Another one of the same workbook, for a thread that must not wait for this one."""
+        return Mailroom(self.store, self._open_log, self.settings, self.clock, self.folder, self._workbook)
+
     @cached_property
     def spool(self) -> Spool:
         """The exact bytes of queued messages."""

@@ -124,6 +124,10 @@ class Settings(BaseSettings):
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_folder: str = Field("INBOX", description="The folder that answers arrive in.")
+    authserv_id: str | None = Field(
+        None,
+        description="The name under which your mail server writes Authentication-Results; then they prove who wrote.",
+    )
     sign_in_url: str | None = Field(
         None, description="The https address at which people open the dashboard; with it, they have to sign in."
     )

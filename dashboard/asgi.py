@@ -99,7 +99,7 @@ def create(given: Given) -> st.App:
         secrets=secrets_of(sign_in, given.secret) if sign_in else None,
         middleware=[
             Middleware(OwnPages, origin=sign_in.url if sign_in else None),
-            *([Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else []),
+            Middleware(Guard, secure=sign_in is not None and sign_in.url.startswith("https:")),
         ],
     )
 

@@ -154,6 +154,11 @@ def choices(answers: Iterable[Event]) -> dict[str, Event]:
     return current
 
 
+def left_on_page(answers: Iterable[Event]) -> bool:
+    """Whether a person left the list on their own page: only they lift that. By mail or by a colleague, people can."""
+    return any(one.state == Answer.LEFT and one.by == PAGE for one in answers)
+
+
 def until_of(answer: Event) -> date | None:
     """From when somebody wants to be asked again: a month's first day, or a day; None where they named neither."""
     return day_of(answer.subject)
@@ -271,7 +276,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
 def _said_already(state: LedgerState, heard: Heard) -> bool:
     answers = state.answers.get(key_of(heard.candidate), ())
     if heard.answer is Answer.LEFT:
-        return any(one.state == Answer.LEFT for one in answers) and all(one in state.suppressed for one in heard.hashes)
+        return left_on_page(answers) and all(one in state.suppressed for one in heard.hashes)
     if heard.answer in CHOICES:
         current = choices(answers)
         known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]

@@ -53,7 +53,7 @@ _LETTERS = str.maketrans(
 )
 # Accents, and the vowel points of Hebrew and Arabic.
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
-_ASIDE = re.compile(r"[(\[\"“„«][^)\]\"”“»]*[)\]\"”“»]")
+_ASIDE = re.compile(r"[(\[\"“„«][^()\[\]\"„”“«»]*[)\]\"”“»]")
 _DOTTED_INITIAL = re.compile(r"\b([^\W\d_])\.")
 
 

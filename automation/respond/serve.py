@@ -11,9 +11,10 @@ from automation.errors import CannotListen
 from automation.mailroom import Mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
+from automation.respond.protocol import BoundedProtocol
 
-# Requests in hand at once; more are told to come back.
-AT_ONCE = 200
+# Connections that wait to be taken.
+BACKLOG = 200
 
 
 def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable[[str], None]) -> None:
@@ -40,8 +41,8 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     told = room.settings.respond_url
     # No access log: addresses of pages are secrets. Only a proxy on this machine is believed who asks.
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, limit_concurrency=AT_ONCE, timeout_keep_alive=5,
-        lifespan="off",
+        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=5, lifespan="off",
     )  # fmt: skip
     with stopped_by(signal.SIGTERM, signal.SIGINT):
         say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
@@ -87,7 +88,7 @@ def listen_at(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # Whoever is told where it is can come at once.
-        return socket.create_server((host, port), family=family, backlog=AT_ONCE)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
         # Python adds the address once more.
         reason = str(error.strerror).partition(" (while")[0]

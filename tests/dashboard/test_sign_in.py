@@ -152,6 +152,7 @@ class TestTheGate:
         ):
             assert answer(served, "/_stcore/stream", upgrade | headers)[0] == status
         assert answer(served, "/")[1]["Content-Security-Policy"] == "frame-ancestors 'none'"
+        assert answer(served, "/_stcore/metrics")[0] == 404
 
     def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
         """Whoever the settings do not name learns whom to ask, and can only sign out."""
