@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from automation.clock import Clock
@@ -16,11 +16,12 @@ from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
-from automation.core.model import Row, Snapshot
+from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.persons import Persons
 from automation.core.published import headers_of
 from automation.core.schema import PROGRAM_TABS
-from automation.core.suppression import fingerprint, suppressed_people
+from automation.core.suppression import digest, fingerprint, lacking_hashes, mailbox_hash, suppressed_people
 from automation.core.template_tab import Templates, templates_in
 from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError
@@ -56,6 +57,7 @@ class View:
         templates: Those in force.
         suppressed: Candidate's compared key → why they must not be contacted.
         today: The workbook's day.
+        persons: Which rows are one person, and which messages and replies are theirs.
     """
 
     snapshot: Snapshot
@@ -63,6 +65,7 @@ class View:
     templates: Templates
     suppressed: Mapping[str, str]
     today: date
+    persons: Persons
 
 
 class Mailroom:
@@ -119,11 +122,12 @@ class Mailroom:
             )
         )
 
-    def view(self, state: LedgerState | None = None) -> View:
+    def view(self, state: LedgerState | None = None, *, sending: bool = False) -> View:
         """Read the workbook afresh.
 
         Args:
             state: The ledger as a decision is being made on it; else it is read too.
+            sending: Whether messages are to be queued or sent by it: then who was written to is made sure of first.
 
         Raises:
             SchemaError: It cannot be read.
@@ -133,11 +137,35 @@ class Mailroom:
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
         book = parse(snapshot, self.settings.conventions, today)
+        given = state is not None
         state = state or self.ledger.refresh()
         self._require_own(snapshot, state)
-        suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
-        book = with_answers(book, state, suppressed)
-        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today)
+        secret = self.secret() if state.suppressed or state.mailboxes else self.known_secret()
+        persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
+        suppressed: Mapping[str, str] = {}
+        if secret and state.suppressed:
+            suppressed = suppressed_people(book.candidates, state.suppressed, secret, persons)
+        if sending and not given:
+            self._recognise(book.candidates, persons)
+        book = with_answers(book, state, suppressed, persons)
+        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today, persons)
+
+    def _recognise(self, candidates: CandidateFrame, persons: Persons) -> None:
+        """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
+
+        def decide(state: LedgerState) -> Sequence[Event]:
+            if not state.fingerprint:
+                return []
+            now, secret, events = self.clock.now(), self.secret(), []
+            for send in state.sends.values():
+                if send.send_id not in state.mailboxes and "@" not in send.key:
+                    recipient = self.spool.recipient(send.send_id)
+                    if recipient:
+                        events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
+            lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
+            return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
+
+        self.ledger.change(decide)
 
     def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
         """A copied workbook would write to everybody a second time."""
@@ -229,6 +257,8 @@ class Mailroom:
             self.clock.now(),
             view.today,
             view.suppressed,
+            view.persons,
+            view.book.people,
         )
 
     def writer(self, view: View) -> Writer:

@@ -18,7 +18,10 @@ from automation.core.outreach import (
     Send,
     State,
     Step,
+    hashed_identity,
+    identities_of,
 )
+from automation.core.persons import Persons
 from automation.core.text import key_of
 
 # What is owed to a person goes out although they asked to be left alone for a while.
@@ -87,20 +90,21 @@ class Said:
 NOTHING = Said()
 
 
-def said_of(state: LedgerState, key: str) -> Said:
-    """What one person has said (compared key)."""
-    answers = state.answers.get(key)
-    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
-    return _said(state, answers, touched) if answers else NOTHING
+def said_of(state: LedgerState, persons: Persons, key: str) -> Said:
+    """What the person on one row has said (compared key)."""
+    return _said_by(state, persons, key, persons.replies_of(state, key))
 
 
-def everybody(state: LedgerState) -> dict[str, Said]:
-    """Candidate's compared key → what they have said; only those who said something."""
-    touched: dict[str, datetime] = {}
-    for send in state.sends.values():
-        if state.reached(send):
-            touched[send.key] = max(touched.get(send.key, send.at), send.at)
-    return {key: _said(state, answers, touched.get(key)) for key, answers in state.answers.items()}
+def everybody(state: LedgerState, persons: Persons) -> dict[str, Said]:
+    """Candidate's compared key → what the person on that row has said; only those who said something."""
+    return {key: _said_by(state, persons, key, answers) for key, answers in persons.replies(state).items()}
+
+
+def _said_by(state: LedgerState, persons: Persons, key: str, answers: Sequence[Event]) -> Said:
+    if not answers:
+        return NOTHING
+    touched = max((send.at for send in persons.sends(state, key) if state.reached(send)), default=None)
+    return _said(state, answers, touched)
 
 
 def _said(state: LedgerState, answers: Sequence[Event], touched: datetime | None) -> Said:
@@ -285,7 +289,10 @@ def _said_already(state: LedgerState, heard: Heard) -> bool:
 
 def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
     """The messages waiting for this person that an answer stops; somebody may decide on them again."""
-    waiting = [send for send in state.of_person(key_of(heard.candidate)) if send.state in _WAITING]
+    answered = state.sends.get(heard.send_id)
+    known_as = {*identities_of(heard.candidate), *map(hashed_identity, heard.hashes)}
+    theirs = state.of_identities(known_as.union(answered.identities if answered else ()))
+    waiting = [send for send in theirs if send.state in _WAITING]
     if heard.answer in {Answer.LEFT, *BOUNCES}:
         return waiting
     if heard.answer is Answer.NOT_NOW:

@@ -70,6 +70,13 @@ class Spool:
             raise MailError(f"{place} is not the message that was queued: it was not sent.")
         return Spooled(send_id, sender, recipient, data)
 
+    def recipient(self, send_id: str) -> str:
+        """Where a message goes; "" where it is not here."""
+        try:
+            return self.load(send_id).recipient
+        except MailError:
+            return ""
+
     def ids(self) -> frozenset[str]:
         """The send IDs of the messages that are here."""
         return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
