@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
+from automation.core.history import Doubt, Witness, in_words, lines_doubt, stray
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
 from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
@@ -28,6 +30,7 @@ from automation.errors import ConfigError, LedgerError, MailError
 from automation.landing import landed
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
+from automation.ledger.machine import Machine, WitnessedLog, state_folder
 from automation.ledger.sheet import open_log
 from automation.ledger.sqlite import SqliteLog
 from automation.mail.base import Mailer
@@ -90,9 +93,24 @@ class Mailroom:
         workbook: str = "",
     ) -> None:
         self.store, self.settings, self.clock, self.folder = store, settings, clock, folder
-        self.ledger = Ledger(open_log())
-        self._open_log = open_log
+        self.machine = Machine(state_folder())
+        self._path = workbook or str(Path(store.locator).resolve())
+        self._plain_log = open_log
+        self.log = self._open_log()
+        self.ledger = Ledger(self.log)
         self._workbook = workbook
+
+    def _open_log(self) -> WitnessedLog:
+        return WitnessedLog(self._plain_log(), self.machine, str(self.folder), self._path)
+
+    @property
+    def in_sheet(self) -> bool:
+        """Whether the ledger is in the workbook itself, as in a Google Sheet."""
+        return bool(self._workbook)
+
+    def events(self) -> Sequence[Event]:
+        """All lines of the ledger, read afresh."""
+        return self._open_log().read().events
 
     @cached_property
     def spool(self) -> Spool:
@@ -131,7 +149,8 @@ class Mailroom:
 
         Raises:
             SchemaError: It cannot be read.
-            LedgerError: The ledger is another workbook's, or the suppression list cannot be read.
+            LedgerError: The ledger is another workbook's, the suppression list cannot be read, or, for sending, another
+                witness knows more than the ledger does.
             StoreError: It is out of reach.
         """
         snapshot = self.store.read()
@@ -139,7 +158,9 @@ class Mailroom:
         book = parse(snapshot, self.settings.conventions, today)
         given = state is not None
         state = state or self.ledger.refresh()
-        self._require_own(snapshot, state)
+        doubts = self.doubts(snapshot, state) if sending else self._of_another_ledger(snapshot, state)
+        if doubts:
+            raise LedgerError(in_words(doubts, self.store.locator))
         secret = self.secret() if state.suppressed or state.mailboxes else self.known_secret()
         persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
         suppressed: Mapping[str, str] = {}
@@ -154,9 +175,12 @@ class Mailroom:
         """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
 
         def decide(state: LedgerState) -> Sequence[Event]:
-            if not state.fingerprint:
+            if not state.workbook:
                 return []
-            now, secret, events = self.clock.now(), self.secret(), []
+            now, events = self.clock.now(), self.placed(state)
+            if not state.fingerprint:
+                return events
+            secret = self.secret()
             for send in state.sends.values():
                 if send.send_id not in state.mailboxes and "@" not in send.key:
                     recipient = self.spool.recipient(send.send_id)
@@ -167,16 +191,70 @@ class Mailroom:
 
         self.ledger.change(decide)
 
-    def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
+    def doubts(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
+        """What other witnesses know of this outreach and the ledger does not."""
+        found = [*self._of_another_ledger(snapshot, state), *self.log.doubts()]
+        if not self._workbook and not found:
+            found += lines_doubt(self._open_log().read().events, read_lines(snapshot.tabs).events)
+        found += stray(Witness.SPOOL, self.spool.confirmed(), state)
+        found += stray(Witness.OUTBOX, Outbox(self.folder).ids(), state)
+        if not self._workbook:
+            found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state)]
+        return found
+
+    def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""
-        told = ledger_state(snapshot.tabs)
-        expected = self._workbook or told.workbook
-        if expected and state.workbook != expected and (state.workbook or not self._workbook):
-            raise LedgerError(
-                f"{self.store.locator} looks like a copy: the outreach noted in it belongs to another ledger. "
-                f"Nothing is sent from here. Work in the original; if this is the original, moved or under a new name, "
-                f"bring its outreach to {self.folder}."
-            )
+        if self._workbook:
+            own = not state.workbook or state.workbook == self._workbook
+        else:
+            shown = ledger_state(snapshot.tabs).workbook
+            own = not shown or shown in state.workbooks
+        return [] if own else [Doubt(Witness.OTHER_LEDGER)]
+
+    def _of_another_workbook(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
+        """Two workbooks of one name, and one outreach folder."""
+        named = state.workbook_path
+        if not named or named == self._path or ledger_state(snapshot.tabs).workbook in state.workbooks:
+            return []
+        return [Doubt(Witness.OTHER_WORKBOOK, named)]
+
+    def _elsewhere(self, state: LedgerState) -> list[Doubt]:
+        """A ledger that goes with its folder to another place, where the first one may still be used."""
+        known, here = state.place, self._here()
+        if known is None or here is None:
+            return []
+        path, machine, number = (
+            known.detail == here.detail, known.subject == here.subject, known.message_id == here.message_id
+        )  # fmt: skip
+        # A restored folder has another number on the disk; then only this machine can tell that nothing is missing.
+        remembered = path and machine and self.log.remembers
+        if (number and (path or machine)) or remembered:
+            return []
+        return [Doubt(Witness.PLACE, f"{known.detail} on {known.subject}")]
+
+    def _here(self) -> Event | None:
+        """Where this folder is; None for the ledger in a Google Sheet, which is used from anywhere."""
+        if self._workbook:
+            return None
+        make_folder(self.folder)
+        number = str(self.folder.stat().st_ino)
+        return Event(
+            self.clock.now(), Notice.PLACE, detail=str(self.folder), subject=socket.gethostname(), message_id=number
+        )
+
+    def placed(self, state: LedgerState) -> list[Event]:
+        """The lines that say where a local ledger is used, as far as it does not say so already."""
+        here, events, known = self._here(), [], state.place
+        if here and (known is None or replace(known, at=here.at) != here):
+            events.append(here)
+        if here and state.workbook_path != self._path:
+            events.append(Event(self.clock.now(), Notice.WORKBOOK, detail=self._path))
+        return events
+
+    def adoption(self, by: str) -> Event:
+        """The line that says that the ledger is this workbook's from now on."""
+        owner = self._workbook or f"file:{secrets.token_hex(8)}"
+        return Event(self.clock.now(), Notice.ADOPTED, by=by, detail=owner)
 
     def secret(self) -> bytes:
         """The secret behind the suppression list.
@@ -245,7 +323,7 @@ class Mailroom:
             events.append(Event(now, Notice.BEGUN, detail=self._workbook or f"file:{secrets.token_hex(8)}"))
         if not state.fingerprint:
             events.append(Event(now, Notice.SECRET, detail=fingerprint(self.secret())))
-        return events
+        return [*events, *self.placed(state)]
 
     def around(self, view: View, state: LedgerState) -> Circumstances:
         """What the guards look at."""
@@ -347,8 +425,9 @@ def _new_secret(path: Path) -> bytes | None:
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
     """The outreach of a workbook; nothing is made or read yet."""
     if is_file(store.locator):
-        workbook = Path(store.locator)
-        folder = Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem
+        # However it is reached: a link to a workbook has no outreach of its own.
+        workbook = Path(store.locator).resolve()
+        folder = (Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem).resolve()
         return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
-    folder = Path(settings.outreach_folder or FOLDER) / store.locator
+    folder = (Path(settings.outreach_folder or FOLDER) / store.locator).resolve()
     return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)

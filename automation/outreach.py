@@ -8,6 +8,7 @@ from typing import Any
 
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
+from automation.core.ledger_rows import line_of
 from automation.core.outreach import THREAD, Event, LedgerState, Notice, Send, State, Step
 from automation.core.plan import make_plan
 from automation.core.suppression import mailbox_hash
@@ -200,7 +201,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
                 continue
             event = _queued(room, send_id, draft, by)
             if send_id not in spooled:
-                room.spool.save(_spooled(room, event, draft))
+                room.spool.save(_spooled(room, event, draft), line_of(event))
                 spooled.add(send_id)
             written_to.update(person.keys)
             mailbox = Event(event.at, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, draft.address))
@@ -213,6 +214,8 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     finally:
         for send_id in spooled - {result.send_id for result in results.values()}:
             room.spool.remove(send_id)
+    for send_id in spooled & room.ledger.state.sends.keys():
+        room.spool.confirm(send_id)
     return list(results.values())
 
 

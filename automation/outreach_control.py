@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from automation.core.answers import has_left
 from automation.core.identities import email_identity
+from automation.core.ledger_rows import line_of
 from automation.core.outreach import (
     BOUNCED,
+    Answer,
     Event,
     LedgerState,
     Notice,
@@ -60,7 +63,11 @@ def resolve(
     room.ledger.refresh()
     if dry_run:
         return _resolvable(room.ledger.state, send_id, resolution)
+    if resolution == "again":
+        room.view(sending=True)
     room.ledger.change(decide)
+    if resolution == "again":
+        room.spool.confirm(fresh_id)
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
 
@@ -88,10 +95,12 @@ def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> 
     old = room.spool.load(known.send_id)
     new_message_id = message_id(fresh_id, old.sender)
     data = old.data.replace(known.send_id.encode(), fresh_id.encode())
-    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data))
-    return replace(
-        known.queued, at=room.clock.now(), send_id=fresh_id, message_id=new_message_id, by=by, detail=f"again: {reason}"
-    )
+    event = replace(
+        known.queued, at=room.clock.now(), state=State.QUEUED, send_id=fresh_id, message_id=new_message_id, by=by,
+        detail=f"again: {reason}",
+    )  # fmt: skip
+    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data), line_of(event))
+    return event
 
 
 def stop(room: Mailroom, by: str, reason: str) -> None:
@@ -149,6 +158,55 @@ def waiting_for(room: Mailroom, who: str) -> list[Send]:
     return _waiting(meant.sends(room, room.ledger.state))
 
 
+def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
+    """Take somebody off the list again, whom mail or a colleague put there; returns whether they were on it.
+
+    Args:
+        room: Of the workbook.
+        who: The key of a candidate, or an address.
+        by: Who decided.
+        reason: Why, in words.
+        dry_run: Only look whether that can be done.
+
+    Raises:
+        ConfigError: They left on their own page: only they can lift that, and only there.
+        MailError: Neither a row nor an address is meant.
+    """
+    meant = _meant(room.view(), who)
+    fresh_id = secrets.token_hex(8)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        now, left = room.clock.now(), _left_by(state, meant.known_as(room))
+        if any(has_left(answers, on_page=True) for answers in left.values()):
+            raise ConfigError(
+                "They left the list on their own page, so only they can come back, on the same page: the link is in "
+                "every message that they have."
+            )
+        hashes = [one for one in hashes_of(room.secret(), meant.values) if one in state.suppressed]
+        back = [key for key, answers in left.items() if has_left(answers)]
+        return [
+            *(
+                Event(now, Answer.BACK, candidate=key, by=by, detail=reason, message_id=f"back.{fresh_id}.{number}")
+                for number, key in enumerate(back)
+            ),
+            *(Event(now, Notice.UNSUPPRESSED, by=by, detail=one, subject=reason) for one in hashes),
+        ]
+
+    if dry_run:
+        return bool(decide(room.ledger.state))
+    return bool(room.ledger.change(decide))
+
+
+def _left_by(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
+    """Key as the ledger has it → the replies of these people, in their order."""
+    found: dict[str, list[Event]] = {}
+    for answers in state.answers.values():
+        for answer in answers:
+            if identities.intersection(state.identities_in(answer)):
+                found.setdefault(key_of(answer.candidate), []).append(answer)
+    return found
+
+
 @dataclass(frozen=True)
 class _Meant:
     """Whom a person means by a key or an address.
@@ -161,11 +219,15 @@ class _Meant:
     values: Sequence[str]
     identities: frozenset[str]
 
+    def known_as(self, room: Mailroom) -> frozenset[str]:
+        """Their identities, with the hashes of their mailboxes where the secret is here."""
+        secret = room.known_secret()
+        hashed = (hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one)
+        return self.identities.union(hashed)
+
     def sends(self, room: Mailroom, state: LedgerState) -> list[Send]:
         """All messages to them."""
-        secret = room.known_secret()
-        hashed = [hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one]
-        return state.of_identities({*self.identities, *hashed})
+        return state.of_identities(self.known_as(room))
 
 
 def _meant(view: View, who: str) -> _Meant:

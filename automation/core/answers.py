@@ -46,7 +46,7 @@ class Heard:
         requisitions: The openings meant.
         value: The month to ask again, the day of return, yes or no.
         words: What is kept of their words.
-        hashes: Keyed hashes of what must not be written to any more.
+        hashes: Keyed hashes of what must not be written to any more, or may be again.
     """
 
     answer: Answer
@@ -128,7 +128,7 @@ def _said(state: LedgerState, answers: Sequence[Event], touched: datetime | None
             for req in one.requisitions or ("",)
         ],
         waiting=min(to_read, default=None),
-        left=any(one.state == Answer.LEFT for one in answers),
+        left=has_left(answers),
         alerts=alerts[-1] if alerts else None,
     )
 
@@ -138,9 +138,21 @@ def _open(answer: Event, state: LedgerState, touched: datetime | None) -> bool:
     return answer.message_id not in state.handled and (touched is None or touched <= answer.at)
 
 
+def has_left(answers: Iterable[Event], *, on_page: bool = False) -> bool:
+    """Whether somebody left the list and is not back; `on_page` counts only what they did on their page."""
+    page = elsewhere = False
+    for one in answers:
+        if one.state == Answer.LEFT:
+            page, elsewhere = page or one.by == PAGE, elsewhere or one.by != PAGE
+        elif one.state == Answer.BACK:
+            page, elsewhere = page and one.by != PAGE, False
+    return page or (elsewhere and not on_page)
+
+
 def is_contact(answer: Event) -> bool:
     """Whether the person themselves said something. The day of return in an automatic reply is nothing they said."""
-    return answer.state in CONTACT and answer.step != Answer.AUTO_REPLY
+    theirs = answer.state != Answer.BACK or answer.by == PAGE
+    return theirs and answer.state in CONTACT and answer.step != Answer.AUTO_REPLY
 
 
 def source_of(answer: Event) -> str:
@@ -196,7 +208,7 @@ def beside(state: LedgerState, key: str, today: date, requisition: str = "") -> 
     """
     answers = state.answers.get(key, [])
     left = [one for one in answers if one.state == Answer.LEFT]
-    if left or not answers:
+    if not answers or has_left(answers):
         return left[-1:]
     touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
     waiting = [one for one in answers if _open(one, state, touched) and one.state in _FOR_A_PERSON]
@@ -260,6 +272,10 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
                   one.answer_id)
         )  # fmt: skip
         why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
+        if one.answer is Answer.BACK:
+            lifted = (hashed for hashed in one.hashes if hashed in state.suppressed)
+            events += [Event(at, Notice.UNSUPPRESSED, by=one.by, detail=hashed, subject=one.words) for hashed in lifted]
+            continue
         for hashed in one.hashes:
             known = state.suppressed.get(hashed)
             if known is None or (known.startswith(BOUNCED) and one.answer is Answer.LEFT):
@@ -275,7 +291,9 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
 def _said_already(state: LedgerState, heard: Heard) -> bool:
     answers = state.answers.get(key_of(heard.candidate), ())
     if heard.answer is Answer.LEFT:
-        return any(one.state == Answer.LEFT for one in answers) and all(one in state.suppressed for one in heard.hashes)
+        return has_left(answers, on_page=True) and all(one in state.suppressed for one in heard.hashes)
+    if heard.answer is Answer.BACK:
+        return not has_left(answers) and not any(one in state.suppressed for one in heard.hashes)
     if heard.answer in CHOICES:
         current = choices(answers)
         known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]

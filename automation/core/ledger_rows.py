@@ -84,6 +84,17 @@ def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
     return rows
 
 
+def line_of(event: Event) -> Row:
+    """The cells of a message's line without its number."""
+    return _outreach(cleaned(event), 0)[:-1]
+
+
+def event_of(line: Row) -> Event | None:
+    """The event in such cells; None where there is none."""
+    names = [text_of(cell) for cell in headers_of(PROGRAM_TABS[BP_OUTREACH])]
+    return _outreach_event({name: text_of(cell_at(line, index)) for index, name in enumerate(names)})
+
+
 def _outreach(event: Event, line: int) -> Row:
     requisitions = "; ".join(map(_encode, event.requisitions))
     return [

@@ -55,6 +55,10 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     SUPPRESSED = "suppressed"  # `detail` is the keyed hash of an address or key, `subject` the reason.
     SECRET = "secret"  # noqa: S105  (`detail` is the fingerprint of the suppression secret.)
+    UNSUPPRESSED = "unsuppressed"  # `detail` is the hash that is off the list again, `subject` the reason.
+    ADOPTED = "adopted"  # From here on it is the ledger of the workbook in `detail`; `by` joined the histories.
+    PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` numbers the folder on the disk.
+    WORKBOOK = "workbook"  # `detail` is the path of its workbook.
     MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
     HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
@@ -80,6 +84,7 @@ class Answer(StrEnum):
     AUTO_REPLY = "automatic reply"  # `subject` is the day of their return, where it says one.
     HARD_BOUNCE = "bounced"  # Nobody can be reached at this address.
     SOFT_BOUNCE = "bounced for now"  # It did not arrive, but may another time.
+    BACK = "back on the list"  # Lifts what `LEFT` set; what was set on the page is lifted there only.
 
 
 # Who answered, where no person noted it.
@@ -109,9 +114,10 @@ BOUNCED = "mail to this address bounced for good"
 
 # What may follow what; anything else in a log was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SENDING, State.CANCELLED}),
+    # Unknown, where two histories met that do not say whether it has left.
+    State.QUEUED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
     State.SENDING: frozenset({State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN}),
-    State.DEFERRED: frozenset({State.SENDING, State.CANCELLED}),
+    State.DEFERRED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
     State.UNKNOWN: frozenset({State.SENT, State.CANCELLED}),
     State.SENT: frozenset(),
     State.REJECTED: frozenset(),
@@ -236,7 +242,9 @@ class LedgerState:
         claims: What is claimed, by which messages: the first has it, others do where two rows became one person.
         stopped: Whether the kill switch is on, and by which event.
         suppressed: Keyed hash → why.
-        workbook: The workbook that the ledger belongs to, "" before anything was queued.
+        workbooks: The workbooks that the ledger has belonged to, the present one last.
+        place: Where the ledger is used, and by which event; None where nobody has noted it.
+        workbook_path: The path of a local workbook, "" where nobody has noted it.
         fingerprint: Of the suppression secret, "" before anybody was suppressed.
         answers: Candidate's compared key → what came back from them, in the order in which it was noted.
         answer_ids: Of all answers.
@@ -251,7 +259,9 @@ class LedgerState:
     claims: dict[Claim, list[str]] = field(default_factory=dict)
     stopped: Event | None = None
     suppressed: dict[str, str] = field(default_factory=dict)
-    workbook: str = ""
+    workbooks: list[str] = field(default_factory=list)
+    place: Event | None = None
+    workbook_path: str = ""
     fingerprint: str = ""
     answers: dict[str, list[Event]] = field(default_factory=dict)
     answer_ids: set[str] = field(default_factory=set)
@@ -275,8 +285,25 @@ class LedgerState:
             elif event.state in _NOTICES:
                 _NOTICES[Notice(event.state)](self, event)
 
+    @property
+    def workbook(self) -> str:
+        """The workbook that the ledger belongs to, "" before anything was queued."""
+        return self.workbooks[-1] if self.workbooks else ""
+
     def _begin(self, event: Event) -> None:
-        self.workbook = self.workbook or event.detail
+        self.workbooks = self.workbooks or [event.detail]
+
+    def _adopt(self, event: Event) -> None:
+        self.workbooks = [*self.workbooks, event.detail]
+
+    def _be_placed(self, event: Event) -> None:
+        self.place = event
+
+    def _name_workbook(self, event: Event) -> None:
+        self.workbook_path = event.detail
+
+    def _unsuppress(self, event: Event) -> None:
+        self.suppressed.pop(event.detail, None)
 
     def _stop(self, event: Event) -> None:
         self.stopped = event
@@ -397,6 +424,10 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.RESUMED: LedgerState._resume,  # noqa: SLF001
     Notice.SUPPRESSED: LedgerState._suppress,  # noqa: SLF001
     Notice.SECRET: LedgerState._keep_secret,  # noqa: SLF001
+    Notice.UNSUPPRESSED: LedgerState._unsuppress,  # noqa: SLF001
+    Notice.ADOPTED: LedgerState._adopt,  # noqa: SLF001
+    Notice.PLACE: LedgerState._be_placed,  # noqa: SLF001
+    Notice.WORKBOOK: LedgerState._name_workbook,  # noqa: SLF001
     Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001

@@ -20,7 +20,7 @@ from automation.core.ledger_rows import (
     spans,
 )
 from automation.core.model import Problem, Row
-from automation.core.outreach import Event, State
+from automation.core.outreach import Event, Notice, State
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import Log
@@ -52,12 +52,19 @@ class _Reading:
     marks: Marks = field(default_factory=dict)
     lines: Lines = field(default_factory=Lines)
 
+    @property
+    def begun_here(self) -> bool:
+        """Whether the lines are of this spreadsheet, and did not come with a file."""
+        owners = {Notice.BEGUN, Notice.ADOPTED}
+        named = [event.detail for _, event in sorted(self.lines.events.items()) if event.state in owners]
+        return not named or not named[-1].startswith("file:")
+
     def count(self, known: int) -> int:
         """The number of the last line that there ever was, as far as can be told; of `known` it is certain."""
         said = re.match(r"[^\W_]+_led_\d+_(\d+)", self.marks.get(newest(self.marks), ""))
         last = max(int(said[1]) if said else newest(self.marks), self.lines.last, known)
         # The marks went with BP Suppression, and what stood there last may have, too.
-        unsure = last and not newest(self.marks) and last not in self.lines.lost
+        unsure = last and not newest(self.marks) and last not in self.lines.lost and self.begun_here
         return last + 1 if unsure else last
 
 
@@ -228,9 +235,14 @@ def _quoted(title: str) -> str:
 
 
 def _ours(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy."""
+    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy.
+
+    Where no tab has the id, the one of that name is meant: it came with a workbook that was a file before.
+    """
     sheets = {int(sheet["properties"].get("sheetId", 0)): sheet for sheet in answer.get("sheets", ())}
-    return {tab: sheets[SHEET_IDS[tab]] for tab in LEDGER_TABS if SHEET_IDS[tab] in sheets}
+    named = {str(sheet["properties"]["title"]): sheet for sheet in sheets.values()}
+    found = {tab: sheets.get(SHEET_IDS[tab], named.get(tab)) for tab in LEDGER_TABS}
+    return {tab: sheet for tab, sheet in found.items() if sheet is not None}
 
 
 def _titles_in(answer: Mapping[str, Any]) -> dict[str, str]:
