@@ -68,11 +68,12 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         LedgerError: The secret of the suppression list is not here: who opted out could not be recognised.
         StoreError: The workbook or the ledger is out of reach.
     """
-    snapshot, state = room.store.read(), room.ledger.refresh()
+    snapshot = room.store.read()
+    room.ledger.refresh()
     ours = room.events()
     shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
     theirs = [shown[line] for line in sorted(shown)]
-    doubts = room.doubts(snapshot, state)
+    doubts = room.doubts(snapshot)
     _require_secret(room, ours, theirs)
     further = union(ours, theirs)
     joined = _state([*ours, *further])

@@ -96,12 +96,11 @@ class Mailroom:
         self.machine = Machine(state_folder())
         self._path = workbook or str(Path(store.locator).resolve())
         self._plain_log = open_log
-        self.log = self._open_log()
-        self.ledger = Ledger(self.log)
+        self.ledger = Ledger(self._open_log())
         self._workbook = workbook
 
     def _open_log(self) -> WitnessedLog:
-        return WitnessedLog(self._plain_log(), self.machine, str(self.folder), self._path)
+        return WitnessedLog(self._plain_log, self.machine, str(self.folder), self._path)
 
     @property
     def in_sheet(self) -> bool:
@@ -158,7 +157,7 @@ class Mailroom:
         book = parse(snapshot, self.settings.conventions, today)
         given = state is not None
         state = state or self.ledger.refresh()
-        doubts = self.doubts(snapshot, state) if sending else self._of_another_ledger(snapshot, state)
+        doubts = self.doubts(snapshot) if sending else self._of_another_ledger(snapshot, state)
         if doubts:
             raise LedgerError(in_words(doubts, self.store.locator))
         secret = self.secret() if state.suppressed or state.mailboxes else self.known_secret()
@@ -191,15 +190,19 @@ class Mailroom:
 
         self.ledger.change(decide)
 
-    def doubts(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
-        """What other witnesses know of this outreach and the ledger does not."""
-        found = [*self._of_another_ledger(snapshot, state), *self.log.doubts()]
+    def doubts(self, snapshot: Snapshot) -> list[Doubt]:
+        """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
+        spooled, sent = self.spool.confirmed(), Outbox(self.folder).ids()
+        # Read after the witnesses: what others queue meanwhile is no doubt.
+        log, state = self._open_log(), LedgerState()
+        events = log.read().events
+        state.apply(events)
+        found = [*self._of_another_ledger(snapshot, state), *log.doubts()]
         if not self._workbook and not found:
-            found += lines_doubt(self._open_log().read().events, read_lines(snapshot.tabs).events)
-        found += stray(Witness.SPOOL, self.spool.confirmed(), state)
-        found += stray(Witness.OUTBOX, Outbox(self.folder).ids(), state)
+            found += lines_doubt(events, read_lines(snapshot.tabs).events)
+        found += [*stray(Witness.SPOOL, spooled, state), *stray(Witness.OUTBOX, sent, state)]
         if not self._workbook:
-            found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state)]
+            found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
         return found
 
     def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
@@ -218,19 +221,18 @@ class Mailroom:
             return []
         return [Doubt(Witness.OTHER_WORKBOOK, named)]
 
-    def _elsewhere(self, state: LedgerState) -> list[Doubt]:
+    def _elsewhere(self, state: LedgerState, *, known: bool) -> list[Doubt]:
         """A ledger that goes with its folder to another place, where the first one may still be used."""
-        known, here = state.place, self._here()
-        if known is None or here is None:
+        place, here = state.place, self._here()
+        if place is None or here is None:
             return []
         path, machine, number = (
-            known.detail == here.detail, known.subject == here.subject, known.message_id == here.message_id
+            place.detail == here.detail, place.subject == here.subject, place.message_id == here.message_id
         )  # fmt: skip
         # A restored folder has another number on the disk; then only this machine can tell that nothing is missing.
-        remembered = path and machine and self.log.remembers
-        if (number and (path or machine)) or remembered:
+        if (number and (path or machine)) or (path and machine and known):
             return []
-        return [Doubt(Witness.PLACE, f"{known.detail} on {known.subject}")]
+        return [Doubt(Witness.PLACE, f"{place.detail} on {place.subject}")]
 
     def _here(self) -> Event | None:
         """Where this folder is; None for the ledger in a Google Sheet, which is used from anywhere."""

@@ -1,7 +1,13 @@
 """What holds for every test."""
 
-import os
-import tempfile
+from pathlib import Path
 
-# What the program remembers of this machine's user stays out of theirs.
-os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="backpocket-state-")
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the program remembers of this machine's user is each test's own."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder

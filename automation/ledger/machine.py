@@ -7,7 +7,7 @@ another line where it ended, is no longer the one that was used here.
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +21,6 @@ from automation.ledger.base import EventLog, Log
 
 log = structlog.get_logger()
 _LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
-_OWNERS = frozenset({Notice.BEGUN, Notice.ADOPTED})
 
 
 @dataclass(frozen=True)
@@ -111,24 +110,23 @@ class WitnessedLog:
     """An event log beside which this machine remembers how far it went.
 
     Args:
-        log: Where the events are kept.
+        open_log: Opens the log, each time as somebody who has not read it yet.
         machine: The records.
         folder: Where the outreach is kept.
         workbook: Which workbook it is of.
     """
 
-    def __init__(self, log: EventLog, machine: Machine, folder: str, workbook: str) -> None:
-        self._log, self._machine, self._folder, self._workbook = log, machine, folder, workbook
-        self._marks: set[str] = set()
-        self._ledger = self._last = ""
-        self._lines = 0
+    def __init__(self, open_log: Callable[[], EventLog], machine: Machine, folder: str, workbook: str) -> None:
+        self._open, self._machine, self._folder, self._workbook = open_log, machine, folder, workbook
+        self._log = open_log()
+        self._seen = _Seen()
 
     def read(self) -> Log:
         """The events, as the log gives them."""
         found = self._log.read()
         if not found.continued:
-            self._marks, self._ledger, self._last = set(), "", ""
-        self._know(found.events, found.version)
+            self._seen = _Seen()
+        self._seen.know(found.events, found.version)
         if found.events:
             self._remember()
         return found
@@ -144,33 +142,62 @@ class WitnessedLog:
         if leads and (doubts := self.doubts()):
             raise LedgerError(in_words(doubts, self._workbook))
         version = self._log.append(events, version)
-        self._know(events, version)
+        self._seen.know(events, version)
         self._remember(adopted=adopted)
         return version
 
     @property
     def remembers(self) -> bool:
         """Whether this machine has seen this ledger, and all of it is there."""
-        return self._machine.of(self._ledger) is not None and not self.doubts()
+        return self._machine.of(self._seen.ledger) is not None and not self.doubts()
 
     def doubts(self) -> list[Doubt]:
-        """What this machine knows that the ledger, as it was read last, does not."""
-        machine, own = self._machine, self._ledger
-        known = machine.of(own) if own else machine.at(self._folder, self._workbook)
-        fits = known is None or (known.lines <= self._lines and known.mark in self._marks)
-        return [] if fits or known is None else [Doubt(Witness.MACHINE, str(known.lines))]
+        """What this machine knows and the ledger does not."""
+        known = self._known(self._seen)
+        if known is None or self._seen.has(known):
+            return []
+        # Others may have gone on since our reading; what they remembered by now must be there by now.
+        fresh, found = _Seen(), self._open().read()
+        fresh.know(found.events, found.version)
+        known = known if fresh.ledger == self._seen.ledger else self._known(fresh)
+        return [] if known is None or fresh.has(known) else [Doubt(Witness.MACHINE, str(known.lines))]
 
-    def _know(self, events: Sequence[Event], version: str) -> None:
-        for event in events:
-            self._last = mark_of(event)
-            self._marks.add(self._last)
-            if event.state in _OWNERS and (event.state == Notice.ADOPTED or not self._ledger):
-                self._ledger = event.detail
-        self._lines = int(version or 0)
+    def _known(self, seen: "_Seen") -> Record | None:
+        return self._machine.of(seen.ledger) if seen.ledger else self._machine.at(self._folder, self._workbook)
 
     def _remember(self, *, adopted: bool = False) -> None:
-        if not self._ledger or not self._last or (not adopted and self.doubts()):
+        seen = self._seen
+        if not seen.ledger or not seen.last:
             return
-        record = Record(self._ledger, self._lines, self._last, self._folder, self._workbook)
-        if self._machine.of(self._ledger) != record:
+        known = self._machine.of(seen.ledger)
+        record = Record(seen.ledger, seen.lines, seen.last, self._folder, self._workbook)
+        if known != record and (known is None or adopted or seen.has(known)):
             self._machine.remember(record)
+
+
+class _Seen:
+    """What was seen of a ledger.
+
+    Attributes:
+        ledger: The ID of the workbook that it belongs to, "" while nobody has begun it.
+        lines: The number of its last line.
+        last: By which that line is recognised.
+    """
+
+    def __init__(self) -> None:
+        self.ledger = self.last = ""
+        self.lines = 0
+        self._marks: set[str] = set()
+
+    def know(self, events: Sequence[Event], version: str) -> None:
+        """Take in further lines."""
+        for event in events:
+            self.last = mark_of(event)
+            self._marks.add(self.last)
+            if event.state == Notice.ADOPTED or (event.state == Notice.BEGUN and not self.ledger):
+                self.ledger = event.detail
+        self.lines = int(version or 0)
+
+    def has(self, record: Record) -> bool:
+        """Whether it goes as far as a record, by the same line."""
+        return record.lines <= self.lines and record.mark in self._marks
