@@ -245,7 +245,10 @@ def _show(room: "Mailroom") -> None:
     try:
         room.sync()
     except BackpocketError as error:
-        raise NotShown(error) from error
+        # The outcome is printed: with --json, nothing else may follow it on standard output.
+        failed = NotShown(error)
+        typer.echo(str(failed), err=True)
+        raise typer.Exit(failed.exit_code) from error
 
 
 @app.command("list")

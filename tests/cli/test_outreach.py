@@ -73,7 +73,11 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     assert (drafted[0]["candidate"], drafted[0]["refused"]) == (MARA, [])
     assert "Subject: Platform Engineer" in backpocket("outreach", "draft", REQ, "--to", MARA, *BY).out
     (send_id,) = queued(backpocket, MARA)
-    assert backpocket("outreach", "send", "--dry-run", "--json").record == {"due": [send_id], "dry_run": True}
+    assert backpocket("outreach", "send", "--dry-run", "--json").record == {
+        "due": [send_id],
+        "missing": [],
+        "dry_run": True,
+    }
     assert outbox(sample) == []
     assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
     assert [place.stem for place in outbox(sample)] == [send_id]
