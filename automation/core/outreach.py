@@ -220,7 +220,8 @@ class Send:
     def due(self, now: datetime) -> bool:
         """Whether a worker may take it now."""
         if self.state is State.DEFERRED:
-            return now >= self.at + BACKOFF * int(2 ** max(self.tries - 1, 0))
+            # A clock that was ahead and was set right since would hold it back for as long as it was wrong.
+            return not -BACKOFF <= now - self.at < BACKOFF * int(2 ** max(self.tries - 1, 0))
         return self.state is State.QUEUED
 
 

@@ -1,18 +1,25 @@
 """One table: who lost or gained what, and then queue, send, send again. Nobody gets a first note twice."""
 
+import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from automation.adoption import adopt
 from automation.answers import record
+from automation.clock import Clock
 from automation.core.history import ADOPT
 from automation.core.identities import email_identity
 from automation.core.model import Row
@@ -454,4 +461,68 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
     said = tried([desk])
     assert (ADOPT in said, "is sent already" in said) == (False, True)
     assert desk.room().view().suppressed == {first.key: "asked"}
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+# -- Time
+
+
+@pytest.mark.parametrize("world", ["file"], indirect=True)
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin"])
+@pytest.mark.parametrize("day", ["2026-11-24", "2026-10-25", "2026-11-01", "2027-03-14", "2027-03-28"])
+def test_midnight_and_the_days_on_which_clocks_change(world: World, zone: str, day: str) -> None:
+    """Queued a minute before midnight and tried again through the whole next day, a first note goes out once."""
+    midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    for minutes in (-1, 0, 59, 60, 119, 120, 180, 24 * 60):
+        now = midnight + timedelta(minutes=minutes)
+        room = world.desk.room()
+        room.clock = Clock(None, zone, lambda now=now: now)
+        drafts = propose(room, REQ, [row.key for row in room.view().book.people.values()], DANA, step=Step.FIRST)
+        queue(room, [one.draft for one in drafts], DANA)
+        send(room)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
+    """Whatever the clock told when they were sent, a year ahead or behind, first notes are not sent again."""
+    for now in (NOON + timedelta(days=400), NOON - timedelta(days=400), NOON):
+        world.desk.now = now
+        note_all(world.desk)
+        send_all(world.desk)
+    tried([world.desk])
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("world", ["file"], indirect=True)
+def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
+    """A message that was deferred while the clock was a year ahead does not wait for a year."""
+    note_all(world.desk)
+    world.server.fails("MAIL", "451 4.3.0 later")
+    world.desk.now = NOON + timedelta(days=400)
+    send_all(world.desk)
+    world.desk.now = NOON
+    send_all(world.desk)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("world", ["file"], indirect=True)
+def test_sigterm_finishes_the_message_in_hand(world: World) -> None:
+    """`send` that is ended while the server has a message finishes that one, and the rest goes out once, later."""
+    note_all(world.desk)
+    world.server.hold()
+    options = {name.upper(): str(value) for name, value in world.desk.options.items()}
+    settings = options | {"WORKBOOK": world.desk.locator, "OUTREACH_FOLDER": str(world.desk.folder), "PACE": "0"}
+    env = {**os.environ, **{f"BACKPOCKET_{name}": value for name, value in settings.items()}}
+    program = Path(sys.executable).with_name("backpocket")
+    words = [str(program), "outreach", "send", "--json"]
+    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, text=True) as running:
+        while not world.server.waiting:
+            assert running.poll() is None
+        running.send_signal(signal.SIGTERM)
+        world.server.let_go()
+        out, _ = running.communicate(timeout=60)
+    assert (running.returncode, list(json.loads(out)["settled"].values())) == (0, ["sent"])
+    world.desk.now = NOON + timedelta(hours=1)
+    assert world.desk.states() == {State.SENT: 1, State.QUEUED: 2}
+    send_all(world.desk)
     assert sorted(world.received().values()) == [1, 1, 1]
