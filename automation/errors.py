@@ -178,6 +178,29 @@ class Superseded(StoreError):
         super().__init__("The workbook was changed while the run was under way.")
 
 
+class NotShown(StoreError):
+    """What was done is in the ledger, and the workbook could not show it; it comes after the outcome."""
+
+    exit_code = 69
+
+    def __init__(self, why: BackpocketError) -> None:
+        reason = str(why).replace("Nothing was written. ", "").replace(", and nothing was written", "")
+        super().__init__(f"That is done and in the outreach ledger, but BP Outreach does not show it yet: {reason} "
+                         "The next refresh shows it.")  # fmt: skip
+
+
+class NotSettled(StoreError):
+    """A message was handed over, and the ledger could not be told what became of it."""
+
+    exit_code = 75
+
+    def __init__(self, send_id: str, state: str) -> None:
+        super().__init__(
+            f"{send_id} is {state}, as noted on this machine, but the outreach ledger is out of reach: run "
+            "`backpocket outreach send` again to record it. It is not sent a second time."
+        )
+
+
 class UnknownKey(BackpocketError):
     """A command names a candidate or a requisition that is not in the workbook."""
 

@@ -68,6 +68,17 @@ def is_stand_in(address: str) -> bool:
     return address.endswith(f"@{_STAND_IN}")
 
 
+def ascii_domain(domain: str) -> str:
+    """A domain as mail servers name it: lower case, ASCII; one that cannot be written so is only lower case."""
+    domain = domain.strip().rstrip(".").lower()
+    if domain.isascii():
+        return domain
+    try:
+        return validate_email(f"x@{domain}", check_deliverability=False).ascii_domain.lower()
+    except EmailNotValidError:
+        return domain
+
+
 def _clause(text: str) -> str:
     """Sentences as the rest of one."""
     text = text.strip().rstrip(".").replace(". ", "; ")

@@ -115,6 +115,17 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
 
 
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names of people who share a mailbox can be one person's.
+
+    A first name in common is enough, since last names change; so is a blank.
+    """
+    first, second = read_name(one), read_name(other)
+    if Difference.OTHER not in differences(first, second):
+        return True
+    return first[0] == second[0] or word_difference(first[0], second[0]) is not Difference.OTHER
+
+
 def _all_of_it(name: Name) -> tuple[Difference, ...]:
     """The same words twice are the same name, unless they are not all of it: "A. Souza", "Anna"."""
     full = sum(not _initial(word) for word in name)

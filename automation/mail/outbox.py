@@ -55,6 +55,10 @@ class Outbox:
         """Whether the file is there; None where the folder is not."""
         return self._place(send_id).exists() if self._folder.is_dir() else None
 
+    def ids(self) -> frozenset[str]:
+        """The send IDs of the messages that are here."""
+        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
+
     def close(self) -> None:
         """Nothing is held."""
 
