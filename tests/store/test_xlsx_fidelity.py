@@ -242,6 +242,12 @@ def _strict(parts: Parts) -> Parts:
     }
 
 
+def _relations_declared_in_each_entry(parts: Parts) -> Parts:
+    # As openpyxl writes it where lxml is installed.
+    declared = f' xmlns:r="{RELATIONS}"'.encode()
+    return parts | {WORKBOOK: parts[WORKBOOK].replace(declared, b"").replace(b"<sheet ", b"<sheet" + declared + b" ")}
+
+
 def _absolute_targets(parts: Parts) -> Parts:
     return parts | {WORKBOOK_RELS: parts[WORKBOOK_RELS].replace(b'Target="', b'Target="/xl/')}
 
@@ -296,6 +302,7 @@ VARIANTS = (
     ),
     *(
         _strict,
+        _relations_declared_in_each_entry,
         _absolute_targets,
         _single_quotes,
         _white_space_in_tags,

@@ -232,8 +232,8 @@ class Package:
     def _list(self, name: str, relation: str, *, hidden: bool) -> None:
         text = normalized(self.part(self.workbook)).decode()
         base = _STRICT if "purl.oclc.org" in self.namespace else _TRANSITIONAL
-        bound = re.search(rf'xmlns:(\w+)="{re.escape(base)}"', text)
-        identifier = f'{bound[1]}:id="{relation}"' if bound else f'xmlns:r="{base}" r:id="{relation}"'
+        # Declared here, whatever is declared elsewhere: some programs declare it in each of their own entries only.
+        identifier = f'xmlns:r="{base}" r:id="{relation}"'
         sheet_ids = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', text)]
         state = ' state="hidden"' if hidden else ""
         entry = f'sheet name={quoteattr(name)} sheetId="{max(sheet_ids, default=0) + 1}"{state} {identifier}/>'
