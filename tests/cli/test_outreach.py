@@ -241,7 +241,11 @@ def test_stop_and_resume(backpocket: Program) -> None:
     """Stopped, nothing is queued or sent and `list` says by whom; resumed, it goes on."""
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "stop", *BY, "--reason", "wrong template", "--json").record == {"stopped": True}
-    assert backpocket("outreach", "send", "--json").record == {"settled": {}, "waiting": "all sending is stopped"}
+    assert backpocket("outreach", "send", "--json").record == {
+        "settled": {},
+        "waiting": "all sending is stopped",
+        "missing": [],
+    }
     assert "wrong template" in backpocket("outreach", "list").out
     refused = backpocket("outreach", "queue", REQ, "--to", RAVI, *BY, "--json").record["queued"][0]["refused"]
     assert "stopped all sending (wrong template)" in refused[0]
