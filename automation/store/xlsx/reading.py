@@ -28,8 +28,8 @@ from automation.store.xlsx.sheet_xml import (
     failed_formulas,
     first_rows,
     formulas,
-    normalized,
     rows_of,
+    tags_only,
 )
 
 Tabs = dict[str, list[list[Cell]]]
@@ -42,7 +42,7 @@ SHARE = 4
 GAP_ROWS, GAP_COLUMNS = 1_000, 50
 
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
-_PREFIXED = tuple(b":c" + after for after in (b" ", b"\t", b"\r", b"\n", b"/", b">"))
+_PREFIXED = re.compile(rb":c[\s/>]")
 _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -83,7 +83,7 @@ def _whole(package: Package, name: str) -> bytes:
     """The XML of all rows of a tab, if it can be laid out as a rectangle."""
     xml = package.part(package.sheets[name], MOST_PART)
     _require_utf_8(xml)
-    return _checked(name, rows_of(normalized(xml)), package)
+    return _checked(name, rows_of(tags_only(xml)), package)
 
 
 def _head(package: Package, name: str) -> bytes:
@@ -139,7 +139,7 @@ def _far(places: Sequence[int], gap: int) -> int | None:
 def _size(rows: bytes) -> _Size:
     """How far the cells of some rows reach, at least; exactly, where every cell says where it is, as usual."""
     references = _REFERENCE.findall(rows)
-    if len(references) != rows.count(b"<c") or any(tag in rows for tag in _PREFIXED):
+    if len(references) != rows.count(b"<c") or (b":c" in rows and _PREFIXED.search(rows)):
         return _exact_size(_places(rows))
     joined = b" ".join(references)
     columns = {column_index(letters.decode()) for letters in set(joined.translate(None, _DIGITS).split())}

@@ -59,15 +59,20 @@ def normalized(xml: bytes) -> bytes:
     if xml[:2] in UTF_16:
         text = xml.decode("utf-16")
         xml = re.sub(r"encoding=[\"'][^\"']*[\"']", 'encoding="UTF-8"', text, count=1).encode()
-    if b"<!--" in xml or b"<![CDATA[" in xml:
-        xml = _tags_only(xml)
+    xml = tags_only(xml)
     if _LOOSE_END.search(xml):
         xml = _LOOSE_END.sub(rb"\1>", xml)
     return xml
 
 
-def _tags_only(xml: bytes) -> bytes:
-    """The same without comments, and with CDATA written as text."""
+def tags_only(xml: bytes) -> bytes:
+    """The same without comments, and with CDATA written as text: `<` then only ever begins a tag.
+
+    Raises:
+        ValueError: One of them does not end.
+    """
+    if b"<!--" not in xml and b"<![CDATA[" not in xml:
+        return xml
     pieces, at = [], 0
     while match := _UNTAGGED.search(xml, at):
         end = xml.find(_ENDS[match[0]], match.end())
@@ -81,7 +86,7 @@ def _tags_only(xml: bytes) -> bytes:
 
 
 def rows_of(xml: bytes) -> bytes:
-    """The rows of a sheet, as they stand in its normalized XML.
+    """The rows of a sheet, as they stand in its XML without comments.
 
     Raises:
         ValueError: There is no place for rows.
