@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -21,7 +22,7 @@ from automation.settings import Settings
 from automation.store.locate import open_store
 from automation.view import View, read_view
 from dashboard import next_steps
-from tests.dashboard.driving import PROGRAM, Server, Tab, free_port, wait_for
+from tests.dashboard.driving import PROGRAM, TODAY, Server, Tab, free_port, wait_for
 
 Open = Callable[..., Tab]
 ROOT = Path(__file__).parents[2]
@@ -243,7 +244,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
 def test_whoever_is_due_can_be_written_to(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))
-    view = read_view(open_store(str(sample)), settings, Clock(None, None))
+    view = read_view(open_store(str(sample)), settings, Clock(date.fromisoformat(TODAY), None))
     due = [need for need in view.needs if need.candidate]
     assert len(due) >= 15
     templates = {}
