@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -20,7 +21,7 @@ from automation.settings import Settings
 from automation.store.locate import open_store
 from automation.view import View, read_view
 from dashboard import next_steps
-from tests.dashboard.driving import Server, Tab
+from tests.dashboard.driving import TODAY, Server, Tab
 from tests.support.programs import BACKPOCKET, free_port, started
 
 Open = Callable[..., Tab]
@@ -239,7 +240,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
 def test_whoever_is_due_can_be_written_to(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))
-    view = read_view(open_store(str(sample)), settings, Clock(None, None))
+    view = read_view(open_store(str(sample)), settings, Clock(date.fromisoformat(TODAY), None))
     due = [need for need in view.needs if need.candidate]
     assert len(due) >= 15
     templates = {}
