@@ -22,6 +22,13 @@ def edited(emulator: Emulator, seed: int) -> str:
     sheet.put(4, 1, Cell(True, validation={"condition": {"type": "BOOLEAN"}}))
     sheet.put(5, 1, Cell(5.0))
     sheet.dimensions["COLUMNS"][2] = {"hiddenByUser": True, "pixelSize": 40}
+    area = {"sheetId": sheet.sheet_id, "startRowIndex": 1, "endRowIndex": 2}
+    sheet.merges.append(area)
+    sheet.protected.append({"protectedRangeId": 3, "range": area, "warningOnly": True})
+    sheet.rules.append({"ranges": [area], "booleanRule": {}})
+    sheet.basic_filter = {"range": area}
+    sheet.groups["ROWS"].append({"range": area, "depth": 1})
+    assert all(vars(sheet).values())
     book.named.append({"namedRangeId": "1", "name": "kept", "range": {"sheetId": sheet.sheet_id}})
     book.metadata.append({"metadataId": 7, "metadataKey": "k", "location": {"spreadsheet": True}})
     book.touch()
