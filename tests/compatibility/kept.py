@@ -20,8 +20,8 @@ from automation.store.locate import open_store
 from tests.sheets_emulator.server import Emulator
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "v0_1_0"
-# The story's last day, and one long after every follow-up of it fell due.
-SAME_DAY, LATER = date(2026, 11, 20), date(2026, 12, 14)
+# Long after every follow-up of the story fell due.
+LATER = date(2026, 12, 14)
 RECORDS = sorted(place.stem for place in (FIXTURE / "said" / "file").glob("*.json"))
 # What is put into words may change from one version to the next, and what a run is called and takes changes each time.
 IN_WORDS = frozenset(

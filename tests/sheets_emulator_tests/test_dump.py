@@ -22,6 +22,14 @@ def edited(emulator: Emulator, seed: int) -> str:
     sheet.put(4, 1, Cell(True, validation={"condition": {"type": "BOOLEAN"}}))
     sheet.put(5, 1, Cell(5.0))
     sheet.dimensions["COLUMNS"][2] = {"hiddenByUser": True, "pixelSize": 40}
+    area = {"sheetId": sheet.sheet_id, "startRowIndex": 1, "endRowIndex": 2}
+    sheet.merges.append(area)
+    sheet.protected.append({"protectedRangeId": 3, "range": area, "warningOnly": True})
+    sheet.rules.append({"ranges": [area], "booleanRule": {}})
+    sheet.basic_filter = {"range": area}
+    lines = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    sheet.groups["ROWS"].append({"range": lines, "depth": 1})
+    assert all(vars(sheet).values())
     book.named.append({"namedRangeId": "1", "name": "kept", "range": {"sheetId": sheet.sheet_id}})
     book.metadata.append({"metadataId": 7, "metadataKey": "k", "location": {"spreadsheet": True}})
     book.touch()
@@ -50,7 +58,7 @@ def test_what_is_loaded_is_what_was_dumped(emulator: Emulator, seed: int) -> Non
 
 def test_a_loaded_emulator_serves(emulator: Emulator) -> None:
     """A spreadsheet that was loaded is read and written by gspread under its old key, as an account that may do so."""
-    key = edited(emulator, 0)
+    key = workbook(emulator)
     with Emulator() as other, Loopback(other.url) as session:
         other.load(json.loads(json.dumps(emulator.dump())))
         sheet = gspread.authorize(None, session=session).open_by_key(key).worksheet(other.book(key).sheets[-1].title)
