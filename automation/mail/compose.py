@@ -14,7 +14,7 @@ from automation.core.templates import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled
 from automation.mail.headers import mailbox_header, text_header, token_header
-from automation.mail.spool import require_send_id
+from automation.mail.spool import SEND_ID_HEADER, require_send_id
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,500}>")
 _HTTPS = re.compile(r"https://[!-;=?-~]{4,800}")
@@ -66,7 +66,7 @@ def compose(draft: Draft, postmark: Postmark) -> Spooled:
         token_header("Message-ID", own_id),
         *_thread(draft),
         *_reply_to(postmark),
-        token_header("X-Backpocket-Send-Id", postmark.send_id),
+        token_header(SEND_ID_HEADER, postmark.send_id),
         *_unsubscribe(postmark, sender),
     ]
     data = "".join(headers).encode("ascii") + _body(draft, postmark.send_id)

@@ -19,6 +19,7 @@ from automation.core.replies import Failure, Incoming
 from automation.core.text import key_of, text_of
 from automation.mail.authentication import vouches_for
 from automation.mail.html_words import words_of
+from automation.mail.spool import SEND_ID_HEADER
 
 # Bytes and lines of a message that are looked at, and characters of its text; replies are short, attachments are not.
 MOST_BYTES, MOST_LINES, MOST_TEXT = 400_000, 10_000, 20_000
@@ -226,7 +227,7 @@ def _automatic(message: Message, subject: str, sender: str) -> bool:
         or bool(_AUTOMATIC.match(subject))
         or bool(_POSTMASTER.match(sender))
         # Another Backpocket wrote it: its notes speak of unsubscribing and of interest, and reply to nothing.
-        or message.get("X-Backpocket-Send-Id") is not None
+        or message.get(SEND_ID_HEADER) is not None
     )
 
 

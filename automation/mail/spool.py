@@ -15,6 +15,8 @@ from automation.mail.files import cannot_be_written, make_folder, write_durably
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 _ADDRESS = re.compile(r"<([^<>\s]+)>$")
 MESSAGE, NOTE = ".eml", ".json"
+# Of messages to candidates; mails to owners have none.
+SEND_ID_HEADER = "X-Backpocket-Send-Id"
 # Beside a message: its line of the ledger, before the ledger has it, and after.
 DRAFT, QUEUED = ".draft", ".queued"
 
@@ -93,7 +95,7 @@ class Spool:
             raise MailError(f"{place} cannot be read ({error.strerror}): the message was not sent.") from error
         headers = message_from_bytes(data)
         sender, recipient = _address(headers.get_all("From")), _address(headers.get_all("To"))
-        if headers.get_all("X-Backpocket-Send-Id") != [send_id] or not sender or not recipient:
+        if headers.get_all(SEND_ID_HEADER) != [send_id] or not sender or not recipient:
             raise MailError(f"{place} is not the message that was queued: it was not sent.")
         return Spooled(send_id, sender, recipient, data)
 
