@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -243,7 +244,8 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
 def test_whoever_is_due_can_be_written_to(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))
-    view = read_view(open_store(str(sample)), settings, Clock(None, None))
+    # The day that it was made for.
+    view = read_view(open_store(str(sample)), settings, Clock(date(2026, 11, 22), None))
     due = [need for need in view.needs if need.candidate]
     assert len(due) >= 15
     templates = {}
