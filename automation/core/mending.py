@@ -46,7 +46,7 @@ def kind_of(problem: Problem) -> str:
             return f"{beginning.removesuffix(' as')} as another row: {advice}"
     text = _OWN.sub("…", problem.message)
     return (
-        re.sub(r"\s*…(\s*…)*\s*", " … ", text)
+        re.sub(r"(?<!\s)\s*…(\s*…)*\s*", " … ", text)
         .replace(" … :", " …:")
         .replace(" … .", " ….")
         .replace(" … ,", " …,")

@@ -189,8 +189,8 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
 
 # What stands between two pairs of braces, and a single pair around a word.
 _TAG = re.compile(r"\{\{(.{0,200}?)\}\}")
-_WORD = re.compile(r"\s*([#/]?)\s*([A-Za-z][A-Za-z_ -]*?)\s*")
-_SINGLE = re.compile(r"\{\s*([A-Za-z][A-Za-z_ -]*?)\s*\}")
+_WORD = re.compile(r"([#/]?)\s*([A-Za-z][A-Za-z_ -]*)")
+_SINGLE = re.compile(r"\{\s{0,9}([A-Za-z][A-Za-z_ -]{0,99}?)\s{0,9}\}")
 _BEGIN, _END = Slot(f"#{BLOCK}"), Slot(f"/{BLOCK}")
 
 
@@ -253,7 +253,7 @@ class _Parser:
             yield text
 
     def _slot(self, number: int, inside: str) -> Slot:
-        word = _WORD.fullmatch(inside)
+        word = _WORD.fullmatch(inside.strip())
         if word and word[1] and _canonical(word[2]) == BLOCK:
             return Slot(f"{word[1]}{BLOCK}")
         name = _canonical(word[2]) if word and not word[1] else ""

@@ -29,7 +29,7 @@ MOST_SAID = 200
 
 # Enhanced codes (RFC 3463) about the recipient's address; 5.1.7 and 5.1.8 are about the sender's.
 _BAD_ADDRESS = re.compile(r"\b5\.1\.(?:[1-69]|10)\b")
-_ANY_ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+_ANY_ADDRESS = re.compile(r"<?(?<![^\s<>@])[^\s<>@]+@[^\s<>@]+>?")
 
 
 @dataclass(frozen=True)

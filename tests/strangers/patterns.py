@@ -58,9 +58,9 @@ def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
             yield from _patterns(one)
 
 
-def written() -> tuple[dict[str, re.Pattern[Any]], list[str]]:
-    """The patterns that stand in functions, and the places of those that are put together as they are used."""
-    fixed: dict[str, re.Pattern[Any]] = {}
+def written() -> tuple[dict[str, tuple[re.Pattern[Any], str]], list[str]]:
+    """Patterns in functions, each with what is done with it, and the places of those that are put together there."""
+    fixed: dict[str, tuple[re.Pattern[Any], str]] = {}
     made: list[str] = []
     for path in sorted([*(ROOT / "automation").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")]):
         where = ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -71,7 +71,9 @@ def written() -> tuple[dict[str, re.Pattern[Any]], list[str]]:
                         pattern = call.args[0]
                         if isinstance(pattern, ast.Constant):
                             flags = re.IGNORECASE if "IGNORECASE" in ast.dump(call) else re.RegexFlag(0)
-                            fixed[f"{where}.{function.name}: {pattern.value!r}"] = re.compile(pattern.value, flags)
+                            fixed[f"{where}.{function.name}: {pattern.value!r}"] = (
+                                re.compile(pattern.value, flags), call.func.attr,
+                            )  # fmt: skip
                         else:
                             made.append(f"{where}.{function.name}")
     return fixed, sorted(set(made))

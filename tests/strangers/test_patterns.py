@@ -11,7 +11,7 @@ from tests.strangers.patterns import Pump, compiled, methods_of, pumps, written
 # Characters of a first look, and of the two whose cost is compared: four times the text, at most eight times the work.
 LOOK, SHORT, LONG, MOST_GROWTH = 400, 4_000, 16_000, 8
 # Seconds of processor time that are too little to compare, and after which the kernel ends a look at one pattern.
-SMALL, MOST_SECONDS = 0.15, 60
+SMALL, MOST_SECONDS = 0.15, 8
 # Put together as they are used, from what the program or a person of the team wrote.
 MADE = {
     "automation.core.blockers._as_written": "an escaped word",
@@ -24,6 +24,11 @@ MADE = {
     "automation.store.xlsx.exchange.leftovers": "an escaped name of a file",
     "automation.store.xlsx.package._insert": "names of the program's own parts",
 }
+
+
+def _elsewhere(place: str) -> bool:
+    """The workbook's XML is read in bounds of its own: docs/threats.md, the area of the workbook."""
+    return place.startswith("automation.store.xlsx.")
 
 
 def seconds(pattern: re.Pattern[Any], pump: Pump, length: int, methods: set[str]) -> float:
@@ -70,8 +75,8 @@ def verdict(pattern: re.Pattern[Any], methods: set[str]) -> str:
 def test_no_pattern_takes_a_square_of_the_time() -> None:
     """Four times the text is four times the work, for every pattern and for what it is worst at."""
     fixed, _ = written()
-    found = {place: verdict(one, methods_of(place)) for place, one in compiled().items()}
-    found |= {place: verdict(one, {"finditer"}) for place, one in fixed.items()}
+    found = {place: verdict(one, methods_of(place)) for place, one in compiled().items() if not _elsewhere(place)}
+    found |= {place: verdict(one, {method}) for place, (one, method) in fixed.items()}
     assert len(found) > 100
     assert {place: why for place, why in found.items() if why} == {}
 
