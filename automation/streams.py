@@ -18,6 +18,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
+from automation.core.text import printable
 from automation.errors import OutputClosed, OutputFailed
 
 if TYPE_CHECKING:
@@ -106,19 +107,19 @@ def _lines(raw: io.RawIOBase, instead_of: TextIO | None) -> io.TextIOWrapper:
 
 
 def print_line(text: str) -> None:
-    """Print a line on standard output."""
-    print(text)  # noqa: T201
+    """Print a line on standard output, without what a terminal would obey instead of showing it."""
+    print(printable(text))  # noqa: T201
 
 
 def warn(text: str) -> None:
-    """Print a line on standard error."""
-    print(text, file=sys.stderr)  # noqa: T201
+    """Print a line on standard error, likewise."""
+    print(printable(text), file=sys.stderr)  # noqa: T201
 
 
 def shown(text: str) -> str:
-    """A text as standard output will show it: how wide it will be can be told only from that."""
+    """A text as standard output will show it: how wide it will be depends on that."""
     encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, _NEAREST).decode(encoding)
+    return printable(text).encode(encoding, _NEAREST).decode(encoding)
 
 
 def is_shown_in_utf8(text: str) -> bool:

@@ -35,7 +35,10 @@ def console() -> Console:
 def print_json(record: Any) -> None:
     """One object on standard output, nothing else."""
     text = json.dumps(record, ensure_ascii=False, default=str)
-    streams.print_line(text if streams.is_shown_in_utf8(text) else json.dumps(record, default=str))
+    if not streams.is_shown_in_utf8(text):
+        # The one control character that JSON leaves as it is.
+        text = json.dumps(record, default=str).replace("\x7f", "\\u007f")
+    streams.print_line(text)
 
 
 @contextmanager
@@ -82,21 +85,26 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Everything that is wrong, a line each."""
     for problem in problems:
-        console().print(said(problem), highlight=False, markup=False, soft_wrap=True)
+        console().print(streams.shown(said(problem)), highlight=False, markup=False, soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
     """What was found of the place the workbook is kept in, a line each."""
     for finding in findings:
         sign = Text("ok  ", style="green") if finding.fine else Text("mend", style="bold red")
-        console().print(Text.assemble(sign, f"  {finding.subject}: {finding.message}."), soft_wrap=True)
+        console().print(Text.assemble(sign, streams.shown(f"  {finding.subject}: {finding.message}.")), soft_wrap=True)
 
 
 def print_check(plan: Plan, repairs: Sequence[str]) -> None:
     """Everything that is wrong with tabs and rows, and how much could be read."""
     print_problems(plan.problems)
     if repairs:
-        console().print(f"`backpocket init` would {'; '.join(repairs)}.", highlight=False, markup=False, soft_wrap=True)
+        console().print(
+            streams.shown(f"`backpocket init` would {'; '.join(repairs)}."),
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
     counts = plan.counts
     read = f"{_count(counts['candidates'], 'candidate')} and {_count(counts['requisitions_open'], 'open requisition')}"
     console().print(f"{read} can be read; {_count(len(plan.problems), 'thing')} to mend.", highlight=False)
@@ -110,7 +118,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
         row = shown.loc[key]
         slate = matches[matches["req_key"] == key]
         table = Table(
-            title=Text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False
+            title=_text(f"{row['key']} {row['title']}"), title_justify="left", title_style="bold", expand=False
         )
         table.add_column("#", justify="right")
         table.add_column("Candidate", no_wrap=True)
@@ -125,13 +133,17 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
                 Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
                 *_texts(match.why_now, match.gaps),
             )
-        console().print(table if len(slate) else Text(f"{row['key']} {row['title']}: nobody fits yet."))
+        console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: nobody fits yet."))
         console().print()
 
 
 def _texts(*cells: object) -> list[Text]:
     """Cells of which nothing is read as markup, as wide as they will be shown."""
-    return [Text(streams.shown(str(cell))) for cell in cells]
+    return [_text(cell) for cell in cells]
+
+
+def _text(cell: object, style: str = "") -> Text:
+    return Text(streams.shown(str(cell)), style=style)
 
 
 def print_follow_ups(plan: Plan) -> None:
@@ -154,7 +166,7 @@ def print_follow_ups(plan: Plan) -> None:
 def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     """Messages and where they are, those that need a person first."""
     if stopped:
-        console().print(Text(f"All sending is stopped, by {stopped.by}. {stopped.detail}".strip(), style="bold red"))
+        console().print(_text(f"All sending is stopped, by {stopped.by}. {stopped.detail}".strip(), "bold red"))
     if not sends:
         console().print("No messages yet.")
         return
@@ -175,7 +187,7 @@ def print_explanation(explanation: Explanation) -> None:
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
     band = explanation.band or "no band"
     table = Table(
-        title=Text(f"{head}: {explanation.score:.1f}, {band}"),
+        title=_text(f"{head}: {explanation.score:.1f}, {band}"),
         title_justify="left",
         title_style="bold",
         show_footer=True,
@@ -201,4 +213,4 @@ def print_explanation(explanation: Explanation) -> None:
     }
     for name, text in lines.items():
         if text:
-            console().print(Text.assemble((f"{name}: ", "bold"), text), soft_wrap=True)
+            console().print(Text.assemble((f"{name}: ", "bold"), _text(text)), soft_wrap=True)

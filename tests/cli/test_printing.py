@@ -112,6 +112,20 @@ def test_json_is_json_on_any_terminal(folder: Path, narrow: dict[str, str]) -> N
     assert there.record == here.record
 
 
+def test_no_cell_moves_a_cursor(tmp_path: Path) -> None:
+    """What a terminal would obey is not printed, in tables, lines and errors; `--json` holds it escaped."""
+    odd = "Ana \x9b2J\u202eSouza\x7f"
+    people = changed(PEOPLE, "Name", odd)
+    people = changed(people, "Pay expectation", "\x9b31m90000 \u202eor so")
+    write_workbook(tmp_path / "pocket.xlsx", {"Candidates": people, "Requisitions": REQUISITIONS})
+    for words in (("matches",), ("explain", "ana@mail.example", "REQ-1"), ("check",), ("explain", "\x9b2Jx", "REQ-1")):
+        ran = run(tmp_path, *words)
+        assert [char for char in ran.out + ran.err if char != "\n" and not char.isprintable()] == []
+    found = run(tmp_path, "matches", "--json")
+    assert found.out.isascii()
+    assert odd in {match["name"] for match in found.record["matches"]} | {odd.replace("\x7f", "")}
+
+
 def test_json_of_a_name_that_is_no_text(folder: Path) -> None:
     """A file whose name is not UTF-8 is named in JSON that can be read."""
     path = folder / os.fsdecode(b"caf\xe9.xlsx")
