@@ -1,0 +1,47 @@
+"""How much a run of the tests tries: `pytest --profile=fast|ci|nightly`.
+
+* fast, for a developer: no browser, no soak, no long test; a quarter of the examples.
+* ci, the default: every test, with a seeded sample of each long one.
+* nightly: every test with the full numbers, on new random examples. A failure prints what repeats it.
+"""
+
+from typing import Literal, get_args
+
+from hypothesis import settings
+
+Name = Literal["fast", "ci", "nightly"]
+NAMES: tuple[Name, ...] = get_args(Name)
+EXAMPLES = 100
+# tests/conftest.py sets it before the first test module is imported.
+_chosen: Name = "ci"
+
+
+def choose(name: Name) -> None:
+    """Make a profile the one of this run."""
+    global _chosen  # noqa: PLW0603  (Numbers are wanted while modules are imported, where no fixture reaches.)
+    _chosen = name
+    settings.register_profile(
+        name,
+        deadline=None,
+        database=None,
+        # The same examples on every machine, unless new ones are wanted.
+        derandomize=name != "nightly",
+        print_blob=True,
+        max_examples=examples(EXAMPLES),
+    )
+    settings.load_profile(name)
+
+
+def chosen() -> Name:
+    """The profile of this run."""
+    return _chosen
+
+
+def examples(ci: int) -> int:
+    """How many examples Hypothesis tries where CI tries `ci`."""
+    return {"fast": max(5, ci // 4), "ci": ci, "nightly": 10 * ci}[chosen()]
+
+
+def count(ci: int, *, nightly: int) -> int:
+    """How many kills, seeds or rounds a test makes: a sample of `ci`, or the full number that was asked for."""
+    return nightly if chosen() == "nightly" else ci
