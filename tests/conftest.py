@@ -1,6 +1,8 @@
 """What holds for every test: its limit of time, its processes, its profile, and the order in which tests run."""
 
+import os
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,11 @@ from tests.support import orphans, profile
 pytest_plugins = ["tests.support.limits"]
 # Kinds of tests that take long, in the order in which they begin: what is left for the end is short.
 LONG = ("browser", "soak", "long")
+# A user's machine sets none of these. PYTHONUNBUFFERED hides lines that stay in a buffer; PYTHONDONTWRITEBYTECODE makes
+# every command compile pandas anew, which takes longer than the command.
+for _name in [name for name in os.environ if name.startswith("PYTHON")]:
+    del os.environ[_name]
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
