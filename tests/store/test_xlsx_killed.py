@@ -6,8 +6,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from automation.refresh import Outcome
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create
 from tests.store.parts import TODAY, run
+from tests.support.forks import forked
 from tests.support.profile import count
 
 # Of the sample: a short run spends more of its time on what can go wrong, reading and writing.
@@ -30,27 +30,6 @@ CHANGES = {
     "replace", "rmdir", "sendfile", "symlink", "truncate", "unlink", "utime",
 }  # fmt: skip
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-
-
-@contextmanager
-def _forked(work: Callable[[], object]) -> Iterator[int]:
-    """A process that does this, with everything imported already; its process ID. Afterwards it is gone."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    try:
-        yield child
-    finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-
-
-def _ends(child: int) -> None:
-    """Wait for the end of a process, and leave its ID to whoever forked it."""
-    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
 
 
 def _at_each_change(act: Callable[[], None]) -> None:
@@ -74,11 +53,11 @@ def _changes(path: Path) -> int:
         _at_each_change(lambda: os.write(there, b"."))
         run(path)
 
-    with _forked(work) as child:
+    with forked(work) as child:
         os.close(there)
         with os.fdopen(here, "rb") as pipe:
             found = len(pipe.read())
-        _ends(child)
+        assert child.wait() == 0
     return found
 
 
@@ -90,13 +69,13 @@ def _killed_before(path: Path, change: int) -> None:
         _at_each_change(lambda: next(left) or os.kill(os.getpid(), signal.SIGKILL))
         run(path)
 
-    with _forked(work) as child:
-        _ends(child)
+    with forked(work) as child:
+        assert child.wait() == -signal.SIGKILL
 
 
 def _killed_after(path: Path, seconds: float) -> None:
     """A run that is killed whatever it does just then."""
-    with _forked(lambda: run(path)):
+    with forked(lambda: run(path)):
         time.sleep(seconds)
 
 

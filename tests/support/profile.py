@@ -11,7 +11,7 @@ from hypothesis import settings
 
 Name = Literal["fast", "ci", "nightly"]
 NAMES: tuple[Name, ...] = get_args(Name)
-EXAMPLES = 100
+EXAMPLES = 60
 # tests/conftest.py sets it before the first test module is imported.
 _chosen: Name = "ci"
 
@@ -39,7 +39,7 @@ def chosen() -> Name:
 
 def examples(ci: int) -> int:
     """How many examples Hypothesis tries where CI tries `ci`."""
-    return {"fast": max(5, ci // 4), "ci": ci, "nightly": 10 * ci}[chosen()]
+    return {"fast": max(5, ci // 4), "ci": ci, "nightly": 20 * ci}[chosen()]
 
 
 def count(ci: int, *, nightly: int) -> int:
