@@ -20,15 +20,18 @@ sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--profile`."""
-    parser.addoption(
-        "--profile", choices=profile.NAMES, default="ci", help="How much is tried; tests/support/profile.py."
-    )
+    """`--fast` and `--nightly`."""
+    group = parser.getgroup("Backpocket", "how much is tried: tests/support/profile.py")
+    for name, what in profile.OPTIONS.items():
+        group.addoption(f"--{name}", dest="profile", action="store_const", const=name, default="ci", help=what)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the profile, before any test module is imported; see to it that no process is lost."""
     profile.choose(config.option.profile)
+    if profile.chosen() == "nightly" and config.option.timeout is None:
+        config.option.timeout = profile.NIGHT
     orphans.adopt_orphans()
     if config.option.numprocesses:
         # The workers of pytest-xdist run the tests. Ended from outside, take them down in order.

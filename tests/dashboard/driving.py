@@ -29,26 +29,76 @@ FLAGS = [
     "--disable-sync",
 ]
 # Milliseconds: the first page waits for imports on a busy machine.
-PATIENCE = 30_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-# Milliseconds without any change after which a page is taken for drawn. A run may be over so soon that the page never
-# shows it as running, and the browser fetches by itself what draws our rules of style.
-QUIET = 150
+# Runs before a page's own scripts. It counts the runs that the page asks for and those that the server reports as
+# ended. In Streamlit's protocol these are fields 11 (rerun_script) of what is sent, 4 (new_session) and 6
+# (script_finished) of what comes.
+COUNTING = """
+(() => {
+  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0, number: 0, still: 0 };
+  const EARLY = 2;  // Ended for another run, which follows.
+  const fields = (buffer) => {
+    const bytes = new Uint8Array(buffer), found = new Map();
+    let at = 0;
+    const varint = () => {
+      let value = 0, factor = 1, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * factor; factor *= 128; } while (byte & 128);
+      return value;
+    };
+    while (at < bytes.length) {
+      const tag = varint(), kind = tag & 7, value = kind === 0 || kind === 2 ? varint() : 0;
+      found.set(tag >> 3, value);
+      at += { 1: 8, 2: value, 5: 4 }[kind] ?? 0;
+    }
+    return found;
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener("message", (message) => {
+        if (!(message.data instanceof ArrayBuffer)) return;
+        const found = fields(message.data);
+        if (found.has(4)) seen.begun = true;
+        if (!found.has(6)) return;
+        seen.ended += 1;
+        if (seen.begun && found.get(6) !== EARLY) seen.awaited = false;
+      });
+    }
+    send(data) {
+      if (typeof data !== "string" && fields(data.buffer ? data.slice().buffer : data).has(11)) {
+        Object.assign(seen, { awaited: true, begun: false });
+      }
+      super.send(data);
+    }
+  };
+})();
+"""
+# Every run that the page asked for has ended, the page's own program (its root component) has taken the end in, and
+# nothing of the run before or of a part that is still being fetched is left. This holds for three frames: what a click
+# asks for is sent within the first, and what comes is drawn within the next.
 SETTLED = """
-([number, quiet]) => {
-  const now = performance.now(), app = document.querySelector("[data-testid=stApp]");
-  if (!window.seen) {
-    window.seen = { changed: now, number: 0 };
-    const changed = () => { window.seen.changed = performance.now(); };
-    const what = { attributes: true, childList: true, characterData: true, subtree: true };
-    new MutationObserver(changed).observe(document.documentElement, what);
-  }
-  // A click may not have changed anything yet.
-  if (window.seen.number !== number) Object.assign(window.seen, { number, changed: now });
+(number) => {
+  const seen = window.seenRuns, root = document.getElementById("root");
+  const name = root && Object.keys(root).find((key) => key.startsWith("__reactContainer"));
+  if (!seen || !name) return false;
+  const look = (fiber) => {
+    for (; fiber; fiber = fiber.sibling) {
+      if (fiber.stateNode?.state?.scriptRunFinishedSequence !== undefined) return fiber.stateNode;
+      const below = look(fiber.child);
+      if (below) return below;
+    }
+  };
+  seen.program ??= look(root[name].stateNode.current);
+  const app = document.querySelector("[data-testid=stApp]");
   const there = document.querySelector(".st-key-frame, [data-testid=stAlert]");
   const styled = getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
-  const over = app && app.getAttribute("data-test-script-state") === "notRunning";
-  return Boolean(there && styled && over) && now - window.seen.changed > quiet;
+  const over = !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
+    && app?.getAttribute("data-test-script-state") === "notRunning";
+  const left = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+  if (seen.number !== number) Object.assign(seen, { number, still: 0 });
+  seen.still = there && styled && over && !left ? seen.still + 1 : 0;
+  return seen.still > 3;
 }
 """
 
@@ -85,23 +135,40 @@ class Server:
         self._folder = tempfile.TemporaryDirectory()
         self.log = Path(self._folder.name) / "log"
         own = {name: value for name, value in os.environ.items() if not name.startswith(("BACKPOCKET_", "STREAMLIT_"))}
-        words = ["dashboard", "--workbook", str(workbook), "--port", str(self.port), "--today", TODAY, *options]
+        self._environment = {**own, "HOME": self._folder.name, **environment}
+        self._words = ["dashboard", "--workbook", str(workbook), "--port", str(self.port), "--today", TODAY, *options]
+
+    def __enter__(self) -> Self:
         with self.log.open("w", encoding="utf-8") as log:
             self._process = subprocess.Popen(
-                [str(PROGRAM), *words],
+                [str(PROGRAM), *self._words],
                 cwd=self._folder.name,
-                env={**own, "HOME": self._folder.name, **environment},
+                env=self._environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-
-    def __enter__(self) -> Self:
-        until = time.monotonic() + PATIENCE / 1000
-        while not self._healthy():
-            assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
-            assert time.monotonic() < until, "the dashboard did not start"
-            time.sleep(0.05)
+        try:
+            until = time.monotonic() + PATIENCE / 1000
+            while not self._healthy():
+                assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
+                assert time.monotonic() < until, f"the dashboard did not start: {self.log.read_text(encoding='utf-8')}"
+                time.sleep(0.05)
+        except BaseException:
+            self._end()
+            raise
         return self
+
+    def _end(self) -> str:
+        """End the process, whatever it does; what it printed."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+        said = self.log.read_text(encoding="utf-8")
+        self._folder.cleanup()
+        return said
 
     def _healthy(self) -> bool:
         try:
@@ -113,14 +180,7 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
-        said = self.log.read_text(encoding="utf-8")
-        self._folder.cleanup()
+        said = self._end()
         if kind is None:
             assert "Traceback" not in said, said
 
@@ -139,6 +199,7 @@ class Tab:
         self.server, self._closed, self._settled = server, False, 0
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | looks))
         self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(COUNTING)
         self.page: Page = self.context.new_page()
         self.foreign: list[str] = []
         self.errors: list[str] = []
@@ -164,9 +225,9 @@ class Tab:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run, the page is there, and nothing in it has changed for a moment."""
+        """Wait until every run that was asked for has ended, and the page shows what came of it."""
         self._settled += 1
-        self.page.wait_for_function(SETTLED, arg=[self._settled, QUIET], timeout=PATIENCE)
+        self.page.wait_for_function(SETTLED, arg=self._settled, timeout=PATIENCE)
 
     def choose(self, field: Locator, option: str) -> None:
         """Take one of the choices that a field has."""

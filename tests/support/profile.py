@@ -1,16 +1,21 @@
-"""How much a run of the tests tries: `pytest --profile=fast|ci|nightly`.
+"""How much a run of the tests tries, by an option of pytest or of script/test.
 
-* fast, for a developer: no browser, no soak, no long test; a quarter of the examples.
-* ci, the default: every test, with a seeded sample of each long one.
-* nightly: every test with the full numbers, on new random examples. A failure prints what repeats it.
+* `--fast`, for a developer: no browser, no soak, no long test; a quarter of the examples.
+* by default, as CI does: every test, with a seeded sample of each long one.
+* `--nightly`: every test with the full numbers, on new random examples. A failure prints what repeats it.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
 from hypothesis import settings
 
 Name = Literal["fast", "ci", "nightly"]
-NAMES: tuple[Name, ...] = get_args(Name)
+OPTIONS: dict[Name, str] = {
+    "fast": "leave out browsers, soaks and long tests, and try fewer examples",
+    "nightly": "try the full numbers, for hours",
+}
+# Seconds that a single test may take at night.
+NIGHT = 4 * 3600
 EXAMPLES = 60
 # tests/conftest.py sets it before the first test module is imported.
 _chosen: Name = "ci"
