@@ -89,6 +89,7 @@ def kinds(desk: Desk) -> Counter[str]:
     return Counter(e.state for e in desk.room()._open_log().read().events if e.state in set(Answer))
 
 
+@pytest.mark.long
 def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
     """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
     # After somebody left nothing changes but the count: each message is noted for itself.

@@ -268,6 +268,7 @@ def clone(tmp_path: Path) -> Iterator[Path]:
     return target
 
 
+@pytest.mark.long
 def test_demo_shows_slates_within_one_command(clone: Path) -> None:
     """From nothing, `script/demo --once` makes a sample, prints slates and due follow-ups, and can be run again."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}

@@ -111,6 +111,7 @@ def killed_after_the_text(desk: Desk, server: Telling, before: Callable[[], None
     assert drained(desk, 1, before) == [0]
 
 
+@pytest.mark.long
 class TestSeveralWorkers:
     @pytest.mark.parametrize("workers", [2, 4])
     def test_each_message_leaves_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
@@ -232,6 +233,7 @@ def _worker(room: Mailroom) -> Worker:
 
 
 class TestGuardsAtSending:
+    @pytest.mark.long
     def test_suppressed_at_any_moment(self, make_desk: MakeDesk, tmp_path: Path) -> None:
         """Whenever somebody opts out before their message is in a worker's hands, it does not leave."""
         outcomes = []

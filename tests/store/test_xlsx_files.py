@@ -219,6 +219,7 @@ def _start(path: Path, day: date) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "published"), [([TODAY, TODAY], [False, True]), ([TODAY, TODAY + timedelta(1)], [True, True])]
 )

@@ -152,6 +152,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Old:
     return Old(folder, data, _shown(calm), said, time.perf_counter() - began)
 
 
+@pytest.mark.long
 def test_a_run_killed_before_any_change_leaves_a_whole_workbook(old: Old) -> None:
     """Killed between any two changes to files, it leaves the old workbook or the new one, never anything else.
 

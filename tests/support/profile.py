@@ -7,7 +7,7 @@
 
 from typing import Literal
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 Name = Literal["fast", "ci", "nightly"]
 OPTIONS: dict[Name, str] = {
@@ -32,6 +32,8 @@ def choose(name: Name) -> None:
         # The same examples on every machine, unless new ones are wanted.
         derandomize=name != "nightly",
         print_blob=True,
+        # How busy a machine is, and how much of what is drawn is of use, fails no test.
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
         max_examples=examples(EXAMPLES),
     )
     settings.load_profile(name)
