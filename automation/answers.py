@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
-from automation.core.outreach import Answer, Event, LedgerState, Notice, Send
-from automation.core.suppression import digest
+from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.suppression import hashes_of
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
@@ -60,11 +60,21 @@ def leaving(
     """
     values = {key_of(value) for value in (candidate, address, address_of(room, candidate, send_id)) if value}
     try:
-        secret = room.secret()
-        hashes = tuple(digest(secret, value) for value in sorted(values))
+        hashes = tuple(hashes_of(room.secret(), sorted(values)))
     except (LedgerError, MailError):
         hashes = ()
     return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
+
+
+def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
+    """Somebody comes back on their own page: it lifts whatever kept them off the list.
+
+    Raises:
+        LedgerError: The secret of the suppression list is lost.
+    """
+    values = {key_of(value) for value in (candidate, address_of(room, candidate, send_id)) if value}
+    hashes = tuple(hashes_of(room.secret(), sorted(values)))
+    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=hashes)
 
 
 def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:

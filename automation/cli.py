@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import structlog
 import typer
 
-from automation import outreach_cli
-from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened, print_line
-from automation.errors import BackpocketError, ConfigError, UnknownKey, places
+from automation import outreach_cli, streams
+from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, UnknownKey, places
+from automation.hints import with_hint
+from automation.streams import print_line, warn
 
 if TYPE_CHECKING:
     from automation.core.plan import Plan
@@ -25,33 +28,56 @@ app = typer.Typer(
 )
 
 app.add_typer(outreach_cli.app, name="outreach")
-UNEXPECTED = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only way out is an exit code, never a traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in arguments
+    streams.take_over()
     log_to_stderr("warning")
     try:
         app(arguments)
+    except OutputClosed as closed:
+        sys.exit(closed.exit_code)
     except BackpocketError as error:
-        _fail(error, error.exit_code, as_json=as_json)
+        _fail(error, as_json=as_json)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001  (A traceback may hold people's data, and helps no recruiter.)
-        structlog.get_logger().error("unexpected", kind=type(error).__name__, at=places(error))
-        what = f"Something went wrong that should not have ({type(error).__name__} at {places(error)[-1]})."
-        _fail(BackpocketError(f"{what} Nothing was written. Please report it."), UNEXPECTED, as_json=as_json)
+        _fail(_unforeseen(error), as_json=as_json)
 
 
-def _fail(error: BackpocketError, code: int, *, as_json: bool) -> None:
-    print(error, file=sys.stderr)  # noqa: T201
+def _unforeseen(error: Exception) -> BackpocketError:
+    """What to say about a failure that is no `BackpocketError`."""
+    if isinstance(error, FileNotFoundError) and not _has_working_directory():
+        return ConfigError("The working directory was deleted: change to another one with cd, and run this again.")
+    structlog.get_logger().error("unexpected", kind=type(error).__name__, at=places(error))
+    return BackpocketError(
+        f"Something went wrong that should not have ({type(error).__name__} at {places(error)[-1]}). Please report it. "
+        "What was written before stays written."
+    )
+
+
+def _has_working_directory() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _fail(error: BackpocketError, *, as_json: bool) -> None:
+    message = with_hint(error)
+    warn(message)
     if as_json:
         from automation.terminal import print_json
 
-        print_json({"error": {"kind": type(error).__name__, "message": str(error), "exit_code": code}})
-    sys.exit(code)
+        # What failed first decides about the exit code.
+        with suppress(OutputClosed, OutputFailed):
+            record = {"kind": type(error).__name__, "message": message, "exit_code": error.exit_code}
+            print_json({"error": record})
+    sys.exit(error.exit_code)
 
 
 def _consulted(workbook: str | None, today: str | None) -> "tuple[Plan, str]":
@@ -98,7 +124,7 @@ def _print_done(lines: list[str], record: dict[str, Any], *, dry_run: bool, as_j
         return
     would = "Would " if dry_run else "Done: "
     for line in lines or ["nothing is missing"]:
-        print(f"{would}{line}." if lines else "Nothing is missing.")  # noqa: T201
+        print_line(f"{would}{line}." if lines else "Nothing is missing.")
 
 
 @app.command()
@@ -123,7 +149,7 @@ def refresh(
     if as_json:
         print_json(outcome.record())
     else:
-        print(summary(outcome))  # noqa: T201
+        print_line(summary(outcome))
 
 
 @app.command()
@@ -235,13 +261,18 @@ def dashboard(
     today: Today = None,
 ) -> None:
     """Serve the dashboard until stopped."""
-    from automation.console import print_line
+    import signal
+
+    from automation.respond.serve import listen_at, stopped_by
     from dashboard.asgi import address_of, prepare, serve
 
     settings, store, clock = opened(workbook, today)
     given = prepare(settings, store, clock, host)
-    print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
-    serve(settings.workbook, host, port, given, show=show)
+    # Streamlit says in words of its own, and after the next line, that it cannot.
+    listen_at(host, port).close()
+    with stopped_by(signal.SIGTERM):
+        print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
+        serve(settings.workbook, host, port, given, show=show)
 
 
 @app.command()

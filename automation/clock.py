@@ -1,13 +1,19 @@
 """What time it is: the one place that asks."""
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 # How Google writes a zone that has no name.
 _OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})")
+# How POSIX writes a zone in TZ: CET-1CEST,M3.5.0,M10.5.0/3; less than a day from UTC, as Python wants it.
+_NAME = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)"
+_TIME = r"[+-]?(?:2[0-3]|[01]?\d)(?::[0-5]\d){0,2}"
+_POSIX = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}(?:{_TIME})?(?:,[MJ\d][\d.]*(?:/[\d:+-]+)?){{0,2}})?")
 
 
 def _now() -> datetime:
@@ -35,9 +41,17 @@ class Clock:
         return self.now().astimezone(self.zone(workbook_zone)).date()
 
     def zone(self, workbook_zone: str | None = None) -> tzinfo | None:
-        """The setting's zone, else the workbook's; None for the machine's."""
+        """The setting's zone, else the workbook's, else the machine's: None where Python knows that by itself."""
         name = self.time_zone or workbook_zone
-        return _zone(name) if name else None
+        return (_zone(name) if name else None) or (UTC if unknown_zone() else None)
+
+
+def unknown_zone() -> str | None:
+    """What TZ says, where that is no time zone; the machine then goes by UTC."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name or Path(name).is_absolute():
+        return None
+    return None if _POSIX.fullmatch(name) or _zone(name) else name
 
 
 def _zone(name: str) -> tzinfo | None:

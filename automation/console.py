@@ -9,6 +9,7 @@ import structlog
 import typer
 
 from automation.errors import ConfigError
+from automation.streams import warn
 
 if TYPE_CHECKING:
     from automation.clock import Clock
@@ -46,17 +47,19 @@ def log_to_stderr(level: str) -> None:
 
 def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, Clock]":
     """The settings, the workbook that they name, and the clock."""
-    from automation.clock import Clock
-    from automation.store.locate import open_store
+    from automation.clock import Clock, unknown_zone
+    from automation.store.locate import is_file, open_store
 
     settings = configured(workbook)
     clock = Clock(_day(today) if today else None, settings.time_zone)
-    return settings, open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint), clock
-
-
-def print_line(text: str) -> None:
-    """One line on standard output."""
-    print(text)  # noqa: T201
+    store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
+    # A Google Sheet has a time zone of its own.
+    if is_file(store.locator) and not settings.time_zone and (unknown := unknown_zone()):
+        warn(
+            f"TZ is '{unknown}', which is no time zone, so days begin at midnight UTC. Set TZ or time_zone to one such "
+            "as Europe/Berlin."
+        )
+    return settings, store, clock
 
 
 def _day(text: str) -> date:

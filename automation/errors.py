@@ -33,13 +33,65 @@ class ConfigError(BackpocketError):
         super().__init__("\n".join(problems))
 
 
+class NoWorkbookSet(ConfigError):
+    """The settings name no workbook."""
+
+    def __init__(self) -> None:
+        super().__init__('No workbook is set: write workbook = "…" into backpocket.toml, or set BACKPOCKET_WORKBOOK.')
+
+
+class NoSuchWorkbook(ConfigError):
+    """The settings name a file that is not there."""
+
+    def __init__(self, locator: str) -> None:
+        self.locator = locator
+        super().__init__(f"There is no workbook at {locator}.")
+
+
+class NobodyChosen(ConfigError):
+    """Messages were asked for without saying to whom or about what."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a requisition, or the people to write to.")
+
+
+class NoSender(ConfigError):
+    """Nobody can write: no name, or no address for it."""
+
+
+class CannotListen(ConfigError):
+    """A server cannot listen at an address."""
+
+
+class OpenToAll(ConfigError):
+    """A server would show people's data to everybody who can reach this machine."""
+
+
+class OutputFailed(BackpocketError):
+    """Standard output takes nothing more: the disk is full, or it is closed."""
+
+    exit_code = 74
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"Standard output takes no more ({why}), so not everything was printed. What the command did before that "
+            "stays done. Send the output elsewhere."
+        )
+
+
+class OutputClosed(BackpocketError):
+    """The program that read standard output, such as `head`, wanted no more. The exit code is a shell's for SIGPIPE."""
+
+    exit_code = 141
+
+
 class UnsafePublish(BackpocketError):
     """Publishing would wipe out much of what people see; nothing was written."""
 
     exit_code = 3
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"{what} Nothing was written. If that is how it should be, run `backpocket refresh --force`.")
+        super().__init__(f"{what} Nothing was written: a person has to check the workbook first.")
 
 
 class SchemaError(BackpocketError):
@@ -124,6 +176,29 @@ class Superseded(StoreError):
 
     def __init__(self) -> None:
         super().__init__("The workbook was changed while the run was under way.")
+
+
+class NotShown(StoreError):
+    """What was done is in the ledger, and the workbook could not show it; it comes after the outcome."""
+
+    exit_code = 69
+
+    def __init__(self, why: BackpocketError) -> None:
+        reason = str(why).replace("Nothing was written. ", "").replace(", and nothing was written", "")
+        super().__init__(f"That is done and in the outreach ledger, but BP Outreach does not show it yet: {reason} "
+                         "The next refresh shows it.")  # fmt: skip
+
+
+class NotSettled(StoreError):
+    """A message was handed over, and the ledger could not be told what became of it."""
+
+    exit_code = 75
+
+    def __init__(self, send_id: str, state: str) -> None:
+        super().__init__(
+            f"{send_id} is {state}, as noted on this machine, but the outreach ledger is out of reach: run "
+            "`backpocket outreach send` again to record it. It is not sent a second time."
+        )
 
 
 class UnknownKey(BackpocketError):

@@ -1,7 +1,7 @@
 """`inbox`: what came into the mailbox becomes events, each message once.
 
 The event is in the ledger before the place in the mailbox is remembered. A run that is killed in between reads the
-message again, and knows it by its Message-ID.
+message again, and knows it by its ID.
 """
 
 import json
@@ -23,7 +23,7 @@ from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
 from automation.mail.files import make_folder, write_durably
 from automation.mail.imap import Mailbox, Reader
-from automation.mail.incoming import read_message
+from automation.mail.isolated import IsolatedReader
 from automation.mailroom import Mailroom, View
 
 log = structlog.get_logger()
@@ -31,6 +31,8 @@ log = structlog.get_logger()
 PLACE = "inbox.json"
 # Nobody answers before they are written to; mail servers' clocks differ.
 EARLIER = timedelta(days=2)
+# After so many messages that are none of ours the place is written down; after any other at once.
+OFTEN = 100
 
 
 @dataclass
@@ -42,16 +44,21 @@ class Sorted:
         noted: What was new in the ledger: the kind of answer → how many messages.
         known: How many were noted before.
         others: How many have to do with nothing that was sent; they stay as they are.
+        unreadable: How many were set aside for a person, because reading them took too long or failed.
     """
 
     read: int = 0
     noted: Counter[str] = field(default_factory=Counter)
     known: int = 0
     others: int = 0
+    unreadable: int = 0
 
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
-        return {"read": self.read, "noted": dict(self.noted), "known": self.known, "others": self.others}
+        return {
+            "read": self.read, "noted": dict(self.noted), "known": self.known, "others": self.others,
+            "unreadable": self.unreadable,
+        }  # fmt: skip
 
 
 def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[], bool] = lambda: False) -> Sorted:
@@ -75,18 +82,26 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         return done
     view = room.view(state)
     keys = {key_of(row.email): str(row.key) for row in view.book.people.values() if row.email}
-    with Reader(mailbox) as reader:
+    with Reader(mailbox) as reader, IsolatedReader(room.settings.authserv_id or "") as parser:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))
         after = uid if validity == reader.validity else 0
+        others = unsaved = 0
         for letter in reader.since(after, first.date() - EARLIER):
             if should_stop():
                 break
-            _sort(room, view, keys, read_message(letter.data), done, dry_run=dry_run)
-            if not dry_run:
-                places[name] = (reader.validity, letter.uid)
+            _sort(room, view, keys, parser.read(letter.data), done, dry_run=dry_run)
+            places[name] = (reader.validity, letter.uid)
+            unsaved = 0 if done.others == others else unsaved + 1
+            others = done.others
+            if not dry_run and unsaved % OFTEN == 0:
                 _remember(room, places)
-    log.info("inbox read", read=done.read, noted=done.noted.total(), known=done.known, others=done.others)
+        if not dry_run and unsaved % OFTEN:
+            _remember(room, places)
+    log.info(
+        "inbox read", read=done.read, noted=done.noted.total(), known=done.known, others=done.others,
+        unreadable=done.unreadable,
+    )  # fmt: skip
     return done
 
 
@@ -108,9 +123,11 @@ def _mailbox(room: Mailroom) -> Mailbox:
 
 def _sort(room: Mailroom, view: View, keys: Mapping[str, str], mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
-    if mail.answer_id in room.ledger.state.answer_ids:
+    # Version 0.1.0 noted messages under their bare Message-ID; nothing is noted so any more.
+    if room.ledger.state.answer_ids & {mail.answer_id, mail.message_id or mail.answer_id}:
         done.known += 1
         return
+    done.unreadable += mail.unreadable
     heard = _heard(mail, _around(room, view, keys))
     if not heard:
         done.others += 1

@@ -3,35 +3,39 @@
 import contextlib
 import os
 import secrets
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from automation.clock import Clock
-from automation.core.addresses import InvalidAddress, read_mailbox
+from automation.core.addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
+from automation.core.history import Doubt, Witness, in_words, lines_doubt, stray
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
-from automation.core.model import Row, Snapshot
+from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
+from automation.core.persons import Persons
 from automation.core.published import headers_of
 from automation.core.schema import PROGRAM_TABS
-from automation.core.suppression import fingerprint, suppressed_people
+from automation.core.suppression import digest, fingerprint, lacking_hashes, mailbox_hash, suppressed_people
 from automation.core.template_tab import Templates, templates_in
 from automation.core.text import key_of
-from automation.errors import ConfigError, LedgerError, MailError
+from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
+from automation.ledger.machine import Machine, WitnessedLog, state_folder
 from automation.ledger.sheet import open_log
 from automation.ledger.sqlite import SqliteLog
 from automation.mail.base import Mailer
 from automation.mail.files import make_folder
-from automation.mail.outbox import Outbox
+from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.smtp import Server, SmtpMailer
 from automation.mail.spool import Spool
 from automation.settings import Settings
@@ -56,6 +60,7 @@ class View:
         templates: Those in force.
         suppressed: Candidate's compared key → why they must not be contacted.
         today: The workbook's day.
+        persons: Which rows are one person, and which messages and replies are theirs.
     """
 
     snapshot: Snapshot
@@ -63,6 +68,7 @@ class View:
     templates: Templates
     suppressed: Mapping[str, str]
     today: date
+    persons: Persons
 
 
 class Mailroom:
@@ -87,13 +93,32 @@ class Mailroom:
         workbook: str = "",
     ) -> None:
         self.store, self.settings, self.clock, self.folder = store, settings, clock, folder
-        self.ledger = Ledger(open_log())
-        self._open_log = open_log
+        self.machine = Machine(state_folder())
+        self._path = workbook or str(Path(store.locator).resolve())
+        self._plain_log = open_log
+        self.ledger = Ledger(self._open_log())
         self._workbook = workbook
+
+    def _open_log(self) -> WitnessedLog:
+        return WitnessedLog(self._plain_log, self.machine, str(self.folder), self._path)
+
+    @property
+    def in_sheet(self) -> bool:
+        """Whether the ledger is in the workbook itself, as in a Google Sheet."""
+        return bool(self._workbook)
+
+    def events(self) -> Sequence[Event]:
+        """All lines of the ledger, read afresh."""
+        return self._open_log().read().events
+
+    def twin(self) -> "Mailroom":
+        """Another one of the same workbook, for a thread that must not wait for this one."""
+        return Mailroom(self.store, self._plain_log, self.settings, self.clock, self.folder, self._workbook)
 
     @cached_property
     def spool(self) -> Spool:
         """The exact bytes of queued messages."""
+        make_folder(self.folder)
         return Spool(self.folder / "spool")
 
     def mailer(self) -> Mailer:
@@ -119,36 +144,124 @@ class Mailroom:
             )
         )
 
-    def view(self, state: LedgerState | None = None) -> View:
+    def view(self, state: LedgerState | None = None, *, sending: bool = False) -> View:
         """Read the workbook afresh.
 
         Args:
             state: The ledger as a decision is being made on it; else it is read too.
+            sending: Whether messages are to be queued or sent by it: then who was written to is made sure of first.
 
         Raises:
             SchemaError: It cannot be read.
-            LedgerError: The ledger is another workbook's, or the suppression list cannot be read.
+            LedgerError: The ledger is another workbook's, the suppression list cannot be read, or, for sending, another
+                witness knows more than the ledger does.
             StoreError: It is out of reach.
         """
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
         book = parse(snapshot, self.settings.conventions, today)
+        given = state is not None
         state = state or self.ledger.refresh()
-        self._require_own(snapshot, state)
-        suppressed = suppressed_people(book.candidates, state.suppressed, self.secret()) if state.suppressed else {}
-        book = with_answers(book, state, suppressed)
-        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today)
+        doubts = self.doubts(snapshot) if sending else self._of_another_ledger(snapshot, state)
+        if doubts:
+            raise LedgerError(in_words(doubts, self.store.locator))
+        secret = self.secret() if state.suppressed or state.mailboxes else self.known_secret()
+        persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
+        suppressed: Mapping[str, str] = {}
+        if secret and state.suppressed:
+            suppressed = suppressed_people(book.candidates, state.suppressed, secret, persons)
+        if sending and not given:
+            self._recognise(book.candidates, persons)
+        book = with_answers(book, state, suppressed, persons)
+        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today, persons)
 
-    def _require_own(self, snapshot: Snapshot, state: LedgerState) -> None:
+    def _recognise(self, candidates: CandidateFrame, persons: Persons) -> None:
+        """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
+
+        def decide(state: LedgerState) -> Sequence[Event]:
+            if not state.workbook:
+                return []
+            now, events = self.clock.now(), self.placed(state)
+            if not state.fingerprint:
+                return events
+            secret = self.secret()
+            for send in state.sends.values():
+                if send.send_id not in state.mailboxes and "@" not in send.key:
+                    recipient = self.spool.recipient(send.send_id)
+                    if recipient:
+                        events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
+            lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
+            return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
+
+        self.ledger.change(decide)
+
+    def doubts(self, snapshot: Snapshot) -> list[Doubt]:
+        """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
+        spooled, sent = self.spool.confirmed(), Outbox(self.folder).ids()
+        # Read after the witnesses: what others queue meanwhile is no doubt.
+        log, state = self._open_log(), LedgerState()
+        events = log.read().events
+        state.apply(events)
+        found = [*self._of_another_ledger(snapshot, state), *log.doubts()]
+        if not self._workbook and not found:
+            found += lines_doubt(events, read_lines(snapshot.tabs).events)
+        found += [*stray(Witness.SPOOL, spooled, state), *stray(Witness.OUTBOX, sent, state)]
+        if not self._workbook:
+            found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
+        return found
+
+    def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""
-        told = ledger_state(snapshot.tabs)
-        expected = self._workbook or told.workbook
-        if expected and state.workbook != expected and (state.workbook or not self._workbook):
-            raise LedgerError(
-                f"{self.store.locator} looks like a copy: the outreach noted in it belongs to another ledger. "
-                f"Nothing is sent from here. Work in the original; if this is the original, moved or under a new name, "
-                f"bring its outreach to {self.folder}."
-            )
+        if self._workbook:
+            own = not state.workbook or state.workbook == self._workbook
+        else:
+            shown = ledger_state(snapshot.tabs).workbook
+            own = not shown or shown in state.workbooks
+        return [] if own else [Doubt(Witness.OTHER_LEDGER)]
+
+    def _of_another_workbook(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
+        """Two workbooks of one name, and one outreach folder."""
+        named = state.workbook_path
+        if not named or named == self._path or ledger_state(snapshot.tabs).workbook in state.workbooks:
+            return []
+        return [Doubt(Witness.OTHER_WORKBOOK, named)]
+
+    def _elsewhere(self, state: LedgerState, *, known: bool) -> list[Doubt]:
+        """A ledger that goes with its folder to another place, where the first one may still be used."""
+        place, here = state.place, self._here()
+        if place is None or here is None:
+            return []
+        path, machine, number = (
+            place.detail == here.detail, place.subject == here.subject, place.message_id == here.message_id
+        )  # fmt: skip
+        # A restored folder has another number on the disk; then only this machine can tell that nothing is missing.
+        if (number and (path or machine)) or (path and machine and known):
+            return []
+        return [Doubt(Witness.PLACE, f"{place.detail} on {place.subject}")]
+
+    def _here(self) -> Event | None:
+        """Where this folder is; None for the ledger in a Google Sheet, which is used from anywhere."""
+        if self._workbook:
+            return None
+        make_folder(self.folder)
+        number = str(self.folder.stat().st_ino)
+        return Event(
+            self.clock.now(), Notice.PLACE, detail=str(self.folder), subject=socket.gethostname(), message_id=number
+        )
+
+    def placed(self, state: LedgerState) -> list[Event]:
+        """The lines that say where a local ledger is used, as far as it does not say so already."""
+        here, events, known = self._here(), [], state.place
+        if here and (known is None or replace(known, at=here.at) != here):
+            events.append(here)
+        if here and state.workbook_path != self._path:
+            events.append(Event(self.clock.now(), Notice.WORKBOOK, detail=self._path))
+        return events
+
+    def adoption(self, by: str) -> Event:
+        """The line that says that the ledger is this workbook's from now on."""
+        owner = self._workbook or f"file:{secrets.token_hex(8)}"
+        return Event(self.clock.now(), Notice.ADOPTED, by=by, detail=owner)
 
     def secret(self) -> bytes:
         """The secret behind the suppression list.
@@ -217,7 +330,7 @@ class Mailroom:
             events.append(Event(now, Notice.BEGUN, detail=self._workbook or f"file:{secrets.token_hex(8)}"))
         if not state.fingerprint:
             events.append(Event(now, Notice.SECRET, detail=fingerprint(self.secret())))
-        return events
+        return [*events, *self.placed(state)]
 
     def around(self, view: View, state: LedgerState) -> Circumstances:
         """What the guards look at."""
@@ -229,6 +342,8 @@ class Mailroom:
             self.clock.now(),
             view.today,
             view.suppressed,
+            view.persons,
+            view.book.people,
         )
 
     def writer(self, view: View) -> Writer:
@@ -237,28 +352,38 @@ class Mailroom:
         return Writer(view.book, self.settings.conventions, address, view.today)
 
     def sender(self, by: str) -> Sender:
-        """In whose name somebody writes.
+        """In whose name somebody writes. While messages stay in the outbox and no senders are set, a name will do.
 
         Raises:
-            ConfigError: No address is known for them.
+            NoSender: No address is known for them.
         """
-        if not by.strip():
-            raise ConfigError('--by is missing: say who writes, such as --by "Dana Reyes <dana@acme.example>".')
+        by = by.strip()
+        if not by:
+            raise NoSender("Say who writes: a name with its address, such as Dana Reyes <dana@acme.example>.")
+        trying = self.settings.mailer == "outbox" and not self.settings.senders
         try:
-            name, address = read_mailbox(self._mailbox(by))
+            name, address = try_mailbox(self._signed_in(by)) if trying else read_mailbox(self._mailbox(by))
         except InvalidAddress as error:
-            raise ConfigError(f"--by '{by}' {error}: write it so, or add {by} to senders in backpocket.toml.") from None
+            raise NoSender(
+                f"'{by}' {error}: write it so, or add '{by}' to senders in backpocket.toml (docs/settings.md)."
+            ) from None
         return Sender(name, address, self.settings.organisation or "")
 
+    def _signed_in(self, by: str) -> str:
+        """Somebody with the address that they sign in with, where they have a role."""
+        members = self.settings.door.members.values()
+        return next((f"{one.name} <{one.email}>" for one in members if one.name and key_of(one.name) == key_of(by)), by)
+
     def _mailbox(self, by: str) -> str:
-        """Somebody's mailbox among the senders: by their short name, their name, or the address they sign in with."""
+        """Somebody's mailbox among the senders: by short name, name or address, or by the address they sign in with."""
         wanted, senders = key_of(by), self.settings.senders
         emails = {one.email for one in self.settings.door.members.values() if key_of(one.name) == wanted}
         found: dict[str, str] = {}
         for short, mailbox in senders.items():
             name, _, address = mailbox.rpartition("<")
-            known_as = [key_of(short), key_of(name.replace('"', " "))]
-            known_as += [wanted] if address.strip().rstrip(">").lower() in emails else []
+            own = key_of(address.strip().rstrip(">"))
+            known_as = [key_of(short), key_of(name.replace('"', " ")), own]
+            known_as += [wanted] if own in emails else []
             for known in known_as:
                 found.setdefault(known, mailbox)
         return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)
@@ -300,7 +425,8 @@ def _read(path: Path) -> bytes | None:
 def _new_secret(path: Path) -> bytes | None:
     """One of our own; where another process was first, theirs."""
     try:
-        make_folder(path.parent)
+        if not path.parent.is_dir():
+            make_folder(path.parent)
         # Whole under its name or not there: somebody may be reading it this moment.
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -316,9 +442,20 @@ def _new_secret(path: Path) -> bytes | None:
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
     """The outreach of a workbook; nothing is made or read yet."""
+    folder = _folder(settings, store.locator)
     if is_file(store.locator):
-        workbook = Path(store.locator)
-        folder = Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem
         return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
-    folder = Path(settings.outreach_folder or FOLDER) / store.locator
     return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)
+
+
+def outbox_of(settings: Settings, locator: str) -> Path | None:
+    """The whole path of the folder that a workbook's messages are written into; None where a mail server gets them."""
+    return outbox_in(_folder(settings, locator)) if settings.mailer == "outbox" else None
+
+
+def _folder(settings: Settings, locator: str) -> Path:
+    if is_file(locator):
+        # However it is reached: a link to a workbook has no outreach of its own.
+        workbook = Path(locator).resolve()
+        return (Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem).resolve()
+    return (Path(settings.outreach_folder or FOLDER) / locator).resolve()

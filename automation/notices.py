@@ -115,9 +115,11 @@ def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sen
     send = state.sends.get(answer.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
-            return room.sender(who or "")
+            owner = room.sender(who or "")
         except ConfigError:
             continue
+        if not owner.stands_in:
+            return owner
     return None
 
 

@@ -3,16 +3,18 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
-from automation.core.outreach import THREAD, Claim, Event, LedgerState, State, Step, claims_of
+from automation.core.ledger_rows import line_of
+from automation.core.outreach import THREAD, Event, LedgerState, Notice, Send, State, Step
 from automation.core.plan import make_plan
+from automation.core.suppression import mailbox_hash
 from automation.core.template_tab import step_of
 from automation.core.text import key_of
-from automation.errors import ConfigError
+from automation.errors import NobodyChosen
 from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
@@ -22,7 +24,10 @@ from automation.worker import Tally, Worker
 # A look at the workbook that is younger than this is good enough to send by.
 FRESH = timedelta(seconds=60)
 SINGLE, SEVERAL = "First note", "Several openings"
-FOLLOW_UPS = {Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2"}
+# The templates of the steps that are chosen for a person, besides the first note.
+OWN_TEMPLATE = {
+    Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2", Step.FRESHNESS: "Is it still right?",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,11 @@ def propose(
     Raises:
         UnknownKey: The workbook has no such row.
         TemplateError: The template cannot be used.
-        ConfigError: Nobody knows the sender's address, or neither people nor a requisition are named.
+        NoSender: No address is known for whoever writes.
+        NobodyChosen: Neither people nor a requisition are named.
     """
     if not to and not requisition:
-        raise ConfigError("Name a requisition, or people with --to.")
+        raise NobodyChosen
     sender = room.sender(by)
     view = room.view()
     state = room.ledger.state
@@ -95,9 +101,9 @@ def propose(
         if plan and requisition and several:
             openings = openings_for(plan.slates.matches, key, requisition)
         named = step_of(view.templates.pick(template).name) if template else None
-        chosen = step or named or next_step(state, key, openings, by)
-        name = template or FOLLOW_UPS.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
-        thread = thread_of(state, key, openings, chosen)
+        chosen = step or named or next_step(view.persons.sends(state, key_of(key)), state, openings, by)
+        name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
+        thread = thread_of(view.persons.sends(state, key_of(key)), state, openings, chosen)
         draft = writer.draft(
             view.templates.pick(name),
             key,
@@ -113,27 +119,32 @@ def propose(
     return prepared
 
 
-def next_step(state: LedgerState, candidate: str, requisitions: Sequence[str], by: str) -> Step:
-    """The first message, or the one that follows what the same person sent about the same opening."""
+def next_step(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:
+    """The first message to a person, or the one that follows what the same recruiter sent about the same opening.
+
+    Without an opening, the first message asks whether what we know is still right.
+    """
     done = {
         send.queued.step
-        for send in state.of_person(key_of(candidate))
+        for send in theirs
         if send.state is State.SENT
         and state.reached(send)
         and key_of(send.queued.by) == key_of(by)
         and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
     }
-    return next((step for step in THREAD if step not in done), THREAD[-1]) if Step.FIRST in done else Step.FIRST
+    if Step.FIRST in done:
+        return next((step for step in THREAD if step not in done), THREAD[-1])
+    return Step.FIRST if requisitions else Step.FRESHNESS
 
 
-def thread_of(state: LedgerState, candidate: str, requisitions: Sequence[str], step: Step) -> Thread | None:
-    """The messages that a follow-up continues; None for the first one."""
+def thread_of(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence[str], step: Step) -> Thread | None:
+    """Of the messages to a person those that a follow-up continues; None for the first one."""
     if step not in THREAD[1:]:
         return None
     wanted = {key_of(req) for req in requisitions}
     sent = [
         send
-        for send in state.of_person(key_of(candidate))
+        for send in theirs
         if send.state is State.SENT
         and state.reached(send)
         and send.queued.step in THREAD
@@ -179,7 +190,8 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
         drafts: As they were read, and perhaps edited.
         by: Who decided.
     """
-    view = room.view()
+    view = room.view(sending=True)
+    secret = room.secret()
     drafted = {secrets.token_hex(8): draft for draft in drafts}
     results: dict[str, Queued] = {}
     spooled: set[str] = set()
@@ -187,21 +199,22 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     def decide(state: LedgerState) -> Sequence[Event]:
         results.clear()
         events: list[Event] = []
-        taken: set[Claim] = set()
+        written_to: set[str] = set()
         for send_id, draft in drafted.items():
             reasons = _reasons(room, view, state, draft, by)
-            claims = set(claims_of(draft.candidate, draft.openings, draft.step, room.clock.now()))
-            if claims & taken:
-                reasons.append("it is in this batch already")
+            person = view.persons.of(key_of(draft.candidate))
+            if written_to.intersection(person.keys):
+                reasons.append("a message to them is in this batch already")
             if reasons:
                 results[send_id] = Queued(draft, reasons=reasons)
                 continue
             event = _queued(room, send_id, draft, by)
             if send_id not in spooled:
-                room.spool.save(_spooled(room, event, draft))
+                room.spool.save(_spooled(room, event, draft), line_of(event))
                 spooled.add(send_id)
-            taken |= claims
-            events.append(event)
+            written_to.update(person.keys)
+            mailbox = Event(event.at, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, draft.address))
+            events += [event, mailbox]
             results[send_id] = Queued(draft, send_id)
         return [*room.beginning(state), *events] if events else []
 
@@ -210,6 +223,8 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     finally:
         for send_id in spooled - {result.send_id for result in results.values()}:
             room.spool.remove(send_id)
+    for send_id in spooled & room.ledger.state.sends.keys():
+        room.spool.confirm(send_id)
     return list(results.values())
 
 
@@ -243,8 +258,7 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
         LedgerError: The ledger is not this workbook's, or the suppression list cannot be read.
         StoreError: The workbook or the ledger is out of reach.
     """
-    look = _Glance(room)
-
+    look = _Glance(room, room.view(sending=True))
     mailer = room.mailer()
     try:
         with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
@@ -256,20 +270,18 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
 class _Glance:
     """The workbook as it was a moment ago; read again when that is too long ago, or somebody answered since."""
 
-    def __init__(self, room: Mailroom) -> None:
-        self._room = room
-        self._view: View | None = None
-        self._at: datetime | None = None
-        self._known = (0, 0)
+    def __init__(self, room: Mailroom, view: View) -> None:
+        self._room, self._view, self._at = room, view, room.clock.now()
+        self._known = _heard(room.ledger.state)
 
     def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
         now = self._room.clock.now()
-        if (
-            self._view is None
-            or self._at is None
-            or not timedelta() <= now - self._at <= FRESH
-            or (len(state.suppressed), len(state.answer_ids)) != self._known
-        ):
-            self._known = (len(state.suppressed), len(state.answer_ids))
-            self._view, self._at = self._room.view(state), now
+        if not timedelta() <= now - self._at <= FRESH or _heard(state) != self._known:
+            self._known = _heard(state)
+            self._view, self._at = self._room.view(state, sending=True), now
         return self._view.book.people.get(key), self._room.around(self._view, state)
+
+
+def _heard(state: LedgerState) -> tuple[int, int]:
+    """Changes whenever somebody replied or joined the suppression list."""
+    return len(state.suppressed), len(state.answer_ids)

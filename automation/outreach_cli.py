@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.console import AsJson, DryRun, Today, Workbook, opened, print_line
+from automation.console import AsJson, DryRun, Today, Workbook, opened
 from automation.errors import ConfigError
+from automation.streams import print_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from automation.core.drafts import Draft
     from automation.core.outreach import Send
     from automation.mailroom import Mailroom
     from automation.outreach import Prepared, Queued
+    from automation.worker import Tally
 
 app = typer.Typer(
     help="Write to people: a person decides, and nobody is written to twice.", no_args_is_help=True,
@@ -115,11 +119,15 @@ def queue(
     else:
         raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
     results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
-    if not dry_run:
-        room.sync()
     if as_json:
         print_json({"queued": [_queued_record(one) for one in results], "dry_run": dry_run})
-        return
+    else:
+        _print_queued(results, dry_run=dry_run)
+    if not dry_run:
+        _show(room)
+
+
+def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
     for one in results:
         said = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
         print_line(f"{one.draft.name} ({one.draft.candidate}): {said}")
@@ -179,36 +187,69 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
-    from automation.core.outreach import State
     from automation.outreach import send as send_all
     from automation.terminal import print_json
 
     room = _room(workbook, today)
     if dry_run:
-        state = room.ledger.refresh()
+        state, here = room.ledger.refresh(), room.spool.ids()
         due = [one.send_id for one in state.sends.values() if one.due(room.clock.now())]
+        missing = [one for one in due if one not in here]
+        due = [one for one in due if one in here]
         if as_json:
-            print_json({"due": due, "dry_run": True})
+            print_json({"due": due, "missing": missing, "dry_run": True})
         else:
             print_line(f"{len(due)} messages would be sent.")
+            _print_missing(missing)
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
     tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
-    room.sync()
+    if as_json:
+        settled = {key: state.value for key, state in tally.settled.items()}
+        print_json({"settled": settled, "waiting": tally.waiting, "missing": list(tally.missing)})
+    else:
+        _print_tally(tally)
+    _show(room)
+
+
+def _print_tally(tally: "Tally") -> None:
+    from automation.core.outreach import State
+
     counts = {
         state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
     }
-    if as_json:
-        print_json({"settled": {key: state.value for key, state in tally.settled.items()}, "waiting": tally.waiting})
-        return
     said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
     print_line(f"{said}{f'; {tally.waiting}' if tally.waiting else ''}.")
     if counts.get("unknown"):
         print_line(
             "Nobody knows whether the unknown ones arrived: `backpocket outreach resolve` says what became of them."
         )
+    _print_missing(tally.missing)
+
+
+def _print_missing(send_ids: "Sequence[str]") -> None:
+    """Messages that wait although nothing here can send them."""
+    if send_ids:
+        print_line(
+            f"{len(send_ids)} more {'waits' if len(send_ids) == 1 else 'wait'}, but the text is not on this machine "
+            f"({', '.join(send_ids[:3])}): send from the machine where it was queued, bring back its spool folder, or "
+            "drop it with `backpocket outreach resolve SEND_ID --drop`."
+        )
+
+
+def _show(room: "Mailroom") -> None:
+    """Let the workbook show what was done; it is done, even where that fails."""
+    from automation.errors import BackpocketError, NotShown
+
+    try:
+        room.sync()
+    except BackpocketError as error:
+        # The outcome is printed: with --json, nothing else may follow it on standard output.
+        failed = NotShown(error)
+        typer.echo(str(failed), err=True)
+        raise typer.Exit(failed.exit_code) from error
 
 
 @app.command("list")
@@ -265,14 +306,14 @@ def resolve(
     _require(by=by, reason=reason)
     room = _room(workbook)
     now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
-    if not dry_run:
-        room.sync()
     if as_json:
         print_json({**_send_record(now), "dry_run": dry_run})
     elif dry_run:
         print_line(f"{now.send_id} is {now.state.value}, and can be resolved so.")
     else:
         print_line(f"{now.send_id} is {now.state.value}.")
+    if not dry_run:
+        _show(room)
 
 
 @app.command()
@@ -288,8 +329,8 @@ def stop(
         _would("stop all sending", {"stopped": True}, as_json=as_json)
         return
     stop_all(room, by, reason)
-    room.sync()
     _say("All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json)
+    _show(room)
 
 
 @app.command()
@@ -305,8 +346,8 @@ def resume(
         _would("let sending go on", {"stopped": False}, as_json=as_json)
         return
     go_on(room, by, reason)
-    room.sync()
     _say("Sending goes on with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
+    _show(room)
 
 
 @app.command()
@@ -330,11 +371,66 @@ def suppress(
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
     in_hand = leave_alone(room, who, by, reason)
-    room.sync()
     said = "Nobody will write to them any more."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."
     _say(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+    _show(room)
+
+
+@app.command()
+def unsuppress(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    by: By = "",
+    reason: Why = "",
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take somebody off the suppression list, unless they left on their own page."""
+    from automation.outreach_control import unsuppress as lift
+
+    _require(by=by, reason=reason)
+    room = _room(workbook)
+    lifted = lift(room, who, by, reason, dry_run=dry_run)
+    said = "They may be written to again." if lifted else "They were not on the list."
+    if dry_run:
+        said = "They would be taken off the list." if lifted else "They are not on the list."
+    _say(said, {"lifted": lifted, "dry_run": dry_run}, as_json=as_json)
+    if lifted and not dry_run:
+        _show(room)
+
+
+@app.command()
+def adopt(
+    by: By = "",
+    keep_queue: Annotated[
+        bool, typer.Option("--keep-queue", help="What waits was sent nowhere else: leave it in the queue.")
+    ] = False,
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Join two histories of one outreach, so that sending can go on; no line is lost."""
+    from automation.adoption import adopt as join
+
+    _require(by=by)
+    joined = join(_room(workbook), by, keep_queue=keep_queue, dry_run=dry_run)
+    lines = [
+        joined.differs or "Nothing differs.",
+        (
+            f"The ledger had {joined.ledger} lines, the workbook showed {joined.workbook}; "
+            f"{joined.added} lines {'would be' if dry_run else 'were'} added to the ledger."
+        ),
+    ]
+    if joined.recovered:
+        lines.append(f"Found beside the ledger: {', '.join(joined.recovered)}.")
+    if joined.unknown:
+        lines.append(
+            f"{len(joined.unknown)} waiting messages {'would be' if dry_run else 'are now'} unknown, because they may "
+            "have been sent: `backpocket outreach resolve` says what became of them."
+        )
+    _say("\n".join(lines), joined.record(), as_json=as_json)
 
 
 def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:

@@ -2,11 +2,24 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from automation.core.outreach import BOUNCED, Event, LedgerState, Notice, Send, State
-from automation.core.suppression import digest, identities
+from automation.core.answers import has_left
+from automation.core.identities import email_identity
+from automation.core.ledger_rows import line_of
+from automation.core.outreach import (
+    BOUNCED,
+    Answer,
+    Event,
+    LedgerState,
+    Notice,
+    Send,
+    State,
+    hashed_identity,
+    identities_of,
+)
+from automation.core.suppression import hashes_of, identities, mailbox_hash
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled
@@ -43,12 +56,18 @@ def resolve(
         if resolution == "sent":
             return [_marked(room, known, State.SENT, by, reason)]
         again = _again(room, known, fresh_id, by, reason)
-        return [_marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}"), again]
+        cancelled = _marked(room, known, State.CANCELLED, by, f"sent again as {fresh_id}: {reason}")
+        hashed = state.mailboxes.get(known.send_id) or mailbox_hash(room.secret(), room.spool.recipient(fresh_id))
+        return [cancelled, again, Event(again.at, Notice.MAILBOX, fresh_id, detail=hashed)]
 
     room.ledger.refresh()
     if dry_run:
         return _resolvable(room.ledger.state, send_id, resolution)
+    if resolution == "again":
+        room.view(sending=True)
     room.ledger.change(decide)
+    if resolution == "again":
+        room.spool.confirm(fresh_id)
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
 
@@ -76,10 +95,12 @@ def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> 
     old = room.spool.load(known.send_id)
     new_message_id = message_id(fresh_id, old.sender)
     data = old.data.replace(known.send_id.encode(), fresh_id.encode())
-    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data))
-    return replace(
-        known.queued, at=room.clock.now(), send_id=fresh_id, message_id=new_message_id, by=by, detail=f"again: {reason}"
-    )
+    event = replace(
+        known.queued, at=room.clock.now(), state=State.QUEUED, send_id=fresh_id, message_id=new_message_id, by=by,
+        detail=f"again: {reason}",
+    )  # fmt: skip
+    room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data), line_of(event))
+    return event
 
 
 def stop(room: Mailroom, by: str, reason: str) -> None:
@@ -112,42 +133,115 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
     Raises:
         MailError: Neither a row nor an address is meant.
     """
-    row = _meant(room.view(), who)
-    values = identities(row) if row else (key_of(who),)
+    meant = _meant(room.view(), who)
 
     def decide(state: LedgerState) -> Sequence[Event]:
         secret, now = room.secret(), room.clock.now()
-        hashed = [digest(secret, value) for value in values]
         new = [
             Event(now, Notice.SUPPRESSED, detail=one, subject=reason)
-            for one in hashed
+            for one in hashes_of(secret, meant.values)
             if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
         cancelled = [
             _marked(room, send, State.CANCELLED, by, "asked not to be contacted")
-            for send in (_waiting(state, row) if row else ())
+            for send in _waiting(meant.sends(room, state))
         ]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 
     room.ledger.change(decide)
-    mine = room.ledger.state.of_person(str(row.Index)) if row else []
-    return [send for send in mine if send.state is State.SENDING]
+    return [send for send in meant.sends(room, room.ledger.state) if send.state is State.SENDING]
 
 
 def waiting_for(room: Mailroom, who: str) -> list[Send]:
     """The messages that `suppress` would cancel; raises as it does."""
-    row = _meant(room.view(), who)
-    return _waiting(room.ledger.state, row) if row else []
+    meant = _meant(room.view(), who)
+    return _waiting(meant.sends(room, room.ledger.state))
 
 
-def _meant(view: View, who: str) -> Any | None:
-    """The row of a key or address; None for an address that no row has."""
-    people, wanted = view.book.people, key_of(who)
-    row = people.get(wanted) or next((row for row in people.values() if row.email == wanted), None)
-    if row is None and "@" not in who:
+def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
+    """Take somebody off the list again, whom mail or a colleague put there; returns whether they were on it.
+
+    Args:
+        room: Of the workbook.
+        who: The key of a candidate, or an address.
+        by: Who decided.
+        reason: Why, in words.
+        dry_run: Only look whether that can be done.
+
+    Raises:
+        ConfigError: They left on their own page: only they can lift that, and only there.
+        MailError: Neither a row nor an address is meant.
+    """
+    meant = _meant(room.view(), who)
+    fresh_id = secrets.token_hex(8)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        now, left = room.clock.now(), _left_by(state, meant.known_as(room))
+        if any(has_left(answers, on_page=True) for answers in left.values()):
+            raise ConfigError(
+                "They left the list on their own page, so only they can come back, on the same page: the link is in "
+                "every message that they have."
+            )
+        hashes = [one for one in hashes_of(room.secret(), meant.values) if one in state.suppressed]
+        back = [key for key, answers in left.items() if has_left(answers)]
+        return [
+            *(
+                Event(now, Answer.BACK, candidate=key, by=by, detail=reason, message_id=f"back.{fresh_id}.{number}")
+                for number, key in enumerate(back)
+            ),
+            *(Event(now, Notice.UNSUPPRESSED, by=by, detail=one, subject=reason) for one in hashes),
+        ]
+
+    if dry_run:
+        return bool(decide(room.ledger.state))
+    return bool(room.ledger.change(decide))
+
+
+def _left_by(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
+    """Key as the ledger has it → the replies of these people, in their order."""
+    found: dict[str, list[Event]] = {}
+    for answers in state.answers.values():
+        for answer in answers:
+            if identities.intersection(state.identities_in(answer)):
+                found.setdefault(key_of(answer.candidate), []).append(answer)
+    return found
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """Whom a person means by a key or an address.
+
+    Attributes:
+        values: The keys and addresses of all their rows; the address itself where no row has it.
+        identities: All that the ledger may know them by.
+    """
+
+    values: Sequence[str]
+    identities: frozenset[str]
+
+    def known_as(self, room: Mailroom) -> frozenset[str]:
+        """Their identities, with the hashes of their mailboxes where the secret is here."""
+        secret = room.known_secret()
+        hashed = (hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one)
+        return self.identities.union(hashed)
+
+    def sends(self, room: Mailroom, state: LedgerState) -> list[Send]:
+        """All messages to them."""
+        return state.of_identities(self.known_as(room))
+
+
+def _meant(view: View, who: str) -> _Meant:
+    people, wanted, mailbox = view.book.people, key_of(who), email_identity(who)
+    row = people.get(wanted)
+    row = row or next((row for row in people.values() if mailbox and email_identity(row.email) == mailbox), None)
+    if row is not None:
+        person = view.persons.of(str(row.Index))
+        values = (value for key in person.keys for value in identities(people[key]))
+        return _Meant(tuple(dict.fromkeys(values)), person.identities)
+    if "@" not in who:
         raise MailError(f"'{who}' is neither a key in Candidates nor an address.")
-    return row
+    return _Meant((wanted,), frozenset(identities_of(who)))
 
 
-def _waiting(state: LedgerState, row: Any) -> list[Send]:
-    return [send for send in state.of_person(str(row.Index)) if send.state in {State.QUEUED, State.DEFERRED}]
+def _waiting(sends: Sequence[Send]) -> list[Send]:
+    return [send for send in sends if send.state in {State.QUEUED, State.DEFERRED}]

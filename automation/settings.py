@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from automation.core.access import Door, Role, UnclearRoles, members_of
 from automation.core.consent import region_of
+from automation.core.hosts import is_sheets_origin
 from automation.core.model import Conventions
 from automation.core.normalize import Unreadable, read_currency
 from automation.core.outreach import Limits
@@ -123,6 +124,10 @@ class Settings(BaseSettings):
         None, description="A file of certificates to trust there instead of this machine's own."
     )
     imap_folder: str = Field("INBOX", description="The folder that answers arrive in.")
+    authserv_id: str | None = Field(
+        None,
+        description="The name under which your mail server writes Authentication-Results; then they prove who wrote.",
+    )
     sign_in_url: str | None = Field(
         None, description="The https address at which people open the dashboard; with it, they have to sign in."
     )
@@ -164,6 +169,13 @@ class Settings(BaseSettings):
             return read_currency(code) or "USD"
         except Unreadable as error:
             raise ValueError(f"'{code}' {error}") from None
+
+    @field_validator("sheets_endpoint")
+    @classmethod
+    def _trusted(cls, url: str | None) -> str | None:
+        if url and not is_sheets_origin(url):
+            raise ValueError(f"'{url}' is neither https://sheets.googleapis.com nor an address of this machine")
+        return url
 
     @field_validator("respond_url")
     @classmethod
@@ -306,11 +318,13 @@ def config_file() -> Path:
     """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory.
 
     Raises:
-        ConfigError: `BACKPOCKET_CONFIG` names no file.
+        ConfigError: `BACKPOCKET_CONFIG` names no file, or a folder is in its place.
     """
     named = os.environ.get("BACKPOCKET_CONFIG")
     if named and not Path(named).is_file():
         raise ConfigError(f"BACKPOCKET_CONFIG names {named}, but there is no such file.")
+    if not named and Path(FILE).is_dir():
+        raise ConfigError(f"{FILE} is a folder where the settings file belongs: move it away.")
     return Path(named or FILE)
 
 
@@ -327,6 +341,11 @@ def load(**options: Any) -> Settings:
         raise ConfigError(*(_said(problem) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
+    except UnicodeDecodeError as error:
+        line = 1 + error.object.count(b"\n", 0, error.start)
+        raise ConfigError(f"{config_file()} is not in UTF-8 (line {line}): save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigError(f"{config_file()} cannot be read ({error.strerror}): check who may read it.") from None
 
 
 def _said(problem: Any) -> str:

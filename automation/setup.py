@@ -6,6 +6,7 @@ from pathlib import Path
 from automation.core.layout import additions, new_workbook
 from automation.errors import ConfigError
 from automation.landing import landed
+from automation.ledger.machine import Machine, state_folder
 from automation.store.base import Store
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create
@@ -22,6 +23,8 @@ def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = Fals
     tabs = sample_workbook(today) if sample else new_workbook()
     if not dry_run:
         create(path, tabs)
+        # A person begins anew here, so what this machine remembers of an earlier workbook says nothing.
+        Machine(state_folder()).forget(str(path.resolve()))
     people = len(tabs["Candidates"]) - 1
     return [f"make {path} with {people} made-up candidates" if sample else f"make {path}"]
 

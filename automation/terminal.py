@@ -1,6 +1,7 @@
 """What the command line prints: tables for people, one object for programs, progress only where somebody watches."""
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from automation import streams
 from automation.core.cadence import due
 from automation.core.explain import Explanation
 from automation.core.model import Finding, Problem, each_row
@@ -24,24 +26,24 @@ PATIENCE = 1.0
 # The width of tables where nobody's terminal tells one.
 WIDTH = 160
 
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
-
 
 def console() -> Console:
-    """Standard output, wide enough for a table when it is piped."""
-    return out if out.is_terminal else Console(width=WIDTH)
+    """Standard output, wide enough for a table where it is no terminal."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH)
 
 
 def print_json(record: Any) -> None:
     """One object on standard output, nothing else."""
-    print(json.dumps(record, ensure_ascii=False, default=str))  # noqa: T201
+    text = json.dumps(record, ensure_ascii=False, default=str)
+    streams.print_line(text if streams.is_shown_in_utf8(text) else json.dumps(record, default=str))
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show the step that is under way, once it takes longer than a second and somebody watches."""
-    if not err.is_terminal:
+    # Not what rich takes for a terminal: that may be a log that shows colours.
+    err = Console(stderr=True)
+    if not sys.stderr.isatty() or err.is_dumb_terminal:
         yield lambda _: None
         return
     status = err.status("Working")
@@ -128,8 +130,8 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
 
 
 def _texts(*cells: object) -> list[Text]:
-    """Cells of which nothing is read as markup."""
-    return [Text(str(cell)) for cell in cells]
+    """Cells of which nothing is read as markup, as wide as they will be shown."""
+    return [Text(streams.shown(str(cell))) for cell in cells]
 
 
 def print_follow_ups(plan: Plan) -> None:
@@ -144,7 +146,7 @@ def print_follow_ups(plan: Plan) -> None:
     names = plan.book.candidates
     for follow_up in each_row(waiting):
         row = names.loc[follow_up.key]
-        owner = Text(follow_up.owner) if follow_up.owner else Text("nobody", style="red")
+        (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("nobody", style="red")]
         table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
     console().print(table)
 

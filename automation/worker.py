@@ -21,7 +21,8 @@ from automation.core.addresses import InvalidAddress, read_address
 from automation.core.guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.outreach import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.text import key_of
-from automation.errors import MailError
+from automation.errors import MailError, NotSettled, StoreError
+from automation.files import private_folder
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery, Mailer
 from automation.mail.spool import Spool
@@ -42,10 +43,12 @@ class Tally:
     Attributes:
         settled: Send ID → where it ended.
         waiting: Why the rest waits, "" where nothing does.
+        missing: Send IDs of messages that are due and whose text is not on this machine.
     """
 
     settled: dict[str, State] = field(default_factory=dict)
     waiting: str = ""
+    missing: Sequence[str] = ()
 
 
 class Worker:
@@ -75,7 +78,7 @@ class Worker:
 
     def __enter__(self) -> Self:
         """Say that this worker is alive; the lock falls with the process."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder)
         self._lock = self._lock_of(self.name)
         self._lock.acquire(timeout=0)
         self._sweep(Path(self._lock.lock_file))
@@ -121,6 +124,11 @@ class Worker:
                 tally.settled[send.send_id] = self._deliver(send)
             else:
                 tally.settled[send.send_id] = send.state
+        tally.missing = [
+            send.send_id
+            for send in self._ledger.state.sends.values()
+            if send.due(self._now()) and send.send_id not in self._ours
+        ]
         return tally
 
     def _take(self, tally: Tally) -> Send | None:
@@ -141,6 +149,7 @@ class Worker:
                 return ()
             event = self._judged(send, state, now)
             chosen.append(replace(send, state=State(event.state), detail=event.detail))
+            self._spool.confirm(send.send_id)
             return [event]
 
         return chosen[0] if self._ledger.change(decide) else None
@@ -199,7 +208,10 @@ class Worker:
         with contextlib.suppress(MailError):
             # A full disk keeps no note, but perhaps the ledger is elsewhere.
             self._spool.note(send.send_id, delivery)
-        self._settle(send, delivery)
+        try:
+            self._settle(send, delivery)
+        except StoreError as error:
+            raise NotSettled(send.send_id, delivery.state.value) from error
         log.info("message settled", send_id=send.send_id, state=delivery.state.value)
         return delivery.state
 

@@ -1,10 +1,9 @@
 """Who acts, and doing it: one click is one line in `BP Actions`, said on the page, and can be taken back there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any
 
 import streamlit as st
 
@@ -20,10 +19,12 @@ from dashboard.scope import people_named
 from dashboard.source import told
 
 WHO, _SAID = "who", "_said"
+# The field for one's name where the one on top of the page is out of reach.
+_WHO_HERE, _NAMED = "who_here", "_named"
 # How long the page says what was just done, in seconds.
 SHOWN_FOR = 30.0
-OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
-UNNAMED = "Say who you are first: choose or type your name at the top of this page."
+YOUR_NAME = "Choose or type your name"
+UNNAMED = "Say who you are first: choose or type your name above."
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,28 @@ def ask_who(view: View) -> str:
             key=WHO,
             persist_state="session",
             accept_new_options=True,
-            placeholder="Your name",
+            placeholder=YOUR_NAME,
             help="What you do here is noted under this name, in the tab BP Actions.",
             width=260,
         )
     return who()
+
+
+def ask_who_here(view: View) -> None:
+    """The field for one's name once more, in a drawer that lies over the one on the page; until there is a name."""
+    if st.session_state.pop(_NAMED, False):
+        # The page under the drawer is drawn anew: its own field would go on to say that there is no name.
+        st.rerun()
+    if not who():
+        st.selectbox(
+            "You are", colleagues(view), index=None, key=_WHO_HERE, accept_new_options=True, on_change=_named,
+            placeholder=YOUR_NAME, help="What you do here is noted under this name, in the tab BP Actions.",
+        )  # fmt: skip
+
+
+def _named() -> None:
+    st.session_state[WHO] = st.session_state[_WHO_HERE]
+    st.session_state[_NAMED] = True
 
 
 def colleagues(view: View) -> list[str]:
@@ -136,9 +154,9 @@ def attempt(work: Callable[[], Said]) -> None:
 
 
 def last() -> Said | None:
-    """What came of the last click."""
+    """What came of the last click, while the page says so."""
     said = st.session_state.get(_SAID)
-    return said if isinstance(said, Said) else None
+    return said if isinstance(said, Said) and monotonic() - said.at <= SHOWN_FOR else None
 
 
 def say() -> None:
@@ -146,7 +164,7 @@ def say() -> None:
     said = last()
     # Always there: what comes and goes above a field would make the browser forget what is being typed into it.
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
-        if said is None or monotonic() - said.at > SHOWN_FOR:
+        if said is None:
             return
         if said.failed:
             st.error(md(said.text))
@@ -161,13 +179,6 @@ def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     st.button(
         label, key=key, type="tertiary", disabled=not who(), on_click=do, args=("Taken back.", actions.undo, action_id)
     )
-
-
-def write_to(candidate: str, requisitions: Sequence[str]) -> NoReturn:
-    """Go to the outreach page with somebody chosen, about these openings."""
-    st.session_state["picked"] = [(candidate, list(requisitions))]
-    # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
-    st.switch_page(OUTREACH, query_params={})
 
 
 def why_disabled() -> str | None:

@@ -20,7 +20,7 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.clock import Clock
-from automation.errors import BackpocketError, ConfigError, places
+from automation.errors import BackpocketError, OpenToAll, places
 from automation.mailroom import Mailroom, open_mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
@@ -99,7 +99,7 @@ def create(given: Given) -> st.App:
         secrets=secrets_of(sign_in, given.secret) if sign_in else None,
         middleware=[
             Middleware(OwnPages, origin=sign_in.url if sign_in else None),
-            *([Middleware(Guard, secure=sign_in.url.startswith("https:"))] if sign_in else []),
+            Middleware(Guard, secure=sign_in is not None and sign_in.url.startswith("https:")),
         ],
     )
 
@@ -114,7 +114,8 @@ def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
         host: The address to listen on.
 
     Raises:
-        ConfigError: Others could reach the address without signing in, or nobody could sign in.
+        OpenToAll: Others could reach the address without signing in.
+        ConfigError: Nobody could sign in.
     """
     sign_in = settings.sign_in
     if sign_in is None:
@@ -153,16 +154,16 @@ def require_loopback(host: str) -> None:
     """Refuse an address that others can reach.
 
     Raises:
-        ConfigError: They could.
+        OpenToAll: They could.
     """
     try:
         mine = host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         mine = False
     if not mine:
-        raise ConfigError(
-            f"--host {host} would show everybody's data to whoever can reach this machine, as nobody has to sign in. "
-            "Set up signing in first (docs/dashboard.md), or leave it at 127.0.0.1 and use an SSH tunnel."
+        raise OpenToAll(
+            f"At {host} everybody who can reach this machine would see everybody's data, as nobody has to sign in. "
+            "Set up signing in first (docs/dashboard.md), or stay at 127.0.0.1 and use an SSH tunnel."
         )
 
 

@@ -1,5 +1,6 @@
 """The drawer: one person's whole story, opened from any page and by a link."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from automation.core.access import Right
 from automation.core.explain import Explanation
 from automation.core.text import key_of
 from automation.view import View
-from dashboard import session
+from dashboard import acting, next_steps, session
 from dashboard.components import day, html, md, person_name, pill
 from dashboard.slate import spoken, touch
 from dashboard.story import timeline, to_mend
@@ -49,11 +50,15 @@ def open_if_asked(view: View) -> None:
 
 
 def _story(view: View, row: Any) -> None:
+    if PARAM not in st.query_params:
+        # Something was done here: the page under the drawer tells what came of it.
+        st.rerun()
     plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
     whole = session.may(Right.PEOPLE)
     ahead = next_step(plan, view.today) if whole else ""
     st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
+    _next_steps(view, plan, row)
     mend = to_mend(view, row) if whole else []
     _openings(view, row)
     st.markdown("**Story**")
@@ -70,6 +75,32 @@ def _story(view: View, row: Any) -> None:
         st.html(f'<ul class="bp-small">{cells}</ul>')
     if whole:
         st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
+
+
+def _next_steps(view: View, plan: Any, row: Any) -> None:
+    """What one does about them, right below what is due: what opens the drawer is never a dead end."""
+    if not session.may(Right.WRITE):
+        return
+    due = plan is not None and plan.on is not None and plan.on <= view.today and session.may(Right.FOLLOW_UP)
+    if due:
+        acting.ask_who_here(view)
+    place = next_steps.Place("drawer_", why=acting.why_disabled(), act=_and_close)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if due:
+            next_steps.buttons(view, plan, row, place)
+        else:
+            next_steps.write_button(view, plan, row, place)
+    said = acting.last()
+    if said and said.failed:
+        st.error(md(said.text))
+
+
+def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
+    """Do something, and close the drawer if it worked."""
+    act(*args)
+    said = acting.last()
+    if said and not said.failed:
+        _forget()
 
 
 def facts(row: Any) -> str:

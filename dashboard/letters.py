@@ -2,21 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import NoReturn
 
 import streamlit as st
 
 from automation.core.access import Right
 from automation.core.drafts import Draft, edited
-from automation.errors import ConfigError
+from automation.core.outreach import Step
+from automation.core.template_tab import template_of, templates_in
+from automation.errors import ConfigError, NobodyChosen
 from automation.outreach import Prepared, Queued, propose, queue
+from automation.view import View
 from dashboard import acting, frame
 from dashboard.acting import Said
 from dashboard.components import counted
 
+OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
 # Whom to write to, about which openings: (candidate's key, requisition keys), best first.
-PICKED = "picked"
+_PICKED = "picked"
+# The field with the template, and its choice that leaves it to the program.
+TEMPLATE, BY_STEP = "template", "The one that fits"
 _LETTERS, _REFUSED, _ROUND = "_letters", "_refused", "_letters_round"
 # One message tells of so many openings at most.
 MOST_OPENINGS = 3
@@ -52,10 +60,24 @@ class Batch:
     refused: list[Refused] = field(default_factory=list)
 
 
+def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
+    """Go to the outreach page with somebody chosen, about these openings, and the template of a step."""
+    st.session_state[_PICKED] = [(candidate, list(requisitions))]
+    st.session_state[TEMPLATE] = (step and template_of(step, templates_in(view.tabs))) or BY_STEP
+    # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
+    st.switch_page(OUTREACH, query_params={})
+
+
 def picked() -> Picked:
-    """Whom somebody chose on another page."""
-    found: Picked = st.session_state.get(PICKED, ())
+    """Whom somebody chose on another page, and has no draft for yet."""
+    found: Picked = st.session_state.get(_PICKED, ())
     return found
+
+
+def choose_others() -> None:
+    """Forget whom somebody chose on another page, and the template for them. In a callback."""
+    st.session_state.pop(_PICKED, None)
+    st.session_state[TEMPLATE] = BY_STEP
 
 
 def letters() -> list[Prepared]:
@@ -81,8 +103,8 @@ def field_of(number: int, name: str) -> str:
 
 
 def put_away() -> None:
-    """Forget the drafts and the choice."""
-    for key in (PICKED, _LETTERS, _REFUSED):
+    """Forget the drafts. Who was chosen since is drafted for next."""
+    for key in (_LETTERS, _REFUSED):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -92,12 +114,13 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 
     def work() -> Said:
         if not chosen:
-            raise ConfigError("Choose people first.")
+            raise NobodyChosen
         here, by = frame.opened(), acting.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
+        most = MOST_OPENINGS if template is None or _tells_an_opening(template) else 0
         for candidate, openings in chosen:
-            together.setdefault(tuple(openings[:MOST_OPENINGS]), []).append(candidate)
+            together.setdefault(tuple(openings[:most]), []).append(candidate)
         prepared = [
             one
             for openings, people in together.items()
@@ -107,10 +130,17 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
             )
         ]  # fmt: skip
         put_away()
+        choose_others()
         st.session_state[_LETTERS] = Batch(prepared)
         return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     acting.attempt(work)
+
+
+def _tells_an_opening(template: str) -> bool:
+    """Whether a template has a place for openings; those that have none are sent without."""
+    found = templates_in(frame.view().tabs).by_name.get(template)
+    return found is None or found.tells_an_opening
 
 
 def decided(number: int, letter: Prepared) -> Draft | None:

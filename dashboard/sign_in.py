@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
@@ -19,6 +20,8 @@ from automation.settings import CALLBACK, SignIn
 
 # In the address, after an attempt that failed.
 FAILED = ("sign_in", "failed")
+# Streamlit's figures about itself, such as how many people look at it: for no one, signed in or not.
+METRICS = "/_stcore/metrics"
 _COOKIE = "_streamlit_user="
 _NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 # Seconds in which a provider describes itself.
@@ -130,7 +133,7 @@ class OwnPages:
 
 
 class Guard:
-    """Around Streamlit: cookies that only travel by https, no page inside another site's, and failures that are told.
+    """Around Streamlit, signed in or not: no page inside another site's, no figures, cookies that only travel by https.
 
     Args:
         app: What it stands around.
@@ -144,6 +147,9 @@ class Guard:
         """Answer a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if scope["path"].rstrip("/").endswith(METRICS):
+            await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
             return
 
         async def guarded(message: Message) -> None:
@@ -159,8 +165,10 @@ class Guard:
             del headers["set-cookie"]
             for cookie in cookies:
                 headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
-        headers["content-security-policy"] = "frame-ancestors 'none'"
-        headers["referrer-policy"] = "same-origin"
+        # The candidates' page brings its own policy, which says it too.
+        if "frame-ancestors" not in headers.get("content-security-policy", ""):
+            headers["content-security-policy"] = "frame-ancestors 'none'"
+        headers.setdefault("referrer-policy", "same-origin")
         # From the provider, with an answer; on the way back from signing out there is none.
         asked = scope["path"].endswith(CALLBACK) and b"state=" in scope["query_string"]
         signed_in = any(cookie.startswith(_COOKIE) and "max-age=0" not in cookie.lower() for cookie in cookies)

@@ -6,10 +6,11 @@ anew, and the reading stays the same object.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
+from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic, thread_time
 
@@ -20,7 +21,8 @@ from automation.clock import Clock
 from automation.core.access import Access, Role
 from automation.core.outreach import State
 from automation.errors import BackpocketError, places
-from automation.mailroom import Mailroom, open_mailroom
+from automation.mail.outbox import file_of
+from automation.mailroom import Mailroom, open_mailroom, outbox_of
 from automation.narrowing import seen_by
 from automation.outreach import send
 from automation.refresh import refresh
@@ -28,6 +30,7 @@ from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import Reader, View
+from dashboard.components import counted
 from dashboard.figures import warm
 from dashboard.jobs import Job
 
@@ -161,7 +164,8 @@ class Source:
         return f"{written}: {counts['matches']} matches, {counts['strong']} of them Strong."
 
     def _send(self, on_step: Callable[[str], None]) -> str:
-        room, taken = self.room(self.store()), count()
+        store, taken = self.store(), count()
+        room, outbox = self.room(store), outbox_of(self.settings, store.locator)
 
         def tells() -> bool:
             handled = next(taken)
@@ -173,10 +177,16 @@ class Source:
         finally:
             room.sync()
             self.again(0)
-        sent = sum(state is State.SENT for state in tally.settled.values())
-        others = len(tally.settled) - sent
-        told = f"{sent} sent, {others} not: see Messages." if others else f"{sent} sent."
+        sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
+        others = len(tally.settled) - len(sent)
+        done = _written(sent, outbox) if outbox else f"{len(sent)} sent"
+        told = f"{done}; {others} not: see Messages." if others else f"{done}."
         return f"{told} {tally.waiting}.".removesuffix(" .")
+
+
+def _written(sent: Sequence[str], outbox: Path) -> str:
+    place = outbox / file_of(sent[0]) if len(sent) == 1 else outbox
+    return f"{counted(len(sent), 'message')} written to {place}"
 
 
 def pause(cost: float) -> float:

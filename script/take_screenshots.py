@@ -14,8 +14,8 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.setup import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.conftest import CHROMIUM
-from tests.dashboard.driving import FLAGS, TODAY, Server, Tab
+from tests.dashboard.driving import TODAY, Server, Tab
+from tests.support.browser import launch
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 # Name of the picture → page, colour scheme, width and height in pixels.
@@ -33,7 +33,7 @@ def main(names: list[str]) -> None:
         make_workbook(workbook, day, sample=True, dry_run=False)
         refresh(open_store(str(workbook)), Clock(day), Conventions())
         with Server(workbook) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+            browser = launch(playwright)
             for name in names or PICTURES:
                 path, scheme, width, height = PICTURES[name]
                 tab = Tab(browser, server, path, color_scheme=scheme, viewport={"width": width, "height": height})

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,11 @@ def _no_process_left() -> Iterator[None]:
     before = orphans.running()
     yield
     assert orphans.end(orphans.running() - before) == []
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What the program remembers of this machine's user is each test's own."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder

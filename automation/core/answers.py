@@ -18,7 +18,10 @@ from automation.core.outreach import (
     Send,
     State,
     Step,
+    hashed_identity,
+    identities_of,
 )
+from automation.core.persons import Persons
 from automation.core.text import key_of
 
 # What is owed to a person goes out although they asked to be left alone for a while.
@@ -43,7 +46,7 @@ class Heard:
         requisitions: The openings meant.
         value: The month to ask again, the day of return, yes or no.
         words: What is kept of their words.
-        hashes: Keyed hashes of what must not be written to any more.
+        hashes: Keyed hashes of what must not be written to any more, or may be again.
     """
 
     answer: Answer
@@ -87,20 +90,21 @@ class Said:
 NOTHING = Said()
 
 
-def said_of(state: LedgerState, key: str) -> Said:
-    """What one person has said (compared key)."""
-    answers = state.answers.get(key)
-    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
-    return _said(state, answers, touched) if answers else NOTHING
+def said_of(state: LedgerState, persons: Persons, key: str) -> Said:
+    """What the person on one row has said (compared key)."""
+    return _said_by(state, persons, key, persons.replies_of(state, key))
 
 
-def everybody(state: LedgerState) -> dict[str, Said]:
-    """Candidate's compared key → what they have said; only those who said something."""
-    touched: dict[str, datetime] = {}
-    for send in state.sends.values():
-        if state.reached(send):
-            touched[send.key] = max(touched.get(send.key, send.at), send.at)
-    return {key: _said(state, answers, touched.get(key)) for key, answers in state.answers.items()}
+def everybody(state: LedgerState, persons: Persons) -> dict[str, Said]:
+    """Candidate's compared key → what the person on that row has said; only those who said something."""
+    return {key: _said_by(state, persons, key, answers) for key, answers in persons.replies(state).items()}
+
+
+def _said_by(state: LedgerState, persons: Persons, key: str, answers: Sequence[Event]) -> Said:
+    if not answers:
+        return NOTHING
+    touched = max((send.at for send in persons.sends(state, key) if state.reached(send)), default=None)
+    return _said(state, answers, touched)
 
 
 def _said(state: LedgerState, answers: Sequence[Event], touched: datetime | None) -> Said:
@@ -124,7 +128,7 @@ def _said(state: LedgerState, answers: Sequence[Event], touched: datetime | None
             for req in one.requisitions or ("",)
         ],
         waiting=min(to_read, default=None),
-        left=any(one.state == Answer.LEFT for one in answers),
+        left=has_left(answers),
         alerts=alerts[-1] if alerts else None,
     )
 
@@ -134,9 +138,21 @@ def _open(answer: Event, state: LedgerState, touched: datetime | None) -> bool:
     return answer.message_id not in state.handled and (touched is None or touched <= answer.at)
 
 
+def has_left(answers: Iterable[Event], *, on_page: bool = False) -> bool:
+    """Whether somebody left the list and is not back; `on_page` counts only what they did on their page."""
+    page = elsewhere = False
+    for one in answers:
+        if one.state == Answer.LEFT:
+            page, elsewhere = page or one.by == PAGE, elsewhere or one.by != PAGE
+        elif one.state == Answer.BACK:
+            page, elsewhere = page and one.by != PAGE, False
+    return page or (elsewhere and not on_page)
+
+
 def is_contact(answer: Event) -> bool:
     """Whether the person themselves said something. The day of return in an automatic reply is nothing they said."""
-    return answer.state in CONTACT and answer.step != Answer.AUTO_REPLY
+    theirs = answer.state != Answer.BACK or answer.by == PAGE
+    return theirs and answer.state in CONTACT and answer.step != Answer.AUTO_REPLY
 
 
 def source_of(answer: Event) -> str:
@@ -152,6 +168,11 @@ def choices(answers: Iterable[Event]) -> dict[str, Event]:
             for requisition in one.requisitions or ("",):
                 current[key_of(requisition)] = one
     return current
+
+
+def left_on_page(answers: Iterable[Event]) -> bool:
+    """Whether a person left the list on their own page: only they lift that. By mail or by a colleague, people can."""
+    return any(one.state == Answer.LEFT and one.by == PAGE for one in answers)
 
 
 def until_of(answer: Event) -> date | None:
@@ -192,7 +213,7 @@ def beside(state: LedgerState, key: str, today: date, requisition: str = "") -> 
     """
     answers = state.answers.get(key, [])
     left = [one for one in answers if one.state == Answer.LEFT]
-    if left or not answers:
+    if not answers or has_left(answers):
         return left[-1:]
     touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
     waiting = [one for one in answers if _open(one, state, touched) and one.state in _FOR_A_PERSON]
@@ -256,6 +277,10 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
                   one.answer_id)
         )  # fmt: skip
         why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
+        if one.answer is Answer.BACK:
+            lifted = (hashed for hashed in one.hashes if hashed in state.suppressed)
+            events += [Event(at, Notice.UNSUPPRESSED, by=one.by, detail=hashed, subject=one.words) for hashed in lifted]
+            continue
         for hashed in one.hashes:
             known = state.suppressed.get(hashed)
             if known is None or (known.startswith(BOUNCED) and one.answer is Answer.LEFT):
@@ -271,7 +296,9 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
 def _said_already(state: LedgerState, heard: Heard) -> bool:
     answers = state.answers.get(key_of(heard.candidate), ())
     if heard.answer is Answer.LEFT:
-        return any(one.state == Answer.LEFT for one in answers) and all(one in state.suppressed for one in heard.hashes)
+        return has_left(answers, on_page=True) and all(one in state.suppressed for one in heard.hashes)
+    if heard.answer is Answer.BACK:
+        return not has_left(answers) and not any(one in state.suppressed for one in heard.hashes)
     if heard.answer in CHOICES:
         current = choices(answers)
         known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]
@@ -285,7 +312,10 @@ def _said_already(state: LedgerState, heard: Heard) -> bool:
 
 def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
     """The messages waiting for this person that an answer stops; somebody may decide on them again."""
-    waiting = [send for send in state.of_person(key_of(heard.candidate)) if send.state in _WAITING]
+    answered = state.sends.get(heard.send_id)
+    known_as = {*identities_of(heard.candidate), *map(hashed_identity, heard.hashes)}
+    theirs = state.of_identities(known_as.union(answered.identities if answered else ()))
+    waiting = [send for send in theirs if send.state in _WAITING]
     if heard.answer in {Answer.LEFT, *BOUNCES}:
         return waiting
     if heard.answer is Answer.NOT_NOW:

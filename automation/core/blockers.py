@@ -245,7 +245,7 @@ def _missing_then(case: Case) -> list[str]:
 
 
 # "Strong in Python, but lacked Kafka" is about Kafka.
-_CLAUSES = re.compile(r"[,;.!\n]+(?=\s|$)|\b(?:but|although|though|while|however)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"(?<![,;.!\n])[,;.!\n]+(?=\s|$)|\b(?:but|although|though|while|however)\b", re.IGNORECASE)
 _LACKING = re.compile(
     r"\b(?:lack\w*|missing|missed|no|not|without|needs?|needed|not enough|little|weak|gap)\b", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ import pandas as pd
 from automation.core.answers import ASKED_TO_LEAVE, NOTHING, everybody
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.outreach import BOUNCED, LedgerState
+from automation.core.persons import Persons
 from automation.core.rules import Rules
 from automation.core.skill_dictionary import Dictionary
 
@@ -73,16 +74,18 @@ def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
-def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str]) -> Book:
+def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str], persons: Persons | None = None) -> Book:
     """The book as people's own answers change it: what they asked for later wins over what stands in the row.
 
     Args:
         book: As `parse` gives it.
         state: The ledger.
         suppressed: Candidate's compared key → why they must not be contacted, as far as it can be told here.
+        persons: Which rows are one person; None works it out, without hashes.
     """
+    persons = persons or Persons(book.people.values())
     asked = {key: why for key, why in suppressed.items() if not why.startswith(BOUNCED)}
-    said = everybody(state)
+    said = everybody(state, persons)
     asked |= {key: ASKED_TO_LEAVE for key, one in said.items() if one.left}
     bounced = suppressed.keys() - asked.keys()
     said |= {key: replace(said.get(key, NOTHING), bounced_on=_bounce_day(suppressed[key])) for key in bounced}

@@ -13,6 +13,7 @@ from automation.core.book import Book, in_contact
 from automation.core.consent import consent_of
 from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.outreach import LedgerState, State
+from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.published import Pairs
 from automation.core.rules import Rules
@@ -55,12 +56,16 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
-def sent_on(state: LedgerState) -> dict[str, list[date]]:
-    """Candidate's compared key → the days on which a message went out, or may have, and did not come back."""
+def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
+    """Candidate's compared key → the days on which a message to the person on that row went out, or may have.
+
+    Those that came back are left out.
+    """
     days: dict[str, list[date]] = {}
     for send in state.sends.values():
         if send.state in {State.SENT, State.UNKNOWN} and state.reached(send):
-            days.setdefault(send.key, []).append(send.at.date())
+            for key in persons.sent_to(send):
+                days.setdefault(key, []).append(send.at.date())
     return days
 
 
@@ -79,6 +84,7 @@ def schedule(
     conventions: Conventions,
     today: date,
     actions: ActionState | None = None,
+    persons: Persons | None = None,
 ) -> FollowUpFrame:
     """The next follow-up of everybody. The owners in `book` are those that `actions` leave.
 
@@ -87,7 +93,7 @@ def schedule(
         `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
     """
     strong = _strong_matches(matches, pairs)
-    sent = sent_on(state)
+    sent = sent_on(state, persons or Persons(book.people.values()))
     actions = actions or ActionState()
     rows = []
     for candidate in book.people.values():

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from automation.core import wording
-from automation.core.addresses import InvalidAddress, read_address
+from automation.core.addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.blockers import Case
 from automation.core.book import Book
 from automation.core.letters import to_html, to_text
@@ -27,6 +27,7 @@ _INTERNAL = re.compile(
     r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
     re.IGNORECASE,
 )
+NO_ADDRESS = "your address is not known, so a made-up one stands in: enough for the outbox, not for a mail server"
 CUT = ("something in it is too long and was cut",)
 
 
@@ -37,6 +38,11 @@ class Sender:
     name: str
     address: str
     organisation: str = ""
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the address only stands for one that is not known."""
+        return is_stand_in(self.address)
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,8 @@ class Draft:
     def warnings(self) -> tuple[str, ...]:
         """What the person who decides should look at once more, in words."""
         said = dict.fromkeys(match.lower() for match in _INTERNAL.findall(f"{self.subject}\n{self.body}"))
-        return tuple(f"it says '{word}', which is our own word" for word in said)
+        words = [f"it says '{word}', which is our own word" for word in said]
+        return (*words, NO_ADDRESS) if self.sender.stands_in else tuple(words)
 
 
 def edited(draft: Draft, subject: str, body: str) -> Draft:

@@ -13,6 +13,7 @@ from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
 from automation.core.model import Conventions
 from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
+from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.text import key_of
@@ -36,6 +37,8 @@ class Circumstances:
         now: UTC.
         today: The workbook's day.
         suppressed: Candidate's compared key → why they must not be contacted.
+        persons: Which rows are one person, and which messages and replies are theirs.
+        rows: Candidate's compared key → the row.
     """
 
     state: LedgerState
@@ -45,6 +48,16 @@ class Circumstances:
     now: datetime
     today: date
     suppressed: Mapping[str, str]
+    persons: Persons
+    rows: Mapping[str, Any]
+
+    def sends(self, key: str) -> list[Send]:
+        """All messages to the person on a row."""
+        return self.persons.sends(self.state, key)
+
+    def other_rows(self, key: str) -> list[Any]:
+        """The person's further rows."""
+        return [self.rows[one] for one in self.persons.of(key).keys if one != key and one in self.rows]
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
             _region_and_consent(candidate, proposal, around),
             _unanswered(candidate, proposal, around),
             _collision(candidate, proposal, around),
+            *_by_other_rows(proposal, around),
         )
         if reason
     ]
@@ -100,10 +114,21 @@ def _stopped(around: Circumstances) -> str:
     return f"{stopped.by or 'somebody'} stopped all sending{why}: `backpocket outreach resume`"
 
 
+def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[str]:
+    """What the person's further rows have against it: the strictest row counts."""
+    found = []
+    for row in around.other_rows(key_of(proposal.candidate)):
+        asked = proposal.step == Step.CONSENT
+        lacking = "" if asked else consent_of(row, around.conventions, around.today).lacking.rstrip(".")
+        reasons = filter(None, (exclusion(row), lacking, _in_touch(row, proposal, around)))
+        found += [f"{reason} (the same person's row {row.key})" for reason in reasons]
+    return found
+
+
 def _answered(proposal: Proposal, around: Circumstances) -> str:
     """What the person said themselves, in the ledger as it is this moment."""
     key = key_of(proposal.candidate)
-    said = said_of(around.state, key)
+    said = said_of(around.state, around.persons, key)
     if said.left:
         return ASKED_TO_LEAVE
     for requisition in proposal.requisitions:
@@ -115,7 +140,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> str:
     if until and until > around.today and proposal.step not in OWED:
         return f"they asked to be asked again in {month(until)}"
     if said.heard_on and proposal.step in THREAD[1:]:
-        before = [send.at.date() for send in around.state.of_person(key) if send.state is State.SENT]
+        before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
         if before and said.heard_on >= max(before):
             return f"they answered on {said.heard_on}: the {proposal.step} says that they did not"
     return ""
@@ -124,8 +149,12 @@ def _answered(proposal: Proposal, around: Circumstances) -> str:
 def _claimed(proposal: Proposal, around: Circumstances) -> str:
     own = around.state.sends.get(proposal.send_id)
     at = own.queued.at if own else around.now
-    held = around.state.taken(claims_of(proposal.candidate, proposal.requisitions, proposal.step, at))
-    if held is None or held.send_id == proposal.send_id:
+    person = around.persons.of(key_of(proposal.candidate))
+    held = around.state.taken(
+        claims_of(sorted(person.identities), proposal.requisitions, proposal.step, at),
+        besides=lambda send: send.send_id == proposal.send_id or not around.persons.is_theirs(person, send),
+    )
+    if held is None:
         return ""
     about = ", ".join(held.queued.requisitions)
     what = f"the {held.queued.step} about {about}" if about else f"the {held.queued.step}"
@@ -147,7 +176,7 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> st
     heard = in_contact(candidate)
     sent = [
         send
-        for send in around.state.of_person(key_of(proposal.candidate))
+        for send in around.sends(key_of(proposal.candidate))
         if around.state.reached(send) and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
     ]
     most = int(around.rules.most_touches)
@@ -157,7 +186,7 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> st
 def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
     """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
     days = around.limits.collision_days
-    for send in reversed(around.state.of_person(key_of(proposal.candidate))):
+    for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
         if send.state not in PLANNED or came_back or send.send_id == proposal.send_id:
             continue
@@ -168,7 +197,12 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str
         if around.now - send.at < days * DAY:
             said = "wrote to them" if send.state in REACHED else "is about to write to them"
             return f"{send.queued.by or 'somebody'} {said} on {send.at.date()}, less than {days} days ago"
-    heard = candidate.last_contact
+    return _in_touch(candidate, proposal, around)
+
+
+def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+    """A contact of someone else that a row tells of."""
+    days, heard = around.limits.collision_days, candidate.last_contact
     own = key_of(candidate.owner or "") == key_of(proposal.by)
     if heard and not own and 0 <= (around.today - heard).days < days:
         return f"{candidate.owner or 'somebody'} was in contact on {heard}, less than {days} days ago"

@@ -3,13 +3,19 @@
 import re
 from urllib.parse import unquote
 
+from automation.core.addresses import ascii_domain
+
 # A phone number without its country's prefix.
 _LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
 
 
 def email_identity(text: str) -> str:
-    """An address without what mail services ignore: case, "+jobs", the dots of Gmail; "" for none."""
+    """The bare mailbox of an address, without what mail services ignore; "" for none.
+
+    Case, "+jobs" and the dots of Gmail are off, and the domain is in ASCII, however it was typed.
+    """
     local, _, domain = text.strip().lower().partition("@")
+    domain = ascii_domain(domain)
     if not local or not domain:
         return ""
     bare = local.partition("+")[0] or local

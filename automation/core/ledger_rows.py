@@ -24,7 +24,9 @@ FINGERPRINT = "fingerprint "
 # Fits a cell of every kind of workbook.
 LONGEST = 30_000
 
-_SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET})
+# Likewise, before the hash of the mailbox that the message or reply under Reason went to or came from.
+MAILBOX = "mailbox "
+_SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX})
 _MESSAGE = frozenset(State)
 _KNOWN = _MESSAGE | frozenset(Notice) | frozenset(Answer)
 _LONGEST_NUMBER = 9
@@ -58,6 +60,8 @@ class Lines:
 
 def cleaned(event: Event) -> Event:
     """An event as cells hold it: trimmed, without control characters; of somebody suppressed hash and reason only."""
+    if event.state == Notice.MAILBOX:
+        return Event(event.at, event.state, _text(event.send_id), detail=_text(event.detail))
     if event.state in _SUPPRESSION:
         return Event(event.at, event.state, detail=_text(event.detail), subject=_text(event.subject))
     return Event(
@@ -80,6 +84,17 @@ def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
     return rows
 
 
+def line_of(event: Event) -> Row:
+    """The cells of a message's line without its number."""
+    return _outreach(cleaned(event), 0)[:-1]
+
+
+def event_of(line: Row) -> Event | None:
+    """The event in such cells; None where there is none."""
+    names = [text_of(cell) for cell in headers_of(PROGRAM_TABS[BP_OUTREACH])]
+    return _outreach_event({name: text_of(cell_at(line, index)) for index, name in enumerate(names)})
+
+
 def _outreach(event: Event, line: int) -> Row:
     requisitions = "; ".join(map(_encode, event.requisitions))
     return [
@@ -89,8 +104,9 @@ def _outreach(event: Event, line: int) -> Row:
 
 
 def _suppression(event: Event, line: int) -> Row:
-    secret = event.state == Notice.SECRET
-    return [f"{FINGERPRINT if secret else ''}{event.detail}", instant_text(event.at), event.subject, line]
+    prefix = {Notice.SECRET: FINGERPRINT, Notice.MAILBOX: MAILBOX}.get(Notice(event.state), "")
+    reason = event.send_id if event.state == Notice.MAILBOX else event.subject
+    return [f"{prefix}{event.detail}", instant_text(event.at), reason, line]
 
 
 def instant_text(at: datetime) -> str:
@@ -184,6 +200,9 @@ def _suppression_event(cells: Mapping[str, str]) -> Event | None:
     at = read_instant(cells["Since"])
     if at is None or not cells["Hash"]:
         return None
+    if cells["Hash"].startswith(MAILBOX):
+        hashed = cells["Hash"].removeprefix(MAILBOX)
+        return Event(at, Notice.MAILBOX, cells["Reason"], detail=hashed) if cells["Reason"] else None
     if cells["Hash"].startswith(FINGERPRINT):
         return Event(at, Notice.SECRET, detail=cells["Hash"].removeprefix(FINGERPRINT), subject=cells["Reason"])
     return Event(at, Notice.SUPPRESSED, detail=cells["Hash"], subject=cells["Reason"])

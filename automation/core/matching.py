@@ -27,8 +27,8 @@ PAY_STRETCH = 1.1
 HALF = FULL // 2
 # Days between the last contact and the opening of the requisition → what recency earns.
 RECENCY = ((180, FULL), (365, 6_667), (730, 3_333))
-_RECENCY_DAYS = np.asarray([days for days, _ in RECENCY])
-_RECENCY_EARNS = np.asarray([*(fraction for _, fraction in RECENCY), 0])
+_RECENCY_DAYS = np.asarray([days for days, _ in RECENCY], dtype=np.int64)
+_RECENCY_EARNS = np.asarray([*(fraction for _, fraction in RECENCY), 0], dtype=np.int64)
 # By level asked and level told, what it earns; `UNKNOWN` is the position -1, the last, and earns nothing.
 _STEPS = np.abs(np.arange(len(Level))[:, None] - np.arange(len(Level) + 1)[None, :])
 _LEVEL_TOLD = np.arange(len(Level) + 1) < len(Level)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from automation.core.model import Problem
 
 # What differs from row to row in a message: quoted cells, days, addresses, numbers of rows.
-_OWN = re.compile(r"'[^']*'|\b\d{4}-\d\d-\d\d\b|\S+@\S+|`[^`]*`")
+_OWN = re.compile(r"'[^']*'|\b\d{4}-\d\d-\d\d\b|(?<!\S)\S+@\S+|`[^`]*`")
 # Hints that name other rows are one kind up to there.
 _NAMING = ("May be the same person as", "Same e-mail as", "Same phone as", "Same profile as")
 

@@ -53,7 +53,7 @@ _LETTERS = str.maketrans(
 )
 # Accents, and the vowel points of Hebrew and Arabic.
 _POINTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u0652]")
-_ASIDE = re.compile(r"[(\[\"“„«][^)\]\"”“»]*[)\]\"”“»]")
+_ASIDE = re.compile(r"[(\[\"“„«][^()\[\]\"„”“«»]*[)\]\"”“»]")
 _DOTTED_INITIAL = re.compile(r"\b([^\W\d_])\.")
 
 
@@ -113,6 +113,17 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
         found.append(Difference.MIDDLE)
     # Of a middle name, an initial is enough.
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names of people who share a mailbox can be one person's.
+
+    A first name in common is enough, since last names change; so is a blank.
+    """
+    first, second = read_name(one), read_name(other)
+    if Difference.OTHER not in differences(first, second):
+        return True
+    return first[0] == second[0] or word_difference(first[0], second[0]) is not Difference.OTHER
 
 
 def _all_of_it(name: Name) -> tuple[Difference, ...]:

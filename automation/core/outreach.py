@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from automation.core.identities import email_identity
 from automation.core.text import key_of
 
 # After a deferral: a quarter of an hour, then twice as long each time.
@@ -54,6 +55,11 @@ class Notice(StrEnum):
     RESUMED = "resumed"
     SUPPRESSED = "suppressed"  # `detail` is the keyed hash of an address or key, `subject` the reason.
     SECRET = "secret"  # noqa: S105  (`detail` is the fingerprint of the suppression secret.)
+    UNSUPPRESSED = "unsuppressed"  # `detail` is the hash that is off the list again, `subject` the reason.
+    ADOPTED = "adopted"  # From here on it is the ledger of the workbook in `detail`; `by` joined the histories.
+    PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` numbers the folder on the disk.
+    WORKBOOK = "workbook"  # `detail` is the path of its workbook.
+    MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
     HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
     TOLD = (
@@ -78,6 +84,7 @@ class Answer(StrEnum):
     AUTO_REPLY = "automatic reply"  # `subject` is the day of their return, where it says one.
     HARD_BOUNCE = "bounced"  # Nobody can be reached at this address.
     SOFT_BOUNCE = "bounced for now"  # It did not arrive, but may another time.
+    BACK = "back on the list"  # Lifts what `LEFT` set; what was set on the page is lifted there only.
 
 
 # Who answered, where no person noted it.
@@ -107,9 +114,10 @@ BOUNCED = "mail to this address bounced for good"
 
 # What may follow what; anything else in a log was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
-    State.QUEUED: frozenset({State.SENDING, State.CANCELLED}),
+    # Unknown, where two histories met that do not say whether it has left.
+    State.QUEUED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
     State.SENDING: frozenset({State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN}),
-    State.DEFERRED: frozenset({State.SENDING, State.CANCELLED}),
+    State.DEFERRED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
     State.UNKNOWN: frozenset({State.SENT, State.CANCELLED}),
     State.SENT: frozenset(),
     State.REJECTED: frozenset(),
@@ -152,8 +160,21 @@ class Event:
     message_id: str = ""
 
 
-# (candidate's compared key, requisition's compared key or the month, step)
+# (one identity of the person, requisition's compared key or the month, step)
 Claim = tuple[str, str, str]
+# A message of which nobody knows any more which openings were in it claims them all.
+ANY = "*"
+
+
+def identities_of(candidate: str) -> tuple[str, ...]:
+    """What a candidate's key says of who they are: the key, and where it is an address, the bare mailbox."""
+    key = key_of(candidate)
+    return tuple(dict.fromkeys(filter(None, (key, email_identity(key) if "@" in key else ""))))
+
+
+def hashed_identity(hashed: str) -> str:
+    """The identity that a keyed hash of a bare mailbox stands for; no key of a row looks like it."""
+    return f"#{hashed}"
 
 
 @dataclass(frozen=True)
@@ -166,6 +187,7 @@ class Send:
         at: Since when.
         detail: Of the last event.
         tries: How often it was handed to a mail server.
+        also: Identities of the person besides the key: keys they had before, the hash of the mailbox.
     """
 
     queued: Event
@@ -173,6 +195,7 @@ class Send:
     at: datetime
     detail: str = ""
     tries: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def send_id(self) -> str:
@@ -185,24 +208,30 @@ class Send:
         return key_of(self.queued.candidate)
 
     @property
+    def identities(self) -> tuple[str, ...]:
+        """All that the person is recognised by."""
+        return tuple(dict.fromkeys((*identities_of(self.queued.candidate), *self.also)))
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """What it claims: nobody else may send this person this step about these openings."""
-        return claims_of(self.queued.candidate, self.queued.requisitions, self.queued.step, self.queued.at)
+        return claims_of(self.identities, self.queued.requisitions, self.queued.step, self.queued.at)
 
     def due(self, now: datetime) -> bool:
         """Whether a worker may take it now."""
         if self.state is State.DEFERRED:
-            return now >= self.at + BACKOFF * int(2 ** max(self.tries - 1, 0))
+            # A clock that was ahead and was set right since would hold it back for as long as it was wrong.
+            return not -BACKOFF <= now - self.at < BACKOFF * int(2 ** max(self.tries - 1, 0))
         return self.state is State.QUEUED
 
 
-def claims_of(candidate: str, requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
-    """The claims of a message queued at some time: one an opening; where it has none, that month.
+def claims_of(identities: Iterable[str], requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
+    """The claims of a message queued at some time: one an identity and opening; where it has no opening, that month.
 
     An opening is claimed for ever, but whether a row is still right may be asked again next year.
     """
     about = requisitions or (f"{at:%Y-%m}",)
-    return tuple((key_of(candidate), key_of(what), step) for what in about)
+    return tuple((who, key_of(what), step) for who in identities for what in about)
 
 
 @dataclass
@@ -214,10 +243,13 @@ class LedgerState:
         claims: What is claimed, by which messages: the first has it, others do where two rows became one person.
         stopped: Whether the kill switch is on, and by which event.
         suppressed: Keyed hash → why.
-        workbook: The workbook that the ledger belongs to, "" before anything was queued.
+        workbooks: The workbooks that the ledger has belonged to, the present one last.
+        place: Where the ledger is used, and by which event; None where nobody has noted it.
+        workbook_path: The path of a local workbook, "" where nobody has noted it.
         fingerprint: Of the suppression secret, "" before anybody was suppressed.
         answers: Candidate's compared key → what came back from them, in the order in which it was noted.
         answer_ids: Of all answers.
+        mailboxes: ID of a message or a reply → the keyed hash of the bare mailbox that it went to or came from.
         bounced: Send IDs of messages that came back: they reached nobody, and their claims are free.
         handled: Answers that a person dealt with, by ID.
         told: Answers that their owner was told of, by ID.
@@ -228,14 +260,20 @@ class LedgerState:
     claims: dict[Claim, list[str]] = field(default_factory=dict)
     stopped: Event | None = None
     suppressed: dict[str, str] = field(default_factory=dict)
-    workbook: str = ""
+    workbooks: list[str] = field(default_factory=list)
+    place: Event | None = None
+    workbook_path: str = ""
     fingerprint: str = ""
     answers: dict[str, list[Event]] = field(default_factory=dict)
     answer_ids: set[str] = field(default_factory=set)
+    mailboxes: dict[str, str] = field(default_factory=dict)
     bounced: set[str] = field(default_factory=set)
     handled: dict[str, Event] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     count: int = 0
+    # Identity → send IDs, in the order in which they became known.
+    _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
+    _order: dict[str, int] = field(default_factory=dict)
 
     def apply(self, events: Iterable[Event]) -> None:
         """Take further events into account, in their order."""
@@ -248,8 +286,25 @@ class LedgerState:
             elif event.state in _NOTICES:
                 _NOTICES[Notice(event.state)](self, event)
 
+    @property
+    def workbook(self) -> str:
+        """The workbook that the ledger belongs to, "" before anything was queued."""
+        return self.workbooks[-1] if self.workbooks else ""
+
     def _begin(self, event: Event) -> None:
-        self.workbook = self.workbook or event.detail
+        self.workbooks = self.workbooks or [event.detail]
+
+    def _adopt(self, event: Event) -> None:
+        self.workbooks = [*self.workbooks, event.detail]
+
+    def _be_placed(self, event: Event) -> None:
+        self.place = event
+
+    def _name_workbook(self, event: Event) -> None:
+        self.workbook_path = event.detail
+
+    def _unsuppress(self, event: Event) -> None:
+        self.suppressed.pop(event.detail, None)
 
     def _stop(self, event: Event) -> None:
         self.stopped = event
@@ -264,6 +319,11 @@ class LedgerState:
 
     def _keep_secret(self, event: Event) -> None:
         self.fingerprint = event.detail
+
+    def _know_mailbox(self, event: Event) -> None:
+        self.mailboxes[event.send_id] = event.detail
+        if event.send_id in self.sends:
+            self._claim(self.sends[event.send_id])
 
     def _handle(self, event: Event) -> None:
         self.handled[event.message_id] = event
@@ -297,6 +357,12 @@ class LedgerState:
         self._claim(send)
 
     def _claim(self, send: Send) -> None:
+        hashed = self.mailboxes.get(send.send_id)
+        if hashed and hashed_identity(hashed) not in send.also:
+            send = self.sends[send.send_id] = replace(send, also=(*send.also, hashed_identity(hashed)))
+        self._order.setdefault(send.send_id, len(self._order))
+        for who in send.identities:
+            self._sends_of.setdefault(who, {})[send.send_id] = None
         for claim in send.claims:
             others = [send_id for send_id in self.claims.pop(claim, ()) if send_id != send.send_id]
             own = [] if send.state in RELEASED or send.send_id in self.bounced else [send.send_id]
@@ -310,17 +376,21 @@ class LedgerState:
         old = key_of(event.detail)
         self.claims = {}
         for send_id, send in self.sends.items():
-            self.sends[send_id] = replace(send, queued=_renamed(send.queued, event, old))
-        for send in self.sends.values():
+            # The mailbox in the old key is still theirs.
+            also = send.also if send.key != old or not event.candidate else (*send.also, *send.identities)
+            self.sends[send_id] = replace(send, queued=_renamed(send.queued, event, old), also=also)
+        for send in list(self.sends.values()):
             self._claim(send)
         heard = [_renamed(answer, event, old) for answers in self.answers.values() for answer in answers]
         self.answers = {}
         for answer in sorted(heard, key=lambda one: one.at):
             self.answers.setdefault(key_of(answer.candidate), []).append(answer)
 
-    def taken(self, claims: Iterable[Claim]) -> Send | None:
-        """The message that holds one of these claims."""
-        return next((self.sends[self.claims[claim][0]] for claim in claims if claim in self.claims), None)
+    def taken(self, claims: Iterable[Claim], *, besides: Callable[[Send], bool] = lambda _: False) -> Send | None:
+        """The first message that holds one of these claims; `besides` leaves out those that are someone else's."""
+        asked = dict.fromkeys(held for claim in claims for held in (claim, (claim[0], ANY, claim[2])))
+        holders = (self.sends[send_id] for claim in asked for send_id in self.claims.get(claim, ()))
+        return next((send for send in holders if not besides(send)), None)
 
     def next_due(self, now: datetime, mine: Iterable[str] | None = None) -> Send | None:
         """The first message that a worker may take: queued, or deferred long enough; only of `mine` where given."""
@@ -329,8 +399,20 @@ class LedgerState:
         return next((send for send in due if wanted is None or send.send_id in wanted), None)
 
     def of_person(self, key: str) -> list[Send]:
-        """A person's messages (compared key), in the order they were queued."""
+        """The messages under a compared key, in the order they were queued; see `persons` for all of one person."""
         return [send for send in self.sends.values() if send.key == key]
+
+    def of_identities(self, identities: Iterable[str]) -> list[Send]:
+        """The messages to any of these identities, in the order they were queued."""
+        found = {send_id for who in identities for send_id in self._sends_of.get(who, ())}
+        return sorted((self.sends[one] for one in found), key=lambda send: self._order[send.send_id])
+
+    def identities_in(self, answer: Event) -> tuple[str, ...]:
+        """All that the person behind a reply is recognised by."""
+        hashed = self.mailboxes.get(answer.message_id)
+        send = self.sends.get(answer.send_id)
+        own = (*identities_of(answer.candidate), *([hashed_identity(hashed)] if hashed else []))
+        return tuple(dict.fromkeys((*own, *(send.identities if send else ()))))
 
     def reached(self, send: Send) -> bool:
         """Whether the person has a message, or may have: it left, and did not come back."""
@@ -343,6 +425,11 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.RESUMED: LedgerState._resume,  # noqa: SLF001
     Notice.SUPPRESSED: LedgerState._suppress,  # noqa: SLF001
     Notice.SECRET: LedgerState._keep_secret,  # noqa: SLF001
+    Notice.UNSUPPRESSED: LedgerState._unsuppress,  # noqa: SLF001
+    Notice.ADOPTED: LedgerState._adopt,  # noqa: SLF001
+    Notice.PLACE: LedgerState._be_placed,  # noqa: SLF001
+    Notice.WORKBOOK: LedgerState._name_workbook,  # noqa: SLF001
+    Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
     Notice.TOLD: LedgerState._tell,  # noqa: SLF001

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
@@ -14,10 +15,11 @@ from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
+from automation.core.persons import Persons
 from automation.core.published import Publication, Published, read_published
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
-from automation.core.suppression import suppressed_people
+from automation.core.suppression import digest, suppressed_people
 from automation.core.template_tab import templates_in
 from automation.core.text import cell_at, text_of
 from automation.errors import UnsafePublish
@@ -85,12 +87,13 @@ def make_plan(
     state = ledger_state(snapshot.tabs)
     actions = read_actions(snapshot.tabs)
     book = acted(parse(snapshot, conventions, today), actions)
-    suppressed = suppressed_people(book.candidates, state.suppressed, secret) if secret else {}
-    book = with_answers(book, state, suppressed)
+    persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
+    suppressed = suppressed_people(book.candidates, state.suppressed, secret, persons) if secret else {}
+    book = with_answers(book, state, suppressed, persons)
     slates = build_slates(book, previous, today, actions.passed())
     if not force:
         _refuse_losses(book, previous, slates)
-    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today, actions)
+    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today, actions, persons)
     problems = [
         *snapshot.problems,
         *book.problems,

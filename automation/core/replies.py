@@ -12,6 +12,8 @@ from automation.core.text import key_of
 
 # How much of somebody's words is kept in the ledger; the rest is in the mailbox.
 EXCERPT = 300
+# Before the words of a message that only its From line says they wrote.
+UNPROVEN = "Nothing proves that they wrote this: "
 
 
 class Failure(StrEnum):
@@ -28,8 +30,10 @@ class Incoming:
     """A message, as far as it matters.
 
     Attributes:
-        answer_id: Its Message-ID, or what stands for it.
-        sender: The address it comes from, compared; "" where it names none.
+        answer_id: What it is known by: its Message-ID and a hash of what it says, so that nobody can use it up.
+        message_id: Its Message-ID alone, by which version 0.1.0 knew it; "" where it has none.
+        sender: The address that From names, compared; "" where it names none. Anybody can write one.
+        proven: Whether the own mail server has checked that it comes from the sender's domain.
         subject: In one line.
         text: What they wrote themselves, without what they quote.
         send_ids: Messages of ours that it names, the last one last.
@@ -38,6 +42,7 @@ class Incoming:
         receipt: Whether it only says that something arrived, or was opened.
         failure: What it says of a message of ours that did not arrive.
         failed: Addresses that it says nobody can be reached at.
+        unreadable: Whether it could not be read within the limits; all but the ID and `send_ids` is empty then.
     """
 
     answer_id: str
@@ -50,6 +55,9 @@ class Incoming:
     receipt: bool = False
     failure: Failure = Failure.NONE
     failed: frozenset[str] = frozenset()
+    message_id: str = ""
+    proven: bool = False
+    unreadable: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,22 +86,33 @@ class Around:
 def heard_in(mail: Incoming, around: Around) -> list[Heard]:
     """What a message says, as what is to be noted; nothing where it is none of ours, which stays in the mailbox."""
     state = around.state
+    known = [state.sends[one] for one in mail.send_ids if one in state.sends]
+    last = known[-1] if known else None
     if mail.receipt:
         return []
-    known = [state.sends[one] for one in mail.send_ids if one in state.sends]
+    if mail.unreadable:
+        return [_unreadable(mail, last)]
     if mail.failure is not Failure.NONE:
-        return _bounce(mail, known[-1] if known else None, around)
+        return _bounce(mail, last, around)
     if mail.unsubscribes in state.sends:
         send = state.sends[mail.unsubscribes]
         return [around.leaving(send.queued.candidate, send.send_id, mail.answer_id, "", "")]
-    key = around.keys.get(mail.sender, "")
-    theirs = _left_for(key, state)
+    return _reply(mail, last, around)
+
+
+def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
+    """What a person or their mail program wrote; `named` is the last message of ours that it names."""
+    theirs = _left_for(around.keys.get(mail.sender, ""), around.state)
     if mail.sender in around.own and not theirs:
         return []
-    answered = known[-1] if known else theirs[-1] if theirs else None
+    answered = named or (theirs[-1] if theirs else None)
     if answered is None:
         return [] if mail.automatic else _stranger(mail)
-    return _automatic(mail, answered, around) if mail.automatic else [_answer(mail, answered, around)]
+    # Only who got our message knows its ID; From alone is no identity.
+    proven = mail.proven or named is not None
+    if mail.automatic:
+        return _automatic(mail, answered, around, proven=proven)
+    return [_answer(mail, answered, around, proven=proven)]
 
 
 def _left_for(key: str, state: LedgerState) -> list[Send]:
@@ -104,6 +123,18 @@ def _left_for(key: str, state: LedgerState) -> list[Send]:
 def _from_them(mail: Incoming, send: Send, around: Around) -> bool:
     own_row = key_of(around.keys.get(mail.sender, "")) == send.key
     return bool(mail.sender) and (own_row or mail.sender == around.address_of(send))
+
+
+def _unreadable(mail: Incoming, send: Send | None) -> Heard:
+    """Set aside after one failure, so that what is behind it is read; a person opens it in the mailbox."""
+    words = "A message that could not be read safely. Open it in the mailbox"
+    if send is None:
+        return Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=f"{words}.")
+    queued = send.queued
+    return Heard(
+        Answer.REPLIED, queued.candidate, MAIL, mail.answer_id, send.send_id, queued.requisitions,
+        words=f"{words}; it seems to reply to our message.",
+    )  # fmt: skip
 
 
 def _stranger(mail: Incoming) -> list[Heard]:
@@ -134,24 +165,27 @@ def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
     return [_heard(Answer.HARD_BOUNCE, mail, send, hashes=(hashed,) if hashed else ())]
 
 
-def _automatic(mail: Incoming, send: Send, around: Around) -> list[Heard]:
-    text = f"{mail.subject}\n{mail.text}"
+def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> list[Heard]:
+    text, why = f"{mail.subject}\n{mail.text}", "" if proven else UNPROVEN
     if left_their_work(text):
-        return [_to_read(mail, send, "An automatic reply says that they work there no more: ")]
+        return [_to_read(mail, send, f"{why}An automatic reply says that they work there no more: ")]
     day = return_day(text, around.today)
-    return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "")]
+    return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "", why=why)]
 
 
-def _answer(mail: Incoming, send: Send, around: Around) -> Heard:
+def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool) -> Heard:
     if not _from_them(mail, send, around):
         return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
     answer, value = meaning(mail.text, around.today)
+    why = "" if proven else UNPROVEN
     if answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today)[0] is Answer.LEFT):
-        words = _excerpt(mail.text or mail.subject)
+        # Honoured without proof as well: to write to nobody does no harm, and a person can lift it.
+        words = _excerpt(why + (mail.text or mail.subject))
         return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
     # "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.
-    if answer is None or len(send.queued.requisitions) != 1 or send.queued.step == Step.CONSENT:
-        return _to_read(mail, send)
+    plain = answer is not None and len(send.queued.requisitions) == 1 and send.queued.step != Step.CONSENT
+    if answer is None or not plain or not proven:
+        return _to_read(mail, send, why)
     return _heard(answer, mail, send, value=value)
 
 

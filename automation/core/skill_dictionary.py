@@ -34,8 +34,8 @@ _FILLER = re.compile(
 )
 # "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
 _VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
-_JOINED = re.compile(r"\s*/\s*|\s+(?:&|and)\s+")
-_OR = re.compile(r"\s*/\s*|\s+or\s+", re.IGNORECASE)
+_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and)\s+)")
+_OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
 _ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
 
 

@@ -2,12 +2,16 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from automation.core.identities import email_identity
 from automation.core.model import CandidateFrame, each_row
+from automation.core.outreach import BOUNCED
+from automation.core.persons import Persons
 from automation.core.text import key_of
 
+ASKED = "asked not to be contacted"
 # Enough that two people never share one, short enough for a cell.
 LENGTH = 32
 
@@ -22,22 +26,62 @@ def fingerprint(secret: bytes) -> str:
     return hmac.new(secret, b"backpocket suppression", hashlib.sha256).hexdigest()[:LENGTH]
 
 
+def mailbox_hash(secret: bytes, address: str) -> str:
+    """The hash of the bare mailbox of an address; "" where it is no address."""
+    mailbox = email_identity(address)
+    return digest(secret, mailbox) if mailbox else ""
+
+
 def identities(candidate: Any) -> tuple[str, ...]:
-    """What a row of the candidates' frame is recognised by: its key and its address."""
-    return tuple(dict.fromkeys(key_of(value) for value in (candidate.key, candidate.email) if value))
+    """What a row of the candidates' frame is recognised by: its key, its address, and its bare mailbox."""
+    values = (candidate.key, candidate.email, email_identity(candidate.email or ""), *_as_address(candidate.key))
+    return tuple(dict.fromkeys(key_of(value) for value in values if value))
 
 
-def suppressed_people(candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes) -> dict[str, str]:
-    """Candidate's compared key → why they must not be contacted, of those whose key or address is on the list.
+def hashes_of(secret: bytes, values: Iterable[str]) -> list[str]:
+    """The hashes of keys and addresses, each address as it stands and as its bare mailbox."""
+    every = (one for value in values for one in (value, email_identity(value) if "@" in value else "") if one)
+    return [digest(secret, one) for one in dict.fromkeys(map(key_of, every))]
+
+
+def suppressed_people(
+    candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes, persons: Persons
+) -> dict[str, str]:
+    """Candidate's compared key → why they must not be contacted, of those who are on the list.
 
     Args:
         candidates: As `frames.parse` gives them.
         suppressed: Keyed hash → why.
         secret: Behind the hashes.
+        persons: Which rows are one person: who is on the list by one row is so by all of them.
     """
-    found = {}
+    found: dict[str, str] = {}
     for row in each_row(candidates):
         reasons = [suppressed[hashed] for value in identities(row) if (hashed := digest(secret, value)) in suppressed]
         if reasons:
-            found[str(row.Index)] = reasons[0] or "asked not to be contacted"
+            why = next((one for one in reasons if not one.startswith(BOUNCED)), reasons[0])
+            for key in persons.of(str(row.Index)).keys:
+                if key not in found or found[key].startswith(BOUNCED):
+                    found[key] = why or ASKED
     return found
+
+
+def lacking_hashes(
+    candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes, persons: Persons
+) -> dict[str, str]:
+    """Keyed hash → why, of what people on the list are recognised by and the list lacks: earlier versions listed less.
+
+    An address that bounced is about that address alone.
+    """
+    if not suppressed:
+        return {}
+    rows = {str(row.Index): row for row in each_row(candidates)}
+    found: dict[str, str] = {}
+    for key, why in suppressed_people(candidates, suppressed, secret, persons).items():
+        if not why.startswith(BOUNCED):
+            found |= dict.fromkeys((digest(secret, value) for value in identities(rows[key])), why)
+    return {hashed: why for hashed, why in found.items() if hashed not in suppressed}
+
+
+def _as_address(key: str) -> tuple[str, ...]:
+    return (email_identity(key),) if "@" in key else ()

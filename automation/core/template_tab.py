@@ -50,6 +50,11 @@ class Templates:
         return found
 
 
+def template_of(step: Step, templates: Templates) -> str:
+    """The name of the first template in force that makes a message; "" where none does."""
+    return next((name for name in templates.by_name if step_of(name) is step), "")
+
+
 def step_of(name: str) -> Step:
     """Which message a template makes; people's own templates make first notes."""
     return _STEPS.get(plain(name), Step.FIRST)

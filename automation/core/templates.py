@@ -188,7 +188,7 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
 
 
 # What stands between two pairs of braces, and a single pair around a word.
-_TAG = re.compile(r"\{\{(.*?)\}\}")
+_TAG = re.compile(r"\{\{(.{0,200}?)\}\}")
 _WORD = re.compile(r"\s*([#/]?)\s*([A-Za-z][A-Za-z_ -]*?)\s*")
 _SINGLE = re.compile(r"\{\s*([A-Za-z][A-Za-z_ -]*?)\s*\}")
 _BEGIN, _END = Slot(f"#{BLOCK}"), Slot(f"/{BLOCK}")

@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-from automation.core.model import Cell, Row
+if TYPE_CHECKING:
+    # For its types only: what reads mail in a process of its own must not wait for pandas.
+    from automation.core.model import Cell, Row
 
 
 @cache
@@ -22,7 +25,7 @@ def plain(text: str) -> str:
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff\ufffe\uffff]")
 
 
-def text_of(cell: Cell) -> str:
+def text_of(cell: "Cell") -> str:
     """A cell as the text that a person sees in it, trimmed; "" for an empty one."""
     if isinstance(cell, str):
         text = cell.strip()
@@ -36,11 +39,32 @@ def text_of(cell: Cell) -> str:
     return str(cell).strip()
 
 
+# What a terminal obeys instead of showing it: escape sequences that move the cursor, set colours or titles, or begin
+# links (OSC 8), whole where they are whole. Each is bounded, so that a stray beginning takes nothing with it.
+_SEQUENCES = re.compile(
+    "\x1b\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x9b[0-?]{0,64}[ -/]{0,8}[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2048}(?:\x07|\x1b\\\\|\x9c)|\x1b[ -/]{0,8}[0-~]"
+)
+# And whatever else is no text: control characters but tab and line break, signs that turn the direction of what
+# follows (Trojan Source) or can't be seen, halves of pairs, and what no one has agreed on.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Joiners belong to names and to emoji.
+_SHOWN = frozenset("\t\n\u200c\u200d")
+
+
+def printable(text: str) -> str:
+    """Text as it may be written to a terminal or a log: strangers' bytes move no cursor and turn no line around."""
+    if text.isprintable():
+        return text
+    plain = _SEQUENCES.sub("", text.replace("\r\n", "\n"))
+    return "".join(char for char in plain if char in _SHOWN or unicodedata.category(char) not in _UNSEEN)
+
+
 def key_of(text: str) -> str:
     """A key as keys are compared: trimmed, inner spaces single, without regard to case."""
     return " ".join(text.split()).lower()
 
 
-def cell_at(row: Row, index: int | None) -> Cell:
+def cell_at(row: "Row", index: int | None) -> "Cell":
     """The cell of a row that may be shorter than the header."""
     return row[index] if index is not None and index < len(row) else None

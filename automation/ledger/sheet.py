@@ -20,7 +20,7 @@ from automation.core.ledger_rows import (
     spans,
 )
 from automation.core.model import Problem, Row
-from automation.core.outreach import Event, State
+from automation.core.outreach import Event, LedgerState, State
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import Log
@@ -46,18 +46,19 @@ _HOME = BP_SUPPRESSION
 
 @dataclass(frozen=True)
 class _Reading:
-    """What one request told."""
+    """What one request told; `own` lines were written here, others came with a copy or a file and brought no marks."""
 
     places: Mapping[str, Place] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
     lines: Lines = field(default_factory=Lines)
+    own: bool = True
 
     def count(self, known: int) -> int:
         """The number of the last line that there ever was, as far as can be told; of `known` it is certain."""
         said = re.match(r"[^\W_]+_led_\d+_(\d+)", self.marks.get(newest(self.marks), ""))
         last = max(int(said[1]) if said else newest(self.marks), self.lines.last, known)
         # The marks went with BP Suppression, and what stood there last may have, too.
-        unsure = last and not newest(self.marks) and last not in self.lines.lost
+        unsure = last and not newest(self.marks) and last not in self.lines.lost and self.own
         return last + 1 if unsure else last
 
 
@@ -190,7 +191,9 @@ class SheetLog:
                 refusal, self._titles = error, {}
                 continue
             if _titles_in(answer) == self._titles:
-                return _Reading(_places_in(answer), self._fence.marks_in(answer), _lines_in(answer))
+                lines = _lines_in(answer)
+                own = _owner(lines) in {"", self._connection.key}
+                return _Reading(_places_in(answer), self._fence.marks_in(answer), lines, own)
             self._titles = {}
         raise refusal or StoreUnavailable("People keep renaming BP Outreach and BP Suppression: try again in a minute.")
 
@@ -204,6 +207,13 @@ def open_log(store: Store) -> SheetLog:
     if not isinstance(store, GoogleStore):
         raise ConfigError(f"{store.locator} is no Google Sheet, so it keeps no outreach ledger in itself.")
     return SheetLog(store.connection)
+
+
+def _owner(lines: Lines) -> str:
+    """The workbook that lines say they belong to; "" where they do not say."""
+    state = LedgerState()
+    state.apply(event for _, event in sorted(lines.events.items()))
+    return state.workbook
 
 
 def _requests(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]) -> list[Request]:
@@ -228,9 +238,14 @@ def _quoted(title: str) -> str:
 
 
 def _ours(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy."""
+    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy.
+
+    Where no tab has the id, the one of that name is meant: it came with a workbook that was a file before.
+    """
     sheets = {int(sheet["properties"].get("sheetId", 0)): sheet for sheet in answer.get("sheets", ())}
-    return {tab: sheets[SHEET_IDS[tab]] for tab in LEDGER_TABS if SHEET_IDS[tab] in sheets}
+    named = {str(sheet["properties"]["title"]): sheet for sheet in sheets.values()}
+    found = {tab: sheets.get(SHEET_IDS[tab], named.get(tab)) for tab in LEDGER_TABS}
+    return {tab: sheet for tab, sheet in found.items() if sheet is not None}
 
 
 def _titles_in(answer: Mapping[str, Any]) -> dict[str, str]:

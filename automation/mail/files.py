@@ -1,39 +1,11 @@
-"""Files that are whole or not there, and still there after the power fails."""
+"""Folders of messages, and what to say where they cannot be written."""
 
-import os
 from pathlib import Path
 
 from automation.errors import MailError
+from automation.files import private_folder, sync_folder, write_durably
 
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file that nobody else may read, in one step, and on the disk when this returns.
-
-    One process at a time writes under a name: names are those of messages, and a message is in one worker's hands.
-
-    Raises:
-        OSError: Nothing of it is there under this name, unless it was there before.
-    """
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+__all__ = ["cannot_be_written", "make_folder", "sync_folder", "write_durably"]
 
 
 def make_folder(folder: Path) -> None:
@@ -43,7 +15,7 @@ def make_folder(folder: Path) -> None:
         MailError: It cannot be made.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError as error:
         raise MailError(cannot_be_written(folder, error)) from error
 

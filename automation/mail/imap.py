@@ -20,6 +20,8 @@ from automation.mail.incoming import MOST_BYTES
 # Seconds to wait for an answer.
 PATIENCE = 60.0
 TLS_PORT = 993
+# Messages that one search may find, and how many searches a folder is worth whose numbers have large gaps.
+AT_ONCE, MOST_SEARCHES = 50_000, 1_000
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -72,7 +74,7 @@ class Reader:
             self._box = self._connected()
             try:
                 self._box.login(mailbox.user, mailbox.password, initial_folder=None)
-                self._box.folder.set(mailbox.folder, readonly=True)
+                _, count = self._box.folder.set(mailbox.folder, readonly=True)
             except BaseException:
                 # Whatever it was, and also at Ctrl-C: who does not get in has nobody to close what is open.
                 with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
@@ -97,6 +99,9 @@ class Reader:
             raise self._away(error) from error
         _, said = self._box.client.response("UIDVALIDITY")
         self.validity = int(said[0]) if said and said[0] else 0
+        self._count = int(count[0] or 0)
+        _, said = self._box.client.response("UIDNEXT")
+        self._next = int(said[0]) if said and said[0] else 0
         return self
 
     def _connected(self) -> MailBox | MailBoxUnencrypted:
@@ -141,13 +146,29 @@ class Reader:
             StoreUnavailable: The server is out of reach.
         """
         try:
-            numbers = sorted(map(int, self._box.uids(AND(date_gte=day))))
-            for number in (number for number in numbers if number > uid):
+            for number in self._new(uid, day):
                 data = self._fetched(number)
                 if data is not None:
                     yield Letter(number, data)
         except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
             raise self._away(error) from error
+
+    def _new(self, uid: int, day: date) -> list[int]:
+        """The numbers above one, of messages that arrived on a day or later, in order.
+
+        The server looks for them. In a large folder it is asked about a part of the numbers at a time: a reply about
+        all of them would be longer than the client reads.
+        """
+        since, first, found = AND(date_gte=day), uid + 1, set[int]()
+        if self._count <= AT_ONCE or not self._next:
+            parts = [f"{first}:*"]
+        else:
+            width = max(AT_ONCE, (self._next - first) // MOST_SEARCHES)
+            parts = [f"{start}:{start + width - 1}" for start in range(first, self._next, width)]
+        for part in parts:
+            found.update(map(int, self._box.uids(f"UID {part} {since}")))
+        # A range up to * holds the last message, whatever its number.
+        return sorted(number for number in found if number > uid)
 
     def _fetched(self, uid: int) -> bytes | None:
         """The first bytes of a message, which stays unread; None where somebody deleted it in the meantime."""

@@ -1,4 +1,8 @@
-"""From the bytes of a message to what matters of it. Whatever they hold, something comes of them, never an error."""
+"""From the bytes of a message to what matters of it. Whatever they hold, something comes of them, never an error.
+
+Strangers choose these bytes, so every step takes time in proportion to their number: `isolated.py` reads in a process
+of its own all the same.
+"""
 
 import contextlib
 import re
@@ -8,22 +12,31 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses
 from hashlib import sha256
-from html.parser import HTMLParser
 
 from flufl.bounce import all_failures
 
 from automation.core.replies import Failure, Incoming
 from automation.core.text import key_of, text_of
+from automation.mail.authentication import vouches_for
+from automation.mail.html_words import words_of
 
-# Bytes of a message that are looked at, and characters of its text; answers are short, attachments are not.
-MOST_BYTES, MOST_TEXT = 400_000, 20_000
+# Bytes and lines of a message that are looked at, and characters of its text; replies are short, attachments are not.
+MOST_BYTES, MOST_LINES, MOST_TEXT = 400_000, 10_000, 20_000
 # Parts of a message; a real one has a handful.
 MOST_PARTS = 60
+# Characters of a header before it is decoded; lists of message IDs are not decoded, and may be longer.
+MOST_HEADER, MOST_IDS = 4_000, 100_000
 LONGEST_ID = 300
 
-_OURS = re.compile(r"<bp\.([0-9A-Za-z][0-9A-Za-z_-]{0,63})@[^<>\s]+>")
-_SEND_ID = re.compile(r"^\s*X-Backpocket-Send-Id:\s*([0-9A-Za-z][0-9A-Za-z_-]{0,63})\s*$", re.IGNORECASE | re.MULTILINE)
-_UNSUBSCRIBE = re.compile(r"^\s*unsubscribe\s+([0-9A-Za-z][0-9A-Za-z_-]{7,63})\s*$", re.IGNORECASE)
+_OURS = re.compile(r"<bp\.([0-9A-Za-z][0-9A-Za-z_-]{0,63})@[^<>\s]{1,255}>")
+_SEND_ID = re.compile(
+    r"^[ \t]{0,9}X-Backpocket-Send-Id:[ \t]{0,9}([0-9A-Za-z][0-9A-Za-z_-]{0,63})[ \t]{0,9}\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_UNSUBSCRIBE = re.compile(r"unsubscribe ([0-9A-Za-z][0-9A-Za-z_-]{7,63})", re.IGNORECASE)
+# The ways to write one sender: the address alone, with a name before it, or with a comment behind it.
+_BARE = r"[^\s<>()\"',;:@]+@[^\s<>()\"',;:@]+"
+_ONE_SENDER = re.compile(rf"(?:[^<>]*<\s?(?P<named>{_BARE})\s?>|\s?(?P<alone>{_BARE})(?:\s\([^()@<>]*\))?)\s?")
 _AUTOMATIC = re.compile(
     r"^\W*(?:auto(?:matic)?[ -]?(?:reply|response)|automatische antwort|abwesen|out of (?:the )?office|"
     r"réponse automatique|absence du bureau|respuesta automática|"
@@ -77,26 +90,52 @@ _SENT_FROM = re.compile(
 _RULE = re.compile(r"^\s*_{10,}\s*$")
 
 
-def read_message(data: bytes) -> Incoming:
-    """What matters of a message, given its first `MOST_BYTES` bytes."""
+def read_message(data: bytes, authserv_id: str = "") -> Incoming:
+    """What matters of a message.
+
+    Args:
+        data: Its first `MOST_BYTES` bytes.
+        authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
+    """
     data = data[:MOST_BYTES]
     try:
-        return _read(message_from_bytes(data), data)
-    except Exception:  # noqa: BLE001  (A library stumbled over somebody's bytes: a person reads it, and nothing is lost.)
-        return Incoming(_stand_in(data), send_ids=_ids_in(data.decode("latin-1")[:MOST_TEXT]))
+        lines = data.splitlines(keepends=True)
+        short = data if len(lines) <= MOST_LINES else b"".join(lines[:MOST_LINES])
+        return _read(message_from_bytes(short), short, authserv_id)
+    except Exception:  # noqa: BLE001  (A library failed on a stranger's bytes: a person reads it, and nothing is lost.)
+        return unreadable(data)
 
 
-def _read(message: Message, data: bytes) -> Incoming:
+def unreadable(data: bytes) -> Incoming:
+    """What is known of a message that could not be read: its hash, and which of our messages it names."""
+    return Incoming(_stand_in(data), send_ids=_ids_in(data[:MOST_BYTES].decode("latin-1")), unreadable=True)
+
+
+def _shorten(message: Message) -> None:
+    """Cut the headers whose parameters the library takes apart at every question, in squares of their length."""
+    for part in _parts(message):
+        for name in ("Content-Type", "Content-Disposition"):
+            value = str(part.get(name, ""))
+            if len(value) > MOST_HEADER:
+                part.replace_header(name, value[:MOST_HEADER])
+
+
+def _read(message: Message, data: bytes, authserv_id: str) -> Incoming:
+    _shorten(message)
     subject = _header(message, "Subject")
     sender = _sender(message)
     report = message.get_content_type() == "multipart/report"
     failure, failed = _failure(message, data) if _comes_back(message, sender, subject) else (Failure.NONE, frozenset())
-    named = f"{_header(message, 'References')} {_header(message, 'In-Reply-To')}"
-    wish = _UNSUBSCRIBE.match(subject)
+    named = f"{_ids(message, 'References')} {_ids(message, 'In-Reply-To')}"
+    wish = _UNSUBSCRIBE.fullmatch(subject)
     whole = data.decode("latin-1") if report or failure is not Failure.NONE else ""
+    proven = bool(sender) and vouches_for(message.get_all("Authentication-Results", []), authserv_id, sender)
+    message_id = _message_id(message)
     return Incoming(
-        answer_id=_own_id(message, data),
+        answer_id=_own_id(message, message_id, data, proven=proven),
+        message_id=message_id,
         sender=sender,
+        proven=proven,
         subject=subject,
         text=new_words(_text(message)),
         send_ids=(*_returned(whole), *_ids_in(named)),
@@ -110,22 +149,57 @@ def _read(message: Message, data: bytes) -> Incoming:
 
 def _header(message: Message, name: str) -> str:
     """A header's text in one line, as far as it can be read."""
-    value = message.get(name, "")
+    value = str(message.get(name, ""))[:MOST_HEADER]
     try:
-        text = str(make_header(decode_header(str(value))))
+        text = str(make_header(decode_header(value)))
     except (ValueError, LookupError, UnicodeError):
-        text = str(value)
+        text = value
     return text_of(" ".join(text.encode("utf-8", "replace").decode().split()))[:2_000]
 
 
+def _ids(message: Message, name: str) -> str:
+    """A header that lists message IDs, which are never encoded."""
+    return str(message.get(name, ""))[:MOST_IDS]
+
+
 def _sender(message: Message) -> str:
-    addresses = [address for _, address in getaddresses([_header(message, "From")]) if "@" in address]
-    return key_of(addresses[0]) if len(addresses) == 1 else ""
+    """The one address in From; "" where there are several, or where two ways of reading it differ.
+
+    It is looked for before anything is decoded: what an encoded word holds is a name, whatever it looks like.
+    """
+    given = message.get_all("From", [])
+    if len(given) != 1:
+        return ""
+    line = " ".join(str(given[0])[:MOST_HEADER].split())
+    found = _ONE_SENDER.fullmatch(line)
+    addresses = [address for _, address in getaddresses([line])] if found else []
+    if not found or len(addresses) != 1:
+        return ""
+    address = found["named"] or found["alone"]
+    return key_of(address) if key_of(address) == key_of(addresses[0]) and address.isprintable() else ""
 
 
-def _own_id(message: Message, data: bytes) -> str:
-    given = _header(message, "Message-ID")
-    return given if 3 <= len(given) <= LONGEST_ID and " " not in given else _stand_in(data)
+def _message_id(message: Message) -> str:
+    given = " ".join(str(message.get("Message-ID", ""))[:MOST_HEADER].split())
+    given = given.encode("ascii", "replace").decode()
+    return given if 3 <= len(given) <= LONGEST_ID and " " not in given else ""
+
+
+def _own_id(message: Message, message_id: str, data: bytes, *, proven: bool) -> str:
+    """What a message is known by when it is read again.
+
+    Its Message-ID alone is not enough: a stranger could use it first, and theirs would be taken for the real one.
+    What programs add on the way (Received and the like) doesn't count, so that a second copy is known.
+    """
+    if not message_id:
+        return _stand_in(data)
+    names = ("From", "Date", "Subject", "In-Reply-To", "References", "Content-Type")
+    headers = [f"{name}:{value}" for name in names for value in message.get_all(name, [])]
+    # Headers end at the first blank line.
+    body = max(data.partition(b"\r\n\r\n")[2], data.partition(b"\n\n")[2], key=len)
+    found = sha256("\0".join([message_id, str(proven), *headers]).encode("utf-8", "surrogateescape"))
+    found.update(body)
+    return f"{message_id}#{found.hexdigest()[:32]}"
 
 
 def _stand_in(data: bytes) -> str:
@@ -151,6 +225,8 @@ def _automatic(message: Message, subject: str, sender: str) -> bool:
         or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "List-Id"))
         or bool(_AUTOMATIC.match(subject))
         or bool(_POSTMASTER.match(sender))
+        # Another Backpocket wrote it: its notes speak of unsubscribing and of interest, and reply to nothing.
+        or message.get("X-Backpocket-Send-Id") is not None
     )
 
 
@@ -223,7 +299,7 @@ def _text(message: Message) -> str:
             plain = _decoded(part)
         elif part.get_content_type() == "text/html" and not html.strip():
             html = _decoded(part)
-    return plain if plain.strip() else _of_html(html)
+    return plain if plain.strip() else words_of(html[: MOST_TEXT * 4])
 
 
 def _decoded(part: Message) -> str:
@@ -234,56 +310,6 @@ def _decoded(part: Message) -> str:
         with contextlib.suppress(LookupError, UnicodeError, ValueError):
             return data.decode(charset or "utf-8")
     return data.decode("latin-1")
-
-
-class _Words(HTMLParser):
-    """The words of HTML, without what is quoted."""
-
-    _SKIPPED = frozenset({"style", "script", "head", "title", "blockquote"})
-    _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "embed", "source"})
-    _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "table", "ul", "ol", "hr"})
-    _QUOTES = ("gmail_quote", "gmail_attr", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        # The tag that began what is left out, and how deep inside of it we are.
-        self._out, self._depth = "", 0
-        self._ended = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = " ".join(value or "" for name, value in attrs if name in {"class", "id"}).lower()
-        if "divrplyfwdmsg" in named or "appendonsend" in named:
-            # Outlook marks where the older message begins, not around it.
-            self._ended = True
-        if self._out:
-            self._depth += tag == self._out
-        elif tag not in self._VOID and (tag in self._SKIPPED or any(quote in named for quote in self._QUOTES)):
-            self._out, self._depth = tag, 1
-        elif tag in self._BLOCKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._out and tag == self._out:
-            self._depth -= 1
-            self._out = self._out if self._depth else ""
-        elif tag in self._BLOCKS:
-            self.words.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._out and not self._ended:
-            self.words.append(" ".join(data.split()) + " " if data.strip() else " ")
-
-
-def _of_html(html: str) -> str:
-    reader = _Words()
-    try:
-        reader.feed(html[: MOST_TEXT * 4])
-        reader.close()
-    except (AssertionError, ValueError):
-        # What was read until then is read.
-        pass
-    return "\n".join(" ".join(line.split()) for line in "".join(reader.words).split("\n"))
 
 
 def new_words(text: str) -> str:

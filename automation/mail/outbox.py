@@ -10,6 +10,20 @@ from automation.mail.spool import MESSAGE, require_send_id
 FOLDER = "outbox"
 
 
+def outbox_in(folder: Path) -> Path:
+    """Where the messages are, in the folder of a workbook's outreach."""
+    return folder / FOLDER
+
+
+def file_of(send_id: str) -> str:
+    """The name of a message's file.
+
+    Raises:
+        MailError: The send ID could name something else.
+    """
+    return f"{require_send_id(send_id)}{MESSAGE}"
+
+
 class Outbox:
     """The folder `outbox` with one .eml file a message; a file's name is there once, and so is a message.
 
@@ -21,7 +35,7 @@ class Outbox:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / FOLDER
+        self._folder = outbox_in(folder)
         make_folder(self._folder)
 
     def send(self, message: Spooled) -> Delivery:
@@ -35,14 +49,18 @@ class Outbox:
             if place.exists():
                 return Delivery(State.UNKNOWN, "is in the outbox, but the disk did not confirm it")
             return Delivery(State.DEFERRED, f"the outbox cannot be written: {error.strerror}")
-        return Delivery(State.SENT, f"written to the {FOLDER}")
+        return Delivery(State.SENT, f"written to {FOLDER}/{place.name}")
 
     def was_sent(self, send_id: str) -> bool | None:
         """Whether the file is there; None where the folder is not."""
         return self._place(send_id).exists() if self._folder.is_dir() else None
 
+    def ids(self) -> frozenset[str]:
+        """The send IDs of the messages that are here."""
+        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
+
     def close(self) -> None:
         """Nothing is held."""
 
     def _place(self, send_id: str) -> Path:
-        return self._folder / f"{require_send_id(send_id)}{MESSAGE}"
+        return self._folder / file_of(send_id)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Literal
 
+from automation.core.addresses import is_stand_in
 from automation.core.outreach import State
 from automation.core.templates import one_line
 from automation.errors import MailError
@@ -90,6 +91,8 @@ class SmtpMailer:
         Raises:
             MailError: The server does not accept who we say we are. This message did not leave.
         """
+        if is_stand_in(message.sender):
+            return Delivery(State.REJECTED, "its sender has no address: it was drafted for the outbox")
         self._keep_pace()
         try:
             if self._connection is not None:

@@ -1,10 +1,12 @@
 """The exact bytes of messages, kept from the moment a person decides until long after they were sent."""
 
+import contextlib
 import json
 import re
 from email import message_from_bytes
 from pathlib import Path
 
+from automation.core.model import Row
 from automation.core.outreach import State
 from automation.errors import MailError
 from automation.mail.base import Delivery, Spooled
@@ -13,6 +15,8 @@ from automation.mail.files import cannot_be_written, make_folder, write_durably
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 _ADDRESS = re.compile(r"<([^<>\s]+)>$")
 MESSAGE, NOTE = ".eml", ".json"
+# Beside a message: its line of the ledger, before the ledger has it, and after.
+DRAFT, QUEUED = ".draft", ".queued"
 
 
 def require_send_id(send_id: str) -> str:
@@ -40,8 +44,8 @@ class Spool:
         make_folder(folder)
         self._folder = folder
 
-    def save(self, message: Spooled) -> None:
-        """Keep a message; on the disk when this returns.
+    def save(self, message: Spooled, line: Row = ()) -> None:
+        """Keep a message, and the cells of its line in the ledger; the message is on the disk when this returns.
 
         Raises:
             MailError: The disk is full or may not be written; or other bytes are kept under this ID.
@@ -51,7 +55,30 @@ class Spool:
             if place.read_bytes() != message.data:
                 raise MailError("Another message has this ID already. Nothing was changed.")
             return
+        with contextlib.suppress(OSError):
+            self._place(message.send_id, DRAFT).write_text(json.dumps(line), encoding="utf-8")
         self._write(place, message.data)
+
+    def confirm(self, send_id: str) -> None:
+        """The ledger has the message's line now."""
+        with contextlib.suppress(OSError):
+            self._place(send_id, DRAFT).replace(self._place(send_id, QUEUED))
+
+    def confirmed(self) -> frozenset[str]:
+        """The send IDs of messages that a ledger had; of those that were queued by an older version nobody knows."""
+        drafts = {place.stem for place in self._folder.glob(f"[!.]*{DRAFT}")}
+        return self.ids() - drafts
+
+    def line(self, send_id: str) -> Row:
+        """The cells of a message's line in the ledger; () where they were not kept."""
+        for ending in (QUEUED, DRAFT):
+            try:
+                cells = json.loads(self._place(send_id, ending).read_bytes())
+            except (OSError, ValueError):
+                continue
+            if isinstance(cells, list):
+                return cells
+        return ()
 
     def load(self, send_id: str) -> Spooled:
         """A message, as it was saved.
@@ -70,13 +97,21 @@ class Spool:
             raise MailError(f"{place} is not the message that was queued: it was not sent.")
         return Spooled(send_id, sender, recipient, data)
 
+    def recipient(self, send_id: str) -> str:
+        """Where a message goes; "" where it is not here."""
+        try:
+            return self.load(send_id).recipient
+        except MailError:
+            return ""
+
     def ids(self) -> frozenset[str]:
         """The send IDs of the messages that are here."""
         return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
 
     def remove(self, send_id: str) -> None:
         """Forget a message and what was noted of it."""
-        self._place(send_id, MESSAGE).unlink(missing_ok=True)
+        for ending in (MESSAGE, DRAFT, QUEUED):
+            self._place(send_id, ending).unlink(missing_ok=True)
         self.forget_note(send_id)
 
     def note(self, send_id: str, delivery: Delivery) -> None:

@@ -1,12 +1,14 @@
 """The ASGI app on which candidates answer. GET and HEAD never act; who has the link is taken for who it was sent to."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 from urllib.parse import parse_qs
 
 import structlog
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -17,15 +19,21 @@ from automation.core.outreach import Answer
 from automation.errors import BackpocketError
 from automation.links import LEAVE, PAGE
 from automation.mailroom import Mailroom
-from automation.respond.desk import Desk, Shown, Unavailable
-from automation.respond.limits import Limiter
+from automation.respond.desk import DETAILS, MOST_WORDS, Desk, Shown, Unavailable
+from automation.respond.limits import Limiter, network_of
 from automation.respond.pages import render, style_hash
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
 
-# Bytes of a form; ours have far less.
-MOST_BODY = 16_384
+# Bytes of a form: every field full of characters of four bytes each, each byte sent as %F0, and what is around them.
+MOST_BODY = len(DETAILS) * MOST_WORDS * 4 * len("%F0") + 4_096
+# Seconds for a form to arrive.
+PATIENCE = 20.0
+# Requests in hand at once, and threads behind them: of pages and forms, and of those who leave the list. The latter
+# have their own, so that they are served while all else waits.
+PAGES_AT_ONCE, LEAVING_AT_ONCE = 100, 100
+PAGE_THREADS, LEAVING_THREADS = 20, 8
 DONE = {
     "answer": "Thank you, your answer is noted.",
     "alerts": "Thank you, noted.",
@@ -77,13 +85,18 @@ class Responder:
 
     Args:
         desk: What stands behind them.
+        leaving: What stands behind leaving the list, apart from it.
         on_answer: Called after something was noted, so that owners hear of it.
         per_token: How often one link may be used in a minute.
         per_address: How often one address may ask in a minute; a mail provider's one-click requests don't count.
     """
 
-    def __init__(self, desk: Desk, on_answer: Callable[[], None], per_token: int, per_address: int) -> None:
-        self._desk, self._on_answer = desk, on_answer
+    def __init__(
+        self, desk: Desk, leaving: Desk, on_answer: Callable[[], None], per_token: int, per_address: int
+    ) -> None:
+        self._pages = desk, CapacityLimiter(PAGE_THREADS)
+        self._leaving = leaving, CapacityLimiter(LEAVING_THREADS)
+        self._on_answer = on_answer
         self._tokens, self._addresses = Limiter(per_token), Limiter(per_address)
         # Whoever guesses gets few guesses.
         self._guesses = Limiter(max(per_address // 4, 1))
@@ -123,44 +136,47 @@ class Responder:
     async def _noted(self, token: str, what: str, form: Mapping[str, str]) -> bool:
         if what == "alerts":
             wanted = {"yes": True, "no": False}.get(form.get("alerts", ""))
-            return wanted is not None and await self._asked(lambda: self._desk.alerts(token, wanted=wanted))
+            return wanted is not None and await self._asked(lambda desk: desk.alerts(token, wanted=wanted))
         if what == "details":
-            return await self._asked(lambda: self._desk.suggest(token, form))
+            return await self._asked(lambda desk: desk.suggest(token, form))
         answer, number = form.get("answer", ""), form.get("opening", "")
         if answer not in {"interested", "not now", "no thanks"} or number not in {"0", "1", "2"}:
             return False
         value = form.get("month", "") if answer == "not now" else ""
-        return await self._asked(lambda: self._desk.choose(token, int(number), Answer(answer), value))
+        return await self._asked(lambda desk: desk.choose(token, int(number), Answer(answer), value))
 
     async def leave_page(self, request: Request) -> Response:
         """GET: asks first, because mail programs and scanners open every link."""
-        token, base, leave = await self._admitted(request)
-        shown = await self._shown(token, leave)
+        token, base, leave = await self._admitted(request, leaving=True)
+        shown = await self._shown(token, leave, leaving=True)
         return HTMLResponse(render("leave", base=base, leave=leave, organisation=shown.organisation))
 
     async def leave(self, request: Request) -> Response:
         """POST: off the list, at once; RFC 8058. What the body says makes no difference."""
-        token, _, _ = await self._admitted(request, by_machine=True)
-        if not await self._asked(lambda: self._desk.leave(token)):
+        token, _, _ = await self._admitted(request, by_machine=True, leaving=True)
+        if not await self._asked(lambda desk: desk.leave(token), leaving=True):
             raise Calm(404, UNKNOWN)
+        self._pages[0].look_again()
         self._on_answer()
         return calm(200, LEFT)
 
-    async def _admitted(self, request: Request, *, by_machine: bool = False) -> tuple[str, str, str]:
+    async def _admitted(
+        self, request: Request, *, by_machine: bool = False, leaving: bool = False
+    ) -> tuple[str, str, str]:
         """The token, and the addresses of its pages."""
         token = request.path_params["token"]
-        address = request.client.host if request.client else ""
+        address = network_of(request.client.host if request.client else "")
         if not by_machine and not self._addresses.allows(address):
             raise Calm(429, TOO_OFTEN, wait=60)
-        if not await self._asked(lambda: self._desk.knows(token)):
+        if not await self._asked(lambda desk: desk.knows(token), leaving=leaving):
             raise Calm(404, UNKNOWN) if self._guesses.allows(address) else Calm(429, TOO_OFTEN, wait=60)
         if not self._tokens.allows(token):
             raise Calm(429, TOO_OFTEN, wait=60)
         root = request.scope.get("root_path", "")
         return token, f"{root}{PAGE}{token}", f"{root}{LEAVE}{token}"
 
-    async def _shown(self, token: str, leave: str) -> Shown:
-        shown = await self._asked(lambda: self._desk.page(token))
+    async def _shown(self, token: str, leave: str, *, leaving: bool = False) -> Shown:
+        shown = await self._asked(lambda desk: desk.page(token), leaving=leaving)
         if shown is None:
             raise Calm(404, UNKNOWN)
         if shown.left:
@@ -169,9 +185,10 @@ class Responder:
             raise Calm(410, EXPIRED, leave=leave)
         return shown
 
-    async def _asked(self, what: Callable[[], Result]) -> Result:
+    async def _asked(self, what: Callable[[Desk], Result], *, leaving: bool = False) -> Result:
+        desk, threads = self._leaving if leaving else self._pages
         try:
-            return await run_in_threadpool(what)
+            return await run_sync(what, desk, limiter=threads)
         except Unavailable:
             raise Calm(503, NOT_NOTED, wait=60) from None
         except BackpocketError as error:
@@ -183,11 +200,14 @@ async def _form(request: Request, base: str) -> dict[str, str]:
     """The fields of a form, each once."""
     body = b""
     try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BODY:
-                raise Calm(413, ODD, base=base)
+        async with asyncio.timeout(PATIENCE):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MOST_BODY:
+                    raise Calm(413, ODD, base=base)
         fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=40)
+    except TimeoutError:
+        raise Calm(408, NOT_NOTED, base=base) from None
     except (ValueError, ClientDisconnect):
         raise Calm(400, ODD, base=base) from None
     return {name: values[-1] for name, values in fields.items()}
@@ -232,6 +252,37 @@ class Headers:
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
 
 
+class Capacity:
+    """Lets in so many requests at once, and asks the others to come back; those who leave the list are counted apart.
+
+    Args:
+        app: The app behind it.
+        pages: Of all but leaving.
+        leaving: Of leaving the list.
+    """
+
+    def __init__(self, app: ASGIApp, pages: int = PAGES_AT_ONCE, leaving: int = LEAVING_AT_ONCE) -> None:
+        self._app = app
+        self._free = {False: pages, True: leaving}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on while there is room."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        leaving = scope["path"].removeprefix(scope.get("root_path", "")).startswith(LEAVE)
+        if not self._free[leaving]:
+            response = calm(503, TOO_OFTEN)
+            response.headers["Retry-After"] = "60"
+            await response(scope, receive, send)
+            return
+        self._free[leaving] -= 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._free[leaving] += 1
+
+
 async def _calm(_request: Request, error: Exception) -> Response:
     return error.response if isinstance(error, Calm) else calm(500, NOT_NOTED)
 
@@ -260,7 +311,7 @@ def create_app(
         per_token: How often one link may be used in a minute.
         per_address: How often one address may ask in a minute.
     """
-    responder = Responder(Desk(room), on_answer, per_token, per_address)
+    responder = Responder(Desk(room), Desk(room.twin()), on_answer, per_token, per_address)
 
     async def robots(_request: Request) -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
@@ -280,5 +331,7 @@ def create_app(
         ],
         exception_handlers={Calm: _calm, HTTPException: _http, Exception: _unexpected},
     )
+    # With a slash more, an address is none; a redirect would send its token to the host that a stranger named.
+    app.router.redirect_slashes = False
     # Outside of everything, so that what fails has them too.
-    return Headers(app)
+    return Headers(Capacity(app))

@@ -118,6 +118,10 @@ class Desk:
     def _send_id(self, token: str) -> str | None:
         return send_id_of(self._room.respond_secret(), token)
 
+    def look_again(self) -> None:
+        """Read the ledger anew at the next request: something was noted beside this desk."""
+        self._read = None
+
     def page(self, token: str) -> Shown | None:
         """What to show; None where the token is of no message here.
 

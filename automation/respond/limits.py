@@ -2,11 +2,23 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from time import monotonic
 
 # Names that are remembered at once; the ones not seen for longest are forgotten first.
 MOST_NAMES = 10_000
+
+
+def network_of(address: str) -> str:
+    """What an address is counted as: an IPv6 one as its network, in which one machine has as many as it likes."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address) and not known.ipv4_mapped:
+        return str(ip_network((known, 64), strict=False))
+    return address
 
 
 class Limiter:

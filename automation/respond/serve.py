@@ -2,17 +2,19 @@
 
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
-from automation.errors import ConfigError
+from automation.errors import CannotListen
 from automation.mailroom import Mailroom
 from automation.notices import Teller
 from automation.respond.app import create_app
+from automation.respond.protocol import BoundedProtocol
 
-# Requests in hand at once; more are told to come back.
-AT_ONCE = 200
+# Connections that wait to be taken.
+BACKLOG = 200
 
 
 def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable[[str], None]) -> None:
@@ -25,38 +27,69 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
         say: Says a line to the person who started it.
 
     Raises:
-        ConfigError: Nothing can listen there, or the secret cannot be read.
+        CannotListen: Another program listens there, or the address is none of this machine's.
+        ConfigError: The secret cannot be read.
         BackpocketError: The ledger cannot be read.
     """
     room = open_room()
     room.ledger.refresh()
     room.respond_secret()
-    listening = _listening(host, port)
+    listening = listen_at(host, port)
     teller = Teller(open_room)
     app = create_app(room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
     told = room.settings.respond_url
-    say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
-    if not told:
-        say("The setting respond_url is empty, so no letter leads here yet.")
-    teller.soon()
     # No access log: addresses of pages are secrets. Only a proxy on this machine is believed who asks.
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, limit_concurrency=AT_ONCE, timeout_keep_alive=5,
-        lifespan="off",
+        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=5, lifespan="off",
     )  # fmt: skip
-    # The server raises the signal that ended it once more; there is something left to do then.
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    uvicorn.Server(config).run(sockets=[listening])
+    with stopped_by(signal.SIGTERM, signal.SIGINT):
+        say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
+        if not told:
+            say("The setting respond_url is empty, so no letter leads here yet.")
+        teller.soon()
+        uvicorn.Server(config).run(sockets=[listening])
     teller.now()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+@contextmanager
+def stopped_by(*signals: signal.Signals) -> Iterator[None]:
+    """Whatever is served in this block ends at these signals, as it should; they do nothing more after it."""
+
+    def stop(*_: object) -> None:
+        raise SystemExit
+
+    # While it serves, the server has handlers of its own; before that and after it, where it raises the signal that
+    # ended it once more, these are called.
+    for number in signals:
+        signal.signal(number, stop)
+    try:
+        yield
+    except SystemExit as ended:
+        # What the server ends with by itself is a failure.
+        if ended.code:
+            raise
+    finally:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def listen_at(host: str, port: int) -> socket.socket:
+    """A socket that people can connect to.
+
+    Args:
+        host: The address, or the name of one.
+        port: 0 takes a free one.
+
+    Raises:
+        ConfigError: Nothing can listen there.
+    """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # Whoever is told where it is can come at once.
-        return socket.create_server((host, port), family=family, backlog=AT_ONCE)
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        why = f"Nothing can listen at {host}:{port} ({error.strerror})"
-        raise ConfigError(f"{why}: name another --host or --port.") from None
+        # Python adds the address once more.
+        reason = str(error.strerror).partition(" (while")[0]
+        raise CannotListen(f"Nothing can listen at {host}:{port} ({reason}).") from None

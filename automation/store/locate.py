@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from automation.errors import ConfigError
+from automation.errors import ConfigError, NoWorkbookSet
 from automation.store.base import Store
 from automation.store.google.locator import key_in
 from automation.store.xlsx import XlsxStore
@@ -23,10 +23,7 @@ def open_store(locator: str | None, key_file: str | None = None, endpoint: str |
         ConfigError: There is no locator, or it names no kind of workbook that is known.
     """
     if not locator:
-        raise ConfigError(
-            "No workbook is set: give --workbook, set BACKPOCKET_WORKBOOK, "
-            'or write workbook = "…" into backpocket.toml.'
-        )
+        raise NoWorkbookSet
     if re.match(r"https?://", locator) or key_in(locator, short=bool(endpoint)):
         from automation.store.google.store import open_google
 

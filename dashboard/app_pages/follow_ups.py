@@ -1,30 +1,26 @@
 """Whom to get back to, and why: as a list, or one by one."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from time import monotonic
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
-from automation import actions
-from automation.core.model import MatchFrame, each_row
+from automation.core.model import each_row
 from automation.core.schema import CANDIDATES
-from automation.core.text import key_of
 from automation.view import View
-from dashboard import acting, answered, drawer, frame
-from dashboard.components import counted, day, empty, html, person_name, pill, popover
+from dashboard import acting, answered, drawer, frame, next_steps
+from dashboard.components import counted, day, empty, html, person_name, pill
+from dashboard.next_steps import WEEK, Place
 from dashboard.scope import Scope
 from dashboard.slate import STYLE, sentence, spoken, touch
 from dashboard.story import timeline, to_mend
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
-WEEK = timedelta(days=7)
 # Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
 FIRST, MORE = 10, 25
-# What a snooze offers besides a day of one's own.
-SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
 # Nobody decides about a card in so many seconds.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
@@ -110,7 +106,7 @@ def _list(scope: Scope, plans: Sequence[Any]) -> None:
         with st.container(border=True, gap="small", key=f"due_{row.row}"):
             st.html(_line(scope.view, plan, row))
             if plan.on <= scope.view.today:
-                _actions(scope.view, plan, row)
+                _actions(scope.view, plan, row, Place())
             else:
                 drawer.story_button(row.key, key=f"story_{plan.key}")
     if len(plans) > shown:
@@ -144,86 +140,11 @@ def _line(view: View, plan: Any, row: Any) -> str:
     )
 
 
-def _actions(view: View, plan: Any, row: Any, *, keys: bool = False) -> None:
-    """The buttons of one follow-up, with keys where only one is shown."""
-    name, may = person_name(row), bool(acting.who())
-    # Above a list it is said once.
-    why = acting.why_disabled() if keys else None
+def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _write(view, row, keys=keys)
-        st.button(
-            "Done", key=f"done_{plan.key}", shortcut="d" if keys else None, disabled=not may,
-            help=why, on_click=_of_card if keys else acting.do,
-            args=(*([plan.key, acting.do] if keys else []), f"Done: {name}.", actions.follow_up_done, row.key),
-        )  # fmt: skip
-        _snooze(view, plan, row, why, keys=keys)
-        _give(view, plan, row, why)
+        next_steps.buttons(view, plan, row, place)
         drawer.story_button(row.key, key=f"story_{plan.key}")
         answered.link(view, plan.key)
-
-
-def _write(view: View, row: Any, *, keys: bool) -> None:
-    """To the outreach page, about the openings that fit."""
-    looks: Literal["primary", "secondary"] = "primary" if keys else "secondary"
-    if st.button("Write", key=f"write_{row.Index}", type=looks, shortcut="w" if keys else None):
-        acting.write_to(row.key, [match.req_id for match in _openings(view, row) if match.band])
-
-
-def _openings(view: View, row: Any) -> list[Any]:
-    """The slates somebody stands on, best first."""
-    found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
-    return sorted(each_row(found), key=lambda match: -match.score)
-
-
-def _snooze(view: View, plan: Any, row: Any, why: str | None, *, keys: bool) -> None:
-    if keys:
-        st.button(
-            "Snooze a week", key=f"week_{plan.key}", shortcut="s", disabled=not acting.who(),
-            help=why, on_click=_of_card, args=(plan.key, _snooze_for, view, row, 7),
-        )  # fmt: skip
-
-    def choices() -> None:
-        with st.container(horizontal=True, gap="small"):
-            for label, days in SNOOZES.items():
-                st.button(label, key=f"snooze{days}_{plan.key}", on_click=_snooze_for, args=(view, row, days))
-        field = f"until_{plan.key}"
-        st.date_input(
-            "Or until", value=view.today + WEEK, min_value=view.today + timedelta(days=1),
-            max_value=view.today + actions.LONGEST_SNOOZE, key=field,
-        )  # fmt: skip
-        st.button("Snooze", key=f"snooze_{plan.key}", on_click=_snooze_until, args=(view, row, field))
-        st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
-
-    popover("Snooze until", choices, key=f"snoozing_{plan.key}", disabled=not acting.who(), help_text=why)
-
-
-def _snooze_for(view: View, row: Any, days: int) -> None:
-    until = view.today + timedelta(days=days)
-    acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
-
-
-def _snooze_until(view: View, row: Any, field: str) -> None:
-    until = st.session_state.get(field)
-    if until:
-        acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
-
-
-def _give(view: View, plan: Any, row: Any, why: str | None) -> None:
-    def choice() -> None:
-        field = f"to_{plan.key}"
-        others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
-        st.selectbox(
-            "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
-        )
-        st.button("Give", key=f"give_{plan.key}", on_click=_give_to, args=(row, field))
-        st.caption("Until Owner is changed in the sheet.")
-
-    popover("Give to", choice, key=f"giving_{plan.key}", disabled=not acting.who(), help_text=why)
-
-
-def _give_to(row: Any, field: str) -> None:
-    owner = str(st.session_state.get(field) or "")
-    acting.do(f"{person_name(row)} is {owner}'s now.", actions.give, row.key, owner)
 
 
 def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
@@ -246,7 +167,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
             st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
             st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
-        _actions(scope.view, plan, row, keys=True)
+        _actions(scope.view, plan, row, Place(shortcuts=True, why=acting.why_disabled(), act=_of_card))
         _card(scope.view, row)
 
 
@@ -286,7 +207,7 @@ def _begin_again() -> None:
 def _card(view: View, row: Any) -> None:
     """What one needs to decide: who they are, what is open for them, what happened, what their row lacks."""
     st.html(f'<div class="bp-facts">{html(drawer.facts(row))}</div>')
-    for match in _openings(view, row)[:3]:
+    for match in next_steps.openings(view, row)[:3]:
         st.html(
             f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
             f"{spoken(match.why_now, view.today)} "

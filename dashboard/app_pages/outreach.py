@@ -13,6 +13,7 @@ from automation.core.model import Status, each_row
 from automation.core.outreach import Send, State
 from automation.core.template_tab import templates_in
 from automation.core.text import key_of
+from automation.mailroom import outbox_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
@@ -33,9 +34,10 @@ from dashboard.components import (
 from dashboard.source import local_time
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
-BY_STEP = "The one that fits"
 # Fields.
-_ABOUT, _TEMPLATE, _SEVERAL, _WAITING = "about", "template", "several", "waiting"
+_ABOUT, _SEVERAL, _WAITING = "about", "several", "waiting"
+# Seconds for which a page tells what the sending came to.
+TOLD = 60.0
 # Older messages are in the workbook.
 MOST = 200
 STATES = {
@@ -46,6 +48,7 @@ WAITING = (State.QUEUED, State.DEFERRED)
 STYLE = """<style>
 .bp-letter { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
+.bp-path { overflow-wrap: anywhere; user-select: all; }
 .bp-reasons { margin: 0; padding-left: 1.2em; }
 </style>"""
 
@@ -66,6 +69,7 @@ def page() -> None:
             _switch(view)
     # In a place of their own: what comes and goes above a field would make the browser forget what is being typed.
     with st.container():
+        _where(view)
         _stopped(view)
         acting.say()
         _sending(view)
@@ -75,9 +79,19 @@ def page() -> None:
     elif part == ANSWERS:
         answers_inbox.draw(view)
     elif letters.letters():
-        _read(letters.letters())
+        _read(view, letters.letters())
     else:
         _pick(view)
+
+
+def _where(view: View) -> None:
+    """Where messages go while no mail server is set: for trying everything, and for sending them by hand."""
+    outbox = outbox_of(view.settings, view.locator)
+    if outbox is not None:
+        st.html(
+            '<div class="bp-soft bp-small">Nothing is e-mailed from here: messages are written as .eml files, which '
+            f'mail programs open, into <code class="bp-path">{html(outbox)}</code></div>'
+        )
 
 
 def _stopped(view: View) -> None:
@@ -125,7 +139,11 @@ def _sending(view: View) -> None:
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
         st.fragment(session.watched(_progress), run_every=1.0)()
-    elif due and view.ledger.stopped is None:
+        return
+    progress = here.sending.progress
+    if progress.number and not progress.failed and not letters.letters() and monotonic() - progress.ended < TOLD:
+        st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
+    if due and view.ledger.stopped is None:
         if here.sending.progress.failed:
             st.error(md(here.sending.progress.said))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -165,16 +183,19 @@ def _pick(view: View) -> None:
     if picked:
         names = [_about(view, key, openings) for key, openings in picked]
         st.html(f"<p>To {html('; '.join(names))}.</p>")
-        st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.put_away)
+        st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.choose_others)
     else:
         _slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Template", [BY_STEP, *templates_in(view.tabs).by_name], key=_TEMPLATE, width=300)
+        names = [letters.BY_STEP, *templates_in(view.tabs).by_name]
+        st.selectbox("Template", names, key=letters.TEMPLATE, width=300)
         st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
+    lacking = acting.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
     st.button(
-        "Draft the messages", key="draft", type="primary", disabled=not (_chosen() and acting.who()),
-        help=acting.why_disabled() or "You read each one before anything is sent.", on_click=_draft,
+        "Draft the messages", key="draft", type="primary", disabled=bool(lacking),
+        help=lacking or "You read each one before anything is sent.", on_click=_draft,
     )  # fmt: skip
+    st.html(f'<div class="bp-soft">{html(lacking or "You read each one before anything is sent.")}</div>')
 
 
 def _chosen() -> letters.Picked:
@@ -188,8 +209,9 @@ def _chosen() -> letters.Picked:
 
 def _draft() -> None:
     """A callback. It looks at the fields itself: what the page was drawn from may lack the last choice."""
-    template = st.session_state.get(_TEMPLATE)
-    letters.draft(_chosen(), None if template == BY_STEP else template, several=bool(st.session_state.get(_SEVERAL)))
+    template = st.session_state.get(letters.TEMPLATE)
+    several = bool(st.session_state.get(_SEVERAL))
+    letters.draft(_chosen(), None if template == letters.BY_STEP else template, several=several)
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
@@ -220,9 +242,12 @@ def _people_of(requisition: Any) -> str:
     return f"people_{requisition.Index}"
 
 
-def _read(drafts: Sequence[Prepared]) -> None:
+def _read(view: View, drafts: Sequence[Prepared]) -> None:
     """The drafts, one at a time, as they will arrive."""
     going = [letters.decided(number, one) is not None for number, one in enumerate(drafts)]
+    if letters.picked():
+        names = "; ".join(_about(view, key, openings) for key, openings in letters.picked())
+        st.html(f"<p>Send these messages or put them away first. Next: to {html(names)}.</p>")
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(
@@ -234,11 +259,17 @@ def _read(drafts: Sequence[Prepared]) -> None:
         st.button(
             f"Send {counted(count, 'message')}" if count else "Nothing to send", key="send", type="primary",
             disabled=not (count and acting.who()), on_click=letters.send,
-            help=f"In the name of {md(acting.who())}. It goes out at once, each person once.",
+            help=f"In the name of {md(acting.who())}. {_how_sent(view)}",
         )  # fmt: skip
         st.button("Put the drafts away", key="put_away", type="tertiary", on_click=letters.put_away)
     with right:
         _letter(int(number), drafts[int(number)])
+
+
+def _how_sent(view: View) -> str:
+    if outbox_of(view.settings, view.locator) is not None:
+        return "Each is written to the outbox folder, once; nothing is e-mailed."
+    return "It goes out at once, each person once."
 
 
 def _caption(one: Prepared, *, wanted: bool) -> str:

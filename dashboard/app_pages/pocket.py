@@ -11,6 +11,7 @@ from automation.core.matching import open_requisitions
 from automation.core.model import each_row
 from automation.core.needs import Need, Urgency
 from automation.core.text import key_of
+from automation.view import View
 from dashboard import frame, quality, rows, session, tiles
 from dashboard.components import (
     Column,
@@ -102,13 +103,13 @@ def _need(scope: Scope, need: Need, number: int) -> None:
             f'<b>{html(name)}</b><br><span class="bp-small">{html(said(need.reason, view.today))} '
             f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>'
         )
-        _act(need, number)
+        _act(view, need, number)
 
 
-def _act(need: Need, number: int) -> None:
+def _act(view: View, need: Need, number: int) -> None:
     """The one thing to do, as a link to the page where it is done."""
     if need.requisition:
-        _link("requisitions", "Open slate", {"req": need.requisition}, number)
+        _link("requisitions", "Open slate", {"req": view.requisitions[need.requisition].key}, number)
     elif need.urgency is Urgency.UNKNOWN:
         _link("outreach", "Resolve", {"part": "Messages"}, number)
     elif need.urgency is Urgency.ANSWER:

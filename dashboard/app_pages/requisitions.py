@@ -13,7 +13,7 @@ from automation.core.actions import Action, Kind
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.text import key_of
 from automation.view import View
-from dashboard import acting, answered, drawer, frame, session
+from dashboard import acting, answered, drawer, frame, letters, session
 from dashboard.components import (
     Column,
     counted,
@@ -104,6 +104,9 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
         rows = [view.requisitions[named], *rows]
     elif named and all(_label(row) != st.query_params.get("req") for row in rows) and "req" not in st.session_state:
         st.caption(f"There is no requisition {md(st.query_params.get('req', ''))} here; this is the first of the list.")
+    if named in view.requisitions and "req" not in st.session_state:
+        # A link may write the key in another case, which is none of the choices.
+        st.session_state["req"] = _label(view.requisitions[named])
     strong = _strong(view.matches)
     by_label = {_label(row): row for row in rows}
     with st.container(height=640 if len(rows) > 9 else "content", border=False):
@@ -194,7 +197,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
         st.html(match_html(match, plan, view.today, tags))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if session.may(Right.WRITE):
-                _write(match, row)
+                _write(view, match, row)
             if listed:
                 acting.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist")
             else:
@@ -226,11 +229,11 @@ def _tag(verdict: Action | None, today: date) -> str:
     return f'<span class="bp-tag">Shortlisted by {html(verdict.who)}, {html(day(verdict.on, today))}</span>'
 
 
-def _write(match: Any, row: Any) -> None:
+def _write(view: View, match: Any, row: Any) -> None:
     # The accent says where to begin.
     looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
     if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
-        acting.write_to(match.candidate, [row.key])
+        letters.write_to(view, match.candidate, [row.key])
 
 
 def _pass(row: Any, match: Any, key: str) -> None:

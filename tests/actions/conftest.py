@@ -19,7 +19,7 @@ from automation.store.xlsx import XlsxStore
 from tests.cli.program import write_workbook
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
-from tests.store.google_sheet import DISCOVERY, Sheet
+from tests.store.google_sheet import Sheet
 
 TODAY = date(2026, 11, 22)
 CLOCK = Clock(TODAY, now=lambda: datetime(2026, 11, 22, 9, tzinfo=UTC))
@@ -95,7 +95,7 @@ def team(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Team]:
         team.refresh()
         yield team
         return
-    with Emulator(Service(discovery=DISCOVERY)) as emulator:
+    with Emulator(Service()) as emulator:
         sheet = Sheet(emulator, tmp_path, tabs)
         complete(sheet.store())
         team = Team(sheet)

@@ -77,7 +77,7 @@ EXPECTED = {
     "reply-leave-until": ("needs a person", ""),
     "reply-long": ("needs a person", ""),
     "reply-negated-leave": ("needs a person", ""),
-    "reply-no-thread-known-sender": ("interested", ""),
+    "reply-no-thread-known-sender": ("needs a person", ""),
     "reply-not-now-month": ("not now", "2027-03"),
     "reply-not-now-no-month": ("needs a person", ""),
     "reply-only-quote": ("needs a person", ""),

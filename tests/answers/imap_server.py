@@ -10,8 +10,9 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 
@@ -77,12 +78,13 @@ class ImapServer:
         backend, config = await DictBackend.init(Namespace(**options), reject_insecure_auth=guarded)
         config.apply_context()
         server = IMAPServer(_Watched(backend.login, self), config)
-        serve = ProxyProtocolReader(config.proxy_protocol).get_callback(server)
 
         async def counted(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             self.connections += 1
+            # Not by way of pymap's reader for proxies: its task is held by nothing, so a garbage collection may end it
+            # in the middle of a conversation, and the client waits for the rest.
             with suppress(ConnectionError):
-                await serve(reader, writer)
+                await server(reader, writer, SocketInfoLocal(writer, unique_id=uuid4().bytes))
 
         private = config.ssl_context if self._tls else None
         self._server = await asyncio.start_server(counted, "127.0.0.1", 0, ssl=private)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -14,20 +13,17 @@ from automation.answers import new_id
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook
 from tests.outreach.desk import NOON, REQ, Desk, key, tabs
+from tests.support.browser import launch
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
 PHONE, DESKTOP = (390, 844), (1280, 900)
 SECOND = "REQ-2"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium: `apt-get install chromium`."""
-    found = which("chromium")
-    assert found, "the browser tests need Chromium: apt-get install chromium"
+    """Chromium or Chrome."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        running = launch(playwright)
         yield running
         running.close()
 

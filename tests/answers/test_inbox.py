@@ -18,6 +18,7 @@ from automation.core import health
 from automation.core.answers import for_a_person, said_of
 from automation.core.measures import Ratio, Window
 from automation.core.outreach import Answer, Event, Notice, State
+from automation.core.persons import Persons
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox
 from automation.mail.base import Spooled
@@ -177,14 +178,14 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     read_inbox(local.room())
     state = local.room().ledger.refresh()
     (answer,) = for_a_person(state)
-    assert said_of(state, ANA).asked_until is None
+    assert said_of(state, Persons(()), ANA).asked_until is None
     room = local.room()
     with pytest.raises(BackpocketError, match="who decides"):
         accept_return(room, answer.message_id, "")
     assert accept_return(room, answer.message_id, "Dana")
     assert not accept_return(room, answer.message_id, "Dana")
     state = local.room().ledger.refresh()
-    said = said_of(state, ANA)
+    said = said_of(state, Persons(()), ANA)
     assert (str(said.asked_until), said.heard_on) == ("2026-12-07", None)
     assert for_a_person(state) == []
 

@@ -12,7 +12,6 @@ import argparse
 import json
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,8 +24,9 @@ import requests
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.refresh import TODAY, make_workbook
-from tests.dashboard.conftest import CHROMIUM
-from tests.dashboard.driving import FLAGS, PROGRAM, Server, free_port
+from tests.dashboard.driving import Server
+from tests.support.browser import launch
+from tests.support.programs import BACKPOCKET, finished, free_port, started
 
 PEER = "the bare page"
 BARE = """
@@ -125,17 +125,12 @@ def bare_page(folder: Path, workbook: Path) -> Iterator[str]:
     script.write_text(BARE, encoding="utf-8")
     options = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", *options]
-    with subprocess.Popen(
-        [*command, "--server.address=127.0.0.1", "--", str(workbook)],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with started(*command, "--server.address=127.0.0.1", "--", workbook, cwd=folder) as peer:
         url = f"http://127.0.0.1:{port}"
         while not _healthy(url):
+            assert peer.process.poll() is None, peer.err
             time.sleep(0.1)
         yield url
-        process.terminate()
 
 
 def _healthy(url: str) -> bool:
@@ -152,8 +147,7 @@ def measured(browser: Browser, candidates: int, requisitions: int, runs: int, fi
         workbook = folder / "pocket.xlsx"
         openings = min(requisitions, candidates // 20)
         make_workbook(workbook, candidates, openings)
-        refreshed = [str(PROGRAM), "refresh", "--workbook", str(workbook), "--today", f"{TODAY}"]
-        subprocess.run(refreshed, check=True, capture_output=True)
+        finished(BACKPOCKET, "refresh", "--workbook", workbook, "--today", TODAY, check=True, within=600)
         with Server(workbook) as server, bare_page(folder, workbook) as peer:
             places = {page: (server.url + page, about) for page, about in PAGES.items()} | {PEER: (peer, BARE_TABLE)}
             # The first visit reads the workbook.
@@ -194,7 +188,7 @@ def main() -> None:
     parser.add_argument("--filters", type=int, default=4)
     given = parser.parse_args()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        browser = launch(playwright)
         sizes = [measured(browser, size, given.requisitions, given.runs, given.filters) for size in given.candidates]
         browser.close()
     machine = f"{platform.machine()}, Python {platform.python_version()}"

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from tests.bench.outside import needed
 
 # Beginning of a set's name → the module that answers such sets.
 KINDS = {"rank_": "rows", "title_": "titles", "skill_alias": "aliases", "dup_": "duplicates"}
@@ -25,6 +26,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("runs", type=Path)
     options = parser.parse_args()
+    needed(options.data)
     options.runs.mkdir(parents=True, exist_ok=True)
     seconds = {}
     for folder in sorted(path for path in options.data.iterdir() if path.is_dir()):

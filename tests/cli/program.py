@@ -1,9 +1,7 @@
 """The program as its users start it, and workbooks as they find them."""
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import structlog
 
 from automation import cli
 from automation.core.model import Row
+from tests.support.programs import Ran
 
 TODAY = "2026-11-22"
 PEOPLE: Sequence[Row] = (
@@ -27,22 +26,6 @@ REQUISITIONS: Sequence[Row] = (
     ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
     ("REQ-2", "Clerk", "Excel", "Mid", "2026-11-02", "Open"),
 )
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What one call of the program came to."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """Standard output as the one JSON object that it must be."""
-        record = json.loads(self.out)
-        assert isinstance(record, dict)
-        return record
 
 
 class Program:

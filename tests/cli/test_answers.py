@@ -1,9 +1,5 @@
 """`backpocket inbox` and `backpocket respond` as their users start them."""
 
-import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +8,7 @@ import requests
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.cli.program import Program, write_workbook
 from tests.outreach.desk import DANA, REQ, key, tabs
+from tests.support.programs import BACKPOCKET, environment, started
 
 
 @pytest.fixture
@@ -51,21 +48,15 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
 
 def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
     """It says where it listens, serves pages, logs no addresses, and ends well on SIGTERM."""
-    program = Path(sys.executable).with_name("backpocket")
-    words = [str(program), "respond", "--port", "0", "--workbook", str(workbook)]
-    env = {**os.environ, "BACKPOCKET_LOG_LEVEL": "info"}
-    with subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stdout
-        said = running.stdout.readline()
-        where = said.split()[4].rstrip(".")
-        assert "no letter leads here yet" in running.stdout.readline()
+    words = (BACKPOCKET, "respond", "--port", "0", "--workbook", workbook)
+    with started(*words, env=environment(BACKPOCKET_LOG_LEVEL="info")) as program:
+        where = program.line().split()[4].rstrip(".")
+        assert "no letter leads here yet" in program.line()
         assert requests.get(f"{where}/health", timeout=30).text == "ok\n"
         unknown = requests.get(f"{where}/r/some.token", timeout=30)
         assert (unknown.status_code, unknown.headers.get("Server")) == (404, None)
-        running.send_signal(signal.SIGTERM)
-        _, err = running.communicate(timeout=60)
-        assert running.returncode == 0, err
-        assert "some.token" not in err
+        assert program.stop() == 0, program.err
+        assert "some.token" not in program.err
 
 
 def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) -> None:

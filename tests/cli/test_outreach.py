@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from automation.answers import leaving, note, returning
 from automation.clock import Clock
 from automation.core.cadence import add_working_days
 from automation.core.model import Conventions
-from automation.core.outreach import State
+from automation.core.outreach import PAGE, State
 from automation.ledger.sqlite import SqliteLog
+from automation.mailroom import open_mailroom
 from automation.refresh import refresh
+from automation.settings import Settings
 from automation.setup import make_workbook
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
@@ -73,7 +76,11 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     assert (drafted[0]["candidate"], drafted[0]["refused"]) == (MARA, [])
     assert "Subject: Platform Engineer" in backpocket("outreach", "draft", REQ, "--to", MARA, *BY).out
     (send_id,) = queued(backpocket, MARA)
-    assert backpocket("outreach", "send", "--dry-run", "--json").record == {"due": [send_id], "dry_run": True}
+    assert backpocket("outreach", "send", "--dry-run", "--json").record == {
+        "due": [send_id],
+        "missing": [],
+        "dry_run": True,
+    }
     assert outbox(sample) == []
     assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
     assert [place.stem for place in outbox(sample)] == [send_id]
@@ -160,13 +167,50 @@ def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...])
 
 @pytest.mark.usefixtures("sample")
 def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name alone is asked to be written with its address or put into the settings; there it does (2)."""
-    ran = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana")
-    assert ran.code == 2
-    assert "--by 'Dana' is not written like Dana Reyes <dana@acme.example>" in ran.err
-    assert "senders in backpocket.toml" in ran.err
+    """For a mail server a name alone has to be written with its address or put into the settings; there it does (2)."""
+    monkeypatch.setenv("BACKPOCKET_MAILER", "smtp")
+    for by in ("Dana", "dana@acme.example"):
+        ran = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by)
+        assert ran.code == 2
+        assert f"'{by}' is not written like Dana Reyes <dana@acme.example>" in ran.err
+        assert "senders in backpocket.toml" in ran.err
     monkeypatch.setenv("BACKPOCKET_SENDERS", '{"dana": "Dana Reyes <dana@acme.example>"}')
-    assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Dana").code == 0
+    for by in ("Dana", "dana@acme.example", "dana reyes"):
+        assert backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by).code == 0
+    monkeypatch.setenv("BACKPOCKET_MAILER", "outbox")
+    assert "'Lee' is not written like" in backpocket("outreach", "draft", REQ, "--to", MARA, "--by", "Lee").err
+
+
+@pytest.mark.parametrize(
+    ("by", "sender", "warned"),
+    [
+        ("dana@acme.example", "Dana <dana@acme.example>", False),
+        ("Sam Jones", "Sam Jones <sam.jones@outbox.example>", True),
+    ],
+)
+def test_the_outbox_takes_anybodys_messages(
+    backpocket: Program, sample: Path, by: str, sender: str, warned: bool
+) -> None:
+    """Without a setting any name will do, and the draft says where its address is made up."""
+    drafted = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json").record["drafts"][0]
+    assert (drafted["refused"], any("made-up" in one for one in drafted["warnings"])) == ([], warned)
+    assert backpocket("outreach", "queue", REQ, "--to", MARA, "--by", by).code == 0
+    assert backpocket("outreach", "send").code == 0
+    (file,) = outbox(sample)
+    assert f"From: {sender}\n" in file.read_text(encoding="utf-8")
+    (told,) = backpocket("outreach", "list", "--json").record["sends"]
+    assert told["detail"] == f"written to outbox/{file.name}"
+
+
+@pytest.mark.usefixtures("sample")
+def test_nothing_to_tell_of(backpocket: Program) -> None:
+    """Without an opening the message asks whether what we know is still right."""
+    (drafted,) = backpocket("outreach", "draft", "--to", MARA, *BY, "--json").record["drafts"]
+    assert (drafted["template"], drafted["step"], drafted["refused"]) == (
+        "Is it still right?",
+        "is it still right?",
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -234,6 +278,76 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     assert cancelled["state"] == "cancelled"
     assert "asked not to be contacted" in backpocket("outreach", "queue", REQ, "--to", MARA, *BY).out
     assert "mara" not in str(read_tab(sample, "BP Suppression")).lower()
+
+
+@pytest.mark.usefixtures("sample")
+def test_unsuppress(backpocket: Program) -> None:
+    """What a colleague set is lifted with a name and a reason; a dry run writes nothing."""
+    words = ("outreach", "unsuppress", MARA.replace("@", "+x@"), *BY, "--reason", "she wrote to us")
+    assert backpocket(*words, "--json").record == {"lifted": False, "dry_run": False}
+    backpocket("outreach", "suppress", MARA, *BY)
+    assert backpocket(*words, "--dry-run").out == "They would be taken off the list.\n"
+    assert backpocket("outreach", "unsuppress", MARA, *BY).code == 2
+    assert "asked not to be contacted" in backpocket("outreach", "queue", REQ, "--to", MARA, *BY).out
+    assert backpocket(*words).out == "They may be written to again.\n"
+    queued(backpocket, MARA)
+
+
+def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path) -> None:
+    """Whoever left on their own page is not put back by a colleague (2), and is by the page."""
+    (send_id,) = queued(backpocket, MARA)
+    settings = Settings(workbook=str(sample))
+    room = open_mailroom(settings, XlsxStore(sample), Clock())
+    room.ledger.refresh()
+    note(room, [leaving(room, MARA, PAGE, send_id=send_id)])
+    ran = backpocket("outreach", "unsuppress", MARA, *BY, "--reason", "she called")
+    assert (ran.code, "only they can come back" in ran.err) == (2, True)
+    assert note(room, [returning(room, MARA, send_id)])
+    queued(backpocket, MARA)
+
+
+def test_adopt(backpocket: Program, sample: Path) -> None:
+    """Every refusal names `outreach adopt`; it shows both histories, joins them, and sending goes on."""
+    ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
+    queued(backpocket, MARA)
+    shutil.copy(ledger, sample.with_name("older"))
+    backpocket("outreach", "send")
+    shutil.copy(sample.with_name("older"), ledger)
+    for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
+        ran = backpocket("outreach", *command)
+        assert (ran.code, "backpocket outreach adopt --by NAME" in ran.err) == (65, True)
+    assert backpocket("refresh").code == 0
+    dry = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
+    assert (dry["workbook"] - dry["ledger"], dry["unknown"], dry["dry_run"]) == (2, [], True)
+    assert "lines" in dry["differs"]
+    assert "added to the ledger" in backpocket("outreach", "adopt", *BY).out
+    assert backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record["differs"] == ""
+    assert backpocket("outreach", "send").out == "nothing was due.\n"
+    assert backpocket("outreach", "list", "--state", "sent", "--json").record["sends"] != []
+    queued(backpocket, RAVI)
+
+
+def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
+    """Where only showing it in the sheet fails, the outcome comes first, then the reason, and the code is 69."""
+    lock = sample.with_name("~$pocket.xlsx")
+    lock.write_bytes(b"\x04Dana" + b" " * 50)
+    ran = backpocket("outreach", "queue", REQ, "--to", MARA, *BY, "--json")
+    assert (ran.code, len(ran.record["queued"]), "othing was written" in ran.err) == (69, 1, False)
+    assert "is done and in the outreach ledger" in ran.err
+    ran = backpocket("outreach", "send")
+    assert (ran.code, ran.out) == (69, "1 sent.\n")
+    lock.unlink()
+    assert backpocket("refresh").code == 0
+    assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"
+
+
+def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
+    """What cannot be sent from here is named, by `send` as by its dry run."""
+    (send_id,) = queued(backpocket, MARA)
+    shutil.rmtree(sample.parent / "backpocket-outreach" / "pocket" / "spool")
+    assert backpocket("outreach", "send", "--dry-run", "--json").record["missing"] == [send_id]
+    assert "1 more waits, but the text is not on this machine" in backpocket("outreach", "send").out
+    assert backpocket("outreach", "send", "--json").record["missing"] == [send_id]
 
 
 @pytest.mark.usefixtures("sample")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.addresses import InvalidAddress, read_address, read_mailbox
+from automation.core.addresses import InvalidAddress, is_stand_in, read_address, read_mailbox, try_mailbox
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,35 @@ def test_who_cannot_write(typed: str) -> None:
     """Without a name or an address, nobody writes."""
     with pytest.raises(InvalidAddress):
         read_mailbox(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "address"),
+    [
+        ("Dana Reyes <dana@acme.example>", "Dana Reyes", "dana@acme.example"),
+        ("dana@acme.example", "Dana", "dana@acme.example"),
+        ("dana.o-reyes+jobs@acme.example", "Dana O Reyes", "dana.o-reyes+jobs@acme.example"),
+        ("42@acme.example", "42@acme.example", "42@acme.example"),
+        ("  Sam   Jones ", "Sam Jones", "sam.jones@outbox.example"),
+        ("Zoë Müller-Ok", "Zoë Müller-Ok", "zoe.muller.ok@outbox.example"),
+        ("山田", "山田", "sender@outbox.example"),
+    ],
+)
+def test_less_will_do_where_nothing_leaves_the_machine(typed: str, name: str, address: str) -> None:
+    """An address tells a name, and a name gets an address that never exists."""
+    assert try_mailbox(typed) == (name, address)
+    assert is_stand_in(address) == ("@" not in typed)
+
+
+@pytest.mark.parametrize("typed", ["Dana <dana>", "<dana@acme.example>", "dana@acme", "dana@@acme.example"])
+def test_a_wrong_address_is_wrong_there_too(typed: str) -> None:
+    """Where somebody wrote an address, no other one stands in for it."""
+    with pytest.raises(InvalidAddress):
+        try_mailbox(typed)
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip() and "@" not in text and "<" not in text))
+def test_any_name_gets_an_address_that_mail_programs_take(name: str) -> None:
+    """Whatever somebody is called."""
+    _, address = try_mailbox(name)
+    assert read_address(address) == address

@@ -13,6 +13,7 @@ from automation.core.cadence import schedule
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.outreach import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
+from automation.core.persons import Persons
 from automation.core.published import Published
 from automation.core.rules import Rules
 from automation.core.slates import build_slates
@@ -106,22 +107,22 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 def test_machines_are_no_contact(what: Answer) -> None:
     """Neither freshness nor last touch comes from what a machine sent back."""
     told = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert said_of(told, KEY).heard_on is None
+    assert said_of(told, Persons(()), KEY).heard_on is None
     assert shown(told)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
     """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
     told = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert said_of(told, KEY).heard_on is None
+    assert said_of(told, Persons(()), KEY).heard_on is None
     assert shown(told)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
     """Of two answers about an opening the later one counts; interest ends a not now."""
     told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
-    assert said_of(told, KEY).asked_until is None
-    assert [req for req, _ in said_of(told, KEY).interested] == ["REQ-1"]
+    assert said_of(told, Persons(()), KEY).asked_until is None
+    assert [req for req, _ in said_of(told, Persons(()), KEY).interested] == ["REQ-1"]
 
 
 SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
@@ -184,7 +185,7 @@ def test_what_was_dealt_with_waits_no_more() -> None:
 
 def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2", today: date = TODAY) -> list[str]:
     now = datetime.combine(today, datetime.min.time(), UTC)
-    around = Circumstances(outreach, Conventions(), Rules(), Limits(collision_days=0), now, today, {})
+    around = Circumstances(outreach, Conventions(), Rules(), Limits(collision_days=0), now, today, {}, Persons(()), {})
     row = next(each_row(read([CALM], [PLATFORM]).candidates))
     return reasons_against(row, Proposal(KEY, (req,), step, "Dana"), around)
 
@@ -247,7 +248,7 @@ def test_answers_follow_a_corrected_key() -> None:
     """What somebody said stays theirs under a corrected key; an opening's likewise."""
     told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
     told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
-    assert list(said_of(told, "c-7").declined) == ["req-1b"]
+    assert list(said_of(told, Persons(()), "c-7").declined) == ["req-1b"]
 
 
 def test_small_words() -> None:

@@ -8,6 +8,7 @@ import pytest
 from automation.core.guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.outreach import Event, LedgerState, Limits, Notice, State, Step
+from automation.core.persons import Persons
 from automation.core.rules import Rules
 from tests.core.workbook import ANA, PLATFORM, TODAY, read
 
@@ -35,7 +36,7 @@ def around(*log: Event, suppressed: Mapping[str, str] | None = None, today: date
     state = LedgerState()
     state.apply(log)
     now = NOW + (today - TODAY)
-    return Circumstances(state, Conventions(), Rules(), Limits(), now, today, suppressed or {})
+    return Circumstances(state, Conventions(), Rules(), Limits(), now, today, suppressed or {}, Persons(()), {})
 
 
 def test_nothing_stands_against_an_ordinary_first_note() -> None:

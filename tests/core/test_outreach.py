@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.outreach import BACKOFF, RELEASED, Claim, Event, LedgerState, Notice, Send, State, claims_of
+from automation.core.outreach import (
+    BACKOFF,
+    RELEASED,
+    Claim,
+    Event,
+    LedgerState,
+    Notice,
+    Send,
+    State,
+    claims_of,
+    identities_of,
+)
 from automation.errors import Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import Ledger
@@ -86,7 +97,7 @@ class Team:
         """Somebody decides on a message, unless one of its claims is taken."""
         self._made += 1
         event = Event(AT, State.QUEUED, f"s{self._made}", person, openings, step, f"recruiter {worker}")
-        claims = claims_of(person, openings, step, AT)
+        claims = claims_of(identities_of(person), openings, step, AT)
         self.workers[worker].change(lambda state: () if state.taken(claims) else [event])
 
     def take(self, worker: int, *_: object) -> None:
@@ -257,7 +268,7 @@ def test_notices_count_in_their_order(events: list[Event]) -> None:
 )
 def test_claims_overlap(one: Event, other: Event) -> None:
     """A claim is one person, one opening, one step: {R1, R2} and {R1} collide, however keys are written."""
-    assert added(one).taken(claims_of(other.candidate, other.requisitions, other.step, other.at))
+    assert added(one).taken(claims_of(identities_of(other.candidate), other.requisitions, other.step, other.at))
 
 
 @pytest.mark.parametrize(
@@ -267,7 +278,9 @@ def test_claims_overlap(one: Event, other: Event) -> None:
 )
 def test_claims_differ(other: Event) -> None:
     """Another step, another opening or another person is another claim."""
-    assert not added(queued()).taken(claims_of(other.candidate, other.requisitions, other.step, other.at))
+    assert not added(queued()).taken(
+        claims_of(identities_of(other.candidate), other.requisitions, other.step, other.at)
+    )
 
 
 def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
@@ -275,7 +288,7 @@ def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
     later = AT + timedelta(days=31)
     for openings, again in (((), True), (("REQ-1",), False)):
         asked = queued(requisitions=openings)
-        claims = claims_of(asked.candidate, asked.requisitions, asked.step, later)
+        claims = claims_of(identities_of(asked.candidate), asked.requisitions, asked.step, later)
         assert (added(asked).taken(claims) is None) == again
 
 
@@ -287,7 +300,7 @@ def test_only_what_was_provably_not_sent_gives_its_claim_back(state: State) -> N
 
 
 def queued_claims() -> tuple[Claim, ...]:
-    return claims_of("ana@mail.example", ("REQ-1",), "first note", AT)
+    return claims_of(["ana@mail.example"], ("REQ-1",), "first note", AT)
 
 
 def test_a_claim_outlives_one_of_its_two_messages() -> None:

@@ -12,13 +12,12 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.setup import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.driving import FLAGS, TODAY, Server, Tab
+from tests.dashboard.driving import TODAY, Server, Tab
 from tests.dashboard.teams import TODAY as THIS_DAY
 from tests.dashboard.teams import FileTeam, SheetTeam, Team
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
-
-CHROMIUM = "/usr/bin/chromium"
+from tests.support.browser import launch
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +59,10 @@ def served(shared: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Chromium or Chrome."""
     # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        chromium = launch(playwright)
         yield chromium
         chromium.close()
 

@@ -1,15 +1,12 @@
 """The dashboard as its users start it, and a browser to look at it with."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -17,17 +14,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from tests.support import programs
+from tests.support.programs import BACKPOCKET, free_port, started
+
 TODAY = "2026-11-22"
-PROGRAM = Path(sys.executable).with_name("backpocket")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
@@ -103,13 +93,6 @@ SETTLED = """
 """
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def wait_for(look: Callable[[], Any]) -> Any:
     """What there is as soon as there is something."""
     until = time.monotonic() + PATIENCE / 1000
@@ -127,48 +110,41 @@ class Server:
         options: More of the command line.
         port: Which one; 0 takes a free one.
         environment: More of the environment.
+
+    Attributes:
+        patience: Seconds until it must listen.
     """
+
+    patience = PATIENCE / 1000
 
     def __init__(self, workbook: Path | str, *options: str, port: int = 0, **environment: str) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._folder = tempfile.TemporaryDirectory()
-        self.log = Path(self._folder.name) / "log"
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("BACKPOCKET_", "STREAMLIT_"))}
-        self._environment = {**own, "HOME": self._folder.name, **environment}
-        self._words = ["dashboard", "--workbook", str(workbook), "--port", str(self.port), "--today", TODAY, *options]
+        self._home = tempfile.TemporaryDirectory()
+        words = ("dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options)
+        own = programs.environment(**{"HOME": self._home.name} | environment)
+        self._program = started(BACKPOCKET, *words, cwd=self._home.name, env=own)
 
     def __enter__(self) -> Self:
-        with self.log.open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                [str(PROGRAM), *self._words],
-                cwd=self._folder.name,
-                env=self._environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            until = time.monotonic() + PATIENCE / 1000
-            while not self._healthy():
-                assert self._process.poll() is None, self.log.read_text(encoding="utf-8")
-                assert time.monotonic() < until, f"the dashboard did not start: {self.log.read_text(encoding='utf-8')}"
-                time.sleep(0.05)
-        except BaseException:
-            self._end()
-            raise
+        with ExitStack() as ending:
+            ending.enter_context(self._home)
+            self._running = ending.enter_context(self._program)
+            self._wait()
+            self._ending = ending.pop_all()
         return self
 
-    def _end(self) -> str:
-        """End the process, whatever it does; what it printed."""
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
-        said = self.log.read_text(encoding="utf-8")
-        self._folder.cleanup()
-        return said
+    def _wait(self) -> None:
+        """Come back once it can be visited."""
+        until = time.monotonic() + self.patience
+        while not self._healthy():
+            assert self._running.process.poll() is None, self.printed
+            assert time.monotonic() < until, "the dashboard did not start"
+            time.sleep(0.05)
+
+    @property
+    def printed(self) -> str:
+        """All that it has printed so far."""
+        return self._running.out + self._running.err
 
     def _healthy(self) -> bool:
         try:
@@ -180,9 +156,11 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        said = self._end()
-        if kind is None:
-            assert "Traceback" not in said, said
+        with self._ending:
+            code = self._running.stop()
+            if kind is None:
+                assert "Traceback" not in self.printed, self.printed
+                assert code == 0, self.printed
 
 
 class Tab:

@@ -8,8 +8,9 @@ from typing import Any
 import openpyxl
 from playwright.sync_api import Browser, Error, Response, expect
 
-from tests.dashboard.driving import Server, Tab, free_port
+from tests.dashboard.driving import Server, Tab
 from tests.dashboard.provider import CLIENT, SECRET, Provider
+from tests.support.programs import free_port
 
 ANA, DANA, PRIYA, TOM, VERA = (f"{name}@acme.example" for name in ("ana", "dana", "priya", "tom", "vera"))
 ROLES = f"""

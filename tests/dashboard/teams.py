@@ -1,8 +1,6 @@
 """A team's workbook, in a file or in a Google Sheet, as its people and every process of the program reach it."""
 
 import json
-import os
-import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,10 +13,10 @@ from playwright.sync_api import Locator
 
 from automation.core.text import text_of
 from tests.cli.program import write_workbook
-from tests.dashboard.driving import PROGRAM
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
 from tests.store.google_sheet import Sheet
+from tests.support.programs import BACKPOCKET, environment, finished, started
 
 # Where letters say that the candidates' page is; a web server would pass it on to the one on this machine.
 PUBLIC = "https://talent.acme.example"
@@ -84,32 +82,22 @@ class Team(ABC):
 
     def runs(self, *words: str) -> str:
         """A command, in a process of its own; what it says."""
-        command = [str(PROGRAM), *words, "--workbook", self.locator]
-        done = subprocess.run(command, env=self._all(), cwd=self.folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        command = (BACKPOCKET, *words, "--workbook", self.locator)
+        return finished(*command, env=self._all(), cwd=self.folder, check=True).out
 
     @contextmanager
     def respond(self) -> Iterator[str]:
         """`backpocket respond`, in a process of its own; where it listens."""
-        command = [str(PROGRAM), "respond", "--port", "0", "--workbook", self.locator]
-        with subprocess.Popen(
-            command, env=self._all(), cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        ) as running:
-            try:
-                assert running.stdout
-                said = running.stdout.readline().split()
-                assert said[:3] == ["Candidates'", "pages", "are"], said
-                yield said[4].rstrip(".,")
-            finally:
-                running.terminate()
-                _, errors = running.communicate(timeout=60)
-        assert running.returncode == 0, errors
-        assert "Traceback" not in errors
+        command = (BACKPOCKET, "respond", "--port", "0", "--workbook", self.locator)
+        with started(*command, env=self._all(), cwd=self.folder) as program:
+            printed = program.line().split()
+            assert printed[:3] == ["Candidates'", "pages", "are"], program.err
+            yield printed[4].rstrip(".,")
+            assert program.stop() == 0, program.err
+        assert "Traceback" not in program.err
 
     def _all(self) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}
-        return {**own, "HOME": str(self.folder), **self.environment}
+        return environment(HOME=str(self.folder), **self.environment)
 
 
 class FileTeam(Team):

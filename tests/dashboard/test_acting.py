@@ -269,7 +269,7 @@ def test_a_list_says_once_that_it_needs_a_name(desk: Server, tab: Open) -> None:
     """Nothing can be pressed before; then the sentence goes, and the rest of the list comes when it is asked for."""
     page = tab("/follow-ups", server=desk)
     rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
-    asked = page.page.get_by_text("Say who you are first: choose or type your name at the top of this page.")
+    asked = page.page.get_by_text("Say who you are first: choose or type your name above.")
     expect(asked).to_have_count(1)
     expect(rows).to_have_count(10)
     for number in range(10):

@@ -48,7 +48,7 @@ def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
 
 def test_nothing_but_loopback_listens(served: Server) -> None:
     """The server says where it is, and says it of this machine alone."""
-    assert f"http://127.0.0.1:{served.port}" in served.log.read_text(encoding="utf-8")
+    assert f"http://127.0.0.1:{served.port}" in served.printed
 
 
 def test_what_comes_and_goes_above_leaves_the_fields_alone(tab: Open, sample: Path) -> None:

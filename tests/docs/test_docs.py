@@ -2,11 +2,8 @@
 
 import inspect
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
@@ -22,12 +19,12 @@ from automation.core.model import ShelveReason
 from automation.core.rules import Rules
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, Field
 from automation.settings import Settings
+from tests.support.programs import BACKPOCKET, Ran, finished
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-PROGRAM = Path(sys.executable).with_name("backpocket")
 
 
 def commands_in(group: Any, before: str = "") -> dict[str, Any]:
@@ -81,17 +78,16 @@ def shell_lines(page: Path) -> Iterator[Sequence[str]]:
             yield shlex.split(line, comments=True)
 
 
-def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(*words: str, folder: Path) -> Ran:
     """Start the program as a reader does, without this machine's own settings."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}
-    return subprocess.run([str(PROGRAM), *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    return finished(BACKPOCKET, *words, cwd=folder)
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("docs")
     made = run("init", "--sample", "--workbook", "sample.xlsx", folder=folder)
-    assert made.returncode == 0, made.stderr
+    assert made.code == 0, made.err
     return folder
 
 
@@ -125,11 +121,11 @@ class TestCommandLine:
         tree = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
         codes = {kind.exit_code for kind in tree if issubclass(kind, errors.BackpocketError)}
         documented = {int(row[0]) for row in table_rows(sections(text("cli.md"))["Exit codes"])}
-        assert documented == codes | {0, cli.UNEXPECTED, 130}
+        assert documented == codes | {0, 130}
 
     def test_json_of_refresh_is_documented(self, sample: Path) -> None:
         """The table of `refresh --json` lists the names of the object, in its order."""
-        printed = json.loads(run("refresh", "--dry-run", "--json", "--workbook", "sample.xlsx", folder=sample).stdout)
+        printed = json.loads(run("refresh", "--dry-run", "--json", "--workbook", "sample.xlsx", folder=sample).out)
         rows = [row[0] for row in table_rows(self.headings()["refresh"]) if not row[0].startswith("--")]
         assert rows == list(printed)
 
@@ -224,7 +220,7 @@ class TestMatching:
         command = re.search(r"`backpocket (explain .+?)`", text("matching.md").split(heading)[1])
         assert command
         words = [*command[1].split(), "--json", "--workbook", "sample.xlsx"]
-        said = json.loads(run(*words, folder=sample).stdout)
+        said = json.loads(run(*words, folder=sample).out)
         *parts, total = table_rows(sections(text("matching.md"))[heading])
         told = [
             [p["component"], f"{p['most']:.1f}", f"{p['fraction']:.4g}", f"{p['points']:.1f}"] for p in said["parts"]
@@ -284,8 +280,8 @@ def test_readme_commands_run_from_top_to_bottom(tmp_path: Path) -> None:
     for program, *words in lines:
         assert program == "backpocket"
         done = run(*words, folder=tmp_path)
-        assert (done.returncode, done.stderr) == (0, ""), words
-        assert done.stdout, words
+        assert (done.code, done.err) == (0, ""), words
+        assert done.out, words
 
 
 def test_readme_names_scripts_that_are_there() -> None:

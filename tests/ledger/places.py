@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Protocol
 
-from automation.core.outreach import Event, LedgerState, Notice, State, claims_of
+from automation.core.outreach import Event, LedgerState, Notice, State, claims_of, identities_of
 from automation.errors import Superseded
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
@@ -115,7 +115,7 @@ def work(place: Place, who: str, bundles: Sequence[tuple[str, tuple[str, ...]]],
     ledger = Ledger(place.open())
     for number, (person, openings) in enumerate(bundles):
         made = Event(AT, State.QUEUED, f"{who}-{number}", person, openings, "first note", who)
-        claims = claims_of(person, openings, made.step, AT)
+        claims = claims_of(identities_of(person), openings, made.step, AT)
         pipe.send(("queued", [e.send_id for e in ledger.change(lambda s, c=claims, e=made: () if s.taken(c) else [e])]))
     ledger.refresh()
     while taken := ledger.change(lambda state: _next(state, who)):

@@ -50,7 +50,9 @@ def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
         claimed.update(send.claims)
     assert set(claimed.values()) == {1}
     # Everybody wanted all of them, so none was left out.
-    wanted = {claim for person, openings in BUNDLES for claim in claims_of(person, openings, "first note", AT)}
+    wanted = {
+        claim for person, openings in BUNDLES for claim in claims_of([person.lower()], openings, "first note", AT)
+    }
     assert set(claimed) <= wanted
     assert {person for person, _, _ in claimed} == {person.lower() for person, _ in BUNDLES}
     ids = [one.send_id for one in events if one.state == State.QUEUED]

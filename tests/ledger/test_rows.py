@@ -20,12 +20,13 @@ SENT = replace(QUEUED, state=State.SENT, detail="250 ok")
 STOPPED = Event(AT, Notice.STOPPED, by="dana")
 SUPPRESSED = Event(AT, Notice.SUPPRESSED, detail="9f86d081", subject="asked us to")
 
+HASHES = {Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX}
 words = st.text(max_size=12)
 instants = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-7))]))
 events = st.builds(
     Event, instants, st.sampled_from([*State, *Notice]), words.map("s{}".format), words,
     st.lists(words, max_size=3).map(tuple), words, words, words, words, words,
-).filter(lambda event: cleaned(event).detail or event.state not in {Notice.SUPPRESSED, Notice.SECRET})  # fmt: skip
+).filter(lambda event: cleaned(event).detail or event.state not in HASHES)  # fmt: skip
 
 
 def tabs_of(lines: Sequence[Event], first: int = 1) -> dict[str, list[Row]]:

@@ -26,7 +26,6 @@ from tests.sheets_emulator.service import Service
 from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
 from tests.support.profile import count
 
-DISCOVERY = Path(__file__).parents[3] / "shared/data/sheets_api/discovery.json"
 SECRET = notice(Notice.SECRET, detail="f1", by="")
 STOPPED = notice(Notice.STOPPED)
 SUPPRESSED = notice(Notice.SUPPRESSED, detail="9f86d081", subject="asked us to", by="")
@@ -88,7 +87,7 @@ class Sheet:
 @pytest.fixture
 def sheet(tmp_path: Path) -> Iterator[Sheet]:
     """A spreadsheet that `init` prepared."""
-    with Emulator(Service(discovery=DISCOVERY)) as emulator:
+    with Emulator(Service()) as emulator:
         yield Sheet(emulator, tmp_path)
 
 

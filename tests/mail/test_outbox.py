@@ -1,5 +1,4 @@
 import shutil
-import subprocess
 import sys
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -11,6 +10,7 @@ from automation.errors import MailError
 from automation.mail.outbox import Outbox
 from tests.mail.messages import message
 from tests.mail.test_spool import NOT_IDS
+from tests.support.programs import started
 
 
 def test_a_message_is_a_file(tmp_path: Path) -> None:
@@ -64,15 +64,11 @@ for number in range(2000):
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Whenever the process is killed, every file in the outbox is a whole message."""
     for lines in range(3):
-        process = subprocess.Popen([sys.executable, "-c", _SEND, str(tmp_path / str(lines))], stdout=subprocess.PIPE)
-        assert process.stdout
-        process.stdout.readline()
         outbox = tmp_path / str(lines) / "outbox"
-        while len(list(outbox.glob("*.eml"))) <= lines * 3:
-            assert process.poll() is None
-        process.kill()
-        process.wait()
-        process.stdout.close()
+        with started(sys.executable, "-c", _SEND, tmp_path / str(lines)) as program:
+            program.line()
+            while len(list(outbox.glob("*.eml"))) <= lines * 3:
+                assert program.process.poll() is None
         files = list(outbox.glob("*.eml"))
         assert files
         assert all(file.read_bytes() == message(file.stem).data for file in files)

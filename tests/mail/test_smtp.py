@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from automation.core.drafts import Sender
 from automation.core.outreach import State
 from automation.errors import MailError
 from automation.mail.base import Delivery
@@ -358,6 +359,13 @@ def test_an_interruption_leaves_no_half_sentence(server: MailServer, monkeypatch
     assert client.send(message("m3")).state is SENT
     client.close()
     assert server.connections == 2
+
+
+def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:
+    """What was drafted for the outbox, by somebody whose address is not known, is no mail."""
+    client = mailer(server)
+    delivery = client.send(message(sender=Sender("Sam", "sam@outbox.example")))
+    assert (delivery.state, server.received, server.connections) == (REJECTED, [], 0)
 
 
 def test_a_mail_server_cannot_be_asked(server: MailServer) -> None:

@@ -1,6 +1,5 @@
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from automation.errors import MailError
 from automation.mail.base import Delivery
 from automation.mail.spool import Spool
 from tests.mail.messages import message
+from tests.support.programs import finished
 
 # What a send ID must never be: the name of another file, or the start of another header.
 NOT_IDS = ["", "..", "../m1", "a/b", "a\nBcc: x@mail.example", ".hidden", "a b", "ä", "m1.eml", "x" * 65, "/etc/passwd"]
@@ -141,10 +141,7 @@ print(delivery.state, delivery.detail)
 @pytest.mark.long
 def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     """Half a file is no file: saving says what to do, the outbox defers, and nothing is left behind."""
-    done = subprocess.run(
-        [sys.executable, "-c", _FULL_DISK, str(tmp_path)], capture_output=True, text=True, check=True, cwd=Path.cwd()
-    )
-    said, delivered = done.stdout.splitlines()
+    said, delivered = finished(sys.executable, "-c", _FULL_DISK, tmp_path, check=True).out.splitlines()
     assert "m1.eml cannot be written (File too large): check who may write there, and that the disk is not full" in said
     assert delivered == "deferred the outbox cannot be written: File too large"
     assert not [*(tmp_path / "spool").iterdir(), *(tmp_path / "outbox").iterdir()]

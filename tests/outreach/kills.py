@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import os
 import random
 import sys
 import tempfile
@@ -143,6 +144,8 @@ def main() -> None:
     # Forking beside threads: the children use nothing that a thread of ours could hold.
     warnings.simplefilter("ignore", DeprecationWarning)
     with tempfile.TemporaryDirectory() as folder, Emulator() as emulator:
+        # What the program remembers of this machine's user stays out of theirs.
+        os.environ["XDG_STATE_HOME"] = folder
 
         def make(place: Path, server: MailServer) -> Desk:
             options_by_mail = by_mail(server)

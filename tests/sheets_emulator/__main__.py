@@ -17,7 +17,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=9000, help="0 takes a free one")
     parser.add_argument("--sheet", choices=["sample", "empty"], help="start with a spreadsheet")
     parser.add_argument("--key-file", type=Path, help="where to write a service account file")
-    parser.add_argument("--discovery", type=Path, help="Google's discovery document, to check requests against")
     parser.add_argument("--quota", action="store_true", help="count requests a minute as the service does")
     return parser.parse_args()
 
@@ -40,7 +39,7 @@ def main() -> None:
     """Serve until interrupted."""
     options = _options()
     quota = Quota(time.time) if options.quota else None
-    service = Service(discovery=options.discovery, quota=quota)
+    service = Service(quota=quota)
     with Emulator(service, options.port) as emulator, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"endpoint {emulator.url}\n")
         if options.sheet:

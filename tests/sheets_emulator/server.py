@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.calculation import calculated
+from tests.sheets_emulator.dump import dumped, load
 from tests.sheets_emulator.render import json_value
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import Sheet, Spreadsheet
@@ -102,6 +103,16 @@ class Emulator:
         show = calculated(book).value
         rows = [[show(sheet, row, column) for column in range(width)] for row in range(height)]
         return [[None if value is None else json_value(value) for value in line] for line in rows]
+
+    def dump(self) -> dict[str, Any]:
+        """Everything in it as plain JSON data, for `load` of another one, also of a later version."""
+        with self._lock:
+            return dumped(self.service)
+
+    def load(self, record: Mapping[str, Any]) -> None:
+        """Hold what was dumped instead of what it holds; keys of spreadsheets stay, key files are made anew."""
+        with self._lock:
+            load(self.service, record)
 
     def key_file(self, folder: Path, email: str = ROBOT) -> Path:
         """Write a service account file whose tokens come from this emulator."""

@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from tests.sheets_emulator.faults import Faults
 from tests.sheets_emulator.methods import METHODS
 from tests.sheets_emulator.quota import Quota
 from tests.sheets_emulator.turns import Method, Turn
-from tests.sheets_emulator.validate import Schemas
+from tests.sheets_emulator.validate import check
 from tests.sheets_emulator.wire import Answer, Call, answer, refusal
 from tests.sheets_emulator.workspace import Workspace
 
@@ -29,7 +28,6 @@ class Service:
     Args:
         clock: Seconds since 1970, for quotas, tokens and file times.
         seed: Of all ids.
-        discovery: Google's discovery document, to check bodies against.
         quota: None doesn't count.
 
     Attributes:
@@ -42,7 +40,6 @@ class Service:
         self,
         clock: Callable[[], float] = time.time,
         seed: int = 0,
-        discovery: Path | None = None,
         quota: Quota | None = None,
     ) -> None:
         self.origin = ""
@@ -52,7 +49,6 @@ class Service:
         self.quota = quota
         self.between_requests: Callable[[Workspace], None] | None = None
         self.calls: list[str] = []
-        self._schemas = Schemas(discovery) if discovery else None
         self._drive = Drive(self.workspace)
 
     def answer(self, call: Call) -> Answer:
@@ -91,9 +87,10 @@ class Service:
             message = method.run(turn, *values)
             return answer(message if method.masked else turn.finished(message))
 
-    def _check(self, method: Method, body: dict[str, Any]) -> None:
-        if self._schemas is not None and method.schema is not None:
-            self._schemas.check(body, method.schema, method.prefix)
+    @staticmethod
+    def _check(method: Method, body: dict[str, Any]) -> None:
+        if method.schema is not None:
+            check(body, method.schema, method.prefix)
         values = body.get("values")
         if method.schema == "ValueRange" and values is not None and not isinstance(values, list):
             kind = "type.googleapis.com/google.protobuf.ListValue"

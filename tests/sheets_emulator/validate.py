@@ -1,11 +1,11 @@
-"""Request bodies against Google's discovery document, with the service's messages.
+"""Request bodies against the message types of Google's discovery document, with the service's messages.
 
-The document isn't part of the project: whoever starts the emulator says where it is. Without it, bodies are only
-checked for what the emulator itself needs.
+`schemas.json` holds what of the document a request can refer to; README.md says where it comes from.
 """
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,65 +15,63 @@ _TYPES = {"string": "TYPE_STRING", "boolean": "TYPE_BOOL", "int32": "TYPE_INT32"
 _PROTO = "type.googleapis.com/google.apps.sheets.v4."
 
 
-class Schemas:
-    """The message types of the discovery document.
+@cache
+def _schemas() -> Mapping[str, Any]:
+    return json.loads(Path(__file__).with_name("schemas.json").read_text(encoding="utf-8"))
+
+
+def check(body: object, schema: str, field: str = "") -> None:
+    """Refuse a body that isn't such a message. null is accepted everywhere: it is a field not given.
 
     Args:
-        path: Where the document is.
+        body: Parsed JSON.
+        schema: The message type's name.
+        field: The path of the message in the request.
+
+    Raises:
+        ApiError: 400.
     """
+    _message(body, _schemas()[schema], field)
 
-    def __init__(self, path: Path) -> None:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        self._schemas: Mapping[str, Any] = document["schemas"]
 
-    def check(self, body: object, schema: str, field: str = "") -> None:
-        """Refuse a body that isn't such a message. null is accepted everywhere: it is a field not given.
+def _message(value: object, schema: Mapping[str, Any], field: str) -> None:
+    if value is None:
+        return
+    if not isinstance(value, dict):
+        raise _wrong(field, _PROTO + str(schema.get("id", "Message")), value)
+    known = schema.get("properties", {})
+    for name, item in value.items():
+        if name not in known:
+            raise _unknown(name, field)
+        _value(item, known[name], f"{field}.{name}" if field else name)
 
-        Args:
-            body: Parsed JSON.
-            schema: The message type's name.
-            field: The path of the message in the request.
 
-        Raises:
-            ApiError: 400.
-        """
-        self._message(body, self._schemas[schema], field)
+def _value(value: object, schema: Mapping[str, Any], field: str) -> None:
+    if value is None:
+        return
+    if "$ref" in schema:
+        _message(value, _schemas()[schema["$ref"]], field)
+    elif schema.get("type") == "array":
+        _array(value, schema, field)
+    elif schema.get("type") == "object":
+        _map(value, schema, field)
+    else:
+        _scalar(value, schema, field)
 
-    def _message(self, value: object, schema: Mapping[str, Any], field: str) -> None:
-        if value is None:
-            return
-        if not isinstance(value, dict):
-            raise _wrong(field, _PROTO + str(schema.get("id", "Message")), value)
-        known = schema.get("properties", {})
-        for name, item in value.items():
-            if name not in known:
-                raise _unknown(name, field)
-            self._value(item, known[name], f"{field}.{name}" if field else name)
 
-    def _value(self, value: object, schema: Mapping[str, Any], field: str) -> None:
-        if value is None:
-            return
-        if "$ref" in schema:
-            self._message(value, self._schemas[schema["$ref"]], field)
-        elif schema.get("type") == "array":
-            self._array(value, schema, field)
-        elif schema.get("type") == "object":
-            self._map(value, schema, field)
-        else:
-            _scalar(value, schema, field)
+def _array(value: object, schema: Mapping[str, Any], field: str) -> None:
+    inner = schema["items"]
+    if not isinstance(value, list):
+        raise _wrong(field, _list_type(inner), value)
+    for index, item in enumerate(value):
+        _value(item, inner, f"{field}[{index}]")
 
-    def _array(self, value: object, schema: Mapping[str, Any], field: str) -> None:
-        inner = schema["items"]
-        if not isinstance(value, list):
-            raise _wrong(field, _list_type(inner), value)
-        for index, item in enumerate(value):
-            self._value(item, inner, f"{field}[{index}]")
 
-    def _map(self, value: object, schema: Mapping[str, Any], field: str) -> None:
-        if not isinstance(value, dict):
-            raise _wrong(field, "Map", value)
-        for name, item in value.items():
-            self._value(item, schema.get("additionalProperties", {}), f"{field}.{name}")
+def _map(value: object, schema: Mapping[str, Any], field: str) -> None:
+    if not isinstance(value, dict):
+        raise _wrong(field, "Map", value)
+    for name, item in value.items():
+        _value(item, schema.get("additionalProperties", {}), f"{field}.{name}")
 
 
 def _list_type(inner: Mapping[str, Any]) -> str:

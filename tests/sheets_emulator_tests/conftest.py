@@ -1,7 +1,6 @@
 """A running emulator, and gspread connected to it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import gspread
 import pytest
@@ -9,11 +8,6 @@ import requests
 
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
-
-RECORDINGS = Path(__file__).parents[2] / ".." / "shared" / "data" / "sheets_api"
-
-# Google's own documents and recordings aren't part of the project; the comparison runs where they lie beside it.
-collect_ignore = [] if (RECORDINGS / "recorded.jsonl").exists() else ["test_recorded.py"]
 
 
 class Loopback(requests.Session):

@@ -5,13 +5,13 @@ import pytest
 
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
-from tests.store.google_sheet import DISCOVERY, Sheet
+from tests.store.google_sheet import Sheet
 
 
 @pytest.fixture
 def emulator() -> Iterator[Emulator]:
     """A Sheets API to speak to, which checks what it is sent."""
-    with Emulator(Service(discovery=DISCOVERY)) as emulator:
+    with Emulator(Service()) as emulator:
         yield emulator
 
 

@@ -18,9 +18,6 @@ from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
 
-# Google's own document, which checks our requests; it isn't part of the project.
-_DISCOVERY = Path(__file__).parents[3] / "shared/data/sheets_api/discovery.json"
-DISCOVERY = _DISCOVERY if _DISCOVERY.exists() else None
 BEST = {
     "ana@mail.example": "REQ-1 Platform Engineer",
     "ben@mail.example": "REQ-1 Platform Engineer",

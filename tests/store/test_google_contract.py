@@ -12,13 +12,12 @@ from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.store.contract import StoreContract
-from tests.store.google_sheet import DISCOVERY
 
 
 class TestGoogleStore(StoreContract):
     @pytest.fixture(autouse=True)
     def _emulator(self, tmp_path: Path) -> Iterator[None]:
-        with Emulator(Service(discovery=DISCOVERY)) as emulator:
+        with Emulator(Service()) as emulator:
             self.emulator, self.key_file = emulator, str(emulator.key_file(tmp_path))
             yield
 

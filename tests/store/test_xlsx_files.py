@@ -1,10 +1,8 @@
 import json
-import os
 import re
 import stat
-import subprocess
-import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,9 +13,9 @@ from automation.store.locate import open_store
 from automation.store.xlsx import XlsxStore, files
 from automation.store.xlsx.files import BACKUPS, KEPT
 from tests.store.parts import BEST, CANDIDATES, CONTENT_TYPES, TODAY, best_matches, packed, run, small, values
+from tests.support.programs import BACKPOCKET, started
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BACKPOCKET = Path(sys.executable).with_name("backpocket")
 
 
 def _directory_entry(name: str) -> bytes:
@@ -72,9 +70,9 @@ def test_other_kinds_of_files_are_refused_by_their_names(name: str) -> None:
         open_store(name)
 
 
-def test_a_workbook_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
-    """A wrong path is a setting to mend, not a failure."""
-    with pytest.raises(ConfigError, match=r"There is no workbook at .*init"):
+def test_a_workbook_that_is_not_there(tmp_path: Path) -> None:
+    """A wrong path is a setting to fix, not a failure."""
+    with pytest.raises(ConfigError, match=r"There is no workbook at .*nowhere\.xlsx\."):
         XlsxStore(tmp_path / "nowhere.xlsx").read()
 
 
@@ -198,7 +196,7 @@ def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "pocket.xlsx"
     (folder / "full").mkdir(parents=True)
     with pytest.raises(StoreAccess, match="cannot be written"):
-        files.replace(folder, b"data")
+        files.create(folder, b"data")
     assert [file.name for file in tmp_path.iterdir()] == ["pocket.xlsx"]
 
 
@@ -211,24 +209,17 @@ def test_a_run_does_not_write_while_another_one_does(path: Path, monkeypatch: py
     assert run(path).published
 
 
-def _start(path: Path, day: date) -> subprocess.Popen[str]:
-    command = [str(BACKPOCKET), "refresh", "--json", "--today", str(day), "--workbook", str(path)]
-    settings = {name: value for name, value in os.environ.items() if not name.startswith("BACKPOCKET_")}
-    return subprocess.Popen(
-        command, cwd=path.parent, env=settings, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "published"), [([TODAY, TODAY], [False, True]), ([TODAY, TODAY + timedelta(1)], [True, True])]
 )
 def test_two_runs_at_once_both_succeed(path: Path, days: Sequence[date], published: Sequence[bool]) -> None:
     """Real processes on one workbook: both exit 0, and neither undoes or repeats what the other wrote."""
-    processes = [_start(path, day) for day in days]
-    outputs = [process.communicate(timeout=60) for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], outputs
-    assert sorted(json.loads(out)["published"] for out, _ in outputs) == published
+    refresh = (BACKPOCKET, "refresh", "--json", "--workbook", path, "--today")
+    with ExitStack() as stack:
+        runs = [stack.enter_context(started(*refresh, day, cwd=path.parent)) for day in days]
+        assert [run.wait() for run in runs] == [0, 0], [run.err for run in runs]
+    assert sorted(json.loads(run.out)["published"] for run in runs) == published
     assert best_matches(path) == BEST
     logged = [row[2] for row in values(path, "BP Runs")[1:]]
     assert sorted(map(str, logged)) == sorted({day.isoformat() for day in days})

@@ -3,7 +3,7 @@
 pytest-timeout keeps the limit (`timeout` in pyproject.toml, `@pytest.mark.timeout`, `--timeout`); what happens at the
 limit is decided here. The process ends, since an exception could not get past every wait: Playwright's loop, a C
 library, a second wait while a fixture is taken down. With xdist it is a worker that ends: the run reports the test as
-failed, starts another worker and goes on. docs/decisions/0021-limits-of-tests.md
+failed, starts another worker and goes on. docs/decisions/0027-limits-of-tests.md
 """
 
 import faulthandler

@@ -4,6 +4,8 @@ What may have been applied is never repeated blindly: a write that ends without 
 store looks whether it landed.
 """
 
+import json
+import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,10 +18,19 @@ import gspread
 import requests
 import structlog
 from google.auth import exceptions as auth_errors
+from google.auth._cloud_sdk import get_application_default_credentials_path
 from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
+from automation.core.hosts import (
+    Elsewhere,
+    is_sheets_origin,
+    is_source,
+    makes_tokens,
+    may_have_token,
+    require_google,
+)
 from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
 
@@ -47,17 +58,27 @@ class Refused(StoreError):
 
 
 class _Tokens(Request):
-    """Fetches tokens, past this machine's proxies, and nothing else: google-auth would ask Google about the account."""
+    """Fetches tokens where credentials may be sent, and follows nobody elsewhere.
 
-    def __init__(self) -> None:
+    Args:
+        elsewhere: Whether the API is not Google's: then past this machine's proxies, and Google is asked nothing about
+            the account, which google-auth would do.
+    """
+
+    def __init__(self, *, elsewhere: bool) -> None:
         session = requests.Session()
-        session.trust_env = False
+        session.trust_env = not elsewhere
+        session.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
         super().__init__(session)
+        self._elsewhere = elsewhere
 
-    def __call__(self, url: str, *arguments: Any, **options: Any) -> Any:
-        if url.startswith("https://iamcredentials."):
+    def __call__(self, url: str, method: str = "GET", *arguments: Any, **options: Any) -> Any:
+        if self._elsewhere and url.startswith("https://iamcredentials."):
             raise auth_errors.TransportError("The endpoint is not Google's.")  # type: ignore[no-untyped-call]
-        return super().__call__(url, *arguments, **options)  # type: ignore[no-untyped-call]
+        if not makes_tokens(url) and (method == "POST" or not is_source(url)):
+            raise ConfigError(f"The credentials lead to {url}, which is not Google's: they were not sent there.")
+        options["allow_redirects"] = False
+        return super().__call__(url, method, *arguments, **options)  # type: ignore[no-untyped-call]
 
 
 class _Session(AuthorizedSession):
@@ -70,14 +91,18 @@ class _Session(AuthorizedSession):
     def __init__(self, credentials: Any, origin: str) -> None:
         self._origin = origin.rstrip("/")
         elsewhere = self._origin != ORIGIN
-        super().__init__(credentials, auth_request=_Tokens() if elsewhere else None)  # type: ignore[no-untyped-call]
+        tokens = _Tokens(elsewhere=elsewhere)
+        super().__init__(credentials, auth_request=tokens)  # type: ignore[no-untyped-call]
         self.trust_env = not elsewhere
         self.refused: requests.Response | None = None
 
     def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
-        if url.startswith(ORIGIN):
+        if url.startswith(f"{ORIGIN}/"):
             url = self._origin + url[len(ORIGIN) :]
+        if not may_have_token(url):
+            raise ConfigError(f"{url} is not Google's: the access token was not sent there.")
         self.refused = None
+        options["allow_redirects"] = False
         response = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
         self.refused = None if response.ok else response
         return response
@@ -161,6 +186,9 @@ class Connection:
             response = self.client.http_client.request(
                 method, f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}", **options
             )
+            if 300 <= response.status_code < 400:
+                # A sign-in page of a network, most often; the token must not follow there.
+                raise StoreUnavailable("Google Sheets was out of reach: something in between led to another address.")
             answer = response.json(object_hook=slim)
         except APIError as error:
             raise self._told(error.response, lost) from error
@@ -256,21 +284,46 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
     Raises:
         ConfigError: The credentials cannot be read.
     """
+    origin = endpoint or ORIGIN
+    if not is_sheets_origin(origin):
+        raise ConfigError(f"sheets_endpoint: {origin} is neither {ORIGIN} nor an address of this machine.")
     try:
+        _require_google(key_file)
         if key_file:
             credentials = service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
                 str(Path(key_file)), scopes=[SCOPE]
             )
         else:
-            credentials, _ = google.auth.default(scopes=[SCOPE])
-    except (OSError, ValueError, auth_errors.GoogleAuthError) as error:
+            credentials, _ = google.auth.default(
+                scopes=[SCOPE], request=_Tokens(elsewhere=origin.rstrip("/") != ORIGIN)
+            )
+    # A file of JSON that is no object, and one whose fields are no texts, fail deep in google-auth.
+    except (OSError, ValueError, TypeError, AttributeError, auth_errors.GoogleAuthError) as error:
         where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
         raise ConfigError(
             f"There are no credentials that can be read: is {where} a service account's key file?"
         ) from error
-    client = gspread.authorize(None, session=_Session(credentials, endpoint or ORIGIN))  # type: ignore[arg-type]
+    client = gspread.authorize(None, session=_Session(credentials, origin))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
     return Connection(key, _address(credentials), client, key_file)
+
+
+def _require_google(key_file: str | None) -> None:
+    """See that a key file, or the file of Application Default Credentials, leads to Google only.
+
+    Raises:
+        ConfigError: It leads elsewhere.
+        ValueError: It is no JSON.
+        OSError: It cannot be read.
+    """
+    default = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS") or get_application_default_credentials_path()  # type: ignore[no-untyped-call]
+    path = Path(key_file or default)
+    if not key_file and not path.is_file():
+        return
+    try:
+        require_google(json.loads(path.read_bytes()))
+    except Elsewhere as error:
+        raise ConfigError(f"{path} is not to be trusted: {error}. Take the file that Google made, unchanged.") from None
 
 
 def _address(credentials: Any) -> str:

@@ -47,7 +47,7 @@ def create(path: Path, tabs: Mapping[str, Sequence[Row]]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreAccess(f"{path.parent} cannot be made ({error.strerror}).") from error
-    files.replace(path.resolve(), buffer.getvalue())
+    files.create(path.resolve(), buffer.getvalue())
 
 
 def _header(ink: str, paper: str) -> dict[str, Any]:

@@ -15,25 +15,27 @@ from automation.core.grid import column_letters
 from automation.core.model import Cell, Row
 from automation.core.text import text_of
 
-_ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
+# No `<` stands in an attribute: so an expression stops at the next tag, however damaged the document is.
+_ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b(" + _ATTRIBUTES + rb")(/?)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b(" + _ATTRIBUTES + rb")(/?)>")
-_COLS = re.compile(rb"<((?:\w+:)?)cols\b" + _ATTRIBUTES + rb">(.*?)</(?:\w+:)?cols>", re.DOTALL)
+_COLS = re.compile(rb"<((?:\w+:)?)cols\b" + _ATTRIBUTES + rb">([^<]*(?:<(?!/?(?:\w+:)?cols\b)[^<]*)*)</(?:\w+:)?cols>")
 _COL = re.compile(rb"<(?:\w+:)?col\b(" + _ATTRIBUTES + rb")/?>")
-_DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\b[^>]*?\bref=[\"'])([^\"']*)([\"'])")
-_AUTO_FILTER = re.compile(rb"(<(?:\w+:)?autoFilter\b[^>]*?\bref=[\"'])([^\"']*)([\"'])")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']([^\"']*)[\"']")
+_DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\b[^<>]*?\bref=[\"'])([^\"']*)([\"'])")
+_AUTO_FILTER = re.compile(rb"(<(?:\w+:)?autoFilter\b[^<>]*?\bref=[\"'])([^\"']*)([\"'])")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([^\"']*)[\"']")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FAILED = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>]*>(?:(?!</(?:\w+:)?c>).)*?"
-    rb"<(?:\w+:)?v>([^<]*)</",
-    re.DOTALL,
+    rb"<(?:\w+:)?c\b(?=[^<>]*\bt=[\"']e[\"'])[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
+    rb"[^<]*(?:<(?!/?(?:\w+:)?[cv]\b)[^<]*)*<(?:\w+:)?v>([^<]*)</",
 )
-_UNTAGGED = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+# What begins without being a tag, and how it ends.
+_UNTAGGED = re.compile(rb"<!--|<!\[CDATA\[")
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _LOOSE_END = re.compile(rb"(</[\w:.-]+)\s+>")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^>/]*>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)",
+    rb"<(?:\w+:)?c\b[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>/]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)<)",
 )
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -58,10 +60,58 @@ def normalized(xml: bytes) -> bytes:
         text = xml.decode("utf-16")
         xml = re.sub(r"encoding=[\"'][^\"']*[\"']", 'encoding="UTF-8"', text, count=1).encode()
     if b"<!--" in xml or b"<![CDATA[" in xml:
-        xml = _UNTAGGED.sub(lambda match: escape((match[1] or b"").decode()).encode(), xml)
+        xml = _tags_only(xml)
     if _LOOSE_END.search(xml):
         xml = _LOOSE_END.sub(rb"\1>", xml)
     return xml
+
+
+def _tags_only(xml: bytes) -> bytes:
+    """The same without comments, and with CDATA written as text."""
+    pieces, at = [], 0
+    while match := _UNTAGGED.search(xml, at):
+        end = xml.find(_ENDS[match[0]], match.end())
+        if end < 0:
+            raise ValueError("a comment or CDATA that does not end")
+        pieces.append(xml[at : match.start()])
+        if match[0] != b"<!--":
+            pieces.append(escape(xml[match.end() : end].decode()).encode())
+        at = end + 3
+    return b"".join([*pieces, xml[at:]])
+
+
+def rows_of(xml: bytes) -> bytes:
+    """The rows of a sheet, as they stand in its normalized XML.
+
+    Raises:
+        ValueError: There is no place for rows.
+    """
+    data = _find_data(xml)
+    return xml[data.first : data.last]
+
+
+def first_rows(beginning: bytes, most: int) -> bytes:
+    """The first rows of a sheet, of those that are whole in the beginning of its XML; comments are left out."""
+    xml = beginning
+    for start, end in _ENDS.items():
+        # What is cut off in the middle of a comment ends before it.
+        if (last := xml.rfind(start)) > xml.rfind(end):
+            xml = xml[:last]
+    xml = normalized(xml)
+    opening = _SHEET_DATA.search(xml)
+    if opening is None or opening[2]:
+        return b""
+    closing = f"</{opening[1].decode()}row>".encode()
+    at = opening.end()
+    for _ in range(most):
+        row = _ROW.search(xml, at)
+        if row is None:
+            break
+        closed = row.end() if row[2] else xml.find(closing, row.end())
+        if closed < 0:
+            break
+        at = closed if row[2] else closed + len(closing)
+    return xml[opening.end() : at]
 
 
 def failed_formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:

@@ -1,35 +1,23 @@
 """The `Store` over an .xlsx file."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height
 from automation.core.headers import find_tab, require_tab, spec_of
 from automation.core.layout import Additions, fields_of
-from automation.core.model import Cell, CellError, Finding, Problem, Row, Snapshot
+from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
-from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS, TabSpec
+from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
 from automation.core.text import text_of
-from automation.errors import ConfigError, StoreAccess, Superseded
+from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, Superseded
 from automation.store.base import Requests
 from automation.store.xlsx import files
-from automation.store.xlsx.package import DAMAGED, NotAWorkbook, Package, refuse, sheet_relations
-from automation.store.xlsx.sheet_xml import (
-    LAST_COLUMN,
-    UTF_16,
-    SheetPatch,
-    failed_formulas,
-    filtered_width,
-    formulas,
-    new_sheet,
-)
-
-Tabs = dict[str, list[list[Cell]]]
+from automation.store.xlsx.package import DAMAGED, MOST_FILE, NotAWorkbook, Package, refuse, sheet_relations
+from automation.store.xlsx.reading import Tabs, grow, read_tabs
+from automation.store.xlsx.sheet_xml import LAST_COLUMN, SheetPatch, filtered_width, new_sheet
 
 
 class XlsxStore:
@@ -50,6 +38,7 @@ class XlsxStore:
 
     def read(self) -> Snapshot:
         """Every tab; formulas as their stored values, failed ones as `CellError`."""
+        files.recover(self.path)
         data = self._bytes()
         self.requests.read += 1
         tabs, package = self._tabs(data)
@@ -100,10 +89,17 @@ class XlsxStore:
 
     def _bytes(self) -> bytes:
         try:
+            size = self.path.stat().st_size
+            if not self.path.is_file():
+                raise ConfigError(f"{self.locator} is not a file: give the path of an .xlsx workbook.")
+            if size > MOST_FILE:
+                raise ConfigError(
+                    f"{self.path.name} is {size // 2**20:,} MB, more than the {MOST_FILE // 2**20} MB that are read: "
+                    "take out what is not needed, such as pictures, and save it again."
+                )
             data = self.path.read_bytes()
         except FileNotFoundError:
-            how = f"`backpocket init --workbook {self.locator}` makes one, with --sample one full of made-up people"
-            raise ConfigError(f"There is no workbook at {self.locator}: {how}.") from None
+            raise NoSuchWorkbook(self.locator) from None
         except OSError as error:
             raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
         try:
@@ -121,24 +117,18 @@ class XlsxStore:
     def _parse(self, data: bytes) -> tuple[Tabs, Package]:
         try:
             package = Package(data)
-            with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-                tabs = {
-                    name: [_cells(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-                    for name in book.sheet_names
-                    if name in package.sheets
-                }
-            for tab, rows in tabs.items():
-                _add_what_values_hide(package.part(package.sheets[tab]), spec_of(tabs, tab), rows)
-        except (NotAWorkbook, CalamineError) as error:
+            return read_tabs(package), package
+        except (NotAWorkbook, KeyError, ValueError) as error:
             said = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {said}.") from error
-        return tabs, package
 
     def _edit(self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True) -> None:
         """Change the file under the lock, if it still is what was read."""
         with files.exclusive(self.path):
+            files.recover_locked(self.path)
             files.refuse_if_open(self.path)
             data = self._bytes()
+            files.refuse_if_read_only(self.path)
             if files.digest(data) != version:
                 raise Superseded
             tabs, _ = self._tabs(data)
@@ -150,35 +140,8 @@ class XlsxStore:
                 raise ConfigError(f"{self.path.name} {error}.") from error
             if back_up:
                 files.back_up(self.path, self._day())
-            files.replace(self.path, changed)
+            files.replace(self.path, changed, version)
             self.requests.write += 1
-
-
-def _cells(row: Sequence[object]) -> list[Cell]:
-    """A row as read; times and durations, which nothing of ours is, as text."""
-    return [_known(cell) for cell in row]
-
-
-def _known(cell: object) -> Cell:
-    if cell == "":
-        return None
-    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
-
-
-def _add_what_values_hide(xml: bytes, spec: TabSpec | None, rows: list[list[Cell]]) -> None:
-    """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text."""
-    if xml[:2] in UTF_16:
-        raise NotAWorkbook("is written in UTF-16: open it in Excel or LibreOffice and save it again")
-    if b't="e"' in xml or b"t='e'" in xml:
-        for row, column, code in failed_formulas(xml):
-            _grow(rows, row, column)[column] = CellError(code)
-    if spec is None or not rows:
-        return
-    ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}
-    if ours and (b"<f" in xml or b":f" in xml):
-        for row, column, formula in formulas(xml):
-            if column in ours:
-                _grow(rows, row, column)[column] = formula
 
 
 def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
@@ -199,13 +162,6 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
         "switch the filter off and on again, or widen the table."
     )
     return (Problem(tab, "", headers[min(ours)], "", message, 1),)
-
-
-def _grow(rows: list[list[Cell]], row: int, column: int) -> list[Cell]:
-    while len(rows) <= row:
-        rows.append([])
-    rows[row].extend([None] * (column + 1 - len(rows[row])))
-    return rows[row]
 
 
 class _Draft:
@@ -248,7 +204,7 @@ class _Draft:
         patch.set_widths({index: widths[str(header)] for index, header in cells.items()})
         rows[:1] = [[*(rows[0] if rows else [])]]
         for index, header in cells.items():
-            _grow(rows, 0, index)[index] = header
+            grow(rows, 0, index)[index] = header
 
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
         """Give a tab these rows; make it if it is missing."""

@@ -1,0 +1,167 @@
+"""`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from automation.core.frames import parse
+from automation.core.history import further_lines, in_words, union, waiting
+from automation.core.identities import email_identity
+from automation.core.ledger_rows import LEDGER_TABS, event_of, read_lines, rows_of
+from automation.core.model import Snapshot
+from automation.core.outreach import ANY, LEFT, Event, LedgerState, Notice, State, Step
+from automation.core.published import Publication, headers_of, read_published
+from automation.core.schema import PROGRAM_TABS
+from automation.core.suppression import fingerprint, mailbox_hash
+from automation.errors import LedgerError, MailError
+from automation.landing import landed
+from automation.mail.base import Spooled
+from automation.mail.outbox import FOLDER
+from automation.mail.spool import Spool
+from automation.mailroom import SECRET_FILE, Mailroom
+
+UNSURE = "two histories were joined here, and neither says whether this was sent"
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """Histories, joined.
+
+    Attributes:
+        differs: What did not fit, in words; "" where nothing did.
+        ledger: How many lines the ledger had.
+        workbook: How many lines the workbook showed.
+        added: How many lines the ledger gained.
+        recovered: Send IDs of messages that only the spool or the outbox knew.
+        unknown: Send IDs of messages that are left to a person now: nobody knows whether they were sent.
+        dry_run: Whether nothing was written.
+    """
+
+    differs: str
+    ledger: int
+    workbook: int
+    added: int
+    recovered: Sequence[str]
+    unknown: Sequence[str]
+    dry_run: bool
+
+    def record(self) -> dict[str, Any]:
+        """As plain data, for `--json`."""
+        return {
+            "differs": self.differs, "ledger": self.ledger, "workbook": self.workbook, "added": self.added,
+            "recovered": list(self.recovered), "unknown": list(self.unknown), "dry_run": self.dry_run,
+        }  # fmt: skip
+
+
+def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = False) -> Adopted:
+    """Take over what the workbook, the spool and the outbox know, and make the ledger this workbook's.
+
+    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere.
+
+    Args:
+        room: Of the workbook.
+        by: Who decides.
+        keep_queue: The person knows that what waits was sent nowhere else: it stays in the queue.
+        dry_run: Only say what would be done.
+
+    Raises:
+        LedgerError: The secret of the suppression list is not here: who opted out could not be recognised.
+        StoreError: The workbook or the ledger is out of reach.
+    """
+    snapshot = room.store.read()
+    room.ledger.refresh()
+    ours = room.events()
+    shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
+    theirs = [shown[line] for line in sorted(shown)]
+    doubts = room.doubts(snapshot)
+    _require_secret(room, ours, theirs)
+    further = union(ours, theirs)
+    joined = _state([*ours, *further])
+    found = _recovered(room, snapshot, joined)
+    joined.apply(found)
+    unsure = [] if keep_queue else waiting(joined)
+    now = room.clock.now()
+    events = [
+        *further,
+        *found,
+        *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
+        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(room.secret()))]),
+        room.adoption(by),
+        *room.placed(joined),
+    ]
+    if not dry_run:
+        room.ledger.change(lambda _: events)
+        _show(room)
+    recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
+    differs = in_words(doubts, room.store.locator) if doubts else ""
+    return Adopted(differs, len(ours), len(theirs), len(events), recovered, unsure, dry_run)
+
+
+def _state(events: Sequence[Event]) -> LedgerState:
+    state = LedgerState()
+    state.apply(events)
+    return state
+
+
+def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Event]) -> None:
+    """The list of those who opted out is recognised only with the secret that it was made with."""
+    known = {_state(events).fingerprint for events in (ours, theirs)} - {""}
+    secret = room.known_secret()
+    if not known or (secret and known == {fingerprint(secret)}):
+        return
+    raise LedgerError(
+        f"The list of people who must not be contacted was made with another {SECRET_FILE} than the one in "
+        f"{room.folder}, so nobody on it could be recognised, and nothing was adopted. Copy {SECRET_FILE} and "
+        "respond.key there from the outreach folder that the workbook had before, or name the file in the setting "
+        "suppression_secret_file; then run this again."
+    )
+
+
+def _recovered(room: Mailroom, snapshot: Snapshot, state: LedgerState) -> list[Event]:
+    """A line for each message that only the spool or the outbox knows."""
+    outbox = Spool(room.folder / FOLDER)
+    sent, kept = outbox.ids(), room.spool.confirmed()
+    strays = sorted((sent | kept) - state.sends.keys())
+    if not strays:
+        return []
+    book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
+    keys = {email_identity(row.email or ""): str(row.key) for row in book.people.values()}
+    secret, events = room.secret(), []
+    for send_id in strays:
+        try:
+            message = (room.spool if send_id in room.spool.ids() else outbox).load(send_id)
+        except MailError:
+            continue
+        noted = room.spool.noted(send_id)
+        state_now = State.SENT if send_id in sent or (noted and noted.state is State.SENT) else State.UNKNOWN
+        if noted and noted.state not in LEFT:
+            state_now = State.CANCELLED
+        queued = event_of(room.spool.line(send_id)) or _rewritten(message, keys, room)
+        now = room.clock.now()
+        events += [
+            replace(queued, at=now, state=state_now, detail="found beside the ledger, which had lost it"),
+            Event(now, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, message.recipient)),
+        ]
+    return events
+
+
+def _rewritten(message: Spooled, keys: Mapping[str, str], room: Mailroom) -> Event:
+    """The line of a message that an older version queued; which openings it told of, nobody knows any more."""
+    key = keys.get(email_identity(message.recipient), message.recipient)
+    return Event(room.clock.now(), State.UNKNOWN, message.send_id, key, (ANY,), Step.FIRST)
+
+
+def _show(room: Mailroom) -> None:
+    """Let the tabs of a local workbook say what the ledger says: lines that are numbered otherwise are shown anew."""
+    if room.in_sheet:
+        return
+
+    def attempt() -> None:
+        snapshot, events = room.store.read(), room.events()
+        if further_lines(events, read_lines(snapshot.tabs).events):
+            rows = rows_of(events)
+            tabs = {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
+            room.store.publish(Publication(columns={}, before=read_published(snapshot), tabs=tabs), snapshot.version)
+
+    landed(attempt)
+    room.sync()

@@ -1,0 +1,121 @@
+"""Whether a ledger knows all that happened: what other witnesses know, and what a person can do where they know more.
+
+A ledger is put back from a copy, or its folder is copied, restored, moved or lost. Then it would send again what was
+sent, without knowing. So the workbook, the spool, the outbox and this machine are asked, and where one of them knows
+more, nothing is sent until a person has joined the histories.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from automation.core.ledger_rows import spans
+from automation.core.outreach import Event, LedgerState, Notice, State
+
+ADOPT = "backpocket outreach adopt --by NAME"
+_MARK = 16
+_BY_HASH = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX, Notice.UNSUPPRESSED})
+_WAITING = frozenset({State.QUEUED, State.DEFERRED})
+
+
+class Witness(StrEnum):
+    """Who knows more than the ledger."""
+
+    OTHER_LEDGER = "the workbook, of another ledger"
+    WORKBOOK = "the workbook, of further lines"
+    OTHER_WORKBOOK = "the ledger, of another workbook"
+    SPOOL = "the spool"
+    OUTBOX = "the outbox"
+    MACHINE = "this machine"
+    PLACE = "the ledger, of another place"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What one witness knows more.
+
+    Attributes:
+        witness: Which one.
+        what: The lines, the number of messages, or the place that it knows of.
+    """
+
+    witness: Witness
+    what: str = ""
+
+
+_WORDS: Mapping[Witness, str] = {
+    Witness.OTHER_LEDGER: "the workbook shows the outreach of another ledger, so it looks like a copy, or was moved",
+    Witness.WORKBOOK: "BP Outreach shows what the ledger does not have, lines {}: an older ledger was put back",
+    Witness.OTHER_WORKBOOK: "the ledger belongs to another workbook of this name, {}: set another outreach_folder",
+    Witness.SPOOL: "the spool holds {} that the ledger does not know",
+    Witness.OUTBOX: "the outbox holds {} that the ledger does not know",
+    Witness.MACHINE: "this machine has seen {} lines of this ledger, and they are not all there",
+    Witness.PLACE: "the ledger was last used in another place, {}",
+}
+
+
+def in_words(doubts: Sequence[Doubt], where: str) -> str:
+    """What differs, and how a person settles it."""
+    differs = "; ".join(_WORDS[doubt.witness].format(doubt.what) for doubt in doubts)
+    return (
+        f"Nothing is sent from {where}, because some messages may have been sent already: {differs}. To settle it, "
+        f"bring back the newest files, or join what is known with `{ADOPT}` (--dry-run shows both histories)."
+    )
+
+
+def mark_of(event: Event) -> str:
+    """What a line is recognised by, whatever people change in its other cells."""
+    hashed = event.detail if event.state in _BY_HASH else ""
+    told = "|".join((event.at.isoformat(), str(event.state), event.send_id, hashed))
+    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+
+
+def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int]:
+    """The numbers of the lines that a workbook shows and the ledger does not have so."""
+    return sorted(
+        number for number, event in shown.items() if number > len(ours) or mark_of(ours[number - 1]) != mark_of(event)
+    )
+
+
+def lines_doubt(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[Doubt]:
+    """The doubt that the lines of a workbook raise."""
+    further = further_lines(ours, shown)
+    return [Doubt(Witness.WORKBOOK, spans(further))] if further else []
+
+
+def stray(witness: Witness, kept: Collection[str], state: LedgerState) -> list[Doubt]:
+    """The doubt that messages raise which are kept somewhere and are not in the ledger."""
+    count = sum(send_id not in state.sends for send_id in kept)
+    return [Doubt(witness, f"{count} message{'s' if count > 1 else ''}")] if count else []
+
+
+def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
+    """What a ledger has to add so that it has all of both histories, in their order.
+
+    Nothing that one history forbids is allowed by the other: the kill switch stays on, and who is on the list of one
+    stays there.
+    """
+    known = {mark_of(event) for event in ours}
+    shown = list(theirs)
+    further = [event for event in shown if mark_of(event) not in known]
+    if known <= {mark_of(event) for event in shown}:
+        # Theirs is ours, and went on.
+        return further
+    before, joined, other = LedgerState(), LedgerState(), LedgerState()
+    before.apply(ours)
+    other.apply(further)
+    joined.apply([*ours, *further])
+    forbidden = {**other.suppressed, **before.suppressed}
+    again = [
+        Event(further[-1].at, Notice.SUPPRESSED, detail=hashed, subject=why)
+        for hashed, why in forbidden.items()
+        if hashed not in joined.suppressed
+    ]
+    stopped = before.stopped or other.stopped
+    return [*further, *again, *([stopped] if stopped and not joined.stopped else [])]
+
+
+def waiting(state: LedgerState) -> list[str]:
+    """The send IDs of messages that wait to be sent."""
+    return [send.send_id for send in state.sends.values() if send.state in _WAITING]

@@ -1,0 +1,136 @@
+"""Which rows are one person, and which messages and replies are theirs.
+
+Claims, caps, the collision guard, suppression, replies and consent go by person. What joins rows is decided here and
+nowhere else: the same bare mailbox, unless the names cannot be one person's.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from automation.core.identities import email_identity
+from automation.core.names import may_be_one
+from automation.core.outreach import Event, LedgerState, Send, hashed_identity, identities_of
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person, on one row or several.
+
+    Attributes:
+        keys: The compared keys of all their rows.
+        identities: All that the ledger may know them by: keys, bare mailboxes, and the hashes of these.
+    """
+
+    keys: tuple[str, ...]
+    identities: frozenset[str]
+
+
+class Persons:
+    """The people of a workbook.
+
+    Args:
+        candidates: Rows of the candidates' frame, such as `Book.people` holds.
+        hashed: The keyed hash of a bare mailbox; None where the secret is not on this machine.
+    """
+
+    def __init__(self, candidates: Iterable[Any], hashed: Callable[[str], str] | None = None) -> None:
+        self._hashed = hashed
+        self._mailbox: dict[str, str] = {}
+        names: dict[str, str] = {}
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for row in candidates:
+            key = str(row.Index)
+            mailbox = email_identity(row.email or "")
+            self._mailbox[key], names[key] = mailbox, row.name or ""
+            if mailbox:
+                sharing[mailbox].append(key)
+        self._keys: dict[str, tuple[str, ...]] = {key: (key,) for key in self._mailbox}
+        for keys in sharing.values():
+            if len(keys) > 1:
+                self._keys |= _joined(keys, names)
+        self._known: dict[str, Person] = {}
+
+    def of(self, key: str) -> Person:
+        """The person on a row, by its compared key; a key that no row has is somebody of their own."""
+        if key not in self._known:
+            keys = self._keys.get(key, (key,))
+            own = (who for one in keys for who in (*identities_of(one), *self._identities(one)))
+            self._known[key] = Person(keys, frozenset(own))
+        return self._known[key]
+
+    def sends(self, state: LedgerState, key: str) -> list[Send]:
+        """All messages to the person on a row, in the order in which they were queued."""
+        person = self.of(key)
+        return [send for send in state.of_identities(person.identities) if self.is_theirs(person, send)]
+
+    def is_theirs(self, person: Person, send: Send) -> bool:
+        """Whether a message was to this person. A mailbox that two people share is no proof while both have rows."""
+        return self._belongs(person, send.key, send.identities)
+
+    def replies(self, state: LedgerState) -> Mapping[str, list[Event]]:
+        """Candidate's compared key → what came back from the person on the row; those without a reply are left out."""
+        found: dict[str, dict[str, list[Event]]] = {}
+        for key, answers in state.answers.items():
+            for answer in answers:
+                for row in self._rows(key, state.identities_in(answer)):
+                    found.setdefault(row, {}).setdefault(key, []).append(answer)
+        return {row: _in_order(list(by_key.values())) for row, by_key in found.items()}
+
+    def sent_to(self, send: Send) -> list[str]:
+        """The compared keys of the rows of the person whom a message was to."""
+        return self._rows(send.key, send.identities)
+
+    def replies_of(self, state: LedgerState, key: str) -> list[Event]:
+        """What came back from the person on a row, in the order in which it was noted."""
+        person = self.of(key)
+        return _in_order(
+            [
+                [answer for answer in answers if self._belongs(person, other, state.identities_in(answer))]
+                for other, answers in state.answers.items()
+            ]
+        )
+
+    def _belongs(self, person: Person, key: str, identities: Iterable[str]) -> bool:
+        if key in person.keys:
+            return True
+        shared = person.identities.intersection(identities)
+        if shared and key in self._keys:
+            # Somebody else on a row of their own, who shares the mailbox.
+            shared -= self.of(key).identities
+        return bool(shared)
+
+    def _rows(self, key: str, identities: Iterable[str]) -> list[str]:
+        """The rows of those whom an event with these identities is about."""
+        rows = dict.fromkeys(row for who in (key, *identities) for row in self._rows_of.get(who, ()))
+        return [row for row in rows if self._belongs(self.of(row), key, identities)]
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self._mailbox:
+            for who in self.of(key).identities:
+                found[who].append(key)
+        return found
+
+    def _identities(self, key: str) -> list[str]:
+        mailbox = self._mailbox.get(key, "")
+        known = dict.fromkeys(filter(None, (mailbox, email_identity(key) if "@" in key else "")))
+        return [*known, *(hashed_identity(self._hashed(one)) for one in known if self._hashed)]
+
+
+def _in_order(lists: Sequence[Sequence[Event]]) -> list[Event]:
+    """Replies as they were noted; those under several keys by their instants."""
+    filled = [one for one in lists if one]
+    return list(filled[0]) if len(filled) == 1 else sorted((e for one in filled for e in one), key=lambda one: one.at)
+
+
+def _joined(keys: list[str], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Rows that share a mailbox, by key → all rows of that person."""
+    groups: list[list[str]] = []
+    for key in keys:
+        near = [group for group in groups if any(may_be_one(names[key], names[other]) for other in group)]
+        groups = [group for group in groups if group not in near] + [[*(one for group in near for one in group), key]]
+    return {key: tuple(group) for group in groups for key in group}

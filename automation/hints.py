@@ -1,0 +1,32 @@
+"""What the command line can do about a failure.
+
+Use cases say what is wrong in words that hold on a page, too; which option helps is added here.
+"""
+
+from automation.errors import (
+    BackpocketError,
+    CannotListen,
+    NobodyChosen,
+    NoSender,
+    NoSuchWorkbook,
+    NoWorkbookSet,
+    OpenToAll,
+    UnsafePublish,
+)
+
+# A field of the error in braces is filled in.
+_HINTS: dict[type[BackpocketError], str] = {
+    NoWorkbookSet: "For this command alone: --workbook pocket.xlsx.",
+    NoSuchWorkbook: "`backpocket init --workbook {error.locator}` makes one, with --sample one full of made-up people.",
+    NobodyChosen: "On the command line: the requisition, or --to KEY for each person.",
+    NoSender: 'On the command line: --by "Dana Reyes <dana@acme.example>".',
+    CannotListen: "Give another --host or --port.",
+    OpenToAll: "Leave out --host to listen on this machine only.",
+    UnsafePublish: "If that is how it should be, run `backpocket refresh --force`.",
+}
+
+
+def with_hint(error: BackpocketError) -> str:
+    """A failure as the command line says it: what is wrong, and the option that helps, if there is one."""
+    hint = _HINTS.get(type(error), "")
+    return f"{error} {hint.format(error=error)}" if hint else str(error)

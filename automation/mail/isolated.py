@@ -1,0 +1,129 @@
+"""Reading strangers' messages in a process of its own, within limits of time and memory.
+
+A message that our parsers or the libraries behind them get stuck on costs a few seconds once. Its process is ended, the
+message is set aside for a person, and the next one is read in a new process.
+"""
+
+import contextlib
+import json
+import math
+import signal
+import time
+from dataclasses import asdict
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from automation.core.replies import Failure, Incoming
+from automation.mail.incoming import MOST_BYTES, read_message, unreadable
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+# Seconds of processor time for one message; a usual one takes a few thousandths.
+MOST_SECONDS = 5
+# Seconds to wait for it on a busy machine, and for the process to start.
+PATIENCE = 120.0
+# Bytes of memory for it, beside what the process has when it starts.
+MOST_MEMORY = 512 * 2**20
+
+
+class IsolatedReader:
+    """Reads messages one after the other; use it in a `with`. Its process starts with the first message.
+
+    Args:
+        authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
+        seconds: Of processor time for one message.
+        memory: Bytes for one message, beside what the process has when it starts.
+    """
+
+    def __init__(self, authserv_id: str = "", *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
+        self._given = authserv_id, seconds, memory
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """End the process."""
+        self._end()
+
+    def read(self, data: bytes) -> Incoming:
+        """What matters of a message; it is `unreadable` where reading it went beyond a limit."""
+        data = data[:MOST_BYTES]
+        connection = self._connection or self._begin()
+        try:
+            connection.send_bytes(data)
+            if connection.poll(PATIENCE):
+                return _from_json(connection.recv_bytes())
+        except (EOFError, OSError):
+            # It was ended by a limit.
+            pass
+        self._end()
+        return unreadable(data)
+
+    def _begin(self) -> Connection:
+        # A fresh process: it shares no connection, file or lock with this one.
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, *self._given), daemon=True)
+        process.start()
+        theirs.close()
+        self._process, self._connection = process, ours
+        return ours
+
+    def _end(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._connection = None
+
+
+def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) -> None:
+    """Read what arrives until the other side is gone."""
+    # Ctrl-C is for the program that waits; it ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(memory)
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            data = connection.recv_bytes()
+            _limit_time(seconds)
+            connection.send_bytes(_as_json(read_message(data, authserv_id)))
+
+
+def _limit_time(seconds: int) -> None:
+    """The kernel ends this process when one message takes too long, however busy the machine is."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  (Not on every system.)
+
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + seconds, most))
+
+
+def _limit_memory(memory: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError, IndexError):
+        import resource  # noqa: PLC0415  (Not on every system.)
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + memory, most))
+
+
+def _as_json(mail: Incoming) -> bytes:
+    record = asdict(mail) | {"failed": sorted(mail.failed)}
+    # Halves of surrogate pairs are kept as escapes.
+    return json.dumps(record).encode("ascii")
+
+
+def _from_json(data: bytes) -> Incoming:
+    record: dict[str, Any] = json.loads(data)
+    record["send_ids"] = tuple(record["send_ids"])
+    record["failed"] = frozenset(record["failed"])
+    record["failure"] = Failure(record["failure"])
+    return Incoming(**record)

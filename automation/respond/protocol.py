@@ -1,0 +1,84 @@
+"""Connections of strangers, bounded: a request must arrive in time, and the one who sends nothing gives way."""
+
+import asyncio
+from ipaddress import ip_address
+from time import monotonic
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from automation.respond.limits import network_of
+
+# Seconds in which a whole request must have arrived.
+PATIENCE = 20.0
+# Connections at once: of all, and of one address. A proxy on this machine speaks for everybody, so it isn't counted.
+MOST, MOST_OF_ONE = 800, 40
+
+
+class BoundedProtocol(H11Protocol):
+    """HTTP as uvicorn speaks it, with a deadline for each request, which uvicorn lacks."""
+
+    # Overridden by tests, which do not want to wait.
+    patience, most, most_of_one = PATIENCE, MOST, MOST_OF_ONE
+    _deadline: asyncio.TimerHandle | None = None
+    _since = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin, unless this address has enough connections; when all places are taken, the idlest one gives way."""
+        super().connection_made(transport)
+        self._since = monotonic()
+        if self._is_one_too_many():
+            transport.abort()
+            return
+        if len(self.connections) > self.most:
+            waiting = [one for one in self.connections if isinstance(one, BoundedProtocol) and one is not self]
+            idle = [one for one in waiting if one.awaits_request]
+            if idle:
+                min(idle, key=lambda one: one._since).transport.abort()  # noqa: SLF001  (Its own kind.)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what arrived; the deadline holds until the request is whole."""
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._stop()
+        super().connection_lost(exc)
+
+    @property
+    def awaits_request(self) -> bool:
+        """Whether the other side has yet to send a request, or the rest of one."""
+        return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
+
+    def _is_one_too_many(self) -> bool:
+        address = self.client[0] if self.client else ""
+        if not address or _is_here(address):
+            return False
+        own = network_of(address)
+        clients = [one.client for one in self.connections if isinstance(one, BoundedProtocol) and one.client]
+        return sum(network_of(client[0]) == own for client in clients) > self.most_of_one
+
+    def _watch(self) -> None:
+        if not self.awaits_request:
+            self._stop()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(self.patience, self._too_late)
+
+    def _stop(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _too_late(self) -> None:
+        self._deadline = None
+        if self.awaits_request and not self.transport.is_closing():
+            self.transport.abort()
+
+
+def _is_here(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,216 @@
+"""Putting another file in a file's place without losing what somebody saved at that very moment.
+
+The two names are exchanged in one step, and what came out is looked at. What is neither what was read nor our own is
+somebody's save: it is put back, and never deleted.
+"""
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import os
+import platform
+import re
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from automation.errors import StoreBusy, Superseded
+
+# An unfinished exchange is a file `.NAME.WAS-OURS.swap` beside the workbook, named by what was read and what we wrote.
+ENDING = ".swap"
+_SHOWN = 16
+# Others who save this often within a moment are not people.
+_ROUNDS = 20
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_RENAME_SWAP = 2
+_NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM})
+
+
+def digest(data: bytes) -> str:
+    """What the bytes of a file are known by."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@cache
+def _system_call() -> Callable[[bytes, bytes], int] | None:
+    """Exchanges two names; None where the system has no such call."""
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None, use_errno=True)
+        if platform.system() == "Darwin":
+            swap = library.renamex_np
+            return lambda one, other: int(swap(one, other, _RENAME_SWAP))
+        rename = library.renameat2
+        return lambda one, other: int(rename(_AT_FDCWD, one, _AT_FDCWD, other, _RENAME_EXCHANGE))
+    return None
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two files; False where this system or disk cannot.
+
+    Raises:
+        OSError: It failed, and both are as they were.
+    """
+    call = _system_call()
+    if call is None:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _NOT_THERE:
+        return False
+    raise OSError(number, os.strerror(number), str(one))
+
+
+def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> None:
+    """Put a draft in a file's place, unless the file is no longer what was read.
+
+    Args:
+        draft: Holds the new bytes, on the disk.
+        path: The file.
+        version: The digest of what was read.
+        keep: Puts a file that is somebody's where people find it.
+
+    Raises:
+        Superseded: Somebody saved in the meantime; their save stands.
+        OSError: Nothing was changed.
+    """
+    ours = digest(draft.read_bytes())
+    swap = path.with_name(f".{path.name}.{version[:_SHOWN]}-{ours[:_SHOWN]}{ENDING}")
+    _require(path, version)
+    draft.replace(swap)
+    try:
+        exchanged = _exchange(swap, path)
+    except OSError:
+        swap.unlink()
+        raise
+    if exchanged:
+        _settle(swap, path, {version}, ours, keep)
+    else:
+        _replace(swap, path, version, keep)
+
+
+def _require(path: Path, version: str) -> None:
+    """Raise `Superseded` where a file is no longer what was read."""
+    if digest(path.read_bytes()) != version:
+        raise Superseded
+
+
+def _settle(swap: Path, path: Path, known: set[str], ours: str, keep: Callable[[Path], None]) -> None:
+    """After an exchange: delete what came out if it is what was read, else put it back.
+
+    Raises:
+        Superseded: It was somebody's save.
+    """
+    if _unchanged(swap, known):
+        swap.unlink()
+        return
+    put_back = ours
+    for _ in range(_ROUNDS):
+        # What is at `path` now was saved before what is in our hands, or is our own.
+        held = digest(swap.read_bytes())
+        _exchange(swap, path)
+        out = digest(swap.read_bytes())
+        if out == put_back:
+            _dispose(swap, {ours, *known}, keep)
+            raise Superseded
+        # Somebody saved once more in between: theirs is the newest.
+        put_back = held
+    keep(swap)
+    raise StoreBusy(f"Others kept saving {path.name} at this moment: nothing of ours was written. Try again later.")
+
+
+def _dispose(swap: Path, known: set[str], keep: Callable[[Path], None]) -> None:
+    if digest(swap.read_bytes()) in known:
+        swap.unlink()
+    else:
+        keep(swap)
+
+
+def _unchanged(swap: Path, known: set[str]) -> bool:
+    """Whether a file is what was read, and no program has it open to write."""
+    return digest(swap.read_bytes()) in known and not _being_written(swap)
+
+
+def _being_written(path: Path) -> bool:
+    """Whether a program has the file open to write; only Linux tells, and only of one's own files."""
+    if sys.platform != "linux":
+        return False
+    import fcntl  # noqa: PLC0415  (Windows has none.)
+
+    try:
+        number = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    finally:
+        os.close(number)
+    return False
+
+
+def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> None:
+    """The same where names cannot be exchanged: what was there keeps a second name until it was looked at.
+
+    A save by renaming in the instant between the last look and the replacement is lost here: a few microseconds.
+    """
+    was = draft.with_name(f"{draft.name.removesuffix(ENDING)}.was{ENDING}")
+    try:
+        with contextlib.suppress(OSError):
+            os.link(path, was)
+        _require(path, version)
+        draft.replace(path)
+    except BaseException:
+        was.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+        raise
+    if not was.exists():
+        return
+    if _unchanged(was, {version}):
+        was.unlink()
+        return
+    # Somebody wrote into the file that we had just replaced.
+    with contextlib.suppress(OSError):
+        was.replace(path)
+        raise Superseded
+    keep(was)
+    raise Superseded
+
+
+def leftovers(path: Path) -> list[Path]:
+    """What exchanges left that were cut off."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]+-[0-9a-f]+(\.was)?{re.escape(ENDING)}")
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        return sorted(Path(one.path) for one in entries if name.fullmatch(one.name))
+    return []
+
+
+def recover(path: Path, keep: Callable[[Path], None]) -> None:
+    """Finish what a killed run began: our own bytes and what was read are deleted, a save of somebody's is put back.
+
+    The caller holds the lock.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    for swap in leftovers(path):
+        version, _, ours = swap.name.removesuffix(ENDING).removesuffix(".was").rpartition(".")[2].partition("-")
+        found = digest(swap.read_bytes())
+        if found[:_SHOWN] in {version, ours}:
+            swap.unlink()
+        elif path.exists() and digest(path.read_bytes())[:_SHOWN] == ours and _exchange(swap, path):
+            _dispose_of(swap, ours, keep)
+        else:
+            keep(swap)
+
+
+def _dispose_of(swap: Path, ours: str, keep: Callable[[Path], None]) -> None:
+    if digest(swap.read_bytes())[:_SHOWN] == ours:
+        swap.unlink()
+    else:
+        keep(swap)

@@ -1,0 +1,147 @@
+"""What one does about a person who is due: in the list of follow-ups, on a card, and in their drawer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal
+
+import streamlit as st
+
+from automation import actions
+from automation.core.consent import consent_of
+from automation.core.model import MatchFrame, each_row
+from automation.core.needs import Urgency, urgency_of
+from automation.core.outreach import Step
+from automation.core.text import key_of
+from automation.view import View
+from dashboard import acting, letters
+from dashboard.components import day, person_name, popover
+
+WEEK = timedelta(days=7)
+# What a snooze offers besides a day of one's own.
+SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
+
+
+def _at_once(_: str, act: Callable[..., None], *args: Any) -> None:
+    act(*args)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the buttons stand.
+
+    Attributes:
+        name: Begins the keys of the widgets, since a drawer may lie over a list with the same ones.
+        shortcuts: Whether the buttons answer to keys of the keyboard, too, and the first one has the accent.
+        why: The tooltip of buttons that wait for a name; None where the page says it once for all.
+        act: Called by every button with the person's compared key, what to do, and its arguments.
+    """
+
+    name: str = ""
+    shortcuts: bool = False
+    why: str | None = None
+    act: Callable[..., None] = _at_once
+
+
+def openings(view: View, row: Any) -> list[Any]:
+    """The slates somebody stands on, best first."""
+    found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
+    return sorted(each_row(found), key=lambda match: -match.score)
+
+
+def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
+    """Write, done, snooze and give, for somebody who is due."""
+    write_button(view, plan, row, place)
+    st.button(
+        "Done", key=f"{place.name}done_{plan.key}", shortcut="d" if place.shortcuts else None,
+        disabled=not acting.who(), help=place.why, on_click=place.act,
+        args=(plan.key, acting.do, f"Done: {person_name(row)}.", actions.follow_up_done, row.key),
+    )  # fmt: skip
+    _snooze(view, row, place)
+    _give(view, plan, row, place)
+
+
+def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
+    """To the outreach page, with the openings and the template that fit why somebody is due."""
+    looks: Literal["primary", "secondary"] = "primary" if place.shortcuts else "secondary"
+    key = f"{place.name}write_{row.Index}"
+    if st.button("Write", key=key, type=looks, shortcut="w" if place.shortcuts else None):
+        letters.write_to(view, row.key, *message_for(view, plan, row))
+
+
+def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:
+    """What one writes to somebody about.
+
+    Returns:
+        The openings that fit, best first, and the message that their follow-up asks for; None where it leaves that to
+        the openings.
+    """
+    about = [match.req_id for match in openings(view, row) if match.band]
+    urgency = urgency_of(plan.reason) if plan is not None and plan.on is not None else None
+    until = consent_of(row, view.settings.conventions, view.today).until
+    if urgency is Urgency.CONSENT or (until and until < view.today):
+        # Whether we may keep them comes first, and that message tells of no opening.
+        return [], Step.CONSENT
+    return about, Step.PROMISE if urgency is Urgency.PROMISE and row.promised and about else None
+
+
+def _snooze(view: View, row: Any, place: Place) -> None:
+    if place.shortcuts:
+        st.button(
+            "Snooze a week", key=f"{place.name}week_{row.Index}", shortcut="s", disabled=not acting.who(),
+            help=place.why, on_click=place.act, args=(row.Index, _snooze_for, view, row, 7),
+        )  # fmt: skip
+
+    def choices() -> None:
+        with st.container(horizontal=True, gap="small"):
+            for label, days in SNOOZES.items():
+                st.button(
+                    label, key=f"{place.name}snooze{days}_{row.Index}", on_click=place.act,
+                    args=(row.Index, _snooze_for, view, row, days),
+                )  # fmt: skip
+        field = f"{place.name}until_{row.Index}"
+        st.date_input(
+            "Or until", value=view.today + WEEK, min_value=view.today + timedelta(days=1),
+            max_value=view.today + actions.LONGEST_SNOOZE, key=field,
+        )  # fmt: skip
+        st.button(
+            "Snooze", key=f"{place.name}snooze_{row.Index}", on_click=place.act,
+            args=(row.Index, _snooze_until, view, row, field),
+        )  # fmt: skip
+        st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
+
+    popover(
+        "Snooze until", choices, key=f"{place.name}snoozing_{row.Index}", disabled=not acting.who(),
+        help_text=place.why,
+    )  # fmt: skip
+
+
+def _snooze_for(view: View, row: Any, days: int) -> None:
+    until = view.today + timedelta(days=days)
+    acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+
+
+def _snooze_until(view: View, row: Any, field: str) -> None:
+    until = st.session_state.get(field)
+    if until:
+        acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+
+
+def _give(view: View, plan: Any, row: Any, place: Place) -> None:
+    def choice() -> None:
+        field = f"{place.name}to_{row.Index}"
+        others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
+        st.selectbox(
+            "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
+        )
+        st.button(
+            "Give", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
+        )
+        st.caption("Until Owner is changed in the sheet.")
+
+    popover("Give to", choice, key=f"{place.name}giving_{row.Index}", disabled=not acting.who(), help_text=place.why)
+
+
+def _give_to(row: Any, field: str) -> None:
+    owner = str(st.session_state.get(field) or "")
+    acting.do(f"{person_name(row)} is {owner}'s now.", actions.give, row.key, owner)

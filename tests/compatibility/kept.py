@@ -1,0 +1,137 @@
+"""Installations as version 0.1.0 left them, put into a fresh folder and a fresh emulator."""
+
+import gzip
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from automation.clock import Clock
+from automation.mailroom import Mailroom, open_mailroom
+from automation.settings import load
+from automation.store.locate import open_store
+from tests.sheets_emulator.server import Emulator
+
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "v0_1_0"
+# The story's last day, and one long after every follow-up of it fell due.
+SAME_DAY, LATER = date(2026, 11, 20), date(2026, 12, 14)
+RECORDS = sorted(place.stem for place in (FIXTURE / "said" / "file").glob("*.json"))
+# What is put into words may change from one version to the next, and what a run is called and takes changes each time.
+IN_WORDS = frozenset(
+    {"message", "why_then", "why_now", "gaps", "confirm_first", "evidence", "how", "reason", "excluded"}
+)
+OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
+
+
+@dataclass
+class Kept:
+    """One installation, and the working directory to use it from.
+
+    Attributes:
+        kind: `file` or `sheet`.
+        folder: Holds `backpocket.toml`.
+        locator: The workbook's, as the settings name it.
+        emulator: Behind a spreadsheet.
+        now: What the clock of `room` tells.
+    """
+
+    kind: str
+    folder: Path
+    locator: str
+    emulator: Emulator | None
+    now: datetime = datetime(2026, 12, 14, 12, tzinfo=UTC)
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """What the settings cannot hold: the emulator has another port each time."""
+        return {"BACKPOCKET_SHEETS_ENDPOINT": self.emulator.url} if self.emulator else {}
+
+    @property
+    def outreach(self) -> Path:
+        """The workbook's outreach folder."""
+        (folder,) = (self.folder / "backpocket-outreach").iterdir()
+        return folder
+
+    def room(self) -> Mailroom:
+        """Everything outreach needs, from the installation's folder as the working directory."""
+        settings = load(sheets_endpoint=self.emulator.url if self.emulator else None)
+        store = open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
+        return open_mailroom(settings, store, Clock(time_zone=settings.time_zone, now=lambda: self.now))
+
+    def tabs(self) -> dict[str, list[dict[str, Any]]]:
+        """Tab → its rows by header, as people see them; empty cells are left out."""
+        found = {}
+        for name, (header, *rows) in self._shown():
+            named = [dict(zip(header, row, strict=False)) for row in rows]
+            found[name] = [{key: cell for key, cell in row.items() if key and cell not in (None, "")} for row in named]
+        return found
+
+    def _shown(self) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+        if self.emulator:
+            for sheet in self.emulator.book(self.locator).sheets:
+                header, *rows = self.emulator.shown(self.locator, sheet.title)
+                # A column of ours that somebody typed into shows an error in place of its header.
+                looked_up = [re.search('"(BP [^"]+)"', cell.formula or "") if cell else None for cell in sheet.cells[0]]
+                yield (
+                    sheet.title,
+                    [[found[1] if found else cell for found, cell in zip(looked_up, header, strict=False)], *rows],
+                )
+            return
+        book = openpyxl.load_workbook(self.folder / self.locator, data_only=True)
+        for tab in book.worksheets:
+            yield tab.title, list(tab.iter_rows(values_only=True))
+
+    def contents(self) -> dict[str, bytes]:
+        """Everything that is kept, byte by byte: files but locks, and the spreadsheet."""
+        places = (place for place in self.folder.rglob("*") if place.is_file() and place.suffix != ".lock")
+        found = {place.relative_to(self.folder).as_posix(): place.read_bytes() for place in places}
+        return found | ({"spreadsheet": json.dumps(self.emulator.dump()).encode()} if self.emulator else {})
+
+
+def restored(kind: str, folder: Path, emulator: Emulator) -> Kept:
+    """Put one of the installations into a folder that is not there yet, with the modes it had."""
+    shutil.copytree(FIXTURE / kind, folder)
+    manifest = json.loads((FIXTURE / f"{kind}.manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["kept"]:
+        place = folder / entry["path"]
+        if entry["path"].endswith("/"):
+            # Git keeps no empty folders.
+            place.mkdir(parents=True, exist_ok=True)
+        place.chmod(int(entry["mode"], 8))
+    folder.chmod(int(manifest["folder_mode"], 8))
+    if kind == "file":
+        return Kept(kind, folder, "pocket.xlsx", None)
+    emulator.load(_spreadsheets())
+    emulator.key_file(folder).rename(folder / "service_account.json")
+    (key,) = emulator.service.workspace.files
+    return Kept(kind, folder, key, emulator)
+
+
+@cache
+def _text() -> bytes:
+    return gzip.decompress((FIXTURE / "sheet.emulator.json.gz").read_bytes())
+
+
+def _spreadsheets() -> dict[str, Any]:
+    record: dict[str, Any] = json.loads(_text())
+    return record
+
+
+def recorded(kind: str, name: str) -> dict[str, Any]:
+    """What version 0.1.0 printed: the command, its exit code, and the record."""
+    record: dict[str, Any] = json.loads((FIXTURE / "said" / kind / f"{name}.json").read_text(encoding="utf-8"))
+    return record
+
+
+def facts(record: Any) -> Any:
+    """A printed record without sentences, and without what differs from run to run."""
+    if isinstance(record, dict):
+        return {name: facts(value) for name, value in record.items() if name not in IN_WORDS | OF_THE_RUN}
+    return [facts(one) for one in record] if isinstance(record, list) else record

@@ -1,0 +1,181 @@
+"""Today's program on what version 0.1.0 left: see tests/fixtures/v0_1_0/README.md."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from email import message_from_bytes
+from typing import Any
+
+import pytest
+import requests
+
+from automation.core.outreach import Answer, Step
+from tests.answers.site import Site, link_in, served
+from tests.cli.program import Program
+from tests.compatibility.conftest import Enter
+from tests.compatibility.kept import FIXTURE, LATER, RECORDS, SAME_DAY, Kept, facts, recorded
+from tests.mail.server import MailServer
+
+# Off the list by the page (under a key that was corrected since), by mail, by their mail program, and by command.
+SUPPRESSED = ("lena.f@mail.example", "zoe.clarke@mail.example", "P-81", "isla.murray@mail.example")
+# What people typed over the program's cells: tab, whose row, header.
+TYPED = {
+    ("Candidates", "jonas.weber@mail.example", "BP Why now"): "I talked to him: he would take 94k",
+    ("Candidates", "lukas.hahn@mail.example", "BP Gaps"): "ask about React",
+    ("Requisitions", "REQ-103", "BP Pocket check"): "done by Lee, in her head",
+}
+Tabs = dict[str, list[dict[str, Any]]]
+# Written to under an address, and given a Candidate ID since: a message is claimed by key, so they count as another.
+KNOWN_BY_ANOTHER_KEY = "wei.chen@mail.example"
+
+
+def typed_over(tabs: Tabs) -> dict[tuple[str, str, str], object]:
+    """What stands where people typed over a BP cell."""
+    rows = {(tab, key): next(row for row in tabs[tab] if key in row.values()) for tab, key, _ in TYPED}
+    return {(tab, key, header): rows[tab, key].get(header) for tab, key, header in TYPED}
+
+
+def peoples_cells(tabs: Tabs) -> Tabs:
+    """Everything that people typed in tabs of theirs."""
+    return {
+        tab: [{name: cell for name, cell in row.items() if not str(name).startswith("BP ")} for row in rows]
+        for tab, rows in tabs.items()
+        if not tab.startswith("BP ")
+    }
+
+
+class TestSameDay:
+    @pytest.mark.parametrize("name", RECORDS)
+    def test_says_the_same(self, read_only: Kept, enter: Enter, backpocket: Program, name: str) -> None:
+        """Each command gives the keys, scores, bands, dates, states and counts that it gave then, and its exit code."""
+        enter(read_only)
+        record = recorded(read_only.kind, name)
+        ran = backpocket(*record["command"][1:], *(() if name == "outreach-list" else ("--today", record["today"])))
+        assert (ran.code, facts(ran.record)) == (record["exit_code"], facts(record["printed"]))
+
+    def test_nothing_is_written(self, kept: Kept, backpocket: Program) -> None:
+        """A refresh, and each command that only looks, leave every byte of the workbook and its outreach as it was."""
+        before = kept.contents()
+        ran = backpocket("refresh", "--today", SAME_DAY, "--json").record
+        assert (ran["changed"], ran["published"]) == (False, False)
+        assert not backpocket("refresh", "--dry-run", "--today", SAME_DAY, "--json").record["changed"]
+        for command in ("check", "matches", "follow-ups"):
+            assert backpocket(command, "--today", SAME_DAY).code == 0
+        assert backpocket("outreach", "list").code == 0
+        assert kept.contents() == before
+
+
+class TestLater:
+    def test_refresh_keeps_what_people_typed(self, kept: Kept, backpocket: Program) -> None:
+        """A refresh on a later day publishes, and leaves people's cells and what they typed over BP cells."""
+        before = kept.tabs()
+        assert typed_over(before) == TYPED
+        ran = backpocket("refresh", "--today", LATER, "--json").record
+        assert (ran["changed"], ran["published"]) == (True, True)
+        after = kept.tabs()
+        assert (peoples_cells(after), typed_over(after)) == (peoples_cells(before), TYPED)
+        columns = {problem["column"] for problem in ran["problems"] if problem["value"] in TYPED.values()}
+        assert columns == {header for _, _, header in TYPED}
+
+    def test_nobody_is_written_to_twice(self, kept: Kept, backpocket: Program) -> None:
+        """Who has a message, or may have it, is refused the same one; what waited goes out once, and nothing else."""
+        sends = backpocket("outreach", "list", "--json").record["sends"]
+        again: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for send in sends:
+            if send["state"] in {"sent", "unknown", "sending"} and send["step"] == Step.FIRST:
+                for requisition in send["requisitions"]:
+                    again[requisition, send["by"], "First note"].append(send["candidate"])
+        assert len(again) >= 5
+        people = {row.get("Candidate ID") or str(row.get("Email")).strip() for row in kept.tabs()["Candidates"]}
+        for (requisition, by, template), keys in again.items():
+            to = [word for key in keys if key in people - {KNOWN_BY_ANOTHER_KEY} for word in ("--to", key)]
+            if not to:
+                continue
+            queue = ("outreach", "queue", requisition, *to, "--by", by, "--template", template, "--today", LATER)
+            answers = backpocket(*queue, "--json").record["queued"]
+            assert [one["candidate"] for one in answers if not one["refused"]] == []
+        waiting = {send["send_id"] for send in sends if send["state"] in {"queued", "deferred"}}
+        with MailServer() as server:
+            settled = self.sent_by_smtp(backpocket, server)
+            assert {send_id for send_id, state in settled.items() if state == "sent"} >= waiting
+            assert self.sent_by_smtp(backpocket, server) == {}
+            left = [str(message_from_bytes(one.data)["X-Backpocket-Send-Id"]) for one in server.received]
+        assert sorted(left) == sorted(waiting)
+
+    def sent_by_smtp(self, backpocket: Program, server: MailServer) -> dict[str, str]:
+        """Send what is queued; what became of each."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in {"MAILER": "smtp", "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port),
+                                "SMTP_SECURITY": "none"}.items():  # fmt: skip
+                patch.setenv(f"BACKPOCKET_{name}", value)
+            settled: dict[str, str] = backpocket("outreach", "send", "--today", LATER, "--json").record["settled"]
+            return settled
+
+    def test_a_run_that_was_cut_off_is_settled(self, kept: Kept, backpocket: Program) -> None:
+        """A message in the hands of a killed worker is unknown, one whose delivery was noted is sent."""
+        sending = [one for one in backpocket("outreach", "list", "--json").record["sends"] if one["state"] == "sending"]
+        noted = {place.stem for place in kept.outreach.glob("spool/*.json")}
+        assert (len(sending), len(noted)) == (2, 1)
+        with MailServer() as server:
+            settled = self.sent_by_smtp(backpocket, server)
+        wanted = {one["send_id"]: "sent" if one["send_id"] in noted else "unknown" for one in sending}
+        assert {send_id: settled[send_id] for send_id in wanted} == wanted
+
+    @pytest.mark.parametrize("requisition", ["REQ-101", "REQ-107"])
+    def test_who_left_is_refused(self, kept: Kept, backpocket: Program, requisition: str) -> None:
+        """Who left the list is refused, whichever way they left, about old openings and new ones."""
+        to = [word for key in SUPPRESSED for word in ("--to", key)]
+        queue = ("outreach", "queue", requisition, *to, "--by", "dana", "--today", LATER, "--json")
+        answers = backpocket(*queue).record["queued"]
+        assert [one["candidate"] for one in answers if one["refused"]] == list(SUPPRESSED)
+        assert kept.room().ledger.refresh().suppressed
+
+
+class TestCandidatesPage:
+    @pytest.fixture
+    def site(self, kept: Kept) -> Iterator[Site]:
+        """The page, served at another address than the messages name."""
+        with served(lambda _: kept, kept.now, per_address=100_000) as site:  # type: ignore[arg-type, return-value]
+            yield site
+
+    def links(self, kept: Kept, site: Site, path: str) -> dict[str, str]:
+        """Send ID → where the link in that message leads, for each message in the outbox that has one."""
+        found = {}
+        for place in sorted(kept.outreach.glob("outbox/*.eml")):
+            message = message_from_bytes(place.read_bytes())
+            if path.encode() in place.read_bytes():
+                found[place.stem] = link_in(message, path).replace("https://talent.acme.example", site.url)
+        return found
+
+    def test_old_links_open(self, kept: Kept, site: Site) -> None:
+        """Every link of an old message still opens its page, and the one that leaves the list asks first."""
+        for path in ("/r/", "/u/"):
+            links = self.links(kept, site, path)
+            assert len(links) > 8
+            assert {requests.get(link, timeout=30).status_code for link in links.values()} == {200}
+
+    def test_old_links_answer(self, kept: Kept, site: Site) -> None:
+        """An answer by an old link is noted about its message, and a wish to leave is kept."""
+        state = kept.room().ledger.refresh()
+        pages, leaving = self.links(kept, site, "/r/"), self.links(kept, site, "/u/")
+        (keen, gone) = [
+            send_id for send_id in pages
+            if state.sends[send_id].queued.requisitions and not state.answers.get(state.sends[send_id].key)
+        ][:2]  # fmt: skip
+        assert site.choose(pages[keen], "interested").status_code == 200
+        assert requests.post(leaving[gone], timeout=30).status_code == 200
+        after = kept.room().ledger.refresh()
+        noted = {answer.send_id: answer.state for answers in after.answers.values() for answer in answers}
+        assert (noted[keen], noted[gone]) == (Answer.INTERESTED, Answer.LEFT)
+        assert len(after.suppressed) > len(state.suppressed)
+
+
+def test_the_fixture_is_whole() -> None:
+    """Every file that the manifests list is there, none besides, and the messages are as many as the ledger knows."""
+    for kind in ("file", "sheet"):
+        manifest = json.loads((FIXTURE / f"{kind}.manifest.json").read_text(encoding="utf-8"))
+        listed = {entry["path"] for entry in manifest["kept"] if not entry["path"].endswith("/")}
+        there = {
+            place.relative_to(FIXTURE / kind).as_posix() for place in (FIXTURE / kind).rglob("*") if place.is_file()
+        }
+        assert there == listed

@@ -1,0 +1,88 @@
+"""Histories that differ, and how they are joined."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.history import Witness, further_lines, in_words, lines_doubt, mark_of, stray, union, waiting
+from automation.core.outreach import Event, LedgerState, Notice, State
+
+AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+def event(number: int, state: str = State.QUEUED, **changes: str) -> Event:
+    made = Event(
+        AT + timedelta(seconds=number), state, f"s{number}", f"p{number}@mail.example", ("REQ-1",), "first note"
+    )
+    return replace(made, **changes)
+
+
+def notice(number: int, kind: Notice, detail: str = "") -> Event:
+    return Event(AT + timedelta(seconds=number), kind, detail=detail, by="dana", subject="asked")
+
+
+def state_of(*events: Event) -> LedgerState:
+    state = LedgerState()
+    state.apply(events)
+    return state
+
+
+def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
+    """Further lines and other lines are told, with their numbers; words that people changed in a cell are not."""
+    ours = [event(1), event(2)]
+    shown = {1: event(1, detail="a note of mine"), 2: event(9), 3: event(3)}
+    assert further_lines(ours, shown) == [2, 3]
+    assert lines_doubt(ours, {1: event(1)}) == []
+    assert "lines 2–3" in in_words(lines_doubt(ours, shown), "pocket.xlsx")
+
+
+def test_messages_that_only_a_folder_knows() -> None:
+    """What is kept and not in the ledger is counted."""
+    (doubt,) = stray(Witness.SPOOL, {"s1", "s2"}, state_of(event(1)))
+    assert doubt.what == "1 message"
+    assert stray(Witness.OUTBOX, {"s1"}, state_of(event(1))) == []
+
+
+lines = st.lists(
+    st.one_of(
+        st.builds(event, st.integers(0, 9), st.sampled_from(list(State))),
+        st.builds(notice, st.integers(0, 9), st.sampled_from([Notice.STOPPED, Notice.RESUMED])),
+        st.builds(
+            notice,
+            st.integers(0, 9),
+            st.sampled_from([Notice.SUPPRESSED, Notice.UNSUPPRESSED]),
+            st.sampled_from(["h1", "h2"]),
+        ),
+    ),
+    max_size=8,
+)
+
+
+@given(lines, lines)
+def test_a_union_has_every_line_and_the_stricter_of_both(ours: list[Event], theirs: list[Event]) -> None:
+    """No line is lost; who is on the list of one, and the kill switch of one, hold for both."""
+    joined = [*ours, *union(ours, theirs)]
+    assert {mark_of(one) for one in joined} >= {mark_of(one) for one in [*ours, *theirs]}
+    state, further = state_of(*joined), [one for one in theirs if mark_of(one) not in set(map(mark_of, ours))]
+    if set(map(mark_of, ours)) <= set(map(mark_of, theirs)):
+        return
+    assert set(state.suppressed) >= set(state_of(*ours).suppressed) | set(state_of(*further).suppressed)
+    if state_of(*ours).stopped or state_of(*further).stopped:
+        assert state.stopped
+
+
+def test_a_history_that_went_on_is_taken_as_it_is() -> None:
+    """Where theirs is ours and more, what was lifted and resumed since stays so."""
+    ours = [notice(1, Notice.STOPPED), notice(2, Notice.SUPPRESSED, "h1")]
+    theirs = [*ours, notice(3, Notice.RESUMED), notice(4, Notice.UNSUPPRESSED, "h1")]
+    assert union(ours, theirs) == theirs[2:]
+
+
+def test_what_waits() -> None:
+    """Queued and deferred messages wait; a message may become unknown from there."""
+    state = state_of(event(1), event(2), event(3), event(3, State.SENDING), event(3, State.SENT))
+    assert waiting(state) == ["s1", "s2"]
+    state.apply([event(1, State.UNKNOWN)])
+    assert state.sends["s1"].state is State.UNKNOWN

@@ -1,0 +1,124 @@
+"""Which rows are one person, and what of the ledger is theirs."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from automation.core.answers import has_left
+from automation.core.identities import email_identity
+from automation.core.outreach import ANY, MAIL, PAGE, Answer, Event, LedgerState, Notice, State, claims_of
+from automation.core.persons import Persons
+
+AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+QUEUED = Event(AT, State.QUEUED, "s1", "ada@mail.example", ("REQ-1",), "first note", "dana")
+
+
+@dataclass
+class Row:
+    Index: str
+    email: str
+    name: str
+
+
+def people(*rows: tuple[str, str, str]) -> Persons:
+    """Rows of key, address and name; a hash is the address backwards."""
+    return Persons([Row(*row) for row in rows], hashed=lambda mailbox: mailbox[::-1])
+
+
+def ledger(*events: Event) -> LedgerState:
+    state = LedgerState()
+    state.apply(events)
+    return state
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ADA@mail.example", "ada+jobs@mail.example", " ada@Mail.Example. ", "ada+a+b@mail.example"],
+)
+def test_a_bare_mailbox_has_one_spelling(typed: str) -> None:
+    """Case, tags, blanks and a dot at the end of the domain make no other mailbox."""
+    assert email_identity(typed) == "ada@mail.example"
+
+
+def test_domains_are_compared_in_ascii() -> None:
+    """A domain in its own script and in ASCII is one; what is no domain is left as it is."""
+    assert email_identity("leo@bücher.example") == email_identity("leo@xn--bcher-kva.example")
+    assert email_identity("leo@..ü") == "leo@..ü"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ada Lovelace", "Lovelace, Ada", True),
+        ("Ada Lovelace", "Ada King", True),
+        ("Bob Smith", "Robert Smith", True),
+        ("Ada Lovelace", "", True),
+        ("Ann Smith", "Bob Smith", False),
+        ("Ann Smith", "Chen Wei", False),
+    ],
+)
+def test_names_keep_people_apart(one: str, other: str, same: bool) -> None:
+    """Rows with one mailbox are one person, unless the names cannot be one person's."""
+    found = people(("c1", "a@mail.example", one), ("c2", "A+x@mail.example", other))
+    assert (found.of("c1") == found.of("c2")) == same
+
+
+def test_a_third_row_joins_two() -> None:
+    """Where one row fits two others, all three are one person: the strict side."""
+    mail = "smith@mail.example"
+    found = people(("c1", mail, "Ann Smith"), ("c2", mail, "Bob Smith"), ("c3", mail, ""))
+    assert set(found.of("c1").keys) == {"c1", "c2", "c3"}
+
+
+def test_a_message_is_found_by_the_hash_of_its_mailbox() -> None:
+    """Under a key that no row has any more, a message is theirs whose mailbox it went to."""
+    old = replace(QUEUED, candidate="C-OLD")
+    state = ledger(old, Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
+    found = people(("c1", "Ada+x@mail.example", "Ada"), ("c2", "bob@mail.example", "Bob"))
+    assert [one.send_id for one in found.sends(state, "c1")] == ["s1"]
+    assert found.sends(state, "c2") == []
+
+
+def test_a_key_that_was_given_to_somebody_else() -> None:
+    """Where a key names another person now, its messages count for both: who got them, and who has the key."""
+    state = ledger(replace(QUEUED, candidate="C1"), Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
+    found = people(("c1", "bob@mail.example", "Bob"), ("c2", "ada@mail.example", "Ada"))
+    assert [len(found.sends(state, key)) for key in ("c1", "c2")] == [1, 1]
+
+
+def test_who_shares_a_mailbox_is_not_taken_for_the_other() -> None:
+    """While both have rows, a message to one of two people with one mailbox is not the other's."""
+    mail = "both@mail.example"
+    state = ledger(replace(QUEUED, candidate="c1"), Event(AT, Notice.MAILBOX, "s1", detail=mail[::-1]))
+    found = people(("c1", mail, "Ann Smith"), ("c2", mail, "Bob Smith"))
+    assert [len(found.sends(state, key)) for key in ("c1", "c2")] == [1, 0]
+
+
+def test_a_corrected_key_keeps_the_mailbox_of_the_old_one() -> None:
+    """After `rekey`, the address that was the key before is still claimed."""
+    state = ledger(QUEUED, Event(AT, Notice.REKEYED, candidate="C1", detail="ada@mail.example"))
+    for who in ("c1", "ada@mail.example"):
+        assert state.taken(claims_of([who], ("REQ-1",), "first note", AT))
+
+
+def test_a_message_of_unknown_openings_claims_them_all() -> None:
+    """What was found without its openings stands in the way of every opening, for its step."""
+    state = ledger(replace(QUEUED, state=State.UNKNOWN, requisitions=(ANY,)))
+    assert state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "first note", AT))
+    assert not state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "follow-up 1", AT))
+
+
+def reply(answer: Answer, by: str) -> Event:
+    return Event(AT, answer, candidate="ada@mail.example", by=by, message_id=f"{answer}{by}")
+
+
+def test_who_may_lift_what() -> None:
+    """What mail or a colleague set, a colleague lifts; what the page set, only the page."""
+    page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
+    dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)
+    assert [has_left(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [
+        True, False, True, False,
+    ]  # fmt: skip
+    assert has_left([page], on_page=True)
+    assert not has_left([mail], on_page=True)

@@ -1,0 +1,68 @@
+import json
+
+import gspread
+import pytest
+
+from tests.sheets_emulator.editor import Editor
+from tests.sheets_emulator.server import Emulator
+from tests.sheets_emulator.state import Cell, Failure
+from tests.sheets_emulator_tests.conftest import Loopback
+from tests.sheets_emulator_tests.test_editor import workbook
+
+
+def edited(emulator: Emulator, seed: int) -> str:
+    """A spreadsheet after forty edits, with kinds of cells and marks that the edits leave out; its key."""
+    key = workbook(emulator)
+    book = emulator.book(key)
+    editor = Editor(seed)
+    for _ in range(40):
+        editor.edit(emulator.service.workspace, book)
+    sheet = book.sheets[-1]
+    sheet.put(3, 1, Cell(Failure("REF", "gone"), format={"numberFormat": {"type": "DATE"}}, note="look"))
+    sheet.put(4, 1, Cell(True, validation={"condition": {"type": "BOOLEAN"}}))
+    sheet.put(5, 1, Cell(5.0))
+    sheet.dimensions["COLUMNS"][2] = {"hiddenByUser": True, "pixelSize": 40}
+    book.named.append({"namedRangeId": "1", "name": "kept", "range": {"sheetId": sheet.sheet_id}})
+    book.metadata.append({"metadataId": 7, "metadataKey": "k", "location": {"spreadsheet": True}})
+    book.touch()
+    return key
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_loaded_is_what_was_dumped(emulator: Emulator, seed: int) -> None:
+    """A dump goes through JSON into a new emulator that holds, shows, shares and numbers the same."""
+    key = edited(emulator, seed)
+    emulator.share(key, "reader@example.com", "reader")
+    text = json.dumps(emulator.dump())
+    other = Emulator()
+    try:
+        other.load(json.loads(text))
+        assert json.dumps(other.dump()) == text
+        old, new = emulator.book(key), other.book(key)
+        assert {**vars(new), "sheets": 0, "calculation": None} == {**vars(old), "sheets": 0, "calculation": None}
+        assert [vars(sheet) for sheet in new.sheets] == [vars(sheet) for sheet in old.sheets]
+        titles = [sheet.title for sheet in old.sheets]
+        assert [other.shown(key, title) for title in titles] == [emulator.shown(key, title) for title in titles]
+        assert other.create({"New": []}) == emulator.create({"New": []})
+    finally:
+        other.close()
+
+
+def test_a_loaded_emulator_serves(emulator: Emulator) -> None:
+    """A spreadsheet that was loaded is read and written by gspread under its old key, as an account that may do so."""
+    key = edited(emulator, 0)
+    with Emulator() as other, Loopback(other.url) as session:
+        other.load(json.loads(json.dumps(emulator.dump())))
+        sheet = gspread.authorize(None, session=session).open_by_key(key).worksheet(other.book(key).sheets[-1].title)
+        sheet.update_acell("A9", "written")
+        assert sheet.acell("A9").value == "written"
+
+
+def test_another_format_is_refused() -> None:
+    """A record that is no dump of this format is refused by name."""
+    emulator = Emulator()
+    try:
+        with pytest.raises(ValueError, match="format 1 was expected, not 2"):
+            emulator.load({**emulator.dump(), "format": 2})
+    finally:
+        emulator.close()

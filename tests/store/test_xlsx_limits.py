@@ -1,0 +1,325 @@
+"""Workbooks that would take all memory, or hours, or be read as something else than they are."""
+
+import io
+import resource
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from automation.errors import BackpocketError, ConfigError, SchemaError
+from automation.store.xlsx import XlsxStore, package
+from tests.store.parts import (
+    BEST,
+    CANDIDATES,
+    MAIN,
+    NOTES,
+    PEOPLE,
+    RELATIONS,
+    REQUISITIONS,
+    WORKBOOK,
+    WORKBOOK_RELS,
+    Parts,
+    best_matches,
+    packed,
+    run,
+    sheet,
+    small,
+    unpacked,
+)
+
+# What a reading may take: far more than the program needs for a small workbook, far less than a stray cell asked for.
+MEMORY = 2 << 30
+READ = """
+import sys
+from pathlib import Path
+from automation.errors import BackpocketError
+from automation.store.xlsx import XlsxStore
+try:
+    XlsxStore(Path(sys.argv[1])).read()
+except BackpocketError as error:
+    print(type(error).__name__, error)
+"""
+
+
+def _written(tmp_path: Path, parts: Parts) -> Path:
+    path = tmp_path / "pocket.xlsx"
+    path.write_bytes(packed(parts))
+    return path
+
+
+def _read_apart(path: Path) -> subprocess.CompletedProcess[str]:
+    """Read a workbook in a process that gets no more than `MEMORY`."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+    command = [sys.executable, "-c", READ, str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
+
+
+def _with_cell(xml: bytes, cell: str, row: int) -> bytes:
+    return xml.replace(b"</sheetData>", f'<row r="{row}">{cell}</row></sheetData>'.encode())
+
+
+def _text(reference: str, text: str = "x") -> str:
+    return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+STRAYS = {
+    "last cell": (_text("XFD1048576"), 1_048_576),
+    "last row": (_text("A1048576"), 1_048_576),
+    "far both ways": (_text("ZZ70000"), 70_000),
+    "a number": ('<c r="XFD1048576"><v>7</v></c>', 1_048_576),
+    "an error": ('<c r="XFD1048576" t="e"><v>#REF!</v></c>', 1_048_576),
+    "other quotes": ("<c t='str' r='XFD1048576'><v>x</v></c>", 1_048_576),
+    "with a prefix": (f'<q:c xmlns:q="{MAIN}" r="XFD1048576"><q:v>1</q:v></q:c>', 1_048_576),
+    "small letters": ('<c r="xfd1048576"><v>1</v></c>', 1_048_576),
+}
+
+
+@pytest.mark.parametrize("stray", STRAYS)
+@pytest.mark.parametrize(("tab", "part"), [("Candidates", CANDIDATES), ("Requisitions", REQUISITIONS)])
+def test_a_cell_far_from_the_rest_is_a_sentence(tmp_path: Path, stray: str, tab: str, part: str) -> None:
+    """A cell that would make a tab a rectangle of millions of rows is named with its tab, without taking the memory."""
+    cell, row = STRAYS[stray]
+    parts = small()
+    parts[part] = _with_cell(parts[part], cell, row)
+    done = _read_apart(_written(tmp_path, parts))
+    name = cell.upper().partition("R=")[2][1:].partition(cell[cell.upper().index("R=") + 2])[0]
+    assert done.stdout.startswith(f"SchemaError {tab} has something in {name}, far from everything else"), done
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_reference_beyond_any_sheet_is_damage(tmp_path: Path) -> None:
+    """A reference of which a native library's arithmetic runs over is refused before it gets there."""
+    for reference in ("ZZZZZZZZZ99999999999999", "A99999999", "$A$1", "1A", ""):
+        parts = small()
+        parts[CANDIDATES] = _with_cell(parts[CANDIDATES], f'<c r="{reference}"><v>1</v></c>', 9)
+        done = _read_apart(_written(tmp_path, parts))
+        assert done.stdout.startswith("ConfigError pocket.xlsx is damaged"), (reference, done)
+        assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1048576" s="0"/>',
+        _text("A1048576", " "),
+        '<c r="A1048576" t="str"><f>IF(1,"","")</f><v></v></c>',
+        '<c r="A1048576" t="s"><v>1</v></c>',
+    ],
+)
+def test_a_blank_far_from_the_rest_costs_nothing(tmp_path: Path, cell: str) -> None:
+    """Blanks at the end of a sheet are no rows, stay in the file, and a refresh writes beside people as ever."""
+    parts = small()
+    parts[CANDIDATES] = _with_cell(parts[CANDIDATES], cell, 1_048_576)
+    strings = f'<sst xmlns="{MAIN}"><si><t>Name</t></si><si><t xml:space="preserve"> </t></si></sst>'
+    related = f'<Relationship Id="rId9" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    parts["xl/sharedStrings.xml"] = strings.encode()
+    parts[WORKBOOK_RELS] = parts[WORKBOOK_RELS].replace(b"</Relationships>", related.encode())
+    path = _written(tmp_path, parts)
+    assert len(XlsxStore(path).read().tabs["Candidates"]) == 4
+    run(path)
+    assert cell.encode() in unpacked(path)[CANDIDATES]
+    assert [row[0] for row in XlsxStore(path).read().tabs["Candidates"]] == [
+        "Name",
+        "Ana Souza",
+        "Ben Okoro",
+        "Cleo Marsh",
+    ]
+
+
+def test_tabs_that_are_not_ours_may_hold_anything(tmp_path: Path) -> None:
+    """A stray cell in a tab that the program does not work with stops nothing."""
+    parts = small()
+    parts[NOTES] = _with_cell(parts[NOTES], _text("XFD1048576"), 1_048_576)
+    path = _written(tmp_path, parts)
+    done = _read_apart(path)
+    assert (done.stdout, done.stderr) == ("", "")
+    run(path)
+    assert best_matches_of(path) == BEST
+    assert unpacked(path)[NOTES] == parts[NOTES]
+
+
+def best_matches_of(path: Path) -> dict[object, object]:
+    """BP Best match by e-mail, as our own store reads it."""
+    header, *rows = XlsxStore(path).read().tabs["Candidates"]
+    key, best = header.index("Email"), header.index("BP Best match")
+    return {row[key]: row[best] for row in rows}
+
+
+def test_a_renamed_tab_is_read_whole(tmp_path: Path) -> None:
+    """A tab that only its headers tell is read to its end."""
+    parts = small()
+    people = "\n".join([PEOPLE, *(f"P{n},p{n}@mail.example,Go,Mid,2026-03-01,Timing" for n in range(60))])
+    parts[CANDIDATES] = sheet(people)
+    parts[WORKBOOK] = parts[WORKBOOK].replace(b'"Candidates"', b'"Pool"')
+    assert len(XlsxStore(_written(tmp_path, parts)).read().tabs["Pool"]) == 64
+
+
+def _zip(edit: Callable[[zipfile.ZipFile], object], parts: Parts | None = None) -> bytes:
+    buffer = io.BytesIO(packed(parts or small()))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as file:
+        edit(file)
+    return buffer.getvalue()
+
+
+def _declared(data: bytes, name: str, size: int) -> bytes:
+    """The same file, whose list of contents gives an entry another size."""
+    at = data.index(name.encode(), data.index(b"PK\x01\x02")) - 46
+    return data[: at + 24] + size.to_bytes(4, "little") + data[at + 28 :]
+
+
+def _flagged(data: bytes) -> bytes:
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 8] + b"\x01\x00" + data[at + 10 :]
+
+
+ENTITIES = b'<!DOCTYPE z [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+REFUSED = {
+    "thousands of entries": (
+        lambda: _zip(lambda file: [file.writestr(f"xl/media/{n}.png", b"") for n in range(10_001)]),
+        "parts inside, more than any workbook has",
+    ),
+    "one name twice": (
+        lambda: _zip(lambda file: file.writestr("XL/worksheets/sheet1.xml", sheet("Name"))),
+        "two parts of one name",
+    ),
+    "two tabs of one name": (
+        lambda: packed(small() | {WORKBOOK: small()[WORKBOOK].replace(b"My notes", b"Candidates")}),
+        "two tabs named 'Candidates'",
+    ),
+    "too small a size": (lambda: _declared(packed(small()), CANDIDATES, 40), "damaged"),
+    "too large a size": (lambda: _declared(packed(small()), CANDIDATES, 4_000), None),
+    "a size of gigabytes": (lambda: _declared(packed(small()), CANDIDATES, 3 << 30), "3,072 MB unpacked, more than"),
+    "a sheet of 300 MB": (
+        lambda: _declared(packed(small()), CANDIDATES, 300 << 20),
+        r"a part \(xl/worksheets/sheet1.xml\) of 300 MB unpacked",
+    ),
+    "encrypted entries": (lambda: _flagged(packed(small())), "password"),
+    "an entity bomb in the workbook": (lambda: packed(small() | {WORKBOOK: ENTITIES + small()[WORKBOOK]}), "damaged"),
+    "an entity in a sheet": (
+        lambda: packed(small() | {CANDIDATES: ENTITIES + small()[CANDIDATES].replace(b"Ana Souza", b"&b;")}),
+        "damaged",
+    ),
+    "a comment that does not end": (
+        lambda: packed(small() | {CANDIDATES: b"<!--" * 200_000 + small()[CANDIDATES]}),
+        "damaged",
+    ),
+    "tags that do not end": (lambda: packed(small() | {CANDIDATES: small()[CANDIDATES] + b"<row <c " * 50_000}), None),
+    "a sheet that is not there": (
+        lambda: packed({name: data for name, data in small().items() if name != CANDIDATES}),
+        "damaged",
+    ),
+    "no rows": (lambda: packed(small() | {CANDIDATES: b"<worksheet/>"}), "damaged"),
+    "an .ods file": (
+        lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<office/>"}),
+        "an OpenDocument file",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
+def test_every_trick_is_a_sentence(tmp_path: Path, make: Callable[[], bytes], said: str | None) -> None:
+    """A workbook that is made to mislead ends in a sentence, or is read; nothing of it is written or unpacked."""
+    path = tmp_path / "pocket.xlsx"
+    data = make()
+    path.write_bytes(data)
+    if said is None:
+        XlsxStore(path).read()
+    else:
+        with pytest.raises(ConfigError, match=rf"pocket\.xlsx .*{said}"):
+            XlsxStore(path).read()
+    assert path.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
+    """The size of the file is looked at first."""
+    path = tmp_path / "pocket.xlsx"
+    with path.open("wb") as file:
+        file.truncate(package.MOST_FILE + 1)
+    with pytest.raises(ConfigError, match=r"pocket\.xlsx is 256 MB, more than"):
+        XlsxStore(path).read()
+
+
+def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
+    """A sheet that is mostly white space is refused by the size that the file declares."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for name, data in small().items():
+            if name != CANDIDATES:
+                file.writestr(name, data)
+        with file.open(CANDIDATES, "w") as part:
+            blanks = b" " * (1 << 20)
+            for _ in range(package.MOST_PART // len(blanks) + 1):
+                part.write(blanks)
+    path = tmp_path / "pocket.xlsx"
+    path.write_bytes(buffer.getvalue())
+    with pytest.raises(ConfigError, match="unpacked, more than"):
+        XlsxStore(path).read()
+
+
+def test_a_dimension_that_lies_changes_nothing(tmp_path: Path) -> None:
+    """What a sheet says of its own size is not believed."""
+    parts = small()
+    parts[CANDIDATES] = sheet(PEOPLE, before='<dimension ref="A1:XFD1048576"/>')
+    path = _written(tmp_path, parts)
+    assert len(XlsxStore(path).read().tabs["Candidates"]) == 4
+    run(path)
+    assert best_matches(path) == BEST
+
+
+def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path) -> None:
+    """Absolute names and names with .. are copied as they are; no file is made of them."""
+    odd = {"/etc/backpocket": b"1", "../../outside": b"2", "xl\\media\\a.png": b"3"}
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = _written(folder, small() | odd)
+    run(path)
+    after = unpacked(path)
+    assert {name: after[name] for name in odd} == odd
+    assert not (tmp_path / "outside").exists()
+    assert not Path("/etc/backpocket").exists()
+
+
+def test_macros_and_links_to_other_workbooks_are_kept(tmp_path: Path) -> None:
+    """An .xlsm file keeps its macros and external links byte for byte."""
+    extras = {
+        "xl/vbaProject.bin": bytes(range(256)) * 40,
+        "xl/vbaProjectSignature.bin": b"signed",
+        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{MAIN}"/>'.encode(),
+        "xl/externalLinks/_rels/externalLink1.xml.rels": b"<Relationships/>",
+    }
+    parts = small() | extras
+    related = (
+        '<Relationship Id="rId8" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+        f'Target="vbaProject.bin"/><Relationship Id="rId9" Type="{RELATIONS}/externalLink" '
+        'Target="externalLinks/externalLink1.xml"/></Relationships>'
+    )
+    parts[WORKBOOK_RELS] = parts[WORKBOOK_RELS].replace(b"</Relationships>", related.encode())
+    path = tmp_path / "pocket.xlsm"
+    path.write_bytes(packed(parts))
+    run(path)
+    after = unpacked(path)
+    assert {name: after[name] for name in extras} == extras
+    assert b"vbaProject.bin" in after[WORKBOOK_RELS]
+    assert best_matches(path) == BEST
+
+
+def test_nothing_that_goes_wrong_inside_is_a_traceback(tmp_path: Path) -> None:
+    """Sheets cut off or changed at any byte are read or end in a sentence."""
+    path = tmp_path / "pocket.xlsx"
+    for part in (CANDIDATES, WORKBOOK, WORKBOOK_RELS):
+        whole = small()[part]
+        for at in range(0, len(whole), max(len(whole) // 12, 1)):
+            for data in (whole[:at], whole[:at] + b"\xff<" + whole[at + 2 :], whole[:at] + whole[at + 9 :]):
+                path.write_bytes(packed(small() | {part: data}))
+                try:
+                    XlsxStore(path).read()
+                except BackpocketError as error:
+                    assert isinstance(error, ConfigError | SchemaError)  # noqa: PT017

@@ -1,0 +1,129 @@
+"""A colleague who saves while a refresh is about to replace the file keeps every cell."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from automation.errors import StoreAccess
+from automation.store.xlsx import XlsxStore, exchange, files
+from automation.store.xlsx.files import BACKUPS, SAVED
+from tests.store.parts import BEST, TODAY, best_matches, packed, run, small
+from tests.store.saves import SAVES, killed_at_step, lost_at_random, notes, saved_at_step, with_note
+from tests.support.profile import count
+
+ROUNDS = count(15, nightly=2_000)
+MOST_STEPS = 80
+
+
+def _workbook(folder: Path) -> Path:
+    folder.mkdir()
+    path = folder / "pocket.xlsx"
+    path.write_bytes(packed(small()))
+    return path
+
+
+def _left(path: Path) -> set[str]:
+    """What lies beside a workbook, and among its backups besides the lock and the day's copy."""
+    beside = {file.name for file in path.parent.iterdir()} - {path.name, BACKUPS}
+    return beside | {file.name for file in (path.parent / BACKUPS).iterdir() if SAVED in file.name}
+
+
+@pytest.mark.parametrize("save", SAVES)
+def test_a_save_at_any_step_of_a_refresh_stands(tmp_path: Path, save: str) -> None:
+    """Before each file that a refresh touches, somebody saves: their cell is there, and so are our columns after."""
+    for step in range(MOST_STEPS):
+        path = _workbook(tmp_path / str(step))
+        happened = saved_at_step(path, step, SAVES[save], f"step {step}.")
+        if not happened:
+            break
+        run(path)
+        assert f"step {step}.".encode() in notes(path)
+        assert best_matches(path) == BEST
+        assert _left(path) == set()
+    assert 5 < step < MOST_STEPS
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize("save", SAVES)
+def test_a_run_that_is_killed_beside_a_save_loses_none(tmp_path: Path, save: str) -> None:
+    """Killed right after the exchange, before it looked what came out: the next reading has the colleague's cell."""
+    kills = 0
+    for step in range(MOST_STEPS):
+        path = _workbook(tmp_path / str(step))
+        killed = killed_at_step(path, step, SAVES[save], "theirs.", after_save=1)
+        kills += killed
+        if not killed:
+            break
+        XlsxStore(path).read()
+        assert b"theirs." in notes(path)
+        assert not [name for name in _left(path) if not name.endswith(".tmp")]
+    assert kills > 5
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_saves_at_random_moments_lose_nothing(tmp_path: Path) -> None:
+    """A process that saves all the time, both ways, against refreshes that all have something to write."""
+    assert lost_at_random(tmp_path, ROUNDS, seed=20261122) == []
+
+
+def _unfinished(path: Path, held: bytes, version: bytes, ours: bytes) -> Path:
+    names = (exchange.digest(version)[:16], exchange.digest(ours)[:16])
+    swap = path.with_name(f".{path.name}.{names[0]}-{names[1]}{exchange.ENDING}")
+    swap.write_bytes(held)
+    return swap
+
+
+def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
+    """Where somebody saved again after a run was killed, both saves are there, and `check` points the older one out."""
+    path = _workbook(tmp_path / "in")
+    run(path)
+    old, ours = packed(small()), path.read_bytes()
+    first, second = with_note(old, "first."), with_note(ours, "second.")
+    swap = _unfinished(path, first, old, ours)
+    path.write_bytes(second)
+    run(path, TODAY)
+    assert b"second." in notes(path)
+    (kept,) = (path.parent / BACKUPS).glob(f"pocket {SAVED} *.xlsx")
+    assert kept.read_bytes() == first
+    assert not swap.exists()
+    assert any(kept.name in finding.message for finding in XlsxStore(path).examine() if not finding.fine)
+
+
+def test_leftovers_that_are_nobodys_save_are_deleted(tmp_path: Path) -> None:
+    """What was read, and what we wrote, are no saves of people's."""
+    for held in (0, 1):
+        path = _workbook(tmp_path / str(held))
+        run(path)
+        old, ours = packed(small()), path.read_bytes()
+        _unfinished(path, (old, ours)[held], old, ours)
+        assert XlsxStore(path).read().tabs
+        assert (path.read_bytes(), _left(path)) == (ours, set())
+
+
+def test_a_file_that_somebody_holds_open_to_write_is_not_replaced(tmp_path: Path) -> None:
+    """A program that has the file open, and writes later, writes into the file that stays."""
+    path = _workbook(tmp_path / "in")
+    theirs = with_note(path.read_bytes(), "slow.")
+    with path.open("r+b") as file:
+        with pytest.raises(files.StoreBusy):
+            run(path)
+        file.write(theirs)
+        file.truncate()
+    assert b"slow." in notes(path)
+    run(path)
+    assert b"slow." in notes(path)
+    assert best_matches(path) == BEST
+
+
+def test_a_workbook_that_is_read_only_stays_as_it_is(tmp_path: Path) -> None:
+    """A file whose mode says read-only is read, and never replaced; what to do is said."""
+    path = _workbook(tmp_path / "in")
+    path.chmod(0o444)
+    before = path.read_bytes()
+    assert XlsxStore(path).read().tabs
+    with pytest.raises(StoreAccess, match="is read-only, so it stays as it is"):
+        run(path)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (before, 0o444)
+    assert [file.name for file in (path.parent / BACKUPS).iterdir()] == [".pocket.xlsx.lock"]
+    assert not any(finding.fine for finding in XlsxStore(path).examine() if finding.subject == "File")

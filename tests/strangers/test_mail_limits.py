@@ -1,0 +1,106 @@
+"""Strangers' messages, read within limits: nothing they hold keeps what is behind them from being read."""
+
+import time
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from automation.core.answers import for_a_person
+from automation.core.text import printable
+from automation.inbox import read_inbox
+from automation.mail.incoming import MOST_BYTES, read_message
+from automation.mail.isolated import IsolatedReader
+from tests.answers.corpus import message
+from tests.answers.imap_server import ImapServer
+from tests.answers.test_inbox import kinds, settings, written
+from tests.outreach.desk import NOON, local_desk
+
+HEAD = (
+    b"Message-ID: <a@b.example>\r\nFrom: mailer-daemon@b.example\r\nReferences: <bp.0123456789abcdef@acme.example>\r\n"
+)
+# The library takes the parameters of this header apart in squares of their number.
+POISON = b"Content-Type: multipart/mixed;" + (b"\r\n " + b";" * 38) * 9_300 + b"\r\n" + HEAD + b"\r\nHi"
+REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n" + HEAD + b"\r\n--b\r\n\r\n"
+HTML = b"Content-Type: text/html\r\n" + HEAD.replace(b"mailer-daemon", b"eve") + b"\r\n"
+
+
+@pytest.mark.parametrize("piece", [b"\n", b" ", b"> a\n", b"550 5.1.1 <a@b>\n", b"X-Backpocket-Send-Id: \n", b"<bp.a@"])
+def test_reports_are_read_in_proportion(piece: bytes) -> None:
+    """What says that mail came back takes four times as long when it is four times as long, and not sixteen times."""
+    assert _growth(REPORT, piece) < 8
+
+
+@pytest.mark.parametrize("piece", [b"<!--", b"<a ", b"<a b", b"<a/", b"<a a='", b'<a a="', b"</", b"<![", b"<b id=a>"])
+def test_html_is_read_in_proportion(piece: bytes) -> None:
+    """HTML that never ends what it begins is read as fast as any other."""
+    assert _growth(HTML, piece) < 8
+
+
+@pytest.mark.parametrize("name", [b"Subject: ", b"From: ", b"References: ", b"Content-Type: text/plain; a="])
+@pytest.mark.parametrize("piece", [b"=?a?q?", b"(", b'"', b"a@b,", b";a*0*=''b"])
+def test_headers_are_read_in_proportion(name: bytes, piece: bytes) -> None:
+    """A header as long as a message is cut before it is taken apart."""
+    assert _growth(name, piece) < 8
+
+
+def _growth(head: bytes, piece: bytes) -> float:
+    """How much more processor time four times the bytes take; 0 where it is too little to compare."""
+    short, long = (_seconds(head + piece * (size // len(piece))) for size in (MOST_BYTES // 8, MOST_BYTES // 2))
+    return long / short if long > 0.3 else 0
+
+
+def _seconds(data: bytes) -> float:
+    began = time.process_time()
+    assert not read_message(data).unreadable
+    return time.process_time() - began
+
+
+def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
+    """The kernel ends what takes too long, once; what is behind it is read in a new process."""
+    with IsolatedReader(seconds=1) as reader:
+        assert reader.read(POISON).unreadable
+        good = reader.read(message("reply-top-interested"))
+        assert good == read_message(message("reply-top-interested"))
+
+
+def test_a_message_beyond_its_memory_is_set_aside() -> None:
+    """What wants more memory than a message may have ends nothing but its own reading."""
+    with IsolatedReader(memory=0) as reader:
+        assert reader.read(b"Subject: x\r\n\r\n" + b"a" * MOST_BYTES).unreadable
+
+
+def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
+    # The same reader with less time, so that the test need not wait.
+    monkeypatch.setattr("automation.inbox.IsolatedReader", lambda name: IsolatedReader(name, seconds=1))
+    with ImapServer() as imap:
+        desk = written(local_desk(tmp_path, **settings(imap)))
+        desk.now = NOON + timedelta(hours=1)
+        imap.deliver(POISON, message("leave-stop"))
+        found = read_inbox(desk.room())
+        assert (found.unreadable, found.noted) == (1, Counter({"needs a person": 1, "left the list": 1}))
+        assert read_inbox(desk.room()).read == 0
+        assert kinds(desk) == {"needs a person": 1, "left the list": 1}
+        assert "could not be read" in for_a_person(desk.room().ledger.refresh())[0].detail
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mred\x1b[0m", "ared"),
+        ("\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x07", "link"),
+        ("\x1b]0;title\x07x", "x"),
+        ("\x9b31mx", "x"),
+        ("\x1bcx\x08y\rz", "xyz"),
+        ("a\u202eb\u2066c\u200fd", "abcd"),
+        ("never \x1b]8;; ends", "never 8;; ends"),
+        ("two\r\nlines\tapart", "two\nlines\tapart"),
+        ("José नमस्‍ते 王", "José नमस्‍ते 王"),
+    ],
+)
+def test_no_text_moves_a_cursor(text: str, shown: str) -> None:
+    """Escape sequences, control characters and signs that turn a line around are taken out; the words stay."""
+    assert printable(text) == shown
+    assert printable(shown) == shown

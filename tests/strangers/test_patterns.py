@@ -1,0 +1,94 @@
+"""Regular expressions that strangers' texts and cells reach: their time grows with the length, not with its square."""
+
+import os
+import re
+import resource
+import time
+from typing import Any
+
+import pytest
+
+from tests.strangers.patterns import Pump, compiled, methods_of, pumps, written
+from tests.support.forks import forked
+
+# Characters of a first look, and of the two whose cost is compared: four times the text, at most eight times the work.
+LOOK, SHORT, LONG, MOST_GROWTH = 400, 4_000, 16_000, 8
+# Seconds of processor time that are too little to compare, and after which the kernel ends a look at one pattern.
+SMALL, MOST_SECONDS = 0.15, 60
+# Put together as they are used, from what the program or a person of the team wrote.
+MADE = {
+    "automation.core.blockers._as_written": "an escaped word",
+    "automation.core.discretion._member": "a list of two characters; and EMAIL, which is bounded, see core.quiet",
+    "automation.core.normalize.pay._take_currency": "a currency's code",
+    "automation.core.phrases._any": "made once, at the start, and scanned as core.phrases",
+    "automation.core.quiet._written": "escaped names",
+    "automation.core.quiet.hushed": "escaped values",
+    "automation.store.google.fencing.marks_in": "a fixed family of marks",
+    "automation.store.xlsx.package._insert": "names of the program's own parts",
+    "automation.store.xlsx.package._list": "names of the program's own parts",
+}
+
+
+def seconds(pattern: re.Pattern[Any], pump: Pump, length: int, methods: set[str]) -> float:
+    """Processor time to look through one text."""
+    text: Any = pump.text(length)
+    if isinstance(pattern.pattern, bytes):
+        text = text.encode("utf-8", "replace")
+    began = time.process_time()
+    if methods <= {"match", "fullmatch"}:
+        pattern.match(text)
+        pattern.fullmatch(text)
+    else:
+        for _ in pattern.finditer(text):
+            pass
+    return time.process_time() - began
+
+
+def grows_too_fast(pattern: re.Pattern[Any], methods: set[str]) -> Pump | None:
+    """The text on which the work grows faster than its length, among those that are slowest at a first look."""
+    first = sorted(((seconds(pattern, pump, LOOK, methods), pump) for pump in pumps(pattern)), key=lambda one: one[0])
+    for _, pump in first[-4:]:
+        short, long = (seconds(pattern, pump, length, methods) for length in (SHORT, LONG))
+        if long > SMALL and long > MOST_GROWTH * short:
+            return pump
+    return None
+
+
+def verdict(pattern: re.Pattern[Any], methods: set[str]) -> str:
+    """What a process of its own finds, which the kernel ends when it takes too long; "" where all is well."""
+    ours, theirs = os.pipe()
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        found = grows_too_fast(pattern, methods)
+        os.write(theirs, b"fine" if found is None else repr(found)[:200].encode())
+
+    with forked(work) as child:
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as pipe:
+            said = pipe.read().decode()
+        child.wait()
+    return "" if said == "fine" else said or "never came to an end"
+
+
+@pytest.mark.long
+def test_no_pattern_takes_a_square_of_the_time() -> None:
+    """Four times the text is four times the work, for every pattern and for what it is worst at."""
+    fixed, _ = written()
+    found = {place: verdict(one, methods_of(place)) for place, one in compiled().items()}
+    found |= {place: verdict(one, {"finditer"}) for place, one in fixed.items()}
+    assert len(found) > 100
+    assert {place: why for place, why in found.items() if why} == {}
+
+
+@pytest.mark.long
+def test_careless_patterns_are_found() -> None:
+    """The scan finds what it is made for: squares and worse, also behind a beginning and over lines."""
+    careless = (r"\s+$", r"^\s*X-Id:\s*(\w+)", r"(a+)+b", r"<([a-z]+\s*)*>", r"\{\{(.*?)\}\}", r"\S+@\S+")
+    compiled_ones = [re.compile(one, re.MULTILINE) for one in careless]
+    assert all(verdict(one, {"search"}) for one in compiled_ones)
+
+
+def test_patterns_made_on_the_way_are_known() -> None:
+    """A pattern that is put together where it is used has been looked at by a person, and is listed here."""
+    assert written()[1] == sorted(MADE)

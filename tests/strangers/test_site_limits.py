@@ -1,0 +1,169 @@
+"""The candidates' page against strangers: connections, forms, tokens, and addresses of other hosts."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import uvicorn
+
+from automation.core.tokens import send_id_of, token_of
+from automation.respond.app import DONE, Capacity, create_app
+from automation.respond.desk import DETAILS, MOST_WORDS
+from automation.respond.limits import network_of
+from automation.respond.protocol import BoundedProtocol
+from tests.answers.site import Site
+
+SECRET = b"secret of the tests, long enough"
+
+
+class Hasty(BoundedProtocol):
+    """The same with less patience, and few places."""
+
+    patience, most = 0.2, 3
+
+
+@contextmanager
+def hasty(site: Site) -> Iterator[str]:
+    """The page of a site, served as `backpocket respond` does."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(create_app(site.desk.room()), http=Hasty, ws="none", log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+def closed(connection: socket.socket) -> bool:
+    """Whether the other side hangs up; waits for it."""
+    connection.settimeout(30)
+    try:
+        return connection.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+NOTHING, HEADERS = b"", b"GET /health HTTP/1.1\r\nHost: x\r\n"
+BODY = b"POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"
+
+
+@pytest.mark.parametrize("begun", [NOTHING, HEADERS, BODY])
+def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
+    """Who begins a request and leaves it so is hung up on, before the headers, in them, and in the body."""
+    with hasty(site) as url, socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) as connection:
+        connection.sendall(begun)
+        while not closed(connection):
+            pass
+
+
+def test_who_sends_nothing_gives_way(site: Site) -> None:
+    """When all places are taken by connections that send nothing, a request is served all the same."""
+    with hasty(site) as url:
+        port = urlsplit(url).port or 0
+        idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(6)]
+        assert requests.get(f"{url}/health", timeout=30).text == "ok\n"
+        assert all(map(closed, idle))
+        for one in idle:
+            one.close()
+
+
+def test_who_leaves_is_served_while_all_else_waits() -> None:
+    """With every place for pages taken, a page asks to come back, and leaving the list is served."""
+    passed: list[str] = []
+
+    async def app(scope: dict[str, str], *_: object) -> None:
+        passed.append(scope["path"])
+        await held.wait()
+
+    async def ask(path: str) -> int:
+        status: list[int] = []
+
+        async def send(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                status.append(int(str(message["status"])))
+
+        scope = {"type": "http", "path": f"/respond{path}", "root_path": "/respond", "method": "GET", "headers": []}
+        await capacity(scope, lambda: None, send)  # type: ignore[arg-type]
+        return status[0] if status else 0
+
+    async def scenario() -> list[int]:
+        nonlocal held
+        held = asyncio.Event()
+        first = asyncio.ensure_future(ask("/r/a"))
+        await asyncio.sleep(0)
+        refused = await ask("/r/b")
+        leaving = asyncio.ensure_future(ask("/u/c"))
+        await asyncio.sleep(0)
+        held.set()
+        return [refused, await first, await leaving]
+
+    held = asyncio.Event()
+    capacity = Capacity(app, pages=1, leaving=1)  # type: ignore[arg-type]
+    assert asyncio.run(scenario()) == [503, 0, 0]
+    assert passed == ["/respond/r/a", "/respond/u/c"]
+
+
+def test_leaving_waits_for_no_page(site: Site) -> None:
+    """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
+    send_id = site.write_to()
+    app = create_app(site.desk.room())
+    responder = app._app._app  # type: ignore[attr-defined]
+    desks = [route.endpoint.__self__._pages[0] for route in responder.routes if hasattr(route.endpoint, "__self__")]
+    with desks[0]._lock:
+        listening = socket.create_server(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        path = urlsplit(site.leave_of(send_id)).path
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}{path}"
+        assert requests.post(url, timeout=30).status_code == 200
+    server.should_exit = True
+    thread.join()
+    listening.close()
+    assert [state for state, *_ in site.answers()][:1] == ["left the list"]
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "語", "𝒳"])
+def test_eight_full_fields_of_any_script_are_taken(site: Site, letter: str) -> None:
+    """As many characters as the form lets in arrive, whatever their script."""
+    page = site.page_of(site.write_to())
+    data = dict.fromkeys(DETAILS, (letter + " ") * (MOST_WORDS // 2))
+    said = requests.post(f"{page}/details", data=data, timeout=30)
+    assert DONE["details"] in said.text
+    assert [state for state, *_ in site.answers()] == ["new details"]
+
+
+def test_no_token_goes_to_another_host(site: Site) -> None:
+    """An address with a slash more is none; nothing leads to the host that a request names."""
+    page = site.page_of(site.write_to())
+    for address in (f"{page}/", site.leave_of(site.write_to(1)) + "/", f"{page}/about/"):
+        said = requests.get(address, headers={"Host": "evil.example"}, allow_redirects=False, timeout=30)
+        assert (said.status_code, said.headers.get("location")) == (404, None)
+
+
+def test_a_token_has_one_spelling() -> None:
+    """Bits that base64 leaves over, other letters, padding: only the token as it was made is one."""
+    token = token_of(SECRET, "0123456789abcdef")
+    assert send_id_of(SECRET, token) == "0123456789abcdef"
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=."
+    payload, _, signature = token.partition(".")
+    spellings = {payload[:-1] + one + "." + signature for one in alphabet}
+    spellings |= {token[:-1] + one for one in alphabet}
+    spellings |= {token.swapcase(), token.lower(), token + "=", f"{payload}=.{signature}", f" {token}", f"{token}\n"}
+    assert [one for one in spellings - {token} if send_id_of(SECRET, one)] == []
+
+
+def test_an_ipv6_network_counts_as_one_address() -> None:
+    """One machine has a network of addresses, and one allowance."""
+    assert network_of("2001:db8::1") == network_of("2001:db8::ffff") != network_of("2001:db8:1::1")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
+    assert network_of("") == ""
