@@ -94,14 +94,17 @@ def served(make: Callable[[str], Desk], at: datetime | None = None, **limits: in
     desk.now = at or desk.now
     site = Site(desk, url)
     app = create_app(desk.room(), on_answer=lambda: site.told.append(None), **limits)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
+    )
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
     try:
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.01)
         yield site
     finally:
         server.should_exit = True
-        thread.join()
+        thread.join(30)
         listening.close()

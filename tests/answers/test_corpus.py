@@ -13,6 +13,7 @@ from automation.core.phrases import meaning, return_day
 from automation.core.replies import Around, Incoming, heard_in
 from automation.mail.incoming import MOST_BYTES, new_words, read_message
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
+from tests.support.profile import examples
 
 TODAY = date(2026, 11, 25)
 WORDS = ("not", "interested", "unsubscribe", "but", "March", "2027", "no", "thanks", "?", "yes", "1.", "12/31/2026",
@@ -108,7 +109,7 @@ def mutated() -> st.SearchStrategy[bytes]:
     return build()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150))
 @given(st.one_of(st.binary(max_size=2_000), mutated()))
 def test_malformed_messages_break_nothing(data: bytes) -> None:
     """Whatever the bytes are, a message has an ID, is put somewhere, and nobody is put on a list by accident."""
@@ -120,7 +121,7 @@ def test_malformed_messages_break_nothing(data: bytes) -> None:
         assert all(one.answer is Answer.REPLIED for one in heard)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(150))
 @given(st.text(max_size=400) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_any_words_have_a_meaning_or_none(text: str) -> None:
     """No text upsets the reading of it, and a month that is read is a month to come."""

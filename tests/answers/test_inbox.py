@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.mail.server import STALL_THE_ANSWER, MailServer
 from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
+from tests.support.forks import forked
 
 assert key(0) == ANA
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -90,6 +90,7 @@ def kinds(desk: Desk) -> Counter[str]:
     return Counter(e.state for e in desk.room()._open_log().read().events if e.state in set(Answer))
 
 
+@pytest.mark.long
 def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
     """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
     # After somebody left nothing changes but the count: each message is noted for itself.
@@ -230,10 +231,8 @@ def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, a
     names = ("reply-question", "auto-no-date", "leave-stop")
     imap.deliver(*map(message, names))
     later(local, hours=1)
-    process = get_context("fork").Process(target=run_and_be_killed, args=(local, after))
-    process.start()
-    process.join(60)
-    assert process.exitcode == -signal.SIGKILL
+    with forked(lambda: run_and_be_killed(local, after)) as reader:
+        assert reader.wait() == -signal.SIGKILL
     read_inbox(local.room())
     assert kinds(local) == Counter(EXPECTED[name][0] for name in names)
 
@@ -318,10 +317,6 @@ def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapSer
         assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
 
 
-def killed_while_telling(desk: Desk) -> None:
-    tell_owners(desk.room())
-
-
 def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
     """Killed while the server has the notice, nothing is told again."""
     with MailServer() as server:
@@ -329,13 +324,9 @@ def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) ->
         imap.deliver(message("reply-top-interested"))
         read_inbox(later(desk, hours=1).room())
         server.fails("TEXT", STALL_THE_ANSWER)
-        process = get_context("fork").Process(target=killed_while_telling, args=(desk,))
-        process.start()
-        while not server.received:
-            time.sleep(0.01)
-        assert process.pid
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
+        with forked(lambda: tell_owners(desk.room())):
+            while not server.received:
+                time.sleep(0.01)
         assert tell_owners(desk.room()).letters == 0
         assert len(notices(server)) == 1
 

@@ -259,6 +259,7 @@ def clone(tmp_path: Path) -> Iterator[Path]:
     return target
 
 
+@pytest.mark.long
 def test_demo_shows_slates_within_one_command(clone: Path) -> None:
     """From nothing, `script/demo --once` makes a sample, prints slates and due follow-ups, and can be run again."""
     for _ in range(2):

@@ -141,13 +141,27 @@ def test_what_the_program_writes_is_no_column_of_their_own() -> None:
     assert own == {"ana@mail.example": (("Ref", "A-17"),), "ben@mail.example": ()}
 
 
-@given(
-    st.permutations([ANA, {**ANA, **TWIN}, BEN, {**BEN, "email": "b@x.example"}, {**BEN, "name": "", "email": "c@x"}])
-)
-def test_moving_rows_changes_no_hint(people: list[Record]) -> None:
+FIVE: Sequence[Record] = (
+    ANA,
+    {**ANA, **TWIN},
+    BEN,
+    {**BEN, "email": "b@x.example"},
+    {**BEN, "name": "", "email": "c@x"},
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hints_of_five() -> Mapping[str, list[str]]:
+    """What is said of five rows of two people and a stranger."""
+    found = of(*FIVE)
+    assert len(found) >= 4
+    return found
+
+
+@given(people=st.permutations(FIVE))
+def test_moving_rows_changes_no_hint(hints_of_five: Mapping[str, list[str]], people: Sequence[Record]) -> None:
     """Sorting the sheet shows the same words beside the same people."""
-    assert of(*people) == of(*sorted(people, key=lambda person: str(person["email"])))
-    assert len(of(*people)) >= 4
+    assert of(*people) == hints_of_five
 
 
 def test_a_row_inserted_elsewhere_changes_no_hint() -> None:

@@ -23,6 +23,7 @@ from automation.core.outreach import (
 from automation.errors import Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import Ledger
+from tests.support.profile import examples
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 LATER = AT + timedelta(days=30)
@@ -161,7 +162,7 @@ def interleaved(*moves: st.SearchStrategy[tuple[object, ...]]) -> st.SearchStrat
     return st.lists(st.tuples(st.integers(0, WORKERS - 1), st.one_of(*moves)), max_size=40).map(played)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
 def test_no_two_messages_ever_hold_a_claim(events: list[Event]) -> None:
     """However decisions of several workers interleave, at no moment two live messages share a claim."""
@@ -172,7 +173,7 @@ def test_no_two_messages_ever_hold_a_claim(events: list[Event]) -> None:
         assert len(claims) == len(set(claims))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
 def test_nobody_is_reached_twice(events: list[Event]) -> None:
     """Over the whole log, a claim is handed over again only after the message before was provably not sent."""
@@ -187,7 +188,7 @@ def test_nobody_is_reached_twice(events: list[Event]) -> None:
                 del reached[claim]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
 def test_nothing_is_taken_while_all_is_stopped(events: list[Event]) -> None:
     """Between the kill switch and its release no message becomes sending."""
@@ -197,7 +198,7 @@ def test_nothing_is_taken_while_all_is_stopped(events: list[Event]) -> None:
         state.apply([event])
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(interleaved(*MOVES, MERGES))
 def test_claims_are_those_of_the_live_messages(events: list[Event]) -> None:
     """A claim is taken as long as any live message has it, also where two rows became one person."""

@@ -12,6 +12,7 @@ from automation.core.ranking import Ranker
 from automation.core.rules import Rules
 from automation.core.skills import FULL
 from tests.core.workbook import ROLES, Record, matcher, people
+from tests.support.profile import examples
 
 RULES = st.builds(
     Rules,
@@ -88,7 +89,7 @@ def opening(chance: Random, number: int) -> Record:
     }
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.integers(0, 2**32), st.integers(300, 1500), st.integers(1, 100), RULES)
 def test_nobody_is_lost_in_a_crowd(seed: int, count: int, at_least: int, rules: Rules) -> None:
     """The same where most people are dropped unscored, over many requisitions, two at a time."""

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automation.core.selection_rates import Compared, Group, compare, fisher_exact
+from tests.support.profile import examples
 
 COUNTS = st.integers(0, 40)
 
@@ -49,7 +50,7 @@ def test_as_defined_and_symmetric(a: int, b: int, c: int, d: int) -> None:
     assert 0 < p <= 1
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10))
 @given(st.integers(0, 1_500), st.integers(1, 1_500), st.integers(0, 1_500), st.integers(1, 1_500))
 def test_large_counts_stay_a_probability(a: int, b: int, c: int, d: int) -> None:
     """No overflow, whatever a person types."""

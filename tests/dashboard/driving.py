@@ -19,26 +19,76 @@ from tests.support.programs import BACKPOCKET, free_port, started
 
 TODAY = "2026-11-22"
 # Milliseconds: the first page waits for imports on a busy machine.
-PATIENCE = 30_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-# Milliseconds without any change after which a page is taken for drawn. A run may be over so soon that the page never
-# shows it as running, and the browser fetches by itself what draws our rules of style.
-QUIET = 150
+# Runs before a page's own scripts. It counts the runs that the page asks for and those that the server reports as
+# ended. In Streamlit's protocol these are fields 11 (rerun_script) of what is sent, 4 (new_session) and 6
+# (script_finished) of what comes.
+COUNTING = """
+(() => {
+  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0, number: 0, still: 0 };
+  const EARLY = 2;  // Ended for another run, which follows.
+  const fields = (buffer) => {
+    const bytes = new Uint8Array(buffer), found = new Map();
+    let at = 0;
+    const varint = () => {
+      let value = 0, factor = 1, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * factor; factor *= 128; } while (byte & 128);
+      return value;
+    };
+    while (at < bytes.length) {
+      const tag = varint(), kind = tag & 7, value = kind === 0 || kind === 2 ? varint() : 0;
+      found.set(tag >> 3, value);
+      at += { 1: 8, 2: value, 5: 4 }[kind] ?? 0;
+    }
+    return found;
+  };
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener("message", (message) => {
+        if (!(message.data instanceof ArrayBuffer)) return;
+        const found = fields(message.data);
+        if (found.has(4)) seen.begun = true;
+        if (!found.has(6)) return;
+        seen.ended += 1;
+        if (seen.begun && found.get(6) !== EARLY) seen.awaited = false;
+      });
+    }
+    send(data) {
+      if (typeof data !== "string" && fields(data.buffer ? data.slice().buffer : data).has(11)) {
+        Object.assign(seen, { awaited: true, begun: false });
+      }
+      super.send(data);
+    }
+  };
+})();
+"""
+# Every run that the page asked for has ended, the page's own program (its root component) has taken the end in, and
+# nothing of the run before or of a part that is still being fetched is left. This holds for three frames: what a click
+# asks for is sent within the first, and what comes is drawn within the next.
 SETTLED = """
-([number, quiet]) => {
-  const now = performance.now(), app = document.querySelector("[data-testid=stApp]");
-  if (!window.seen) {
-    window.seen = { changed: now, number: 0 };
-    const changed = () => { window.seen.changed = performance.now(); };
-    const what = { attributes: true, childList: true, characterData: true, subtree: true };
-    new MutationObserver(changed).observe(document.documentElement, what);
-  }
-  // A click may not have changed anything yet.
-  if (window.seen.number !== number) Object.assign(window.seen, { number, changed: now });
+(number) => {
+  const seen = window.seenRuns, root = document.getElementById("root");
+  const name = root && Object.keys(root).find((key) => key.startsWith("__reactContainer"));
+  if (!seen || !name) return false;
+  const look = (fiber) => {
+    for (; fiber; fiber = fiber.sibling) {
+      if (fiber.stateNode?.state?.scriptRunFinishedSequence !== undefined) return fiber.stateNode;
+      const below = look(fiber.child);
+      if (below) return below;
+    }
+  };
+  seen.program ??= look(root[name].stateNode.current);
+  const app = document.querySelector("[data-testid=stApp]");
   const there = document.querySelector(".st-key-frame, [data-testid=stAlert]");
   const styled = getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
-  const over = app && app.getAttribute("data-test-script-state") === "notRunning";
-  return Boolean(there && styled && over) && now - window.seen.changed > quiet;
+  const over = !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
+    && app?.getAttribute("data-test-script-state") === "notRunning";
+  const left = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+  if (seen.number !== number) Object.assign(seen, { number, still: 0 });
+  seen.still = there && styled && over && !left ? seen.still + 1 : 0;
+  return seen.still > 3;
 }
 """
 
@@ -127,6 +177,7 @@ class Tab:
         self.server, self._closed, self._settled = server, False, 0
         self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | looks))
         self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(COUNTING)
         self.page: Page = self.context.new_page()
         self.foreign: list[str] = []
         self.errors: list[str] = []
@@ -152,9 +203,9 @@ class Tab:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run, the page is there, and nothing in it has changed for a moment."""
+        """Wait until every run that was asked for has ended, and the page shows what came of it."""
         self._settled += 1
-        self.page.wait_for_function(SETTLED, arg=[self._settled, QUIET], timeout=PATIENCE)
+        self.page.wait_for_function(SETTLED, arg=self._settled, timeout=PATIENCE)
 
     def choose(self, field: Locator, option: str) -> None:
         """Take one of the choices that a field has."""

@@ -148,6 +148,7 @@ class TestUnchanged:
         assert (pause(0.0), pause(3.0), pause(12.0)) == (30.0, 30.0, 120.0)
 
 
+@pytest.mark.long
 def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
     """Before anybody visits: that of a large workbook takes a while."""
     with Emulator() as emulator:

@@ -272,6 +272,7 @@ def test_commands_that_are_named_exist(page: Path) -> None:
         assert options <= options_of(COMMANDS[command]), line
 
 
+@pytest.mark.long
 def test_readme_commands_run_from_top_to_bottom(tmp_path: Path) -> None:
     """A reader who types the README's commands in order, in an empty folder, gets no error."""
     lines = list(shell_lines(README))

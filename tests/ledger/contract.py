@@ -9,6 +9,7 @@ from automation.core.ledger_rows import cleaned
 from automation.core.outreach import Answer, Notice, State
 from automation.errors import Superseded
 from tests.ledger.places import Place, append_for_ever, append_one_by_one, child, event, notice, said
+from tests.support.profile import count
 
 # Of a batch that a process adds until it is killed.
 BATCH = 20
@@ -18,7 +19,7 @@ class LogContract:
     """Every log, told nothing but where it is, must pass this; subclasses have a fixture `place`."""
 
     # How often a process is killed.
-    rounds = 10
+    rounds = count(10, nightly=500)
 
     def test_a_new_log_is_empty(self, place: Place) -> None:
         """Without any append there are no events, and this is all of them."""

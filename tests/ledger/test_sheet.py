@@ -24,6 +24,7 @@ from tests.sheets_emulator.faults import Kind
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
+from tests.support.profile import count
 
 SECRET = notice(Notice.SECRET, detail="f1", by="")
 STOPPED = notice(Notice.STOPPED)
@@ -91,7 +92,7 @@ def sheet(tmp_path: Path) -> Iterator[Sheet]:
 
 
 class TestSheetLog(LogContract):
-    rounds = 8
+    rounds = count(8, nightly=500)
 
     @pytest.fixture
     def place(self, sheet: Sheet) -> Place:

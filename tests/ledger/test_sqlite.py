@@ -13,10 +13,11 @@ from automation.ledger import sqlite
 from automation.ledger.sqlite import SqliteLog
 from tests.ledger.contract import LogContract
 from tests.ledger.places import Place, SqlitePlace, event, notice
+from tests.support.profile import count
 
 
 class TestSqliteLog(LogContract):
-    rounds = 15
+    rounds = count(15, nightly=500)
 
     @pytest.fixture
     def place(self, tmp_path: Path) -> Place:

@@ -2,12 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.mail.server import MailServer, self_signed
-
-settings.register_profile("mail", deadline=None, derandomize=True, max_examples=100, database=None)
-settings.load_profile("mail")
 
 
 @pytest.fixture

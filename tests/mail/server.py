@@ -180,7 +180,7 @@ class MailServer:
     def __exit__(self, *_: object) -> None:
         self._in_loop(self._end)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
+        self._thread.join(30)
         self._loop.close()
 
     def _in_loop(self, work: Callable[..., Coroutine[Any, Any, None]], **given: Any) -> None:

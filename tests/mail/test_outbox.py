@@ -60,6 +60,7 @@ for number in range(2000):
 """
 
 
+@pytest.mark.long
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Whenever the process is killed, every file in the outbox is a whole message."""
     for lines in range(3):

@@ -138,6 +138,7 @@ print(delivery.state, delivery.detail)
 """
 
 
+@pytest.mark.long
 def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     """Half a file is no file: saving says what to do, the outbox defers, and nothing is left behind."""
     said, delivered = finished(sys.executable, "-c", _FULL_DISK, tmp_path, check=True).out.splitlines()

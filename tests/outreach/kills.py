@@ -7,7 +7,6 @@ import argparse
 import json
 import os
 import random
-import signal
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 from automation.core.outreach import State
 from tests.mail.server import MailServer
 from tests.outreach.desk import BATCH, Desk, by_mail, delivered, local_desk, sheet_desk
-from tests.outreach.processes import begun, drained, ended, start
+from tests.outreach.processes import drained, ready
 from tests.sheets_emulator.server import Emulator
 
 SEED = 20261124
@@ -100,19 +99,17 @@ def _calm(make: MakeDesk, folder: Path) -> float:
     with MailServer() as server:
         desk = make(folder, server)
         desk.queued()
-        child, pipe = start(desk)
-        begun(pipe)
-        since = time.perf_counter()
-        assert ended(child) == 0
-        return time.perf_counter() - since
+        with ready(desk) as begin:
+            since = time.perf_counter()
+            assert begin().wait() == 0
+            return time.perf_counter() - since
 
 
 def _kill(desk: Desk, after: float) -> None:
-    child, pipe = start(desk)
-    begun(pipe)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    ended(child)
+    with ready(desk) as begin:
+        worker = begin()
+        time.sleep(after)
+        worker.kill()
 
 
 def _after_the_kill(figures: Figures, desk: Desk, server: MailServer) -> None:

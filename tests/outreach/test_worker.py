@@ -25,10 +25,11 @@ from tests.mail.server import STALL_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
 from tests.outreach.desk import ALEX, BATCH, DANA, NOON, REQ, Desk, by_mail, delivered, key, tabs
 from tests.outreach.kills import killed
-from tests.outreach.processes import begun, drained, ended, start
+from tests.outreach.processes import drained, ready
 from tests.sheets_emulator.auth import ROBOT
+from tests.support.profile import count
 
-KILLS = 4
+KILLS = count(3, nightly=500)
 # A worker reads the ledger, then writes that its first message is sending; each has a moment before and after.
 AFTER_THE_CLAIM = 3
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -103,14 +104,14 @@ def killed_after_the_text(desk: Desk, server: Telling, before: Callable[[], None
     there = Flag()
     server.on_text = there.set
     server.fails("TEXT", STALL_THE_ANSWER)
-    child, pipe = start(desk, before)
-    begun(pipe)
-    assert there.wait(60)
-    os.kill(child, signal.SIGKILL)
-    assert ended(child) == -signal.SIGKILL
+    with ready(desk, before) as begin:
+        worker = begin()
+        assert there.wait(60)
+        assert worker.kill() == -signal.SIGKILL
     assert drained(desk, 1, before) == [0]
 
 
+@pytest.mark.long
 class TestSeveralWorkers:
     @pytest.mark.parametrize("workers", [2, 4])
     def test_each_message_leaves_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
@@ -131,6 +132,7 @@ class TestSeveralWorkers:
 
 
 class TestKilled:
+    @pytest.mark.soak
     def test_nothing_twice_nothing_lost(self, make_desk: MakeDesk, tmp_path: Path) -> None:
         """After kill -9 at random moments nothing arrives twice, at most one message is unknown, the rest arrives."""
         figures = killed(KILLS, lambda folder, server: make_desk(folder, **by_mail(server)), tmp_path)
@@ -231,6 +233,7 @@ def _worker(room: Mailroom) -> Worker:
 
 
 class TestGuardsAtSending:
+    @pytest.mark.long
     def test_suppressed_at_any_moment(self, make_desk: MakeDesk, tmp_path: Path) -> None:
         """Whenever somebody opts out before their message is in a worker's hands, it does not leave."""
         outcomes = []

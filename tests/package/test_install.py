@@ -74,6 +74,7 @@ def fetched(url: str) -> str:
             time.sleep(0.1)
 
 
+@pytest.mark.long
 def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
     """Code, dictionaries, templates, sample rows and icon of the repository are in the wheel."""
     listed = subprocess.run(["git", "ls-files", "automation", "dashboard"], cwd=ROOT, capture_output=True, check=True)
@@ -81,6 +82,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel: Path) -> None:
         assert set(listed.stdout.decode().split()) <= set(archive.namelist())
 
 
+@pytest.mark.long
 def test_an_installed_package_needs_no_repository(wheel: Path, tmp_path: Path) -> None:
     """`pip install` is enough for a sample, a refresh, matches, the dashboard, the candidates' page and the docs."""
     installed = Installed(tmp_path, wheel)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from automation.errors import BackpocketError
 from tests.store.parts import NOTES, TODAY, packed, run, small, unpacked
+from tests.support.forks import forked
 
 Save = Callable[[Path, bytes], None]
 
@@ -110,29 +111,26 @@ def saved_at_step(path: Path, step: int, save: Save, note: str) -> bool:
 def killed_at_step(path: Path, step: int, save: Save, note: str, *, after_save: int) -> bool:
     """The same in a process that is killed so many steps after the save; whether it was."""
     theirs = with_note(path.read_bytes(), note)
-    child = os.fork()
-    if child == 0:
-        count, saving = [0], [False]
+    count, saving = [0], [False]
 
-        def look(_: str, touched: str) -> None:
-            if saving[0] or not (count[0] or _is_draft(path, touched)):
-                return
-            if count[0] == step:
-                # The colleague's own steps are not the refresh's.
-                saving[0] = True
-                save(path, theirs)
-                saving[0] = False
-            if count[0] == step + after_save:
-                os._exit(9)
-            count[0] += 1
+    def look(_: str, touched: str) -> None:
+        if saving[0] or not (count[0] or _is_draft(path, touched)):
+            return
+        if count[0] == step:
+            # The colleague's own steps are not the refresh's.
+            saving[0] = True
+            save(path, theirs)
+            saving[0] = False
+        if count[0] == step + after_save:
+            os._exit(9)
+        count[0] += 1
 
-        try:
-            with watched(look):
-                run(path)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 9
+    def work() -> None:
+        with watched(look), suppress(BackpocketError):
+            run(path)
+
+    with forked(work) as child:
+        return child.wait() == 9
 
 
 def lost_at_random(folder: Path, rounds: int, seed: int) -> list[str]:
@@ -151,17 +149,12 @@ def lost_at_random(folder: Path, rounds: int, seed: int) -> list[str]:
                 chance.choice(list(SAVES.values()))(path, data)
                 written.append(note)
 
-    editor = os.fork()
-    if editor == 0:
-        signal_end = threading.Thread(target=lambda: (sys.stdin, stop.wait()), daemon=True)
-        signal_end.start()
-        _edit_until_told(folder, edit, stop, written)
-        os._exit(0)
-    for number in range(rounds):
-        with suppress(BackpocketError):
-            run(path, TODAY + timedelta(number))
-    (folder / "enough").touch()
-    os.waitpid(editor, 0)
+    with forked(lambda: _edit_until_told(folder, edit, stop, written)) as editor:
+        for number in range(rounds):
+            with suppress(BackpocketError):
+                run(path, TODAY + timedelta(number))
+        (folder / "enough").touch()
+        editor.wait()
     final = notes(path)
     typed = (folder / "typed").read_text(encoding="utf-8").split("\n")
     return [note for note in typed if note and f">{note}<".encode() not in final]

@@ -153,6 +153,7 @@ def test_headers_below_row_1(refreshed: Sheet) -> None:
     assert (refreshed.refresh().published, refreshed.seen("BP Best match")) == (False, BEST)
 
 
+@pytest.mark.long
 def test_twenty_five_columns_and_thousands_of_rows(emulator: Emulator, tmp_path: Path) -> None:
     """A reply of several megabytes is read right: the last row shows its own match."""
     rows = 5_000

@@ -161,6 +161,7 @@ def test_a_refresh_without_the_data_tab_asks_for_init(refreshed: Sheet) -> None:
     assert refreshed.version == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("published", [1, 3, 7])
 def test_marks_of_a_deleted_data_tab_are_skipped(refreshed: Sheet, published: int) -> None:
     """The generations' marks go with BP Data, but their ids stay taken: writing goes on past them, in order."""

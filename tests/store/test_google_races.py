@@ -150,6 +150,7 @@ def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kin
         store.shelve(DORA, version)
 
 
+@pytest.mark.long
 def test_a_data_tab_that_is_deleted_over_and_over(refreshed: Sheet) -> None:
     """The marks of each one linger, unseen; there is always one that is free."""
     for _ in range(6):

@@ -1,6 +1,6 @@
 """Runs of ours while people edit between any two of their requests; and the soak finds what it is there to find.
 
-CI plays a sample of the seeds; `python -m tests.store.soak 1250` plays 10,000 runs and more.
+CI plays a sample of the seeds; `script/test --nightly` and `python -m tests.store.soak 1250` play 10,000 runs and more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +19,16 @@ from automation.store.google.fencing import Fence, Marks, Request
 from automation.store.google.reading import Reading
 from automation.store.google.store import GoogleStore
 from tests.store.soak import KINDS, soaked
+from tests.support import profile
 
-# Calm ones, and one with every kind of fault.
-SAMPLE = (*range(6), *range(len(KINDS), 2 * len(KINDS)))
+# Calm ones, and one with every kind of fault; every seed plays eight runs or more.
+SAMPLE = (*range(3), *range(len(KINDS), 2 * len(KINDS)))
+FULL = range(1_250)
+SEEDS = SAMPLE if profile.chosen() != "nightly" else FULL
+pytestmark = pytest.mark.soak
 
 
-@pytest.mark.parametrize("seed", SAMPLE)
+@pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_goes_wrong(seed: int) -> None:
     """Nobody's cell changes, nobody sees another's match, what does not show is said, and no late write lands."""
     assert [found for found in vars(soaked(seed).findings).values() if found] == []

@@ -34,7 +34,7 @@ dialects = st.fixed_dictionaries(
         "comments": st.booleans(),
     }
 )
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def _sheet(grid: Grid, dialect: Mapping[str, object]) -> bytes:

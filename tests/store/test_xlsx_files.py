@@ -209,6 +209,7 @@ def test_a_run_does_not_write_while_another_one_does(path: Path, monkeypatch: py
     assert run(path).published
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("days", "published"), [([TODAY, TODAY], [False, True]), ([TODAY, TODAY + timedelta(1)], [True, True])]
 )

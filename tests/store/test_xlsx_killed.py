@@ -1,11 +1,15 @@
-import contextlib
+import io
+import itertools
 import os
 import random
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,62 +18,65 @@ from automation.core.schema import CANDIDATES
 from automation.refresh import Outcome
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create
-from automation.store.xlsx.files import BACKUPS
 from tests.store.parts import TODAY, run
+from tests.support.forks import forked
+from tests.support.profile import count
 
-ROUNDS = 100
 # Of the sample: a short run spends more of its time on what can go wrong, reading and writing.
 PEOPLE = 13
-# Every so often a run may finish, which tells how long one takes on this machine now.
-SPARED = 10
-Kill = Callable[[Path, random.Random, float], None]
+# What changes a folder or a file in it, by the name of the function in C.
+CHANGES = {
+    "chmod", "chown", "copy_file_range", "flock", "fsync", "ftruncate", "link", "mkdir", "open", "remove", "rename",
+    "replace", "rmdir", "sendfile", "symlink", "truncate", "unlink", "utime",
+}  # fmt: skip
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
-def _fork(path: Path) -> int:
-    """A process of its own that refreshes a workbook, with everything imported already."""
-    child = os.fork()
-    if child == 0:
-        try:
-            run(path)
-        finally:
-            os._exit(0)
-    return child
+def _at_each_change(act: Callable[[], None]) -> None:
+    """Call `act` before each change that this process makes to files, from now on."""
+
+    def watch(_: object, event: str, called: Any) -> None:
+        if event == "c_call":
+            owner = called.__self__
+            system = getattr(owner, "__name__", "") in {"posix", "fcntl"} and called.__name__ in CHANGES
+            if system or (called.__name__ == "write" and isinstance(owner, io.BufferedWriter)):
+                act()
+
+    sys.setprofile(watch)
 
 
-def _finish(path: Path) -> float:
-    began = time.perf_counter()
-    os.waitpid(_fork(path), 0)
-    return time.perf_counter() - began
+def _changes(path: Path) -> int:
+    """How many changes a run makes."""
+    here, there = os.pipe()
+
+    def work() -> None:
+        _at_each_change(lambda: os.write(there, b"."))
+        run(path)
+
+    with forked(work) as child:
+        os.close(there)
+        with os.fdopen(here, "rb") as pipe:
+            found = len(pipe.read())
+        assert child.wait() == 0
+    return found
 
 
-def _kill_at_a_moment(path: Path, chance: random.Random, longest: float) -> None:
-    child = _fork(path)
-    time.sleep(chance.triangular(0, 1.2 * longest, 0.9 * longest))
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+def _killed_before(path: Path, change: int) -> None:
+    """A run that is killed before one of its changes, counted from 0, which is right after the one before."""
+    left = itertools.count(change, -1)
+
+    def work() -> None:
+        _at_each_change(lambda: next(left) or os.kill(os.getpid(), signal.SIGKILL))
+        run(path)
+
+    with forked(work) as child:
+        assert child.wait() == -signal.SIGKILL
 
 
-def _kill_at_a_change(path: Path, chance: random.Random, _: float) -> None:
-    child, first, changes = _fork(path), _sizes(path), chance.randint(1, 8)
-    seen = first
-    while changes and os.waitpid(child, os.WNOHANG) == (0, 0):
-        now = _sizes(path)
-        changes, seen = changes - (now != seen), now
-        # While it reads and matches, leave it the machine.
-        time.sleep(0.001 if seen == first else 0)
-    if not changes:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-
-
-def _sizes(path: Path) -> dict[str, int]:
-    """Every file beside a workbook and in its backups, as they are this instant."""
-    sizes = {}
-    for folder in (path.parent, path.parent / BACKUPS):
-        with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
-            for entry in entries:
-                sizes[entry.path] = entry.stat().st_size
-    return sizes
+def _killed_after(path: Path, seconds: float) -> None:
+    """A run that is killed whatever it does just then."""
+    with forked(lambda: run(path)):
+        time.sleep(seconds)
 
 
 def _shown(path: Path) -> dict[str, list[list[object]]]:
@@ -96,30 +103,75 @@ def _files(path: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in files}
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.parametrize("kill", [_kill_at_a_moment, _kill_at_a_change])
-def test_a_run_killed_at_any_moment_leaves_a_whole_workbook(tmp_path: Path, kill: Kill) -> None:
-    """After kill -9 the file is the old one to the byte or the new one whole; the next run completes it, and tidies."""
-    chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)
-    sample = sample_workbook(TODAY)
-    create(tmp_path / "was.xlsx", sample | {CANDIDATES: sample[CANDIDATES][:PEOPLE]})
-    old = (tmp_path / "was.xlsx").read_bytes()
-    calm = _beginning(tmp_path / "calm", old)
-    # What is said by a run that finds the old workbook, and by one that finds the new.
-    said = {True: _said(run(calm)), False: _said(run(calm))}
-    wanted, found = _shown(calm), []
-    for number in range(ROUNDS + ROUNDS // SPARED):
-        path = _beginning(tmp_path / str(number), old)
-        if number % (SPARED + 1) == 0:
-            longest = _finish(path)
-        else:
-            kill(path, chance, longest)
-        untouched = path.read_bytes() == old
-        found.append(untouched)
-        assert untouched or _shown(path) == wanted
+@dataclass
+class Old:
+    """A workbook before a run, and what a run makes of it.
+
+    Attributes:
+        folder: For copies of it.
+        data: The file.
+        shown: What the new workbook shows.
+        said: What is said by a run that finds the old workbook (True), and by one that finds the new (False).
+        seconds: That a run takes.
+    """
+
+    folder: Path
+    data: bytes
+    shown: dict[str, list[list[object]]]
+    said: dict[bool, list[tuple[str, str, str]]]
+    seconds: float
+
+    def copy(self, name: str) -> Path:
+        """One of its own, in a folder of its own."""
+        return _beginning(self.folder / name, self.data)
+
+    def survives(self, path: Path) -> bool:
+        """Look at a workbook after a kill, and let the next run complete it; whether it was still the old one."""
+        untouched = path.read_bytes() == self.data
+        assert untouched or _shown(path) == self.shown
         after = run(path)
-        assert (after.published, _said(after)) == (untouched, said[untouched])
-        assert _shown(path) == wanted
-        assert _files(path) == {path.name: path.read_bytes(), f"pocket {TODAY}.xlsx": old}
+        assert (after.published, _said(after)) == (untouched, self.said[untouched])
+        assert _shown(path) == self.shown
+        assert _files(path) == {path.name: path.read_bytes(), f"pocket {TODAY}.xlsx": self.data}
         shutil.rmtree(path.parent)
+        return untouched
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Old:
+    """A cut of the sample."""
+    folder = tmp_path_factory.mktemp("killed")
+    sample = sample_workbook(TODAY)
+    create(folder / "was.xlsx", sample | {CANDIDATES: sample[CANDIDATES][:PEOPLE]})
+    data = (folder / "was.xlsx").read_bytes()
+    calm = _beginning(folder / "calm", data)
+    said = {True: _said(run(calm)), False: _said(run(calm))}
+    again = _beginning(folder / "again", data)
+    began = time.perf_counter()
+    run(again)
+    return Old(folder, data, _shown(calm), said, time.perf_counter() - began)
+
+
+@pytest.mark.long
+def test_a_run_killed_before_any_change_leaves_a_whole_workbook(old: Old) -> None:
+    """Killed between any two changes to files, it leaves the old workbook or the new one, never anything else.
+
+    The old one is there to the byte, the new one whole; the next run completes it, and tidies.
+    """
+    found = []
+    for change in range(_changes(old.copy("counted"))):
+        path = old.copy(str(change))
+        _killed_before(path, change)
+        found.append(old.survives(path))
+    assert found == sorted(found, reverse=True)
     assert set(found) == {True, False}
+
+
+@pytest.mark.soak
+def test_a_run_killed_at_a_random_moment_leaves_a_whole_workbook(old: Old) -> None:
+    """So it does whatever the run is at."""
+    chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)
+    for number in range(count(8, nightly=200)):
+        path = old.copy(f"random {number}")
+        _killed_after(path, chance.triangular(0, 1.2 * old.seconds, 0.9 * old.seconds))
+        old.survives(path)

@@ -10,8 +10,9 @@ from automation.store.xlsx import XlsxStore, exchange, files
 from automation.store.xlsx.files import BACKUPS, SAVED
 from tests.store.parts import BEST, TODAY, best_matches, packed, run, small
 from tests.store.saves import SAVES, killed_at_step, lost_at_random, notes, saved_at_step, with_note
+from tests.support.profile import count
 
-ROUNDS = 15
+ROUNDS = count(15, nightly=2_000)
 MOST_STEPS = 80
 
 

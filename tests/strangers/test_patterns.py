@@ -6,7 +6,10 @@ import resource
 import time
 from typing import Any
 
+import pytest
+
 from tests.strangers.patterns import Pump, compiled, methods_of, pumps, written
+from tests.support.forks import forked
 
 # Characters of a first look, and of the two whose cost is compared: four times the text, at most eight times the work.
 LOOK, SHORT, LONG, MOST_GROWTH = 400, 4_000, 16_000, 8
@@ -59,19 +62,21 @@ def grows_too_fast(pattern: re.Pattern[Any], methods: set[str]) -> Pump | None:
 def verdict(pattern: re.Pattern[Any], methods: set[str]) -> str:
     """What a process of its own finds, which the kernel ends when it takes too long; "" where all is well."""
     ours, theirs = os.pipe()
-    child = os.fork()
-    if not child:
+
+    def work() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
         found = grows_too_fast(pattern, methods)
         os.write(theirs, b"fine" if found is None else repr(found)[:200].encode())
-        os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours, "rb") as pipe:
-        said = pipe.read().decode()
-    os.waitpid(child, 0)
+
+    with forked(work) as child:
+        os.close(theirs)
+        with os.fdopen(ours, "rb") as pipe:
+            said = pipe.read().decode()
+        child.wait()
     return "" if said == "fine" else said or "never came to an end"
 
 
+@pytest.mark.long
 def test_no_pattern_takes_a_square_of_the_time() -> None:
     """Four times the text is four times the work, for every pattern and for what it is worst at."""
     fixed, _ = written()
@@ -81,6 +86,7 @@ def test_no_pattern_takes_a_square_of_the_time() -> None:
     assert {place: why for place, why in found.items() if why} == {}
 
 
+@pytest.mark.long
 def test_careless_patterns_are_found() -> None:
     """The scan finds what it is made for: squares and worse, also behind a beginning and over lines."""
     careless = (r"\s+$", r"^\s*X-Id:\s*(\w+)", r"(a+)+b", r"<([a-z]+\s*)*>", r"\{\{(.*?)\}\}", r"\S+@\S+")

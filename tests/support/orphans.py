@@ -1,0 +1,42 @@
+"""Processes that outlive the test that started them: find them, and end them."""
+
+import ctypes
+import sys
+from collections.abc import Iterable
+from multiprocessing import forkserver, resource_tracker
+
+import psutil
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends first, so that none of them is lost. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def running() -> set[psutil.Process]:
+    """The descendants of this process that run, without the two helpers that `multiprocessing` keeps until the end."""
+    helpers = {forkserver._forkserver._forkserver_pid, resource_tracker._resource_tracker._pid}
+    return {one for one in psutil.Process().children(recursive=True) if one.pid not in helpers and _runs(one)}
+
+
+def end(processes: Iterable[psutil.Process]) -> list[str]:
+    """Kill processes and wait until they are gone; the command line of each."""
+    ended = []
+    for one in processes:
+        try:
+            ended.append(f"{one.pid}: {' '.join(one.cmdline())}")
+            one.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(processes, timeout=10)
+    return ended
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
