@@ -170,11 +170,6 @@ def choices(answers: Iterable[Event]) -> dict[str, Event]:
     return current
 
 
-def left_on_page(answers: Iterable[Event]) -> bool:
-    """Whether a person left the list on their own page: only they lift that. By mail or by a colleague, people can."""
-    return any(one.state == Answer.LEFT and one.by == PAGE for one in answers)
-
-
 def until_of(answer: Event) -> date | None:
     """From when somebody wants to be asked again: a month's first day, or a day; None where they named neither."""
     return day_of(answer.subject)

@@ -38,6 +38,7 @@ DONE = {
     "answer": "Thank you, your answer is noted.",
     "alerts": "Thank you, noted.",
     "details": "Thank you. A person will look at it.",
+    "back": "Thank you. You are back on the list, so we may write to you again.",
 }
 # The fields of the form: its name, what it says, and what a browser may fill in.
 FIELDS = (
@@ -54,7 +55,10 @@ NOT_NOTED = (
     "That did not work just now",
     ("Nothing was noted. Try again in a minute, or simply answer the message: a person reads it.",),
 )
-LEFT = ("You are off the list", ("Nobody here will write to you about openings again.",))
+LEFT = (
+    "You are off the list",
+    ("We will not write to you about openings again.", "Did you change your mind? Only you can undo this, here."),
+)
 EXPIRED = (
     "This link is too old to answer by",
     ("If you would like to be in touch again, answer the message it came with. You can still leave the list here.",),
@@ -66,18 +70,27 @@ class Calm(Exception):
     """A page that says what is the matter, instead of the one that was asked for."""
 
     def __init__(
-        self, status: int, page: tuple[str, tuple[str, ...]], *, base: str = "", leave: str = "", wait: int = 0
+        self,
+        status: int,
+        page: tuple[str, tuple[str, ...]],
+        *,
+        base: str = "",
+        leave: str = "",
+        back: str = "",
+        wait: int = 0,
     ) -> None:
         super().__init__(page[0])
-        self.response = calm(status, page, base=base, leave=leave)
+        self.response = calm(status, page, base=base, leave=leave, back=back)
         if wait:
             self.response.headers["Retry-After"] = str(wait)
 
 
-def calm(status: int, page: tuple[str, tuple[str, ...]], *, base: str = "", leave: str = "") -> Response:
+def calm(
+    status: int, page: tuple[str, tuple[str, ...]], *, base: str = "", leave: str = "", back: str = ""
+) -> Response:
     """A short page without anything that is anybody's."""
     title, lines = page
-    return HTMLResponse(render("calm", title=title, lines=lines, base=base, leave=leave), status)
+    return HTMLResponse(render("calm", title=title, lines=lines, base=base, leave=leave, back=back), status)
 
 
 class Responder:
@@ -104,14 +117,14 @@ class Responder:
     async def page(self, request: Request) -> Response:
         """GET: the openings and what can be said of them."""
         token, base, leave = await self._admitted(request)
-        shown = await self._shown(token, leave)
+        shown = await self._shown(token, leave, back=f"{base}/back")
         done = DONE.get(request.query_params.get("done", ""), "")
         return HTMLResponse(render("answer", shown=shown, base=base, leave=leave, done=done, fields=FIELDS))
 
     async def about(self, request: Request) -> Response:
         """GET: how matching works and what is held."""
         token, base, leave = await self._admitted(request)
-        shown = await self._shown(token, leave)
+        shown = await self._shown(token, leave, back=f"{base}/back")
         return HTMLResponse(render("about", shown=shown, base=base))
 
     def acting(self, what: str) -> Callable[[Request], Awaitable[Response]]:
@@ -127,11 +140,20 @@ class Responder:
         token, base, leave = await self._admitted(request)
         form = await _form(request, base)
         # A message that nobody knows, one that is too old, a person who left: each has its page.
-        await self._shown(token, leave)
+        await self._shown(token, leave, back=f"{base}/back")
         if not await self._noted(token, what, form):
             raise Calm(400, ODD, base=base)
         self._on_answer()
         return RedirectResponse(f"{base}?done={what}", 303)
+
+    async def come_back(self, request: Request) -> Response:
+        """POST: on the list again, by the person who left it."""
+        token, base, _ = await self._admitted(request)
+        if not await self._asked(lambda desk: desk.come_back(token)):
+            raise Calm(404, UNKNOWN)
+        self._leaving[0].look_again()
+        self._on_answer()
+        return RedirectResponse(f"{base}?done=back", 303)
 
     async def _noted(self, token: str, what: str, form: Mapping[str, str]) -> bool:
         if what == "alerts":
@@ -148,17 +170,17 @@ class Responder:
     async def leave_page(self, request: Request) -> Response:
         """GET: asks first, because mail programs and scanners open every link."""
         token, base, leave = await self._admitted(request, leaving=True)
-        shown = await self._shown(token, leave, leaving=True)
+        shown = await self._shown(token, leave, back=f"{base}/back", leaving=True)
         return HTMLResponse(render("leave", base=base, leave=leave, organisation=shown.organisation))
 
     async def leave(self, request: Request) -> Response:
         """POST: off the list, at once; RFC 8058. What the body says makes no difference."""
-        token, _, _ = await self._admitted(request, by_machine=True, leaving=True)
+        token, base, _ = await self._admitted(request, by_machine=True, leaving=True)
         if not await self._asked(lambda desk: desk.leave(token), leaving=True):
             raise Calm(404, UNKNOWN)
         self._pages[0].look_again()
         self._on_answer()
-        return calm(200, LEFT)
+        return calm(200, LEFT, back=f"{base}/back")
 
     async def _admitted(
         self, request: Request, *, by_machine: bool = False, leaving: bool = False
@@ -175,12 +197,12 @@ class Responder:
         root = request.scope.get("root_path", "")
         return token, f"{root}{PAGE}{token}", f"{root}{LEAVE}{token}"
 
-    async def _shown(self, token: str, leave: str, *, leaving: bool = False) -> Shown:
+    async def _shown(self, token: str, leave: str, *, back: str, leaving: bool = False) -> Shown:
         shown = await self._asked(lambda desk: desk.page(token), leaving=leaving)
         if shown is None:
             raise Calm(404, UNKNOWN)
         if shown.left:
-            raise Calm(200, LEFT)
+            raise Calm(200, LEFT, back=back)
         if shown.expired:
             raise Calm(410, EXPIRED, leave=leave)
         return shown
@@ -323,7 +345,12 @@ def create_app(
         routes=[
             Route(f"{PAGE}{{token}}", responder.page, methods=["GET"]),
             Route(f"{PAGE}{{token}}/about", responder.about, methods=["GET"]),
-            *(Route(f"{PAGE}{{token}}/{what}", responder.acting(what), methods=["POST"]) for what in DONE),
+            *(
+                Route(f"{PAGE}{{token}}/{what}", responder.acting(what), methods=["POST"])
+                for what in DONE
+                if what != "back"
+            ),
+            Route(f"{PAGE}{{token}}/back", responder.come_back, methods=["POST"]),
             Route(f"{LEAVE}{{token}}", responder.leave_page, methods=["GET"]),
             Route(f"{LEAVE}{{token}}", responder.leave, methods=["POST"]),
             Route("/robots.txt", robots),

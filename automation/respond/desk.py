@@ -8,9 +8,9 @@ from typing import Any
 
 import structlog
 
-from automation.answers import leaving, new_id, note
+from automation.answers import leaving, new_id, note, returning
 from automation.core import wording
-from automation.core.answers import Heard, choices, until_of
+from automation.core.answers import Heard, choices, has_left, until_of
 from automation.core.blockers import long_day, month
 from automation.core.model import Status
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Send
@@ -194,6 +194,18 @@ class Desk:
                 return False
             return self._note(leaving(self._room, send.queued.candidate, PAGE, send_id=send.send_id))
 
+    def come_back(self, token: str) -> bool:
+        """Put them on the list again, however old the link is; False where they did not leave, or the token is unknown.
+
+        Raises:
+            Unavailable: It could not be noted.
+        """
+        with self._lock:
+            send = self._send(token)
+            if send is None or not self._left(send):
+                return False
+            return self._note(returning(self._room, send.queued.candidate, send.send_id))
+
     def _note(self, heard: Heard) -> bool:
         try:
             new = note(self._room, [heard])
@@ -244,7 +256,7 @@ class Desk:
         return self._room.ledger.state.answers.get(send.key, ())
 
     def _left(self, send: Send) -> bool:
-        return any(one.state == Answer.LEFT for one in self._answers(send))
+        return has_left(self._answers(send))
 
     def _may_answer(self, send: Send) -> bool:
         return not self._left(send) and not self._expired(send)

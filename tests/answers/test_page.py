@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from starlette.types import Message, Scope
 
 from automation.answers import record
+from automation.core.answers import has_left
 from automation.core.outreach import Answer, Notice, State
 from automation.errors import BackpocketError
 from automation.outreach import propose, queue, send
@@ -210,6 +211,22 @@ def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
         "You are off the list"
     ] * 3
     assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
+
+
+def test_only_a_tap_on_ones_own_page_undoes_leaving(any_site: Site) -> None:
+    """Who left has one button, which puts them back; opening it does nothing, and pressing it again is no news."""
+    send_id = any_site.write_to()
+    page = any_site.page_of(send_id)
+    left = post(any_site.leave_of(send_id))
+    (back,) = re.findall(r'action="(/r/[^"]+)"', left.text)
+    assert re.findall(r'action="(/r/[^"]+)"', get(page).text) == [back]
+    assert get(f"{any_site.url}{back}").status_code == 405
+    assert any_site.ledger().suppressed
+    assert "You are back on the list" in post(f"{any_site.url}{back}").text
+    state = any_site.ledger()
+    assert (state.suppressed, has_left(state.answers[key(0)])) == ({}, False)
+    assert post(f"{any_site.url}{back}").status_code == 404
+    assert "Thank you, your answer is noted." in any_site.choose(page, "interested").text
 
 
 @pytest.mark.parametrize(

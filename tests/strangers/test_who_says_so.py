@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from automation.core.answers import Heard, events_of, left_on_page
+from automation.core.answers import Heard, events_of, has_left
 from automation.core.outreach import MAIL, PAGE, Answer, LedgerState
 from automation.core.replies import UNPROVEN, Incoming, heard_in
 from automation.mail.authentication import vouches_for
@@ -47,11 +47,11 @@ def test_a_wish_to_leave_counts_without_proof_and_can_be_lifted() -> None:
     assert wish.words.startswith(UNPROVEN)
     state = LedgerState()
     state.apply(events_of(state, [wish], datetime(2026, 11, 25, tzinfo=UTC)))
-    assert not left_on_page(state.answers[ANA])
+    assert not has_left(state.answers[ANA], on_page=True)
     # What a candidate does on their own page is noted all the same, and only they lift that.
     page = Heard(Answer.LEFT, ANA, PAGE, "answer.1", hashes=wish.hashes)
     state.apply(events_of(state, [page], datetime(2026, 11, 26, tzinfo=UTC)))
-    assert left_on_page(state.answers[ANA])
+    assert has_left(state.answers[ANA], on_page=True)
 
 
 @pytest.mark.parametrize(
