@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
 from automation.core.dictionaries import common_words, skill_table
-from automation.core.skill_words import FULL_WEIGHT, form, initials, squash, weight, words_of
+from automation.core.skill_words import FULL_WEIGHT, form, initial, initials, squash, weight, words_of
 from automation.core.vocabulary import (
     FILLER_PHRASES,
     FILLER_WORDS,
@@ -340,10 +340,22 @@ def _without_acronym(words: Sequence[str]) -> list[str]:
 
     "Microsoft Active Server Pages ASP" is active server pages.
     """
-    for start in range(len(words) - 2):
-        if len(words[-1]) > 1 and words[-1] in initials(words[start:-1]):
-            return list(words[start:-1])
-    return list(words)
+    if len(words) < 3 or len(words[-1]) < 2:
+        return list(words)
+    *named, acronym = words
+    begin, every, telling = len(named), "", ""
+    # From the end, since an acronym is short and what stands before those words may be a whole page.
+    for start in reversed(range(len(named))):
+        letter = initial(named[start])
+        if len(every) <= len(acronym):
+            every = letter + every
+        if named[start] not in STOP_WORDS:
+            telling = letter + telling
+        if len(telling) > len(acronym):
+            break
+        if acronym in {every, telling} and start < len(named) - 1:
+            begin = start
+    return named[begin:] or list(words)
 
 
 def _without_vendor(words: Sequence[str]) -> list[str]:

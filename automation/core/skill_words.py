@@ -114,9 +114,14 @@ def _bare(word: str) -> str:
     return f".{bare}" if bare and word.startswith(f".{bare[0]}") else bare or word
 
 
+def initial(word: str) -> str:
+    """The first letter of a word; a number stays whole."""
+    return word if word.isdigit() else word[0]
+
+
 def initials(words: Sequence[str]) -> set[str]:
     """The initials of words, with and without those that only join others; numbers stay whole: {"vs2012"}."""
-    letters = [word if word.isdigit() else word[0] for word in words]
+    letters = [initial(word) for word in words]
     telling = [letter for letter, word in zip(letters, words, strict=True) if word not in STOP_WORDS]
     return {"".join(letters), "".join(telling)}
 
