@@ -21,6 +21,8 @@ from dashboard.source import told
 WHO, _SAID = "who", "_said"
 # The field for one's name where the one on top of the page is out of reach.
 _WHO_HERE, _NAMED = "who_here", "_named"
+# What was chosen in either.
+_NAME = "_name"
 # How long the page says what was just done, in seconds.
 SHOWN_FOR = 30.0
 YOUR_NAME = "Choose or type your name"
@@ -59,12 +61,15 @@ def by(right: Right) -> str:
 
 
 def _name(access: Access) -> str:
-    return access.name if access.signed_in else str(st.session_state.get(WHO) or "").strip()
+    return access.name if access.signed_in else str(st.session_state.get(_NAME) or "").strip()
 
 
 def ask_who(view: View) -> str:
     """Draw the field for one's name, unless somebody signed in; what is done is noted under it."""
     if not session.shown().signed_in:
+        # Streamlit forgets what the field on the next page holds where a drawer filled it.
+        if st.session_state.get(WHO) is None and st.session_state.get(_NAME):
+            st.session_state[WHO] = st.session_state[_NAME]
         st.selectbox(
             "You are",
             colleagues(view),
@@ -72,6 +77,8 @@ def ask_who(view: View) -> str:
             key=WHO,
             persist_state="session",
             accept_new_options=True,
+            on_change=_named,
+            args=(WHO,),
             placeholder=YOUR_NAME,
             help="What you do here is noted under this name, in the tab BP Actions.",
             width=260,
@@ -87,13 +94,16 @@ def ask_who_here(view: View) -> None:
     if not who():
         st.selectbox(
             "You are", colleagues(view), index=None, key=_WHO_HERE, accept_new_options=True, on_change=_named,
-            placeholder=YOUR_NAME, help="What you do here is noted under this name, in the tab BP Actions.",
+            args=(_WHO_HERE,), placeholder=YOUR_NAME,
+            help="What you do here is noted under this name, in the tab BP Actions.",
         )  # fmt: skip
 
 
-def _named() -> None:
-    st.session_state[WHO] = st.session_state[_WHO_HERE]
-    st.session_state[_NAMED] = True
+def _named(field: str) -> None:
+    st.session_state[_NAME] = st.session_state[field]
+    if field == _WHO_HERE:
+        st.session_state[WHO] = st.session_state[field]
+        st.session_state[_NAMED] = True
 
 
 def colleagues(view: View) -> list[str]:

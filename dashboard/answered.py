@@ -14,7 +14,8 @@ from dashboard.source import local_time
 
 _WORDS = {
     Answer.INTERESTED: "Interested", Answer.NOT_NOW: "Not now", Answer.NO_THANKS: "No thanks",
-    Answer.LEFT: "Left the list", Answer.ALERTS: "Alerts", Answer.DETAILS: "New details",
+    Answer.LEFT: "Left the list", Answer.BACK: "Back on the list",
+    Answer.ALERTS: "Alerts", Answer.DETAILS: "New details",
     Answer.REPLIED: "Wrote back", Answer.AUTO_REPLY: "Automatic reply",
     Answer.HARD_BOUNCE: "Mail came back", Answer.SOFT_BOUNCE: "Mail did not get through for now",
 }  # fmt: skip

@@ -72,7 +72,9 @@ class SheetLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._fence = Fence(connection, fencing.LINES)
+        # Where the tabs usually are; looked up where that is wrong.
         self._titles: Mapping[str, str] = {tab: tab for tab in LEDGER_TABS}
+        self._ids: Mapping[str, int] = {tab: SHEET_IDS[tab] for tab in LEDGER_TABS}
         self._reading: _Reading | None = None
         # A line that was read or written once counts as it was then, whatever becomes of its row.
         self._known: dict[int, Event] = {}
@@ -129,6 +131,7 @@ class SheetLog:
                 return first
             self._reading = _Reading(_places_after(rows, reading.places), marks, reading.lines)
             self._titles = {tab: place.title for tab, place in self._reading.places.items()}
+            self._ids = {tab: place.sheet_id for tab, place in self._reading.places.items()}
             return first
         raise StoreUnavailable("Google Sheets has no free mark for the outreach ledger; nothing was written.")
 
@@ -181,7 +184,9 @@ class SheetLog:
         for _ in range(LOOKS):
             if len(self._titles) < len(LEDGER_TABS):
                 where = self._connection.read({"fields": PLACES})
-                self._titles = _titles_in(where)
+                tabs = _ours(where)
+                self._ids = {tab: _id_of(sheet) for tab, sheet in tabs.items()}
+                self._titles = {tab: _title_of(sheet) for tab, sheet in tabs.items()}
                 if not self._titles:
                     return _Reading(marks=self._fence.marks_in(where))
             try:
@@ -190,10 +195,13 @@ class SheetLog:
                 # A title is not there, or not any more.
                 refusal, self._titles = error, {}
                 continue
-            if _titles_in(answer) == self._titles:
-                lines = _lines_in(answer)
+            by_id = {_id_of(sheet): sheet for sheet in answer.get("sheets", ())}
+            tabs = {tab: by_id[number] for tab, number in self._ids.items() if number in by_id}
+            if {tab: _title_of(sheet) for tab, sheet in tabs.items()} == self._titles:
+                places = {tab: _place(sheet["properties"]) for tab, sheet in tabs.items()}
+                lines = read_lines({tab: _rows_in(sheet) for tab, sheet in tabs.items()})
                 own = _owner(lines) in {"", self._connection.key}
-                return _Reading(_places_in(answer), self._fence.marks_in(answer), lines, own)
+                return _Reading(places, self._fence.marks_in(answer), lines, own)
             self._titles = {}
         raise refusal or StoreUnavailable("People keep renaming BP Outreach and BP Suppression: try again in a minute.")
 
@@ -238,22 +246,22 @@ def _quoted(title: str) -> str:
 
 
 def _ours(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Our tabs, by their ids: people may rename them, and what only bears their name is a copy.
+    """Our tabs among all tabs, by their ids: people may rename them, and what only bears their name is a copy.
 
     Where no tab has the id, the one of that name is meant: it came with a workbook that was a file before.
     """
-    sheets = {int(sheet["properties"].get("sheetId", 0)): sheet for sheet in answer.get("sheets", ())}
-    named = {str(sheet["properties"]["title"]): sheet for sheet in sheets.values()}
+    sheets = {_id_of(sheet): sheet for sheet in answer.get("sheets", ())}
+    named = {_title_of(sheet): sheet for sheet in sheets.values()}
     found = {tab: sheets.get(SHEET_IDS[tab], named.get(tab)) for tab in LEDGER_TABS}
     return {tab: sheet for tab, sheet in found.items() if sheet is not None}
 
 
-def _titles_in(answer: Mapping[str, Any]) -> dict[str, str]:
-    return {tab: str(sheet["properties"]["title"]) for tab, sheet in _ours(answer).items()}
+def _id_of(sheet: Mapping[str, Any]) -> int:
+    return int(sheet["properties"].get("sheetId", 0))
 
 
-def _places_in(answer: Mapping[str, Any]) -> dict[str, Place]:
-    return {tab: _place(sheet["properties"]) for tab, sheet in _ours(answer).items()}
+def _title_of(sheet: Mapping[str, Any]) -> str:
+    return str(sheet["properties"]["title"])
 
 
 def _place(properties: Mapping[str, Any]) -> Place:
@@ -262,10 +270,6 @@ def _place(properties: Mapping[str, Any]) -> Place:
         int(properties["sheetId"]), int(size.get("rowCount", 0)), int(size.get("columnCount", 0)),
         str(properties["title"]),
     )  # fmt: skip
-
-
-def _lines_in(answer: Mapping[str, Any]) -> Lines:
-    return read_lines({tab: _rows_in(sheet) for tab, sheet in _ours(answer).items()})
 
 
 def _rows_in(sheet: Mapping[str, Any]) -> list[Row]:

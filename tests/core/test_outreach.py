@@ -249,12 +249,15 @@ def test_whatever_stands_in_a_log_claims_are_consistent(events: list[Event]) -> 
 
 @given(soup)
 def test_notices_count_in_their_order(events: list[Event]) -> None:
-    """The last word stops or resumes; the first one says whose the ledger is; nobody is ever forgotten."""
+    """The last one stops or resumes, and suppresses or lifts; the ledger is whose it began as, until adopted."""
     state = added(*events)
     switches = [event for event in events if event.state in {Notice.STOPPED, Notice.RESUMED}]
     assert state.stopped == (switches[-1] if switches and switches[-1].state == Notice.STOPPED else None)
-    assert state.workbook == next((event.detail for event in events if event.state == Notice.BEGUN), "")
-    assert set(state.suppressed) == {event.detail for event in events if event.state == Notice.SUPPRESSED}
+    began = next((event.detail for event in events if event.state == Notice.BEGUN), "")
+    adopted = [event.detail for event in events if event.state == Notice.ADOPTED]
+    assert state.workbook == (adopted[-1] if adopted else began)
+    lists = {event.detail: event.state for event in events if event.state in {Notice.SUPPRESSED, Notice.UNSUPPRESSED}}
+    assert set(state.suppressed) == {detail for detail, last in lists.items() if last == Notice.SUPPRESSED}
 
 
 @pytest.mark.parametrize(

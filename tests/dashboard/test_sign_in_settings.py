@@ -146,7 +146,7 @@ def test_whose_mailbox_it_is(settings: dict[str, Any], senders: dict[str, str]) 
     others = {"lee": "Lee Park <lee@acme.example>"}
     room = open_mailroom(Settings(**(settings | {"senders": others | senders})), store_of(settings), Clock(None))
     assert f"<{room.sender('Dana Reyes').address}>" in next(iter(senders.values()))
-    with pytest.raises(ConfigError, match="add Ana Silva to senders"):
+    with pytest.raises(ConfigError, match="add 'Ana Silva' to senders"):
         room.sender("Ana Silva")
 
 

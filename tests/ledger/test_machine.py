@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from automation.core.outreach import Notice
 from automation.errors import LedgerError
@@ -87,10 +88,11 @@ def test_it_remembers_nobody(path: Path, tmp_path: Path) -> None:
     assert (record.stat().st_mode & 0o777, machine.folder.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
-def test_without_a_state_directory_it_goes_on(path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_without_a_state_directory_it_goes_on(path: Path, tmp_path: Path) -> None:
     """Where nothing can be remembered, this is logged, and messages go on."""
     blocked = tmp_path / "blocked"
     blocked.touch()
-    filled(path, Machine(blocked / "state"))
-    assert "cannot be remembered" in "".join(capfd.readouterr())
+    with capture_logs() as logged:
+        filled(path, Machine(blocked / "state"))
+    assert [line for line in logged if "cannot be remembered" in line["event"]]
     assert len(SqliteLog(path).read().events) == 4

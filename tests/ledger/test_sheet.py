@@ -1,6 +1,7 @@
 """What only a Google Sheet can do to us: faults of the service, and colleagues who sort, change and delete lines."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -322,7 +323,7 @@ def test_a_deleted_tab_stops_sending(sheet: Sheet, tab: str, anew: bool) -> None
 @pytest.mark.parametrize("between", [False, True], ids=["at once", "after other lines"])
 def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet, between: bool) -> None:
     """The last line stood in BP Suppression, and the marks with it: nobody can tell, so nothing is sent."""
-    sheet.filled()
+    sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:]])
     sheet.delete(BP_SUPPRESSION)
     complete(GoogleStore(sheet.connection()))
     log = sheet.log()
