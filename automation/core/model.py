@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cache
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -206,14 +207,15 @@ class Conventions:
 
 
 # The frames of the core. What their columns are is said where they are made (frames.py, matching.py, cadence.py);
-# the separate names let the type checker refuse a mix-up.
-CandidateFrame = NewType("CandidateFrame", pd.DataFrame)
-RequisitionFrame = NewType("RequisitionFrame", pd.DataFrame)
-MatchFrame = NewType("MatchFrame", pd.DataFrame)
-FollowUpFrame = NewType("FollowUpFrame", pd.DataFrame)
+# the separate names let the type checker refuse a mix-up. Pandas itself takes most of a second to import, and is not
+# needed for the words above.
+CandidateFrame = NewType("CandidateFrame", "pd.DataFrame")
+RequisitionFrame = NewType("RequisitionFrame", "pd.DataFrame")
+MatchFrame = NewType("MatchFrame", "pd.DataFrame")
+FollowUpFrame = NewType("FollowUpFrame", "pd.DataFrame")
 
 
-def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+def each_row(frame: "pd.DataFrame") -> Iterator[Any]:
     """The rows of a frame, with its columns as attributes and its index as `Index`.
 
     What `itertuples` yields, many times sooner: that makes a class at each call, and a Series for each column.
