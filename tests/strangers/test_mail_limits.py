@@ -22,6 +22,9 @@ HEAD = (
 )
 # The library takes the parameters of this header apart in squares of their number.
 POISON = b"Content-Type: multipart/mixed;" + (b"\r\n " + b";" * 38) * 9_300 + b"\r\n" + HEAD + b"\r\nHi"
+LARGE = HEAD + b"\r\n" + b"a" * MOST_BYTES
+# Bytes: enough for a usual message, and not for that one.
+LITTLE = 2**20
 REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n" + HEAD + b"\r\n--b\r\n\r\n"
 HTML = b"Content-Type: text/html\r\n" + HEAD.replace(b"mailer-daemon", b"eve") + b"\r\n"
 
@@ -68,17 +71,17 @@ def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
 def test_a_message_beyond_its_memory_is_set_aside() -> None:
     """What wants more memory than a message may have ends nothing but its own reading."""
     with IsolatedReader(memory=0) as reader:
-        assert reader.read(b"Subject: x\r\n\r\n" + b"a" * MOST_BYTES).unreadable
+        assert reader.read(LARGE).unreadable
 
 
 def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
-    # The same reader with less time, so that the test need not wait.
-    monkeypatch.setattr("automation.inbox.IsolatedReader", lambda name: IsolatedReader(name, seconds=1))
+    # The same reader with less memory: the tests' own server would never be done with what takes the reader's time.
+    monkeypatch.setattr("automation.inbox.IsolatedReader", lambda name: IsolatedReader(name, memory=LITTLE))
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))
         desk.now = NOON + timedelta(hours=1)
-        imap.deliver(POISON, message("leave-stop"))
+        imap.deliver(LARGE, message("leave-stop"))
         found = read_inbox(desk.room())
         assert (found.unreadable, found.noted) == (1, Counter({"needs a person": 1, "left the list": 1}))
         assert read_inbox(desk.room()).read == 0
