@@ -112,6 +112,7 @@ def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -
     press(page, "Choose others")
     page.page.get_by_role("combobox", name="Requisition").fill("REQ-102")
     page.page.get_by_role("option", name=re.compile("REQ-102")).click()
+    page.settle()
     expect(page.page.get_by_text("Choose at least one person to write to.")).to_be_visible()
     page.pick("Noor Rahman", "Wei Chen")
     press(page, "Draft the messages")

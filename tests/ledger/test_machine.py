@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import structlog
 from structlog.testing import capture_logs
 
 from automation.core.outreach import Notice
@@ -92,6 +93,8 @@ def test_without_a_state_directory_it_goes_on(path: Path, tmp_path: Path) -> Non
     """Where nothing can be remembered, this is logged, and messages go on."""
     blocked = tmp_path / "blocked"
     blocked.touch()
+    # A command that ran before may have logged errors only.
+    structlog.reset_defaults()
     with capture_logs() as logged:
         filled(path, Machine(blocked / "state"))
     assert [line for line in logged if "cannot be remembered" in line["event"]]
