@@ -57,9 +57,14 @@ class Spool:
             if place.read_bytes() != message.data:
                 raise MailError("Another message has this ID already. Nothing was changed.")
             return
+        draft = self._place(message.send_id, DRAFT)
         with contextlib.suppress(OSError):
-            self._place(message.send_id, DRAFT).write_text(json.dumps(line), encoding="utf-8")
-        self._write(place, message.data)
+            write_durably(draft, json.dumps(line).encode())
+        try:
+            self._write(place, message.data)
+        except MailError:
+            draft.unlink(missing_ok=True)
+            raise
 
     def confirm(self, send_id: str) -> None:
         """The ledger has the message's line now."""

@@ -14,7 +14,7 @@ from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.wire import Call
 
-ORIGIN = "http://sheets.emulator"
+ORIGIN = "http://127.0.0.1"
 # Seconds to connect and to answer; a reply that comes later than that never comes.
 TIMEOUT = (2, 2)
 

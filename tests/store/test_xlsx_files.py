@@ -195,7 +195,7 @@ def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
     """A failed replacement is a sentence, and leaves no draft behind."""
     folder = tmp_path / "pocket.xlsx"
     (folder / "full").mkdir(parents=True)
-    with pytest.raises(StoreAccess, match="cannot be written"):
+    with pytest.raises(StoreAccess, match="is a folder where a file has to be"):
         files.create(folder, b"data")
     assert [file.name for file in tmp_path.iterdir()] == ["pocket.xlsx"]
 
