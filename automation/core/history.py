@@ -13,7 +13,7 @@ from enum import StrEnum
 from automation.core.ledger_rows import spans
 from automation.core.outreach import Event, LedgerState, Notice, State
 
-ADOPT = "backpocket outreach adopt --by NAME"
+ADOPT = "backpocket outreach adopt"
 _MARK = 16
 _BY_HASH = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX, Notice.UNSUPPRESSED})
 _WAITING = frozenset({State.QUEUED, State.DEFERRED})
@@ -60,7 +60,7 @@ def in_words(doubts: Sequence[Doubt], where: str) -> str:
     differs = "; ".join(_WORDS[doubt.witness].format(doubt.what) for doubt in doubts)
     return (
         f"Nothing is sent from {where}, because some messages may have been sent already: {differs}. To settle it, "
-        f"bring back the newest files, or join what is known with `{ADOPT}` (--dry-run shows both histories)."
+        f"bring back the newest files, or join what is known with `{ADOPT}`, which can show both histories first."
     )
 
 

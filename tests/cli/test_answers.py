@@ -41,8 +41,16 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
         assert backpocket("inbox", "--workbook", workbook, "--dry-run").out.startswith("1 read: 1 interested")
         first = backpocket("inbox", "--workbook", workbook, "--json").record
         second = backpocket("inbox", "--workbook", workbook, "--json").record
-    assert first == {"read": 1, "noted": {"interested": 1}, "known": 0, "others": 0, "told": 1, "dry_run": False}
-    assert second == {"read": 0, "noted": {}, "known": 0, "others": 0, "told": 0, "dry_run": False}
+    assert first == {
+        "read": 1,
+        "noted": {"interested": 1},
+        "known": 0,
+        "others": 0,
+        "unreadable": 0,
+        "told": 1,
+        "dry_run": False,
+    }
+    assert second == {"read": 0, "noted": {}, "known": 0, "others": 0, "unreadable": 0, "told": 0, "dry_run": False}
     assert len(list(workbook.parent.rglob("outbox/*.eml"))) == 2
 
 

@@ -319,7 +319,7 @@ def test_adopt(backpocket: Program, sample: Path) -> None:
     shutil.copy(sample.with_name("older"), ledger)
     for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
         ran = backpocket("outreach", *command)
-        assert (ran.code, "backpocket outreach adopt --by NAME" in ran.err) == (65, True)
+        assert (ran.code, "`backpocket outreach adopt`" in ran.err) == (65, True)
     assert backpocket("refresh").code == 0
     dry = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
     assert (dry["workbook"] - dry["ledger"], dry["unknown"], dry["dry_run"]) == (2, [], True)
