@@ -42,7 +42,8 @@ def last_table(book: Spreadsheet, sheet: Sheet, rect: Rect) -> Rect | None:
     Formulas that give "" and what they spill count as content; true blanks don't.
     """
     content = _content(book, sheet)
-    seed = _last(content, sheet, rect)
+    shown = max((max(rows, default=-1) for rows in calculated(book).overlay(sheet).values()), default=-1)
+    seed = _last(content, sheet, rect, max(len(sheet.cells), shown + 1))
     if seed is None:
         return None
     block = Rect(seed[0], seed[0] + 1, seed[1], seed[1] + 1)
@@ -61,8 +62,8 @@ def _content(book: Spreadsheet, sheet: Sheet) -> Content:
     )
 
 
-def _last(content: Content, sheet: Sheet, rect: Rect) -> tuple[int, int] | None:
-    for row in range(rect.bottom - 1, rect.top - 1, -1):
+def _last(content: Content, sheet: Sheet, rect: Rect, end: int) -> tuple[int, int] | None:
+    for row in range(min(rect.bottom, end) - 1, rect.top - 1, -1):
         for column in range(min(rect.right, sheet.column_count) - 1, rect.left - 1, -1):
             if content(row, column):
                 return row, column

@@ -43,10 +43,22 @@ def elementwise(function: Callable[..., Scalar], arguments: Sequence[Value]) -> 
         return function(*arguments)
     height = max(array.height for array in arrays)
     width = max(array.width for array in arrays)
-    columns: list[Iterable[Scalar]] = [
-        argument.stretched(height, width) if isinstance(argument, Array) else repeat(argument) for argument in arguments
+    columns = [argument.stretched(height, width) if isinstance(argument, Array) else None for argument in arguments]
+    # Below the last row of a tab most arrays repeat one value, mostly a blank, for a thousand rows: computed once.
+    alike = min(_alike_at_end(column) for column in columns if column is not None)
+    different = height * width - alike + 1
+    given: list[Iterable[Scalar]] = [
+        repeat(argument) if column is None else column[:different]  # type: ignore[arg-type]
+        for column, argument in zip(columns, arguments, strict=True)
     ]
-    return Array(height, width, list(map(function, *columns)))
+    items = list(map(function, *given))
+    return Array(height, width, items + [items[-1]] * (alike - 1))
+
+
+def _alike_at_end(items: Sequence[Scalar]) -> int:
+    """How many items at the end are the same object; at least 1."""
+    last = items[-1]
+    return next((count for count, item in enumerate(reversed(items)) if item is not last), len(items))
 
 
 def flat(arguments: Sequence[Value]) -> list[Scalar]:
