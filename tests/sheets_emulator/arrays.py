@@ -9,23 +9,34 @@ from tests.sheets_emulator.state import Failure, Scalar
 _TOO_SHORT = Failure("N_A", "Argument array is of mismatched size.")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Array:
-    """Values row by row; `items` holds height × width of them."""
+    """Values row by row; `items` holds height × width of them, and is not changed."""
 
     height: int
     width: int
     items: Sequence[Scalar]
+    _alike: int = 0
+
+    @property
+    def alike_at_end(self) -> int:
+        """How many items at the end are the same object; at least 1."""
+        if not self._alike:
+            last = self.items[-1]
+            found = (count for count, item in enumerate(reversed(self.items)) if item is not last)
+            self._alike = next(found, len(self.items))
+        return self._alike
 
     def at(self, row: int, column: int) -> Scalar:
         """One value."""
         return self.items[row * self.width + column]
 
-    def stretched(self, height: int, width: int) -> Sequence[Scalar]:
-        """The items at a larger size: a single row or column repeats, what else is missing is #N/A."""
+    def stretched(self, height: int, width: int) -> "Array":
+        """The array at a larger size: a single row or column repeats, what else is missing is #N/A."""
         if (self.height, self.width) == (height, width):
-            return self.items
-        return [self._stretched_at(row, column) for row in range(height) for column in range(width)]
+            return self
+        items = [self._stretched_at(row, column) for row in range(height) for column in range(width)]
+        return Array(height, width, items)
 
     def _stretched_at(self, row: int, column: int) -> Scalar:
         row = 0 if self.height == 1 else row
@@ -43,22 +54,16 @@ def elementwise(function: Callable[..., Scalar], arguments: Sequence[Value]) -> 
         return function(*arguments)
     height = max(array.height for array in arrays)
     width = max(array.width for array in arrays)
-    columns = [argument.stretched(height, width) if isinstance(argument, Array) else None for argument in arguments]
     # Below the last row of a tab most arrays repeat one value, mostly a blank, for a thousand rows: computed once.
-    alike = min(_alike_at_end(column) for column in columns if column is not None)
+    arrays = [array.stretched(height, width) for array in arrays]
+    alike = min(array.alike_at_end for array in arrays)
     different = height * width - alike + 1
-    given: list[Iterable[Scalar]] = [
-        repeat(argument) if column is None else column[:different]  # type: ignore[arg-type]
-        for column, argument in zip(columns, arguments, strict=True)
+    stretched = iter(arrays)
+    columns: list[Iterable[Scalar]] = [
+        next(stretched).items[:different] if isinstance(argument, Array) else repeat(argument) for argument in arguments
     ]
-    items = list(map(function, *given))
-    return Array(height, width, items + [items[-1]] * (alike - 1))
-
-
-def _alike_at_end(items: Sequence[Scalar]) -> int:
-    """How many items at the end are the same object; at least 1."""
-    last = items[-1]
-    return next((count for count, item in enumerate(reversed(items)) if item is not last), len(items))
+    items = list(map(function, *columns))
+    return Array(height, width, items + [items[-1]] * (alike - 1), alike)
 
 
 def flat(arguments: Sequence[Value]) -> list[Scalar]:

@@ -16,6 +16,7 @@ from tests.sheets_emulator import batch
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
+from tests.sheets_emulator.state import Spreadsheet
 from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
 
 BEST = {
@@ -27,6 +28,8 @@ PEOPLE: Sequence[Row] = [[cell if not str(cell).startswith("=") else "'" for cel
 TABS: Mapping[str, Sequence[Row]] = {"Candidates": PEOPLE, "Requisitions": REQUISITIONS}
 
 Request = dict[str, Any]
+# A spreadsheet and the state of the emulator's ids.
+Kept = tuple[Spreadsheet, object]
 
 
 class Sheet:
@@ -76,6 +79,17 @@ class Sheet:
     def refresh(self) -> Outcome:
         """`refresh` by a store of its own."""
         return refresh(self.store(), CLOCK, Conventions())
+
+    def keep(self) -> Kept:
+        """What it is now."""
+        workspace = self.service.workspace
+        return workspace.files[self.key].clone(), workspace.ids.getstate()
+
+    def become(self, kept: Kept) -> None:
+        """Be again what was kept of a spreadsheet that began like this one."""
+        book, ids = kept
+        self.service.workspace.files[self.key] = book.clone()
+        self.service.workspace.ids.setstate(ids)  # type: ignore[arg-type]
 
     def worksheet(self, title: str) -> gspread.Worksheet:
         """A tab, opened with gspread by somebody of the team."""
