@@ -15,6 +15,7 @@ from uuid import uuid4
 from proxyprotocol.sock import SocketInfoLocal
 from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
+from pysasl.hashing import BuiltinHash
 
 USER, PASSWORD = "dana@acme.example", "secret"
 
@@ -75,7 +76,11 @@ class ImapServer:
         options = {"host": "127.0.0.1", "port": "0", "debug": False, "cert": certificate, "key": None, "tls": guarded,
                    "proxy_protocol": None, "passlib_cfg": None, "inherited_sockets": None, "demo_data": False,
                    "demo_user": USER, "demo_password": PASSWORD}  # fmt: skip
-        backend, config = await DictBackend.init(Namespace(**options), reject_insecure_auth=guarded)
+        # As many rounds of a hash as a real server has took a tenth of all the tests' time.
+        hashing = BuiltinHash(hash_name="sha256", rounds=1)
+        backend, config = await DictBackend.init(
+            Namespace(**options), reject_insecure_auth=guarded, hash_context=hashing
+        )
         config.apply_context()
         server = IMAPServer(_Watched(backend.login, self), config)
 
