@@ -16,8 +16,9 @@ import structlog
 from automation.answers import address_of, leaving, note
 from automation.core.addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.answers import Heard
+from automation.core.incoming import Incoming
 from automation.core.outreach import MAIL, Answer, LedgerState, Send
-from automation.core.replies import Around, Incoming, heard_in
+from automation.core.replies import Around, heard_in
 from automation.core.suppression import digest
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError

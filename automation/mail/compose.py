@@ -13,8 +13,8 @@ from automation.core.drafts import Draft, Sender
 from automation.core.templates import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled
-from automation.mail.headers import mailbox_header, text_header, token_header
-from automation.mail.spool import SEND_ID_HEADER, require_send_id
+from automation.mail.headers import SEND_ID_HEADER, mailbox_header, text_header, token_header
+from automation.mail.spool import require_send_id
 
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{3,500}>")
 _HTTPS = re.compile(r"https://[!-;=?-~]{4,800}")

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 # Characters of a header line, and bytes of text in an encoded word, so that one fits on the first line.
 WIDTH = 76
 WORD_BYTES = 39
+# On messages to candidates, so that a copy of one is recognised; mails to owners have none.
+SEND_ID_HEADER = "X-Backpocket-Send-Id"
 # What no line of a message may be longer than.
 LONGEST = 998
 

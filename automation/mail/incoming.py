@@ -15,11 +15,11 @@ from hashlib import sha256
 
 from flufl.bounce import all_failures
 
-from automation.core.replies import Failure, Incoming
+from automation.core.incoming import Failure, Incoming
 from automation.core.text import key_of, text_of
 from automation.mail.authentication import vouches_for
+from automation.mail.headers import SEND_ID_HEADER
 from automation.mail.html_words import words_of
-from automation.mail.spool import SEND_ID_HEADER
 
 # Bytes and lines of a message that are looked at, and characters of its text; replies are short, attachments are not.
 MOST_BYTES, MOST_LINES, MOST_TEXT = 400_000, 10_000, 20_000

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from automation.core.replies import Failure, Incoming
+from automation.core.incoming import Failure, Incoming
 from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from pathlib import Path
 from automation.core.outreach import State
 from automation.mail.base import Delivery, Spooled
 from automation.mail.files import make_folder, write_durably
-from automation.mail.spool import MESSAGE, SEND_ID_HEADER, require_send_id
+from automation.mail.headers import SEND_ID_HEADER
+from automation.mail.spool import MESSAGE, require_send_id
 
 FOLDER = "outbox"
 # Bytes of a message that hold its headers.

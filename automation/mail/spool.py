@@ -11,12 +11,11 @@ from automation.core.outreach import State
 from automation.errors import MailError
 from automation.mail.base import Delivery, Spooled
 from automation.mail.files import cannot_be_written, make_folder, write_durably
+from automation.mail.headers import SEND_ID_HEADER
 
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 _ADDRESS = re.compile(r"<([^<>\s]+)>$")
 MESSAGE, NOTE = ".eml", ".json"
-# Of messages to candidates; mails to owners have none.
-SEND_ID_HEADER = "X-Backpocket-Send-Id"
 # Beside a message: its line of the ledger, before the ledger has it, and after.
 DRAFT, QUEUED = ".draft", ".queued"
 

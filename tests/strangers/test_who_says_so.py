@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from automation.core.answers import Heard, events_of, has_left
+from automation.core.incoming import Incoming
 from automation.core.outreach import MAIL, PAGE, Answer, LedgerState
-from automation.core.replies import UNPROVEN, Incoming, heard_in
+from automation.core.replies import UNPROVEN, heard_in
 from automation.mail.authentication import vouches_for
 from automation.mail.incoming import read_message
 from tests.answers.corpus import ANA, MESSAGE_ID
