@@ -31,7 +31,6 @@ from automation.landing import landed
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
 from automation.ledger.machine import Machine, WitnessedLog, state_folder
-from automation.ledger.sheet import open_log
 from automation.ledger.sqlite import SqliteLog
 from automation.mail.base import Mailer
 from automation.mail.files import make_folder
@@ -445,6 +444,8 @@ def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
     folder = _folder(settings, store.locator)
     if is_file(store.locator):
         return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
+    from automation.ledger.sheet import open_log
+
     return Mailroom(store, lambda: open_log(store), settings, clock, folder, workbook=store.locator)
 
 
