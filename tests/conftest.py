@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,14 +55,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
     if profile.chosen() == "fast":
-        left = [item for item in items if _kind(item) < len(LONG)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if _kind(item) == len(LONG)]
+        fast = set(_fast(items))
+        config.hook.pytest_deselected(items=[item for item in items if item not in fast])
+        items[:] = [item for item in items if item in fast]
     kinds: dict[str, int] = {}
     for item in items:
         module = item.nodeid.partition("::")[0]
         kinds[module] = min(_kind(item), kinds.get(module, len(LONG)))
     items.sort(key=lambda item: kinds[item.nodeid.partition("::")[0]])
+
+
+def _fast(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """What takes no long time; of a test with many cases the first and every fourth, as with drawn examples."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        if _kind(item) == len(LONG):
+            test = item.nodeid.partition("[")[0]
+            if cases[test] % profile.CASES == 0:
+                yield item
+            cases[test] += 1
 
 
 def _kind(item: pytest.Item) -> int:
@@ -76,8 +89,14 @@ def _no_process_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_memory_of_others(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def _no_memory_of_others(_states: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What the program remembers of this machine's user is each test's own."""
-    folder = tmp_path_factory.mktemp("state")
+    # Not by mktemp of pytest's factory, which looks at all folders there are for each new one.
+    folder = Path(tempfile.mkdtemp(dir=_states))
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")

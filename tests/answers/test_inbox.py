@@ -225,6 +225,7 @@ def run_and_be_killed(desk: Desk, after: int) -> None:
     read_inbox(desk.room())
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("after", range(9))
 def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, after: int) -> None:
     """Killed before or after any of its writes, the next run notes what is missing and nothing twice."""
@@ -317,6 +318,7 @@ def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapSer
         assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
 
 
+@pytest.mark.soak
 def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
     """Killed while the server has the notice, nothing is told again."""
     with MailServer() as server:

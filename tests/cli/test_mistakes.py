@@ -11,6 +11,8 @@ from automation.clock import Clock, unknown_zone
 from tests.cli.program import PEOPLE, REQUISITIONS, write_workbook
 from tests.support.programs import BACKPOCKET, Ran, environment, finished
 
+# Each test starts the installed program, some of them often.
+pytestmark = pytest.mark.long
 SHEET = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg"
 
 

@@ -16,6 +16,8 @@ from automation import streams, terminal
 from tests.cli.program import PEOPLE, REQUISITIONS, changed, write_workbook
 from tests.support.programs import BACKPOCKET, Ran, environment, finished, free_port, started
 
+# Each test starts the installed program, some of them often.
+pytestmark = pytest.mark.long
 NAMES = ("Łukasz Wiśniewski", "Søren Ægir – “Zoë”", "高橋 Großmann")
 PLAIN = ("Lukasz Wisniewski", 'Soren AEgir - "Zoe"', "\\u9ad8\\u6a4b Grossmann")
 # A terminal that shows ASCII only, in each way that there is to have one; and one that shows a little more.

@@ -122,6 +122,7 @@ class LogContract:
         assert [i for i in ids if i.startswith("sb")] == [f"sb{number}" for number in range(count)]
         assert len(ids) == 2 * count
 
+    @pytest.mark.soak
     def test_a_killed_process_leaves_whole_appends(self, place: Place) -> None:
         """After kill -9 at any moment, what was confirmed is there, the append in hand whole or not, and no lock."""
         chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)

@@ -503,6 +503,7 @@ def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 def test_sigterm_finishes_the_message_in_hand(world: World) -> None:
     """`send` that is ended while the server has a message finishes that one, and the rest goes out once, later."""

@@ -175,7 +175,7 @@ def test_a_batch_that_is_refused_starts_over_once(installed: Sheet, case: str) -
     told = failed(installed)
     assert (type(told), told.exit_code, words in str(told)) == (Refused, 65, True)
     assert installed.version == before
-    assert len([call for call in installed.service.calls if WRITE in call]) == 3  # One of them was init's.
+    assert len([call for call in installed.service.calls if WRITE in call]) == 2
 
 
 def test_a_refusal_that_passes_is_survived_each_time(installed: Sheet) -> None:

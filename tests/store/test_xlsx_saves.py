@@ -44,6 +44,7 @@ def test_a_save_at_any_step_of_a_refresh_stands(tmp_path: Path, save: str) -> No
     assert 5 < step < MOST_STEPS
 
 
+@pytest.mark.soak
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.mark.parametrize("save", SAVES)
 def test_a_run_that_is_killed_beside_a_save_loses_none(tmp_path: Path, save: str) -> None:

@@ -1,6 +1,6 @@
 """How much a run of the tests tries, by an option of pytest or of script/test.
 
-* `--fast`, for a developer: no browser, no soak, no long test; a quarter of the examples.
+* `--fast`, for a developer: no browser, no soak, no long test; a quarter of the examples, and of the cases of a test.
 * by default, as CI does: every test, with a seeded sample of each long one.
 * `--nightly`: every test with the full numbers, on new random examples. A failure prints what repeats it.
 """
@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, settings
 
 Name = Literal["fast", "ci", "nightly"]
 OPTIONS: dict[Name, str] = {
-    "fast": "leave out browsers, soaks and long tests, and try fewer examples",
+    "fast": "leave out browsers, soaks and long tests, and try a quarter of the examples and cases",
     "nightly": "try the full numbers, for hours",
 }
 # Seconds that a single test may take at night.
 NIGHT = 4 * 3600
 EXAMPLES = 60
+# Of the cases of a test, `--fast` takes the first and then every one of this number.
+CASES = 4
 # tests/conftest.py sets it before the first test module is imported.
 _chosen: Name = "ci"
 

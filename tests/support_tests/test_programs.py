@@ -31,6 +31,7 @@ def test_programs_get_a_users_environment(monkeypatch: pytest.MonkeyPatch) -> No
     assert [name for name in seen if name.startswith(("PYTHON", "BACKPOCKET", "FORCE"))] == ["BACKPOCKET_PACE"]
 
 
+@pytest.mark.long
 def test_a_silent_program_fails_its_test() -> None:
     """Waiting for a line has an end, and says what the program wrote to standard error."""
     silent = "import sys, time; print('why', file=sys.stderr, flush=True); print('kept back'); time.sleep(600)"
