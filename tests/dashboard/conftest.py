@@ -3,9 +3,10 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from automation.clock import Clock
 from automation.core.model import Conventions
@@ -17,7 +18,7 @@ from tests.dashboard.teams import TODAY as THIS_DAY
 from tests.dashboard.teams import FileTeam, SheetTeam, Team
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
-from tests.support.browser import launch
+from tests.support.browser import Profiles
 
 
 @pytest.fixture(autouse=True)
@@ -58,21 +59,19 @@ def served(shared: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium or Chrome."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
+    """Profiles of Chromium or Chrome."""
     # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as playwright, Profiles(playwright, tmp_path_factory.getbasetemp() / "profiles") as profiles:
+        yield profiles
 
 
 @pytest.fixture
-def tab(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Tab]]:
+def tab(request: pytest.FixtureRequest, browser: Profiles) -> Iterator[Callable[..., Tab]]:
     """Opens pages of the shared server; nothing may fail in the browser or leave this machine in any test."""
     opened: list[Tab] = []
 
-    def open_(path: str = "/", *, server: Server | None = None, **looks: object) -> Tab:
+    def open_(path: str = "/", *, server: Server | None = None, **looks: Any) -> Tab:
         # Which is started for those tests alone that look at it.
         opened.append(Tab(browser, server or request.getfixturevalue("served"), path, **looks))
         return opened[-1]

@@ -12,21 +12,25 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, ViewportSize, expect
 
 from tests.support import programs
-from tests.support.programs import BACKPOCKET, free_port, started
+from tests.support.browser import Profiles
+from tests.support.programs import BACKPOCKET, can_listen, free_port, started
 
 TODAY = "2026-11-22"
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 60_000
+# Milliseconds between two looks at a page that is not settled yet.
+EVERY = 25
 expect.set_options(timeout=PATIENCE)
+WINDOW: ViewportSize = {"width": 1280, "height": 1000}
 # Runs before a page's own scripts. It counts the runs that the page asks for and those that the server reports as
 # ended. In Streamlit's protocol these are fields 11 (rerun_script) of what is sent, 4 (new_session) and 6
 # (script_finished) of what comes.
 COUNTING = """
 (() => {
-  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0, number: 0, still: 0 };
+  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0 };
   const EARLY = 2;  // Ended for another run, which follows.
   const fields = (buffer) => {
     const bytes = new Uint8Array(buffer), found = new Map();
@@ -66,9 +70,10 @@ COUNTING = """
 """
 # Every run that the page asked for has ended, the page's own program (its root component) has taken the end in, and
 # nothing of the run before or of a part that is still being fetched is left. This holds for three frames: what a click
-# asks for is sent within the first, and what comes is drawn within the next.
+# asks for is sent within the first, and what comes is drawn within the next. Until it holds no frame is asked for:
+# drawing one after the other takes the processor from what is waited for.
 SETTLED = """
-(number) => {
+async () => {
   const seen = window.seenRuns, root = document.getElementById("root");
   const name = root && Object.keys(root).find((key) => key.startsWith("__reactContainer"));
   if (!seen || !name) return false;
@@ -80,15 +85,17 @@ SETTLED = """
     }
   };
   seen.program ??= look(root[name].stateNode.current);
-  const app = document.querySelector("[data-testid=stApp]");
-  const there = document.querySelector(".st-key-frame, [data-testid=stAlert]");
-  const styled = getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
-  const over = !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
-    && app?.getAttribute("data-test-script-state") === "notRunning";
-  const left = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
-  if (seen.number !== number) Object.assign(seen, { number, still: 0 });
-  seen.still = there && styled && over && !left ? seen.still + 1 : 0;
-  return seen.still > 3;
+  const settled = () =>
+    !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
+    && document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "notRunning"
+    && document.querySelector(".st-key-frame, [data-testid=stAlert]")
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
+    && getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
+  for (let frame = 0; frame < 3; frame++) {
+    if (!settled()) return false;
+    await new Promise(requestAnimationFrame);
+  }
+  return Boolean(settled());
 }
 """
 
@@ -100,6 +107,10 @@ def wait_for(look: Callable[[], Any]) -> Any:
         assert time.monotonic() < until
         time.sleep(0.1)
     return found
+
+
+# Ports of servers that have ended. A browser keeps compiled scripts by address, so the next server takes one of these.
+_known_ports: list[int] = []
 
 
 class Server:
@@ -118,7 +129,11 @@ class Server:
     patience = PATIENCE / 1000
 
     def __init__(self, workbook: Path | str, *options: str, port: int = 0, **environment: str) -> None:
-        self.port = port or free_port()
+        self._own_port = not port
+        known = next(filter(can_listen, _known_ports), 0)
+        if known and not port:
+            _known_ports.remove(known)
+        self.port = port or known or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._home = tempfile.TemporaryDirectory()
         words = ("dashboard", "--workbook", workbook, "--port", self.port, "--today", TODAY, *options)
@@ -156,6 +171,8 @@ class Server:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._own_port:
+            _known_ports.append(self.port)
         with self._ending:
             code = self._running.stop()
             if kind is None:
@@ -167,18 +184,23 @@ class Tab:
     """A page in a browser of its own, and everything that went wrong in it.
 
     Args:
-        browser: Of the test.
+        profiles: Of the test's browser.
         server: Whose page.
         path: Which.
-        looks: Of the browser: color_scheme, viewport.
+        viewport: Its size in pixels.
+        looks: What the page is to take people to prefer: color_scheme, reduced_motion.
     """
 
-    def __init__(self, browser: Browser, server: Server, path: str = "/", **looks: Any) -> None:
-        self.server, self._closed, self._settled = server, False, 0
-        self.context = browser.new_context(**({"viewport": {"width": 1280, "height": 1000}} | looks))
+    def __init__(
+        self, profiles: Profiles, server: Server, path: str = "/", viewport: ViewportSize | None = None, **looks: Any
+    ) -> None:
+        self.server, self._closed = server, False
+        self._profiles, self.context = profiles, profiles.take()
         self.context.set_default_timeout(PATIENCE)
-        self.context.add_init_script(COUNTING)
         self.page: Page = self.context.new_page()
+        self.page.set_viewport_size(viewport or WINDOW)
+        self.page.emulate_media(**looks)
+        self.page.add_init_script(COUNTING)
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.context.on("request", self._noted)
@@ -204,8 +226,7 @@ class Tab:
 
     def settle(self) -> None:
         """Wait until every run that was asked for has ended, and the page shows what came of it."""
-        self._settled += 1
-        self.page.wait_for_function(SETTLED, arg=self._settled, timeout=PATIENCE)
+        self.page.wait_for_function(SETTLED, polling=EVERY, timeout=PATIENCE)
 
     def choose(self, field: Locator, option: str) -> None:
         """Take one of the choices that a field has."""
@@ -257,6 +278,7 @@ class Tab:
         """Close it, before its server goes; whatever went wrong in it fails the test. A second time does nothing."""
         if not self._closed:
             self._closed = True
-            self.context.close()
+            self.context.remove_listener("request", self._noted)
+            self._profiles.give_back(self.context, self.server.url)
         assert not self.foreign, self.foreign
         assert not self.errors, self.errors

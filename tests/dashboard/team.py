@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from playwright.sync_api import Browser, Error, Response, expect
+from playwright.sync_api import Error, Response, expect
 
 from tests.dashboard.driving import Server, Tab
 from tests.dashboard.provider import CLIENT, SECRET, Provider
+from tests.support.browser import Profiles
 from tests.support.programs import free_port
 
 ANA, DANA, PRIYA, TOM, VERA = (f"{name}@acme.example" for name in ("ana", "dana", "priya", "tom", "vera"))
@@ -65,17 +66,16 @@ class Visitor(Tab):
     """A browser of its own, and everything that it receives: pages, files, and what comes over the open line.
 
     Args:
-        browser: Of the test.
+        profiles: Of the test's browser.
         server: Whose page.
         path: Which comes first.
-        looks: Of the browser.
     """
 
-    def __init__(self, browser: Browser, server: Server, path: str = "/", **looks: Any) -> None:
+    def __init__(self, profiles: Profiles, server: Server, path: str = "/") -> None:
         self.received: list[bytes] = []
         self._listens = False
         self._bodies: list[Response] = []
-        super().__init__(browser, server, path, **looks)
+        super().__init__(profiles, server, path)
 
     def open(self, path: str) -> None:
         """As `Tab.open`, listening from the first page on."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from automation.clock import Clock
 from automation.core.model import Conventions
@@ -21,6 +21,7 @@ from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server
 from tests.dashboard.provider import Provider
 from tests.dashboard.team import ANA, DANA, PRIYA, ROLES, VERA, Company, Visitor, with_contacts
+from tests.support.browser import Profiles
 
 Visit = Callable[..., Visitor]
 EVERY_PAGE = ("/", "/requisitions", "/candidates", "/follow-ups", "/outreach", "/data", "/fairness")
@@ -59,7 +60,7 @@ def served(company: Company, workbook: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visit(browser: Browser, served: Server, company: Company) -> Iterator[Visit]:
+def visit(browser: Profiles, served: Server, company: Company) -> Iterator[Visit]:
     """Opens the dashboard as somebody; nothing may fail in the browser or leave this machine in any test."""
     opened: list[Visitor] = []
 

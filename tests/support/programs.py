@@ -38,6 +38,18 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def can_listen(port: int) -> bool:
+    """Whether nobody uses a port."""
+    with socket.socket() as listener:
+        # As servers do, which may begin again while the system still waits for the last of an old connection.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 class Running:
     """A program that was started.
 
