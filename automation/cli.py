@@ -273,6 +273,7 @@ def dashboard(
     with stopped_by(signal.SIGTERM):
         print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
         serve(settings.workbook, host, port, given, show=show)
+    streams.leave()
 
 
 @app.command()

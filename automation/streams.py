@@ -15,8 +15,9 @@ import os
 import select
 import sys
 import unicodedata
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from automation.core.text import printable
 from automation.errors import OutputClosed, OutputFailed
@@ -149,3 +150,15 @@ def _ascii(char: str) -> str:
 
 
 codecs.register_error(_NEAREST, _nearest)
+
+
+def leave() -> NoReturn:
+    """End the process, well, without waiting for its threads.
+
+    The interpreter's own end would unwind threads that still read a workbook; in the middle of a C++ library that
+    aborts the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OutputClosed, OutputFailed):
+            stream.flush()
+    os._exit(0)
