@@ -168,10 +168,11 @@ def _zip(edit: Callable[[zipfile.ZipFile], object], parts: Parts | None = None) 
     return buffer.getvalue()
 
 
-def _declared(data: bytes, name: str, size: int) -> bytes:
-    """The same file, whose list of contents gives an entry another size."""
+def _declared(data: bytes, name: str, size: int, compressed: int | None = None) -> bytes:
+    """The same file, whose list of contents gives an entry another size, and another one compressed."""
     at = data.index(name.encode(), data.index(b"PK\x01\x02")) - 46
-    return data[: at + 24] + size.to_bytes(4, "little") + data[at + 28 :]
+    packed_size = data[at + 20 : at + 24] if compressed is None else compressed.to_bytes(4, "little")
+    return data[: at + 20] + packed_size + size.to_bytes(4, "little") + data[at + 28 :]
 
 
 def _flagged(data: bytes) -> bytes:
@@ -197,8 +198,16 @@ REFUSED = {
     "too large a size": (lambda: _declared(packed(small()), CANDIDATES, 4_000), None),
     "a size of gigabytes": (lambda: _declared(packed(small()), CANDIDATES, 3 << 30), "3,072 MB unpacked, more than"),
     "a sheet of 300 MB": (
-        lambda: _declared(packed(small()), CANDIDATES, 300 << 20),
+        lambda: _declared(packed(small()), CANDIDATES, 300 << 20, 100 << 20),
         r"a part \(xl/worksheets/sheet1.xml\) of 300 MB unpacked",
+    ),
+    "a sheet of 5 MB in 20 kB": (
+        lambda: packed(small() | {CANDIDATES: small()[CANDIDATES].replace(b"<row", b" " * (5 << 20) + b"<row", 1)}),
+        r"a part \(xl/worksheets/sheet1.xml\) of 5 MB that is nearly all blank",
+    ),
+    "a picture of 40 MB in 40 kB": (
+        lambda: packed(small() | {"xl/media/image1.emf": bytes(40 << 20)}),
+        r"a part \(xl/media/image1.emf\) of 40 MB that is nearly all blank",
     ),
     "encrypted entries": (lambda: _flagged(packed(small())), "password"),
     "an entity bomb in the workbook": (lambda: packed(small() | {WORKBOOK: ENTITIES + small()[WORKBOOK]}), "damaged"),
@@ -260,7 +269,7 @@ def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
                 part.write(blanks)
     path = tmp_path / "pocket.xlsx"
     path.write_bytes(buffer.getvalue())
-    with pytest.raises(ConfigError, match="unpacked, more than"):
+    with pytest.raises(ConfigError, match="of 257 MB that is nearly all blank"):
         XlsxStore(path).read()
 
 
