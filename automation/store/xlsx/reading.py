@@ -381,7 +381,9 @@ def _cells_of(package: Package, rows: Mapping[str, bytes]) -> Tabs:
 
 
 # A value that is no small number without a sign, as nearly all days and the numbers of shared strings are.
-_ODD_VALUE = re.compile(rb"<(?:[^\s<>/:!?]+:)?v(?:\s[^<>]*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<")
+_ODD_VALUE = re.compile(
+    rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"""
+)
 
 
 def _without_false_days(rows: bytes, end: int) -> bytes:
