@@ -85,8 +85,10 @@ def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> 
     draft.replace(swap)
     try:
         exchanged = _exchange(swap, path)
-    except OSError:
-        swap.unlink()
+    except OSError as error:
+        _remove(swap)
+        if isinstance(error, FileNotFoundError):
+            raise Superseded from None
         raise
     if exchanged:
         _settle(swap, path, {version}, ours, keep)
