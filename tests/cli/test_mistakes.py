@@ -122,7 +122,7 @@ def test_a_port_that_is_taken(folder: Path, command: str) -> None:
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_a_user_without_a_home_directory(folder: Path, *, as_json: bool) -> None:
-    """A user whom the system does not know, with no HOME, as in a container: what to set is said, as JSON, too."""
+    """Without HOME, for a user whom the system does not know: what a library needs it for ends in a sentence, or JSON."""
     start = (
         "import pwd, sys\n"
         "def unknown(number): raise KeyError(number)\n"
@@ -131,7 +131,7 @@ def test_a_user_without_a_home_directory(folder: Path, *, as_json: bool) -> None
         "main(sys.argv[1:])\n"
     )
     variables = {name: value for name, value in environment().items() if name != "HOME"}
-    words = ["refresh", "--workbook", "pocket.xlsx", *(["--json"] if as_json else [])]
+    words = ["check", "--workbook", SHEET, *(["--json"] if as_json else [])]
     ran = finished(sys.executable, "-c", start, *words, cwd=folder, env=variables)
     assert (ran.code, ran.err) == (2, "This user has no home directory: set HOME to a folder, and run this again.\n")
     assert as_json == ('"exit_code": 2' in ran.out)
