@@ -122,7 +122,7 @@ def test_a_port_that_is_taken(folder: Path, command: str) -> None:
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_a_user_without_a_home_directory(folder: Path, *, as_json: bool) -> None:
-    """Without HOME, for a user whom the system does not know: what a library needs it for ends in a sentence, or JSON."""
+    """Without HOME, for a user unknown to the system: a library that needs it ends in a sentence, or in JSON."""
     start = (
         "import pwd, sys\n"
         "def unknown(number): raise KeyError(number)\n"
