@@ -14,7 +14,7 @@ from automation import outreach_cli, streams
 from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, UnknownKey, places
 from automation.hints import with_hint
-from automation.streams import print_line, warn
+from automation.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
     from automation.core.plan import Plan
@@ -52,6 +52,8 @@ def _unforeseen(error: Exception) -> BackpocketError:
     """What to say about a failure that is no `BackpocketError`."""
     if isinstance(error, FileNotFoundError) and not _has_working_directory():
         return ConfigError("The working directory was deleted: change to another one with cd, and run this again.")
+    if isinstance(error, RuntimeError) and not _has_home():
+        return ConfigError("This user has no home directory: set HOME to a folder, and run this again.")
     structlog.get_logger().error("unexpected", kind=type(error).__name__, at=places(error))
     return BackpocketError(
         f"Something went wrong that should not have ({type(error).__name__} at {places(error)[-1]}). Please report it. "
@@ -67,12 +69,18 @@ def _has_working_directory() -> bool:
     return True
 
 
+def _has_home() -> bool:
+    try:
+        Path.home()
+    except RuntimeError:
+        return False
+    return True
+
+
 def _fail(error: BackpocketError, *, as_json: bool) -> None:
     message = with_hint(error)
     warn(message)
     if as_json:
-        from automation.terminal import print_json
-
         # What failed first decides about the exit code.
         with suppress(OutputClosed, OutputFailed):
             record = {"kind": type(error).__name__, "message": message, "exit_code": error.exit_code}
@@ -118,8 +126,6 @@ def init(
 
 def _print_done(lines: list[str], record: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        from automation.terminal import print_json
-
         print_json({**record, "dry_run": dry_run})
         return
     would = "Would " if dry_run else "Done: "
@@ -140,7 +146,7 @@ def refresh(
     """Match and schedule: the main job."""
     from automation.mailroom import open_mailroom
     from automation.refresh import refresh as run
-    from automation.terminal import print_json, progress, summary
+    from automation.terminal import progress, summary
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
@@ -158,7 +164,7 @@ def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = Fals
     from automation.errors import SchemaError
     from automation.mailroom import open_mailroom
     from automation.refresh import consult
-    from automation.terminal import print_check, print_findings, print_json
+    from automation.terminal import print_check, print_findings
 
     settings, store, clock = opened(workbook, today)
     findings = store.examine()
@@ -191,7 +197,7 @@ def matches(
     from automation.core.schema import REQUISITIONS
     from automation.core.slates import match_record
     from automation.core.text import key_of
-    from automation.terminal import print_json, print_slates
+    from automation.terminal import print_slates
 
     plan, _ = _consulted(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
@@ -221,7 +227,7 @@ def explain(
     from automation.core.ledger_rows import ledger_state
     from automation.core.slates import explain_pair, explanation_record
     from automation.mailroom import open_mailroom
-    from automation.terminal import print_explanation, print_json, progress
+    from automation.terminal import print_explanation, progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
@@ -240,7 +246,7 @@ def explain(
 def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Show the follow-ups that are due."""
     from automation.core.cadence import due
-    from automation.terminal import print_follow_ups, print_json
+    from automation.terminal import print_follow_ups
 
     plan, _ = _consulted(workbook, today)
     if as_json:
@@ -322,7 +328,6 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     from automation.inbox import read_inbox
     from automation.mailroom import open_mailroom
     from automation.notices import tell_owners
-    from automation.terminal import print_json
 
     settings, store, clock = opened(workbook, today)
     room = open_mailroom(settings, store, clock)

@@ -10,7 +10,7 @@ import typer
 
 from automation.console import AsJson, DryRun, Today, Workbook, opened
 from automation.errors import ConfigError
-from automation.streams import print_line
+from automation.streams import print_json, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,6 @@ def draft(
 ) -> None:
     """Show what people would be sent, and who would not be and why. Writes nothing."""
     from automation.outreach import propose
-    from automation.terminal import print_json
 
     prepared = propose(_room(workbook, today), req, to or (), by, template=template, several=several)
     if as_json:
@@ -109,7 +108,6 @@ def queue(
     """Queue messages that somebody decided on; `send` sends them."""
     from automation.outreach import looked_over, propose
     from automation.outreach import queue as queue_up
-    from automation.terminal import print_json
 
     room = _room(workbook, today)
     if edited:
@@ -188,7 +186,6 @@ def send(
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
     from automation.outreach import send as send_all
-    from automation.terminal import print_json
 
     room = _room(workbook, today)
     if dry_run:
@@ -260,7 +257,7 @@ def list_sends(
 ) -> None:
     """Show the messages and where they are."""
     from automation.core.outreach import State
-    from automation.terminal import print_json, print_sends
+    from automation.terminal import print_sends
 
     if state and state not in list(State):
         raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
@@ -297,7 +294,6 @@ def resolve(
     """Say what became of a message that nobody knows of, or take one out of the queue."""
     from automation.outreach_control import Resolution
     from automation.outreach_control import resolve as settle
-    from automation.terminal import print_json
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
     chosen = [name for wanted, name in choices if wanted]
@@ -438,7 +434,6 @@ def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _say(sentence: str, record: dict[str, Any], *, as_json: bool) -> None:
-    from automation.terminal import print_json
 
     if as_json:
         print_json(record)

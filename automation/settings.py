@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import available_timezones
@@ -92,6 +93,10 @@ class Settings(BaseSettings):
     respond_url: str | None = Field(
         None, description="The https address at which `backpocket respond` is served; letters then lead there."
     )
+    respond_proxies: list[str] = Field(
+        default_factory=list,
+        description="Proxies before `backpocket respond` that are not on this machine: addresses or networks.",
+    )
     respond_secret_file: str | None = Field(
         None, description="The secret behind the addresses of candidates' pages; else one is made."
     )
@@ -176,6 +181,16 @@ class Settings(BaseSettings):
         if url and not is_sheets_origin(url):
             raise ValueError(f"'{url}' is neither https://sheets.googleapis.com nor an address of this machine")
         return url
+
+    @field_validator("respond_proxies")
+    @classmethod
+    def _networks(cls, proxies: list[str]) -> list[str]:
+        for one in proxies:
+            try:
+                ip_network(one, strict=False)
+            except ValueError:
+                raise ValueError(f"'{one}' is no address: write one such as 172.17.0.1, or 172.17.0.0/16") from None
+        return proxies
 
     @field_validator("respond_url")
     @classmethod

@@ -11,13 +11,14 @@ streams in their place that
 import codecs
 import errno
 import io
+import json
 import os
 import select
 import sys
 import unicodedata
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from automation.core.text import printable
 from automation.errors import OutputClosed, OutputFailed
@@ -110,6 +111,15 @@ def _lines(raw: io.RawIOBase, instead_of: TextIO | None) -> io.TextIOWrapper:
 def print_line(text: str) -> None:
     """Print a line on standard output, without what a terminal would obey instead of showing it."""
     print(printable(text))  # noqa: T201
+
+
+def print_json(record: Any) -> None:
+    """Print one object on standard output."""
+    text = json.dumps(record, ensure_ascii=False, default=str)
+    if not is_shown_in_utf8(text):
+        # The one control character that JSON leaves as it is.
+        text = json.dumps(record, default=str).replace("\x7f", "\\u007f")
+    print_line(text)
 
 
 def warn(text: str) -> None:

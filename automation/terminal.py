@@ -1,11 +1,9 @@
 """What the command line prints: tables for people, one object for programs, progress only where somebody watches."""
 
-import json
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -30,15 +28,6 @@ WIDTH = 160
 def console() -> Console:
     """Standard output, wide enough for a table where it is no terminal."""
     return Console(width=None if sys.stdout.isatty() else WIDTH)
-
-
-def print_json(record: Any) -> None:
-    """One object on standard output, nothing else."""
-    text = json.dumps(record, ensure_ascii=False, default=str)
-    if not streams.is_shown_in_utf8(text):
-        # The one control character that JSON leaves as it is.
-        text = json.dumps(record, default=str).replace("\x7f", "\\u007f")
-    streams.print_line(text)
 
 
 @contextmanager

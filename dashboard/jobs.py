@@ -78,7 +78,7 @@ class Job:
             said, failed = self._work(self._step), False
         except BackpocketError as error:
             said, failed = str(error), True
-        except Exception as error:  # noqa: BLE001  (Whoever watches must learn that it is over.)
+        except BaseException as error:  # noqa: BLE001  (It is over, and must not seem under way for ever.)
             said, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
         with self._lock:
             self._progress = replace(

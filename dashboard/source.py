@@ -136,8 +136,9 @@ class Source:
                 view = self._reader.read()
                 if view is not before:
                     self._make_ready(view)
-            except Exception as failure:  # noqa: BLE001  (A page says what went wrong; a thread that died would not.)
-                # The next attempt opens the workbook anew: its key may be another one by then.
+            except BaseException as failure:  # noqa: BLE001  (A thread that died would never read again.)
+                # A native library's crash is no `Exception`. The next attempt opens the workbook anew: its key may be
+                # another one by then.
                 self._reader, error = None, told(failure)
             cost = thread_time() - began
             with self._changed:
@@ -194,7 +195,7 @@ def pause(cost: float) -> float:
     return max(KEPT, SPARED * cost)
 
 
-def told(failure: Exception) -> str:
+def told(failure: BaseException) -> str:
     """A failure as a sentence for the person who looks."""
     if isinstance(failure, BackpocketError):
         return str(failure)

@@ -1,7 +1,11 @@
 """Reading strangers' messages in a process of its own, within limits of time and memory.
 
 A message that our parsers or the libraries behind them get stuck on costs a few seconds once. Its process is ended, the
-message is set aside for a person, and the next one is read in a new process.
+message is set aside for a person, and the next one is read in a new process. Where no new process can read anything, it
+is this machine that fails, and no message is set aside.
+
+Linux limits both. macOS limits the time only: it has no limit of a process's memory. Windows has neither: there, a
+message gets `PATIENCE`.
 """
 
 import contextlib
@@ -17,6 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from automation.core.incoming import Failure, Incoming
+from automation.errors import StoreUnavailable
 from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 
 if TYPE_CHECKING:
@@ -28,6 +33,8 @@ MOST_SECONDS = 5
 PATIENCE = 120.0
 # Bytes of memory for it, beside what the process has when it starts.
 MOST_MEMORY = 512 * 2**20
+# Read after a failure, to see that it was the message's.
+_KNOWN = b"Message-ID: <known@backpocket.invalid>\r\nFrom: known@backpocket.invalid\r\n\r\nHello"
 
 
 class IsolatedReader:
@@ -36,7 +43,7 @@ class IsolatedReader:
     Args:
         authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
         seconds: Of processor time for one message.
-        memory: Bytes for one message, beside what the process has when it starts.
+        memory: Bytes for one message, beside what the process has when it starts; only Linux limits them.
     """
 
     def __init__(self, authserv_id: str = "", *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
@@ -52,10 +59,25 @@ class IsolatedReader:
         self._end()
 
     def read(self, data: bytes) -> Incoming:
-        """What matters of a message; it is `unreadable` where reading it went beyond a limit."""
+        """What matters of a message; it is `unreadable` where reading it went beyond a limit.
+
+        Raises:
+            StoreUnavailable: No message can be read: this machine starts no process, or ends it at once.
+        """
         data = data[:MOST_BYTES]
-        connection = self._connection or self._begin()
+        if found := self._tried(data):
+            return found
+        if self._tried(_KNOWN) is None:
+            raise StoreUnavailable(
+                "No message can be read: the process that reads them ends at once, or does not start. See that this "
+                "machine has memory and disk space left, then run this again; nothing is lost."
+            )
+        return unreadable(data)
+
+    def _tried(self, data: bytes) -> Incoming | None:
+        """What matters of a message; None where its process was ended, or could not begin."""
         try:
+            connection = self._connection or self._begin()
             connection.send_bytes(data)
             if connection.poll(PATIENCE):
                 return _from_json(connection.recv_bytes())
@@ -63,15 +85,20 @@ class IsolatedReader:
             # It was ended by a limit.
             pass
         self._end()
-        return unreadable(data)
+        return None
 
     def _begin(self) -> Connection:
         # A fresh process: it shares no connection, file or lock with this one.
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, *self._given), daemon=True)
-        process.start()
-        theirs.close()
+        try:
+            process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         self._process, self._connection = process, ours
         return ours
 
@@ -107,6 +134,7 @@ def _limit_time(seconds: int) -> None:
 
 
 def _limit_memory(memory: int) -> None:
+    """The kernel gives this process no more; only Linux tells what it has, and keeps to the limit."""
     with contextlib.suppress(ImportError, ValueError, OSError, IndexError):
         import resource  # noqa: PLC0415  (Not on every system.)
 

@@ -4,8 +4,9 @@ import contextlib
 from pathlib import Path
 
 from automation.core.outreach import State
+from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled
-from automation.mail.files import make_folder, write_durably
+from automation.mail.files import make_folder
 from automation.mail.headers import SEND_ID_HEADER
 from automation.mail.spool import MESSAGE, require_send_id
 

@@ -1,7 +1,9 @@
 """Connections of strangers, bounded: a request must arrive in time, and the one who sends nothing gives way."""
 
 import asyncio
-from ipaddress import ip_address
+from contextlib import suppress
+from functools import cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from time import monotonic
 
 import h11
@@ -11,7 +13,8 @@ from automation.respond.limits import network_of
 
 # Seconds in which a whole request must have arrived.
 PATIENCE = 20.0
-# Connections at once: of all, and of one address. A proxy on this machine speaks for everybody, so it isn't counted.
+# Connections at once: of all, and of one address. A proxy that is believed about who asks speaks for all
+# visitors, so it isn't counted.
 MOST, MOST_OF_ONE = 800, 40
 
 
@@ -54,7 +57,7 @@ class BoundedProtocol(H11Protocol):
 
     def _is_one_too_many(self) -> bool:
         address = self.client[0] if self.client else ""
-        if not address or _is_here(address):
+        if not address or _is_among(address, _networks(tuple(_listed(self.config.forwarded_allow_ips)))):
             return False
         own = network_of(address)
         clients = [one.client for one in self.connections if isinstance(one, BoundedProtocol) and one.client]
@@ -77,8 +80,23 @@ class BoundedProtocol(H11Protocol):
             self.transport.abort()
 
 
-def _is_here(address: str) -> bool:
+def _listed(proxies: list[str] | str) -> list[str]:
+    return [one.strip() for one in proxies.split(",")] if isinstance(proxies, str) else proxies
+
+
+@cache
+def _networks(proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
+    """The networks that uvicorn takes for those of proxies."""
+    found: list[IPv4Network | IPv6Network] = []
+    for one in proxies:
+        with suppress(ValueError):
+            found.append(ip_network(one, strict=False))
+    return found
+
+
+def _is_among(address: str, networks: list[IPv4Network | IPv6Network]) -> bool:
     try:
-        return ip_address(address).is_loopback
+        known = ip_address(address)
     except ValueError:
         return False
+    return any(known in network for network in networks)

@@ -2,10 +2,11 @@
 
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from automation.errors import CannotListen
 from automation.mailroom import Mailroom
@@ -15,6 +16,8 @@ from automation.respond.protocol import BoundedProtocol
 
 # Connections that wait to be taken.
 BACKLOG = 200
+# A proxy on this machine.
+HERE = ("127.0.0.0/8", "::1")
 
 
 def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable[[str], None]) -> None:
@@ -39,11 +42,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     app = create_app(room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
     told = room.settings.respond_url
-    # No access log: addresses of pages are secrets. Only a proxy on this machine is believed who asks.
-    config = uvicorn.Config(
-        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False, server_header=False,
-        timeout_keep_alive=5, lifespan="off",
-    )  # fmt: skip
+    config = config_of(app, room.settings.respond_proxies)
     with stopped_by(signal.SIGTERM, signal.SIGINT):
         say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
         if not told:
@@ -51,6 +50,20 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
         teller.soon()
         uvicorn.Server(config).run(sockets=[listening])
     teller.now()
+
+
+def config_of(app: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:
+    """How the page is served.
+
+    Args:
+        app: The page.
+        proxies: Addresses and networks that are believed about who asks, besides this machine.
+    """
+    # No access log: addresses of pages are secrets.
+    return uvicorn.Config(
+        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=5, lifespan="off", forwarded_allow_ips=[*HERE, *proxies],
+    )  # fmt: skip
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,11 +13,15 @@ import requests
 import uvicorn
 
 from automation.core.tokens import send_id_of, token_of
+from automation.errors import ConfigError
 from automation.respond.app import DONE, Capacity, create_app
 from automation.respond.desk import DETAILS, MOST_WORDS
 from automation.respond.limits import network_of
 from automation.respond.protocol import BoundedProtocol
+from automation.respond.serve import config_of
+from automation.settings import load
 from tests.answers.site import Site
+from tests.outreach.desk import local_desk
 
 SECRET = b"secret of the tests, long enough"
 
@@ -27,11 +32,20 @@ class Hasty(BoundedProtocol):
     patience, most = 0.2, 3
 
 
+class Narrow(BoundedProtocol):
+    """The same with three connections for one address."""
+
+    most_of_one = 3
+
+
 @contextmanager
-def hasty(site: Site) -> Iterator[str]:
+def hasty(site: Site, protocol: type[BoundedProtocol] = Hasty, proxies: str | None = None) -> Iterator[str]:
     """The page of a site, served as `backpocket respond` does."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(site.desk.room()), http=Hasty, ws="none", log_config=None, lifespan="off")
+    config = uvicorn.Config(
+        create_app(site.desk.room()), http=protocol, ws="none", log_config=None, lifespan="off",
+        forwarded_allow_ips=proxies,
+    )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
@@ -74,6 +88,41 @@ def test_who_sends_nothing_gives_way(site: Site) -> None:
         assert all(map(closed, idle))
         for one in idle:
             one.close()
+
+
+def test_an_address_has_so_many_connections(site: Site) -> None:
+    """The fourth connection of an address that may have three is hung up on; the others are served."""
+    with hasty(site, Narrow, "203.0.113.0/24") as url:
+        address = ("127.0.0.1", urlsplit(url).port or 0)
+        held = [socket.create_connection(address) for _ in range(3)]
+        for one in held:
+            one.sendall(HEADERS)
+        with socket.create_connection(address) as fourth:
+            assert closed(fourth)
+        for one in held:
+            one.sendall(b"\r\n")
+            assert one.recv(15) == b"HTTP/1.1 200 OK"
+            one.close()
+
+
+@pytest.mark.parametrize("proxies", ["127.0.0.0/8", "203.0.113.9, 127.0.0.1"])
+def test_a_proxy_that_is_named_speaks_for_everybody(site: Site, proxies: str) -> None:
+    """Connections of a proxy that is believed about who asks are not counted as those of one address."""
+    with hasty(site, Narrow, proxies) as url:
+        held = [socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) for _ in range(9)]
+        for one in held:
+            one.sendall(HEADERS + b"\r\n")
+            assert one.recv(15) == b"HTTP/1.1 200 OK"
+            one.close()
+
+
+def test_the_setting_names_proxies(tmp_path: Path) -> None:
+    """`respond` believes this machine and the proxies of the setting, which have to be addresses."""
+    settings = local_desk(tmp_path, respond_proxies=["172.17.0.0/16"]).room().settings
+    config = config_of(lambda *_: None, settings.respond_proxies)  # type: ignore[arg-type, return-value]
+    assert config.forwarded_allow_ips == ["127.0.0.0/8", "::1", "172.17.0.0/16"]
+    with pytest.raises(ConfigError, match=r"respond_proxies.*'proxy' is no address"):
+        load(respond_proxies=["proxy"])
 
 
 def test_who_leaves_is_served_while_all_else_waits() -> None:

@@ -1,6 +1,7 @@
 """Ordinary mistakes of an installation: a sentence that says what to do, and its exit code."""
 
 import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -117,3 +118,20 @@ def test_a_port_that_is_taken(folder: Path, command: str) -> None:
         ran = run(folder, command, "--workbook", "pocket.xlsx", "--port", port)
     says = f"Nothing can listen at 127.0.0.1:{port} (Address already in use)"
     assert (ran.code, says in ran.err, is_plain(ran)) == (2, True, True), ran.err
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_user_without_a_home_directory(folder: Path, *, as_json: bool) -> None:
+    """Without HOME, for a user unknown to the system: a library that needs it ends in a sentence, or in JSON."""
+    start = (
+        "import pwd, sys\n"
+        "def unknown(number): raise KeyError(number)\n"
+        "pwd.getpwuid = unknown\n"
+        "from automation.cli import main\n"
+        "main(sys.argv[1:])\n"
+    )
+    variables = {name: value for name, value in environment().items() if name != "HOME"}
+    words = ["check", "--workbook", SHEET, *(["--json"] if as_json else [])]
+    ran = finished(sys.executable, "-c", start, *words, cwd=folder, env=variables)
+    assert (ran.code, ran.err) == (2, "This user has no home directory: set HOME to a folder, and run this again.\n")
+    assert as_json == ('"exit_code": 2' in ran.out)

@@ -40,6 +40,14 @@ def pocket(tmp_path: Path) -> Path:
     return write_workbook(tmp_path / "pocket.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
 
 
+class Crash(BaseException):
+    """As a native library's, which is no `Exception`."""
+
+
+def crashed(*_: object) -> None:
+    raise Crash
+
+
 @pytest.fixture
 def silent() -> Iterator[str]:
     """A server that takes connections and never answers."""
@@ -74,6 +82,18 @@ class TestReading:
         view = here.again(LONG).view
         assert view
         assert list(view.people) == ["ana@mail.example"]
+
+    def test_a_crash_of_a_native_library_ends_no_reading_for_good(
+        self, pocket: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What goes wrong in a way that is no usual exception is said, and the next reading takes place."""
+        here = source(pocket)
+        with monkeypatch.context() as broken:
+            broken.setattr("zipfile.is_zipfile", crashed)
+            glance = here.first(LONG)
+            assert ("(Crash)" in glance.error, glance.reading) == (True, False)
+        glance = here.again(LONG)
+        assert (bool(glance.view), glance.error, glance.reading) == (True, "", False)
 
     def test_many_at_once_after_an_action(self, pocket: Path) -> None:
         """Whoever asks while somebody else's reading is under way still gets one that began after they asked."""
@@ -221,6 +241,18 @@ class TestFailing:
 
 
 class TestJobs:
+    def test_a_crash_of_a_native_library_ends_the_run(self) -> None:
+        """What goes wrong in a way that is no usual exception is a failure, and the job can be started again."""
+
+        def work(_: OnStep) -> str:
+            raise Crash
+
+        job = Job(work)
+        for number in (1, 2):
+            assert job.start()
+            wait_for(lambda: not job.progress.running)
+            assert (job.progress.number, job.progress.failed, "(Crash)" in job.progress.said) == (number, True, True)
+
     def started(self, work: Callable[[OnStep], str]) -> Job:
         job = Job(work)
         assert job.start()

@@ -1,17 +1,20 @@
 """Workbooks that would take all memory, or hours, or be read as something else than they are."""
 
 import io
+import re
 import resource
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from automation.errors import BackpocketError, ConfigError, SchemaError
-from automation.store.xlsx import XlsxStore, package
+from automation.store.xlsx import XlsxStore, package, reading
 from tests.store.parts import (
     BEST,
     CANDIDATES,
@@ -133,6 +136,153 @@ def test_a_blank_far_from_the_rest_costs_nothing(tmp_path: Path, cell: str) -> N
     ]
 
 
+STYLES = f"""<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="170" formatCode="[h]:mm:ss"/></numFmts>
+<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>""".encode()
+DATED = PEOPLE.replace("Shelve reason\n", "Shelve reason,Last contact\n")
+
+
+def _dated(cell: str) -> Parts:
+    """A workbook with formats of dates and durations, in which Ana has a cell G2, under Last contact."""
+    parts = small()
+    parts[CANDIDATES] = sheet(DATED).replace(b"</row>", cell.encode() + b"</row>", 2).replace(cell.encode(), b"", 1)
+    parts["xl/styles.xml"] = STYLES
+    related = f'<Relationship Id="rId9" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>'
+    parts[WORKBOOK_RELS] = parts[WORKBOOK_RELS].replace(b"</Relationships>", related.encode())
+    return parts
+
+
+FALSE_DAYS = [
+    '<c r="G2" s="1"><v>-491711234567</v></c>',
+    "<q:c t='n' s='1' r='G2'><q:f>A1</q:f><q:v q:x='>'>-491711234567</q:v></q:c>",
+    '<c r="G2" s="1"><v>-1e300</v></c>',
+    '<c r="G2" s="1"><v>-inf</v></c>',
+    '<c r="G2" s="1"><v>nan</v></c>',
+    '<c r="G2" s="1"><v>-1</v></c>',
+    '<c r="G2" s="1"><v>2958466</v></c>',
+    '<c r="G2" s="2"><v>-491711234567</v></c>',
+    '<c r="G2" s="2"><v>1e15</v></c>',
+]
+
+
+@pytest.mark.parametrize("cell", FALSE_DAYS)
+def test_a_number_that_no_calendar_has_is_a_problem_of_its_row(
+    tmp_path: Path, cell: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A number in the format of a date or a duration that is none stops nothing: BP Check points it out."""
+    path = _written(tmp_path, _dated(cell))
+    run(path)
+    assert best_matches_of(path) == BEST
+    header, ana, *_ = XlsxStore(path).read().tabs["Candidates"]
+    assert "Last contact" in str(ana[header.index("BP Check")])
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="G2" s="1"><v>45000</v></c>',
+        '<c r="G2" s="1" t="n"><f>A1</f><v>45000.25</v></c>',
+        '<c r="G2" s="1"><v>4.5E4</v></c>',
+        "<c r='G2' s='1'><v>45000</v></c>",
+    ],
+)
+def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
+    """A number that a calendar has is a date, however it is written."""
+    cells = XlsxStore(_written(tmp_path, _dated(cell))).read().tabs["Candidates"][1]
+    assert str(cells[6]).startswith("2023-03-15")
+
+
+def test_what_the_library_stumbles_over_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure inside the native library that is no usual exception is a sentence."""
+    # The library is given what is kept from it otherwise.
+    monkeypatch.setattr(reading, "_ODD_VALUE", re.compile(b"(?!)"))
+    path = _written(tmp_path, _dated('<c r="G2" s="1"><v>-491711234567</v></c>'))
+    with pytest.raises(ConfigError, match="is damaged"):
+        XlsxStore(path).read()
+
+
+FAR_ERRORS = {
+    "in a comment": '<!--<c r="A3000000" t="e"><v>#REF!</v></c>-->',
+    "another attribute": f'<c xmlns:q="{MAIN}" q:r="A3000000" r="A9" t="e"><v>#REF!</v></c>',
+    "inside a value": """<c r="A9" t="e" x=' r="A3000000"'><v>#REF!</v></c>""",
+    "an attribute of letters": f"""<c r="{"Z" * 3}9" t="e" x=' r="{"Z" * 9}1"'><v>#REF!</v></c>""",
+}
+
+
+@pytest.mark.parametrize("cell", FAR_ERRORS.values(), ids=FAR_ERRORS)
+def test_an_error_that_is_no_cell_is_none(tmp_path: Path, cell: str) -> None:
+    """What looks like a failed formula far away, and is no cell there, costs nothing."""
+    parts = small()
+    parts[CANDIDATES] = _with_cell(parts[CANDIDATES], cell, 9)
+    rows = XlsxStore(_written(tmp_path, parts)).read().tabs["Candidates"]
+    assert len(rows) <= 9
+
+
+MISLEADING = {
+    "inside another": """<c  r="XFD1048576" x=' r="A9"'><v>1</v></c>""",
+    "twice": '<c r="A9" r="XFD1048576"><v>1</v></c>',
+    "behind a tag's end": '<c r="A9" x=">" r="XFD1048576"><v>1</v></c>',
+    "behind a tag's beginning": '<c r="A9" x="<" r="XFD1048576"><v>1</v></c>',
+    "in an instruction": '<?x <c r="A3000000" t="e"><v>#REF!</v></c> ?>',
+}
+
+
+@pytest.mark.parametrize("cell", MISLEADING.values(), ids=MISLEADING)
+def test_a_cell_is_where_the_library_finds_it(tmp_path: Path, cell: str) -> None:
+    """A cell whose place two readers could understand differently never reaches the native library."""
+    parts = small()
+    parts[CANDIDATES] = _with_cell(parts[CANDIDATES], cell, 9)
+    done = _read_apart(_written(tmp_path, parts))
+    assert done.stdout.startswith(
+        ("SchemaError Candidates has something in XFD1048576", "ConfigError pocket.xlsx is damaged")
+    )
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("prefix", ["", "q:"])
+def test_more_blank_cells_than_can_be_held_are_a_sentence(
+    tmp_path: Path, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells of all tabs together are counted before they are looked at, blank ones and those with prefixes included."""
+    monkeypatch.setattr(reading, "MOST_CELLS", 5_000)
+    cells = f"<{prefix}row>{f'<{prefix}c/>' * 2_600}</{prefix}row></sheetData>".encode()
+    parts = small()
+    for part in (CANDIDATES, REQUISITIONS):
+        XlsxStore(_written(tmp_path, parts)).read()
+        parts[part] = parts[part].replace(b"</sheetData>", cells)
+    with pytest.raises(SchemaError, match="up to Requisitions have more than the 5,000 cells that are read"):
+        XlsxStore(_written(tmp_path, parts)).read()
+
+
+def test_blank_cells_are_measured_without_being_kept() -> None:
+    """Cells that do not say where they are cost no memory while they are measured."""
+    rows = b"<row>" + b"<c/>" * 100 + b"</row>"
+    assert _peak(lambda: reading._size(rows * 2_000)) < 2 << 20
+
+
+def test_an_entry_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
+    """An entry of which the list of contents says that it is small is unpacked no further."""
+    parts = small() | {CANDIDATES: small()[CANDIDATES] + b" " * (100 << 20)}
+    path = tmp_path / "pocket.xlsx"
+    path.write_bytes(_declared(packed(parts), CANDIDATES, 4_000))
+
+    def read() -> None:
+        with pytest.raises(ConfigError, match="is damaged"):
+            XlsxStore(path).read()
+
+    assert _peak(read) < 20 << 20
+
+
+def _peak(work: Callable[[], object]) -> int:
+    """The most bytes that some work held at once."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 def test_tabs_that_are_not_ours_may_hold_anything(tmp_path: Path) -> None:
     """A stray cell in a tab that the program does not work with stops nothing."""
     parts = small()
@@ -168,10 +318,11 @@ def _zip(edit: Callable[[zipfile.ZipFile], object], parts: Parts | None = None) 
     return buffer.getvalue()
 
 
-def _declared(data: bytes, name: str, size: int) -> bytes:
-    """The same file, whose list of contents gives an entry another size."""
+def _declared(data: bytes, name: str, size: int, compressed: int | None = None) -> bytes:
+    """The same file, whose list of contents gives an entry another size, and another one compressed."""
     at = data.index(name.encode(), data.index(b"PK\x01\x02")) - 46
-    return data[: at + 24] + size.to_bytes(4, "little") + data[at + 28 :]
+    packed_size = data[at + 20 : at + 24] if compressed is None else compressed.to_bytes(4, "little")
+    return data[: at + 20] + packed_size + size.to_bytes(4, "little") + data[at + 28 :]
 
 
 def _flagged(data: bytes) -> bytes:
@@ -197,8 +348,16 @@ REFUSED = {
     "too large a size": (lambda: _declared(packed(small()), CANDIDATES, 4_000), None),
     "a size of gigabytes": (lambda: _declared(packed(small()), CANDIDATES, 3 << 30), "3,072 MB unpacked, more than"),
     "a sheet of 300 MB": (
-        lambda: _declared(packed(small()), CANDIDATES, 300 << 20),
+        lambda: _declared(packed(small()), CANDIDATES, 300 << 20, 100 << 20),
         r"a part \(xl/worksheets/sheet1.xml\) of 300 MB unpacked",
+    ),
+    "a sheet of 5 MB in 20 kB": (
+        lambda: packed(small() | {CANDIDATES: small()[CANDIDATES].replace(b"<row", b" " * (5 << 20) + b"<row", 1)}),
+        r"a part \(xl/worksheets/sheet1.xml\) of 5 MB that is nearly all blank",
+    ),
+    "a picture of 40 MB in 40 kB": (
+        lambda: packed(small() | {"xl/media/image1.emf": bytes(40 << 20)}),
+        r"a part \(xl/media/image1.emf\) of 40 MB that is nearly all blank",
     ),
     "encrypted entries": (lambda: _flagged(packed(small())), "password"),
     "an entity bomb in the workbook": (lambda: packed(small() | {WORKBOOK: ENTITIES + small()[WORKBOOK]}), "damaged"),
@@ -260,7 +419,7 @@ def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
                 part.write(blanks)
     path = tmp_path / "pocket.xlsx"
     path.write_bytes(buffer.getvalue())
-    with pytest.raises(ConfigError, match="unpacked, more than"):
+    with pytest.raises(ConfigError, match="of 257 MB that is nearly all blank"):
         XlsxStore(path).read()
 
 
@@ -272,6 +431,59 @@ def test_a_dimension_that_lies_changes_nothing(tmp_path: Path) -> None:
     assert len(XlsxStore(path).read().tabs["Candidates"]) == 4
     run(path)
     assert best_matches(path) == BEST
+
+
+def test_tables_as_openpyxl_saves_them_are_read(tmp_path: Path) -> None:
+    """A table that is referred to by its whole name is found, and one that ends before our columns is pointed out."""
+    path = _written(tmp_path, small())
+    run(path)
+    book = openpyxl.load_workbook(path)
+    book["Candidates"].auto_filter.ref = None
+    book["Candidates"].add_table(openpyxl.worksheet.table.Table(displayName="People", ref="A1:F4"))
+    book.save(path)
+    assert unpacked(path)["xl/worksheets/_rels/sheet1.xml.rels"].count(b'Target="/xl/tables/table1.xml"') == 1
+    problems = XlsxStore(path).read().problems
+    assert [problem.tab for problem in problems] == ["Candidates"]
+    assert "does not reach over the BP columns" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        b"<Relationships",
+        b'<Relationships><Relationship Type="x/table" Target="../tables/none.xml"/></Relationships>',
+        b'<Relationships><Relationship Type="x/table" Target="/"/></Relationships>',
+        b'<Relationships><Relationship Type="x/table"/></Relationships>',
+        b'<Relationships><Relationship Type="x/table" TargetMode="External" Target="https://a.b/"/></Relationships>',
+        b"<!DOCTYPE a><Relationships/>",
+    ],
+)
+def test_a_table_that_cannot_be_found_stops_nothing(tmp_path: Path, relations: bytes) -> None:
+    """What a sheet refers to is only looked at for a hint: where it is missing or damaged, there is none."""
+    path = _written(tmp_path, small())
+    run(path)
+    parts = unpacked(path) | {"xl/worksheets/_rels/sheet1.xml.rels": relations}
+    path.write_bytes(packed(parts))
+    assert XlsxStore(path).read().problems == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<sheetViews foo=bar/>",
+        "<sheetPr>&nbsp;</sheetPr>",
+        '<cols><col style="1"/></cols>',
+        '<cols><col min="a" max="b" style="1"/></cols>',
+        '<cols><col width="9"/></cols>',
+    ],
+)
+def test_damage_that_only_writing_meets_is_a_sentence(tmp_path: Path, before: str) -> None:
+    """XML around the rows that cannot be changed safely leaves the file as it is, and says what to do."""
+    path = _written(tmp_path, small() | {CANDIDATES: sheet(PEOPLE, before=before)})
+    data = path.read_bytes()
+    with pytest.raises(ConfigError, match="is damaged: open it in Excel"):
+        run(path)
+    assert path.read_bytes() == data
 
 
 def test_names_that_lead_elsewhere_are_only_names(tmp_path: Path) -> None:

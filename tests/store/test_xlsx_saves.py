@@ -1,11 +1,13 @@
 """A colleague who saves while a refresh is about to replace the file keeps every cell."""
 
+import errno
 import stat
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from automation.errors import StoreAccess
+from automation.errors import NoSuchWorkbook, StoreAccess, StoreBusy
 from automation.store.xlsx import XlsxStore, exchange, files
 from automation.store.xlsx.files import BACKUPS, SAVED
 from tests.store.parts import BEST, TODAY, best_matches, packed, run, small
@@ -66,6 +68,150 @@ def test_a_run_that_is_killed_beside_a_save_loses_none(tmp_path: Path, save: str
 def test_saves_at_random_moments_lose_nothing(tmp_path: Path) -> None:
     """A process that saves all the time, both ways, against refreshes that all have something to write."""
     assert lost_at_random(tmp_path, ROUNDS, seed=20261122) == []
+
+
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system that cannot exchange two names."""
+    monkeypatch.setattr("ctypes.CDLL", _refused)
+    exchange._system_call.cache_clear()
+    yield
+    exchange._system_call.cache_clear()
+
+
+def _refused(*_: object, **__: object) -> None:
+    raise OSError(errno.EPERM, "Operation not permitted")
+
+
+@pytest.mark.usefixtures("no_exchange")
+@pytest.mark.parametrize("links", [True, False])
+def test_a_save_into_the_file_stands_where_names_cannot_be_exchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    """On disks that know no second names, either, what was there is looked at after it was replaced."""
+    if not links:
+        monkeypatch.setattr("os.link", _refused)
+    for step in range(MOST_STEPS):
+        path = _workbook(tmp_path / str(step))
+        if not saved_at_step(path, step, SAVES["in place"], f"step {step}."):
+            break
+        run(path)
+        assert f"step {step}.".encode() in notes(path)
+        assert best_matches(path) == BEST
+        assert _left(path) == set()
+    assert 5 < step < MOST_STEPS
+
+
+def _run_with(monkeypatch: pytest.MonkeyPatch, path: Path, replace: Callable[[Path, Path], Path]) -> None:
+    """Refresh on a system that replaces files in another way."""
+    with monkeypatch.context() as here:
+        here.setattr(Path, "replace", replace)
+        run(path)
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C right after the file was replaced, while somebody wrote into it: the next reading keeps their save."""
+    path = _workbook(tmp_path / "in")
+    theirs = with_note(path.read_bytes(), "theirs.")
+    replace = Path.replace
+
+    def interrupted(draft: Path, target: Path) -> Path:
+        if target == path:
+            SAVES["in place"](path, theirs)
+        done = replace(draft, target)
+        if target == path:
+            raise KeyboardInterrupt
+        return done
+
+    with pytest.raises(KeyboardInterrupt):
+        _run_with(monkeypatch, path, interrupted)
+    XlsxStore(path).read()
+    (kept,) = (path.parent / BACKUPS).glob(f"pocket {SAVED} *.xlsx")
+    assert b"theirs." in notes(kept)
+    assert _left(path) == {kept.name}
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_a_run_that_is_interrupted_before_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C right before the file is replaced, and a save into it afterwards: one workbook is left, theirs."""
+    path = _workbook(tmp_path / "in")
+    theirs = with_note(path.read_bytes(), "theirs.")
+    replace = Path.replace
+
+    def interrupted(draft: Path, target: Path) -> Path:
+        if target == path:
+            raise KeyboardInterrupt
+        return replace(draft, target)
+
+    with pytest.raises(KeyboardInterrupt):
+        _run_with(monkeypatch, path, interrupted)
+    SAVES["in place"](path, theirs)
+    XlsxStore(path).read()
+    assert b"theirs." in notes(path)
+    assert _left(path) == set()
+
+
+def test_what_cannot_be_deleted_after_the_exchange_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once our file has its place the run has succeeded; what is left over goes with the next reading."""
+    path = _workbook(tmp_path / "in")
+    unlink = Path.unlink
+
+    def refused(file: Path, *, missing_ok: bool = False) -> None:
+        if file.name.endswith(exchange.ENDING):
+            _refused()
+        unlink(file, missing_ok=missing_ok)
+
+    with monkeypatch.context() as here:
+        here.setattr(Path, "unlink", refused)
+        run(path)
+    assert best_matches(path) == BEST
+    XlsxStore(path).read()
+    assert _left(path) == set()
+
+
+def test_a_save_that_deletes_first_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deleted at any step of a refresh, and renamed into place when the refresh waits: both are there in the end."""
+    pending: list[Callable[[], object]] = []
+
+    def deleted(path: Path, data: bytes) -> None:
+        draft = path.with_name("someone's draft")
+        draft.write_bytes(data)
+        path.unlink()
+        pending.append(lambda: draft.replace(path))
+
+    def finish(_: float = 0.0) -> None:
+        while pending:
+            pending.pop()()
+
+    monkeypatch.setattr("automation.store.xlsx.files.sleep", finish)
+    waited = 0
+    for step in range(MOST_STEPS):
+        path = _workbook(tmp_path / str(step))
+        if not saved_at_step(path, step, deleted, f"step {step}."):
+            break
+        waited += not pending
+        finish()
+        run(path)
+        assert f"step {step}.".encode() in notes(path)
+        assert best_matches(path) == BEST
+        assert _left(path) == set()
+    assert 5 < step < MOST_STEPS
+    assert waited > 3
+
+
+def test_a_workbook_that_is_gone_is_busy_where_there_was_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that a run has written, and that has no name for longer than a save takes, may come back."""
+    monkeypatch.setattr(files, "SAVING", 0.0)
+    path = _workbook(tmp_path / "in")
+    with pytest.raises(NoSuchWorkbook):
+        XlsxStore(path.with_name("other.xlsx")).read()
+    run(path)
+    path.unlink()
+    with pytest.raises(StoreBusy, match="another program is saving it, or it was moved or deleted"):
+        XlsxStore(path).read()
 
 
 def _unfinished(path: Path, held: bytes, version: bytes, ours: bytes) -> Path:

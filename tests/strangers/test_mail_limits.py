@@ -9,6 +9,7 @@ import pytest
 
 from automation.core.answers import for_a_person
 from automation.core.text import printable
+from automation.errors import StoreUnavailable
 from automation.inbox import read_inbox
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.isolated import IsolatedReader
@@ -72,6 +73,23 @@ def test_a_message_beyond_its_memory_is_set_aside() -> None:
     """What wants more memory than a message may have ends nothing but its own reading."""
     with IsolatedReader(memory=0) as reader:
         assert reader.read(LARGE).unreadable
+
+
+def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the process that reads ends at once, or does not start, `inbox` says so, and reads all of it next time."""
+    with ImapServer() as imap:
+        desk = written(local_desk(tmp_path, **settings(imap)))
+        desk.now = NOON + timedelta(hours=1)
+        imap.deliver(message("leave-stop"))
+        for broken in ("/bin/false", "/nowhere/python"):
+            with monkeypatch.context() as here:
+                here.setattr("multiprocessing.spawn._python_exe", broken.encode())
+                with pytest.raises(StoreUnavailable, match="No message can be read"):
+                    read_inbox(desk.room())
+        assert kinds(desk) == {}
+        assert read_inbox(desk.room()).noted == Counter({"left the list": 1})
 
 
 def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

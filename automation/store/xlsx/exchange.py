@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from automation.errors import StoreBusy, Superseded
 
@@ -74,8 +75,9 @@ def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> 
         keep: Puts a file that is somebody's where people find it.
 
     Raises:
-        Superseded: Somebody saved in the meantime; their save stands.
-        OSError: Nothing was changed.
+        Superseded: Somebody saved in the meantime, or is saving; their save stands.
+        OSError: Nothing was changed; or, after an exchange, what came out could not be looked at: it lies beside the
+            file, and the next reading finishes this.
     """
     ours = digest(draft.read_bytes())
     swap = path.with_name(f".{path.name}.{version[:_SHOWN]}-{ours[:_SHOWN]}{ENDING}")
@@ -83,8 +85,10 @@ def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> 
     draft.replace(swap)
     try:
         exchanged = _exchange(swap, path)
-    except OSError:
-        swap.unlink()
+    except OSError as error:
+        _remove(swap)
+        if isinstance(error, FileNotFoundError):
+            raise Superseded from None
         raise
     if exchanged:
         _settle(swap, path, {version}, ours, keep)
@@ -93,8 +97,12 @@ def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> 
 
 
 def _require(path: Path, version: str) -> None:
-    """Raise `Superseded` where a file is no longer what was read."""
-    if digest(path.read_bytes()) != version:
+    """Raise `Superseded` where a file is no longer what was read, or has no name while another program saves it."""
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        raise Superseded from None
+    if digest(found) != version:
         raise Superseded
 
 
@@ -105,7 +113,7 @@ def _settle(swap: Path, path: Path, known: set[str], ours: str, keep: Callable[[
         Superseded: It was somebody's save.
     """
     if _unchanged(swap, known):
-        swap.unlink()
+        _remove(swap)
         return
     put_back = ours
     for _ in range(_ROUNDS):
@@ -114,7 +122,7 @@ def _settle(swap: Path, path: Path, known: set[str], ours: str, keep: Callable[[
         _exchange(swap, path)
         out = digest(swap.read_bytes())
         if out == put_back:
-            _dispose(swap, {ours, *known}, keep)
+            _dispose(swap, {ours[:_SHOWN], *(one[:_SHOWN] for one in known)}, keep)
             raise Superseded
         # Somebody saved once more in between: theirs is the newest.
         put_back = held
@@ -123,56 +131,67 @@ def _settle(swap: Path, path: Path, known: set[str], ours: str, keep: Callable[[
 
 
 def _dispose(swap: Path, known: set[str], keep: Callable[[Path], None]) -> None:
-    if digest(swap.read_bytes()) in known:
-        swap.unlink()
+    """Delete a file that is known by the beginning of its digest; keep any other."""
+    if digest(swap.read_bytes())[:_SHOWN] in known:
+        _remove(swap)
     else:
         keep(swap)
 
 
+def _remove(swap: Path) -> None:
+    """Delete what is nobody's save; what cannot be deleted now the next reading deletes."""
+    with contextlib.suppress(OSError):
+        swap.unlink(missing_ok=True)
+
+
 def _unchanged(swap: Path, known: set[str]) -> bool:
     """Whether a file is what was read, and no program has it open to write."""
-    return digest(swap.read_bytes()) in known and not _being_written(swap)
+    with swap.open("rb") as file:
+        return digest(file.read()) in known and not _being_written(file)
 
 
-def _being_written(path: Path) -> bool:
-    """Whether a program has the file open to write; only Linux tells, and only of one's own files."""
+def _being_written(file: BinaryIO) -> bool:
+    """Whether a program has a file open to write; only Linux tells, and only of one's own files."""
     if sys.platform != "linux":
         return False
     import fcntl  # noqa: PLC0415  (Windows has none.)
 
     try:
-        number = os.open(path, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-        fcntl.fcntl(number, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     except OSError as error:
         return error.errno == errno.EAGAIN
-    finally:
-        os.close(number)
     return False
 
 
 def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> None:
     """The same where names cannot be exchanged: what was there keeps a second name until it was looked at.
 
-    A save by renaming in the instant between the last look and the replacement is lost here: a few microseconds.
+    A save by renaming in the instant between the last look and the replacement is lost here: a few microseconds. When
+    this is cut off, `recover` finds the second name.
     """
     was = draft.with_name(f"{draft.name.removesuffix(ENDING)}.was{ENDING}")
     try:
-        with contextlib.suppress(OSError):
-            os.link(path, was)
-        _require(path, version)
-        draft.replace(path)
-    except BaseException:
-        was.unlink(missing_ok=True)
-        draft.unlink(missing_ok=True)
+        with path.open("rb") as before:
+            linked = _linked(path, was)
+            if not linked:
+                _require_at_rest(before)
+            _require(path, version)
+            draft.replace(path)
+            # Where a file cannot have a second name, what was there is read on once it has none.
+            if not linked and digest(found := before.read()) != version:
+                was.write_bytes(found)
+    except (OSError, Superseded) as error:
+        _remove(draft)
+        if was.exists() and _is_known(was, path, version):
+            _remove(was)
+        if isinstance(error, FileNotFoundError):
+            raise Superseded from None
         raise
     if not was.exists():
         return
     if _unchanged(was, {version}):
-        was.unlink()
+        _remove(was)
         return
     # Somebody wrote into the file that we had just replaced.
     with contextlib.suppress(OSError):
@@ -180,6 +199,27 @@ def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]
         raise Superseded
     keep(was)
     raise Superseded
+
+
+def _linked(path: Path, name: Path) -> bool:
+    """Give a file a second name; whether it has it: some disks know no such names."""
+    try:
+        os.link(path, name)
+    except OSError:
+        return False
+    return True
+
+
+def _require_at_rest(file: BinaryIO) -> None:
+    """Raise `Superseded` while a program has a file open to write."""
+    if _being_written(file):
+        raise Superseded
+
+
+def _is_known(was: Path, path: Path, version: str) -> bool:
+    """Whether a second name can go: it is what was read, or what is at the path as well."""
+    found = digest(was.read_bytes())
+    return found == version or (path.exists() and found == digest(path.read_bytes()))
 
 
 def leftovers(path: Path) -> list[Path]:
@@ -201,16 +241,10 @@ def recover(path: Path, keep: Callable[[Path], None]) -> None:
     for swap in leftovers(path):
         version, _, ours = swap.name.removesuffix(ENDING).removesuffix(".was").rpartition(".")[2].partition("-")
         found = digest(swap.read_bytes())
-        if found[:_SHOWN] in {version, ours}:
+        there = digest(path.read_bytes()) if path.exists() else ""
+        if found[:_SHOWN] in {version, ours} or found == there:
             swap.unlink()
-        elif path.exists() and digest(path.read_bytes())[:_SHOWN] == ours and _exchange(swap, path):
-            _dispose_of(swap, ours, keep)
+        elif there[:_SHOWN] == ours and _exchange(swap, path):
+            _dispose(swap, {ours}, keep)
         else:
             keep(swap)
-
-
-def _dispose_of(swap: Path, ours: str, keep: Callable[[Path], None]) -> None:
-    if digest(swap.read_bytes())[:_SHOWN] == ours:
-        swap.unlink()
-    else:
-        keep(swap)

@@ -8,16 +8,14 @@ import stat
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 
 from filelock import FileLock, Timeout
 
 from automation.core.model import Finding
-from automation.errors import StoreAccess, StoreBusy
+from automation.errors import StoreAccess, StoreBusy, StoreError, Superseded
 from automation.files import private_folder, sync_folder
 from automation.store.xlsx import exchange
-from automation.store.xlsx.exchange import digest
-
-__all__ = ["digest"]
 
 BACKUPS = "backpocket-backups"
 # Of saves by others that came so fast after one another that two could not both stand.
@@ -26,6 +24,8 @@ KEPT = 10
 DATE_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 # How long another run of ours may take before we give up, in seconds.
 PATIENCE = 30
+# Seconds in which another program that saves by deleting and renaming has to be done, and between two looks.
+SAVING, LOOK = 2.0, 0.1
 
 
 @contextlib.contextmanager
@@ -49,6 +49,18 @@ def exclusive(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def wait_while_saved(path: Path) -> None:
+    """Wait a moment for a workbook without a name: some programs delete it, then rename what they wrote."""
+    give_up = monotonic() + SAVING
+    while not path.exists() and was_written(path) and monotonic() < give_up:
+        sleep(LOOK)
+
+
+def was_written(path: Path) -> bool:
+    """Whether a run has written a workbook of this name here."""
+    return (path.parent / BACKUPS / f".{path.name}.lock").exists()
 
 
 def refuse_if_open(path: Path) -> None:
@@ -108,7 +120,9 @@ def _kept_findings(path: Path) -> list[Finding]:
 
 
 def refuse_if_read_only(path: Path) -> None:
-    """Raise `StoreAccess` for a file that its owner does not let anybody change."""
+    """Raise `StoreAccess` for a file that its owner does not let anybody change; `Superseded` where it is gone."""
+    if not path.exists():
+        raise Superseded
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
         raise StoreAccess(f"{path} is read-only, so it stays as it is: allow writing to it, then run this again.")
 
@@ -136,7 +150,7 @@ def back_up(path: Path, today: date) -> None:
             draft.replace(copy)
         except OSError as error:
             draft.unlink(missing_ok=True)
-            raise StoreAccess(_not_writable(copy, error)) from error
+            raise _failure(path, copy, error) from error
     ours = sorted(folder.glob(f"{glob.escape(path.stem)} {DATE_GLOB}{glob.escape(path.suffix)}"))
     for old in ours[:-KEPT]:
         old.unlink()
@@ -187,7 +201,7 @@ def _draft(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             os.fsync(file.fileno())
         yield draft
     except OSError as error:
-        raise StoreAccess(_not_writable(path, error)) from error
+        raise _failure(path, path, error) from error
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -221,7 +235,7 @@ def _lock(path: Path) -> FileLock:
 
 def _keep(save: Path, path: Path) -> None:
     """Put somebody's save where people find it, under a name of its own."""
-    name = digest(save.read_bytes())[:8]
+    name = exchange.digest(save.read_bytes())[:8]
     save.replace(path.parent / BACKUPS / f"{path.stem} {SAVED} {name}{path.suffix}")
 
 
@@ -229,6 +243,13 @@ def _sweep(folder: Path, drafts: str) -> None:
     """Remove the drafts of runs that were killed; whoever calls holds the lock, so nobody is writing one."""
     for leftover in folder.glob(drafts):
         leftover.unlink(missing_ok=True)
+
+
+def _failure(path: Path, place: Path, error: OSError) -> StoreError:
+    """Why a file could not be put somewhere: another program took the workbook's name to save it, or no access."""
+    if isinstance(error, FileNotFoundError) and error.filename == str(path):
+        return Superseded()
+    return StoreAccess(_not_writable(place, error))
 
 
 def _not_writable(path: Path, error: OSError) -> str:

@@ -27,6 +27,10 @@ MOST_UNPACKED = 1024 * 2**20
 MOST_PART = 256 * 2**20
 MOST_SMALL = 32 * 2**20
 MOST_PARTS = 10_000
+# How many times its compressed size a part may have unpacked, from a size on: of what is read, and of what is copied.
+# Sheets of Excel and LibreOffice have 40 at most, those with blank cells that have a format included.
+MOST_RATIO = 200
+LARGE_READ, LARGE_COPIED = 4 * 2**20, 32 * 2**20
 # How much of a sheet is unpacked to see its first rows.
 BEGINNING = 2 * 2**20
 
@@ -35,6 +39,8 @@ class NotAWorkbook(ValueError):
     """The bytes are no .xlsx file that can be changed safely; the message says why and what to do."""
 
 
+# What comes up where XML is not what it should be: missing parts and attributes, what is no number, no XML at all.
+UNREADABLE = (NotAWorkbook, KeyError, IndexError, ValueError, ET.ParseError, expat.ExpatError)
 DAMAGED = "is damaged: open it in Excel or LibreOffice and save it again"
 _PASSWORD = "is protected with a password: remove it in Excel (File, Info, Protect Workbook) first"  # noqa: S105
 _TOO_LARGE = (
@@ -90,6 +96,17 @@ def _refuse_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > MOST_UNPACKED:
         raise NotAWorkbook(_TOO_LARGE.format(what="is", size=total // 2**20, most=MOST_UNPACKED // 2**20))
+    for entry in entries:
+        _refuse_ratio(entry, LARGE_COPIED)
+
+
+def _refuse_ratio(entry: zipfile.ZipInfo, large: int) -> None:
+    """Refuse a large part of which nearly nothing is in the file: it is one text over and over."""
+    if entry.file_size > max(large, MOST_RATIO * entry.compress_size):
+        raise NotAWorkbook(
+            f"has a part ({entry.filename}) of {entry.file_size // 2**20:,} MB that is nearly all blank: delete empty "
+            "rows and columns below and beside what you typed, then save it again"
+        )
 
 
 class Package:
@@ -138,12 +155,16 @@ class Package:
         """
         if name in self._changed:
             return self._changed[name]
-        size = self._zip.getinfo(name).file_size
+        entry = self._zip.getinfo(name)
+        size = entry.file_size
         if size > (most or MOST_UNPACKED):
             what = f"has a part ({name}) of"
             raise NotAWorkbook(_TOO_LARGE.format(what=what, size=size // 2**20, most=(most or 0) // 2**20))
-        with _damage_told():
-            return self._zip.read(name)
+        if most:
+            _refuse_ratio(entry, LARGE_READ)
+        # `ZipFile.read` unpacks all there is before it looks at the size.
+        with _damage_told(), self._zip.open(entry) as file:
+            return file.read(size + 1)
 
     def replace(self, name: str, data: bytes) -> None:
         """Change or add a part.
@@ -199,7 +220,7 @@ class Package:
         for sheet in root.iter(f"{{{self.namespace}}}sheet"):
             relation = sheet.get(f"{{{_TRANSITIONAL}}}id") or sheet.get(f"{{{_STRICT}}}id")
             if relation in targets:
-                name, part = sheet.get("name", ""), self._resolved(targets[relation])
+                name, part = sheet.get("name", ""), _resolved(self.workbook, targets[relation])
                 if name in sheets or part in sheets.values():
                     # What is read of one would be written to the other.
                     raise NotAWorkbook(f"has two tabs named '{name}', so it {DAMAGED}")
@@ -210,12 +231,7 @@ class Package:
         """The kind of each part that the workbook refers to, the last word of the relation's type, and its name."""
         for relation in _parsed(self.part(self._relations, MOST_SMALL)):
             if relation.get("TargetMode") != "External":
-                yield relation.get("Type", "").rpartition("/")[2], self._resolved(relation.get("Target", ""))
-
-    def _resolved(self, target: str) -> str:
-        if target.startswith("/"):
-            return target.lstrip("/")
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.workbook), target))
+                yield relation.get("Type", "").rpartition("/")[2], _resolved(self.workbook, relation.get("Target", ""))
 
     def _declare(self, part: str) -> None:
         entry = f'<Override PartName="/{part}" ContentType="{_SHEET_TYPE}"/>'
@@ -267,6 +283,14 @@ def sheet_relations(package: Package, part: str) -> Mapping[str, str]:
     except KeyError:
         return {}
     return {
-        r.get("Type", "").rpartition("/")[2]: posixpath.normpath(posixpath.join(folder, r.get("Target", "")))
+        r.get("Type", "").rpartition("/")[2]: _resolved(part, r.get("Target", ""))
         for r in relations
+        if r.get("TargetMode") != "External"
     }
+
+
+def _resolved(part: str, target: str) -> str:
+    """The name of the part that another one refers to; one that begins with a slash is whole."""
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

@@ -8,10 +8,12 @@ is given a plain workbook that is made for it and holds nothing but the rows tha
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -34,10 +36,14 @@ from automation.store.xlsx.sheet_xml import (
 
 Tabs = dict[str, list[list[Cell]]]
 
-# A tab may be a rectangle of so many cells, plus four for each that is there; as rows, likewise.
+# Cells of all tabs that are read, blank ones with a format included. 20,000 candidates have less than a million.
+MOST_CELLS = 4_000_000
+# A tab may be a rectangle of so many cells, plus a few for each that is there; as rows, likewise.
 ROOM = 8_000_000
 ROOM_ROWS = 50_000
 SHARE = 4
+# The first day that Excel has no more, counted from 1899-12-30: 10000-01-01. Those of 1904 begin later.
+_END_OF_DAYS, _DAYS_TO_1904 = 2_958_466, 1_462
 # A row or column is far from the others when more than half of what is before it is empty, and this much.
 GAP_ROWS, GAP_COLUMNS = 1_000, 50
 
@@ -60,14 +66,17 @@ def read_tabs(package: Package) -> Tabs:
         NotAWorkbook: The parts cannot be read.
         SchemaError: A tab holds something so far from the rest that reading it would take all memory.
     """
-    rows = {name: _whole(package, name) if _is_ours(name) else _head(package, name) for name in package.sheets}
-    tabs = _cells_of(package, rows)
-    renamed = {name for wanted in PEOPLES_TABS if (name := find_tab(tabs, wanted)) and not _is_ours(name)}
+    whole = _whole(package, [name for name in package.sheets if _is_ours(name)])
+    heads = {name: _head(package, name) for name in package.sheets if name not in whole}
+    found = _cells_of(package, whole | heads)
+    renamed = {name for wanted in PEOPLES_TABS if (name := find_tab(found, wanted)) and name not in whole}
     if renamed:
-        tabs |= _cells_of(package, {name: _whole(package, name) for name in renamed})
-    for name in tabs:
-        if _is_ours(name) or name in renamed:
-            _add_what_values_hide(package, tabs, name)
+        more = _whole(package, sorted(renamed))
+        found |= _cells_of(package, more)
+        whole |= more
+    tabs = {name: found[name] for name in package.sheets}
+    for name, rows in whole.items():
+        _add_what_values_hide(rows, tabs, name)
     return {name: _without_blank_end(rows) for name, rows in tabs.items()}
 
 
@@ -79,24 +88,61 @@ def _is_ours(name: str) -> bool:
     return plain(name) in _OUR_NAMES
 
 
-def _whole(package: Package, name: str) -> bytes:
-    """The XML of all rows of a tab, if it can be laid out as a rectangle."""
-    xml = package.part(package.sheets[name], MOST_PART)
-    _require_utf_8(xml)
-    return _checked(name, rows_of(tags_only(xml)), package)
+def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
+    """The XML of all rows of some tabs, if each can be laid out as a rectangle, and all can be held."""
+    found: dict[str, bytes] = {}
+    left = MOST_CELLS
+    for name in names:
+        rows = _plain(rows_of(tags_only(_utf_8(package.part(package.sheets[name], MOST_PART)))))
+        left -= _count(rows)
+        if left < 0:
+            raise SchemaError(
+                f"The tabs up to {name} have more than the {MOST_CELLS:,} cells that are read, blank ones with a "
+                "format included: delete the empty rows below and the empty columns beside what you typed, save, and "
+                "run this again."
+            )
+        found[name] = _checked(name, rows, package)
+    return found
 
 
 def _head(package: Package, name: str) -> bytes:
-    """The XML of the first rows of a tab; of none, where they reach too far for a tab that is not ours."""
-    xml = package.beginning(package.sheets[name])
-    _require_utf_8(xml)
-    rows = first_rows(xml, HEADER_SEARCH_ROWS)
-    return rows if _size(rows).fits else b""
+    """The XML of the first rows of a tab; of none, where they cannot be read or reach too far: the tab is not ours."""
+    try:
+        rows = _plain(first_rows(_utf_8(package.beginning(package.sheets[name])), HEADER_SEARCH_ROWS))
+        return rows if _size(rows).fits else b""
+    except NotAWorkbook:
+        return b""
 
 
-def _require_utf_8(xml: bytes) -> None:
+def _utf_8(xml: bytes) -> bytes:
     if xml[:2] in UTF_16:
         raise NotAWorkbook("is written in UTF-16: open it in Excel or LibreOffice and save it again")
+    return xml
+
+
+def _plain(rows: bytes) -> bytes:
+    """The same rows, if they are well-formed and hold tags and text only.
+
+    The library forgives what XML forbids, such as two references of one cell, and might take another one than we do.
+
+    Raises:
+        NotAWorkbook: They are not.
+    """
+    if b"<!" in rows or b"<?" in rows:
+        raise NotAWorkbook(DAMAGED)
+    parser = expat.ParserCreate("utf-8")
+    try:
+        parser.Parse(b"<sheetData>")
+        parser.Parse(rows)
+        parser.Parse(b"</sheetData>", True)
+    except expat.ExpatError as error:
+        raise NotAWorkbook(DAMAGED) from error
+    return rows
+
+
+def _count(rows: bytes) -> int:
+    """How many cells there are, at most."""
+    return rows.count(b"<c") + (sum(1 for _ in _PREFIXED.finditer(rows)) if b":c" in rows else 0)
 
 
 @dataclass(frozen=True)
@@ -140,18 +186,23 @@ def _size(rows: bytes) -> _Size:
     """How far the cells of some rows reach, at least; exactly, where every cell says where it is, as usual."""
     references = _REFERENCE.findall(rows)
     if len(references) != rows.count(b"<c") or (b":c" in rows and _PREFIXED.search(rows)):
-        return _exact_size(_places(rows))
+        return _exact_size(rows)
     joined = b" ".join(references)
     columns = {column_index(letters.decode()) for letters in set(joined.translate(None, _DIGITS).split())}
     numbers = map(int, set(joined.translate(None, _LETTERS).split()))
     return _Size(sorted(numbers), sorted(columns), len(references))
 
 
-def _exact_size(places: Sequence["_Place"]) -> _Size:
-    return _Size(sorted({place.row for place in places}), sorted({place.column for place in places}), len(places))
+def _exact_size(rows: bytes) -> _Size:
+    numbers, columns, cells = set[int](), set[int](), 0
+    for row, column, _ in _tags(rows):
+        numbers.add(row)
+        columns.add(column)
+        cells += 1
+    return _Size(sorted(numbers), sorted(columns), cells)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A cell: where it is in the tab, and where its XML begins and ends."""
 
@@ -172,32 +223,54 @@ _ROW_OR_CELL = re.compile(
     rb"""<(?:[^\s<>/:!?]+:)?(row|c)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)?)(/?)>""",
 )
 _CELL_END = re.compile(rb"</(?:[^\s<>/:]+:)?c\s*>")
-_ATTRIBUTE = re.compile(rb"""\s([rt])\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# Whole, from one to the next: a value may look like another attribute.
+_ATTRIBUTE = re.compile(rb"""\s([^\s<>/='"]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-def _places(rows: bytes, start: int = 0, *, bodies: bool = False) -> list[_Place]:
-    """Every cell from a byte on; cells that do not say where they are stand where they are counted."""
-    found: list[_Place] = []
-    row, column, at = 0, -1, start
-    while match := _ROW_OR_CELL.search(rows, at):
-        given = {one[1].decode(): (one[2] or one[3] or b"").decode() for one in _ATTRIBUTE.finditer(match[2])}
-        at = match.end()
-        if match[1] == b"row":
-            row, column = _number(given["r"]) if "r" in given else row + 1, -1
+def _attributes(text: bytes) -> Mapping[bytes, bytes]:
+    """What the start of a tag says: the name of each attribute, with its prefix, and its value."""
+    return {one[1]: one[2] if one[2] is not None else one[3] for one in _ATTRIBUTE.finditer(text)}
+
+
+def _reference(text: bytes) -> str | None:
+    """Where a row or a cell says that it is; None where it does not say it."""
+    if text.startswith(b' r="'):
+        return text[4 : text.index(b'"', 4)].decode()
+    said = _attributes(text).get(b"r") if text else None
+    return None if said is None else said.decode()
+
+
+def _tags(rows: bytes, start: int = 0) -> Iterator[tuple[int, int, re.Match[bytes]]]:
+    """The start tags of all cells from a byte on, each with its row's number and its column's index.
+
+    Cells that do not say where they are stand where they are counted.
+    """
+    row, column = 0, -1
+    for tag in _ROW_OR_CELL.finditer(rows, start):
+        reference = _reference(tag[2])
+        if tag[1] == b"row":
+            row, column = row + 1 if reference is None else _number(reference), -1
             continue
-        place = _PLACE.fullmatch(given["r"]) if "r" in given else None
-        if "r" in given and not place:
-            raise NotAWorkbook(DAMAGED)
-        row_of_cell = int(place[2]) if place else max(row, 1)
-        column = column_index(place[1].upper()) if place else column + 1
-        body, end = b"", match.end()
-        if bodies and not match[3]:
+        if reference is None:
+            row_of_cell, column = max(row, 1), column + 1
+        else:
+            place = _PLACE.fullmatch(reference)
+            if place is None:
+                raise NotAWorkbook(DAMAGED)
+            row_of_cell, column = int(place[2]), column_index(place[1].upper())
+        yield row_of_cell, column, tag
+
+
+def _places(rows: bytes, start: int = 0) -> Iterator[_Place]:
+    """Every cell from a byte on, with what is in it."""
+    for row, column, tag in _tags(rows, start):
+        body, end = b"", tag.end()
+        if not tag[3]:
             closing = _CELL_END.search(rows, end)
             if closing is None:
                 raise NotAWorkbook(DAMAGED)
             body, end = rows[end : closing.start()], closing.end()
-        found.append(_Place(row_of_cell, column, match.start(), end, body, given.get("t", "n")))
-    return found
+        yield _Place(row, column, tag.start(), end, body, _attributes(tag[2]).get(b"t", b"n").decode())
 
 
 def _number(text: str) -> int:
@@ -219,7 +292,7 @@ def _checked(tab: str, rows: bytes, package: Package) -> bytes:
     begin = _first_far(rows, far_row) if far_column is None and far_row else 0
     strays = [
         place
-        for place in _places(rows, begin, bodies=True)
+        for place in _places(rows, begin)
         if (far_row and place.row >= far_row) or (far_column and place.column >= far_column)
     ]
     blank = _blank_strings(package) if any(place.kind == "s" for place in strays) else frozenset()
@@ -291,13 +364,65 @@ def _without(rows: bytes, places: Sequence[_Place]) -> bytes:
 
 def _cells_of(package: Package, rows: Mapping[str, bytes]) -> Tabs:
     """The cells of rows, by tab, as the library reads them from a workbook that holds nothing else."""
+    days = _END_OF_DAYS - (_DAYS_TO_1904 if package.counts_from_1904 else 0)
+    plain_rows = [_without_false_days(one, days) for one in rows.values()]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, list(rows.values())))) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, plain_rows))) as book:
             sheets = (book.get_sheet_by_index(index) for index in range(len(rows)))
             read = [[_cells(row) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
     except (CalamineError, ValueError, OverflowError) as error:
         raise NotAWorkbook(DAMAGED) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # What goes wrong inside the library in a way that it did not foresee is no `Exception`.
+        raise NotAWorkbook(DAMAGED) from error
     return dict(zip(rows, read, strict=True))
+
+
+# A value that is no small number without a sign, as nearly all days and the numbers of shared strings are.
+_ODD_VALUE = re.compile(
+    rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"""
+)
+
+
+def _without_false_days(rows: bytes, end: int) -> bytes:
+    """The same rows, in which numbers that no calendar has are plain numbers, whatever format their cells have.
+
+    The library's arithmetic runs over with such a number in the format of a date; as a number it is a Problem of its
+    row.
+
+    Args:
+        rows: The XML.
+        end: The first number that is no day any more.
+    """
+    pieces, at, floor = [], 0, 0
+    for value in _ODD_VALUE.finditer(rows):
+        if not _is_day(value[1], end) and (tag := _tag_before(rows, floor, value.start())):
+            for one in _ATTRIBUTE.finditer(rows, tag.start(2), tag.end(2)):
+                if one[1] == b"s":
+                    pieces.append(rows[at : one.start()])
+                    at = one.end()
+        floor = value.end() - 1
+    return b"".join([*pieces, rows[at:]])
+
+
+def _is_day(text: bytes, end: int) -> bool:
+    """Whether a value is one that a date can have; or text, which is none."""
+    try:
+        return 0 <= float(text) < end
+    except ValueError:
+        return True
+
+
+def _tag_before(rows: bytes, start: int, end: int) -> re.Match[bytes] | None:
+    """The start tag of the cell that a value stands in; None where a stretch has none."""
+    at = rows.rfind(b"<", start, end)
+    while at >= 0:
+        if (tag := _ROW_OR_CELL.match(rows, at, end)) and tag[1] == b"c":
+            return tag
+        at = rows.rfind(b"<", start, at)
+    return None
 
 
 def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
@@ -340,15 +465,25 @@ def _cells(row: Sequence[object]) -> list[Cell]:
 def _known(cell: object) -> Cell:
     if cell == "":
         return None
+    if isinstance(cell, float) and not isfinite(cell):
+        return str(cell)
     return cell if isinstance(cell, str | int | float | bool | date) else str(cell)
 
 
-def _add_what_values_hide(package: Package, tabs: Tabs, name: str) -> None:
-    """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text."""
-    xml, rows, spec = package.part(package.sheets[name]), tabs[name], spec_of(tabs, name)
+def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:
+    """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text.
+
+    Args:
+        xml: The rows that the cells were read from: what is elsewhere in the file is no cell.
+        tabs: The cells; those of one tab are changed.
+        name: Of the tab.
+    """
+    rows, spec = tabs[name], spec_of(tabs, name)
+    width = max(map(len, rows), default=0)
     if b't="e"' in xml or b"t='e'" in xml:
         for row, column, code in failed_formulas(xml):
-            grow(rows, row, column)[column] = CellError(code)
+            if row < len(rows) and column < width:
+                grow(rows, row, column)[column] = CellError(code)
     if spec is None or not rows:
         return
     ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}

@@ -27,7 +27,7 @@ _AUTO_FILTER = re.compile(rb"(<(?:\w+:)?autoFilter\b[^<>]*?\bref=[\"'])([^\"']*)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*?\bref=[\"']([^\"']*)[\"']")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FAILED = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^<>]*\bt=[\"']e[\"'])[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
+    rb"<(?:\w+:)?c\b(?=[^<>]*\st=[\"']e[\"'])[^<>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>"
     rb"[^<]*(?:<(?!/?(?:\w+:)?[cv]\b)[^<]*)*<(?:\w+:)?v>([^<]*)</",
 )
 # What begins without being a tag, and how it ends.
@@ -35,9 +35,9 @@ _UNTAGGED = re.compile(rb"<!--|<!\[CDATA\[")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _LOOSE_END = re.compile(rb"(</[\w:.-]+)\s+>")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b[^<>]*?\br=[\"']([A-Z]+)(\d+)[\"'][^<>/]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)<)",
+    rb"<(?:\w+:)?c\b[^<>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>/]*>\s*<(?:\w+:)?f\b[^<>]*?(?:/>|>([^<]*)<)",
 )
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_TEXT = 32_767

@@ -1,6 +1,7 @@
 """The `Store` over an .xlsx file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,21 @@ from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
 from automation.core.text import text_of
-from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, Superseded
+from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, StoreBusy, Superseded
 from automation.store.base import Requests
 from automation.store.xlsx import files
-from automation.store.xlsx.package import DAMAGED, MOST_FILE, NotAWorkbook, Package, refuse, sheet_relations
+from automation.store.xlsx.exchange import digest
+from automation.store.xlsx.package import (
+    DAMAGED,
+    MOST_FILE,
+    MOST_PART,
+    MOST_SMALL,
+    UNREADABLE,
+    NotAWorkbook,
+    Package,
+    refuse,
+    sheet_relations,
+)
 from automation.store.xlsx.reading import Tabs, grow, read_tabs
 from automation.store.xlsx.sheet_xml import LAST_COLUMN, SheetPatch, filtered_width, new_sheet
 
@@ -43,7 +55,7 @@ class XlsxStore:
         self.requests.read += 1
         tabs, package = self._tabs(data)
         behind = [problem for tab in PEOPLES_TABS for problem in _left_behind(package, tabs, tab)]
-        return Snapshot(tabs, files.digest(data), problems=behind)
+        return Snapshot(tabs, digest(data), problems=behind)
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """Write the columns in place by key, replace and append to program tabs, in one new file."""
@@ -88,6 +100,7 @@ class XlsxStore:
         self._edit(version, edit)
 
     def _bytes(self) -> bytes:
+        files.wait_while_saved(self.path)
         try:
             size = self.path.stat().st_size
             if not self.path.is_file():
@@ -99,6 +112,11 @@ class XlsxStore:
                 )
             data = self.path.read_bytes()
         except FileNotFoundError:
+            if self._parsed or files.was_written(self.path):
+                raise StoreBusy(
+                    f"{self.locator} is not there now: another program is saving it, or it was moved or deleted. Run "
+                    "this again; if it was moved, name its new place."
+                ) from None
             raise NoSuchWorkbook(self.locator) from None
         except OSError as error:
             raise StoreAccess(f"{self.locator} cannot be read ({error.strerror}): check who may read it.") from error
@@ -109,16 +127,22 @@ class XlsxStore:
         return data
 
     def _tabs(self, data: bytes) -> tuple[Tabs, Package]:
-        version = files.digest(data)
+        version = digest(data)
         if self._parsed is None or self._parsed[0] != version:
             self._parsed = (version, *self._parse(data))
         return self._parsed[1], self._parsed[2]
 
     def _parse(self, data: bytes) -> tuple[Tabs, Package]:
-        try:
+        with self._damage_reported():
             package = Package(data)
             return read_tabs(package), package
-        except (NotAWorkbook, KeyError, ValueError) as error:
+
+    @contextmanager
+    def _damage_reported(self) -> Iterator[None]:
+        """What cannot be read or changed because the file is not as it should be, as a sentence."""
+        try:
+            yield
+        except UNREADABLE as error:
             said = error if isinstance(error, NotAWorkbook) else DAMAGED
             raise ConfigError(f"{self.path.name} {said}.") from error
 
@@ -129,15 +153,13 @@ class XlsxStore:
             files.refuse_if_open(self.path)
             data = self._bytes()
             files.refuse_if_read_only(self.path)
-            if files.digest(data) != version:
+            if digest(data) != version:
                 raise Superseded
             tabs, _ = self._tabs(data)
-            try:
+            with self._damage_reported():
                 draft = _Draft(tabs, Package(data))
                 edit(draft)
                 changed = draft.to_bytes()
-            except NotAWorkbook as error:
-                raise ConfigError(f"{self.path.name} {error}.") from error
             if back_up:
                 files.back_up(self.path, self._day())
             files.replace(self.path, changed, version)
@@ -151,10 +173,7 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
     ours = [index for index, header in enumerate(headers) if header in PEOPLES_TABS[tab].column_headers]
     if not name or not ours:
         return ()
-    part = package.sheets[name]
-    reach = filtered_width(package.part(part))
-    if reach is None and (table := sheet_relations(package, part).get("table")):
-        reach = filtered_width(package.part(table))
+    reach = _reach(package, package.sheets[name])
     if reach is None or reach > max(ours):
         return ()
     message = (
@@ -162,6 +181,18 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
         "switch the filter off and on again, or widen the table."
     )
     return (Problem(tab, "", headers[min(ours)], "", message, 1),)
+
+
+def _reach(package: Package, part: str) -> int | None:
+    """How many columns the filter or table of a sheet has; None without one, and where that cannot be read."""
+    try:
+        reach = filtered_width(package.part(part, MOST_PART))
+        if reach is None and (table := sheet_relations(package, part).get("table")):
+            reach = filtered_width(package.part(table, MOST_SMALL))
+    except UNREADABLE:
+        # Only a hint would come of it.
+        return None
+    return reach
 
 
 class _Draft:
