@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.persons import Persons
 from automation.core.suppression import hashes_of
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom
+from automation.mailroom import Mailroom, View
 
 
 def new_id() -> str:
@@ -18,8 +19,13 @@ def new_id() -> str:
     return f"answer.{secrets.token_hex(8)}"
 
 
-def note(room: Mailroom, heard: Sequence[Heard]) -> bool:
+def note(room: Mailroom, heard: Sequence[Heard], persons: Persons | None = None) -> bool:
     """Write down what came back, all of it or nothing; what is noted already is not noted again.
+
+    Args:
+        room: Of the workbook.
+        heard: What came back.
+        persons: Which rows are one person, as far as the caller knows.
 
     Returns:
         Whether anything was new.
@@ -30,7 +36,7 @@ def note(room: Mailroom, heard: Sequence[Heard]) -> bool:
     """
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        events = events_of(state, heard, room.clock.now())
+        events = events_of(state, heard, room.clock.now(), persons)
         return [*room.beginning(state), *events] if events else []
 
     make_folder(room.folder)
@@ -77,6 +83,13 @@ def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
     return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=hashes)
 
 
+def _row_of(view: View, state: LedgerState, candidate: str, send_id: str) -> str:
+    """The compared key of the row of the person whom a message was to, else the key that it was sent under."""
+    send = state.sends.get(send_id)
+    rows = view.persons.sent_to(send) if send else []
+    return rows[0] if rows else key_of(candidate)
+
+
 def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
     """Where a person was written to, else what their row says; "" where neither can be told."""
     if send_id:
@@ -85,7 +98,8 @@ def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
         except MailError:
             pass
     try:
-        row = room.view(room.ledger.state).book.people.get(key_of(candidate))
+        view = room.view(room.ledger.state)
+        row = view.book.people.get(_row_of(view, room.ledger.state, candidate, send_id))
         return key_of(read_address(row.email)) if row and row.email else ""
     except (BackpocketError, InvalidAddress):
         return ""

@@ -9,7 +9,6 @@ from automation import answers
 from automation.core.access import Right
 from automation.core.answers import day_of, for_a_person
 from automation.core.outreach import Answer, Event
-from automation.core.text import key_of
 from automation.mailroom import Mailroom
 from automation.view import View
 from dashboard import acting, drawer, frame
@@ -41,7 +40,7 @@ def draw(view: View) -> None:
 
 
 def _answer(view: View, one: Event) -> None:
-    row = view.people.get(key_of(one.candidate))
+    row = view.people.get(view.history.shown_for(one))
     name = person_name(row) if row else one.candidate
     at, said_at = local_time(one.at, view), where(one) or "by mail"
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""

@@ -330,17 +330,12 @@ def _messages(view: View) -> None:
     _drop(view, [send for send in sends if send.state in WAITING])
 
 
-def _name(view: View, send: Send) -> str:
-    row = view.people.get(send.key)
-    return person_name(row) if row else send.queued.candidate
-
-
 def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
-        f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
-        send.queued.step, STATES[send.state], answered.answer_to(view, send), send.queued.by,
-        said(send.detail, view.today),
+        f"{day(at.date(), view.today)}, {at:%H:%M}", answered.person_of(view, send),
+        ", ".join(send.queued.requisitions), send.queued.step, STATES[send.state], answered.answer_to(view, send),
+        send.queued.by, said(send.detail, view.today),
     ]  # fmt: skip
 
 
@@ -348,7 +343,7 @@ def _unknown(view: View, send: Send) -> None:
     """Nobody knows whether it arrived; a person decides."""
     about = ", ".join(send.queued.requisitions) or send.queued.step
     with st.container(border=True):
-        name, at = md(_name(view, send)), local_time(send.at, view)
+        name, at = md(answered.person_of(view, send)), local_time(send.at, view)
         st.markdown(
             f"**Nobody knows whether the message to {name} about {md(about)} arrived** "
             f"({day(at.date(), view.today)}, {at:%H:%M}). Look into your sent mail, or ask; "
@@ -373,7 +368,9 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
     """Take messages out of the queue."""
     if not waiting:
         return
-    names = {send.send_id: f"{_name(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting}
+    names = {
+        send.send_id: f"{answered.person_of(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
         st.button(

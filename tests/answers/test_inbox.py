@@ -29,7 +29,7 @@ from automation.setup import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.mail.server import STALL_THE_ANSWER, MailServer
-from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, give_ids, key, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
 from tests.support.forks import forked
 
@@ -300,6 +300,17 @@ def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
         assert "Auto-Submitted: auto-generated" in head
         assert f"Person A ({ANA}) is interested in Platform Engineer (REQ-1)" in body.replace("=\r\n", "")
         assert server.received[0].recipients == ("dana@acme.example",)
+
+
+def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: ImapServer) -> None:
+    """A person who got a Candidate ID since is named in the notice, by the row that they have now."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        give_ids(desk)
+        imap.deliver(message("reply-top-interested"))
+        read_inbox(later(desk, hours=1).room())
+        assert tell_owners(desk.room()).answers == 1
+        assert "Person A (C-0) is interested" in notices(server)[0].replace("=\r\n", "")
 
 
 def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapServer) -> None:

@@ -21,7 +21,7 @@ from automation.respond.app import create_app
 from automation.respond.limits import MOST_NAMES, Limiter
 from automation.setup import complete
 from tests.answers.site import Site, served
-from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 WAIT = 30
 SECURITY = {
@@ -367,3 +367,23 @@ def test_a_person_notes_what_they_heard(site: Site) -> None:
     (answer,) = site.ledger().answers[key(0)]
     assert (answer.by, answer.subject) == ("Dana", "2027-03")
     assert Notice.HANDLED not in {event.state for event in site.events()}
+
+
+def test_a_page_knows_its_person_under_a_new_key(site: Site) -> None:
+    """After an ID column came, an earlier link still greets its person, shows what they said, and takes a change."""
+    send_id = site.write_to()
+    page = site.page_of(send_id)
+    site.choose(page, "interested")
+    give_ids(site.desk)
+    site.desk.now = NOON + timedelta(minutes=2)
+    room = site.desk.room()
+    assert record(room, "C-3", Answer.NOT_NOW, DANA, value="2027-03", requisitions=(REQ,))
+    site.desk.now = NOON + timedelta(minutes=4)
+    text = get(page).text
+    assert "Hello Person A" in text
+    assert "Platform Engineer" in get(f"{page}/about").text
+    assert "not now, ask me again in March 2027 (you said so on 24 November 2026)" in text
+    site.choose(page, "interested")
+    assert [one.state for one in room.view(room.ledger.refresh()).persons.replies_of(room.ledger.state, "c-0")] == [
+        Answer.INTERESTED, Answer.NOT_NOW, Answer.INTERESTED,
+    ]  # fmt: skip
