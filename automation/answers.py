@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
-from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.outreach import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
 from automation.core.persons import Persons
-from automation.core.suppression import hashes_of
+from automation.core.suppression import hashes_of, identities
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
@@ -73,14 +73,28 @@ def leaving(
 
 
 def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
-    """Somebody comes back on their own page: it lifts whatever kept them off the list.
+    """A person comes back on their own page: it lifts whatever kept them off the list, by any of their rows.
+
+    An address that bounced stays on it, unless it is the one that this message went to.
 
     Raises:
         LedgerError: The secret of the suppression list is lost.
+        StoreError: The workbook is out of reach, so that nobody can say by what else they are on the list.
     """
-    values = {key_of(value) for value in (candidate, address_of(room, candidate, send_id)) if value}
-    hashes = tuple(hashes_of(room.secret(), sorted(values)))
-    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=hashes)
+    state, secret = room.ledger.state, room.secret()
+    view = room.view(state)
+    key = _row_of(view, state, candidate, send_id)
+    known = {candidate, address_of(room, candidate, send_id)}
+    rows = (view.book.people[one] for one in view.persons.of(key).keys if one in view.book.people)
+    sends = view.persons.sends(state, key)
+    others = {
+        *(value for row in rows for value in identities(row)),
+        *(room.spool.recipient(one.send_id) for one in sends),
+    }
+    hashes = [*hashes_of(secret, sorted(others)), *(state.mailboxes.get(one.send_id, "") for one in sends)]
+    lifted = [one for one in hashes if not state.suppressed.get(one, BOUNCED).startswith(BOUNCED)]
+    own = hashes_of(secret, sorted(map(key_of, filter(None, known))))
+    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
 
 
 def _row_of(view: View, state: LedgerState, candidate: str, send_id: str) -> str:
