@@ -47,6 +47,7 @@ class Heard:
         value: The month to ask again, the day of return, yes or no.
         words: What is kept of their words.
         hashes: Keyed hashes of what must not be written to any more, or may be again.
+        mailbox: The keyed hash of the bare mailbox that it came from, where no message of ours tells whose it is.
     """
 
     answer: Answer
@@ -58,6 +59,7 @@ class Heard:
     value: str = ""
     words: str = ""
     hashes: tuple[str, ...] = ()
+    mailbox: str = ""
 
 
 @dataclass(frozen=True)
@@ -281,6 +283,8 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
         if one.by == PAGE and _said_already(state, one, persons.replies_beside(state, reply)):
             continue
         events.append(reply)
+        if one.mailbox:
+            events.append(Event(at, Notice.MAILBOX, one.answer_id, detail=one.mailbox))
         why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
         if one.answer is Answer.BACK:
             lifted = (hashed for hashed in one.hashes if hashed in state.suppressed)

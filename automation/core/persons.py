@@ -63,7 +63,7 @@ class Persons:
         return self._known[key]
 
     def at(self, address: str) -> list[str]:
-        """The compared keys of the rows that have a mailbox, in their order; of their people's other rows, too."""
+        """The compared keys of the rows of whoever has a mailbox, in their order."""
         mailbox = email_identity(address)
         return list(self._rows_of.get(mailbox, ())) if mailbox else []
 
