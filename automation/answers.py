@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
@@ -129,31 +130,53 @@ def record(
     value: str = "",
     words: str = "",
     requisitions: Sequence[str] | None = None,
+    reply: str = "",
 ) -> bool:
     """Note what a person heard from a candidate: on the telephone, or reading a message that was unclear.
 
     Args:
         room: Of the workbook.
-        candidate: The key of the row.
+        candidate: The key of the row; "" where only `reply` tells whose it is.
         answer: What they said.
         by: Who heard it.
         send: The message that was answered, if any.
         value: The month to ask again, as 2027-03; yes or no for alerts.
         words: In words, if any.
         requisitions: The openings meant; None means all of the message.
+        reply: The ID of the reply that it was read in, if any.
 
     Raises:
-        ConfigError: Nobody says who heard it, or the month is none.
+        ConfigError: Nobody says who heard it, the month is none, or nothing tells whose the reply is.
+        StoreError: The ledger, or for a reply without a candidate the workbook, is out of reach.
     """
     if not by.strip():
         raise ConfigError("Say who heard it: the ledger keeps the name.")
     if answer is Answer.NOT_NOW and day_of(value) is None:
         raise ConfigError(f"'{value}' is no month: write it as 2027-03.")
-    send_id = send.send_id if send else ""
+    send_id, mailbox = send.send_id if send else "", ""
+    if not candidate:
+        candidate, mailbox = _sender_of(room, reply)
     if answer is Answer.LEFT:
-        return note(room, [leaving(room, candidate, by, send_id=send_id, words=words)])
+        left = leaving(room, candidate, by, send_id=send_id, words=words)
+        hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
+        return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
-    return note(room, [Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words)])
+    heard = Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
+    return note(room, [heard])
+
+
+def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
+    """The key of the row whose mailbox a reply came from, "" for none, and the keyed hash of that mailbox."""
+    state = room.ledger.state
+    mailbox = state.mailboxes.get(reply, "")
+    if not mailbox:
+        raise ConfigError(
+            "Nothing here tells whose this reply is. Open it in the mailbox; a wish to leave is recorded with "
+            "`backpocket outreach suppress ADDRESS`."
+        )
+    view = room.view(state)
+    rows = view.persons.came_from(state, find(state, reply))
+    return (str(view.book.people[rows[0]].key) if rows else ""), mailbox
 
 
 def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
