@@ -13,12 +13,11 @@ from automation.core.model import Status, each_row
 from automation.core.outreach import Send, State
 from automation.core.template_tab import templates_in
 from automation.core.text import key_of
-from automation.mailroom import outbox_of
+from automation.mailroom import Mailroom, outbox_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
 from dashboard import acting, answered, answers_inbox, frame, letters, session
-from dashboard.acting import Said
 from dashboard.components import (
     counted,
     day,
@@ -120,17 +119,12 @@ def _switch(view: View) -> None:
 
 
 def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
-    """A decision about messages, in a callback, told on the page and in the workbook; the field holds why."""
+    """A decision about messages, in a callback; the field holds why."""
 
-    def work() -> Said:
-        by = acting.by(Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
-        here = frame.opened()
-        room = here.room(here.store())
+    def decided(room: Mailroom, by: str) -> None:
         use_case(room, *args, by, str(st.session_state.get(field) or ""))
-        room.sync()
-        return Said(text, False, "", monotonic())
 
-    acting.attempt(work)
+    acting.decide(text, decided, Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
 
 
 def _sending(view: View) -> None:
