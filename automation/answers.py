@@ -2,15 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
-from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, Send
-from automation.core.suppression import hashes_of
+from automation.core.outreach import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.persons import Persons
+from automation.core.suppression import hashes_of, identities
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom
+from automation.mailroom import Mailroom, View
 
 
 def new_id() -> str:
@@ -18,8 +20,13 @@ def new_id() -> str:
     return f"answer.{secrets.token_hex(8)}"
 
 
-def note(room: Mailroom, heard: Sequence[Heard]) -> bool:
+def note(room: Mailroom, heard: Sequence[Heard], persons: Persons | None = None) -> bool:
     """Write down what came back, all of it or nothing; what is noted already is not noted again.
+
+    Args:
+        room: Of the workbook.
+        heard: What came back.
+        persons: Which rows are one person, as far as the caller knows.
 
     Returns:
         Whether anything was new.
@@ -30,7 +37,7 @@ def note(room: Mailroom, heard: Sequence[Heard]) -> bool:
     """
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        events = events_of(state, heard, room.clock.now())
+        events = events_of(state, heard, room.clock.now(), persons)
         return [*room.beginning(state), *events] if events else []
 
     make_folder(room.folder)
@@ -67,14 +74,35 @@ def leaving(
 
 
 def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
-    """Somebody comes back on their own page: it lifts whatever kept them off the list.
+    """A person comes back on their own page: it lifts whatever kept them off the list, by any of their rows.
+
+    An address that bounced stays on it, unless it is the one that this message went to.
 
     Raises:
         LedgerError: The secret of the suppression list is lost.
+        StoreError: The workbook is out of reach, so that nobody can say by what else they are on the list.
     """
-    values = {key_of(value) for value in (candidate, address_of(room, candidate, send_id)) if value}
-    hashes = tuple(hashes_of(room.secret(), sorted(values)))
-    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=hashes)
+    state, secret = room.ledger.state, room.secret()
+    view = room.view(state)
+    key = _row_of(view, state, candidate, send_id)
+    known = {candidate, address_of(room, candidate, send_id)}
+    rows = (view.book.people[one] for one in view.persons.of(key).keys if one in view.book.people)
+    sends = view.persons.sends(state, key)
+    others = {
+        *(value for row in rows for value in identities(row)),
+        *(room.spool.recipient(one.send_id) for one in sends),
+    }
+    hashes = [*hashes_of(secret, sorted(others)), *(state.mailboxes.get(one.send_id, "") for one in sends)]
+    lifted = [one for one in hashes if not state.suppressed.get(one, BOUNCED).startswith(BOUNCED)]
+    own = hashes_of(secret, sorted(map(key_of, filter(None, known))))
+    return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
+
+
+def _row_of(view: View, state: LedgerState, candidate: str, send_id: str) -> str:
+    """The compared key of the row of the person whom a message was to, else the key that it was sent under."""
+    send = state.sends.get(send_id)
+    rows = view.persons.sent_to(send) if send else []
+    return rows[0] if rows else key_of(candidate)
 
 
 def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
@@ -85,7 +113,8 @@ def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
         except MailError:
             pass
     try:
-        row = room.view(room.ledger.state).book.people.get(key_of(candidate))
+        view = room.view(room.ledger.state)
+        row = view.book.people.get(_row_of(view, room.ledger.state, candidate, send_id))
         return key_of(read_address(row.email)) if row and row.email else ""
     except (BackpocketError, InvalidAddress):
         return ""
@@ -101,31 +130,53 @@ def record(
     value: str = "",
     words: str = "",
     requisitions: Sequence[str] | None = None,
+    reply: str = "",
 ) -> bool:
     """Note what a person heard from a candidate: on the telephone, or reading a message that was unclear.
 
     Args:
         room: Of the workbook.
-        candidate: The key of the row.
+        candidate: The key of the row; "" where only `reply` tells whose it is.
         answer: What they said.
         by: Who heard it.
         send: The message that was answered, if any.
         value: The month to ask again, as 2027-03; yes or no for alerts.
         words: In words, if any.
         requisitions: The openings meant; None means all of the message.
+        reply: The ID of the reply that it was read in, if any.
 
     Raises:
-        ConfigError: Nobody says who heard it, or the month is none.
+        ConfigError: Nobody says who heard it, the month is none, or nothing tells whose the reply is.
+        StoreError: The ledger, or for a reply without a candidate the workbook, is out of reach.
     """
     if not by.strip():
         raise ConfigError("Say who heard it: the ledger keeps the name.")
     if answer is Answer.NOT_NOW and day_of(value) is None:
         raise ConfigError(f"'{value}' is no month: write it as 2027-03.")
-    send_id = send.send_id if send else ""
+    send_id, mailbox = send.send_id if send else "", ""
+    if not candidate:
+        candidate, mailbox = _sender_of(room, reply)
     if answer is Answer.LEFT:
-        return note(room, [leaving(room, candidate, by, send_id=send_id, words=words)])
+        left = leaving(room, candidate, by, send_id=send_id, words=words)
+        hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
+        return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
-    return note(room, [Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words)])
+    heard = Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
+    return note(room, [heard])
+
+
+def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
+    """The key of the row whose mailbox a reply came from, "" for none, and the keyed hash of that mailbox."""
+    state = room.ledger.state
+    mailbox = state.mailboxes.get(reply, "")
+    if not mailbox:
+        raise ConfigError(
+            "Nothing here tells whose this reply is. Open it in the mailbox; a wish to leave is recorded with "
+            "`backpocket outreach suppress ADDRESS`."
+        )
+    view = room.view(state)
+    rows = view.persons.came_from(state, find(state, reply))
+    return (str(view.book.people[rows[0]].key) if rows else ""), mailbox
 
 
 def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:

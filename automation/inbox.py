@@ -6,7 +6,7 @@ message again, and knows it by its ID.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -82,7 +82,6 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
     if first is None:
         return done
     view = room.view(state)
-    keys = {key_of(row.email): str(row.key) for row in view.book.people.values() if row.email}
     with Reader(mailbox) as reader, IsolatedReader(room.settings.authserv_id or "") as parser:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))
@@ -91,7 +90,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         for letter in reader.since(after, first.date() - EARLIER):
             if should_stop():
                 break
-            _sort(room, view, keys, parser.read(letter.data), done, dry_run=dry_run)
+            _sort(room, view, parser.read(letter.data), done, dry_run=dry_run)
             places[name] = (reader.validity, letter.uid)
             unsaved = 0 if done.others == others else unsaved + 1
             others = done.others
@@ -122,14 +121,14 @@ def _mailbox(room: Mailroom) -> Mailbox:
     )
 
 
-def _sort(room: Mailroom, view: View, keys: Mapping[str, str], mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
+def _sort(room: Mailroom, view: View, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
     # Version 0.1.0 noted messages under their bare Message-ID; nothing is noted so any more.
     if room.ledger.state.answer_ids & {mail.answer_id, mail.message_id or mail.answer_id}:
         done.known += 1
         return
     done.unreadable += mail.unreadable
-    heard = _heard(mail, _around(room, view, keys))
+    heard = _heard(mail, _around(room, view))
     if not heard:
         done.others += 1
     elif dry_run or note(room, heard):
@@ -151,7 +150,7 @@ def _heard(mail: Incoming, around: Around) -> list[Heard]:
         return [Heard(Answer.REPLIED, candidate, MAIL, mail.answer_id, words="A message that could not be read.")]
 
 
-def _around(room: Mailroom, view: View, keys: Mapping[str, str]) -> Around:
+def _around(room: Mailroom, view: View) -> Around:
     state: LedgerState = room.ledger.state
 
     def sent_to(send: Send) -> str:
@@ -166,7 +165,7 @@ def _around(room: Mailroom, view: View, keys: Mapping[str, str]) -> Around:
         except (LedgerError, MailError):
             return None
 
-    return Around(state, keys, _own_addresses(room, state), sent_to, wish, hashed, view.today)
+    return Around(state, view.persons, _own_addresses(room, state), sent_to, wish, hashed, view.today)
 
 
 def _own_addresses(room: Mailroom, state: LedgerState) -> frozenset[str]:

@@ -76,12 +76,11 @@ def seen_by(view: View, access: Access, secret: bytes) -> View:
     known = view.memo.get(("seen by", audience))
     if isinstance(known, NarrowView):
         return known
-    left = narrowed(view.plan, view.ledger, access, handles, view.settings.door.members)
+    left = narrowed(view.plan, access, handles, view.settings.door.members)
     bare = replace(view.snapshot, tabs={}, problems=())
     runs = view.runs if access.may(Right.FIGURES) else ()
     found = NarrowView(
-        view.locator, bare, left.plan, left.ledger, runs, view.settings, view.as_of, whole=view, left=left,
-        audience=audience,
+        view.locator, bare, left.plan, runs, view.settings, view.as_of, whole=view, left=left, audience=audience
     )  # fmt: skip
     view.memo["seen by", audience] = found
     return found

@@ -87,7 +87,7 @@ def tell_owners(room: Mailroom) -> Told:
 
 def _tell(room: Mailroom, send: Callable[[Any], Delivery], view: View, batch: _Batch, told: Told) -> None:
     try:
-        subject, body = letter(view, batch.answers)
+        subject, body = letter(view, room.ledger.state, batch.answers)
         sent = send(compose_notice(batch.owner, subject, body, secrets.token_hex(8), room.clock.now()))
         state = sent.state
     except MailError as error:
@@ -111,7 +111,7 @@ def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Eve
 
 def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sender | None:
     """The row's owner where their address is known, else who sent the message."""
-    row = view.book.people.get(key_of(answer.candidate))
+    row = _row(view, state, answer)
     send = state.sends.get(answer.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
@@ -123,7 +123,12 @@ def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sen
     return None
 
 
-def letter(view: View, answers: Sequence[Event]) -> tuple[str, str]:
+def _row(view: View, state: LedgerState, answer: Event) -> Any | None:
+    """The row of the person whom an answer is from."""
+    return next((view.book.people[key] for key in view.persons.came_from(state, answer)), None)
+
+
+def letter(view: View, state: LedgerState, answers: Sequence[Event]) -> tuple[str, str]:
     """Subject and text of what an owner reads; the subject tells nobody's name or address."""
     interested = sum(one.state == Answer.INTERESTED for one in answers)
     dead = len(answers) - interested
@@ -131,14 +136,13 @@ def letter(view: View, answers: Sequence[Event]) -> tuple[str, str]:
         f"{interested} {'answer' if interested == 1 else 'answers'}: interested" if interested else "",
         f"{dead} {'address' if dead == 1 else 'addresses'} that mail came back from" if dead else "",
     ]
-    lines = [_line(view, one) for one in answers]
+    lines = [_line(view, _row(view, state, one), one) for one in answers]
     closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
-def _line(view: View, answer: Event) -> str:
-    row = view.book.people.get(key_of(answer.candidate))
-    name = f"{row.name} ({answer.candidate})" if row and row.name else answer.candidate
+def _line(view: View, row: Any | None, answer: Event) -> str:
+    name = f"{row.name} ({row.key})" if row and row.name else answer.candidate
     on = long_day(answer.at.date())
     if answer.state == Answer.HARD_BOUNCE:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."

@@ -12,10 +12,10 @@ from automation.core.book import Book
 from automation.core.double_rows import own_cells, people_of
 from automation.core.duplicates import Duplicate, find_duplicates
 from automation.core.explain import Explanation
-from automation.core.ledger_rows import ledger_state
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
 from automation.core.needs import Need, needs
 from automation.core.outreach import LedgerState
+from automation.core.persons import History
 from automation.core.plan import Plan
 from automation.core.runs import Run, read_runs
 from automation.core.slates import explain_everywhere, explain_people
@@ -33,7 +33,6 @@ class View:
         locator: Which workbook.
         snapshot: Its cells, every tab.
         plan: What a refresh would find in it: who fits what now, and when to get back to whom.
-        ledger: What outreach has come to.
         runs: The run log, newest first.
         settings: Of the installation.
         as_of: When it was read, UTC. Where nothing has changed since, it was looked at later, too.
@@ -42,7 +41,6 @@ class View:
     locator: str
     snapshot: Snapshot
     plan: Plan
-    ledger: LedgerState
     runs: Sequence[Run]
     settings: Settings
     as_of: datetime
@@ -71,6 +69,16 @@ class View:
     def actions(self) -> ActionState:
         """What people did in the dashboard."""
         return self.plan.actions
+
+    @property
+    def history(self) -> History:
+        """What the ledger holds of each person: messages and replies by the rows of whom they concern."""
+        return self.plan.history
+
+    @property
+    def ledger(self) -> LedgerState:
+        """What outreach has come to."""
+        return self.plan.history.state
 
     @property
     def today(self) -> date:
@@ -110,7 +118,7 @@ class View:
     @cached_property
     def needs(self) -> Sequence[Need]:
         """What needs a person today, whoever's it is; most urgent first."""
-        return needs(self.book, self.matches, self.follow_ups, self.ledger, self.today)
+        return needs(self.book, self.matches, self.follow_ups, self.history, self.today)
 
     @property
     def stamp(self) -> str:
@@ -159,8 +167,8 @@ class Reader:
         seen = observed(store, clock, open_mailroom(settings, store, clock))
         if self._last is None or not self._last[0].same_as(seen):
             snapshot, plan = seen.snapshot, seen.plan(settings.conventions)
-            state, runs = ledger_state(snapshot.tabs), read_runs(snapshot.tabs)
-            self._last = seen, View(store.locator, snapshot, plan, state, runs, settings, clock.now())
+            runs = read_runs(snapshot.tabs)
+            self._last = seen, View(store.locator, snapshot, plan, runs, settings, clock.now())
         return self._last[1]
 
 

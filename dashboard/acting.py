@@ -12,11 +12,12 @@ from automation.actions import Hand
 from automation.core.access import Access, Right
 from automation.core.actions import Action
 from automation.errors import ActionError
+from automation.mailroom import Mailroom
 from automation.view import View
 from dashboard import frame, session
 from dashboard.components import html, md
 from dashboard.scope import people_named
-from dashboard.source import told
+from dashboard.source import show, told
 
 WHO, _SAID = "who", "_said"
 # The field for one's name where the one on top of the page is out of reach.
@@ -140,6 +141,25 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
         action = use_case(hand(_ASKS.get(use_case, Right.DECIDE)), *args)
         undone = "" if use_case is actions.undo else action.action_id
         return Said(text, failed=False, action_id=undone, at=monotonic())
+
+    attempt(work)
+
+
+def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right = Right.WRITE) -> None:
+    """Decide something about messages or replies, in a callback; the page and the workbook show it.
+
+    Args:
+        text: What to say once it is done.
+        use_case: Does it, in the name of whoever acts.
+        right: What it asks.
+    """
+
+    def work() -> Said:
+        name, here = by(right), frame.opened()
+        room = here.room(here.store())
+        room.ledger.refresh()
+        use_case(room, name)
+        return Said(" ".join(filter(None, (text, show(room)))), failed=False, action_id="", at=monotonic())
 
     attempt(work)
 

@@ -5,11 +5,12 @@ from textwrap import shorten
 
 import streamlit as st
 
-from automation.core.answers import beside, day_of
+from automation.core.answers import beside as beside_person
+from automation.core.answers import day_of
 from automation.core.blockers import month
 from automation.core.outreach import BOUNCES, MAIL, PAGE, Answer, Event, Send
 from automation.view import View
-from dashboard.components import day, html
+from dashboard.components import day, html, person_name
 from dashboard.source import local_time
 
 _WORDS = {
@@ -41,10 +42,16 @@ def words(one: Event) -> str:
     return f"{kind}, ask again {f'on {day(until)}' if a_day else f'in {month(until)}'}"
 
 
+def person_of(view: View, send: Send) -> str:
+    """How to call the person whom a message was to: by their row, else by the key it was sent under."""
+    row = next((view.people[key] for key in view.history.recipients.get(send.send_id, ()) if key in view.people), None)
+    return person_name(row) if row else send.queued.candidate
+
+
 def answer_to(view: View, send: Send) -> str:
     """The last thing that came back for a message; "" for nothing."""
-    found = [one for one in view.ledger.answers.get(send.key, ()) if one.send_id == send.send_id]
-    return words(found[-1]) if found else ""
+    found = view.history.last_reply_to.get(send.send_id)
+    return words(found) if found else ""
 
 
 def where(one: Event) -> str:
@@ -67,11 +74,17 @@ def told(one: Event) -> str:
     return f"{words(one)}{about}{f', {said_at}' if said_at else ''}{f': {in_words}' if in_words else ''}."
 
 
+def beside(view: View, key: str, requisition: str = "") -> list[Event]:
+    """What to show beside a person (compared key of a row): of an opening, or of none in particular."""
+    replies, sends = view.history.replies.get(key, ()), view.history.sends.get(key, ())
+    return beside_person(view.ledger, replies, sends, view.today, requisition)
+
+
 def tags(view: View, key: str, requisition: str = "") -> str:
     """What somebody answered, as HTML to stand beside their name; "" for people who answered nothing."""
     return "".join(
         f'<span class="bp-tag {_KINDS.get(Answer(one.state), "bp-quiet")}">{html(_dated(view, one))}</span>'
-        for one in beside(view.ledger, key, view.today, requisition)
+        for one in beside(view, key, requisition)
     )
 
 
@@ -84,12 +97,12 @@ def _dated(view: View, one: Event) -> str:
 
 def quoted(view: View, key: str) -> str:
     """What they wrote and nobody has dealt with yet, as HTML; "" for nothing."""
-    found = [quote(one) for one in beside(view.ledger, key, view.today)]
+    found = [quote(one) for one in beside(view, key)]
     text = next(filter(None, reversed(found)), "")
     return f'<div class="bp-quote">{html(text)}</div>' if text else ""
 
 
 def link(view: View, key: str) -> None:
     """The way to the answers, where one of this person's waits to be read."""
-    if any(one.state in _TO_READ for one in beside(view.ledger, key, view.today)):
+    if any(one.state in _TO_READ for one in beside(view, key)):
         st.page_link(OUTREACH, label="Read the answer", query_params={"part": "Answers"})

@@ -1,19 +1,13 @@
 """What people answered and nobody has dealt with yet, one by one."""
 
-from collections.abc import Callable
-from time import monotonic
-
 import streamlit as st
 
 from automation import answers
-from automation.core.access import Right
 from automation.core.answers import day_of, for_a_person
 from automation.core.outreach import Answer, Event
-from automation.core.text import key_of
 from automation.mailroom import Mailroom
 from automation.view import View
-from dashboard import acting, drawer, frame
-from dashboard.acting import Said
+from dashboard import acting, drawer
 from dashboard.answered import where, words
 from dashboard.components import counted, day, empty, html, person_name
 from dashboard.source import local_time
@@ -41,8 +35,8 @@ def draw(view: View) -> None:
 
 
 def _answer(view: View, one: Event) -> None:
-    row = view.people.get(key_of(one.candidate))
-    name = person_name(row) if row else one.candidate
+    row = view.people.get(view.history.shown_for(one))
+    name = person_name(row) if row else one.candidate or "Not in Candidates"
     at, said_at = local_time(one.at, view), where(one) or "by mail"
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
     key = f"{one.message_id}|{'|'.join(one.requisitions)}"
@@ -56,12 +50,12 @@ def _answer(view: View, one: Event) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
                 "Dealt with", key=f"dealt_{key}", disabled=not acting.who(), help=acting.why_disabled(),
-                on_click=_do, args=("Ticked off.", lambda room, by: answers.handle(room, one.message_id, by)),
+                on_click=acting.decide, args=("Ticked off.", lambda room, by: answers.handle(room, one.message_id, by)),
             )  # fmt: skip
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
                 st.button(
                     f"Ask again from {day(day_of(one.subject), view.today)}", key=f"return_{key}",
-                    disabled=not acting.who(), on_click=_do,
+                    disabled=not acting.who(), on_click=acting.decide,
                     args=("Noted.", lambda room, by: answers.accept_return(room, one.message_id, by)),
                 )  # fmt: skip
             if one.state == Answer.REPLIED:
@@ -81,22 +75,8 @@ def _note(view: View, one: Event, key: str) -> None:
             answer = NOTED[str(st.session_state[f"meant_{key}"])]
             send = view.ledger.sends.get(one.send_id)
             month = str(st.session_state.get(f"month_{key}") or "").strip()
-            answers.record(room, one.candidate, answer, by, send=send, value=month if answer is Answer.NOT_NOW else "")
+            value = month if answer is Answer.NOT_NOW else ""
+            answers.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
             answers.handle(room, one.message_id, by)
 
-        st.button("Note it", key=f"note_{key}", type="primary", on_click=_do, args=("Noted.", note))
-
-
-def _do(text: str, use_case: Callable[[Mailroom, str], object]) -> None:
-    """A decision about an answer, in a callback, told on the page and in the workbook."""
-
-    def work() -> Said:
-        by = acting.by(Right.WRITE)
-        here = frame.opened()
-        room = here.room(here.store())
-        room.ledger.refresh()
-        use_case(room, by)
-        room.sync()
-        return Said(text, False, "", monotonic())
-
-    acting.attempt(work)
+        st.button("Note it", key=f"note_{key}", type="primary", on_click=acting.decide, args=("Noted.", note))

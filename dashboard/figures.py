@@ -111,7 +111,7 @@ class Figures:
     @cached_property
     def response_rate(self) -> Ratio:
         """People who answered, of those whom a message reached."""
-        return health.response_rate(self.scope.book, self.view.ledger, self.scope.window)
+        return health.response_rate(self.scope.book, self.view.history, self.scope.window)
 
     @cached_property
     def rediscovery(self) -> Ratio:
@@ -131,8 +131,9 @@ class Figures:
     @cached_property
     def _written(self) -> set[tuple[str, str]]:
         """The pairs that a message went out about."""
-        sent = (send for send in self.view.ledger.sends.values() if send.state is State.SENT)
-        return {(key_of(req), send.key) for send in sent for req in send.queued.requisitions}
+        sent = ((row, send) for row, sends in self.view.history.sends.items() for send in sends)
+        about = ((row, send.queued.requisitions) for row, send in sent if send.state is State.SENT)
+        return {(key_of(req), row) for row, requisitions in about for req in requisitions}
 
     @cached_property
     def reason_quality(self) -> Ratio:

@@ -20,7 +20,7 @@ import structlog
 from automation.clock import Clock
 from automation.core.access import Access, Role
 from automation.core.outreach import State
-from automation.errors import BackpocketError, places
+from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of
 from automation.mailroom import Mailroom, open_mailroom, outbox_of
 from automation.narrowing import seen_by
@@ -176,18 +176,46 @@ class Source:
         try:
             tally = send(room, should_stop=tells)
         finally:
-            room.sync()
+            # What left is shown, whatever became of the rest; why it cannot be shown hides no other failure.
+            unshown = show(room)
             self.again(0)
         sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
         others = len(tally.settled) - len(sent)
         done = _written(sent, outbox) if outbox else f"{len(sent)} sent"
-        told = f"{done}; {others} not: see Messages." if others else f"{done}."
-        return f"{told} {tally.waiting}.".removesuffix(" .")
+        outcome = f"{done}; {others} not: see Messages." if others else f"{done}."
+        waiting = f"{tally.waiting}." if tally.waiting else ""
+        return " ".join(filter(None, (outcome, waiting, _missing(tally.missing), unshown)))
 
 
 def _written(sent: Sequence[str], outbox: Path) -> str:
     place = outbox / file_of(sent[0]) if len(sent) == 1 else outbox
     return f"{counted(len(sent), 'message')} written to {place}"
+
+
+def _missing(send_ids: Sequence[str]) -> str:
+    """Of messages that wait although nothing here can send them; "" for none."""
+    if not send_ids:
+        return ""
+    one = len(send_ids) == 1
+    return (
+        f"{counted(len(send_ids), 'message')} {'waits' if one else 'wait'}, but the text is not on this machine: send "
+        f"from the machine where {'it was' if one else 'they were'} queued, bring back its spool folder, or take "
+        f"{'it' if one else 'them'} out of the queue under Messages."
+    )
+
+
+def show(room: Mailroom) -> str:
+    """Let the workbook show what is in the ledger; "" or the sentence that says why it cannot.
+
+    What was decided stays decided either way, so this comes after the outcome and never in its place.
+    """
+    try:
+        room.sync()
+    except BackpocketError as error:
+        return str(NotShown(error))
+    except Exception as failure:  # noqa: BLE001  (The outcome before it must be seen.)
+        return told(failure)
+    return ""
 
 
 def pause(cost: float) -> float:

@@ -71,8 +71,8 @@ def _shelved(row: Any) -> str:
 
 def _of_outreach(view: View, key: str) -> Iterator[Line]:
     """What was sent and what came back, in the order in which it happened."""
-    sent = [(send.at, _message(send)) for send in view.ledger.of_person(key)]
-    heard = [(one.at, _answer(view, one)) for one in view.ledger.answers.get(key, ())]
+    sent = [(send.at, _message(send)) for send in view.history.sends.get(key, ())]
+    heard = [(one.at, _answer(view, one)) for one in view.history.replies.get(key, ())]
     for at, text in sorted([*sent, *heard], key=lambda one: one[0]):
         yield Line(local_time(at, view).date(), text)
 

@@ -128,7 +128,7 @@ def _answered_tile(scope: Scope) -> None:
     _figure("Answered", _counts(ratio), health.response_rate, note)
 
     def behind() -> None:
-        found = health.responses(scope.book, scope.view.ledger, scope.window)
+        found = health.responses(scope.book, scope.view.history, scope.window)
         heard = {row.Index: said for row, said in found}
         rows.people(
             scope.view,

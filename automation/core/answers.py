@@ -47,6 +47,7 @@ class Heard:
         value: The month to ask again, the day of return, yes or no.
         words: What is kept of their words.
         hashes: Keyed hashes of what must not be written to any more, or may be again.
+        mailbox: The keyed hash of the bare mailbox that it came from, where no message of ours tells whose it is.
     """
 
     answer: Answer
@@ -58,6 +59,7 @@ class Heard:
     value: str = ""
     words: str = ""
     hashes: tuple[str, ...] = ()
+    mailbox: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,9 @@ def for_a_person(state: LedgerState) -> list[Event]:
     return sorted(found, key=lambda one: one.at)
 
 
-def beside(state: LedgerState, key: str, today: date, requisition: str = "") -> list[Event]:
+def beside(
+    state: LedgerState, answers: Sequence[Event], sends: Iterable[Send], today: date, requisition: str = ""
+) -> list[Event]:
     """What to show beside a person: what they said of an opening, then the latest thing that waits for somebody.
 
     A "not now" stands beside every opening until its day comes, as it stands in the way of every match. Without an
@@ -202,15 +206,15 @@ def beside(state: LedgerState, key: str, today: date, requisition: str = "") -> 
 
     Args:
         state: The ledger.
-        key: The candidate's compared key.
+        answers: What came back from the person, in the order in which it was recorded.
+        sends: The messages to them.
         today: The workbook's day.
         requisition: The opening, in any case; "" for none in particular.
     """
-    answers = state.answers.get(key, [])
     left = [one for one in answers if one.state == Answer.LEFT]
     if not answers or has_left(answers):
         return left[-1:]
-    touched = max((send.at for send in state.of_person(key) if state.reached(send)), default=None)
+    touched = max((send.at for send in sends if state.reached(send)), default=None)
     waiting = [one for one in answers if _open(one, state, touched) and one.state in _FOR_A_PERSON]
     choice = _choice(choices(answers), waiting, today, requisition)
     others = [one for one in waiting if one.state != Answer.INTERESTED and not _is_back(one, today)]
@@ -256,21 +260,31 @@ def telling_id(answer: Event) -> str:
     return " ".join([answer.message_id, *map(key_of, answer.requisitions)])
 
 
-def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[Event]:
+def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons: Persons | None = None) -> list[Event]:
     """What is to be written for what came back: the answers, whom not to write to any more, and what is not sent now.
 
-    Nothing where it is noted already, or where the page only says again what it said before.
+    Nothing where it is noted already, or where the page only says again what the person said before.
+
+    Args:
+        state: The ledger.
+        heard: What came back.
+        at: When, UTC.
+        persons: Which rows are one person; None where the workbook is out of reach: then each key is a person.
     """
+    persons = persons or Persons(())
     if any(one.answer_id in state.answer_ids for one in heard):
         return []
     events: list[Event] = []
     for one in heard:
-        if one.by == PAGE and _said_already(state, one):
-            continue
-        events.append(
-            Event(at, one.answer, one.send_id, one.candidate, one.requisitions, "", one.by, one.words, one.value,
-                  one.answer_id)
+        reply = Event(
+            at, one.answer, one.send_id, one.candidate, one.requisitions, "", one.by, one.words, one.value,
+            one.answer_id,
         )  # fmt: skip
+        if one.by == PAGE and _said_already(state, one, persons.replies_beside(state, reply)):
+            continue
+        events.append(reply)
+        if one.mailbox:
+            events.append(Event(at, Notice.MAILBOX, one.answer_id, detail=one.mailbox))
         why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
         if one.answer is Answer.BACK:
             lifted = (hashed for hashed in one.hashes if hashed in state.suppressed)
@@ -288,8 +302,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime) -> list[
     ]
 
 
-def _said_already(state: LedgerState, heard: Heard) -> bool:
-    answers = state.answers.get(key_of(heard.candidate), ())
+def _said_already(state: LedgerState, heard: Heard, answers: Sequence[Event]) -> bool:
     if heard.answer is Answer.LEFT:
         return has_left(answers, on_page=True) and all(one in state.suppressed for one in heard.hashes)
     if heard.answer is Answer.BACK:

@@ -20,7 +20,8 @@ from automation.core.actions import Action, ActionState, Kind, fold
 from automation.core.answers import NOTHING
 from automation.core.book import Book
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
-from automation.core.outreach import Event, LedgerState, Send
+from automation.core.outreach import Event, LedgerState
+from automation.core.persons import History
 from automation.core.plan import Plan
 from automation.core.published import Publication, Published
 from automation.core.quiet import EMAIL, HIDDEN, Quiet, hushed, name_told
@@ -68,13 +69,11 @@ class Narrowed:
     """What is left for somebody.
 
     Attributes:
-        plan: Of the run, under handles.
-        ledger: Likewise.
+        plan: Of the run, under handles, and what the ledger holds of the people likewise.
         keys: Handle → the compared key, of everybody who is left.
     """
 
     plan: Plan
-    ledger: LedgerState
     keys: Mapping[str, str]
 
 
@@ -132,28 +131,25 @@ class Colleagues:
         return hushed(re.split("[<@]", text, maxsplit=1)[0]).strip() if re.search("[<@]", text) else hushed(text)
 
 
-def narrowed(
-    plan: Plan, ledger: LedgerState, access: Access, handles: Handles, members: Mapping[str, Access] | None = None
-) -> Narrowed:
-    """A plan and a ledger as a viewer or a hiring manager may see them.
+def narrowed(plan: Plan, access: Access, handles: Handles, members: Mapping[str, Access] | None = None) -> Narrowed:
+    """A plan, its ledger included, as a viewer or a hiring manager may see it.
 
     Args:
         plan: Whole.
-        ledger: Likewise.
         access: Whose.
         handles: In place of keys.
         members: Whoever has a role, by e-mail in lower case.
     """
     colleagues = Colleagues(plan, members or {}, handles)
     if access.role is Role.VIEWER:
-        return _counted(plan, ledger, handles, colleagues)
+        return _counted(plan, handles, colleagues)
     return _own(plan, access, handles, colleagues)
 
 
 # ---- Counts, and nobody's name ------------------------------------------------------------------------------------
 
 
-def _counted(plan: Plan, ledger: LedgerState, handles: Handles, colleagues: Colleagues) -> Narrowed:
+def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
@@ -177,23 +173,28 @@ def _counted(plan: Plan, ledger: LedgerState, handles: Handles, colleagues: Coll
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
-    heard = LedgerState(
-        sends={number: _anonymous(send, handles) for number, send in ledger.sends.items()},
-        bounced=set(ledger.bounced),
-        answers={handles.of(key): [_bare_answer(one, handles) for one in said] for key, said in ledger.answers.items()},
-    )
-    return Narrowed(replace(found, follow_ups=follow_ups), heard, keys)
+    return Narrowed(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
 
 
-def _anonymous(send: Send, handles: Handles) -> Send:
-    known = send.queued
-    queued = Event(known.at, known.state, known.send_id, handles.of(known.candidate), known.requisitions, known.step)
-    return replace(send, queued=queued, detail="")
+def _anonymous(history: History, handle_of: Mapping[str, str]) -> History:
+    """Messages and replies by handles; whose each is was found out with what the handles leave out."""
+    state = LedgerState(bounced=set(history.state.bounced))
+    for send_id, send in history.state.sends.items():
+        own = [handle_of[key] for key in history.recipients.get(send_id, ()) if key in handle_of]
+        known = send.queued
+        queued = Event(known.at, known.state, send_id, next(iter(own), ""), known.requisitions, known.step)
+        state.sends[send_id] = replace(send, queued=queued, detail="", also=tuple(own[1:]))
+    persons = history.persons.renamed(handle_of)
+    for key, replies in history.replies.items():
+        # Of several rows of one person, the first has them for all.
+        if key in handle_of and history.persons.of(key).keys[0] == key:
+            state.answers[handle_of[key]] = [_bare_reply(one, handle_of[key]) for one in replies]
+    return History(persons, state)
 
 
-def _bare_answer(one: Event, handles: Handles) -> Event:
-    """That somebody answered, and when: what rates count."""
-    return Event(one.at, one.state, one.send_id, handles.of(one.candidate), step=one.step)
+def _bare_reply(one: Event, handle: str) -> Event:
+    """That somebody replied, and when: what rates count."""
+    return Event(one.at, one.state, one.send_id, handle, step=one.step)
 
 
 # ---- One's own requisitions, and the people on their slates -------------------------------------------------------
@@ -240,7 +241,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
         actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
     )
-    return Narrowed(found, LedgerState(), keys)
+    return Narrowed(found, keys)
 
 
 def _actions(
@@ -275,9 +276,9 @@ def _is_about(line: Action, requisitions: AbstractSet[str], handle_of: Mapping[s
 
 
 def _bare(plan: Plan) -> Plan:
-    """A plan without what quotes cells: problems, and what is to be written."""
+    """A plan without what quotes cells or names people: problems, what is to be written, what the ledger holds."""
     nothing = Publication({}, Published(), {})
-    return replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState())
+    return replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState(), history=History())
 
 
 def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Book:

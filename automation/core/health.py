@@ -18,7 +18,8 @@ from automation.core.consent import consent_of
 from automation.core.matching import open_requisitions
 from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
-from automation.core.outreach import LedgerState, Send, State
+from automation.core.outreach import Event, Send, State
+from automation.core.persons import History
 from automation.core.pool import exclusion
 from automation.core.runs import Run
 from automation.core.skills import SkillIndex
@@ -115,30 +116,37 @@ def _planned(follow_ups: FollowUpFrame) -> Iterable[tuple[date, Any]]:
     return ((on, owner) for on, owner in both if on is not None)
 
 
-def response_rate(book: Book, ledger: LedgerState, window: Window) -> Ratio:
+def response_rate(book: Book, history: History, window: Window) -> Ratio:
     """People who answered themselves (no automatic replies) ÷ people whom a message reached in the window (no bounces).
 
     Each counts once, whatever they said, since the first message of the window. That somebody was in contact, which
     Last contact says, is no answer to it.
     """
-    told = [answered for _, answered in responses(book, ledger, window)]
+    told = [answered for _, answered in responses(book, history, window)]
     return Ratio(sum(told), len(told))
 
 
-def responses(book: Book, ledger: LedgerState, window: Window) -> list[tuple[Any, bool]]:
-    """Each person whom a message reached in the window, and whether they themselves have answered since."""
-    reached: dict[str, list[Send]] = {}
-    for send in ledger.sends.values():
-        if send.state is State.SENT and ledger.reached(send) and window.holds(send.at.date()):
-            reached.setdefault(send.key, []).append(send)
-    rows = ((row, reached.get(key)) for key, row in book.people.items())
-    return [(row, _answered(ledger, sends)) for row, sends in rows if sends]
+def responses(book: Book, history: History, window: Window) -> list[tuple[Any, bool]]:
+    """Each person whom a message reached in the window, and whether they themselves have answered since.
+
+    Who is on several rows counts once, by the first of them.
+    """
+    found, counted = [], set[str]()
+    for key, row in book.people.items():
+        sends = [one for one in history.sends.get(key, ()) if _reached(one, history, window)]
+        if sends and key not in counted:
+            counted.update(history.persons.of(key).keys)
+            found.append((row, _answered(history.replies.get(key, ()), sends)))
+    return found
 
 
-def _answered(ledger: LedgerState, sends: Sequence[Send]) -> bool:
+def _reached(send: Send, history: History, window: Window) -> bool:
+    return send.state is State.SENT and history.state.reached(send) and window.holds(send.at.date())
+
+
+def _answered(answers: Sequence[Event], sends: Sequence[Send]) -> bool:
     # Somebody may say only after the answer that a message of which nobody knew was sent.
     first, ids = min(send.at for send in sends), {send.send_id for send in sends}
-    answers = ledger.answers.get(sends[0].key, ())
     return any(is_contact(one) and (one.at >= first or one.send_id in ids) for one in answers)
 
 

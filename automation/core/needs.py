@@ -9,7 +9,8 @@ from typing import Any
 from automation.core.book import Book
 from automation.core.matching import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
-from automation.core.outreach import LedgerState, State
+from automation.core.outreach import State
+from automation.core.persons import History
 from automation.core.text import key_of
 
 
@@ -61,9 +62,9 @@ class Need:
     owner: str = ""
 
 
-def needs(book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, ledger: LedgerState, today: date) -> list[Need]:
+def needs(book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, history: History, today: date) -> list[Need]:
     """Everything that is due, most urgent first, then what has waited longest."""
-    found = [*_unknowns(book, ledger), *_unchecked(book, matches), *_due(follow_ups, today)]
+    found = [*_unknowns(book, history), *_unchecked(book, matches), *_due(follow_ups, today)]
     return sorted(found, key=lambda need: (need.urgency, need.since, need.candidate, need.requisition))
 
 
@@ -78,11 +79,12 @@ def _due(follow_ups: FollowUpFrame, today: date) -> Iterable[Need]:
             yield Need(urgency_of(row.reason), row.on, row.reason, candidate=row.key, owner=row.owner)
 
 
-def _unknowns(book: Book, ledger: LedgerState) -> Iterable[Need]:
-    for send in ledger.sends.values():
-        if send.state is State.UNKNOWN and send.key in book.candidates.index:
+def _unknowns(book: Book, history: History) -> Iterable[Need]:
+    for send in history.state.sends.values():
+        row = next((key for key in history.recipients.get(send.send_id, ()) if key in book.candidates.index), "")
+        if send.state is State.UNKNOWN and row:
             said = "A message may or may not have gone out: look, and say which"
-            yield Need(Urgency.UNKNOWN, send.at.date(), said, candidate=send.key, owner=send.queued.by)
+            yield Need(Urgency.UNKNOWN, send.at.date(), said, candidate=row, owner=send.queued.by)
 
 
 def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:

@@ -398,10 +398,6 @@ class LedgerState:
         due = (send for send in self.sends.values() if send.due(now))
         return next((send for send in due if wanted is None or send.send_id in wanted), None)
 
-    def of_person(self, key: str) -> list[Send]:
-        """The messages under a compared key, in the order they were queued; see `persons` for all of one person."""
-        return [send for send in self.sends.values() if send.key == key]
-
     def of_identities(self, identities: Iterable[str]) -> list[Send]:
         """The messages to any of these identities, in the order they were queued."""
         found = {send_id for who in identities for send_id in self._sends_of.get(who, ())}

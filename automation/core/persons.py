@@ -6,13 +6,14 @@ nowhere else: the same bare mailbox, unless the names cannot be one person's.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from automation.core.identities import email_identity
 from automation.core.names import may_be_one
 from automation.core.outreach import Event, LedgerState, Send, hashed_identity, identities_of
+from automation.core.text import key_of
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,34 @@ class Persons:
             self._known[key] = Person(keys, frozenset(own))
         return self._known[key]
 
+    def at(self, address: str) -> list[str]:
+        """The compared keys of the rows of whoever has a mailbox, in their order."""
+        mailbox = email_identity(address)
+        return list(self._rows_of.get(mailbox, ())) if mailbox else []
+
     def sends(self, state: LedgerState, key: str) -> list[Send]:
         """All messages to the person on a row, in the order in which they were queued."""
         person = self.of(key)
         return [send for send in state.of_identities(person.identities) if self.is_theirs(person, send)]
+
+    def sends_to(self, state: LedgerState, address: str) -> list[Send]:
+        """All messages to those who have a mailbox, in the order in which they were queued.
+
+        Those that went to the mailbox itself count although no row has it any more.
+        """
+        known, people = self._known_by(address), [self.of(key) for key in self.at(address)]
+        found = state.of_identities(known.union(*(person.identities for person in people)))
+        return [
+            send
+            for send in found
+            if not known.isdisjoint(send.identities) or any(self.is_theirs(person, send) for person in people)
+        ]
+
+    def has_written(self, address: str, send: Send) -> bool:
+        """Whether a mailbox is one of the person's whom a message was to."""
+        known = self._known_by(address)
+        people = (self.of(row).identities for row in self.sent_to(send))
+        return any(not known.isdisjoint(own) for own in (send.identities, *people))
 
     def is_theirs(self, person: Person, send: Send) -> bool:
         """Whether a message was to this person. A mailbox that two people share is no proof while both have rows."""
@@ -80,8 +105,12 @@ class Persons:
         return {row: _in_order(list(by_key.values())) for row, by_key in found.items()}
 
     def sent_to(self, send: Send) -> list[str]:
-        """The compared keys of the rows of the person whom a message was to."""
-        return self._rows(send.key, send.identities)
+        """The compared keys of the rows of the person whom a message was to, the one to show for it first."""
+        return self._shown_first(send.key, send.identities)
+
+    def came_from(self, state: LedgerState, reply: Event) -> list[str]:
+        """The compared keys of the rows of the person whom a reply is from, the one to show for it first."""
+        return self._shown_first(key_of(reply.candidate), state.identities_in(reply))
 
     def replies_of(self, state: LedgerState, key: str) -> list[Event]:
         """What came back from the person on a row, in the order in which it was noted."""
@@ -92,6 +121,11 @@ class Persons:
                 for other, answers in state.answers.items()
             ]
         )
+
+    def replies_beside(self, state: LedgerState, reply: Event) -> list[Event]:
+        """What came back from the person whom a reply is from, whether it is in the ledger already or not."""
+        rows = self.came_from(state, reply)
+        return self.replies_of(state, rows[0] if rows else key_of(reply.candidate))
 
     def _belongs(self, person: Person, key: str, identities: Iterable[str]) -> bool:
         if key in person.keys:
@@ -107,6 +141,13 @@ class Persons:
         rows = dict.fromkeys(row for who in (key, *identities) for row in self._rows_of.get(who, ()))
         return [row for row in rows if self._belongs(self.of(row), key, identities)]
 
+    def _shown_first(self, key: str, identities: Sequence[str]) -> list[str]:
+        """Those rows first whose mailbox it is: a key may have been given to another person since."""
+        besides, rows = set(identities) - {key}, self._rows(key, identities)
+        if len(rows) < 2:
+            return rows
+        return sorted(rows, key=lambda row: (besides.isdisjoint(self.of(row).identities), row != key))
+
     @cached_property
     def _rows_of(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -119,6 +160,65 @@ class Persons:
         mailbox = self._mailbox.get(key, "")
         known = dict.fromkeys(filter(None, (mailbox, email_identity(key) if "@" in key else "")))
         return [*known, *(hashed_identity(self._hashed(one)) for one in known if self._hashed)]
+
+    def _known_by(self, address: str) -> frozenset[str]:
+        """What the ledger may know a mailbox by."""
+        mailbox = email_identity(address)
+        hashed = [hashed_identity(self._hashed(mailbox))] if mailbox and self._hashed else []
+        return frozenset([*filter(None, (mailbox,)), *hashed])
+
+    def renamed(self, names: Mapping[str, str]) -> "Persons":
+        """The same people, their rows under other names (compared key → name), known by nothing else."""
+        found = Persons(())
+        found._mailbox = dict.fromkeys(names.values(), "")
+        found._keys = {
+            names[key]: tuple(names[one] for one in keys if one in names)
+            for key, keys in self._keys.items()
+            if key in names
+        }
+        return found
+
+
+@dataclass(frozen=True)
+class History:
+    """What the ledger holds of the people of a workbook: each message and reply by the rows of the person it concerns.
+
+    Attributes:
+        persons: Which rows are one person.
+        state: The ledger.
+    """
+
+    persons: Persons = field(default_factory=lambda: Persons(()))
+    state: LedgerState = field(default_factory=LedgerState)
+
+    @cached_property
+    def recipients(self) -> Mapping[str, list[str]]:
+        """Send ID → the rows of the person whom the message was to, the one to show first; without those on no row."""
+        found = ((send_id, self.persons.sent_to(send)) for send_id, send in self.state.sends.items())
+        return {send_id: rows for send_id, rows in found if rows}
+
+    @cached_property
+    def sends(self) -> Mapping[str, list[Send]]:
+        """Compared key of a row → the messages to the person on it, in the order in which they were queued."""
+        found: dict[str, list[Send]] = {}
+        for send_id, rows in self.recipients.items():
+            for row in rows:
+                found.setdefault(row, []).append(self.state.sends[send_id])
+        return found
+
+    @cached_property
+    def replies(self) -> Mapping[str, list[Event]]:
+        """Compared key of a row → what came back from the person on it, in the order in which it was recorded."""
+        return self.persons.replies(self.state)
+
+    @cached_property
+    def last_reply_to(self) -> Mapping[str, Event]:
+        """Send ID → the last reply to that message."""
+        return {one.send_id: one for replies in self.state.answers.values() for one in replies if one.send_id}
+
+    def shown_for(self, reply: Event) -> str:
+        """The compared key of the row to show for a reply; "" where it is from nobody in the workbook."""
+        return next(iter(self.persons.came_from(self.state, reply)), "")
 
 
 def _in_order(lists: Sequence[Sequence[Event]]) -> list[Event]:

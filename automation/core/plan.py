@@ -15,7 +15,7 @@ from automation.core.headers import find_tab
 from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
-from automation.core.persons import Persons
+from automation.core.persons import History, Persons
 from automation.core.published import Publication, Published, read_published
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
@@ -41,6 +41,7 @@ class Plan:
         changed: Whether any published cell differs.
         today: The date of the run.
         actions: What people did in the dashboard.
+        history: What the ledger holds of each person.
     """
 
     book: Book
@@ -51,6 +52,7 @@ class Plan:
     changed: bool
     today: date
     actions: ActionState = field(default_factory=ActionState)
+    history: History = field(default_factory=History)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -117,7 +119,7 @@ def make_plan(
     changed = columns.differs(snapshot, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
-    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions)
+    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, History(persons, state))
 
 
 def _refuse_empty_tabs(snapshot: Snapshot, previous: Published) -> None:

@@ -1,14 +1,15 @@
 """What came into the mailbox: whose answer it is, and to what. Whatever is unclear is left to a person."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from automation.core.answers import Heard
+from automation.core.identities import email_identity
 from automation.core.incoming import Failure, Incoming
 from automation.core.outreach import LEFT, MAIL, Answer, LedgerState, Send, Step
+from automation.core.persons import Persons
 from automation.core.phrases import left_their_work, meaning, return_day, wants_to_leave
-from automation.core.text import key_of
 
 # How much of somebody's words is kept in the ledger; the rest is in the mailbox.
 EXCERPT = 300
@@ -22,7 +23,7 @@ class Around:
 
     Attributes:
         state: The ledger.
-        keys: Address, compared → the key of the row that has it, as shown.
+        persons: Which rows are one person, and whose a mailbox is.
         own: Addresses that our people write from.
         address_of: The address that a message went to, compared; "" where nobody knows.
         leaving: Makes the wish to leave of a candidate: key, send ID, answer ID, address, words.
@@ -31,7 +32,7 @@ class Around:
     """
 
     state: LedgerState
-    keys: Mapping[str, str]
+    persons: Persons
     own: Collection[str]
     address_of: Callable[[Send], str]
     leaving: Callable[[str, str, str, str, str], Heard]
@@ -58,27 +59,36 @@ def heard_in(mail: Incoming, around: Around) -> list[Heard]:
 
 def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
     """What a person or their mail program wrote; `named` is the last message of ours that it names."""
-    theirs = _left_for(around.keys.get(mail.sender, ""), around.state)
+    theirs = _left_for(mail.sender, around)
     if mail.sender in around.own and not theirs:
         return []
     answered = named or (theirs[-1] if theirs else None)
     if answered is None:
-        return [] if mail.automatic else _stranger(mail)
+        return [] if mail.automatic else _never_written_to(mail, around)
     # Only who got our message knows its ID; From alone is no identity.
     proven = mail.proven or named is not None
     if mail.automatic:
         return _automatic(mail, answered, around, proven=proven)
-    return [_answer(mail, answered, around, proven=proven)]
+    # Of several candidates with one address, the words alone do not say which of them wrote.
+    clear = named is not None or len({around.persons.of(row).keys for row in _rows(theirs, around)}) <= 1
+    return [_answer(mail, answered, around, proven=proven, clear=clear)]
 
 
-def _left_for(key: str, state: LedgerState) -> list[Send]:
-    """The messages that left for a person, or may have; an answer is none the less one if another mail came back."""
-    return [send for send in state.of_person(key_of(key)) if send.state in LEFT] if key else []
+def _left_for(address: str, around: Around) -> list[Send]:
+    """The messages that left for who has a mailbox, or may have; a reply is one even if another mail came back."""
+    return [send for send in around.persons.sends_to(around.state, address) if send.state in LEFT]
+
+
+def _rows(sends: Iterable[Send], around: Around) -> Iterable[str]:
+    return (row for send in sends for row in around.persons.sent_to(send))
 
 
 def _from_them(mail: Incoming, send: Send, around: Around) -> bool:
-    own_row = key_of(around.keys.get(mail.sender, "")) == send.key
-    return bool(mail.sender) and (own_row or mail.sender == around.address_of(send))
+    return around.persons.has_written(mail.sender, send) or _one_mailbox(mail.sender, around.address_of(send))
+
+
+def _one_mailbox(one: str, other: str) -> bool:
+    return bool(email_identity(one)) and email_identity(one) == email_identity(other)
 
 
 def _unreadable(mail: Incoming, send: Send | None) -> Heard:
@@ -93,25 +103,28 @@ def _unreadable(mail: Incoming, send: Send | None) -> Heard:
     )  # fmt: skip
 
 
-def _stranger(mail: Incoming) -> list[Heard]:
-    """Somebody whom nobody here wrote to, as far as can be told; who wants to leave is not turned away."""
+def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
+    """From an address that no message went to; who wants to leave is not turned away."""
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
-    words = (
-        f"{mail.sender or 'Somebody'} wants to leave the list, and is not in Candidates under this address: {mail.text}"
-    )
-    return [Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=_excerpt(words))]
+    key = next(iter(around.persons.at(mail.sender)), "")
+    if key and meaning(mail.text or mail.subject, around.today)[0] is Answer.LEFT:
+        why = "" if mail.proven else UNPROVEN
+        return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]
+    known = "and no message went to them" if key else "and is not in Candidates under this address"
+    words = f"{mail.sender or 'Somebody'} wants to leave the list, {known}: {mail.text}"
+    mailbox = around.hashed(email_identity(mail.sender)) if email_identity(mail.sender) else None
+    return [Heard(Answer.REPLIED, key, MAIL, mail.answer_id, words=_excerpt(words), mailbox=mailbox or "")]
 
 
 def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
     if send is None:
-        keys = [around.keys[address] for address in sorted(mail.failed) if address in around.keys]
-        sent = [one for key in keys for one in _left_for(key, around.state)]
+        sent = [one for address in sorted(mail.failed) for one in _left_for(address, around)]
         if not sent:
             return []
         return [_to_read(mail, sent[-1], "Mail to them seems to have come back, but it does not say which: ")]
     address = around.address_of(send)
-    if mail.failed and address and address not in mail.failed:
+    if mail.failed and address and not any(_one_mailbox(address, one) for one in mail.failed):
         return [_to_read(mail, send, "Something came back from another address than the one we wrote to: ")]
     if mail.failure is Failure.UNCLEAR or not address:
         return [_to_read(mail, send, "It seems to have come back: ")]
@@ -129,7 +142,7 @@ def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> l
     return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "", why=why)]
 
 
-def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool) -> Heard:
+def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: bool) -> Heard:
     if not _from_them(mail, send, around):
         return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
     answer, value = meaning(mail.text, around.today)
@@ -140,6 +153,8 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool) -> Hear
         return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
     # "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.
     plain = answer is not None and len(send.queued.requisitions) == 1 and send.queued.step != Step.CONSENT
+    if not clear:
+        return _to_read(mail, send, f"{why}More than one candidate has this address: ")
     if answer is None or not plain or not proven:
         return _to_read(mail, send, why)
     return _heard(answer, mail, send, value=value)

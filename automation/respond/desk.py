@@ -14,6 +14,7 @@ from automation.core.answers import Heard, choices, has_left, until_of
 from automation.core.blockers import long_day, month
 from automation.core.model import Status
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Send
+from automation.core.persons import Persons
 from automation.core.text import key_of
 from automation.core.tokens import send_id_of
 from automation.errors import BackpocketError
@@ -204,11 +205,16 @@ class Desk:
             send = self._send(token)
             if send is None or not self._left(send):
                 return False
-            return self._note(returning(self._room, send.queued.candidate, send.send_id))
+            try:
+                heard = returning(self._room, send.queued.candidate, send.send_id)
+            except BackpocketError as error:
+                log.warning("answer not noted", kind=type(error).__name__)
+                raise Unavailable("The answer could not be noted.") from error
+            return self._note(heard)
 
     def _note(self, heard: Heard) -> bool:
         try:
-            new = note(self._room, [heard])
+            new = note(self._room, [heard], self._view.persons if self._view else None)
         except BackpocketError as error:
             log.warning("answer not noted", kind=type(error).__name__)
             raise Unavailable("The answer could not be noted.") from error
@@ -250,10 +256,13 @@ class Desk:
 
     def _row(self, send: Send) -> Any | None:
         view = self._book()
-        return view.book.people.get(send.key) if view else None
+        rows = view.persons.sent_to(send) if view else ()
+        return view.book.people[rows[0]] if view and rows else None
 
     def _answers(self, send: Send) -> Sequence[Event]:
-        return self._room.ledger.state.answers.get(send.key, ())
+        """All that the person said, to whichever message; where the workbook is out of reach, under the same key."""
+        view = self._book()
+        return (view.persons if view else Persons(())).replies_beside(self._room.ledger.state, send.queued)
 
     def _left(self, send: Send) -> bool:
         return has_left(self._answers(send))

@@ -13,12 +13,11 @@ from automation.core.model import Status, each_row
 from automation.core.outreach import Send, State
 from automation.core.template_tab import templates_in
 from automation.core.text import key_of
-from automation.mailroom import outbox_of
+from automation.mailroom import Mailroom, outbox_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
 from dashboard import acting, answered, answers_inbox, frame, letters, session
-from dashboard.acting import Said
 from dashboard.components import (
     counted,
     day,
@@ -120,17 +119,12 @@ def _switch(view: View) -> None:
 
 
 def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
-    """A decision about messages, in a callback, told on the page and in the workbook; the field holds why."""
+    """A decision about messages, in a callback; the field holds why."""
 
-    def work() -> Said:
-        by = acting.by(Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
-        here = frame.opened()
-        room = here.room(here.store())
+    def decided(room: Mailroom, by: str) -> None:
         use_case(room, *args, by, str(st.session_state.get(field) or ""))
-        room.sync()
-        return Said(text, False, "", monotonic())
 
-    acting.attempt(work)
+    acting.decide(text, decided, Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
 
 
 def _sending(view: View) -> None:
@@ -330,17 +324,12 @@ def _messages(view: View) -> None:
     _drop(view, [send for send in sends if send.state in WAITING])
 
 
-def _name(view: View, send: Send) -> str:
-    row = view.people.get(send.key)
-    return person_name(row) if row else send.queued.candidate
-
-
 def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
-        f"{day(at.date(), view.today)}, {at:%H:%M}", _name(view, send), ", ".join(send.queued.requisitions),
-        send.queued.step, STATES[send.state], answered.answer_to(view, send), send.queued.by,
-        said(send.detail, view.today),
+        f"{day(at.date(), view.today)}, {at:%H:%M}", answered.person_of(view, send),
+        ", ".join(send.queued.requisitions), send.queued.step, STATES[send.state], answered.answer_to(view, send),
+        send.queued.by, said(send.detail, view.today),
     ]  # fmt: skip
 
 
@@ -348,7 +337,7 @@ def _unknown(view: View, send: Send) -> None:
     """Nobody knows whether it arrived; a person decides."""
     about = ", ".join(send.queued.requisitions) or send.queued.step
     with st.container(border=True):
-        name, at = md(_name(view, send)), local_time(send.at, view)
+        name, at = md(answered.person_of(view, send)), local_time(send.at, view)
         st.markdown(
             f"**Nobody knows whether the message to {name} about {md(about)} arrived** "
             f"({day(at.date(), view.today)}, {at:%H:%M}). Look into your sent mail, or ask; "
@@ -373,7 +362,9 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
     """Take messages out of the queue."""
     if not waiting:
         return
-    names = {send.send_id: f"{_name(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting}
+    names = {
+        send.send_id: f"{answered.person_of(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting
+    }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
         st.button(

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from automation.core.answers import Heard
 from automation.core.incoming import Incoming
 from automation.core.outreach import MAIL, Answer, Event, LedgerState, State
+from automation.core.persons import Persons
 from automation.core.phrases import meaning, return_day
 from automation.core.replies import Around, heard_in
 from automation.mail.incoming import MOST_BYTES, new_words, read_message
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
+from tests.core.test_persons import Row
 from tests.support.profile import examples
 
 TODAY = date(2026, 11, 25)
@@ -30,7 +32,7 @@ def around(*reqs: str, step: str = "first note", key: str = ANA) -> Around:
     state.apply([Event(SENT, State.SENT, SEND_ID, key, meant, step, by, "", "Hi", MESSAGE_ID)])
     return Around(
         state,
-        {ANA: key},
+        Persons([Row(key, ANA, "Ana Silva")]),
         frozenset({"dana@acme.example"}),
         lambda _: ANA,
         lambda who, send, own_id, address, words: Heard(

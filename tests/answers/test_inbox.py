@@ -13,23 +13,25 @@ from typing import Any
 import pytest
 
 from automation import answers, inbox
-from automation.answers import accept_return, handle
+from automation.answers import accept_return, handle, record
 from automation.core import health
 from automation.core.answers import for_a_person, said_of
 from automation.core.measures import Ratio, Window
 from automation.core.outreach import Answer, Event, Notice, State
 from automation.core.persons import Persons
+from automation.core.suppression import hashes_of
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox
 from automation.mail.base import Spooled
 from automation.notices import Teller, tell_owners
 from automation.outreach import propose, queue, send
+from automation.outreach_control import suppress
 from automation.refresh import refresh
 from automation.setup import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.mail.server import STALL_THE_ANSWER, MailServer
-from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, give_ids, key, local_desk, sheet_desk
 from tests.sheets_emulator.server import Emulator
 from tests.support.forks import forked
 
@@ -276,6 +278,39 @@ def test_a_mailbox_is_not_read_before_anything_was_sent(tmp_path: Path, imap: Im
     assert imap.connections == 1
 
 
+def from_ana(words: str, sender: str = "person00+x@mail.example", of: str = "<new@mail.example>") -> bytes:
+    """A message of its own, in no thread."""
+    lines = (f"From: Ana <{sender}>", f"Message-ID: {of}", "Subject: Hello", "", words, "")
+    return "\r\n".join(lines).encode()
+
+
+def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer) -> None:
+    """After an ID column came, a wish to leave without a thread takes all rows of its sender off the list."""
+    give_ids(local)
+    imap.deliver(from_ana("Take me off your list, please."))
+    assert read_inbox(later(local, hours=1).room()).noted == {"left the list": 1}
+    room = local.room()
+    assert set(room.view().suppressed) == {"c-0", "c-3"}
+    drafted = propose(room, REQ, ["C-0", "C-3"], DANA)
+    assert ["asked not to be contacted" in one.reasons for one in drafted] == [True, True]
+
+
+def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
+    """What a person reads in a stranger's message suppresses the mailbox; where none is known, it is refused."""
+    imap.deliver(
+        from_ana("How do I unsubscribe?", "Eve+news@mail.example"), from_ana("Unsubscribe?", "", of="<b@mail.example>")
+    )
+    read_inbox(later(desk, hours=1).room())
+    room = desk.room()
+    replies = {"@" in one.detail: one.message_id for one in for_a_person(room.ledger.refresh())}
+    with pytest.raises(ConfigError, match="outreach suppress ADDRESS"):
+        record(room, "", Answer.LEFT, "Dana", reply=replies[False])
+    assert record(room, "", Answer.LEFT, "Dana", reply=replies[True])
+    assert set(room.ledger.state.suppressed) == set(hashes_of(room.secret(), ["eve@mail.example"]))
+    assert suppress(room, "eve@mail.example", "Dana", "asked again") == []
+    assert len(room.ledger.state.suppressed) == 1
+
+
 # Owners are told.
 
 
@@ -301,6 +336,17 @@ def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
         assert "Auto-Submitted: auto-generated" in head
         assert f"Person A ({ANA}) is interested in Platform Engineer (REQ-1)" in body.replace("=\r\n", "")
         assert server.received[0].recipients == ("dana@acme.example",)
+
+
+def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: ImapServer) -> None:
+    """A person who got a Candidate ID since is named in the notice, by the row that they have now."""
+    with MailServer() as server:
+        desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
+        give_ids(desk)
+        imap.deliver(message("reply-top-interested"))
+        read_inbox(later(desk, hours=1).room())
+        assert tell_owners(desk.room()).answers == 1
+        assert "Person A (C-0) is interested" in notices(server)[0].replace("=\r\n", "")
 
 
 def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapServer) -> None:

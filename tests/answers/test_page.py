@@ -13,7 +13,8 @@ from starlette.types import Message, Scope
 
 from automation.answers import record
 from automation.core.answers import has_left
-from automation.core.outreach import Answer, Notice, State
+from automation.core.outreach import BOUNCED, Answer, Event, Notice, State
+from automation.core.suppression import digest
 from automation.errors import BackpocketError
 from automation.outreach import propose, queue, send
 from automation.refresh import refresh
@@ -21,7 +22,7 @@ from automation.respond.app import create_app
 from automation.respond.limits import MOST_NAMES, Limiter
 from automation.setup import complete
 from tests.answers.site import Site, served
-from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 WAIT = 30
 SECURITY = {
@@ -367,3 +368,41 @@ def test_a_person_notes_what_they_heard(site: Site) -> None:
     (answer,) = site.ledger().answers[key(0)]
     assert (answer.by, answer.subject) == ("Dana", "2027-03")
     assert Notice.HANDLED not in {event.state for event in site.events()}
+
+
+def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
+    """Whatever the list recognises a person by since they left, their own page lifts it; a dead address stays on it."""
+    send_id = site.write_to()
+    post(site.leave_of(send_id))
+    give_ids(site.desk)
+    # Whoever sends next completes the list: the second row is on it by its own key and address.
+    room = site.desk.room()
+    room.view(sending=True)
+    dead = digest(room.secret(), key(0).replace("@", "+x@"))
+    room.ledger.change(lambda _: [Event(NOON, Notice.SUPPRESSED, detail=dead, subject=f"{BOUNCED} on 2026-11-24")])
+    assert set(room.view(room.ledger.state).suppressed) == {"c-0", "c-3"}
+    page = get(site.page_of(send_id)).text
+    (back,) = re.findall(r'action="([^"]+/back)"', page)
+    assert "You are back on the list" in post(f"{site.url}{back}").text
+    drafted = propose(site.desk.room(), None, ["C-0", "C-3"], DANA, template="Is it still right?")
+    assert ["asked not to be contacted" in " ".join(one.reasons).lower() for one in drafted] == [False, False]
+
+
+def test_a_page_knows_its_person_under_a_new_key(site: Site) -> None:
+    """After an ID column came, an earlier link still greets its person, shows what they said, and takes a change."""
+    send_id = site.write_to()
+    page = site.page_of(send_id)
+    site.choose(page, "interested")
+    give_ids(site.desk)
+    site.desk.now = NOON + timedelta(minutes=2)
+    room = site.desk.room()
+    assert record(room, "C-3", Answer.NOT_NOW, DANA, value="2027-03", requisitions=(REQ,))
+    site.desk.now = NOON + timedelta(minutes=4)
+    text = get(page).text
+    assert "Hello Person A" in text
+    assert "Platform Engineer" in get(f"{page}/about").text
+    assert "not now, ask me again in March 2027 (you said so on 24 November 2026)" in text
+    site.choose(page, "interested")
+    assert [one.state for one in room.view(room.ledger.refresh()).persons.replies_of(room.ledger.state, "c-0")] == [
+        Answer.INTERESTED, Answer.NOT_NOW, Answer.INTERESTED,
+    ]  # fmt: skip

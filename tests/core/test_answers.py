@@ -160,16 +160,16 @@ AWAY = answer(Answer.AUTO_REPLY, "2026-12-07", by=MAIL)
 def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
     """Beside somebody stands what they last said of the opening, and what waits to be read; nothing for others."""
     state = ledger(*answers)
-    assert [one.state for one in beside(state, KEY, TODAY, req)] == shown_ones
-    assert beside(state, "ben@mail.example", TODAY, req) == []
+    assert [one.state for one in beside_ana(state, TODAY, req)] == shown_ones
+    assert beside(state, [], [], TODAY, req) == []
 
 
 @pytest.mark.parametrize(("said", "day"), [(SAID_ONE, date(2027, 3, 1)), (AWAY, date(2026, 12, 7))])
 def test_what_is_over_stands_beside_nobody(said: Event, day: date) -> None:
     """A "not now" and an absence are shown until their day comes, and not on it."""
     state = ledger(said)
-    assert len(beside(state, KEY, day - timedelta(1), "REQ-1")) == 1
-    assert beside(state, KEY, day, "REQ-1") == []
+    assert len(beside_ana(state, day - timedelta(1), "REQ-1")) == 1
+    assert beside_ana(state, day, "REQ-1") == []
 
 
 def test_what_was_dealt_with_waits_no_more() -> None:
@@ -179,8 +179,12 @@ def test_what_was_dealt_with_waits_no_more() -> None:
     wrote_again = Event(THEN + timedelta(1), State.SENT, "s2", KEY, ("REQ-1",), "follow-up 1", "Dana")
     for dealt_with in (done, [wrote_again]):
         state = ledger(keen, wrote, *dealt_with)
-        assert [one.state for one in beside(state, KEY, TODAY, "REQ-1")] == [Answer.INTERESTED]
-        assert beside(state, KEY, TODAY) == []
+        assert [one.state for one in beside_ana(state, TODAY, "REQ-1")] == [Answer.INTERESTED]
+        assert beside_ana(state, TODAY) == []
+
+
+def beside_ana(state: LedgerState, today: date, requisition: str = "") -> list[Event]:
+    return beside(state, state.answers.get(KEY, []), state.sends.values(), today, requisition)
 
 
 def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2", today: date = TODAY) -> list[str]:

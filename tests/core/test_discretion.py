@@ -1,6 +1,7 @@
 """What is left of a workbook for those who may see a part: nothing that reaches anybody, and nobody else's name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,7 +14,8 @@ from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.measures import Window
 from automation.core.model import Cell, Conventions, Snapshot
-from automation.core.outreach import Answer, Event, LedgerState, State
+from automation.core.outreach import Answer, Event, LedgerState, Notice, State
+from automation.core.persons import History, Persons
 from automation.core.plan import Plan, make_plan
 from automation.core.quiet import Quiet
 from automation.core.slates import explain_people
@@ -45,17 +47,25 @@ def plan_of(person: Record = OWN) -> Plan:
     return make_plan(snapshot, Conventions(), TODAY, force=True)
 
 
+def held(left: Narrowed) -> str:
+    """All that what is left of the ledger holds."""
+    history = left.plan.history
+    return f"{history.state!r} {vars(history.persons)!r}"
+
+
 def everything(left: Narrowed) -> str:
     """Each cell and text that a page could get hold of."""
     plan = left.plan
     frames = (plan.book.candidates, plan.book.requisitions, plan.slates.matches, plan.follow_ups)
     cells = [str(frame.reset_index().to_dict("records")) for frame in frames]
     rest = (plan.problems, plan.publication, plan.actions, plan.slates.pairs, plan.book.problems, plan.book.doubled)
-    return "\n".join([*cells, *map(repr, rest), repr(left.ledger)]).casefold()
+    return "\n".join([*cells, *map(repr, rest), held(left)]).casefold()
 
 
 def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> Narrowed:
-    return narrowed(plan, ledger or LedgerState(), access, HANDLES)
+    if ledger:
+        plan = replace(plan, history=History(plan.history.persons, ledger))
+    return narrowed(plan, access, HANDLES)
 
 
 @given(
@@ -84,7 +94,7 @@ def test_viewers_get_the_same_figures() -> None:
         assert hiring.rediscovery(part.book, window) == hiring.rediscovery(whole.book, window)
         assert hiring.rediscovery(part.book, window).part == 1
         assert health.overdue(part.follow_ups, TODAY) == health.overdue(whole.follow_ups, TODAY)
-    assert health.response_rate(left.plan.book, left.ledger, window).whole == 1
+    assert health.response_rate(left.plan.book, left.plan.history, window).whole == 1
     said = everything(left)
     assert not [name for name in ("ana souza", "ben okoro") if name in said]
 
@@ -106,11 +116,31 @@ def test_viewers_get_the_same_response_rate() -> None:
     ):
         ledger.apply(events)
         left = left_for(VIEWER, plan, ledger)
-        rate = health.response_rate(plan.book, ledger, window)
-        assert health.response_rate(left.plan.book, left.ledger, window) == rate
-        assert not [one for one in (key, "4711", "answer.", "page") if one in repr(left.ledger)]
+        rate = health.response_rate(plan.book, History(plan.history.persons, ledger), window)
+        assert health.response_rate(left.plan.book, left.plan.history, window) == rate
+        assert not [one for one in (key, "4711", "answer.", "page") if one in held(left)]
         rates.append((rate.part, rate.whole))
     assert rates == [(0, 1), (0, 1), (1, 1), (0, 0)]
+
+
+def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
+    """What is under keys that no row has any more counts for its person; no key, address or hash is left of them."""
+    rows = [OWN | {"candidate_id": "C-9"}, OWN | {"candidate_id": "C-10"}, OTHER]
+    plan = make_plan(Snapshot(tabs(rows, ROLES)), Conventions(), TODAY, force=True)
+    ledger, at, old = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC), str(OWN["email"])
+    states = (State.QUEUED, State.SENDING, State.SENT)
+    ledger.apply([
+        *(Event(at, state, "m1", old, ("REQ-1",), "first note", "Dana") for state in states),
+        Event(at, Notice.MAILBOX, "m1", detail="hash-of-ana"),
+        Event(at, Notice.REKEYED, candidate="C-8", detail=old),
+        Event(at, Answer.INTERESTED, "m1", "C-8", ("REQ-1",), message_id="answer.1"),
+    ])  # fmt: skip
+    persons = Persons(plan.book.people.values(), lambda mailbox: "hash-of-ana" if mailbox == old else "another")
+    whole, window = replace(plan, history=History(persons, ledger)), Window.ending(TODAY, 90)
+    left = left_for(VIEWER, whole)
+    rates = [health.response_rate(one.book, one.history, window) for one in (whole, left.plan)]
+    assert [(rate.part, rate.whole) for rate in rates] == [(1, 1), (1, 1)]
+    assert not [one for one in (old, "hash-of-ana", "c-8", "c-9") if one in everything(left)]
 
 
 def test_managers_get_their_own() -> None:
@@ -132,7 +162,7 @@ def test_managers_get_their_own() -> None:
     assert [(line.action_id, line.candidate) for line in left.plan.actions.lines] == [("one", handle)]
     assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
     assert "ben okoro" not in everything(left)
-    assert (len(left.plan.follow_ups), left.ledger) == (0, LedgerState())
+    assert (len(left.plan.follow_ups), left.plan.history.state) == (0, LedgerState())
     nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
     assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
 
@@ -145,7 +175,7 @@ def test_colleagues_have_no_address(access: Access) -> None:
                        "hiring_manager": "priya@acme.example"}  # fmt: skip
     plan = make_plan(Snapshot(tabs([person, OTHER], [role])), Conventions(), TODAY, force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
-    left = narrowed(plan, LedgerState(), access, HANDLES, members)
+    left = narrowed(plan, access, HANDLES, members)
     ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
     assert (ana["champion"], ana["owner"]) == ("Kim", "Lee Park")
     assert (wanted["recruiter"], wanted["hiring_manager"], wanted["family"]) == ("sam", "priya", "Platform (ask …)")

@@ -12,6 +12,7 @@ from automation.core.health import Load, Skill
 from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions
 from automation.core.outreach import MAIL, Answer, Event, LedgerState
+from automation.core.persons import History, Persons
 from automation.core.published import Pair
 from automation.core.runs import read_runs
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
@@ -89,9 +90,14 @@ def answer(state: LedgerState, key: str, ago: int, what: Answer, send: str = "")
     state.apply([Event(at, what, send, answered, ("REQ-1",), by=MAIL, message_id=f"{key}{ago}{what}")])
 
 
+def history(state: LedgerState) -> History:
+    """What the ledger holds of these people."""
+    return History(Persons(book().people.values()), state)
+
+
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
     """Who was reached, and whether they answered."""
-    return [(keys([row])[0], told) for row, told in health.responses(book(), state, WINDOW)]
+    return [(keys([row])[0], told) for row, told in health.responses(book(), history(state), WINDOW)]
 
 
 class TestRatio:
@@ -247,13 +253,13 @@ class TestWork:
     def test_response_rate(self) -> None:
         """People, not messages; rejected and unknown ones reached nobody, nor do those before the window count."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
-        assert health.response_rate(book(), sent, WINDOW) == Ratio(0, 2)
+        assert health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
         answer(sent, "ada", 10, Answer.NO_THANKS)
         answer(sent, "ada", 9, Answer.LEFT)
-        assert health.response_rate(book(), sent, WINDOW) == Ratio(1, 2)
+        assert health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
         assert [key for key, told in responses(sent) if told] == ["ada"]
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
-        assert health.response_rate(book(), old, WINDOW) == Ratio(0, 0)
+        assert health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
     def test_only_people_answer(self) -> None:
         """An automatic reply is no answer, and a message that bounced reached nobody; nor does Last contact answer."""
@@ -345,7 +351,7 @@ class TestEmpty:
             hiring.looked_before_posting(empty, WINDOW),
             hiring.rediscovery(empty, WINDOW),
             hiring.pocket_on_slate(empty, matches),
-            health.response_rate(empty, LedgerState(), WINDOW),
+            health.response_rate(empty, History(), WINDOW),
             health.reason_quality(empty, WINDOW),
             health.fresh([], TODAY),
             health.unplanned([], late),

@@ -9,6 +9,7 @@ from automation.core.cadence import schedule
 from automation.core.model import Conventions, MatchFrame
 from automation.core.needs import Need, Urgency, needs, of_owner
 from automation.core.outreach import PAGE, Answer, Event, LedgerState
+from automation.core.persons import History, Persons
 from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}
@@ -16,7 +17,9 @@ CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revis
 
 def found(person: Record, *roles: Record, state: LedgerState | None = None) -> list[Need]:
     plan = planned(tabs([person], roles))
-    return needs(plan.book, plan.slates.matches, plan.follow_ups, state or LedgerState(), TODAY)
+    return needs(
+        plan.book, plan.slates.matches, plan.follow_ups, History(plan.history.persons, state or LedgerState()), TODAY
+    )
 
 
 def back(days: int) -> str:
@@ -77,7 +80,9 @@ def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency])
     book = with_answers(read([ANA | {"revisit_on": None}, other], []), state, {})
     matches = MatchFrame(planned(tabs([], [])).slates.matches)
     plans = schedule(book, matches, {}, state, Conventions(), TODAY)
-    assert [need.urgency for need in needs(book, matches, plans, state, TODAY)] == urgency
+    assert [
+        need.urgency for need in needs(book, matches, plans, History(Persons(book.people.values()), state), TODAY)
+    ] == urgency
 
 
 def test_an_owner_sees_their_own() -> None:

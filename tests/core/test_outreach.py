@@ -322,7 +322,7 @@ def test_a_message_of_which_only_the_end_is_left_counts() -> None:
     """Where the first lines of a message are gone, the rest still says whom it was for and what it claims."""
     state = added(moved(State.SENT))
     assert state.taken(queued_claims())
-    assert [send.send_id for send in state.of_person("ana@mail.example")] == ["s1"]
+    assert [send.send_id for send in state.of_identities(["ana@mail.example"])] == ["s1"]
 
 
 def test_a_deferred_message_waits_longer_each_time() -> None:

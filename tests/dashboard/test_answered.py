@@ -11,9 +11,11 @@ from automation.core.answers import Heard
 from automation.core.outreach import MAIL, PAGE, Answer, Event
 from automation.outreach import send
 from automation.view import View, read_view
-from dashboard.answered import answer_to, quoted, tags, told, words
+from dashboard.answered import answer_to, person_of, quoted, tags, told, words
+from dashboard.figures import figures
+from dashboard.scope import scoped
 from dashboard.story import timeline
-from tests.outreach.desk import DANA, NOON, REQ, Desk, key, local_desk
+from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -79,8 +81,8 @@ def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
     assert ">Interested, 24 Nov<" in tags(view, key(0), REQ)
     assert ">Not now, ask again in March 2027<" in tags(view, key(1), REQ)
     assert (tags(view, key(2), REQ), quoted(view, key(2))) == ("", "")
-    letters = {one.key: answer_to(view, one) for one in view.ledger.sends.values()}
-    assert letters == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
+    replies = {one.key: answer_to(view, one) for one in view.ledger.sends.values()}
+    assert replies == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
 
 
 def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
@@ -106,3 +108,26 @@ def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
     view = seen(desk)
     assert "&lt;img" in quoted(view, key(0))
     assert "<img" not in quoted(view, key(0)) + tags(view, key(0), REQ)
+
+
+def test_what_happened_stays_with_the_person_under_a_new_key(desk: Desk) -> None:
+    """A person under another key, or on two rows, keeps their messages and replies wherever they are shown."""
+    heard(desk, 0, Answer.INTERESTED, "Yes.")
+    answer_id = heard(desk, 1, Answer.REPLIED, "Who are you?")
+    give_ids(desk)
+    view = seen(desk)
+    assert list(view.people) == [f"c-{number}" for number in range(6)]
+    for row in ("c-0", "c-3"):
+        assert ">Interested, 24 Nov<" in tags(view, row, REQ)
+        story = " ".join(line.text for line in timeline(view, view.people[row]))
+        assert f"The first note about {REQ} by {DANA} was sent" in story
+        assert f"Interested ({REQ}), by mail: “Yes.”." in story
+    for row in ("c-1", "c-4"):
+        assert "Who are you?" in quoted(view, row)
+    assert (tags(view, "c-2", REQ), quoted(view, "c-5")) == ("", "")
+    sends = list(view.ledger.sends.values())
+    assert [person_of(view, one) for one in sends] == ["Person A", "Person B", "Person C"]
+    (reply,) = [one for one in view.ledger.answers[key(1)] if one.message_id == answer_id]
+    assert view.history.shown_for(reply) == "c-1"
+    rate = figures(scoped(view)).response_rate
+    assert (rate.part, rate.whole) == (2, 3)

@@ -63,7 +63,7 @@ def test_an_owners_figures_are_of_their_rows(view: View) -> None:
 
 def test_what_needs_a_person_is_whose_it_is(view: View) -> None:
     """A department narrows requisitions alone; an owner sees what is theirs."""
-    everything = needs(view.book, view.matches, view.follow_ups, view.ledger, view.today)
+    everything = needs(view.book, view.matches, view.follow_ups, view.history, view.today)
     assert figures(scoped(view)).now.needs == everything
     for owner in people_named(view):
         assert figures(scoped(view, owner)).now.needs == of_owner(everything, owner)

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from automation.core.access import OWNER, Access, Door, Refusal, Role
 from automation.core.model import Conventions, Snapshot
-from automation.core.outreach import LedgerState
 from automation.core.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.settings import Settings, SignIn
@@ -115,9 +114,7 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
     """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
     snapshot = Snapshot(tabs([], []))
     plan = make_plan(snapshot, Conventions(), TODAY, force=True)
-    view = View(
-        locator, snapshot, plan, LedgerState(), (), Settings.model_validate({}), datetime(2026, 11, 22, 9, tzinfo=UTC)
-    )
+    view = View(locator, snapshot, plan, (), Settings.model_validate({}), datetime(2026, 11, 22, 9, tzinfo=UTC))
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
 
     def age() -> None:

@@ -110,6 +110,18 @@ def local_desk(folder: Path, **options: Any) -> Desk:
     return Desk(str(write_workbook(folder / "pocket.xlsx", tabs())), folder / "outreach", options)
 
 
+def give_ids(desk: Desk, people: int = 3) -> None:
+    """Give a workbook in a file a Candidate ID column, and everybody a second row under their address with a tag.
+
+    Person 0 has the rows c-0 and c-3 then, where there are three people.
+    """
+    header, *rows = tabs(people)["Candidates"]
+    tagged = [(row[0], str(row[1]).replace("@", "+x@"), *row[2:]) for row in rows]
+    numbered = [(f"C-{number}", *row) for number, row in enumerate([*rows, *tagged])]
+    changed = {**desk.store().read().tabs, "Candidates": [("Candidate ID", *header), *numbered]}
+    write_workbook(Path(desk.locator), changed)
+
+
 def sheet_desk(folder: Path, emulator: Emulator, **options: Any) -> Desk:
     """A spreadsheet with its ledger inside."""
     own = folder / "outreach"

@@ -1,0 +1,115 @@
+"""Whose a message in the mailbox is, where nothing but its sender tells."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from automation.core.answers import Heard, events_of
+from automation.core.outreach import MAIL, Answer, Event, LedgerState, Notice
+from automation.core.persons import Persons
+from automation.core.replies import Around, Failure, Incoming, heard_in
+from tests.core.test_persons import Row
+
+AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
+CHIDI, KEY = "chidi@mail.example", "C-7"
+CHIDIS_ROW = Row("c-7", "Chidi+Jobs@Mail.example", "Chidi Eze")
+
+
+def backwards(address: str) -> str:
+    """A hash that hides nothing."""
+    return address[::-1]
+
+
+def around(*rows: Row, written_to: tuple[tuple[str, str], ...] = ((CHIDI, CHIDI),)) -> Around:
+    """A first note to each key and address; nothing is known of where it went but the hash of the mailbox."""
+    state = LedgerState()
+    for number, (key, address) in enumerate(written_to):
+        send_id = f"s{number}"
+        events = (
+            Event(AT, one, send_id, key, ("REQ-1",), "first note", "Dana") for one in ("queued", "sending", "sent")
+        )
+        state.apply([*events, Event(AT, Notice.MAILBOX, send_id, detail=backwards(address))])
+    return Around(
+        state,
+        Persons(rows, backwards),
+        frozenset({"dana@acme.example"}),
+        lambda _: "",
+        lambda who, send, own_id, address, words: Heard(
+            Answer.LEFT, who, MAIL, own_id, send, words=words, hashes=(backwards(address),)
+        ),
+        backwards,
+        date(2026, 11, 25),
+    )
+
+
+def mail(sender: str, text: str, **more: object) -> Incoming:
+    return Incoming("m1", sender, "Re: Hi", text, proven=True, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rows", [(CHIDIS_ROW,), (Row("c-8", CHIDI, "Chidi Eze"), CHIDIS_ROW), ()])
+@pytest.mark.parametrize("sender", [CHIDI, "chidi+x@mail.example"])
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Yes, I am interested.", Answer.INTERESTED),
+        ("Take me off your list", Answer.LEFT),
+        ("Ask me again in March 2027", Answer.NOT_NOW),
+        ("Who are you?", Answer.REPLIED),
+    ],
+)
+def test_a_reply_is_its_persons(rows: tuple[Row, ...], sender: str, text: str, answer: Answer) -> None:
+    """Whatever key the person has now, on however many rows, and with whichever tag: a reply is to their message."""
+    (found,) = heard_in(mail(sender, text), around(*rows))
+    assert (found.answer, found.candidate, found.send_id) == (answer, CHIDI, "s0")
+
+
+@pytest.mark.parametrize("sender", ["chidi+x@mail.example", "Chidi@mail.example"])
+def test_a_reply_in_a_thread_may_come_from_any_spelling(sender: str) -> None:
+    """The person's own mailbox is no other address, however it is written."""
+    (found,) = heard_in(mail(sender, "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
+    assert (found.answer, found.send_id) == (Answer.LEFT, "s0")
+    (other,) = heard_in(mail("eve@evil.example", "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
+    assert other.answer is Answer.REPLIED
+    assert other.words.startswith("From another address")
+
+
+def test_mail_that_came_back_is_its_persons() -> None:
+    """A bounce that names an address alone is read beside the last message to whoever has the mailbox."""
+    back = mail("mailer-daemon@mail.example", "550", failure=Failure.HARD, failed=frozenset({"chidi+x@mail.example"}))
+    (found,) = heard_in(back, around(CHIDIS_ROW))
+    assert (found.answer, found.send_id) == (Answer.REPLIED, "s0")
+
+
+@pytest.mark.parametrize(("text", "answer"), [("Yes!", Answer.REPLIED), ("Please unsubscribe me", Answer.LEFT)])
+def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
+    """Which of two people wrote, a person finds out; a wish to leave counts for the address."""
+    mailbox = "both@mail.example"
+    rows = Row("c1", mailbox, "Ann Smith"), Row("c2", mailbox, "Bob Jones")
+    (found,) = heard_in(mail(mailbox, text), around(*rows, written_to=(("c1", mailbox), ("c2", mailbox))))
+    assert found.answer is answer
+    assert answer is Answer.LEFT or found.words.startswith("More than one candidate has this address: ")
+
+
+def test_who_was_never_written_to_can_leave() -> None:
+    """A wish to leave is honoured by the row, where there is one; nobody is said to be missing from Candidates."""
+    (found,) = heard_in(
+        mail("ada@mail.example", "Please unsubscribe me"), around(Row("c-1", "ada@mail.example", "Ada"))
+    )
+    assert (found.answer, found.candidate, found.hashes) == (Answer.LEFT, "c-1", (backwards("ada@mail.example"),))
+    (unclear,) = heard_in(
+        mail("ada@mail.example", "How do I unsubscribe, or should I not?"),
+        around(Row("c-1", "ada@mail.example", "Ada")),
+    )
+    assert (unclear.answer, unclear.candidate) == (Answer.REPLIED, "c-1")
+    assert "not in Candidates" not in unclear.words
+
+
+def test_a_strangers_mailbox_is_remembered() -> None:
+    """A wish to leave of somebody in no row is known again by the mailbox, once they have a row."""
+    here = around(CHIDIS_ROW)
+    (found,) = heard_in(mail("eve@mail.example", "Please unsubscribe me"), here)
+    assert (found.answer, found.candidate) == (Answer.REPLIED, "")
+    assert found.words.startswith("eve@mail.example wants to leave the list, and is not in Candidates")
+    here.state.apply(events_of(here.state, [found], AT))
+    later = Persons([Row("c-9", "Eve+x@mail.example", "Eve"), CHIDIS_ROW], backwards)
+    assert list(later.replies(here.state)) == ["c-9"]

@@ -1,0 +1,122 @@
+"""What a page says of a decision about messages and replies, also when the workbook cannot be written."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from automation import outreach_control
+from automation.answers import note
+from automation.core.access import OWNER, Right
+from automation.core.answers import Heard, for_a_person
+from automation.core.outreach import MAIL, Answer, State
+from automation.core.suppression import hashes_of, mailbox_hash
+from automation.view import read_view
+from dashboard import acting, answers_inbox, frame, session
+from dashboard.source import Source
+from tests.dashboard.driving import wait_for
+from tests.outreach.desk import DAY, NOON, Desk, local_desk
+
+OPEN = "is open in LibreOffice"
+STRANGER = "eve@mail.example"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Two messages are waiting to be sent."""
+    desk = local_desk(tmp_path)
+    desk.queued(2)
+    return desk
+
+
+@pytest.fixture
+def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
+    """The workbook as pages get at it."""
+    source = Source(desk.room().settings, DAY)
+    monkeypatch.setattr(frame, "opened", lambda: source)
+    return source
+
+
+def opened_elsewhere(desk: Desk) -> None:
+    """A spreadsheet program holds the workbook."""
+    place = Path(desk.locator)
+    place.with_name(f".~lock.{place.name}#").write_text(",Dana,,,;", encoding="utf-8")
+
+
+def page(*args: object) -> AppTest:
+    """A page of one call, for somebody who said who they are; its script is text, and finds the call here."""
+    CALLS[:] = [args]
+    app = AppTest.from_string(f"from {__name__} import drawn\ndrawn()")
+    app.session_state["_name"] = "Dana"
+    return app.run()
+
+
+CALLS: list[tuple[object, ...]] = []
+
+
+def drawn() -> None:
+    session.show_to(OWNER)
+    draw, *args = CALLS[0]
+    assert callable(draw)
+    draw(*args)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> None:
+    """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
+    opened_elsewhere(desk)
+    said = page(
+        acting.decide, "Sending goes on.", lambda room, by: outreach_control.stop(room, by, "audit"), Right.WRITE
+    ).session_state["_said"]
+    assert not said.failed
+    assert said.text.startswith("Sending goes on. ")
+    assert OPEN in said.text
+    stopped = desk.room().ledger.refresh().stopped
+    assert stopped
+    assert stopped.by == "Dana"
+
+
+def test_what_was_sent_is_told_although_the_workbook_cannot_show_it(desk: Desk, here: Source) -> None:
+    """Sending says how many left, how many wait because their text is gone, and last why the workbook lacks it."""
+    lost, *_ = desk.folder.glob("*/spool/*.eml")
+    lost.unlink()
+    opened_elsewhere(desk)
+    here.sending.start()
+    wait_for(lambda: not here.sending.progress.running)
+    said, failed = here.sending.progress.said, here.sending.progress.failed
+    assert (desk.states(), failed) == ({"sent": 1, "queued": 1}, False)
+    sent, missing, unshown = (said.find(one) for one in ("1 message written to", "1 message waits, but the text", OPEN))
+    assert 0 <= sent < missing < unshown
+
+
+def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source) -> None:
+    """Where sending is refused, the page says why, and not that the workbook is open."""
+    for place in desk.folder.glob("*/suppression.key"):
+        place.unlink()
+    opened_elsewhere(desk)
+    here.sending.start()
+    wait_for(lambda: not here.sending.progress.running)
+    assert here.sending.progress.failed
+    assert "secret of the suppression list" in here.sending.progress.said
+    assert desk.states() == {State.QUEUED.value: 2}
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("known", [True, False])
+def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:
+    """What a person reads in a stranger's message counts for the mailbox; where none is known, the page says so."""
+    room = desk.room()
+    secret, words = room.secret(), f"{STRANGER} wants to leave the list: how?"
+    mailbox = mailbox_hash(secret, STRANGER) if known else ""
+    desk.now = NOON + timedelta(hours=1)
+    note(room, [Heard(Answer.REPLIED, "", MAIL, "m1", words=words, mailbox=mailbox)])
+    app = page(answers_inbox.draw, read_view(room.store, room.settings, room.clock))
+    assert "Not in Candidates" in " ".join(str(one.proto) for one in app.get("html"))
+    app.radio(key="meant_m1|").set_value("Leave the list").run()
+    app.button(key="note_m1|").click().run()
+    said, state = app.session_state["_said"], desk.room().ledger.refresh()
+    assert said.failed is not known
+    assert ("outreach suppress ADDRESS" in said.text) is not known
+    assert set(state.suppressed) == (set(hashes_of(secret, [STRANGER])) if known else set())
+    assert len(for_a_person(state)) == (0 if known else 1)
