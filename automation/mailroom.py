@@ -16,7 +16,7 @@ from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
-from automation.core.history import Doubt, Witness, in_words, lines_doubt, stray
+from automation.core.history import Doubt, Witness, in_words, lines_doubt, pause_doubt, stray
 from automation.core.ledger_rows import ledger_state, read_lines, rows_of
 from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
@@ -29,6 +29,7 @@ from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
 from automation.ledger.base import EventLog
+from automation.ledger.last_run import LastRun
 from automation.ledger.ledger import Ledger
 from automation.ledger.machine import Machine, WitnessedLog, state_folder
 from automation.ledger.sheet import open_log
@@ -93,7 +94,7 @@ class Mailroom:
         workbook: str = "",
     ) -> None:
         self.store, self.settings, self.clock, self.folder = store, settings, clock, folder
-        self.machine = Machine(state_folder())
+        self.machine, self.last_run = Machine(state_folder()), LastRun(folder)
         self._path = workbook or str(Path(store.locator).resolve())
         self._plain_log = open_log
         self.ledger = Ledger(self._open_log())
@@ -157,6 +158,8 @@ class Mailroom:
                 witness knows more than the ledger does.
             StoreError: It is out of reach.
         """
+        if sending:
+            self.ran()
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
         book = parse(snapshot, self.settings.conventions, today)
@@ -195,6 +198,10 @@ class Mailroom:
 
         self.ledger.change(decide)
 
+    def ran(self) -> None:
+        """Record that the program ran: what waits through pauses is confirmed by a person."""
+        self.last_run.note(self.clock.now())
+
     def doubts(self, snapshot: Snapshot) -> list[Doubt]:
         """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
         spooled, sent = self.spool.confirmed(), Outbox(self.folder).ids()
@@ -208,7 +215,9 @@ class Mailroom:
         found += [*stray(Witness.SPOOL, spooled, state), *stray(Witness.OUTBOX, sent, state)]
         if not self._workbook:
             found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
-        return found
+        now = self.clock.now()
+        pause = self.last_run.look(now, events[-1].at if events else None)
+        return found + pause_doubt(state, self.spool.ids(), pause, now)
 
     def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""

@@ -65,6 +65,8 @@ def refresh(
         StoreError: The workbook is out of reach or busy.
     """
     began, run_id = perf_counter(), secrets.token_hex(6)
+    if room and not dry_run:
+        room.ran()
 
     def attempt() -> Outcome:
         on_step("Reading the workbook")

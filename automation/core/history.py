@@ -8,6 +8,7 @@ more, nothing is sent until a person has joined the histories.
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from automation.core.ledger_rows import spans
@@ -29,6 +30,8 @@ class Witness(StrEnum):
     OUTBOX = "the outbox"
     MACHINE = "this machine"
     PLACE = "the ledger, of another place"
+    PAUSE = "the last run, of a pause"
+    COPY = "the last run, of a copy"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,13 @@ _WORDS: Mapping[Witness, str] = {
     Witness.OUTBOX: "the outbox holds {} that the ledger does not know",
     Witness.MACHINE: "this machine has seen {} lines of this ledger, and they are not all there",
     Witness.PLACE: "the ledger was last used in another place, {}",
+    Witness.PAUSE: "nothing ran here {}, so all of it may have been restored from a copy",
+    Witness.COPY: "the outreach folder was copied or restored {}",
 }
+# Longer than between two runs of a daily timer, even of a late one on the day on which clocks go back.
+QUIET = timedelta(hours=26)
+_DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 def in_words(doubts: Sequence[Doubt], where: str) -> str:
@@ -60,8 +69,59 @@ def in_words(doubts: Sequence[Doubt], where: str) -> str:
     differs = "; ".join(_WORDS[doubt.witness].format(doubt.what) for doubt in doubts)
     return (
         f"Nothing is sent from {where}, because some messages may have been sent already: {differs}. To settle it, "
-        f"bring back the newest files, or join what is known with `{ADOPT}`, which can show both histories first."
+        f"bring back the newest files, or join what is known with `{ADOPT}`: it can show first what differs, and keep "
+        "what waits in the queue."
     )
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A time in which nothing ran here.
+
+    Attributes:
+        before: The last time something ran, UTC.
+        after: When something ran again, UTC.
+        copied: Whether the folder was copied in between, however short the pause was.
+    """
+
+    before: datetime
+    after: datetime
+    copied: bool = False
+
+
+def is_pause(before: datetime, after: datetime) -> bool:
+    """Whether so much time without a run is unusual. Saturdays and Sundays (UTC) do not count."""
+    if after - before <= QUIET:
+        return False
+    counted, start = timedelta(), before
+    while start < after and counted <= QUIET:
+        end = min(after, start.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
+        counted += end - start if start.weekday() < _SATURDAY else timedelta()
+        start = end
+    return counted > QUIET
+
+
+def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, now: datetime) -> list[Doubt]:
+    """The doubt that messages raise which have waited since before a pause, until a person confirms them.
+
+    Args:
+        state: The ledger.
+        here: Send IDs of the messages that can be sent from here.
+        pause: The latest one.
+        now: UTC; what a clock that was ahead confirmed counts for nothing.
+    """
+    if pause is None or (state.adopted is not None and pause.after <= state.adopted.at <= now):
+        return []
+    old = [one for one in waiting(state) if one in here and state.sends[one].at < pause.after]
+    if not old:
+        return []
+    count = f"{len(old)} messages" if len(old) > 1 else "1 message"
+    what = f"from {_minute(pause.before)} to {_minute(pause.after)}, while {count} waited to be sent"
+    return [Doubt(Witness.COPY if pause.copied else Witness.PAUSE, what)]
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def mark_of(event: Event) -> str:

@@ -244,6 +244,7 @@ class LedgerState:
         stopped: Whether the kill switch is on, and by which event.
         suppressed: Keyed hash → why.
         workbooks: The workbooks that the ledger has belonged to, the present one last.
+        adopted: The last time that a person joined histories, and by which event; None where nobody has.
         place: Where the ledger is used, and by which event; None where nobody has noted it.
         workbook_path: The path of a local workbook, "" where nobody has noted it.
         fingerprint: Of the suppression secret, "" before anybody was suppressed.
@@ -261,6 +262,7 @@ class LedgerState:
     stopped: Event | None = None
     suppressed: dict[str, str] = field(default_factory=dict)
     workbooks: list[str] = field(default_factory=list)
+    adopted: Event | None = None
     place: Event | None = None
     workbook_path: str = ""
     fingerprint: str = ""
@@ -296,6 +298,7 @@ class LedgerState:
 
     def _adopt(self, event: Event) -> None:
         self.workbooks = [*self.workbooks, event.detail]
+        self.adopted = event
 
     def _be_placed(self, event: Event) -> None:
         self.place = event

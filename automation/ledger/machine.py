@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -18,6 +19,10 @@ from automation.core.history import Doubt, Witness, in_words, mark_of
 from automation.core.outreach import Event, Notice, State
 from automation.errors import LedgerError
 from automation.ledger.base import EventLog, Log
+from automation.ledger.last_run import LastRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 log = structlog.get_logger()
 _LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
@@ -120,6 +125,7 @@ class WitnessedLog:
         self._open, self._machine, self._folder, self._workbook = open_log, machine, folder, workbook
         self._log = open_log()
         self._seen = _Seen()
+        self._last_run = LastRun(Path(folder))
 
     def read(self) -> Log:
         """The events, as the log gives them."""
@@ -141,6 +147,9 @@ class WitnessedLog:
         leads = any(event.state in _LEADS_TO_A_MESSAGE for event in events) and not adopted
         if leads and (doubts := self.doubts()):
             raise LedgerError(in_words(doubts, self._workbook))
+        if events:
+            # Before the ledger gets a line that is newer than the pause.
+            self._last_run.note(max(event.at for event in events), self._seen.at or events[0].at)
         version = self._log.append(events, version)
         self._seen.know(events, version)
         self._remember(adopted=adopted)
@@ -182,17 +191,19 @@ class _Seen:
         ledger: The ID of the workbook that it belongs to, "" while nobody has begun it.
         lines: The number of its last line.
         last: By which that line is recognised.
+        at: When that line was written, UTC; None before the first.
     """
 
     def __init__(self) -> None:
         self.ledger = self.last = ""
+        self.at: datetime | None = None
         self.lines = 0
         self._marks: set[str] = set()
 
     def know(self, events: Sequence[Event], version: str) -> None:
         """Take in further lines."""
         for event in events:
-            self.last = mark_of(event)
+            self.last, self.at = mark_of(event), event.at
             self._marks.add(self.last)
             if event.state == Notice.ADOPTED or (event.state == Notice.BEGUN and not self.ledger):
                 self.ledger = event.detail

@@ -3,10 +3,21 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.history import Witness, further_lines, in_words, lines_doubt, mark_of, stray, union, waiting
+from automation.core.history import (
+    Witness,
+    further_lines,
+    in_words,
+    is_pause,
+    lines_doubt,
+    mark_of,
+    stray,
+    union,
+    waiting,
+)
 from automation.core.outreach import Event, LedgerState, Notice, State
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -78,6 +89,24 @@ def test_a_history_that_went_on_is_taken_as_it_is() -> None:
     ours = [notice(1, Notice.STOPPED), notice(2, Notice.SUPPRESSED, "h1")]
     theirs = [*ours, notice(3, Notice.RESUMED), notice(4, Notice.UNSUPPRESSED, "h1")]
     assert union(ours, theirs) == theirs[2:]
+
+
+@pytest.mark.parametrize(
+    ("before", "hours", "pause"),
+    [
+        ("2026-11-24T08:00", 25, False),
+        ("2026-11-24T08:00", 27, True),
+        ("2026-11-27T18:00", 62, False),
+        ("2026-11-27T18:00", 77, True),
+        ("2026-11-28T10:00", 40, False),
+        ("2026-11-24T08:00", 24 * 400, True),
+        ("2026-11-24T08:00", -24 * 400, False),
+    ],
+)
+def test_pauses(before: str, hours: int, *, pause: bool) -> None:
+    """A pause is more than 26 hours without a run; Saturdays and Sundays do not count."""
+    start = datetime.fromisoformat(before).replace(tzinfo=UTC)
+    assert is_pause(start, start + timedelta(hours=hours)) is pause
 
 
 def test_what_waits() -> None:

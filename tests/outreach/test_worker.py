@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from automation.adoption import adopt
 from automation.core.outreach import Event, LedgerState, Notice, Send, State
 from automation.core.suppression import digest
-from automation.errors import BackpocketError, MailError
+from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
@@ -333,12 +334,18 @@ class TestGuardsAtSending:
         assert desk.sends()[ids[0]].detail == "their address was changed after this was queued"
 
     def test_clock_jumps(self, desk: Desk) -> None:
-        """A clock that is set back or forward sends nothing twice and loses nothing."""
+        """A clock that is set back or forward sends nothing twice and loses nothing; forward, a person is asked."""
         ids = desk.queued(3)
         send(desk.room(), most=1)
         desk.now = NOON - timedelta(days=400)
         send(desk.room(), most=1)
         desk.now = NOON + timedelta(days=4000)
+        with pytest.raises(LedgerError, match="outreach adopt"):
+            send(desk.room())
+        # Set right again, years are not waited for.
+        desk.now = NOON + timedelta(hours=1)
+        adopt(desk.room(), DANA, keep_queue=True)
+        desk.now = NOON + timedelta(hours=2)
         send(desk.room())
         assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
         assert send(desk.room()).settled == {}
