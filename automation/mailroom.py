@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -212,12 +212,16 @@ class Mailroom:
         found = [*self._of_another_ledger(snapshot, state), *log.doubts()]
         if not self._workbook and not found:
             found += lines_doubt(events, read_lines(snapshot.tabs).events)
-        found += [*stray(Witness.SPOOL, spooled, state), *stray(Witness.OUTBOX, sent, state)]
+        found += [*stray(Witness.SPOOL, self.strays(spooled, state), state), *stray(Witness.OUTBOX, sent, state)]
         if not self._workbook:
             found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
         now = self.clock.now()
         pause = self.last_run.look(now, events[-1].at if events else None)
         return found + pause_doubt(state, self.spool.ids(), pause, now)
+
+    def strays(self, spooled: Collection[str], state: LedgerState) -> frozenset[str]:
+        """Which of the messages that the spool had, as it was listed, a ledger lacks that was read after that."""
+        return frozenset(one for one in spooled if one not in state.sends and self.spool.holds(one))
 
     def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""
