@@ -1,6 +1,6 @@
 """`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
 from automation.landing import landed
 from automation.mail.base import Spooled
-from automation.mail.outbox import FOLDER
+from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
 from automation.mailroom import SECRET_FILE, Mailroom
 
@@ -69,6 +69,8 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         StoreError: The workbook or the ledger is out of reach.
     """
     snapshot = room.store.read()
+    # Before the ledger is read: what others queue meanwhile is in it by then, or not in these.
+    spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
     room.ledger.refresh()
     ours = room.events()
     shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
@@ -77,7 +79,8 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     _require_secret(room, ours, theirs)
     further = union(ours, theirs)
     joined = _state([*ours, *further])
-    found = _recovered(room, snapshot, joined)
+    strays = (room.strays(spooled, joined) | sent) - joined.sends.keys()
+    found = _recovered(room, snapshot, sorted(strays), sent)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
     now = room.clock.now()
@@ -117,32 +120,46 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Even
     )
 
 
-def _recovered(room: Mailroom, snapshot: Snapshot, state: LedgerState) -> list[Event]:
-    """A line for each message that only the spool or the outbox knows."""
-    outbox = Spool(room.folder / FOLDER)
-    sent, kept = outbox.ids(), room.spool.confirmed()
-    strays = sorted((sent | kept) - state.sends.keys())
+def _recovered(room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str]) -> list[Event]:
+    """A line for each message that only the spool or the outbox knows.
+
+    Raises:
+        LedgerError: Files that may be messages say neither to whom nor about what.
+    """
     if not strays:
         return []
+    outbox = Spool(outbox_in(room.folder))
+    damaged = []
     book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
     keys = {email_identity(row.email or ""): str(row.key) for row in book.people.values()}
     secret, events = room.secret(), []
     for send_id in strays:
-        try:
-            message = (room.spool if send_id in room.spool.ids() else outbox).load(send_id)
-        except MailError:
+        message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)
+        queued = event_of(room.spool.line(send_id)) or (_rewritten(message, keys, room) if message else None)
+        if queued is None:
+            damaged.append((outbox if send_id in sent else room.spool).path(send_id))
             continue
         noted = room.spool.noted(send_id)
         state_now = State.SENT if send_id in sent or (noted and noted.state is State.SENT) else State.UNKNOWN
         if noted and noted.state not in LEFT:
             state_now = State.CANCELLED
-        queued = event_of(room.spool.line(send_id)) or _rewritten(message, keys, room)
-        now = room.clock.now()
-        events += [
-            replace(queued, at=now, state=state_now, detail="found beside the ledger, which had lost it"),
-            Event(now, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, message.recipient)),
-        ]
+        now, address = room.clock.now(), message.recipient if message else queued.candidate
+        hashed = mailbox_hash(secret, address) if "@" in address else ""
+        events.append(replace(queued, at=now, state=state_now, detail="found beside the ledger, which had lost it"))
+        events += [Event(now, Notice.MAILBOX, send_id, detail=hashed)] if hashed else []
+    if damaged:
+        raise LedgerError(
+            f"{' and '.join(map(str, damaged))} cannot be read, so nobody can tell whom it is to, and nothing was "
+            "adopted: make it readable, or move it elsewhere; then run this again."
+        )
     return events
+
+
+def _loaded(spool: Spool, send_id: str) -> Spooled | None:
+    try:
+        return spool.load(send_id)
+    except MailError:
+        return None
 
 
 def _rewritten(message: Spooled, keys: Mapping[str, str], room: Mailroom) -> Event:

@@ -30,6 +30,7 @@ from automation.outreach_control import resume, stop, suppress
 from automation.refresh import refresh
 from automation.store.google.connection import connect
 from tests.cli.program import changed, write_workbook
+from tests.mail.messages import message
 from tests.mail.server import MailServer
 from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
@@ -393,6 +394,60 @@ def test_a_lost_spool_is_told(world: World) -> None:
     shutil.rmtree(spool)
     assert "3 missing" in tried([world.desk])
     assert world.received() == {}
+
+
+def spool_of(world: World) -> Path:
+    (spool,) = world.home.glob("outreach/*/spool")
+    return spool
+
+
+def test_a_copy_in_the_spool_stops_nothing(world: World) -> None:
+    """A file that a service or a person left in the spool or the outbox is no message that the ledger lacks."""
+    note_all(world.desk)
+    for place in sorted(spool_of(world).glob("*.eml")):
+        shutil.copy(place, place.with_name(f"{place.stem} (conflicted copy).eml"))
+        shutil.copy(place, place.with_name(f"{place.stem}-2.eml"))
+    assert send_all(world.desk) == []
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
+    """What the ledger lost and nobody can read any more is left to a person, by the line beside it."""
+    world.keep("empty")
+    note_all(world.desk)
+    spool = shutil.copytree(spool_of(world), world.folder / "spool")
+    world.put_back("empty")
+    world.emulator.load(world.records["empty"])
+    world.forget()
+    (folder,) = [world.desk.room().folder]
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(spool, folder / "spool", dirs_exist_ok=True)
+    for place in (folder / "spool").glob("*.eml"):
+        place.write_bytes(b"")
+    with pytest.raises(LedgerError, match="3 messages"):
+        send_all(world.desk)
+    adopt(world.desk.room(), DANA)
+    assert world.desk.states() == {State.UNKNOWN: 3}
+    assert "is unknown already" in tried([world.desk])
+    assert world.received() == {}
+
+
+def test_what_nobody_can_read_is_named(world: World) -> None:
+    """A message without its line that cannot be read stops an adoption, which names the file."""
+    note_all(world.desk)
+    room = world.desk.room()
+    room.spool.save(message("stray"))
+    room.spool.confirm("stray")
+    place = room.spool.path("stray")
+    place.write_bytes(place.read_bytes().replace(b"To:", b"X-To:"))
+    place.with_suffix(".queued").unlink()
+    with pytest.raises(LedgerError, match="1 message "):
+        send_all(world.desk)
+    with pytest.raises(LedgerError, match=r"stray\.eml cannot be read.* move it elsewhere"):
+        adopt(world.desk.room(), DANA)
+    place.rename(world.folder / "stray.eml")
+    assert send_all(world.desk) == []
+    assert sorted(world.received().values()) == [1, 1, 1]
 
 
 # -- What waits through a pause
