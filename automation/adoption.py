@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from automation.core.frames import parse
-from automation.core.history import further_lines, in_words, union, waiting
+from automation.core.history import in_words, union, waiting
 from automation.core.identities import email_identity
-from automation.core.ledger_rows import LEDGER_TABS, event_of, read_lines, rows_of
+from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
 from automation.core.outreach import ANY, LEFT, Event, LedgerState, Notice, State, Step
-from automation.core.published import Publication, headers_of, read_published
-from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
-from automation.landing import landed
 from automation.mail.base import Spooled
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
@@ -56,7 +53,8 @@ class Adopted:
 def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = False) -> Adopted:
     """Take over what the workbook, the spool and the outbox know, and make the ledger this workbook's.
 
-    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere.
+    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere. Where nothing
+    differs, nothing is written. The workbook shows the lines after `Mailroom.sync`.
 
     Args:
         room: Of the workbook.
@@ -76,11 +74,15 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
     theirs = [shown[line] for line in sorted(shown)]
     doubts = room.doubts(snapshot)
+    if not doubts:
+        return Adopted("", len(ours), len(theirs), 0, (), (), dry_run)
     _require_secret(room, ours, theirs)
     further = union(ours, theirs)
     joined = _state([*ours, *further])
     strays = (room.strays(spooled, joined) | sent) - joined.sends.keys()
-    found = _recovered(room, snapshot, sorted(strays), sent)
+    # A secret that is made anew is made by what writes.
+    secret = (room.known_secret() or b"") if dry_run else room.secret()
+    found = _recovered(room, snapshot, sorted(strays), sent, secret)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
     now = room.clock.now()
@@ -88,16 +90,16 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         *further,
         *found,
         *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
-        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(room.secret()))]),
+        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
         room.adoption(by),
         *room.placed(joined),
     ]
     if not dry_run:
         room.ledger.change(lambda _: events)
-        _show(room)
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
-    differs = in_words(doubts, room.store.locator) if doubts else ""
-    return Adopted(differs, len(ours), len(theirs), len(events), recovered, unsure, dry_run)
+    return Adopted(
+        in_words(doubts, room.store.locator), len(ours), len(theirs), len(events), recovered, unsure, dry_run
+    )
 
 
 def _state(events: Sequence[Event]) -> LedgerState:
@@ -120,7 +122,9 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Even
     )
 
 
-def _recovered(room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str]) -> list[Event]:
+def _recovered(
+    room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str], secret: bytes
+) -> list[Event]:
     """A line for each message that only the spool or the outbox knows.
 
     Raises:
@@ -132,7 +136,7 @@ def _recovered(room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: 
     damaged = []
     book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
     keys = {email_identity(row.email or ""): str(row.key) for row in book.people.values()}
-    secret, events = room.secret(), []
+    events: list[Event] = []
     for send_id in strays:
         message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)
         queued = event_of(room.spool.line(send_id)) or (_rewritten(message, keys, room) if message else None)
@@ -166,19 +170,3 @@ def _rewritten(message: Spooled, keys: Mapping[str, str], room: Mailroom) -> Eve
     """The line of a message that an older version queued; which openings it told of, nobody knows any more."""
     key = keys.get(email_identity(message.recipient), message.recipient)
     return Event(room.clock.now(), State.UNKNOWN, message.send_id, key, (ANY,), Step.FIRST)
-
-
-def _show(room: Mailroom) -> None:
-    """Let the tabs of a local workbook say what the ledger says: lines that are numbered otherwise are shown anew."""
-    if room.in_sheet:
-        return
-
-    def attempt() -> None:
-        snapshot, events = room.store.read(), room.events()
-        if further_lines(events, read_lines(snapshot.tabs).events):
-            rows = rows_of(events)
-            tabs = {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
-            room.store.publish(Publication(columns={}, before=read_published(snapshot), tabs=tabs), snapshot.version)
-
-    landed(attempt)
-    room.sync()

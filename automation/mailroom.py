@@ -16,12 +16,12 @@ from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
-from automation.core.history import Doubt, Witness, in_words, lines_doubt, pause_doubt, stray
-from automation.core.ledger_rows import ledger_state, read_lines, rows_of
+from automation.core.history import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
+from automation.core.ledger_rows import LEDGER_TABS, ledger_state, read_lines, rows_of
 from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
 from automation.core.persons import Persons
-from automation.core.published import headers_of
+from automation.core.published import Publication, headers_of, read_published
 from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import digest, fingerprint, lacking_hashes, mailbox_hash, suppressed_people
 from automation.core.template_tab import Templates, templates_in
@@ -328,6 +328,9 @@ class Mailroom:
 
     def caught_up(self, snapshot: Snapshot) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
         """The workbook as it will be once it shows the whole ledger, and the lines that it lacks, by tab."""
+        anew = self._anew(snapshot)
+        if anew:
+            return replace(snapshot, tabs={**snapshot.tabs, **anew}), {}
         behind = self.behind(snapshot)
         if not behind:
             return snapshot, behind
@@ -406,6 +409,11 @@ class Mailroom:
 
         def attempt() -> None:
             snapshot = self.store.read()
+            tabs = self._anew(snapshot)
+            if tabs:
+                shown = Publication(columns={}, before=read_published(snapshot), tabs=tabs)
+                self.store.publish(shown, snapshot.version)
+                return
             for tab, rows in self.behind(snapshot).items():
                 self.store.append(tab, rows, snapshot.version)
                 snapshot = self.store.read()
@@ -413,13 +421,34 @@ class Mailroom:
         if not self._workbook:
             landed(attempt)
 
+    def sync_anew(self, snapshot: Snapshot) -> bool:
+        """Where the workbook shows lines under the numbers that they had before an adoption, show all anew.
+
+        Returns:
+            Whether that was so: then the workbook was written.
+        """
+        if not self._anew(snapshot):
+            return False
+        self.sync()
+        return True
+
+    def _anew(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
+        """Both tabs as the ledger has them, where what they show cannot be continued; else none."""
+        if self._workbook:
+            return {}
+        events = self.events()
+        if not numbered_otherwise(events, read_lines(snapshot.tabs).events):
+            return {}
+        rows = rows_of(events)
+        return {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
+
     def behind(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
         """Tab → the lines of the ledger that it does not show yet."""
         if self._workbook:
             return {}
         shown = read_lines(snapshot.tabs)
         rows: dict[str, list[Row]] = {}
-        for line, event in enumerate(self._open_log().read().events, start=1):
+        for line, event in enumerate(self.events(), start=1):
             if line not in shown.events:
                 for tab, made in rows_of([event], line).items():
                     rows.setdefault(tab, []).extend(made)

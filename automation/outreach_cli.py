@@ -415,9 +415,13 @@ def adopt(
     from automation.adoption import adopt as join
 
     _require(by=by)
-    joined = join(_room(workbook), by, keep_queue=keep_queue, dry_run=dry_run)
+    room = _room(workbook)
+    joined = join(room, by, keep_queue=keep_queue, dry_run=dry_run)
+    if not joined.differs:
+        _say("Nothing differs, and nothing was written.", joined.record(), as_json=as_json)
+        return
     lines = [
-        joined.differs or "Nothing differs.",
+        joined.differs,
         (
             f"The ledger had {joined.ledger} lines, the workbook showed {joined.workbook}; "
             f"{joined.added} lines {'would be' if dry_run else 'were'} added to the ledger."
@@ -431,6 +435,8 @@ def adopt(
             "have been sent: `backpocket outreach resolve` says what became of them."
         )
     _say("\n".join(lines), joined.record(), as_json=as_json)
+    if not dry_run:
+        _show(room)
 
 
 def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:

@@ -126,16 +126,25 @@ def _minute(at: datetime) -> str:
 
 def mark_of(event: Event) -> str:
     """What a line is recognised by, whatever people change in its other cells."""
-    hashed = event.detail if event.state in _BY_HASH else ""
-    told = "|".join((event.at.isoformat(), str(event.state), event.send_id, hashed))
-    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+    at, *rest = _same(event)
+    return hashlib.sha256("|".join((at.isoformat(), *rest)).encode()).hexdigest()[:_MARK]
+
+
+def _same(event: Event) -> tuple[datetime, str, str, str]:
+    """What two copies of one line have in common."""
+    return event.at, str(event.state), event.send_id, event.detail if event.state in _BY_HASH else ""
 
 
 def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int]:
-    """The numbers of the lines that a workbook shows and the ledger does not have so."""
-    return sorted(
-        number for number, event in shown.items() if number > len(ours) or mark_of(ours[number - 1]) != mark_of(event)
-    )
+    """The numbers of the lines that a workbook shows and the ledger does not have, under no number."""
+    known = set(map(_same, ours))
+    return sorted(number for number, event in shown.items() if _same(event) not in known)
+
+
+def numbered_otherwise(ours: Sequence[Event], shown: Mapping[int, Event]) -> bool:
+    """Whether a workbook shows only lines of the ledger, and some under other numbers: from before an adoption."""
+    moved = any(number > len(ours) or _same(ours[number - 1]) != _same(event) for number, event in shown.items())
+    return moved and not further_lines(ours, shown)
 
 
 def lines_doubt(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[Doubt]:

@@ -294,7 +294,9 @@ class LedgerState:
         return self.workbooks[-1] if self.workbooks else ""
 
     def _begin(self, event: Event) -> None:
-        self.workbooks = self.workbooks or [event.detail]
+        # A second beginning came with a history that was joined; the workbook stays the one that it was.
+        if event.detail not in self.workbooks:
+            self.workbooks = [event.detail, *self.workbooks]
 
     def _adopt(self, event: Event) -> None:
         self.workbooks = [*self.workbooks, event.detail]

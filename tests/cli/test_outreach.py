@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +16,13 @@ from automation.core.cadence import add_working_days
 from automation.core.model import Conventions
 from automation.core.outreach import PAGE, State
 from automation.ledger.sqlite import SqliteLog
-from automation.mailroom import open_mailroom
+from automation.mailroom import SECRET_FILE, open_mailroom
 from automation.refresh import refresh
 from automation.settings import Settings
 from automation.setup import make_workbook
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
+from tests.mail.messages import message
 
 BY = ("--by", "Dana Reyes <dana@acme.example>")
 MARA, RAVI = "mara.lindqvist@mail.example", "ravi.menon@mail.example"
@@ -329,6 +331,55 @@ def test_adopt(backpocket: Program, sample: Path) -> None:
     assert backpocket("outreach", "send").out == "nothing was due.\n"
     assert backpocket("outreach", "list", "--state", "sent", "--json").record["sends"] != []
     queued(backpocket, RAVI)
+
+
+def two_histories(backpocket: Program, sample: Path) -> None:
+    """Queue two messages, send the first, put the ledger of before back, and go on in it."""
+    ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
+    queued(backpocket, MARA)
+    shutil.copy(ledger, sample.with_name("older"))
+    backpocket("outreach", "send")
+    queued(backpocket, RAVI)
+    for ending in ("-wal", "-shm"):
+        ledger.with_name(f"{ledger.name}{ending}").unlink(missing_ok=True)
+    shutil.copy(sample.with_name("older"), ledger)
+    assert backpocket("outreach", "suppress", "else@mail.example", *BY).code == 0
+
+
+def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
+    """Without two histories nothing is written, and what waits stays in the queue."""
+    queued(backpocket, MARA)
+    ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
+    before = ledger.read_bytes(), sample.read_bytes()
+    ran = backpocket("outreach", "adopt", *BY)
+    assert (ran.code, ran.out) == (0, "Nothing differs, and nothing was written.\n")
+    assert (ledger.read_bytes(), sample.read_bytes()) == before
+    assert backpocket("outreach", "send").out == "1 sent.\n"
+
+
+def test_adopt_while_the_workbook_is_open(backpocket: Program, sample: Path) -> None:
+    """The outcome comes first, then why the workbook does not show it; sending goes on, a refresh shows the lines."""
+    two_histories(backpocket, sample)
+    lock = sample.with_name("~$pocket.xlsx")
+    lock.write_bytes(b"\x04Dana" + b" " * 50)
+    ran = backpocket("outreach", "adopt", *BY, "--keep-queue", "--json")
+    assert (ran.code, ran.record["unknown"], "is done and in the outreach ledger" in ran.err) == (69, [], True)
+    assert (backpocket("outreach", "send").code, len(outbox(sample))) == (69, 2)
+    lock.unlink()
+    assert backpocket("refresh").code == 0
+    assert Counter(line["State"] for line in read_tab(sample, "BP Outreach"))["sent"] == 2
+    assert backpocket("outreach", "adopt", *BY).out == "Nothing differs, and nothing was written.\n"
+
+
+def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -> None:
+    """To look at what differs, the secret of the suppression list is not made."""
+    room = open_mailroom(Settings(workbook=str(sample)), XlsxStore(sample), Clock())
+    room.spool.save(message("stray"))
+    room.spool.confirm("stray")
+    dry = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
+    assert (dry["recovered"], (room.folder / SECRET_FILE).exists()) == (["stray"], False)
+    real = backpocket("outreach", "adopt", *BY, "--json").record
+    assert (real["added"], (room.folder / SECRET_FILE).exists()) == (dry["added"], True)
 
 
 def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
