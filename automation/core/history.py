@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from automation.core.answers import choices, has_left
 from automation.core.ledger_rows import spans
-from automation.core.outreach import Event, LedgerState, Notice, State
+from automation.core.outreach import Answer, Event, LedgerState, Notice, State
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16
@@ -182,7 +183,22 @@ def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
         if hashed not in joined.suppressed
     ]
     stopped = before.stopped or other.stopped
-    return [*further, *again, *([stopped] if stopped and not joined.stopped else [])]
+    refused = [one for answers in joined.answers.values() for one in _refused(answers)]
+    return [*further, *again, *refused, *([stopped] if stopped and not joined.stopped else [])]
+
+
+def _refused(answers: Sequence[Event]) -> list[Event]:
+    """The replies of one candidate that have to be written again, so that what they refused last stays refused."""
+    by_time = sorted(answers, key=lambda one: one.at)
+    now = choices(answers)
+    again = [
+        one
+        for requisition, one in choices(by_time).items()
+        if one.state in {Answer.NO_THANKS, Answer.NOT_NOW} and now[requisition] != one
+    ]
+    if has_left(by_time) and not has_left(answers):
+        again.append([one for one in by_time if one.state == Answer.LEFT][-1])
+    return sorted(dict.fromkeys(again), key=lambda one: one.at)
 
 
 def waiting(state: LedgerState) -> list[str]:

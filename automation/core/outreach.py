@@ -340,7 +340,11 @@ class LedgerState:
         self.told.discard(event.message_id)
 
     def _hear(self, event: Event) -> None:
-        self.answers.setdefault(key_of(event.candidate), []).append(event)
+        theirs = self.answers.setdefault(key_of(event.candidate), [])
+        if event in theirs:
+            # Where two histories met: what is written again counts last.
+            theirs.remove(event)
+        theirs.append(event)
         self.answer_ids.add(event.message_id)
         if event.state in BOUNCES and event.send_id in self.sends:
             self.bounced.add(event.send_id)
