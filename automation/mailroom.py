@@ -414,9 +414,12 @@ class Mailroom:
                 shown = Publication(columns={}, before=read_published(snapshot), tabs=tabs)
                 self.store.publish(shown, snapshot.version)
                 return
-            for tab, rows in self.behind(snapshot).items():
-                self.store.append(tab, rows, snapshot.version)
-                snapshot = self.store.read()
+            # One tab at a time, each on a reading of its own: another process may have shown the rest meanwhile.
+            for tab in LEDGER_TABS:
+                rows = self.behind(snapshot).get(tab)
+                if rows:
+                    self.store.append(tab, rows, snapshot.version)
+                    snapshot = self.store.read()
 
         if not self._workbook:
             landed(attempt)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from automation.adoption import adopt
+from automation.core.ledger_rows import read_lines
+from automation.core.model import Row
 from automation.core.outreach import Event, LedgerState, Notice, Send, State
 from automation.core.suppression import digest
 from automation.errors import BackpocketError, LedgerError, MailError
@@ -20,11 +22,12 @@ from automation.mail.base import Delivery
 from automation.mailroom import Mailroom
 from automation.outreach import Queued, propose, queue, send
 from automation.outreach_control import resume, stop, suppress
+from automation.store.xlsx import XlsxStore
 from automation.worker import Tally, Worker
 from tests.cli.program import changed, write_workbook
 from tests.mail.server import STALL_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
-from tests.outreach.desk import ALEX, BATCH, DANA, NOON, REQ, Desk, by_mail, delivered, key, tabs
+from tests.outreach.desk import ALEX, BATCH, DANA, DAY, NOON, REQ, Desk, by_mail, delivered, key, tabs
 from tests.outreach.kills import killed
 from tests.outreach.processes import drained, ready
 from tests.sheets_emulator.auth import ROBOT
@@ -356,6 +359,30 @@ class TestGuardsAtSending:
         asked = iter([False, True])
         assert len(send(desk.room(), should_stop=lambda: next(asked)).settled) == 1
         assert desk.states() == {State.SENT: 1, State.QUEUED: 2}
+
+
+class TestShowing:
+    def test_two_at_once(self, desk: Desk) -> None:
+        """Another process that shows the ledger between our two tabs leaves each line there once."""
+        desk.queued(2)
+        room = desk.room()
+        room.store = Interrupted(Path(desk.locator), desk.room().sync)
+        room.sync()
+        lines = read_lines(desk.store().read().tabs)
+        assert (lines.problems, lines.missing(len(room.events()))) == ([], [])
+
+
+class Interrupted(XlsxStore):
+    """A workbook that others write to right after the first append."""
+
+    def __init__(self, path: Path, others: Callable[[], None]) -> None:
+        super().__init__(path, day=lambda: DAY)
+        self._others = [others]
+
+    def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
+        super().append(tab, rows, version)
+        while self._others:
+            self._others.pop()()
 
 
 class TestTrouble:
