@@ -132,8 +132,8 @@ class WitnessedLog:
         found = self._log.read()
         if not found.continued:
             self._seen = _Seen()
-        self._seen.know(found.events, found.version)
-        if found.events:
+        self._seen.know(found.events, _last(found))
+        if found.events and not found.damaged:
             self._remember()
         return found
 
@@ -151,7 +151,7 @@ class WitnessedLog:
             # Before the ledger gets a line that is newer than the pause.
             self._last_run.note(max(event.at for event in events), self._seen.at or events[0].at)
         version = self._log.append(events, version)
-        self._seen.know(events, version)
+        self._seen.know(events, int(version))
         self._remember(adopted=adopted)
         return version
 
@@ -167,7 +167,7 @@ class WitnessedLog:
             return []
         # Others may have gone on since our reading; what they remembered by now must be there by now.
         fresh, found = _Seen(), self._open().read()
-        fresh.know(found.events, found.version)
+        fresh.know(found.events, _last(found))
         known = known if fresh.ledger == self._seen.ledger else self._known(fresh)
         return [] if known is None or fresh.has(known) else [Doubt(Witness.MACHINE, str(known.lines))]
 
@@ -200,15 +200,19 @@ class _Seen:
         self.lines = 0
         self._marks: set[str] = set()
 
-    def know(self, events: Sequence[Event], version: str) -> None:
-        """Take in further lines."""
+    def know(self, events: Sequence[Event], last: int) -> None:
+        """Take in further lines, up to this number."""
         for event in events:
             self.last, self.at = mark_of(event), event.at
             self._marks.add(self.last)
             if event.state == Notice.ADOPTED or (event.state == Notice.BEGUN and not self.ledger):
                 self.ledger = event.detail
-        self.lines = int(version or 0)
+        self.lines = last
 
     def has(self, record: Record) -> bool:
         """Whether it goes as far as a record, by the same line."""
         return record.lines <= self.lines and record.mark in self._marks
+
+
+def _last(found: Log) -> int:
+    return int(found.version or 0) if found.last is None else found.last

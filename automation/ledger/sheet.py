@@ -92,7 +92,8 @@ class SheetLog:
         events = [self._known[line] for line in sorted(self._known) if line > self._told]
         self._told = self._count
         damage = [Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []
-        return Log(events, str(self._count), continued, [*damage, *reading.lines.problems])
+        problems = [*damage, *reading.lines.problems]
+        return Log(events, str(self._count), continued, problems, max(self._known, default=0), bool(damage))
 
     def append(self, events: Sequence[Event], version: str) -> str:
         """Add rows to both tabs, in one fenced batch."""
