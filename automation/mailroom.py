@@ -145,12 +145,13 @@ class Mailroom:
             )
         )
 
-    def view(self, state: LedgerState | None = None, *, sending: bool = False) -> View:
+    def view(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> View:
         """Read the workbook afresh.
 
         Args:
             state: The ledger as a decision is being made on it; else it is read too.
             sending: Whether messages are to be queued or sent by it: then who was written to is made sure of first.
+            dry_run: Only look: nothing is written.
 
         Raises:
             SchemaError: It cannot be read.
@@ -158,7 +159,7 @@ class Mailroom:
                 witness knows more than the ledger does.
             StoreError: It is out of reach.
         """
-        if sending:
+        if sending and not dry_run:
             self.ran()
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
@@ -178,25 +179,39 @@ class Mailroom:
         book = with_answers(book, state, suppressed, persons)
         return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today, persons)
 
+    def rehearsal(self) -> tuple[View, LedgerState]:
+        """A view as for sending, and a ledger of its own that a rehearsal may change; nothing is written.
+
+        Raises:
+            SchemaError: The workbook cannot be read.
+            LedgerError: Sending would be refused.
+            StoreError: The workbook or the ledger is out of reach.
+        """
+        self.ledger.refresh()
+        state = LedgerState()
+        state.apply(self.events())
+        view = self.view(state, sending=True, dry_run=True)
+        state.apply(self._recognised(view.book.candidates, view.persons, state))
+        return view, state
+
     def _recognise(self, candidates: CandidateFrame, persons: Persons) -> None:
         """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
+        self.ledger.change(lambda state: self._recognised(candidates, persons, state))
 
-        def decide(state: LedgerState) -> Sequence[Event]:
-            if not state.workbook:
-                return []
-            now, events = self.clock.now(), self.placed(state)
-            if not state.fingerprint:
-                return events
-            secret = self.secret()
-            for send in state.sends.values():
-                if send.send_id not in state.mailboxes and "@" not in send.key:
-                    recipient = self.spool.recipient(send.send_id)
-                    if recipient:
-                        events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
-            lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
-            return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
-
-        self.ledger.change(decide)
+    def _recognised(self, candidates: CandidateFrame, persons: Persons, state: LedgerState) -> list[Event]:
+        if not state.workbook:
+            return []
+        now, events = self.clock.now(), self.placed(state)
+        if not state.fingerprint:
+            return events
+        secret = self.secret()
+        for send in state.sends.values():
+            if send.send_id not in state.mailboxes and "@" not in send.key:
+                recipient = self.spool.recipient(send.send_id)
+                if recipient:
+                    events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
+        lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
+        return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
 
     def ran(self) -> None:
         """Record that the program ran: what waits through pauses is confirmed by a person."""

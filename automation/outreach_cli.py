@@ -187,20 +187,13 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
+    from automation.outreach import rehearsed
     from automation.outreach import send as send_all
     from automation.terminal import print_json
 
     room = _room(workbook, today)
     if dry_run:
-        state, here = room.ledger.refresh(), room.spool.ids()
-        due = [one.send_id for one in state.sends.values() if one.due(room.clock.now())]
-        missing = [one for one in due if one not in here]
-        due = [one for one in due if one in here]
-        if as_json:
-            print_json({"due": due, "missing": missing, "dry_run": True})
-        else:
-            print_line(f"{len(due)} messages would be sent.")
-            _print_missing(missing)
+        _print_rehearsal(rehearsed(room, most=most), as_json=as_json)
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -212,6 +205,26 @@ def send(
     else:
         _print_tally(tally)
     _show(room)
+
+
+def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
+    from automation.core.outreach import State
+    from automation.terminal import print_json
+
+    due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
+    cancelled = {send_id: tally.reasons[send_id] for send_id in tally.settled if send_id not in due}
+    if as_json:
+        print_json(
+            {
+                "due": due, "cancelled": cancelled, "waiting": tally.waiting, "missing": list(tally.missing),
+                "dry_run": True,
+            }
+        )  # fmt: skip
+        return
+    print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
+    for send_id, why in cancelled.items():
+        print_line(f"{send_id} would be cancelled: {why}.")
+    _print_missing(tally.missing)
 
 
 def _print_tally(tally: "Tally") -> None:

@@ -80,6 +80,8 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "send", "--dry-run", "--json").record == {
         "due": [send_id],
+        "cancelled": {},
+        "waiting": "",
         "missing": [],
         "dry_run": True,
     }
@@ -115,6 +117,8 @@ def test_dry_run_of_queue(backpocket: Program, sample: Path) -> None:
     """`queue --dry-run` says what would be queued, edited or not, and writes nothing."""
     words = ("--to", MARA, "--to", RAVI, *BY)
     assert "2 of 2 would be queued." in backpocket("outreach", "queue", REQ, *words, "--dry-run").out
+    twice = backpocket("outreach", "queue", REQ, *words, "--to", MARA, "--dry-run").out
+    assert ("in this batch already" in twice, "2 of 3 would be queued." in twice) == (True, True)
     file = sample.with_name("drafts.json")
     file.write_text(backpocket("outreach", "draft", REQ, *words, "--json").out, encoding="utf-8")
     assert "2 of 2 would be queued." in backpocket("outreach", "queue", "--edited", file, *BY, "--dry-run").out
@@ -344,6 +348,13 @@ def two_histories(backpocket: Program, sample: Path) -> None:
         ledger.with_name(f"{ledger.name}{ending}").unlink(missing_ok=True)
     shutil.copy(sample.with_name("older"), ledger)
     assert backpocket("outreach", "suppress", "else@mail.example", *BY).code == 0
+
+
+def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> None:
+    """What would be refused because histories differ is refused in a dry run, too."""
+    two_histories(backpocket, sample)
+    for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
+        assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
 
 
 def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:

@@ -20,7 +20,7 @@ from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
 from automation.mailroom import Mailroom
-from automation.outreach import Queued, propose, queue, send
+from automation.outreach import Queued, propose, queue, rehearsed, send
 from automation.outreach_control import resume, stop, suppress
 from automation.store.xlsx import XlsxStore
 from automation.worker import Tally, Worker
@@ -325,6 +325,33 @@ class TestGuardsAtSending:
         found = desk.sends()[ids[0]]
         assert (found.state, desk.outbox) == (State.CANCELLED, [])
         assert reason in found.detail
+
+    @pytest.mark.parametrize("stopped", [False, True])
+    def test_a_rehearsal_is_what_happens(self, make_desk: MakeDesk, *, stopped: bool) -> None:
+        """A dry run tells what is sent, what waits for the kill switch or a cap, and what a guard cancels; no more."""
+        desk = make_desk(recruiter_cap=2)
+        first, *_ = desk.queued(4)
+        desk.room().spool.path(first).unlink()
+        if stopped:
+            stop(desk.room(), DANA, "")
+        suppress(desk.room(), "else@mail.example", DANA, "asked")
+        lines = len(desk.room().events())
+        told = rehearsed(desk.room())
+        assert len(desk.room().events()) == lines
+        done = send(desk.room())
+        assert (told.settled, told.waiting, told.missing) == (done.settled, done.waiting, done.missing)
+        assert (len(told.settled), told.missing) == (0 if stopped else 2, [first])
+
+    def test_a_rehearsal_asks_the_guards(self, desk: Desk) -> None:
+        """A dry run names what would be cancelled, with the reason."""
+        ids = desk.queued(2)
+        people = changed(tabs()["Candidates"], "Do not contact", "yes")
+        write_workbook(Path(desk.locator), {**tabs(), "Candidates": people})
+        told = rehearsed(desk.room())
+        assert told.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
+        assert "contact" in told.reasons[ids[0]]
+        assert desk.states() == {State.QUEUED: 2}
+        assert send(desk.room()).settled == told.settled
 
     def test_an_address_that_changed(self, desk: Desk) -> None:
         """A message is not sent to an older address than the row's, about which the guards know nothing."""
