@@ -1,11 +1,11 @@
 """`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from automation.core.frames import parse
-from automation.core.history import in_words, union, waiting
+from automation.core.history import apart, in_words, union, waiting
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
@@ -32,6 +32,8 @@ class Adopted:
         recovered: Send IDs of messages that only the spool or the outbox knew.
         unknown: Send IDs of messages that are left to a person now: nobody knows whether they were sent.
         dry_run: Whether nothing was written.
+        only_ledger: Number → line, of those that the workbook did not show; none for a ledger in the workbook itself.
+        only_workbook: Number → line, of those that the ledger did not have.
     """
 
     differs: str
@@ -41,12 +43,15 @@ class Adopted:
     recovered: Sequence[str]
     unknown: Sequence[str]
     dry_run: bool
+    only_ledger: Mapping[int, Event] = field(default_factory=dict)
+    only_workbook: Mapping[int, Event] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
         return {
             "differs": self.differs, "ledger": self.ledger, "workbook": self.workbook, "added": self.added,
             "recovered": list(self.recovered), "unknown": list(self.unknown), "dry_run": self.dry_run,
+            "only_ledger": _records(self.only_ledger), "only_workbook": _records(self.only_workbook),
         }  # fmt: skip
 
 
@@ -97,9 +102,21 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     if not dry_run:
         room.ledger.change(lambda _: events)
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
+    only_ledger, only_workbook = ({}, {}) if room.in_sheet else apart(ours, shown)
     return Adopted(
-        in_words(doubts, room.store.locator), len(ours), len(theirs), len(events), recovered, unsure, dry_run
-    )
+        in_words(doubts, room.store.locator), len(ours), len(theirs), len(events), recovered, unsure, dry_run,
+        only_ledger, only_workbook,
+    )  # fmt: skip
+
+
+def _records(lines: Mapping[int, Event]) -> list[dict[str, Any]]:
+    return [
+        {
+            "line": line, "at": event.at.isoformat(), "state": str(event.state), "send_id": event.send_id,
+            "candidate": event.candidate, "requisitions": list(event.requisitions), "step": event.step, "by": event.by,
+        }
+        for line, event in lines.items()
+    ]  # fmt: skip
 
 
 def _state(events: Sequence[Event]) -> LedgerState:

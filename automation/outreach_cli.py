@@ -13,10 +13,10 @@ from automation.errors import ConfigError
 from automation.streams import print_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from automation.core.drafts import Draft
-    from automation.core.outreach import Send
+    from automation.core.outreach import Event, Send
     from automation.mailroom import Mailroom
     from automation.outreach import Prepared, Queued
     from automation.worker import Tally
@@ -440,6 +440,7 @@ def adopt(
             f"{joined.added} lines {'would be' if dry_run else 'were'} added to the ledger."
         ),
     ]
+    lines += _lines_apart("the ledger", joined.only_ledger) + _lines_apart("the workbook", joined.only_workbook)
     if joined.recovered:
         lines.append(f"Found beside the ledger: {', '.join(joined.recovered)}.")
     if joined.unknown:
@@ -450,6 +451,27 @@ def adopt(
     _say("\n".join(lines), joined.record(), as_json=as_json)
     if not dry_run:
         _show(room)
+
+
+# So many lines of a history are printed; `--json` has all.
+_SHOWN = 20
+
+
+def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
+    """The lines that only one history has, the latest last."""
+    if not lines:
+        return []
+    kept = list(lines.items())[-_SHOWN:]
+    earlier = f", the latest {_SHOWN} of {len(lines)}" if len(lines) > _SHOWN else ""
+    return [f"Only in {where}{earlier}:", *(_line_apart(number, event) for number, event in kept)]
+
+
+def _line_apart(number: int, event: "Event") -> str:
+    what = event.step or event.subject
+    about = f" about {', '.join(event.requisitions)}" if event.requisitions else ""
+    to = f" {event.candidate}{about}" if event.candidate else ""
+    by = f" ({event.by})" if event.by else ""
+    return f"  line {number}, {event.at:%Y-%m-%d %H:%M} UTC: {event.state}: {what}{to}{by}".rstrip(": ")
 
 
 def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:

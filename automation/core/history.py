@@ -142,6 +142,13 @@ def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int
     return sorted(number for number, event in shown.items() if _same(event) not in known)
 
 
+def apart(ours: Sequence[Event], shown: Mapping[int, Event]) -> tuple[dict[int, Event], dict[int, Event]]:
+    """Number → line of those that only the ledger has, and of those that only a workbook shows."""
+    theirs = set(map(_same, shown.values()))
+    own = {number: event for number, event in enumerate(ours, start=1) if _same(event) not in theirs}
+    return own, {number: shown[number] for number in further_lines(ours, shown)}
+
+
 def numbered_otherwise(ours: Sequence[Event], shown: Mapping[int, Event]) -> bool:
     """Whether a workbook shows only lines of the ledger, and some under other numbers: from before an adoption."""
     moved = any(number > len(ours) or _same(ours[number - 1]) != _same(event) for number, event in shown.items())

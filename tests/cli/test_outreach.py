@@ -357,6 +357,20 @@ def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> Non
         assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
 
 
+def test_adopt_shows_both_histories(backpocket: Program, sample: Path) -> None:
+    """Before anything is joined, the lines that only one of both has are shown, with whom they are about."""
+    two_histories(backpocket, sample)
+    shown = backpocket("outreach", "adopt", *BY, "--dry-run").out
+    ledger, _, workbook = shown.partition("Only in the ledger:\n")[2].partition("Only in the workbook:\n")
+    assert "UTC: suppressed: asked not to be contacted" in ledger
+    assert f"UTC: sent: first note {MARA} about {REQ} (Dana Reyes" in workbook
+    assert f"UTC: queued: first note {RAVI} about {REQ}" in workbook
+    record = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
+    states = [[one["state"] for one in record[name]] for name in ("only_ledger", "only_workbook")]
+    assert "suppressed" in states[0]
+    assert states[1][:2] == ["sending", "sent"]
+
+
 def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
     """Without two histories nothing is written, and what waits stays in the queue."""
     queued(backpocket, MARA)
