@@ -1,18 +1,22 @@
 """`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from automation.core.book import Book
 from automation.core.frames import parse
 from automation.core.history import apart, in_words, union, waiting
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
-from automation.core.outreach import ANY, LEFT, Event, LedgerState, Notice, State, Step
+from automation.core.outreach import ANY, LEFT, THREAD, Event, LedgerState, Notice, State
 from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
 from automation.mail.base import Spooled
+from automation.mail.compose import Written, written_in
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
 from automation.mailroom import SECRET_FILE, Mailroom
@@ -152,11 +156,12 @@ def _recovered(
     outbox = Spool(outbox_in(room.folder))
     damaged = []
     book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
-    keys = {email_identity(row.email or ""): str(row.key) for row in book.people.values()}
     events: list[Event] = []
     for send_id in strays:
         message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)
-        queued = event_of(room.spool.line(send_id)) or (_rewritten(message, keys, room) if message else None)
+        queued = event_of(room.spool.line(send_id)) or (
+            _rewritten(message, book, room.clock.now()) if message else None
+        )
         if queued is None:
             damaged.append((outbox if send_id in sent else room.spool).path(send_id))
             continue
@@ -183,7 +188,16 @@ def _loaded(spool: Spool, send_id: str) -> Spooled | None:
         return None
 
 
-def _rewritten(message: Spooled, keys: Mapping[str, str], room: Mailroom) -> Event:
-    """The line of a message that an older version queued; which openings it told of, nobody knows any more."""
-    key = keys.get(email_identity(message.recipient), message.recipient)
-    return Event(room.clock.now(), State.UNKNOWN, message.send_id, key, (ANY,), Step.FIRST)
+def _rewritten(message: Spooled, book: Book, now: datetime) -> Event:
+    """The line of a message that an older version queued: about the openings whose titles it names, else about any."""
+    mailbox = email_identity(message.recipient)
+    key = next((str(row.key) for row in book.people.values() if email_identity(row.email or "") == mailbox), None)
+    written = written_in(message)
+    openings = tuple(str(row.key) for row in book.requisition_rows.values() if row.title and _names(written, row.title))
+    step = THREAD[min(written.follows, len(THREAD) - 1)]
+    return Event(now, State.UNKNOWN, message.send_id, key or message.recipient, openings or (ANY,), step)
+
+
+def _names(written: Written, title: str) -> bool:
+    words = re.escape(" ".join(title.split()))
+    return re.search(rf"(?<!\w){words}(?!\w)", written.words, re.IGNORECASE) is not None

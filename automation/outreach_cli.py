@@ -302,23 +302,30 @@ def resolve(
     sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
+    about: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="REQ", help="It told of this opening, where it shows *; may be repeated."),
+    ] = None,
     reason: Why = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a message that nobody knows of, or take one out of the queue."""
-    from automation.outreach_control import Resolution
+    from automation.outreach_control import Resolution, narrow
     from automation.outreach_control import resolve as settle
     from automation.terminal import print_json
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
     chosen = [name for wanted, name in choices if wanted]
-    if len(chosen) != 1:
-        raise ConfigError("Say one of --sent, --again and --drop.")
+    if len(chosen) + bool(about) != 1:
+        raise ConfigError("Say one of --sent, --again, --drop and --about.")
     _require(by=by, reason=reason)
     room = _room(workbook)
-    now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
+    if about:
+        now = narrow(room, send_id, about, by, reason, dry_run=dry_run)
+    else:
+        now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
     if as_json:
         print_json({**_send_record(now), "dry_run": dry_run})
     elif dry_run:

@@ -60,6 +60,7 @@ class Notice(StrEnum):
     PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` numbers the folder on the disk.
     WORKBOOK = "workbook"  # `detail` is the path of its workbook.
     MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
+    ABOUT = "about"  # The message `send_id`, of which nobody knew that any more, is about `requisitions`.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
     HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
     TOLD = (
@@ -380,6 +381,18 @@ class LedgerState:
             if holders:
                 self.claims[claim] = holders
 
+    def _narrow(self, event: Event) -> None:
+        """What a person knows of a message that claims all openings."""
+        send = self.sends.get(event.send_id)
+        if send is None or ANY not in send.queued.requisitions or not event.requisitions:
+            return
+        for claim in send.claims:
+            others = [one for one in self.claims.pop(claim, ()) if one != send.send_id]
+            if others:
+                self.claims[claim] = others
+        self.sends[send.send_id] = replace(send, queued=replace(send.queued, requisitions=event.requisitions))
+        self._claim(self.sends[send.send_id])
+
     def _rekey(self, event: Event) -> None:
         """Messages about a corrected key are about the new one."""
         old = key_of(event.detail)
@@ -439,6 +452,7 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.PLACE: LedgerState._be_placed,  # noqa: SLF001
     Notice.WORKBOOK: LedgerState._name_workbook,  # noqa: SLF001
     Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
+    Notice.ABOUT: LedgerState._narrow,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
     Notice.TOLD: LedgerState._tell,  # noqa: SLF001

@@ -22,17 +22,17 @@ from automation.core.history import ADOPT
 from automation.core.identities import email_identity
 from automation.core.model import Row
 from automation.core.outreach import Answer, State, Step
-from automation.errors import BackpocketError, LedgerError
+from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.mailroom import SECRET_FILE
 from automation.outreach import propose, queue, send
-from automation.outreach_control import resume, stop, suppress
+from automation.outreach_control import narrow, resume, stop, suppress
 from automation.refresh import refresh
 from automation.store.google.connection import connect
 from tests.cli.program import changed, write_workbook
 from tests.mail.messages import message
 from tests.mail.server import MailServer
-from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, local_desk, sheet_desk, tabs
+from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 from tests.support.programs import BACKPOCKET, environment, started
 
@@ -448,6 +448,66 @@ def test_what_nobody_can_read_is_named(world: World) -> None:
     place.rename(world.folder / "stray.eml")
     assert send_all(world.desk) == []
     assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def found_in_the_outbox(world: World) -> str:
+    """One message that version 0.1.0 sent into the outbox; nothing else is left of it. Its send ID."""
+    desk = world.desk = replace(world.desk, options={})
+    world.keep("empty")
+    room = desk.room()
+    drafts = propose(room, REQ, [key(0)], DANA, step=Step.FIRST)
+    (sent,) = queue(room, [one.draft for one in drafts], DANA)
+    send(room)
+    text = (room.folder / "outbox" / f"{sent.send_id}.eml").read_bytes()
+    world.put_back("empty")
+    world.emulator.load(world.records["empty"])
+    world.forget()
+    (desk.room().folder / "outbox").mkdir(parents=True)
+    (desk.room().folder / "outbox" / f"{sent.send_id}.eml").write_bytes(text)
+    return sent.send_id
+
+
+def with_openings(world: World, *openings: Row) -> None:
+    rows = {"Requisitions": [*tabs()["Requisitions"], *openings]}
+    if world.desk.emulator:
+        client = connect(world.desk.locator, str(world.desk.folder / "robot.json"), world.emulator.url).client
+        client.open_by_key(world.desk.locator).worksheet("Requisitions").update([list(r) for r in rows["Requisitions"]])
+    else:
+        write_workbook(Path(world.desk.locator), {**world.desk.store().read().tabs, **rows})
+
+
+OTHER = ("REQ-2", "Data Analyst", "Go", "Senior", "Lisbon", "2026-11-01", "Open")
+
+
+def refusals(world: World, requisition: str) -> list[str]:
+    world.desk.now = LATER
+    (draft,) = propose(world.desk.room(), requisition, [key(0)], DANA, step=Step.FIRST)
+    return list(draft.reasons)
+
+
+def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
+    """A message of which only the file is left claims the openings that it names, and no others."""
+    with_openings(world, OTHER)
+    send_id = found_in_the_outbox(world)
+    adopt(world.desk.room(), DANA)
+    found = world.desk.sends()[send_id]
+    assert (found.state, found.queued.requisitions, found.queued.step) == (State.SENT, (REQ,), Step.FIRST)
+    assert "is sent already" in "".join(refusals(world, REQ))
+    assert refusals(world, "REQ-2") == []
+
+
+def test_what_a_found_message_is_about_is_said_by_a_person(world: World) -> None:
+    """Where its text names no opening, it holds back all of them until a person says which it was."""
+    with_openings(world, OTHER)
+    send_id = found_in_the_outbox(world)
+    (place,) = world.home.glob(f"outreach/*/outbox/{send_id}.eml")
+    place.write_bytes(place.read_bytes().replace(b"Platform", b"Brilliant"))
+    adopt(world.desk.room(), DANA)
+    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, True]
+    narrow(world.desk.room(), send_id, ["req-1"], DANA, "the Sent folder")
+    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, False]
+    with pytest.raises(ConfigError, match="is about REQ-1"):
+        narrow(world.desk.room(), send_id, ["REQ-2"], DANA, "a mistake")
 
 
 # -- What waits through a pause
