@@ -237,7 +237,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 @pytest.mark.usefixtures("sample")
 def test_resolve_asks_for_everything(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
-    assert "Say one of --sent, --again and --drop" in backpocket("outreach", "resolve", "x", *BY).err
+    assert "Say one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
     assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
 
