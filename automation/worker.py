@@ -22,9 +22,9 @@ from automation.core.guards import Circumstances, Proposal, brake, reasons_again
 from automation.core.outreach import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
-from automation.files import private_folder
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery, Mailer
+from automation.mail.files import cannot_be_written, make_folder
 from automation.mail.spool import Spool
 
 log = structlog.get_logger()
@@ -80,10 +80,14 @@ class Worker:
         self._lock: FileLock | None = None
 
     def __enter__(self) -> Self:
-        """Say that this worker is alive; the lock falls with the process."""
-        private_folder(self._folder)
+        """Say that this worker is alive; the lock falls with the process.
+
+        Raises:
+            MailError: The folder or the lock in it cannot be written.
+        """
+        make_folder(self._folder)
         self._lock = self._lock_of(self.name)
-        self._lock.acquire(timeout=0)
+        _acquire(self._lock)
         self._sweep(Path(self._lock.lock_file))
         return self
 
@@ -277,8 +281,18 @@ class Worker:
         if not Path(lock.lock_file).exists():
             return False
         try:
-            lock.acquire(timeout=0)
+            _acquire(lock)
         except Timeout:
             return True
         lock.release()
         return False
+
+
+def _acquire(lock: FileLock) -> None:
+    """Take a lock at once. Raises Timeout where another process has it, MailError where it cannot be taken."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise
+    except OSError as error:
+        raise MailError(cannot_be_written(Path(lock.lock_file), error)) from error

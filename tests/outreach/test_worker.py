@@ -388,6 +388,26 @@ class TestGuardsAtSending:
         assert desk.states() == {State.SENT: 1, State.QUEUED: 2}
 
 
+class TestItsFolder:
+    def test_a_file_in_its_place(self, desk: Desk) -> None:
+        """Where workers cannot say that they are alive, nothing is sent, and what is in the way is named."""
+        desk.queued(1)
+        (desk.room().folder / "workers").touch()
+        with pytest.raises(MailError, match="workers cannot be written"):
+            send(desk.room())
+        assert desk.states() == {State.QUEUED: 1}
+
+    def test_a_folder_in_the_place_of_a_lock(self, desk: Desk) -> None:
+        """Likewise where the lock of a worker that is gone cannot be looked at."""
+        (sent,) = desk.queued(1)
+        room = desk.room()
+        queued = room.ledger.refresh().sends[sent].queued
+        room.ledger.change(lambda _: [replace(queued, state=State.SENDING, detail="host:gone")])
+        (room.folder / "workers" / "host-gone.lock").mkdir(parents=True)
+        with pytest.raises(MailError, match=r"host-gone\.lock cannot be written"):
+            send(desk.room())
+
+
 class TestShowing:
     def test_two_at_once(self, desk: Desk) -> None:
         """Another process that shows the ledger between our two tabs leaves each line there once."""
