@@ -10,7 +10,7 @@ import typer
 
 from automation.console import AsJson, DryRun, Today, Workbook, opened
 from automation.errors import ConfigError
-from automation.streams import print_line
+from automation.streams import print_line, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -261,7 +261,7 @@ def _show(room: "Mailroom") -> None:
     except BackpocketError as error:
         # The outcome is printed: with --json, nothing else may follow it on standard output.
         failed = NotShown(error)
-        typer.echo(str(failed), err=True)
+        warn(str(failed))
         raise typer.Exit(failed.exit_code) from error
 
 

@@ -423,6 +423,13 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"
 
 
+def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) -> None:
+    """The name of whoever has the workbook open is printed without what a terminal would obey."""
+    sample.with_name("~$pocket.xlsx").write_bytes(b"\x05Da\x07na" + b" " * 50)
+    ran = backpocket("outreach", "stop", *BY)
+    assert (ran.code, "\x07" in ran.err, "na" in ran.err) == (69, False, True)
+
+
 def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
     """What cannot be sent from here is named, by `send` as by its dry run."""
     (send_id,) = queued(backpocket, MARA)
