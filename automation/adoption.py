@@ -12,7 +12,7 @@ from automation.core.history import apart, in_words, union, waiting
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
-from automation.core.outreach import ANY, LEFT, THREAD, Event, LedgerState, Notice, State
+from automation.core.outreach import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
 from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
 from automation.mail.base import Spooled
@@ -167,7 +167,7 @@ def _recovered(
             continue
         noted = room.spool.noted(send_id)
         state_now = State.SENT if send_id in sent or (noted and noted.state is State.SENT) else State.UNKNOWN
-        if noted and noted.state not in LEFT:
+        if noted and noted.state not in REACHED:
             state_now = State.CANCELLED
         now, address = room.clock.now(), message.recipient if message else queued.candidate
         hashed = mailbox_hash(secret, address) if "@" in address else ""

@@ -374,12 +374,13 @@ def resume(
 def suppress(
     who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
     by: By = "",
-    reason: Why = "asked not to be contacted",
+    reason: Why = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
+    from automation.core.outreach import ASKED_TO_LEAVE
     from automation.outreach_control import suppress as leave_alone
     from automation.outreach_control import waiting_for
 
@@ -390,7 +391,7 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
-    in_hand = leave_alone(room, who, by, reason)
+    in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
     said = "Nobody will write to them any more."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."

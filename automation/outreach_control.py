@@ -10,7 +10,9 @@ from automation.core.identities import email_identity
 from automation.core.ledger_rows import line_of
 from automation.core.outreach import (
     ANY,
+    ASKED_TO_LEAVE,
     BOUNCED,
+    WAITING,
     Answer,
     Event,
     LedgerState,
@@ -118,7 +120,7 @@ def _known(state: LedgerState, send_id: str) -> Send:
 
 def _resolvable(state: LedgerState, send_id: str, resolution: Resolution) -> Send:
     known = _known(state, send_id)
-    dropped = resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED}
+    dropped = resolution == "drop" and known.state in WAITING
     if known.state is not State.UNKNOWN and not dropped:
         raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
     return known
@@ -181,8 +183,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
             if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
         cancelled = [
-            _marked(room, send, State.CANCELLED, by, "asked not to be contacted")
-            for send in _waiting(meant.sends(room, state))
+            _marked(room, send, State.CANCELLED, by, ASKED_TO_LEAVE) for send in _waiting(meant.sends(room, state))
         ]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 
@@ -282,4 +283,4 @@ def _meant(view: View, who: str) -> _Meant:
 
 
 def _waiting(sends: Sequence[Send]) -> list[Send]:
-    return [send for send in sends if send.state in {State.QUEUED, State.DEFERRED}]
+    return [send for send in sends if send.state in WAITING]

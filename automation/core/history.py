@@ -13,12 +13,11 @@ from enum import StrEnum
 
 from automation.core.answers import choices, has_left
 from automation.core.ledger_rows import spans
-from automation.core.outreach import Answer, Event, LedgerState, Notice, State
+from automation.core.outreach import WAITING, Answer, Event, LedgerState, Notice
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16
 _BY_HASH = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX, Notice.UNSUPPRESSED})
-_WAITING = frozenset({State.QUEUED, State.DEFERRED})
 
 
 class Witness(StrEnum):
@@ -210,4 +209,4 @@ def _refused(answers: Sequence[Event]) -> list[Event]:
 
 def waiting(state: LedgerState) -> list[str]:
     """The send IDs of messages that wait to be sent."""
-    return [send.send_id for send in state.sends.values() if send.state in _WAITING]
+    return [send.send_id for send in state.sends.values() if send.state in WAITING]

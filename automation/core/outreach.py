@@ -110,6 +110,8 @@ class Limits:
     recruiter_cap: int = 50
 
 
+# Why somebody is not written to who does not want it.
+ASKED_TO_LEAVE = "asked not to be contacted"
 # Why an address must not be written to that nobody can be reached at: not the person's wish, and mended in the row.
 BOUNCED = "mail to this address bounced for good"
 
@@ -126,8 +128,14 @@ _NEXT: Mapping[State, frozenset[State]] = {
 }
 _STATES = frozenset(state.value for state in State)
 _ANSWERS = frozenset(answer.value for answer in Answer)
-# The message left, or may have.
-LEFT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+# The person has the message, or may have.
+REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+# The name that core/replies.py has for it.
+LEFT = REACHED
+# It is still to be sent.
+WAITING = frozenset({State.QUEUED, State.DEFERRED})
+# What comes before a message leaves: not written while anything known of the ledger is missing from it.
+LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 # These give a claim back: the message was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
@@ -438,7 +446,7 @@ class LedgerState:
 
     def reached(self, send: Send) -> bool:
         """Whether the person has a message, or may have: it left, and did not come back."""
-        return send.state in LEFT and send.send_id not in self.bounced
+        return send.state in REACHED and send.send_id not in self.bounced
 
 
 _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {

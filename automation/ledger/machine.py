@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from automation.core.history import Doubt, Witness, in_words, mark_of
-from automation.core.outreach import Event, Notice, State
+from automation.core.outreach import LEADS_TO_A_MESSAGE, Event, Notice
 from automation.errors import LedgerError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.last_run import LastRun
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 log = structlog.get_logger()
-_LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ class WitnessedLog:
             LedgerError: It does.
         """
         adopted = any(event.state == Notice.ADOPTED for event in events)
-        leads = any(event.state in _LEADS_TO_A_MESSAGE for event in events) and not adopted
+        leads = any(event.state in LEADS_TO_A_MESSAGE for event in events) and not adopted
         if leads and (doubts := self.doubts()):
             raise LedgerError(in_words(doubts, self._workbook))
         if events:
