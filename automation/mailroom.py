@@ -112,10 +112,6 @@ class Mailroom:
         """All lines of the ledger, read afresh."""
         return self._open_log().read().events
 
-    def twin(self) -> "Mailroom":
-        """Another one of the same workbook, for a thread that must not wait for this one."""
-        return Mailroom(self.store, self._plain_log, self.settings, self.clock, self.folder, self._workbook)
-
     @cached_property
     def spool(self) -> Spool:
         """The exact bytes of queued messages."""

@@ -36,7 +36,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     room.respond_secret()
     listening = listen_at(host, port)
     teller = Teller(open_room)
-    app = create_app(room, on_answer=teller.soon)
+    app = create_app(open_room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
     told = room.settings.respond_url
     # No access log: addresses of pages are secrets. Only a proxy on this machine is believed who asks.

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,11 +13,13 @@ import requests
 import uvicorn
 
 from automation.core.tokens import send_id_of, token_of
+from automation.mailroom import Mailroom
 from automation.respond.app import DONE, Capacity, create_app
 from automation.respond.desk import DETAILS, MOST_WORDS
 from automation.respond.limits import network_of
 from automation.respond.protocol import BoundedProtocol
 from tests.answers.site import Site
+from tests.outreach.desk import local_desk
 
 SECRET = b"secret of the tests, long enough"
 
@@ -31,7 +34,7 @@ class Hasty(BoundedProtocol):
 def hasty(site: Site) -> Iterator[str]:
     """The page of a site, served as `backpocket respond` does."""
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(site.desk.room()), http=Hasty, ws="none", log_config=None, lifespan="off")
+    config = uvicorn.Config(create_app(site.desk.room), http=Hasty, ws="none", log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
@@ -112,10 +115,23 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
     assert passed == ["/respond/r/a", "/respond/u/c"]
 
 
+def test_leaving_shares_no_store(tmp_path: Path) -> None:
+    """Pages and those who leave have a workbook of their own each: a store serves one thread."""
+    opened: list[Mailroom] = []
+    desk = local_desk(tmp_path)
+
+    def open_room() -> Mailroom:
+        opened.append(desk.room())
+        return opened[-1]
+
+    create_app(open_room)
+    assert len({id(room.store) for room in opened}) == len(opened) == 2
+
+
 def test_leaving_waits_for_no_page(site: Site) -> None:
     """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
     send_id = site.write_to()
-    app = create_app(site.desk.room())
+    app = create_app(site.desk.room)
     responder = app._app._app  # type: ignore[attr-defined]
     desks = [route.endpoint.__self__._pages[0] for route in responder.routes if hasattr(route.endpoint, "__self__")]
     with desks[0]._lock:
