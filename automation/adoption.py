@@ -1,22 +1,23 @@
 """`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from automation.core.book import Book
 from automation.core.frames import parse
-from automation.core.history import further_lines, in_words, union, waiting
+from automation.core.history import apart, in_words, union, waiting
 from automation.core.identities import email_identity
-from automation.core.ledger_rows import LEDGER_TABS, event_of, read_lines, rows_of
+from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
-from automation.core.outreach import ANY, LEFT, Event, LedgerState, Notice, State, Step
-from automation.core.published import Publication, headers_of, read_published
-from automation.core.schema import PROGRAM_TABS
+from automation.core.outreach import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
 from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
-from automation.landing import landed
 from automation.mail.base import Spooled
-from automation.mail.outbox import FOLDER
+from automation.mail.compose import Written, written_in
+from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
 from automation.mailroom import SECRET_FILE, Mailroom
 
@@ -35,6 +36,8 @@ class Adopted:
         recovered: Send IDs of messages that only the spool or the outbox knew.
         unknown: Send IDs of messages that are left to a person now: nobody knows whether they were sent.
         dry_run: Whether nothing was written.
+        only_ledger: Number → line, of those that the workbook did not show; none for a ledger in the workbook itself.
+        only_workbook: Number → line, of those that the ledger did not have.
     """
 
     differs: str
@@ -44,19 +47,23 @@ class Adopted:
     recovered: Sequence[str]
     unknown: Sequence[str]
     dry_run: bool
+    only_ledger: Mapping[int, Event] = field(default_factory=dict)
+    only_workbook: Mapping[int, Event] = field(default_factory=dict)
 
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
         return {
             "differs": self.differs, "ledger": self.ledger, "workbook": self.workbook, "added": self.added,
             "recovered": list(self.recovered), "unknown": list(self.unknown), "dry_run": self.dry_run,
+            "only_ledger": _records(self.only_ledger), "only_workbook": _records(self.only_workbook),
         }  # fmt: skip
 
 
 def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = False) -> Adopted:
     """Take over what the workbook, the spool and the outbox know, and make the ledger this workbook's.
 
-    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere.
+    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere. Where nothing
+    differs, nothing is written. The workbook shows the lines after `Mailroom.sync`.
 
     Args:
         room: Of the workbook.
@@ -69,15 +76,22 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         StoreError: The workbook or the ledger is out of reach.
     """
     snapshot = room.store.read()
+    # Before the ledger is read: what others queue meanwhile is in it by then, or not in these.
+    spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
     room.ledger.refresh()
     ours = room.events()
     shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
     theirs = [shown[line] for line in sorted(shown)]
     doubts = room.doubts(snapshot)
+    if not doubts:
+        return Adopted("", len(ours), len(theirs), 0, (), (), dry_run)
     _require_secret(room, ours, theirs)
     further = union(ours, theirs)
     joined = _state([*ours, *further])
-    found = _recovered(room, snapshot, joined)
+    strays = (room.strays(spooled, joined) | sent) - joined.sends.keys()
+    # A secret that is made anew is made by what writes.
+    secret = (room.known_secret() or b"") if dry_run else room.secret()
+    found = _recovered(room, snapshot, sorted(strays), sent, secret)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
     now = room.clock.now()
@@ -85,16 +99,28 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         *further,
         *found,
         *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
-        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(room.secret()))]),
+        *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
         room.adoption(by),
         *room.placed(joined),
     ]
     if not dry_run:
         room.ledger.change(lambda _: events)
-        _show(room)
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
-    differs = in_words(doubts, room.store.locator) if doubts else ""
-    return Adopted(differs, len(ours), len(theirs), len(events), recovered, unsure, dry_run)
+    only_ledger, only_workbook = ({}, {}) if room.in_sheet else apart(ours, shown)
+    return Adopted(
+        in_words(doubts, room.store.locator), len(ours), len(theirs), len(events), recovered, unsure, dry_run,
+        only_ledger, only_workbook,
+    )  # fmt: skip
+
+
+def _records(lines: Mapping[int, Event]) -> list[dict[str, Any]]:
+    return [
+        {
+            "line": line, "at": event.at.isoformat(), "state": str(event.state), "send_id": event.send_id,
+            "candidate": event.candidate, "requisitions": list(event.requisitions), "step": event.step, "by": event.by,
+        }
+        for line, event in lines.items()
+    ]  # fmt: skip
 
 
 def _state(events: Sequence[Event]) -> LedgerState:
@@ -117,51 +143,61 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Even
     )
 
 
-def _recovered(room: Mailroom, snapshot: Snapshot, state: LedgerState) -> list[Event]:
-    """A line for each message that only the spool or the outbox knows."""
-    outbox = Spool(room.folder / FOLDER)
-    sent, kept = outbox.ids(), room.spool.confirmed()
-    strays = sorted((sent | kept) - state.sends.keys())
+def _recovered(
+    room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str], secret: bytes
+) -> list[Event]:
+    """A line for each message that only the spool or the outbox knows.
+
+    Raises:
+        LedgerError: Files that may be messages say neither to whom nor about what.
+    """
     if not strays:
         return []
+    outbox = Spool(outbox_in(room.folder))
+    damaged = []
     book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
-    keys = {email_identity(row.email or ""): str(row.key) for row in book.people.values()}
-    secret, events = room.secret(), []
+    events: list[Event] = []
     for send_id in strays:
-        try:
-            message = (room.spool if send_id in room.spool.ids() else outbox).load(send_id)
-        except MailError:
+        message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)
+        queued = event_of(room.spool.line(send_id)) or (
+            _rewritten(message, book, room.clock.now()) if message else None
+        )
+        if queued is None:
+            damaged.append((outbox if send_id in sent else room.spool).path(send_id))
             continue
         noted = room.spool.noted(send_id)
         state_now = State.SENT if send_id in sent or (noted and noted.state is State.SENT) else State.UNKNOWN
-        if noted and noted.state not in LEFT:
+        if noted and noted.state not in REACHED:
             state_now = State.CANCELLED
-        queued = event_of(room.spool.line(send_id)) or _rewritten(message, keys, room)
-        now = room.clock.now()
-        events += [
-            replace(queued, at=now, state=state_now, detail="found beside the ledger, which had lost it"),
-            Event(now, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, message.recipient)),
-        ]
+        now, address = room.clock.now(), message.recipient if message else queued.candidate
+        hashed = mailbox_hash(secret, address) if "@" in address else ""
+        events.append(replace(queued, at=now, state=state_now, detail="found beside the ledger, which had lost it"))
+        events += [Event(now, Notice.MAILBOX, send_id, detail=hashed)] if hashed else []
+    if damaged:
+        raise LedgerError(
+            f"{' and '.join(map(str, damaged))} cannot be read, so nobody can tell whom it is to, and nothing was "
+            "adopted: make it readable, or move it elsewhere; then run this again."
+        )
     return events
 
 
-def _rewritten(message: Spooled, keys: Mapping[str, str], room: Mailroom) -> Event:
-    """The line of a message that an older version queued; which openings it told of, nobody knows any more."""
-    key = keys.get(email_identity(message.recipient), message.recipient)
-    return Event(room.clock.now(), State.UNKNOWN, message.send_id, key, (ANY,), Step.FIRST)
+def _loaded(spool: Spool, send_id: str) -> Spooled | None:
+    try:
+        return spool.load(send_id)
+    except MailError:
+        return None
 
 
-def _show(room: Mailroom) -> None:
-    """Let the tabs of a local workbook say what the ledger says: lines that are numbered otherwise are shown anew."""
-    if room.in_sheet:
-        return
+def _rewritten(message: Spooled, book: Book, now: datetime) -> Event:
+    """The line of a message that an older version queued: about the openings whose titles it names, else about any."""
+    mailbox = email_identity(message.recipient)
+    key = next((str(row.key) for row in book.people.values() if email_identity(row.email or "") == mailbox), None)
+    written = written_in(message)
+    openings = tuple(str(row.key) for row in book.requisition_rows.values() if row.title and _names(written, row.title))
+    step = THREAD[min(written.follows, len(THREAD) - 1)]
+    return Event(now, State.UNKNOWN, message.send_id, key or message.recipient, openings or (ANY,), step)
 
-    def attempt() -> None:
-        snapshot, events = room.store.read(), room.events()
-        if further_lines(events, read_lines(snapshot.tabs).events):
-            rows = rows_of(events)
-            tabs = {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
-            room.store.publish(Publication(columns={}, before=read_published(snapshot), tabs=tabs), snapshot.version)
 
-    landed(attempt)
-    room.sync()
+def _names(written: Written, title: str) -> bool:
+    words = re.escape(" ".join(title.split()))
+    return re.search(rf"(?<!\w){words}(?!\w)", written.words, re.IGNORECASE) is not None

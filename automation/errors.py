@@ -3,6 +3,7 @@
 Bad data is not here: it is a `automation.core.model.Problem`, a value that never stops a run.
 """
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -178,15 +179,24 @@ class Superseded(StoreError):
         super().__init__("The workbook was changed while the run was under way.")
 
 
+# What a failed write says of the whole command: untrue where only showing the outcome failed.
+_OF_THE_WHOLE = re.compile(
+    r"Nothing was written\. |,? and nothing was written|: nothing of ours was written|,? (?:and|then) (?:run this|try) "
+    r"again| Try again(?: later)?\.|: try again(?: in a minute)?"
+)
+
+
 class NotShown(StoreError):
     """What was done is in the ledger, and the workbook could not show it; it comes after the outcome."""
 
     exit_code = 69
 
     def __init__(self, why: BackpocketError) -> None:
-        reason = str(why).replace("Nothing was written. ", "").replace(", and nothing was written", "")
-        super().__init__(f"That is done and in the outreach ledger, but BP Outreach does not show it yet: {reason} "
-                         "The next refresh shows it.")  # fmt: skip
+        reason = _OF_THE_WHOLE.sub("", str(why))
+        super().__init__(
+            f"That is done and in the outreach ledger, but BP Outreach does not show it yet: {reason} The next refresh "
+            "shows it; do not repeat the command."
+        )
 
 
 class NotSettled(StoreError):

@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -16,12 +16,12 @@ from automation.core.book import Book, with_answers
 from automation.core.drafts import Sender, Writer
 from automation.core.frames import parse
 from automation.core.guards import Circumstances
-from automation.core.history import Doubt, Witness, in_words, lines_doubt, stray
-from automation.core.ledger_rows import ledger_state, read_lines, rows_of
+from automation.core.history import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
+from automation.core.ledger_rows import LEDGER_TABS, ledger_state, read_lines, rows_of
 from automation.core.model import CandidateFrame, Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
 from automation.core.persons import Persons
-from automation.core.published import headers_of
+from automation.core.published import Publication, headers_of, read_published
 from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import digest, fingerprint, lacking_hashes, mailbox_hash, suppressed_people
 from automation.core.template_tab import Templates, templates_in
@@ -29,6 +29,7 @@ from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
 from automation.ledger.base import EventLog
+from automation.ledger.last_run import LastRun
 from automation.ledger.ledger import Ledger
 from automation.ledger.machine import Machine, WitnessedLog, state_folder
 from automation.ledger.sqlite import SqliteLog
@@ -92,7 +93,7 @@ class Mailroom:
         workbook: str = "",
     ) -> None:
         self.store, self.settings, self.clock, self.folder = store, settings, clock, folder
-        self.machine = Machine(state_folder())
+        self.machine, self.last_run = Machine(state_folder()), LastRun(folder)
         self._path = workbook or str(Path(store.locator).resolve())
         self._plain_log = open_log
         self.ledger = Ledger(self._open_log())
@@ -109,10 +110,6 @@ class Mailroom:
     def events(self) -> Sequence[Event]:
         """All lines of the ledger, read afresh."""
         return self._open_log().read().events
-
-    def twin(self) -> "Mailroom":
-        """Another one of the same workbook, for a thread that must not wait for this one."""
-        return Mailroom(self.store, self._plain_log, self.settings, self.clock, self.folder, self._workbook)
 
     @cached_property
     def spool(self) -> Spool:
@@ -143,12 +140,13 @@ class Mailroom:
             )
         )
 
-    def view(self, state: LedgerState | None = None, *, sending: bool = False) -> View:
+    def view(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> View:
         """Read the workbook afresh.
 
         Args:
             state: The ledger as a decision is being made on it; else it is read too.
             sending: Whether messages are to be queued or sent by it: then who was written to is made sure of first.
+            dry_run: Only look: nothing is written.
 
         Raises:
             SchemaError: It cannot be read.
@@ -156,6 +154,8 @@ class Mailroom:
                 witness knows more than the ledger does.
             StoreError: It is out of reach.
         """
+        if sending and not dry_run:
+            self.ran()
         snapshot = self.store.read()
         today = self.clock.today(snapshot.time_zone)
         book = parse(snapshot, self.settings.conventions, today)
@@ -174,25 +174,43 @@ class Mailroom:
         book = with_answers(book, state, suppressed, persons)
         return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today, persons)
 
+    def rehearsal(self) -> tuple[View, LedgerState]:
+        """A view as for sending, and a ledger of its own that a rehearsal may change; nothing is written.
+
+        Raises:
+            SchemaError: The workbook cannot be read.
+            LedgerError: Sending would be refused.
+            StoreError: The workbook or the ledger is out of reach.
+        """
+        self.ledger.refresh()
+        state = LedgerState()
+        state.apply(self.events())
+        view = self.view(state, sending=True, dry_run=True)
+        state.apply(self._recognised(view.book.candidates, view.persons, state))
+        return view, state
+
     def _recognise(self, candidates: CandidateFrame, persons: Persons) -> None:
         """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
+        self.ledger.change(lambda state: self._recognised(candidates, persons, state))
 
-        def decide(state: LedgerState) -> Sequence[Event]:
-            if not state.workbook:
-                return []
-            now, events = self.clock.now(), self.placed(state)
-            if not state.fingerprint:
-                return events
-            secret = self.secret()
-            for send in state.sends.values():
-                if send.send_id not in state.mailboxes and "@" not in send.key:
-                    recipient = self.spool.recipient(send.send_id)
-                    if recipient:
-                        events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
-            lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
-            return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
+    def _recognised(self, candidates: CandidateFrame, persons: Persons, state: LedgerState) -> list[Event]:
+        if not state.workbook:
+            return []
+        now, events = self.clock.now(), self.placed(state)
+        if not state.fingerprint:
+            return events
+        secret = self.secret()
+        for send in state.sends.values():
+            if send.send_id not in state.mailboxes and "@" not in send.key:
+                recipient = self.spool.recipient(send.send_id)
+                if recipient:
+                    events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
+        lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
+        return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
 
-        self.ledger.change(decide)
+    def ran(self) -> None:
+        """Record that the program ran: what waits through pauses is confirmed by a person."""
+        self.last_run.note(self.clock.now())
 
     def doubts(self, snapshot: Snapshot) -> list[Doubt]:
         """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
@@ -204,10 +222,16 @@ class Mailroom:
         found = [*self._of_another_ledger(snapshot, state), *log.doubts()]
         if not self._workbook and not found:
             found += lines_doubt(events, read_lines(snapshot.tabs).events)
-        found += [*stray(Witness.SPOOL, spooled, state), *stray(Witness.OUTBOX, sent, state)]
+        found += [*stray(Witness.SPOOL, self.strays(spooled, state), state), *stray(Witness.OUTBOX, sent, state)]
         if not self._workbook:
             found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
-        return found
+        now = self.clock.now()
+        pause = self.last_run.look(now, events[-1].at if events else None)
+        return found + pause_doubt(state, self.spool.ids(), pause, now)
+
+    def strays(self, spooled: Collection[str], state: LedgerState) -> frozenset[str]:
+        """Which of the messages that the spool had, as it was listed, a ledger lacks that was read after that."""
+        return frozenset(one for one in spooled if one not in state.sends and self.spool.holds(one))
 
     def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""
@@ -314,6 +338,9 @@ class Mailroom:
 
     def caught_up(self, snapshot: Snapshot) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
         """The workbook as it will be once it shows the whole ledger, and the lines that it lacks, by tab."""
+        anew = self._anew(snapshot)
+        if anew:
+            return replace(snapshot, tabs={**snapshot.tabs, **anew}), {}
         behind = self.behind(snapshot)
         if not behind:
             return snapshot, behind
@@ -392,12 +419,41 @@ class Mailroom:
 
         def attempt() -> None:
             snapshot = self.store.read()
-            for tab, rows in self.behind(snapshot).items():
-                self.store.append(tab, rows, snapshot.version)
-                snapshot = self.store.read()
+            tabs = self._anew(snapshot)
+            if tabs:
+                shown = Publication(columns={}, before=read_published(snapshot), tabs=tabs)
+                self.store.publish(shown, snapshot.version)
+                return
+            # One tab at a time, each on a reading of its own: another process may have shown the rest meanwhile.
+            for tab in LEDGER_TABS:
+                rows = self.behind(snapshot).get(tab)
+                if rows:
+                    self.store.append(tab, rows, snapshot.version)
+                    snapshot = self.store.read()
 
         if not self._workbook:
             landed(attempt)
+
+    def sync_anew(self, snapshot: Snapshot) -> bool:
+        """Where the workbook shows lines under the numbers that they had before an adoption, show all anew.
+
+        Returns:
+            Whether that was so: then the workbook was written.
+        """
+        if not self._anew(snapshot):
+            return False
+        self.sync()
+        return True
+
+    def _anew(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
+        """Both tabs as the ledger has them, where what they show cannot be continued; else none."""
+        if self._workbook:
+            return {}
+        events = self.events()
+        if not numbered_otherwise(events, read_lines(snapshot.tabs).events):
+            return {}
+        rows = rows_of(events)
+        return {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
 
     def behind(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
         """Tab → the lines of the ledger that it does not show yet."""
@@ -405,7 +461,7 @@ class Mailroom:
             return {}
         shown = read_lines(snapshot.tabs)
         rows: dict[str, list[Row]] = {}
-        for line, event in enumerate(self._open_log().read().events, start=1):
+        for line, event in enumerate(self.events(), start=1):
             if line not in shown.events:
                 for tab, made in rows_of([event], line).items():
                     rows.setdefault(tab, []).extend(made)

@@ -1,10 +1,10 @@
 """Reaching out: drafts for a person to read, messages that somebody decided on, and sending them."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
@@ -23,6 +23,7 @@ from automation.worker import Tally, Worker
 
 # A look at the workbook that is younger than this is good enough to send by.
 FRESH = timedelta(seconds=60)
+Name = TypeVar("Name")
 SINGLE, SEVERAL = "First note", "Several openings"
 # The templates of the steps that are chosen for a person, besides the first note.
 OWN_TEMPLATE = {
@@ -174,10 +175,25 @@ def _reasons(room: Mailroom, view: View, state: LedgerState, draft: Draft, by: s
 
 
 def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
-    """What `queue` would make of drafts, one by one; nothing is written."""
-    view = room.view()
-    state = room.ledger.state
-    return [Queued(draft, reasons=_reasons(room, view, state, draft, by)) for draft in drafts]
+    """What `queue` would make of drafts; nothing is written. Raises as `queue` does."""
+    view, state = room.rehearsal()
+    judged = _judged(room, view, state, dict(enumerate(drafts)), by)
+    return [Queued(drafts[number], reasons=reasons) for number, reasons in judged]
+
+
+def _judged(
+    room: Mailroom, view: View, state: LedgerState, drafts: Mapping[Name, Draft], by: str
+) -> Iterator[tuple[Name, list[str]]]:
+    """Each draft's name, and what stands against it, a message to the same person earlier in the batch included."""
+    written_to: set[str] = set()
+    for name, draft in drafts.items():
+        reasons = _reasons(room, view, state, draft, by)
+        person = view.persons.of(key_of(draft.candidate))
+        if written_to.intersection(person.keys):
+            reasons.append("a message to them is in this batch already")
+        if not reasons:
+            written_to.update(person.keys)
+        yield name, reasons
 
 
 def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
@@ -199,12 +215,8 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     def decide(state: LedgerState) -> Sequence[Event]:
         results.clear()
         events: list[Event] = []
-        written_to: set[str] = set()
-        for send_id, draft in drafted.items():
-            reasons = _reasons(room, view, state, draft, by)
-            person = view.persons.of(key_of(draft.candidate))
-            if written_to.intersection(person.keys):
-                reasons.append("a message to them is in this batch already")
+        for send_id, reasons in _judged(room, view, state, drafted, by):
+            draft = drafted[send_id]
             if reasons:
                 results[send_id] = Queued(draft, reasons=reasons)
                 continue
@@ -212,7 +224,6 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
             if send_id not in spooled:
                 room.spool.save(_spooled(room, event, draft), line_of(event))
                 spooled.add(send_id)
-            written_to.update(person.keys)
             mailbox = Event(event.at, Notice.MAILBOX, send_id, detail=mailbox_hash(secret, draft.address))
             events += [event, mailbox]
             results[send_id] = Queued(draft, send_id)
@@ -263,6 +274,25 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
     try:
         with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
             return worker.drain(most=most, should_stop=should_stop)
+    finally:
+        mailer.close()
+
+
+def rehearsed(room: Mailroom, *, most: int | None = None) -> Tally:
+    """What `send` would do; nothing is sent or written. Raises as `send` does.
+
+    Returns:
+        Messages that would be sent are sent in it.
+    """
+    view, state = room.rehearsal()
+
+    def look(key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
+        return view.book.people.get(key), room.around(view, state)
+
+    mailer = room.mailer()
+    try:
+        worker = Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers")
+        return worker.rehearse(state, most)
     finally:
         mailer.close()
 

@@ -10,13 +10,13 @@ import typer
 
 from automation.console import AsJson, DryRun, Today, Workbook, opened
 from automation.errors import ConfigError
-from automation.streams import print_json, print_line
+from automation.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from automation.core.drafts import Draft
-    from automation.core.outreach import Send
+    from automation.core.outreach import Event, Send
     from automation.mailroom import Mailroom
     from automation.outreach import Prepared, Queued
     from automation.worker import Tally
@@ -185,19 +185,12 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
+    from automation.outreach import rehearsed
     from automation.outreach import send as send_all
 
     room = _room(workbook, today)
     if dry_run:
-        state, here = room.ledger.refresh(), room.spool.ids()
-        due = [one.send_id for one in state.sends.values() if one.due(room.clock.now())]
-        missing = [one for one in due if one not in here]
-        due = [one for one in due if one in here]
-        if as_json:
-            print_json({"due": due, "missing": missing, "dry_run": True})
-        else:
-            print_line(f"{len(due)} messages would be sent.")
-            _print_missing(missing)
+        _print_rehearsal(rehearsed(room, most=most), as_json=as_json)
         return
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -209,6 +202,25 @@ def send(
     else:
         _print_tally(tally)
     _show(room)
+
+
+def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
+    from automation.core.outreach import State
+
+    due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
+    cancelled = {send_id: tally.reasons[send_id] for send_id in tally.settled if send_id not in due}
+    if as_json:
+        print_json(
+            {
+                "due": due, "cancelled": cancelled, "waiting": tally.waiting, "missing": list(tally.missing),
+                "dry_run": True,
+            }
+        )  # fmt: skip
+        return
+    print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
+    for send_id, why in cancelled.items():
+        print_line(f"{send_id} would be cancelled: {why}.")
+    _print_missing(tally.missing)
 
 
 def _print_tally(tally: "Tally") -> None:
@@ -245,7 +257,7 @@ def _show(room: "Mailroom") -> None:
     except BackpocketError as error:
         # The outcome is printed: with --json, nothing else may follow it on standard output.
         failed = NotShown(error)
-        typer.echo(str(failed), err=True)
+        warn(str(failed))
         raise typer.Exit(failed.exit_code) from error
 
 
@@ -286,22 +298,29 @@ def resolve(
     sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
+    about: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="REQ", help="It told of this opening, where it shows *; may be repeated."),
+    ] = None,
     reason: Why = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a message that nobody knows of, or take one out of the queue."""
-    from automation.outreach_control import Resolution
+    from automation.outreach_control import Resolution, narrow
     from automation.outreach_control import resolve as settle
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
     chosen = [name for wanted, name in choices if wanted]
-    if len(chosen) != 1:
-        raise ConfigError("Say one of --sent, --again and --drop.")
+    if len(chosen) + bool(about) != 1:
+        raise ConfigError("Say one of --sent, --again, --drop and --about.")
     _require(by=by, reason=reason)
     room = _room(workbook)
-    now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
+    if about:
+        now = narrow(room, send_id, about, by, reason, dry_run=dry_run)
+    else:
+        now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
     if as_json:
         print_json({**_send_record(now), "dry_run": dry_run})
     elif dry_run:
@@ -350,12 +369,13 @@ def resume(
 def suppress(
     who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
     by: By = "",
-    reason: Why = "asked not to be contacted",
+    reason: Why = "",
     workbook: Workbook = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
+    from automation.core.outreach import ASKED_TO_LEAVE
     from automation.outreach_control import suppress as leave_alone
     from automation.outreach_control import waiting_for
 
@@ -366,7 +386,7 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
-    in_hand = leave_alone(room, who, by, reason)
+    in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
     said = "Nobody will write to them any more."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."
@@ -411,14 +431,19 @@ def adopt(
     from automation.adoption import adopt as join
 
     _require(by=by)
-    joined = join(_room(workbook), by, keep_queue=keep_queue, dry_run=dry_run)
+    room = _room(workbook)
+    joined = join(room, by, keep_queue=keep_queue, dry_run=dry_run)
+    if not joined.differs:
+        _say("Nothing differs, and nothing was written.", joined.record(), as_json=as_json)
+        return
     lines = [
-        joined.differs or "Nothing differs.",
+        joined.differs,
         (
             f"The ledger had {joined.ledger} lines, the workbook showed {joined.workbook}; "
             f"{joined.added} lines {'would be' if dry_run else 'were'} added to the ledger."
         ),
     ]
+    lines += _lines_apart("the ledger", joined.only_ledger) + _lines_apart("the workbook", joined.only_workbook)
     if joined.recovered:
         lines.append(f"Found beside the ledger: {', '.join(joined.recovered)}.")
     if joined.unknown:
@@ -427,6 +452,29 @@ def adopt(
             "have been sent: `backpocket outreach resolve` says what became of them."
         )
     _say("\n".join(lines), joined.record(), as_json=as_json)
+    if not dry_run:
+        _show(room)
+
+
+# So many lines of a history are printed; `--json` has all.
+_SHOWN = 20
+
+
+def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
+    """The lines that only one history has, the latest last."""
+    if not lines:
+        return []
+    kept = list(lines.items())[-_SHOWN:]
+    earlier = f", the latest {_SHOWN} of {len(lines)}" if len(lines) > _SHOWN else ""
+    return [f"Only in {where}{earlier}:", *(_line_apart(number, event) for number, event in kept)]
+
+
+def _line_apart(number: int, event: "Event") -> str:
+    what = event.step or event.subject
+    about = f" about {', '.join(event.requisitions)}" if event.requisitions else ""
+    to = f" {event.candidate}{about}" if event.candidate else ""
+    by = f" ({event.by})" if event.by else ""
+    return f"  line {number}, {event.at:%Y-%m-%d %H:%M} UTC: {event.state}: {what}{to}{by}".rstrip(": ")
 
 
 def _would(what: str, record: dict[str, Any], *, as_json: bool) -> None:

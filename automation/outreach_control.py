@@ -9,7 +9,10 @@ from automation.core.answers import has_left
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import line_of
 from automation.core.outreach import (
+    ANY,
+    ASKED_TO_LEAVE,
     BOUNCED,
+    WAITING,
     Answer,
     Event,
     LedgerState,
@@ -71,6 +74,43 @@ def resolve(
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
 
+def narrow(
+    room: Mailroom, send_id: str, openings: Sequence[str], by: str, reason: str, *, dry_run: bool = False
+) -> Send:
+    """Say which openings a message was about that was found without its line; returns how it stands then.
+
+    Args:
+        room: Of the workbook.
+        send_id: Of the message; until then it holds back every opening from its person.
+        openings: Keys of requisitions.
+        by: Who decided.
+        reason: How they know, in words.
+        dry_run: Only look whether that can be said; the message is returned as it is.
+
+    Raises:
+        UnknownKey: There is no such message, or no such requisition.
+        ConfigError: It is known what the message is about.
+    """
+    rows = room.view().book.requisition_rows
+    for one in openings:
+        if key_of(one) not in rows:
+            raise UnknownKey("Requisitions", one)
+    meant = tuple(str(rows[key_of(one)].key) for one in openings)
+
+    def decide(state: LedgerState) -> Sequence[Event]:
+        known = _known(state, send_id)
+        if ANY not in known.queued.requisitions:
+            about = ", ".join(known.queued.requisitions) or "no opening"
+            raise ConfigError(f"{send_id} is about {about}: only a message found without its line is changed so.")
+        return [Event(room.clock.now(), Notice.ABOUT, send_id, requisitions=meant, by=by, detail=reason)]
+
+    if dry_run:
+        decide(room.ledger.state)
+    else:
+        room.ledger.change(decide)
+    return room.ledger.state.sends[send_id]
+
+
 def _known(state: LedgerState, send_id: str) -> Send:
     if send_id not in state.sends:
         unknown = [send.send_id for send in state.sends.values() if send.state is State.UNKNOWN]
@@ -80,7 +120,7 @@ def _known(state: LedgerState, send_id: str) -> Send:
 
 def _resolvable(state: LedgerState, send_id: str, resolution: Resolution) -> Send:
     known = _known(state, send_id)
-    dropped = resolution == "drop" and known.state in {State.QUEUED, State.DEFERRED}
+    dropped = resolution == "drop" and known.state in WAITING
     if known.state is not State.UNKNOWN and not dropped:
         raise ConfigError(f"{send_id} is {known.state.value}: only an unknown message is resolved so.")
     return known
@@ -143,8 +183,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
             if state.suppressed.get(one, BOUNCED).startswith(BOUNCED)
         ]
         cancelled = [
-            _marked(room, send, State.CANCELLED, by, "asked not to be contacted")
-            for send in _waiting(meant.sends(room, state))
+            _marked(room, send, State.CANCELLED, by, ASKED_TO_LEAVE) for send in _waiting(meant.sends(room, state))
         ]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 
@@ -244,4 +283,4 @@ def _meant(view: View, who: str) -> _Meant:
 
 
 def _waiting(sends: Sequence[Send]) -> list[Send]:
-    return [send for send in sends if send.state in {State.QUEUED, State.DEFERRED}]
+    return [send for send in sends if send.state in WAITING]

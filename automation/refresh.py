@@ -65,10 +65,15 @@ def refresh(
         StoreError: The workbook is out of reach or busy.
     """
     began, run_id = perf_counter(), secrets.token_hex(6)
+    if room and not dry_run:
+        room.ran()
 
     def attempt() -> Outcome:
         on_step("Reading the workbook")
-        snapshot, behind = _caught_up(store.read(), room)
+        snapshot = store.read()
+        if room and not dry_run and room.sync_anew(snapshot):
+            snapshot = store.read()
+        snapshot, behind = _caught_up(snapshot, room)
         on_step("Matching")
         today, secret = clock.today(snapshot.time_zone), room.known_secret() if room else None
         plan = make_plan(snapshot, conventions, today, force=force, secret=secret)

@@ -22,15 +22,16 @@ from automation.core.guards import Circumstances, Proposal, brake, reasons_again
 from automation.core.outreach import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
-from automation.files import private_folder
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery, Mailer
+from automation.mail.files import cannot_be_written, make_folder
 from automation.mail.spool import Spool
 
 log = structlog.get_logger()
 
 # Seconds after which the lock of a worker that is gone is taken away.
 OLD = 3_600
+STOPPED = "all sending is stopped"
 
 # A row of the candidates' frame as it stands now, None where it is gone, and what the guards look at besides.
 Look = Callable[[str, LedgerState], tuple[Any | None, Circumstances]]
@@ -44,11 +45,13 @@ class Tally:
         settled: Send ID → where it ended.
         waiting: Why the rest waits, "" where nothing does.
         missing: Send IDs of messages that are due and whose text is not on this machine.
+        reasons: Send ID → why a message was cancelled, in words.
     """
 
     settled: dict[str, State] = field(default_factory=dict)
     waiting: str = ""
     missing: Sequence[str] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 class Worker:
@@ -77,10 +80,14 @@ class Worker:
         self._lock: FileLock | None = None
 
     def __enter__(self) -> Self:
-        """Say that this worker is alive; the lock falls with the process."""
-        private_folder(self._folder)
+        """Say that this worker is alive; the lock falls with the process.
+
+        Raises:
+            MailError: The folder or the lock in it cannot be written.
+        """
+        make_folder(self._folder)
         self._lock = self._lock_of(self.name)
-        self._lock.acquire(timeout=0)
+        _acquire(self._lock)
         self._sweep(Path(self._lock.lock_file))
         return self
 
@@ -123,13 +130,35 @@ class Worker:
             if send.state is State.SENDING:
                 tally.settled[send.send_id] = self._deliver(send)
             else:
-                tally.settled[send.send_id] = send.state
-        tally.missing = [
-            send.send_id
-            for send in self._ledger.state.sends.values()
-            if send.due(self._now()) and send.send_id not in self._ours
-        ]
+                tally.settled[send.send_id], tally.reasons[send.send_id] = send.state, send.detail
+        tally.missing = self._missing(self._ledger.state)
         return tally
+
+    def rehearse(self, state: LedgerState, most: int | None = None) -> Tally:
+        """What `drain` would do on this state, which is changed as if it were done.
+
+        Args:
+            state: The ledger.
+            most: So many at most.
+        """
+        tally = Tally()
+        if state.stopped:
+            tally.waiting = STOPPED
+        while not state.stopped and (most is None or len(tally.settled) < most):
+            now = self._now()
+            send, tally.waiting = self._next(state, now)
+            if send is None:
+                break
+            event = self._judged(send, state, now)
+            state.apply([event, replace(event, state=State.SENT)] if event.state == State.SENDING else [event])
+            tally.settled[send.send_id] = state.sends[send.send_id].state
+            tally.reasons[send.send_id] = state.sends[send.send_id].detail
+        tally.missing = self._missing(state)
+        return tally
+
+    def _missing(self, state: LedgerState) -> list[str]:
+        now = self._now()
+        return [one.send_id for one in state.sends.values() if one.due(now) and one.send_id not in self._ours]
 
     def _take(self, tally: Tally) -> Send | None:
         """The next message, now sending in the ledger, or cancelled by a guard; None where nothing may go out."""
@@ -142,7 +171,7 @@ class Worker:
                 # Somebody may have queued more in the meantime.
                 self._ours = self._spool.ids()
             if state.stopped:
-                tally.waiting = "all sending is stopped"
+                tally.waiting = STOPPED
                 return ()
             send, tally.waiting = self._next(state, now)
             if send is None:
@@ -252,8 +281,18 @@ class Worker:
         if not Path(lock.lock_file).exists():
             return False
         try:
-            lock.acquire(timeout=0)
+            _acquire(lock)
         except Timeout:
             return True
         lock.release()
         return False
+
+
+def _acquire(lock: FileLock) -> None:
+    """Take a lock at once. Raises Timeout where another process has it, MailError where it cannot be taken."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise
+    except OSError as error:
+        raise MailError(cannot_be_written(Path(lock.lock_file), error)) from error

@@ -71,7 +71,7 @@ def _candidates_page() -> ASGIApp:
     room = open_room()
     room.ledger.refresh()
     room.respond_secret()
-    return create_app(room, on_answer=Teller(open_room).soon)
+    return create_app(open_room, on_answer=Teller(open_room).soon)
 
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:

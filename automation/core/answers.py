@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from automation.core.outreach import (
+    ASKED_TO_LEAVE,
     BOUNCED,
     BOUNCES,
     CONTACT,
     MAIL,
     PAGE,
     THREAD,
+    WAITING,
     Answer,
     Event,
     LedgerState,
@@ -28,9 +30,7 @@ from automation.core.text import key_of
 OWED = frozenset({Step.PROMISE, Step.CONSENT})
 # What a person can say of an opening; the last one counts.
 CHOICES = frozenset({Answer.INTERESTED, Answer.NOT_NOW, Answer.NO_THANKS})
-ASKED_TO_LEAVE = "asked not to be contacted"
 _FOR_A_PERSON = frozenset({Answer.INTERESTED, Answer.DETAILS, Answer.REPLIED, Answer.AUTO_REPLY, *BOUNCES})
-_WAITING = frozenset({State.QUEUED, State.DEFERRED})
 
 
 @dataclass(frozen=True)
@@ -323,7 +323,7 @@ def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
     answered = state.sends.get(heard.send_id)
     known_as = {*identities_of(heard.candidate), *map(hashed_identity, heard.hashes)}
     theirs = state.of_identities(known_as.union(answered.identities if answered else ()))
-    waiting = [send for send in theirs if send.state in _WAITING]
+    waiting = [send for send in theirs if send.state in WAITING]
     if heard.answer in {Answer.LEFT, *BOUNCES}:
         return waiting
     if heard.answer is Answer.NOT_NOW:

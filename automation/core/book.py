@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.answers import ASKED_TO_LEAVE, NOTHING, everybody
+from automation.core.answers import NOTHING, everybody
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
-from automation.core.outreach import BOUNCED, LedgerState
+from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED, LedgerState
 from automation.core.persons import Persons
 from automation.core.rules import Rules
 from automation.core.skill_dictionary import Dictionary

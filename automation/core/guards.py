@@ -6,23 +6,32 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from automation.core.answers import ASKED_TO_LEAVE, OWED, said_of
+from automation.core.answers import OWED, said_of
 from automation.core.blockers import month
 from automation.core.book import in_contact
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
 from automation.core.model import Conventions
-from automation.core.outreach import THREAD, LedgerState, Limits, Send, State, Step, claims_of
+from automation.core.outreach import (
+    ASKED_TO_LEAVE,
+    REACHED,
+    THREAD,
+    WAITING,
+    LedgerState,
+    Limits,
+    Send,
+    State,
+    Step,
+    claims_of,
+)
 from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.text import key_of
 
 DAY = timedelta(days=1)
-# States in which the person has the message, or may have.
-REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
-# States in which the person has it, may have it, or is about to.
-PLANNED = REACHED | {State.QUEUED, State.DEFERRED}
+# States in which the person has the message, may have it, or is about to.
+PLANNED = REACHED | WAITING
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ more, nothing is sent until a person has joined the histories.
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from automation.core.answers import choices, has_left
 from automation.core.ledger_rows import spans
-from automation.core.outreach import Event, LedgerState, Notice, State
+from automation.core.outreach import WAITING, Answer, Event, LedgerState, Notice
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16
 _BY_HASH = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX, Notice.UNSUPPRESSED})
-_WAITING = frozenset({State.QUEUED, State.DEFERRED})
 
 
 class Witness(StrEnum):
@@ -29,6 +30,8 @@ class Witness(StrEnum):
     OUTBOX = "the outbox"
     MACHINE = "this machine"
     PLACE = "the ledger, of another place"
+    PAUSE = "the last run, of a pause"
+    COPY = "the last run, of a copy"
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,13 @@ _WORDS: Mapping[Witness, str] = {
     Witness.OUTBOX: "the outbox holds {} that the ledger does not know",
     Witness.MACHINE: "this machine has seen {} lines of this ledger, and they are not all there",
     Witness.PLACE: "the ledger was last used in another place, {}",
+    Witness.PAUSE: "nothing ran here {}, so all of it may have been restored from a copy",
+    Witness.COPY: "the outreach folder was copied or restored {}",
 }
+# Longer than between two runs of a daily timer, even of a late one on the day on which clocks go back.
+QUIET = timedelta(hours=26)
+_DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 def in_words(doubts: Sequence[Doubt], where: str) -> str:
@@ -60,22 +69,89 @@ def in_words(doubts: Sequence[Doubt], where: str) -> str:
     differs = "; ".join(_WORDS[doubt.witness].format(doubt.what) for doubt in doubts)
     return (
         f"Nothing is sent from {where}, because some messages may have been sent already: {differs}. To settle it, "
-        f"bring back the newest files, or join what is known with `{ADOPT}`, which can show both histories first."
+        f"bring back the newest files, or join what is known with `{ADOPT}`: it can show first what differs, and keep "
+        "what waits in the queue."
     )
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A time in which nothing ran here.
+
+    Attributes:
+        before: The last time something ran, UTC.
+        after: When something ran again, UTC.
+        copied: Whether the folder was copied in between, however short the pause was.
+    """
+
+    before: datetime
+    after: datetime
+    copied: bool = False
+
+
+def is_pause(before: datetime, after: datetime) -> bool:
+    """Whether so much time without a run is unusual. Saturdays and Sundays (UTC) do not count."""
+    if after - before <= QUIET:
+        return False
+    counted, start = timedelta(), before
+    while start < after and counted <= QUIET:
+        end = min(after, start.replace(hour=0, minute=0, second=0, microsecond=0) + _DAY)
+        counted += end - start if start.weekday() < _SATURDAY else timedelta()
+        start = end
+    return counted > QUIET
+
+
+def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, now: datetime) -> list[Doubt]:
+    """The doubt that messages raise which have waited since before a pause, until a person confirms them.
+
+    Args:
+        state: The ledger.
+        here: Send IDs of the messages that can be sent from here.
+        pause: The latest one.
+        now: UTC; what a clock that was ahead confirmed counts for nothing.
+    """
+    if pause is None or (state.adopted is not None and pause.after <= state.adopted.at <= now):
+        return []
+    old = [one for one in waiting(state) if one in here and state.sends[one].at < pause.after]
+    if not old:
+        return []
+    count = f"{len(old)} messages" if len(old) > 1 else "1 message"
+    what = f"from {_minute(pause.before)} to {_minute(pause.after)}, while {count} waited to be sent"
+    return [Doubt(Witness.COPY if pause.copied else Witness.PAUSE, what)]
+
+
+def _minute(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def mark_of(event: Event) -> str:
     """What a line is recognised by, whatever people change in its other cells."""
-    hashed = event.detail if event.state in _BY_HASH else ""
-    told = "|".join((event.at.isoformat(), str(event.state), event.send_id, hashed))
-    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+    at, *rest = _same(event)
+    return hashlib.sha256("|".join((at.isoformat(), *rest)).encode()).hexdigest()[:_MARK]
+
+
+def _same(event: Event) -> tuple[datetime, str, str, str]:
+    """What two copies of one line have in common."""
+    return event.at, str(event.state), event.send_id, event.detail if event.state in _BY_HASH else ""
 
 
 def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int]:
-    """The numbers of the lines that a workbook shows and the ledger does not have so."""
-    return sorted(
-        number for number, event in shown.items() if number > len(ours) or mark_of(ours[number - 1]) != mark_of(event)
-    )
+    """The numbers of the lines that a workbook shows and the ledger does not have, under no number."""
+    known = set(map(_same, ours))
+    return sorted(number for number, event in shown.items() if _same(event) not in known)
+
+
+def apart(ours: Sequence[Event], shown: Mapping[int, Event]) -> tuple[dict[int, Event], dict[int, Event]]:
+    """Number → line of those that only the ledger has, and of those that only a workbook shows."""
+    theirs = set(map(_same, shown.values()))
+    own = {number: event for number, event in enumerate(ours, start=1) if _same(event) not in theirs}
+    return own, {number: shown[number] for number in further_lines(ours, shown)}
+
+
+def numbered_otherwise(ours: Sequence[Event], shown: Mapping[int, Event]) -> bool:
+    """Whether a workbook shows only lines of the ledger, and some under other numbers: from before an adoption."""
+    moved = any(number > len(ours) or _same(ours[number - 1]) != _same(event) for number, event in shown.items())
+    return moved and not further_lines(ours, shown)
 
 
 def lines_doubt(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[Doubt]:
@@ -113,9 +189,24 @@ def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
         if hashed not in joined.suppressed
     ]
     stopped = before.stopped or other.stopped
-    return [*further, *again, *([stopped] if stopped and not joined.stopped else [])]
+    refused = [one for answers in joined.answers.values() for one in _refused(answers)]
+    return [*further, *again, *refused, *([stopped] if stopped and not joined.stopped else [])]
+
+
+def _refused(answers: Sequence[Event]) -> list[Event]:
+    """The replies of one candidate that have to be written again, so that what they refused last stays refused."""
+    by_time = sorted(answers, key=lambda one: one.at)
+    now = choices(answers)
+    again = [
+        one
+        for requisition, one in choices(by_time).items()
+        if one.state in {Answer.NO_THANKS, Answer.NOT_NOW} and now[requisition] != one
+    ]
+    if has_left(by_time) and not has_left(answers):
+        again.append([one for one in by_time if one.state == Answer.LEFT][-1])
+    return sorted(dict.fromkeys(again), key=lambda one: one.at)
 
 
 def waiting(state: LedgerState) -> list[str]:
     """The send IDs of messages that wait to be sent."""
-    return [send.send_id for send in state.sends.values() if send.state in _WAITING]
+    return [send.send_id for send in state.sends.values() if send.state in WAITING]

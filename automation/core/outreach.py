@@ -60,6 +60,7 @@ class Notice(StrEnum):
     PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` numbers the folder on the disk.
     WORKBOOK = "workbook"  # `detail` is the path of its workbook.
     MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
+    ABOUT = "about"  # The message `send_id`, of which nobody knew that any more, is about `requisitions`.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
     HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
     TOLD = (
@@ -109,6 +110,8 @@ class Limits:
     recruiter_cap: int = 50
 
 
+# Why somebody is not written to who does not want it.
+ASKED_TO_LEAVE = "asked not to be contacted"
 # Why an address must not be written to that nobody can be reached at: not the person's wish, and mended in the row.
 BOUNCED = "mail to this address bounced for good"
 
@@ -125,8 +128,14 @@ _NEXT: Mapping[State, frozenset[State]] = {
 }
 _STATES = frozenset(state.value for state in State)
 _ANSWERS = frozenset(answer.value for answer in Answer)
-# The message left, or may have.
-LEFT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+# The person has the message, or may have.
+REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+# The name that core/replies.py has for it.
+LEFT = REACHED
+# It is still to be sent.
+WAITING = frozenset({State.QUEUED, State.DEFERRED})
+# What comes before a message leaves: not written while anything known of the ledger is missing from it.
+LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 # These give a claim back: the message was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
@@ -244,6 +253,7 @@ class LedgerState:
         stopped: Whether the kill switch is on, and by which event.
         suppressed: Keyed hash → why.
         workbooks: The workbooks that the ledger has belonged to, the present one last.
+        adopted: The last time that a person joined histories, and by which event; None where nobody has.
         place: Where the ledger is used, and by which event; None where nobody has noted it.
         workbook_path: The path of a local workbook, "" where nobody has noted it.
         fingerprint: Of the suppression secret, "" before anybody was suppressed.
@@ -261,6 +271,7 @@ class LedgerState:
     stopped: Event | None = None
     suppressed: dict[str, str] = field(default_factory=dict)
     workbooks: list[str] = field(default_factory=list)
+    adopted: Event | None = None
     place: Event | None = None
     workbook_path: str = ""
     fingerprint: str = ""
@@ -292,10 +303,13 @@ class LedgerState:
         return self.workbooks[-1] if self.workbooks else ""
 
     def _begin(self, event: Event) -> None:
-        self.workbooks = self.workbooks or [event.detail]
+        # A second beginning came with a history that was joined; the workbook stays the one that it was.
+        if event.detail not in self.workbooks:
+            self.workbooks = [event.detail, *self.workbooks]
 
     def _adopt(self, event: Event) -> None:
         self.workbooks = [*self.workbooks, event.detail]
+        self.adopted = event
 
     def _be_placed(self, event: Event) -> None:
         self.place = event
@@ -335,7 +349,11 @@ class LedgerState:
         self.told.discard(event.message_id)
 
     def _hear(self, event: Event) -> None:
-        self.answers.setdefault(key_of(event.candidate), []).append(event)
+        theirs = self.answers.setdefault(key_of(event.candidate), [])
+        if event in theirs:
+            # Where two histories met: what is written again counts last.
+            theirs.remove(event)
+        theirs.append(event)
         self.answer_ids.add(event.message_id)
         if event.state in BOUNCES and event.send_id in self.sends:
             self.bounced.add(event.send_id)
@@ -370,6 +388,18 @@ class LedgerState:
             holders = own + others if send.state is State.SENT else others + own
             if holders:
                 self.claims[claim] = holders
+
+    def _narrow(self, event: Event) -> None:
+        """What a person knows of a message that claims all openings."""
+        send = self.sends.get(event.send_id)
+        if send is None or ANY not in send.queued.requisitions or not event.requisitions:
+            return
+        for claim in send.claims:
+            others = [one for one in self.claims.pop(claim, ()) if one != send.send_id]
+            if others:
+                self.claims[claim] = others
+        self.sends[send.send_id] = replace(send, queued=replace(send.queued, requisitions=event.requisitions))
+        self._claim(self.sends[send.send_id])
 
     def _rekey(self, event: Event) -> None:
         """Messages about a corrected key are about the new one."""
@@ -412,7 +442,7 @@ class LedgerState:
 
     def reached(self, send: Send) -> bool:
         """Whether the person has a message, or may have: it left, and did not come back."""
-        return send.state in LEFT and send.send_id not in self.bounced
+        return send.state in REACHED and send.send_id not in self.bounced
 
 
 _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
@@ -426,6 +456,7 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.PLACE: LedgerState._be_placed,  # noqa: SLF001
     Notice.WORKBOOK: LedgerState._name_workbook,  # noqa: SLF001
     Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
+    Notice.ABOUT: LedgerState._narrow,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
     Notice.TOLD: LedgerState._tell,  # noqa: SLF001

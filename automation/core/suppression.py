@@ -7,11 +7,10 @@ from typing import Any
 
 from automation.core.identities import email_identity
 from automation.core.model import CandidateFrame, each_row
-from automation.core.outreach import BOUNCED
+from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED
 from automation.core.persons import Persons
 from automation.core.text import key_of
 
-ASKED = "asked not to be contacted"
 # Enough that two people never share one, short enough for a cell.
 LENGTH = 32
 
@@ -62,7 +61,7 @@ def suppressed_people(
             why = next((one for one in reasons if not one.startswith(BOUNCED)), reasons[0])
             for key in persons.of(str(row.Index)).keys:
                 if key not in found or found[key].startswith(BOUNCED):
-                    found[key] = why or ASKED
+                    found[key] = why or ASKED_TO_LEAVE
     return found
 
 

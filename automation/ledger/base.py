@@ -17,12 +17,16 @@ class Log:
         version: Where the log stood.
         continued: Whether these are only the events after this object's last reading or append, not all.
         problems: What people changed in it by hand, and what to do about it.
+        last: The number of the last line that is there; None where that is the version.
+        damaged: Whether lines are missing, so that nobody knows how many there are.
     """
 
     events: Sequence[Event]
     version: str
     continued: bool = False
     problems: Sequence[Problem] = ()
+    last: int | None = None
+    damaged: bool = False
 
 
 class EventLog(Protocol):

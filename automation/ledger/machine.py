@@ -11,16 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
 from automation.core.history import Doubt, Witness, in_words, mark_of
-from automation.core.outreach import Event, Notice, State
+from automation.core.outreach import LEADS_TO_A_MESSAGE, Event, Notice
 from automation.errors import LedgerError
 from automation.ledger.base import EventLog, Log
+from automation.ledger.last_run import LastRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 log = structlog.get_logger()
-_LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 
 
 @dataclass(frozen=True)
@@ -120,14 +124,15 @@ class WitnessedLog:
         self._open, self._machine, self._folder, self._workbook = open_log, machine, folder, workbook
         self._log = open_log()
         self._seen = _Seen()
+        self._last_run = LastRun(Path(folder))
 
     def read(self) -> Log:
         """The events, as the log gives them."""
         found = self._log.read()
         if not found.continued:
             self._seen = _Seen()
-        self._seen.know(found.events, found.version)
-        if found.events:
+        self._seen.know(found.events, _last(found))
+        if found.events and not found.damaged:
             self._remember()
         return found
 
@@ -138,11 +143,14 @@ class WitnessedLog:
             LedgerError: It does.
         """
         adopted = any(event.state == Notice.ADOPTED for event in events)
-        leads = any(event.state in _LEADS_TO_A_MESSAGE for event in events) and not adopted
+        leads = any(event.state in LEADS_TO_A_MESSAGE for event in events) and not adopted
         if leads and (doubts := self.doubts()):
             raise LedgerError(in_words(doubts, self._workbook))
+        if events:
+            # Before the ledger gets a line that is newer than the pause.
+            self._last_run.note(max(event.at for event in events), self._seen.at or events[0].at)
         version = self._log.append(events, version)
-        self._seen.know(events, version)
+        self._seen.know(events, int(version))
         self._remember(adopted=adopted)
         return version
 
@@ -158,7 +166,7 @@ class WitnessedLog:
             return []
         # Others may have gone on since our reading; what they remembered by now must be there by now.
         fresh, found = _Seen(), self._open().read()
-        fresh.know(found.events, found.version)
+        fresh.know(found.events, _last(found))
         known = known if fresh.ledger == self._seen.ledger else self._known(fresh)
         return [] if known is None or fresh.has(known) else [Doubt(Witness.MACHINE, str(known.lines))]
 
@@ -182,22 +190,28 @@ class _Seen:
         ledger: The ID of the workbook that it belongs to, "" while nobody has begun it.
         lines: The number of its last line.
         last: By which that line is recognised.
+        at: When that line was written, UTC; None before the first.
     """
 
     def __init__(self) -> None:
         self.ledger = self.last = ""
+        self.at: datetime | None = None
         self.lines = 0
         self._marks: set[str] = set()
 
-    def know(self, events: Sequence[Event], version: str) -> None:
-        """Take in further lines."""
+    def know(self, events: Sequence[Event], last: int) -> None:
+        """Take in further lines, up to this number."""
         for event in events:
-            self.last = mark_of(event)
+            self.last, self.at = mark_of(event), event.at
             self._marks.add(self.last)
             if event.state == Notice.ADOPTED or (event.state == Notice.BEGUN and not self.ledger):
                 self.ledger = event.detail
-        self.lines = int(version or 0)
+        self.lines = last
 
     def has(self, record: Record) -> bool:
         """Whether it goes as far as a record, by the same line."""
         return record.lines <= self.lines and record.mark in self._marks
+
+
+def _last(found: Log) -> int:
+    return int(found.version or 0) if found.last is None else found.last

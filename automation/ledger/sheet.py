@@ -20,7 +20,7 @@ from automation.core.ledger_rows import (
     spans,
 )
 from automation.core.model import Problem, Row
-from automation.core.outreach import Event, LedgerState, State
+from automation.core.outreach import LEADS_TO_A_MESSAGE, Event, LedgerState
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import Log
@@ -39,8 +39,6 @@ PLACES, CELLS = f"{_WHERE})", f"{_WHERE},data(rowData(values(effectiveValue))))"
 SKIPPED = KEPT + 2
 # How often tabs are looked for that people rename, or others make, between two requests.
 LOOKS = 3
-# What leads to a message, and waits while something is missing.
-_LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 _HOME = BP_SUPPRESSION
 
 
@@ -92,13 +90,14 @@ class SheetLog:
         events = [self._known[line] for line in sorted(self._known) if line > self._told]
         self._told = self._count
         damage = [Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []
-        return Log(events, str(self._count), continued, [*damage, *reading.lines.problems])
+        problems = [*damage, *reading.lines.problems]
+        return Log(events, str(self._count), continued, problems, max(self._known, default=0), bool(damage))
 
     def append(self, events: Sequence[Event], version: str) -> str:
         """Add rows to both tabs, in one fenced batch."""
         if self._reading is None or version != str(self._count):
             raise Superseded
-        if self._damage and any(event.state in _LEADS_TO_A_MESSAGE for event in events):
+        if self._damage and any(event.state in LEADS_TO_A_MESSAGE for event in events):
             raise LedgerError(self._damage)
         if not events:
             return version

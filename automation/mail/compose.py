@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email import policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
@@ -91,6 +91,27 @@ def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: date
         token_header("Auto-Submitted", "auto-generated"),
     ]
     return Spooled(notice_id, address, address, "".join(headers).encode("ascii") + message.as_bytes())
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a message says.
+
+    Attributes:
+        words: Subject and text, with single blanks between the words.
+        follows: How many messages of its thread came before it.
+    """
+
+    words: str
+    follows: int
+
+
+def written_in(message: Spooled) -> Written:
+    """What a message says that `compose` made."""
+    parsed = message_from_bytes(message.data, policy=policy.default)
+    body = parsed.get_body(("plain",))
+    text = body.get_content() if body else ""
+    return Written(" ".join(f"{parsed['Subject']} {text}".split()), len(str(parsed["References"] or "").split()))
 
 
 def _address(whose: str, text: str) -> str:

@@ -1,18 +1,14 @@
 """Messages as files in a folder: nothing leaves the machine. The default, and enough to try everything."""
 
-import contextlib
 from pathlib import Path
 
 from automation.core.outreach import State
 from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled
 from automation.mail.files import make_folder
-from automation.mail.headers import SEND_ID_HEADER
-from automation.mail.spool import MESSAGE, require_send_id
+from automation.mail.spool import MESSAGE, names, require_send_id
 
 FOLDER = "outbox"
-# Bytes of a message that hold its headers.
-_BEGINNING = 8_192
 
 
 def outbox_in(folder: Path) -> Path:
@@ -62,17 +58,10 @@ class Outbox:
 
     def ids(self) -> frozenset[str]:
         """The send IDs of the messages to candidates that are here; mails to owners have none."""
-        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}") if _has_send_id(place))
+        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}") if names(place, place.stem))
 
     def close(self) -> None:
         """Nothing is held."""
 
     def _place(self, send_id: str) -> Path:
         return self._folder / file_of(send_id)
-
-
-def _has_send_id(place: Path) -> bool:
-    with contextlib.suppress(OSError), place.open("rb") as file:
-        line = f"\n{SEND_ID_HEADER}: {place.stem}\r\n".encode()
-        return line in file.read(_BEGINNING)
-    return False

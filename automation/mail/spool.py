@@ -6,6 +6,7 @@ import re
 from email import message_from_bytes
 from pathlib import Path
 
+from automation.core.ledger_rows import event_of
 from automation.core.model import Row
 from automation.core.outreach import State
 from automation.errors import MailError
@@ -16,6 +17,8 @@ from automation.mail.headers import SEND_ID_HEADER
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 _ADDRESS = re.compile(r"<([^<>\s]+)>$")
 MESSAGE, NOTE = ".eml", ".json"
+# Bytes of a message that hold its headers.
+_BEGINNING = 8_192
 # Beside a message: its line of the ledger, before the ledger has it, and after.
 DRAFT, QUEUED = ".draft", ".queued"
 
@@ -57,8 +60,8 @@ class Spool:
                 raise MailError("Another message has this ID already. Nothing was changed.")
             return
         draft = self._place(message.send_id, DRAFT)
-        with contextlib.suppress(OSError):
-            write_durably(draft, json.dumps(line).encode())
+        # Before the message: without it, whoever looks now would miss the line of the ledger that is still to come.
+        self._write(draft, json.dumps(line).encode())
         try:
             self._write(place, message.data)
         except MailError:
@@ -72,8 +75,18 @@ class Spool:
 
     def confirmed(self) -> frozenset[str]:
         """The send IDs of messages that a ledger had; of those that were queued by an older version nobody knows."""
-        drafts = {place.stem for place in self._folder.glob(f"[!.]*{DRAFT}")}
-        return self.ids() - drafts
+        # In this order: a message that is saved meanwhile is not among the first, or its draft is among the second.
+        saved = self.ids()
+        return saved - {place.stem for place in self._folder.glob(f"[!.]*{DRAFT}")}
+
+    def holds(self, send_id: str) -> bool:
+        """Whether a file is a message of this ID, damaged or not; copies under other names and other files are none."""
+        place = self._place(send_id, MESSAGE)
+        return event_of(self.line(send_id)) is not None or names(place, send_id)
+
+    def path(self, send_id: str) -> Path:
+        """Where the message with this ID is kept."""
+        return self._place(send_id, MESSAGE)
 
     def line(self, send_id: str) -> Row:
         """The cells of a message's line in the ledger; () where they were not kept."""
@@ -111,8 +124,9 @@ class Spool:
             return ""
 
     def ids(self) -> frozenset[str]:
-        """The send IDs of the messages that are here."""
-        return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
+        """The send IDs of the messages that are here, by the names of their files."""
+        stems = (place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
+        return frozenset(stem for stem in stems if _SEND_ID.fullmatch(stem))
 
     def remove(self, send_id: str) -> None:
         """Forget a message and what was noted of it."""
@@ -149,6 +163,19 @@ class Spool:
             write_durably(place, data)
         except OSError as error:
             raise MailError(cannot_be_written(place, error)) from error
+
+
+def names(place: Path, send_id: str) -> bool:
+    """Whether the headers of a file name this ID; of one that cannot be read they might."""
+    if not _SEND_ID.fullmatch(send_id):
+        return False
+    try:
+        with place.open("rb") as file:
+            return f"\n{SEND_ID_HEADER}: {send_id}\r\n".encode() in file.read(_BEGINNING)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def _address(values: list[str] | None) -> str:

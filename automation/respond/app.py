@@ -323,17 +323,22 @@ async def _unexpected(_request: Request, error: Exception) -> Response:
 
 
 def create_app(
-    room: Mailroom, *, on_answer: Callable[[], None] = lambda: None, per_token: int = 60, per_address: int = 240
+    open_room: Callable[[], Mailroom],
+    *,
+    on_answer: Callable[[], None] = lambda: None,
+    per_token: int = 60,
+    per_address: int = 240,
 ) -> ASGIApp:
     """The app; serve it alone, or mount it under a path.
 
     Args:
-        room: Of the workbook, for this app alone.
+        open_room: Opens the workbook's mailroom, each time with a store of its own.
+            Pages have one, and those who leave another.
         on_answer: Called after something was noted; must not block.
         per_token: How often one link may be used in a minute.
         per_address: How often one address may ask in a minute.
     """
-    responder = Responder(Desk(room), Desk(room.twin()), on_answer, per_token, per_address)
+    responder = Responder(Desk(open_room()), Desk(open_room()), on_answer, per_token, per_address)
 
     async def robots(_request: Request) -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")

@@ -39,7 +39,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     room.respond_secret()
     listening = listen_at(host, port)
     teller = Teller(open_room)
-    app = create_app(room, on_answer=teller.soon)
+    app = create_app(open_room, on_answer=teller.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
     told = room.settings.respond_url
     config = config_of(app, room.settings.respond_proxies)

@@ -93,7 +93,7 @@ def served(make: Callable[[str], Desk], at: datetime | None = None, **limits: in
     desk = make(url)
     desk.now = at or desk.now
     site = Site(desk, url)
-    app = create_app(desk.room(), on_answer=lambda: site.told.append(None), **limits)
+    app = create_app(desk.room, on_answer=lambda: site.told.append(None), **limits)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
     )

@@ -327,7 +327,7 @@ def test_the_page_works_under_a_path(tmp_path: Path) -> None:
     desk = local_desk(tmp_path, respond_url="http://127.0.0.1:1/candidates")
     site = Site(desk, "")
     token = site.page_of(site.write_to()).rpartition("/")[2]
-    app = Starlette(routes=[Mount("/candidates", create_app(desk.room()))])
+    app = Starlette(routes=[Mount("/candidates", create_app(desk.room))])
     said: list[Message] = []
 
     async def send_it(message: Message) -> None:

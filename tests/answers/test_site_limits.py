@@ -14,6 +14,7 @@ import uvicorn
 
 from automation.core.tokens import send_id_of, token_of
 from automation.errors import ConfigError
+from automation.mailroom import Mailroom
 from automation.respond.app import DONE, Capacity, create_app
 from automation.respond.desk import DETAILS, MOST_WORDS
 from automation.respond.limits import network_of
@@ -43,7 +44,7 @@ def hasty(site: Site, protocol: type[BoundedProtocol] = Hasty, proxies: str | No
     """The page of a site, served as `backpocket respond` does."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        create_app(site.desk.room()), http=protocol, ws="none", log_config=None, lifespan="off",
+        create_app(site.desk.room), http=protocol, ws="none", log_config=None, lifespan="off",
         forwarded_allow_ips=proxies,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -161,10 +162,23 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
     assert passed == ["/respond/r/a", "/respond/u/c"]
 
 
+def test_leaving_shares_no_store(tmp_path: Path) -> None:
+    """Pages and those who leave have a workbook of their own each: a store serves one thread."""
+    opened: list[Mailroom] = []
+    desk = local_desk(tmp_path)
+
+    def open_room() -> Mailroom:
+        opened.append(desk.room())
+        return opened[-1]
+
+    create_app(open_room)
+    assert len({id(room.store) for room in opened}) == len(opened) == 2
+
+
 def test_leaving_waits_for_no_page(site: Site) -> None:
     """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
     send_id = site.write_to()
-    app = create_app(site.desk.room())
+    app = create_app(site.desk.room)
     responder = app._app._app  # type: ignore[attr-defined]
     desks = [route.endpoint.__self__._pages[0] for route in responder.routes if hasattr(route.endpoint, "__self__")]
     with desks[0]._lock:

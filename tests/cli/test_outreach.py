@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,12 +16,13 @@ from automation.core.cadence import add_working_days
 from automation.core.model import Conventions
 from automation.core.outreach import PAGE, State
 from automation.ledger.sqlite import SqliteLog
-from automation.mailroom import open_mailroom
+from automation.mailroom import SECRET_FILE, open_mailroom
 from automation.refresh import refresh
 from automation.settings import Settings
 from automation.setup import make_workbook
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
+from tests.mail.messages import message
 
 BY = ("--by", "Dana Reyes <dana@acme.example>")
 MARA, RAVI = "mara.lindqvist@mail.example", "ravi.menon@mail.example"
@@ -78,6 +80,8 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "send", "--dry-run", "--json").record == {
         "due": [send_id],
+        "cancelled": {},
+        "waiting": "",
         "missing": [],
         "dry_run": True,
     }
@@ -113,6 +117,8 @@ def test_dry_run_of_queue(backpocket: Program, sample: Path) -> None:
     """`queue --dry-run` says what would be queued, edited or not, and writes nothing."""
     words = ("--to", MARA, "--to", RAVI, *BY)
     assert "2 of 2 would be queued." in backpocket("outreach", "queue", REQ, *words, "--dry-run").out
+    twice = backpocket("outreach", "queue", REQ, *words, "--to", MARA, "--dry-run").out
+    assert ("in this batch already" in twice, "2 of 3 would be queued." in twice) == (True, True)
     file = sample.with_name("drafts.json")
     file.write_text(backpocket("outreach", "draft", REQ, *words, "--json").out, encoding="utf-8")
     assert "2 of 2 would be queued." in backpocket("outreach", "queue", "--edited", file, *BY, "--dry-run").out
@@ -231,7 +237,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 @pytest.mark.usefixtures("sample")
 def test_resolve_asks_for_everything(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
-    assert "Say one of --sent, --again and --drop" in backpocket("outreach", "resolve", "x", *BY).err
+    assert "Say one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
     assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
 
@@ -331,6 +337,76 @@ def test_adopt(backpocket: Program, sample: Path) -> None:
     queued(backpocket, RAVI)
 
 
+def two_histories(backpocket: Program, sample: Path) -> None:
+    """Queue two messages, send the first, put the ledger of before back, and go on in it."""
+    ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
+    queued(backpocket, MARA)
+    shutil.copy(ledger, sample.with_name("older"))
+    backpocket("outreach", "send")
+    queued(backpocket, RAVI)
+    for ending in ("-wal", "-shm"):
+        ledger.with_name(f"{ledger.name}{ending}").unlink(missing_ok=True)
+    shutil.copy(sample.with_name("older"), ledger)
+    assert backpocket("outreach", "suppress", "else@mail.example", *BY).code == 0
+
+
+def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> None:
+    """What would be refused because histories differ is refused in a dry run, too."""
+    two_histories(backpocket, sample)
+    for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
+        assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
+
+
+def test_adopt_shows_both_histories(backpocket: Program, sample: Path) -> None:
+    """Before anything is joined, the lines that only one of both has are shown, with whom they are about."""
+    two_histories(backpocket, sample)
+    shown = backpocket("outreach", "adopt", *BY, "--dry-run").out
+    ledger, _, workbook = shown.partition("Only in the ledger:\n")[2].partition("Only in the workbook:\n")
+    assert "UTC: suppressed: asked not to be contacted" in ledger
+    assert f"UTC: sent: first note {MARA} about {REQ} (Dana Reyes" in workbook
+    assert f"UTC: queued: first note {RAVI} about {REQ}" in workbook
+    record = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
+    states = [[one["state"] for one in record[name]] for name in ("only_ledger", "only_workbook")]
+    assert "suppressed" in states[0]
+    assert states[1][:2] == ["sending", "sent"]
+
+
+def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
+    """Without two histories nothing is written, and what waits stays in the queue."""
+    queued(backpocket, MARA)
+    ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
+    before = ledger.read_bytes(), sample.read_bytes()
+    ran = backpocket("outreach", "adopt", *BY)
+    assert (ran.code, ran.out) == (0, "Nothing differs, and nothing was written.\n")
+    assert (ledger.read_bytes(), sample.read_bytes()) == before
+    assert backpocket("outreach", "send").out == "1 sent.\n"
+
+
+def test_adopt_while_the_workbook_is_open(backpocket: Program, sample: Path) -> None:
+    """The outcome comes first, then why the workbook does not show it; sending goes on, a refresh shows the lines."""
+    two_histories(backpocket, sample)
+    lock = sample.with_name("~$pocket.xlsx")
+    lock.write_bytes(b"\x04Dana" + b" " * 50)
+    ran = backpocket("outreach", "adopt", *BY, "--keep-queue", "--json")
+    assert (ran.code, ran.record["unknown"], "is done and in the outreach ledger" in ran.err) == (69, [], True)
+    assert (backpocket("outreach", "send").code, len(outbox(sample))) == (69, 2)
+    lock.unlink()
+    assert backpocket("refresh").code == 0
+    assert Counter(line["State"] for line in read_tab(sample, "BP Outreach"))["sent"] == 2
+    assert backpocket("outreach", "adopt", *BY).out == "Nothing differs, and nothing was written.\n"
+
+
+def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -> None:
+    """To look at what differs, the secret of the suppression list is not made."""
+    room = open_mailroom(Settings(workbook=str(sample)), XlsxStore(sample), Clock())
+    room.spool.save(message("stray"))
+    room.spool.confirm("stray")
+    dry = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
+    assert (dry["recovered"], (room.folder / SECRET_FILE).exists()) == (["stray"], False)
+    real = backpocket("outreach", "adopt", *BY, "--json").record
+    assert (real["added"], (room.folder / SECRET_FILE).exists()) == (dry["added"], True)
+
+
 def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
     """Where only showing it in the sheet fails, the outcome comes first, then the reason, and the code is 69."""
     lock = sample.with_name("~$pocket.xlsx")
@@ -338,11 +414,20 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     ran = backpocket("outreach", "queue", REQ, "--to", MARA, *BY, "--json")
     assert (ran.code, len(ran.record["queued"]), "othing was written" in ran.err) == (69, 1, False)
     assert "is done and in the outreach ledger" in ran.err
+    assert "again" not in ran.err
+    assert "Close it there; if nobody has it open" in ran.err
     ran = backpocket("outreach", "send")
     assert (ran.code, ran.out) == (69, "1 sent.\n")
     lock.unlink()
     assert backpocket("refresh").code == 0
     assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"
+
+
+def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) -> None:
+    """The name of whoever has the workbook open is printed without what a terminal would obey."""
+    sample.with_name("~$pocket.xlsx").write_bytes(b"\x05Da\x07na" + b" " * 50)
+    ran = backpocket("outreach", "stop", *BY)
+    assert (ran.code, "\x07" in ran.err, "na" in ran.err) == (69, False, True)
 
 
 def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:

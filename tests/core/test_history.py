@@ -2,12 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.history import Witness, further_lines, in_words, lines_doubt, mark_of, stray, union, waiting
-from automation.core.outreach import Event, LedgerState, Notice, State
+from automation.core.answers import choices, has_left
+from automation.core.history import (
+    Witness,
+    further_lines,
+    in_words,
+    is_pause,
+    lines_doubt,
+    mark_of,
+    numbered_otherwise,
+    stray,
+    union,
+    waiting,
+)
+from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, State
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -36,6 +50,17 @@ def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
     assert further_lines(ours, shown) == [2, 3]
     assert lines_doubt(ours, {1: event(1)}) == []
     assert "lines 2–3" in in_words(lines_doubt(ours, shown), "pocket.xlsx")
+
+
+def test_lines_under_other_numbers() -> None:
+    """Lines that the ledger has under other numbers raise no doubt, and have to be shown anew."""
+    ours = [event(1), event(3), event(2)]
+    assert (lines_doubt(ours, {1: event(1), 2: event(2)}), numbered_otherwise(ours, {1: event(1), 2: event(2)})) == (
+        [],
+        True,
+    )
+    assert not numbered_otherwise(ours, {1: event(1), 2: event(3)})
+    assert not numbered_otherwise(ours, {1: event(2), 2: event(9)})
 
 
 def test_messages_that_only_a_folder_knows() -> None:
@@ -73,11 +98,59 @@ def test_a_union_has_every_line_and_the_stricter_of_both(ours: list[Event], thei
         assert state.stopped
 
 
+def answer(number: int, kind: Answer, **changes: Any) -> Event:
+    made = Event(
+        AT + timedelta(seconds=number), kind, "s1", "p1@mail.example", ("REQ-1",), by=PAGE, message_id=f"a{number}"
+    )
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "earlier"),
+    [
+        (answer(8, Answer.NO_THANKS), answer(4, Answer.INTERESTED)),
+        (answer(8, Answer.NOT_NOW, subject="2027-03"), answer(4, Answer.INTERESTED)),
+        (answer(8, Answer.LEFT), answer(4, Answer.BACK)),
+    ],
+)
+def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None:
+    """What a candidate refused last stays refused, in whichever history it is; what they said later lifts it."""
+    sent = event(1, State.SENT)
+    for ours, theirs in (([sent, refusal], [sent, earlier]), ([sent, earlier], [sent, refusal])):
+        state = state_of(*ours, *union(ours, theirs))
+        heard = state.answers["p1@mail.example"]
+        assert sorted(one.message_id for one in heard) == ["a4", "a8"]
+        assert (choices(heard).get("req-1") or heard[-1]).state == refusal.state
+        assert has_left(heard) is (refusal.state == Answer.LEFT)
+    later = replace(earlier, at=AT + timedelta(seconds=9))
+    heard = state_of(sent, refusal, *union([sent, refusal], [sent, later])).answers["p1@mail.example"]
+    assert heard[-1] == later
+    assert not has_left(heard)
+
+
 def test_a_history_that_went_on_is_taken_as_it_is() -> None:
     """Where theirs is ours and more, what was lifted and resumed since stays so."""
     ours = [notice(1, Notice.STOPPED), notice(2, Notice.SUPPRESSED, "h1")]
     theirs = [*ours, notice(3, Notice.RESUMED), notice(4, Notice.UNSUPPRESSED, "h1")]
     assert union(ours, theirs) == theirs[2:]
+
+
+@pytest.mark.parametrize(
+    ("before", "hours", "pause"),
+    [
+        ("2026-11-24T08:00", 25, False),
+        ("2026-11-24T08:00", 27, True),
+        ("2026-11-27T18:00", 62, False),
+        ("2026-11-27T18:00", 77, True),
+        ("2026-11-28T10:00", 40, False),
+        ("2026-11-24T08:00", 24 * 400, True),
+        ("2026-11-24T08:00", -24 * 400, False),
+    ],
+)
+def test_pauses(before: str, hours: int, *, pause: bool) -> None:
+    """A pause is more than 26 hours without a run; Saturdays and Sundays do not count."""
+    start = datetime.fromisoformat(before).replace(tzinfo=UTC)
+    assert is_pause(start, start + timedelta(hours=hours)) is pause
 
 
 def test_what_waits() -> None:

@@ -13,6 +13,7 @@ from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION
 from automation.errors import LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger
+from automation.ledger.machine import Machine, WitnessedLog
 from automation.ledger.sheet import SheetLog, open_log
 from automation.refresh import refresh
 from automation.setup import complete
@@ -337,6 +338,26 @@ def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: She
     reading = log.read()
     assert not reading.problems
     log.append([event("new")], reading.version)
+
+
+def test_a_tab_that_is_brought_back_leaves_no_doubt(sheet: Sheet, tmp_path: Path) -> None:
+    """While a tab is missing this machine remembers no line that it did not see: brought back, all is as it was."""
+    sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:], event(2)])
+
+    def opened() -> WitnessedLog:
+        return WitnessedLog(sheet.log, Machine(tmp_path / "state"), str(tmp_path), sheet.key)
+
+    opened().read()
+    whole = sheet.emulator.dump()
+    sheet.delete(BP_SUPPRESSION)
+    log = opened()
+    assert log.read().problems
+    assert log.doubts() == []
+    sheet.emulator.load(whole)
+    log = opened()
+    assert not log.read().problems
+    assert log.doubts() == []
+    log.append([event("new")], "6")
 
 
 def test_both_tabs_deleted_is_no_new_beginning(sheet: Sheet) -> None:

@@ -1,7 +1,9 @@
 import os
 import stat
 import sys
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -47,6 +49,50 @@ def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
     files = [*(tmp_path / "spool").iterdir(), *(tmp_path / "other").iterdir()]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
     assert stat.S_IMODE((tmp_path / "other").stat().st_mode) == 0o700
+
+
+def test_what_is_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
+    """A message counts as one that a ledger had only after it was confirmed, whenever somebody looks."""
+    folder = tmp_path / "spool"
+    ours, theirs = Spool(folder), Spool(folder)
+    looking = Event()
+    looking.set()
+    # So that looking takes its time.
+    for number in range(3_000):
+        (folder / f"n{number}.json").touch()
+
+    def save() -> None:
+        for number in count():
+            if not looking.is_set():
+                return
+            theirs.save(message(f"m{number}"))
+
+    saving = Thread(target=save)
+    saving.start()
+    try:
+        assert [ours.confirmed() for _ in range(100)] == [frozenset()] * 100
+    finally:
+        looking.clear()
+        saving.join()
+    ours.confirm("m0")
+    assert ours.confirmed() == {"m0"}
+
+
+def test_a_message_without_its_draft_is_not_saved(spool: Spool, tmp_path: Path) -> None:
+    """Where the draft cannot be written, the message is not, either: it would look like one that a ledger had."""
+    (tmp_path / "spool" / "m1.draft").mkdir()
+    with pytest.raises(MailError, match=r"m1\.draft cannot be written"):
+        spool.save(message("m1"))
+    assert spool.ids() == frozenset()
+
+
+def test_other_files_are_no_messages(spool: Spool, tmp_path: Path) -> None:
+    """What a service left beside a message, under a name that is no ID, is none; nor is a file of another ID."""
+    spool.save(message("m1"))
+    for name in ("m1 (conflicted copy).eml", "m1-copy.eml", "notes.eml"):
+        (tmp_path / "spool" / name).write_bytes(message("m1").data)
+    assert spool.ids() == {"m1", "m1-copy", "notes"}
+    assert [one for one in sorted(spool.ids()) if spool.holds(one)] == ["m1"]
 
 
 def test_saved_twice(spool: Spool) -> None:

@@ -1,6 +1,7 @@
 """One table: who lost or gained what, and then queue, send, send again. Nobody gets a first note twice."""
 
 import json
+import os
 import shutil
 import signal
 from collections import Counter
@@ -21,14 +22,17 @@ from automation.core.history import ADOPT
 from automation.core.identities import email_identity
 from automation.core.model import Row
 from automation.core.outreach import Answer, State, Step
-from automation.errors import BackpocketError
+from automation.errors import BackpocketError, ConfigError, LedgerError
+from automation.ledger.last_run import NAME
 from automation.mailroom import SECRET_FILE
 from automation.outreach import propose, queue, send
-from automation.outreach_control import suppress
+from automation.outreach_control import narrow, resume, stop, suppress
+from automation.refresh import refresh
 from automation.store.google.connection import connect
 from tests.cli.program import changed, write_workbook
+from tests.mail.messages import message
 from tests.mail.server import MailServer
-from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, local_desk, sheet_desk, tabs
+from tests.outreach.desk import DANA, NOON, REQ, Desk, by_mail, key, local_desk, sheet_desk, tabs
 from tests.sheets_emulator.server import Emulator
 from tests.support.programs import BACKPOCKET, environment, started
 
@@ -392,6 +396,216 @@ def test_a_lost_spool_is_told(world: World) -> None:
     assert world.received() == {}
 
 
+def spool_of(world: World) -> Path:
+    (spool,) = world.home.glob("outreach/*/spool")
+    return spool
+
+
+def test_a_copy_in_the_spool_stops_nothing(world: World) -> None:
+    """A file that a service or a person left in the spool or the outbox is no message that the ledger lacks."""
+    note_all(world.desk)
+    for place in sorted(spool_of(world).glob("*.eml")):
+        shutil.copy(place, place.with_name(f"{place.stem} (conflicted copy).eml"))
+        shutil.copy(place, place.with_name(f"{place.stem}-2.eml"))
+    assert send_all(world.desk) == []
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
+    """What the ledger lost and nobody can read any more is left to a person, by the line beside it."""
+    world.keep("empty")
+    note_all(world.desk)
+    spool = shutil.copytree(spool_of(world), world.folder / "spool")
+    world.put_back("empty")
+    world.emulator.load(world.records["empty"])
+    world.forget()
+    (folder,) = [world.desk.room().folder]
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(spool, folder / "spool", dirs_exist_ok=True)
+    for place in (folder / "spool").glob("*.eml"):
+        place.write_bytes(b"")
+    with pytest.raises(LedgerError, match="3 messages"):
+        send_all(world.desk)
+    adopt(world.desk.room(), DANA)
+    assert world.desk.states() == {State.UNKNOWN: 3}
+    assert "is unknown already" in tried([world.desk])
+    assert world.received() == {}
+
+
+def test_what_nobody_can_read_is_named(world: World) -> None:
+    """A message without its line that cannot be read stops an adoption, which names the file."""
+    note_all(world.desk)
+    room = world.desk.room()
+    room.spool.save(message("stray"))
+    room.spool.confirm("stray")
+    place = room.spool.path("stray")
+    place.write_bytes(place.read_bytes().replace(b"To:", b"X-To:"))
+    place.with_suffix(".queued").unlink()
+    with pytest.raises(LedgerError, match="1 message "):
+        send_all(world.desk)
+    with pytest.raises(LedgerError, match=r"stray\.eml cannot be read.* move it elsewhere"):
+        adopt(world.desk.room(), DANA)
+    place.rename(world.folder / "stray.eml")
+    assert send_all(world.desk) == []
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def found_in_the_outbox(world: World) -> str:
+    """One message that version 0.1.0 sent into the outbox; nothing else is left of it. Its send ID."""
+    desk = world.desk = replace(world.desk, options={})
+    world.keep("empty")
+    room = desk.room()
+    drafts = propose(room, REQ, [key(0)], DANA, step=Step.FIRST)
+    (sent,) = queue(room, [one.draft for one in drafts], DANA)
+    send(room)
+    text = (room.folder / "outbox" / f"{sent.send_id}.eml").read_bytes()
+    world.put_back("empty")
+    world.emulator.load(world.records["empty"])
+    world.forget()
+    (desk.room().folder / "outbox").mkdir(parents=True)
+    (desk.room().folder / "outbox" / f"{sent.send_id}.eml").write_bytes(text)
+    return sent.send_id
+
+
+def with_openings(world: World, *openings: Row) -> None:
+    rows = {"Requisitions": [*tabs()["Requisitions"], *openings]}
+    if world.desk.emulator:
+        client = connect(world.desk.locator, str(world.desk.folder / "robot.json"), world.emulator.url).client
+        client.open_by_key(world.desk.locator).worksheet("Requisitions").update([list(r) for r in rows["Requisitions"]])
+    else:
+        write_workbook(Path(world.desk.locator), {**world.desk.store().read().tabs, **rows})
+
+
+OTHER = ("REQ-2", "Data Analyst", "Go", "Senior", "Lisbon", "2026-11-01", "Open")
+
+
+def refusals(world: World, requisition: str) -> list[str]:
+    world.desk.now = LATER
+    (draft,) = propose(world.desk.room(), requisition, [key(0)], DANA, step=Step.FIRST)
+    return list(draft.reasons)
+
+
+def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
+    """A message of which only the file is left claims the openings that it names, and no others."""
+    with_openings(world, OTHER)
+    send_id = found_in_the_outbox(world)
+    adopt(world.desk.room(), DANA)
+    found = world.desk.sends()[send_id]
+    assert (found.state, found.queued.requisitions, found.queued.step) == (State.SENT, (REQ,), Step.FIRST)
+    assert "is sent already" in "".join(refusals(world, REQ))
+    assert refusals(world, "REQ-2") == []
+
+
+def test_what_a_found_message_is_about_is_said_by_a_person(world: World) -> None:
+    """Where its text names no opening, it holds back all of them until a person says which it was."""
+    with_openings(world, OTHER)
+    send_id = found_in_the_outbox(world)
+    (place,) = world.home.glob(f"outreach/*/outbox/{send_id}.eml")
+    place.write_bytes(place.read_bytes().replace(b"Platform", b"Brilliant"))
+    adopt(world.desk.room(), DANA)
+    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, True]
+    narrow(world.desk.room(), send_id, ["req-1"], DANA, "the Sent folder")
+    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, False]
+    with pytest.raises(ConfigError, match="is about REQ-1"):
+        narrow(world.desk.room(), send_id, ["REQ-2"], DANA, "a mistake")
+
+
+# -- What waits through a pause
+
+TUESDAY = NOON
+FRIDAY, MONDAY = NOON + timedelta(days=3, hours=6), NOON + timedelta(days=5, hours=19)
+
+
+def restored_with_everything(world: World, now: datetime) -> Desk:
+    """Machine, state directory, folder and spreadsheet as they were when three messages were queued; nobody knows."""
+    world.desk.now = TUESDAY
+    note_all(world.desk)
+    world.desk.now = now
+    return world.desk
+
+
+def test_what_waited_through_a_pause_is_confirmed_by_a_person(world: World) -> None:
+    """Restored as a whole, nothing is sent by itself; kept by a person, what waits goes out, and once."""
+    desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
+    for step in (send_all, send_all, note_all):
+        with pytest.raises(LedgerError, match=r"nothing ran here .* while 3 messages waited .*outreach adopt"):
+            step(desk)
+    assert world.received() == {}
+    adopt(desk.room(), DANA, keep_queue=True)
+    send_all(desk)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_what_waited_through_a_pause_is_unknown_unless_it_is_kept(world: World) -> None:
+    """An adoption leaves each message that waited to a person; what is queued after it goes out."""
+    desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
+    adopt(desk.room(), DANA)
+    assert desk.states() == {State.UNKNOWN: 3}
+    assert send_all(desk) == []
+    assert world.received() == {}
+
+
+def test_an_event_after_a_pause_hides_nothing(world: World) -> None:
+    """An opt-out that comes between the restore and the timer leaves the messages to a person."""
+    desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
+    suppress(desk.room(), "else@mail.example", DANA, "asked")
+    with pytest.raises(LedgerError, match=ADOPT):
+        send_all(desk)
+    assert world.received() == {}
+
+
+@pytest.mark.parametrize("world", ["file"], indirect=True)
+def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
+    """After a refresh beyond a pause what waited is still left to a person; daily refreshes leave no pause."""
+    desk = restored_with_everything(world, TUESDAY)
+    room = desk.room()
+    for hours in (20, 40):
+        desk.now = TUESDAY + timedelta(hours=hours)
+        refresh(desk.store(), desk.room().clock, room.settings.conventions, room=desk.room())
+    assert len(room.doubts(room.store.read())) == 0
+    desk.now = TUESDAY + timedelta(hours=80)
+    refresh(desk.store(), desk.room().clock, room.settings.conventions, room=desk.room())
+    with pytest.raises(LedgerError, match=ADOPT):
+        send_all(desk)
+    assert world.received() == {}
+
+
+def test_a_queue_that_waits_while_the_timer_runs_needs_nobody(world: World) -> None:
+    """What the kill switch held back for days, the timer running daily, goes out when it is lifted."""
+    note_all(world.desk)
+    stop(world.desk.room(), DANA, "a new template")
+    for days in range(1, 8):
+        world.desk.now = NOON + timedelta(days=days, hours=1)
+        send_all(world.desk)
+    resume(world.desk.room(), DANA, "approved")
+    send_all(world.desk)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_a_weekend_is_no_pause(world: World) -> None:
+    """What was queued on Friday evening goes out on Monday morning, by a timer that runs on weekdays."""
+    world.desk.now = FRIDAY
+    note_all(world.desk)
+    world.desk.now = MONDAY
+    send_all(world.desk)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
+def test_a_folder_that_was_copied_is_confirmed_by_a_person(world: World) -> None:
+    """Files that were restored within the day show it: their content is older than their place on the disk."""
+    desk = restored_with_everything(world, TUESDAY + timedelta(hours=5))
+    (record,) = world.home.glob(f"outreach/*/{NAME}")
+    old = record.stat().st_mtime - timedelta(hours=4).total_seconds()
+    os.utime(record, (old, old))
+    for _ in range(2):
+        with pytest.raises(LedgerError, match=r"folder was copied or restored .* while 3 messages"):
+            send_all(desk)
+    desk.now = TUESDAY + timedelta(hours=6)
+    adopt(desk.room(), DANA, keep_queue=True)
+    send_all(desk)
+    assert sorted(world.received().values()) == [1, 1, 1]
+
+
 # -- Sheets
 
 
@@ -494,9 +708,9 @@ def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
     """A message that was deferred while the clock was a year ahead does not wait for a year."""
+    world.desk.now = NOON + timedelta(days=400)
     note_all(world.desk)
     world.server.fails("MAIL", "451 4.3.0 later")
-    world.desk.now = NOON + timedelta(days=400)
     send_all(world.desk)
     world.desk.now = NOON
     send_all(world.desk)
@@ -507,6 +721,7 @@ def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 def test_sigterm_finishes_the_message_in_hand(world: World) -> None:
     """`send` that is ended while the server has a message finishes that one, and the rest goes out once, later."""
+    world.desk.now = None
     note_all(world.desk)
     world.server.hold()
     options = {name.upper(): str(value) for name, value in world.desk.options.items()}
@@ -519,7 +734,6 @@ def test_sigterm_finishes_the_message_in_hand(world: World) -> None:
         world.server.let_go()
         code = running.wait()
     assert (code, list(json.loads(running.out)["settled"].values())) == (0, ["sent"])
-    world.desk.now = NOON + timedelta(hours=1)
     assert world.desk.states() == {State.SENT: 1, State.QUEUED: 2}
     send_all(world.desk)
     assert sorted(world.received().values()) == [1, 1, 1]

@@ -10,20 +10,24 @@ from typing import Any
 
 import pytest
 
+from automation.adoption import adopt
+from automation.core.ledger_rows import read_lines
+from automation.core.model import Row
 from automation.core.outreach import Event, LedgerState, Notice, Send, State
 from automation.core.suppression import digest
-from automation.errors import BackpocketError, MailError
+from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
 from automation.mailroom import Mailroom
-from automation.outreach import Queued, propose, queue, send
+from automation.outreach import Queued, propose, queue, rehearsed, send
 from automation.outreach_control import resume, stop, suppress
+from automation.store.xlsx import XlsxStore
 from automation.worker import Tally, Worker
 from tests.cli.program import changed, write_workbook
 from tests.mail.server import STALL_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk
-from tests.outreach.desk import ALEX, BATCH, DANA, NOON, REQ, Desk, by_mail, delivered, key, tabs
+from tests.outreach.desk import ALEX, BATCH, DANA, DAY, NOON, REQ, Desk, by_mail, delivered, key, tabs
 from tests.outreach.kills import killed
 from tests.outreach.processes import drained, ready
 from tests.sheets_emulator.auth import ROBOT
@@ -322,6 +326,33 @@ class TestGuardsAtSending:
         assert (found.state, desk.outbox) == (State.CANCELLED, [])
         assert reason in found.detail
 
+    @pytest.mark.parametrize("stopped", [False, True])
+    def test_a_rehearsal_is_what_happens(self, make_desk: MakeDesk, *, stopped: bool) -> None:
+        """A dry run tells what is sent, what waits for the kill switch or a cap, and what a guard cancels; no more."""
+        desk = make_desk(recruiter_cap=2)
+        first, *_ = desk.queued(4)
+        desk.room().spool.path(first).unlink()
+        if stopped:
+            stop(desk.room(), DANA, "")
+        suppress(desk.room(), "else@mail.example", DANA, "asked")
+        lines = len(desk.room().events())
+        told = rehearsed(desk.room())
+        assert len(desk.room().events()) == lines
+        done = send(desk.room())
+        assert (told.settled, told.waiting, told.missing) == (done.settled, done.waiting, done.missing)
+        assert (len(told.settled), told.missing) == (0 if stopped else 2, [first])
+
+    def test_a_rehearsal_asks_the_guards(self, desk: Desk) -> None:
+        """A dry run names what would be cancelled, with the reason."""
+        ids = desk.queued(2)
+        people = changed(tabs()["Candidates"], "Do not contact", "yes")
+        write_workbook(Path(desk.locator), {**tabs(), "Candidates": people})
+        told = rehearsed(desk.room())
+        assert told.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
+        assert "contact" in told.reasons[ids[0]]
+        assert desk.states() == {State.QUEUED: 2}
+        assert send(desk.room()).settled == told.settled
+
     def test_an_address_that_changed(self, desk: Desk) -> None:
         """A message is not sent to an older address than the row's, about which the guards know nothing."""
         people = changed(tabs()["Candidates"], "Candidate ID", "C1")
@@ -333,12 +364,18 @@ class TestGuardsAtSending:
         assert desk.sends()[ids[0]].detail == "their address was changed after this was queued"
 
     def test_clock_jumps(self, desk: Desk) -> None:
-        """A clock that is set back or forward sends nothing twice and loses nothing."""
+        """A clock that is set back or forward sends nothing twice and loses nothing; forward, a person is asked."""
         ids = desk.queued(3)
         send(desk.room(), most=1)
         desk.now = NOON - timedelta(days=400)
         send(desk.room(), most=1)
         desk.now = NOON + timedelta(days=4000)
+        with pytest.raises(LedgerError, match="outreach adopt"):
+            send(desk.room())
+        # Set right again, years are not waited for.
+        desk.now = NOON + timedelta(hours=1)
+        adopt(desk.room(), DANA, keep_queue=True)
+        desk.now = NOON + timedelta(hours=2)
         send(desk.room())
         assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
         assert send(desk.room()).settled == {}
@@ -349,6 +386,50 @@ class TestGuardsAtSending:
         asked = iter([False, True])
         assert len(send(desk.room(), should_stop=lambda: next(asked)).settled) == 1
         assert desk.states() == {State.SENT: 1, State.QUEUED: 2}
+
+
+class TestItsFolder:
+    def test_a_file_in_its_place(self, desk: Desk) -> None:
+        """Where workers cannot say that they are alive, nothing is sent, and what is in the way is named."""
+        desk.queued(1)
+        (desk.room().folder / "workers").touch()
+        with pytest.raises(MailError, match="workers cannot be written"):
+            send(desk.room())
+        assert desk.states() == {State.QUEUED: 1}
+
+    def test_a_folder_in_the_place_of_a_lock(self, desk: Desk) -> None:
+        """Likewise where the lock of a worker that is gone cannot be looked at."""
+        (sent,) = desk.queued(1)
+        room = desk.room()
+        queued = room.ledger.refresh().sends[sent].queued
+        room.ledger.change(lambda _: [replace(queued, state=State.SENDING, detail="host:gone")])
+        (room.folder / "workers" / "host-gone.lock").mkdir(parents=True)
+        with pytest.raises(MailError, match=r"host-gone\.lock cannot be written"):
+            send(desk.room())
+
+
+class TestShowing:
+    def test_two_at_once(self, desk: Desk) -> None:
+        """Another process that shows the ledger between our two tabs leaves each line there once."""
+        desk.queued(2)
+        room = desk.room()
+        room.store = Interrupted(Path(desk.locator), desk.room().sync)
+        room.sync()
+        lines = read_lines(desk.store().read().tabs)
+        assert (lines.problems, lines.missing(len(room.events()))) == ([], [])
+
+
+class Interrupted(XlsxStore):
+    """A workbook that others write to right after the first append."""
+
+    def __init__(self, path: Path, others: Callable[[], None]) -> None:
+        super().__init__(path, day=lambda: DAY)
+        self._others = [others]
+
+    def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
+        super().append(tab, rows, version)
+        while self._others:
+            self._others.pop()()
 
 
 class TestTrouble:
