@@ -130,7 +130,7 @@ def _sort(room: Mailroom, view: View, mail: Incoming, done: Sorted, *, dry_run: 
     heard = _heard(mail, _around(room, view))
     if not heard:
         done.others += 1
-    elif dry_run or note(room, heard):
+    elif dry_run or note(room, heard, view.persons):
         done.noted[heard[0].answer.value] += 1
     else:
         done.known += 1
