@@ -81,6 +81,8 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
     first = min((send.queued.at for send in state.sends.values()), default=None)
     if first is None:
         return done
+    if not dry_run:
+        room.ran()
     view = room.view(state)
     with Reader(mailbox) as reader, IsolatedReader(room.settings.authserv_id or "") as parser:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
@@ -131,7 +133,7 @@ def _sort(room: Mailroom, view: View, mail: Incoming, done: Sorted, *, dry_run: 
     heard = _heard(mail, _around(room, view))
     if not heard:
         done.others += 1
-    elif dry_run or note(room, heard):
+    elif dry_run or note(room, heard, view.persons):
         done.noted[heard[0].answer.value] += 1
     else:
         done.known += 1

@@ -21,7 +21,6 @@ from automation.core.outreach import (
     State,
     Step,
     hashed_identity,
-    identities_of,
 )
 from automation.core.persons import Persons
 from automation.core.text import key_of
@@ -276,10 +275,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
         return []
     events: list[Event] = []
     for one in heard:
-        reply = Event(
-            at, one.answer, one.send_id, one.candidate, one.requisitions, "", one.by, one.words, one.value,
-            one.answer_id,
-        )  # fmt: skip
+        reply = _reply(one, at)
         if one.by == PAGE and _said_already(state, one, persons.replies_beside(state, reply)):
             continue
         events.append(reply)
@@ -294,7 +290,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
             known = state.suppressed.get(hashed)
             if known is None or (known.startswith(BOUNCED) and one.answer is Answer.LEFT):
                 events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=why))
-    stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one))
+    stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one, at, persons))
     why = f"they answered: {heard[0].answer.value}" if heard else ""
     return [
         *events,
@@ -318,14 +314,29 @@ def _said_already(state: LedgerState, heard: Heard, answers: Sequence[Event]) ->
     return all(one is not None and (one.state, one.subject, one.detail) == said for one in known)
 
 
-def stopped_by(state: LedgerState, heard: Heard) -> list[Send]:
-    """The messages waiting for this person that an answer stops; somebody may decide on them again."""
-    answered = state.sends.get(heard.send_id)
-    known_as = {*identities_of(heard.candidate), *map(hashed_identity, heard.hashes)}
-    theirs = state.of_identities(known_as.union(answered.identities if answered else ()))
-    waiting = [send for send in theirs if send.state in WAITING]
+def _reply(heard: Heard, at: datetime) -> Event:
+    return Event(
+        at, heard.answer, heard.send_id, heard.candidate, heard.requisitions, "", heard.by, heard.words, heard.value,
+        heard.answer_id,
+    )  # fmt: skip
+
+
+def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons | None = None) -> list[Send]:
+    """The messages waiting for this person that an answer stops; a person may decide on them again.
+
+    Args:
+        state: The ledger.
+        heard: The answer.
+        at: When it came, UTC.
+        persons: Which rows are one person; None leaves it to the ledger, which takes one mailbox for one person.
+    """
+    theirs = (persons or Persons(())).sends_beside(state, _reply(heard, at))
     if heard.answer in {Answer.LEFT, *BOUNCES}:
-        return waiting
+        # Nobody is written to at an address that is on the list from now on, whoever else has it.
+        listed = state.of_identities(map(hashed_identity, heard.hashes))
+        both = {send.send_id: send for send in (*theirs, *listed)}
+        return [send for send in both.values() if send.state in WAITING]
+    waiting = [send for send in theirs if send.state in WAITING]
     if heard.answer is Answer.NOT_NOW:
         return [send for send in waiting if send.queued.step not in OWED]
     if heard.answer is Answer.NO_THANKS:

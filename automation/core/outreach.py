@@ -130,8 +130,6 @@ _STATES = frozenset(state.value for state in State)
 _ANSWERS = frozenset(answer.value for answer in Answer)
 # The person has the message, or may have.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
-# The name that core/replies.py has for it.
-LEFT = REACHED
 # It is still to be sent.
 WAITING = frozenset({State.QUEUED, State.DEFERRED})
 # What comes before a message leaves: not written while anything known of the ledger is missing from it.

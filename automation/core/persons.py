@@ -122,6 +122,11 @@ class Persons:
             ]
         )
 
+    def sends_beside(self, state: LedgerState, reply: Event) -> list[Send]:
+        """All messages to the person whom a reply is from; without a row, as far as the ledger tells."""
+        rows = self.came_from(state, reply)
+        return self.sends(state, rows[0]) if rows else state.of_identities(state.identities_in(reply))
+
     def replies_beside(self, state: LedgerState, reply: Event) -> list[Event]:
         """What came back from the person whom a reply is from, whether it is in the ledger already or not."""
         rows = self.came_from(state, reply)

@@ -7,7 +7,7 @@ from datetime import date
 from automation.core.answers import Heard
 from automation.core.identities import email_identity
 from automation.core.incoming import Failure, Incoming
-from automation.core.outreach import LEFT, MAIL, Answer, LedgerState, Send, Step
+from automation.core.outreach import MAIL, REACHED, Answer, LedgerState, Send, Step
 from automation.core.persons import Persons
 from automation.core.phrases import left_their_work, meaning, return_day, wants_to_leave
 
@@ -76,7 +76,7 @@ def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
 
 def _left_for(address: str, around: Around) -> list[Send]:
     """The messages that left for who has a mailbox, or may have; a reply is one even if another mail came back."""
-    return [send for send in around.persons.sends_to(around.state, address) if send.state in LEFT]
+    return [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
 
 
 def _rows(sends: Iterable[Send], around: Around) -> Iterable[str]:

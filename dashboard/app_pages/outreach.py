@@ -10,7 +10,7 @@ import streamlit as st
 from automation import outreach_control
 from automation.core.access import Right
 from automation.core.model import Status, each_row
-from automation.core.outreach import Send, State
+from automation.core.outreach import WAITING, Send, State
 from automation.core.template_tab import templates_in
 from automation.core.text import key_of
 from automation.mailroom import Mailroom, outbox_of
@@ -43,7 +43,6 @@ STATES = {
     State.UNKNOWN: "Unknown", State.QUEUED: "Queued", State.SENDING: "Sending", State.DEFERRED: "Trying again",
     State.SENT: "Sent", State.REJECTED: "Rejected", State.CANCELLED: "Cancelled",
 }  # fmt: skip
-WAITING = (State.QUEUED, State.DEFERRED)
 STYLE = """<style>
 .bp-letter { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }

@@ -218,7 +218,7 @@ def test_planned_touches_are_stopped() -> None:
     waiting.apply([Event(SENT_AT, State.QUEUED, "s2", KEY, ("REQ-9",), "promise kept", "Dana")])
 
     def stopped(what: Answer, req: str = "REQ-1") -> list[str]:
-        return [one.send_id for one in stopped_by(waiting, Heard(what, KEY, MAIL, "id", requisitions=(req,)))]
+        return [one.send_id for one in stopped_by(waiting, Heard(what, KEY, MAIL, "id", requisitions=(req,)), THEN)]
 
     assert stopped(Answer.LEFT) == stopped(Answer.HARD_BOUNCE) == ["s1", "s2"]
     assert stopped(Answer.NOT_NOW) == stopped(Answer.INTERESTED) == stopped(Answer.REPLIED) == ["s1"]

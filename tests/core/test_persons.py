@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from automation.core.answers import has_left
+from automation.core.answers import Heard, has_left, stopped_by
 from automation.core.identities import email_identity
 from automation.core.outreach import ANY, MAIL, PAGE, Answer, Event, LedgerState, Notice, State, claims_of
 from automation.core.persons import Persons
@@ -107,6 +107,30 @@ def test_a_message_of_unknown_openings_claims_them_all() -> None:
     state = ledger(replace(QUEUED, state=State.UNKNOWN, requisitions=(ANY,)))
     assert state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "first note", AT))
     assert not state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "follow-up 1", AT))
+
+
+@pytest.mark.parametrize(("answer", "stopped"), [(Answer.INTERESTED, ["a2"]), (Answer.LEFT, ["a2", "b2"])])
+def test_a_reply_stops_what_waits_for_its_person(answer: Answer, stopped: list[str]) -> None:
+    """What one of two people with one mailbox says stops nothing that waits for the other, but a wish to leave does."""
+    mail, hashed, events = "both@mail.example", "both@mail.example"[::-1], list[Event]()
+    for send_id, key, step in (("a1", "c1", "first note"), ("a2", "c1", "follow-up 1"), ("b2", "c2", "follow-up 1")):
+        queued = replace(QUEUED, send_id=send_id, candidate=key, step=step)
+        events += [queued, Event(AT, Notice.MAILBOX, send_id, detail=hashed)]
+    state = ledger(
+        *events, replace(QUEUED, send_id="a1", state=State.SENDING), replace(QUEUED, send_id="a1", state=State.SENT)
+    )
+    found = people(("c1", mail, "Ann Smith"), ("c2", mail, "Bob Jones"))
+    heard = Heard(answer, "c1", MAIL, "m1", "a1", ("REQ-1",), hashes=(hashed,) if answer is Answer.LEFT else ())
+    assert [one.send_id for one in stopped_by(state, heard, AT, found)] == stopped
+
+
+def test_the_row_to_show_is_that_of_the_mailbox() -> None:
+    """Where a key names another person now, a message's page shows who has its mailbox."""
+    sent = replace(QUEUED, candidate="C1")
+    state = ledger(sent, Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
+    found = people(("c1", "bob@mail.example", "Bob"), ("c2", "ada@mail.example", "Ada"))
+    assert found.sent_to(state.sends["s1"])[0] == "c2"
+    assert found.came_from(state, Event(AT, Answer.REPLIED, "s1", "C1", message_id="r1"))[0] == "c2"
 
 
 def reply(answer: Answer, by: str) -> Event:

@@ -52,7 +52,7 @@ def test_every_answer_has_words() -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Three people have a letter about the opening."""
-    desk = local_desk(tmp_path)
+    desk = local_desk(tmp_path, time_zone="UTC")
     desk.queued(3)
     send(desk.room())
     desk.now = NOON + timedelta(hours=1)

@@ -114,7 +114,8 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
     """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
     snapshot = Snapshot(tabs([], []))
     plan = make_plan(snapshot, Conventions(), TODAY, force=True)
-    view = View(locator, snapshot, plan, (), Settings.model_validate({}), datetime(2026, 11, 22, 9, tzinfo=UTC))
+    settings = Settings.model_validate({"time_zone": "UTC"})
+    view = View(locator, snapshot, plan, (), settings, datetime(2026, 11, 22, 9, tzinfo=UTC))
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
 
     def age() -> None:
