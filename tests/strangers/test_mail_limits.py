@@ -42,8 +42,11 @@ def test_html_is_read_in_proportion(piece: bytes) -> None:
     assert _growth(HTML, piece) < 8
 
 
-@pytest.mark.parametrize("name", [b"Subject: ", b"From: ", b"References: ", b"Content-Type: text/plain; a="])
-@pytest.mark.parametrize("piece", [b"=?a?q?", b"(", b'"', b"a@b,", b";a*0*=''b"])
+@pytest.mark.parametrize(
+    "name",
+    [b"Subject: ", b"From: ", b"References: ", b"Content-Type: text/plain; a=", b'Content-Type: text/plain; a=";'],
+)
+@pytest.mark.parametrize("piece", [b"=?a?q?", b"(", b'"', b"a@b,", b";a*0*=''b", b";"])
 def test_headers_are_read_in_proportion(name: bytes, piece: bytes) -> None:
     """A header as long as a message is cut before it is taken apart."""
     assert _growth(name, piece) < 8

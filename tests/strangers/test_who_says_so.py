@@ -86,6 +86,7 @@ def test_a_wish_to_leave_counts_without_proof_and_can_be_lifted() -> None:
         ([f"{OURS}; {'x' * 9_000}", PASSED], False),
         ([f"{OURS}.evil.example; =", PASSED], True),
         ([f"evil.example ({OURS}); =", PASSED], True),
+        (['""; dmarc=pass header.from=mail.example'], False),
         (["(" * 5_000], False),
         ([], False),
     ],
