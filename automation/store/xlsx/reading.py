@@ -107,8 +107,9 @@ def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
 
 def _head(package: Package, name: str) -> bytes:
     """The XML of the first rows of a tab; of none, where they cannot be read or reach too far: the tab is not ours."""
+    xml = _utf_8(package.beginning(package.sheets[name]))
     try:
-        rows = _plain(first_rows(_utf_8(package.beginning(package.sheets[name])), HEADER_SEARCH_ROWS))
+        rows = _plain(first_rows(xml, HEADER_SEARCH_ROWS))
         return rows if _size(rows).fits else b""
     except NotAWorkbook:
         return b""
