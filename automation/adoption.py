@@ -100,8 +100,8 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         *found,
         *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
         *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
-        room.adoption(by),
-        *room.placed(joined),
+        # All at one instant: a line that is newer than the adoption would begin what needs the next one.
+        *(replace(event, at=now) for event in (room.adoption(by), *room.placed(joined))),
     ]
     if not dry_run:
         room.ledger.change(lambda _: events)

@@ -68,6 +68,11 @@ def test_the_first_refresh_shows_what_is_meant_and_the_next_one_nothing(kept: Ke
 
 
 class TestLater:
+    @pytest.fixture(autouse=True)
+    def _confirmed(self, kept: Kept, backpocket: Program) -> None:
+        """A person confirms what has waited since 0.1.0 last ran, which is long ago."""
+        assert backpocket("outreach", "adopt", "--keep-queue", "--by", "dana").code == 0
+
     def test_refresh_keeps_what_people_typed(self, kept: Kept, backpocket: Program) -> None:
         """A refresh on a later day publishes, and leaves people's cells and what they typed over BP cells."""
         before = kept.tabs()
