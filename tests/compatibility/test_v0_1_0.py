@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,7 @@ class TestLater:
     @pytest.fixture(autouse=True)
     def _confirmed(self, kept: Kept, backpocket: Program) -> None:
         """A person confirms what has waited since 0.1.0 last ran, which is long ago."""
+        assert kept.folder == Path.cwd()
         assert backpocket("outreach", "adopt", "--keep-queue", "--by", "dana").code == 0
 
     def test_refresh_keeps_what_people_typed(self, kept: Kept, backpocket: Program) -> None:
