@@ -54,6 +54,7 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
     assert len(list(workbook.parent.rglob("outbox/*.eml"))) == 2
 
 
+@pytest.mark.long
 def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
     """It says where it listens, serves pages, logs no addresses, and ends well on SIGTERM."""
     words = (BACKPOCKET, "respond", "--port", "0", "--workbook", workbook)

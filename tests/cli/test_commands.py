@@ -123,6 +123,7 @@ def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
     assert (closed.code, "is not open" in closed.err) == (2, True)
 
 
+@pytest.mark.long
 def test_explain_recomputes(backpocket: Program, sample: Path) -> None:
     """For every match shown, points recompute from the evidence and sum exactly to the score of BP Matches."""
     for match in read_tab(sample, "BP Matches"):
@@ -229,6 +230,7 @@ def test_json_failures_are_one_object_too(backpocket: Program) -> None:
     assert ran.record["error"]["exit_code"] == ran.code == 2
 
 
+@pytest.mark.long
 def test_logs_hold_no_names_or_addresses(tmp_path: Path) -> None:
     """The most talkative log of a run, and its summary line, name nobody."""
     people = changed(PEOPLE, "Name", "Zebulon Quixote")
@@ -239,6 +241,7 @@ def test_logs_hold_no_names_or_addresses(tmp_path: Path) -> None:
     assert not [word for word in ("Zebulon", "Quixote", "ana@", "mail.example") if word in done.err + done.out]
 
 
+@pytest.mark.long
 def test_nothing_but_the_line_when_piped(tmp_path: Path) -> None:
     """No progress and no colour reach a pipe."""
     path = write_workbook(tmp_path / "w.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
@@ -270,6 +273,7 @@ def test_demo_shows_slates_within_one_command(clone: Path) -> None:
     assert (clone / "demo/backpocket.xlsx").exists()
 
 
+@pytest.mark.long
 def test_a_messy_sheet_is_refreshed_as_it_stands(backpocket: Program, tmp_path: Path) -> None:
     """A sheet in disorder gets matches, is told what to fix, and keeps every cell of its own."""
     original, path = (write_workbook(tmp_path / name, messy_tabs()) for name in ("original.xlsx", "w.xlsx"))

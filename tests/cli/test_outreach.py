@@ -316,6 +316,7 @@ def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path
     queued(backpocket, MARA)
 
 
+@pytest.mark.long
 def test_adopt(backpocket: Program, sample: Path) -> None:
     """Every refusal names `outreach adopt`; it shows both histories, joins them, and sending goes on."""
     ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
@@ -350,6 +351,7 @@ def two_histories(backpocket: Program, sample: Path) -> None:
     assert backpocket("outreach", "suppress", "else@mail.example", *BY).code == 0
 
 
+@pytest.mark.long
 def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> None:
     """What would be refused because histories differ is refused in a dry run, too."""
     two_histories(backpocket, sample)
@@ -382,6 +384,7 @@ def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
     assert backpocket("outreach", "send").out == "1 sent.\n"
 
 
+@pytest.mark.long
 def test_adopt_while_the_workbook_is_open(backpocket: Program, sample: Path) -> None:
     """The outcome comes first, then why the workbook does not show it; sending goes on, a refresh shows the lines."""
     two_histories(backpocket, sample)

@@ -238,6 +238,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
     return prepared, openings
 
 
+@pytest.mark.long
 def test_whoever_is_due_can_be_written_to(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))

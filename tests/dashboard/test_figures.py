@@ -33,6 +33,7 @@ def _told(found: Figures) -> dict[str, object]:
     return {name: getattr(part, name) for part in parts for name in vars(type(part)) if not name.startswith("_")}
 
 
+@pytest.mark.long
 def test_filters_do_not_mix(view: View, made: Path) -> None:
     """Whatever was looked at before, each choice shows what it shows to whoever looks at nothing else."""
     warm(view)

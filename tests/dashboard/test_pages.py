@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from automation.setup import make_workbook
@@ -46,6 +47,7 @@ def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
     assert len(read_tab(workbook, "BP Runs")) == 1
 
 
+@pytest.mark.long
 def test_nothing_but_loopback_listens(served: Server) -> None:
     """The server says where it is, and says it of this machine alone."""
     assert f"http://127.0.0.1:{served.port}" in served.printed

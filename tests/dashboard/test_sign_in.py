@@ -138,6 +138,7 @@ class TestTheGate:
         assert found_in(received, [*people(workbook), workbook.name, "Platform Engineer"]) == []
         assert found_in(received, [one for one in reachable if one != "jonas.weber@mail.example"]) == []
 
+    @pytest.mark.long
     def test_a_page_of_candidates_is_not_there(self, served: Server) -> None:
         """`/respond` is served by itself; behind a proxy it would be public here."""
         assert answer(served, "/respond/anything")[0] == 404

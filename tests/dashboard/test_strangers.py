@@ -16,6 +16,7 @@ def told(served: Server, path: str) -> tuple[int, Message]:
             return found.status, found.headers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/", "/outreach", "/_stcore/health", "/respond/r/nothing", "/no/such/page"])
 def test_no_page_is_shown_inside_another_sites(served: Server, path: str) -> None:
     """Every page says so, also where nobody signs in; the candidates' page keeps its own, stricter words."""

@@ -102,6 +102,7 @@ class LogContract:
         version = log.append([event(1)], log.read().version)
         assert log.append([], version) == version == place.open().read().version
 
+    @pytest.mark.long
     def test_many_at_once(self, place: Place) -> None:
         """5,000 messages are queued in one append."""
         events = [event(number) for number in range(5_000)]
@@ -109,6 +110,7 @@ class LogContract:
         log.append(events, log.read().version)
         assert list(place.open().read().events) == events
 
+    @pytest.mark.long
     def test_two_processes_append_each_exactly_once(self, place: Place) -> None:
         """Whatever two processes add in each other's way is there once, in each one's own order."""
         count = 15

@@ -51,6 +51,7 @@ def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "other").stat().st_mode) == 0o700
 
 
+@pytest.mark.long
 def test_what_is_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
     """A message counts as one that a ledger had only after it was confirmed, whenever somebody looks."""
     folder = tmp_path / "spool"

@@ -656,6 +656,7 @@ def moved_to_a_file(world: World) -> Desk:
     return Desk(str(path), world.folder / "moved", world.desk.options)
 
 
+@pytest.mark.long
 def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> None:
     """Moved, the tabs are not taken without the secret; with it a person adopts them, and history and opt-outs hold."""
     noted_and_sent(world)

@@ -58,6 +58,7 @@ def test_a_foreign_signature_is_refused(emulator: Emulator, tmp_path: Path) -> N
         connected(emulator, path).open_by_key(emulator.create({"T": []}))
 
 
+@pytest.mark.long
 def test_the_token_endpoint_can_be_down(emulator: Emulator, tmp_path: Path) -> None:
     """When no token can be had, google-auth's own error comes out, not gspread's."""
     emulator.service.faults.add(Kind.DOWN, on="/token$", times=100)

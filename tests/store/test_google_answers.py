@@ -358,6 +358,7 @@ def lived_through(sheet: Sheet) -> None:
     assert (sheet.refresh().published, sheet.init()) == (False, [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("spell", [str, commas, spaced, lower], ids=lambda spell: spell.__name__)
 @pytest.mark.parametrize("habit", [without_empty, with_empty, without_zeros], ids=lambda habit: habit.__name__)
 def test_a_life_with_other_habits(
@@ -370,6 +371,7 @@ def test_a_life_with_other_habits(
     lived_through(peculiar)
 
 
+@pytest.mark.long
 def test_a_life_without_field_masks(peculiar: Sheet) -> None:
     """A service that doesn't mind field masks tells all there is, cells too, and everything works."""
     service = peculiar.service

@@ -124,6 +124,7 @@ def test_hidden_tabs_are_locked_to_the_account(bare: Sheet) -> None:
         assert "warningOnly" not in area
 
 
+@pytest.mark.long
 def test_a_new_spreadsheet_is_ready_for_its_first_person(bare: Sheet) -> None:
     """After `init` of an empty spreadsheet, a person and a requisition are all that a match takes."""
     person = {"Name": "Ana", "Email": "ana@mail.example", "Skills": "Go", "Shelved on": "2026-03-01"}

@@ -97,6 +97,7 @@ def test_a_cell_far_from_the_rest_is_a_sentence(tmp_path: Path, stray: str, tab:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_a_reference_beyond_any_sheet_is_damage(tmp_path: Path) -> None:
     """A reference of which a native library's arithmetic runs over is refused before it gets there."""
     for reference in ("ZZZZZZZZZ99999999999999", "A99999999", "$A$1", "1A", ""):
@@ -254,6 +255,7 @@ def test_more_blank_cells_than_can_be_held_are_a_sentence(
         XlsxStore(_written(tmp_path, parts)).read()
 
 
+@pytest.mark.long
 def test_blank_cells_are_measured_without_being_kept() -> None:
     """Cells that do not say where they are cost no memory while they are measured."""
     rows = b"<row>" + b"<c/>" * 100 + b"</row>"

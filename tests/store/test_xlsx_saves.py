@@ -31,6 +31,7 @@ def _left(path: Path) -> set[str]:
     return beside | {file.name for file in (path.parent / BACKUPS).iterdir() if SAVED in file.name}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("save", SAVES)
 def test_a_save_at_any_step_of_a_refresh_stands(tmp_path: Path, save: str) -> None:
     """Before each file that a refresh touches, somebody saves: their cell is there, and so are our columns after."""
@@ -83,6 +84,7 @@ def _refused(*_: object, **__: object) -> None:
     raise OSError(errno.EPERM, "Operation not permitted")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("no_exchange")
 @pytest.mark.parametrize("links", [True, False])
 def test_a_save_into_the_file_stands_where_names_cannot_be_exchanged(
@@ -172,6 +174,7 @@ def test_what_cannot_be_deleted_after_the_exchange_is_no_failure(
     assert _left(path) == set()
 
 
+@pytest.mark.long
 def test_a_save_that_deletes_first_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleted at any step of a refresh, and renamed into place when the refresh waits: both are there in the end."""
     pending: list[Callable[[], object]] = []

@@ -64,6 +64,7 @@ def _seconds(data: bytes) -> float:
     return time.process_time() - began
 
 
+@pytest.mark.long
 def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
     """The kernel ends what takes too long, once; what is behind it is read in a new process."""
     with IsolatedReader(seconds=1) as reader:
