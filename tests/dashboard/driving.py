@@ -21,8 +21,6 @@ from tests.support.programs import BACKPOCKET, can_listen, free_port, started
 TODAY = "2026-11-22"
 # Milliseconds: the first page waits for imports on a busy machine.
 PATIENCE = 60_000
-# Milliseconds between two looks at a page that is not settled yet.
-EVERY = 25
 expect.set_options(timeout=PATIENCE)
 WINDOW: ViewportSize = {"width": 1280, "height": 1000}
 # Runs before a page's own scripts. It counts the runs that the page asks for and those that the server reports as
@@ -30,7 +28,7 @@ WINDOW: ViewportSize = {"width": 1280, "height": 1000}
 # (script_finished) of what comes.
 COUNTING = """
 (() => {
-  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0 };
+  const seen = window.seenRuns = { awaited: false, begun: false, ended: 0, number: 0, still: 0 };
   const EARLY = 2;  // Ended for another run, which follows.
   const fields = (buffer) => {
     const bytes = new Uint8Array(buffer), found = new Map();
@@ -70,10 +68,9 @@ COUNTING = """
 """
 # Every run that the page asked for has ended, the page's own program (its root component) has taken the end in, and
 # nothing of the run before or of a part that is still being fetched is left. This holds for three frames: what a click
-# asks for is sent within the first, and what comes is drawn within the next. Until it holds no frame is asked for:
-# drawing one after the other takes the processor from what is waited for.
+# asks for is sent within the first, and what comes is drawn within the next.
 SETTLED = """
-async () => {
+(number) => {
   const seen = window.seenRuns, root = document.getElementById("root");
   const name = root && Object.keys(root).find((key) => key.startsWith("__reactContainer"));
   if (!seen || !name) return false;
@@ -85,17 +82,15 @@ async () => {
     }
   };
   seen.program ??= look(root[name].stateNode.current);
-  const settled = () =>
-    !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
-    && document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "notRunning"
-    && document.querySelector(".st-key-frame, [data-testid=stAlert]")
-    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
-    && getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
-  for (let frame = 0; frame < 3; frame++) {
-    if (!settled()) return false;
-    await new Promise(requestAnimationFrame);
-  }
-  return Boolean(settled());
+  const app = document.querySelector("[data-testid=stApp]");
+  const there = document.querySelector(".st-key-frame, [data-testid=stAlert]");
+  const styled = getComputedStyle(document.documentElement).getPropertyValue("--bp-soft");
+  const over = !seen.awaited && seen.program?.state.scriptRunFinishedSequence >= seen.ended
+    && app?.getAttribute("data-test-script-state") === "notRunning";
+  const left = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+  if (seen.number !== number) Object.assign(seen, { number, still: 0 });
+  seen.still = there && styled && over && !left ? seen.still + 1 : 0;
+  return seen.still > 3;
 }
 """
 
@@ -127,6 +122,7 @@ class Server:
     """
 
     patience = PATIENCE / 1000
+    _own_port = False
 
     def __init__(self, workbook: Path | str, *options: str, port: int = 0, **environment: str) -> None:
         self._own_port = not port
@@ -194,7 +190,7 @@ class Tab:
     def __init__(
         self, profiles: Profiles, server: Server, path: str = "/", viewport: ViewportSize | None = None, **looks: Any
     ) -> None:
-        self.server, self._closed = server, False
+        self.server, self._closed, self._settled = server, False, 0
         self._profiles, self.context = profiles, profiles.take()
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
@@ -226,7 +222,8 @@ class Tab:
 
     def settle(self) -> None:
         """Wait until every run that was asked for has ended, and the page shows what came of it."""
-        self.page.wait_for_function(SETTLED, polling=EVERY, timeout=PATIENCE)
+        self._settled += 1
+        self.page.wait_for_function(SETTLED, arg=self._settled, timeout=PATIENCE)
 
     def choose(self, field: Locator, option: str) -> None:
         """Take one of the choices that a field has."""
