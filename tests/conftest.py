@@ -66,12 +66,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _fast(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
-    """What takes no long time; of a test with many cases the first and every fourth, as with drawn examples."""
+    """What takes no long time; of a test with many cases the first and a sample of the others."""
     cases: Counter[str] = Counter()
     for item in items:
         if _kind(item) == len(LONG):
             test = item.nodeid.partition("[")[0]
-            if cases[test] % profile.CASES == 0:
+            if cases[test] % profile.SAMPLE == 0:
                 yield item
             cases[test] += 1
 

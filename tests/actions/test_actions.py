@@ -128,6 +128,7 @@ ACTS: list[Callable[[Hand], Action]] = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
 def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
     """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""

@@ -112,6 +112,7 @@ def mutated() -> st.SearchStrategy[bytes]:
     return build()
 
 
+@pytest.mark.long
 @settings(max_examples=examples(150))
 @given(st.one_of(st.binary(max_size=2_000), mutated()))
 def test_malformed_messages_break_nothing(data: bytes) -> None:

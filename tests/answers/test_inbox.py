@@ -111,6 +111,7 @@ def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
     assert kinds(desk) == wanted
 
 
+@pytest.mark.long
 def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> None:
     """No message is deleted, moved, or marked as read."""
     imap.deliver(*(message(name) for name in ("reply-top-interested", "dsn-postfix-unknown", "spam")))
@@ -120,6 +121,7 @@ def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> Non
     assert not any(b"Seen" in one or b"Deleted" in one for one in before)
 
 
+@pytest.mark.long
 def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
     """It says what it would note, and the next run notes it."""
     imap.deliver(message("leave-stop"))
@@ -240,6 +242,7 @@ def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, a
     assert kinds(local) == Counter(EXPECTED[name][0] for name in names)
 
 
+@pytest.mark.long
 def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer) -> None:
     """When a server begins to number anew, all is read again and known again."""
     imap.deliver(message("reply-question"))
@@ -295,6 +298,7 @@ def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer
     assert ["asked not to be contacted" in one.reasons for one in drafted] == [True, True]
 
 
+@pytest.mark.long
 def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
     """What a person reads in a stranger's message suppresses the mailbox; where none is known, it is refused."""
     imap.deliver(
@@ -379,6 +383,7 @@ def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) ->
         assert len(notices(server)) == 1
 
 
+@pytest.mark.long
 def test_owners_of_rows_come_first(tmp_path: Path, imap: ImapServer) -> None:
     """Who owns the row is told where the settings know their address; several answers are gathered into one mail."""
     with MailServer() as server:

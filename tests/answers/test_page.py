@@ -48,6 +48,7 @@ def get(url: str) -> requests.Response:
     return requests.get(url, timeout=WAIT)
 
 
+@pytest.mark.long
 def test_one_tap_is_an_answer(any_site: Site) -> None:
     """Each button writes one event with its opening and source, and the page says so; the same tap twice adds none."""
     send_id = any_site.write_to()
@@ -66,6 +67,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
     assert any_site.told
 
 
+@pytest.mark.long
 def test_refresh_says_what_was_answered(any_site: Site) -> None:
     """Not now, March: at the next refresh it is beside the row, in either kind of workbook."""
     any_site.choose(any_site.page_of(any_site.write_to()), "not now", "2027-03")
@@ -124,6 +126,7 @@ def test_an_opt_out_between_queue_and_send_holds_it_back(site: Site) -> None:
     assert send(desk.room(), should_stop=lambda: next(asked, False)).settled == {queued[1].send_id: State.SENT}
 
 
+@pytest.mark.long
 def test_scanners_change_nothing(site: Site) -> None:
     """GET and HEAD of every link and of every header's address, with any query, note nothing."""
     send_id = site.write_to()
@@ -174,6 +177,7 @@ def test_everything_is_guarded(site: Site) -> None:
         assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.long
 def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Path) -> None:
     """A token that was not signed here, or of a message that is not known here, leads nowhere and acts on nothing."""
     page = site.page_of(site.write_to())
@@ -214,6 +218,7 @@ def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
     assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
 
 
+@pytest.mark.long
 def test_only_a_tap_on_ones_own_page_undoes_leaving(any_site: Site) -> None:
     """Who left has one button, which puts them back; opening it does nothing, and pressing it again is no news."""
     send_id = any_site.write_to()
@@ -282,6 +287,7 @@ def test_alerts_are_noted(site: Site) -> None:
     assert [(kind, value) for kind, _, value in site.answers()] == [("alerts", "yes"), ("alerts", "no")]
 
 
+@pytest.mark.long
 def test_many_requests_are_slowed_down(tmp_path: Path) -> None:
     """A link and an address have so many a minute; one click of mail providers, all from one address, still counts."""
     with served(lambda url: local_desk(tmp_path, respond_url=url), per_token=5, per_address=20) as site:

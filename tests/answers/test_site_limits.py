@@ -71,6 +71,7 @@ NOTHING, HEADERS = b"", b"GET /health HTTP/1.1\r\nHost: x\r\n"
 BODY = b"POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begun", [NOTHING, HEADERS, BODY])
 def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
     """Who begins a request and leaves it so is hung up on, before the headers, in them, and in the body."""
@@ -80,6 +81,7 @@ def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
             pass
 
 
+@pytest.mark.long
 def test_who_sends_nothing_gives_way(site: Site) -> None:
     """When all places are taken by connections that send nothing, a request is served all the same."""
     with hasty(site) as url:
@@ -175,6 +177,7 @@ def test_leaving_shares_no_store(tmp_path: Path) -> None:
     assert len({id(room.store) for room in opened}) == len(opened) == 2
 
 
+@pytest.mark.long
 def test_leaving_waits_for_no_page(site: Site) -> None:
     """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
     send_id = site.write_to()

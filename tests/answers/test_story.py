@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import requests
 
 from automation.core.text import text_of
@@ -21,6 +22,7 @@ def refreshed(site: Site) -> dict[str, dict[str, str]]:
     return {record["Email"]: record for record in records}
 
 
+@pytest.mark.long
 def test_from_the_slate_to_the_sheet(any_site: Site) -> None:
     """Letters to the slate; three answers; the sheet says them at the next refresh, and nobody asks again."""
     desk = any_site.desk

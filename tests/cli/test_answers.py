@@ -22,6 +22,7 @@ def test_inbox_says_what_is_missing(backpocket: Program, workbook: Path) -> None
     assert (ran.code, ran.err.count("is empty")) == (2, 2)
 
 
+@pytest.mark.long
 def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that came in is counted once, in words and as JSON; the owner's notice goes to the outbox."""
     monkeypatch.setenv("BACKPOCKET_POSTAL_ADDRESS", "Acme, 1 Street")

@@ -112,6 +112,7 @@ def test_dry_run_writes_nothing(backpocket: Program, pocket: Path) -> None:
     assert (pocket.read_bytes(), sorted(pocket.parent.iterdir())) == (before, folder)
 
 
+@pytest.mark.long
 def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
     """People are listed best first, with their reasons; an unknown or closed requisition is told apart."""
     shown = backpocket("matches", "req-101", "--workbook", sample, "--today", TODAY)

@@ -38,6 +38,7 @@ def version(emulator: Emulator, key: str) -> int:
     return emulator.book(key).version
 
 
+@pytest.mark.long
 def test_init_refresh_check(backpocket: Program, emulator: Emulator, key: str) -> None:
     """`init` once, then `refresh` shows each person's match; a second one is one read; `check` and `explain` work."""
     assert backpocket("refresh").code == 65
@@ -101,6 +102,7 @@ def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPa
     assert (ran.code, "nowhere.json" in ran.err) == (2, True)
 
 
+@pytest.mark.long
 def test_rekey(backpocket: Program, emulator: Emulator, key: str) -> None:
     """A corrected address gets its history back in one write, and shows its match."""
     backpocket("init")

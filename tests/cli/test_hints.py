@@ -46,6 +46,7 @@ def sentences(module: Path) -> Iterator[str]:
             yield STYLE.sub("", node.value)
 
 
+@pytest.mark.long
 def test_no_sentence_elsewhere_names_an_option() -> None:
     """What use cases and pages say holds for people who never see a command line."""
     modules = [path for folder in ("automation", "dashboard") for path in (ROOT / folder).rglob("*.py")]

@@ -72,6 +72,7 @@ def left_unknown(workbook: Path) -> None:
     log.append([sending, replace(event, state=State.UNKNOWN, detail="did it arrive?")], found.version)
 
 
+@pytest.mark.long
 def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     """Draft, queue, send and list work into the outbox; the next refresh shows the touch and the new follow-up."""
     drafted = backpocket("outreach", "draft", REQ, *BY, "--json").record["drafts"]
@@ -101,6 +102,7 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     assert after["BP Follow-up reason"] == f"No answer since {day.isoformat()}"
 
 
+@pytest.mark.long
 def test_the_same_people_again(backpocket: Program, sample: Path) -> None:
     """A second queue of the same people is refused with the reason, before and after they were sent to."""
     queued(backpocket, MARA)
@@ -113,6 +115,7 @@ def test_the_same_people_again(backpocket: Program, sample: Path) -> None:
     assert len(outbox(sample)) == 1
 
 
+@pytest.mark.long
 def test_dry_run_of_queue(backpocket: Program, sample: Path) -> None:
     """`queue --dry-run` says what would be queued, edited or not, and writes nothing."""
     words = ("--to", MARA, "--to", RAVI, *BY)
@@ -141,6 +144,7 @@ def test_edited(backpocket: Program, sample: Path) -> None:
     assert "Dear Mara" in message
 
 
+@pytest.mark.long
 def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path) -> None:
     """An edited follow-up answers the message before it."""
     queued(backpocket, MARA)
@@ -171,6 +175,7 @@ def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...])
     assert (ran.code, '--by "Dana Reyes <dana@acme.example>"' in ran.err) == (2, True)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """For a mail server a name alone has to be written with its address or put into the settings; there it does (2)."""
@@ -242,6 +247,7 @@ def test_resolve_asks_for_everything(backpocket: Program) -> None:
     assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_stop_and_resume(backpocket: Program) -> None:
     """Stopped, nothing is queued or sent and `list` says by whom; resumed, it goes on."""
@@ -259,6 +265,7 @@ def test_stop_and_resume(backpocket: Program) -> None:
     assert backpocket("outreach", "send", "--json").record["settled"] == {send_id: "sent"}
 
 
+@pytest.mark.long
 def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path) -> None:
     """`stop`, `resume`, `suppress` and `resolve` say what they would do, refuse as without it, and write nothing."""
     (send_id,) = queued(backpocket, MARA)
@@ -278,6 +285,7 @@ def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path)
     assert waiting == {"suppressed": True, "cancelled": [again], "dry_run": True}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", [MARA, MARA.upper()])
 def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     """What was queued for them is cancelled, nothing more is, and the sheet holds a hash and no address."""
@@ -290,6 +298,7 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
     assert "mara" not in str(read_tab(sample, "BP Suppression")).lower()
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_unsuppress(backpocket: Program) -> None:
     """What a colleague set is lifted with a name and a reason; a dry run writes nothing."""
@@ -359,6 +368,7 @@ def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> Non
         assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
 
 
+@pytest.mark.long
 def test_adopt_shows_both_histories(backpocket: Program, sample: Path) -> None:
     """Before anything is joined, the lines that only one of both has are shown, with whom they are about."""
     two_histories(backpocket, sample)
@@ -410,6 +420,7 @@ def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -
     assert (real["added"], (room.folder / SECRET_FILE).exists()) == (dry["added"], True)
 
 
+@pytest.mark.long
 def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
     """Where only showing it in the sheet fails, the outcome comes first, then the reason, and the code is 69."""
     lock = sample.with_name("~$pocket.xlsx")
@@ -433,6 +444,7 @@ def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) 
     assert (ran.code, "\x07" in ran.err, "na" in ran.err) == (69, False, True)
 
 
+@pytest.mark.long
 def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
     """What cannot be sent from here is named, by `send` as by its dry run."""
     (send_id,) = queued(backpocket, MARA)
@@ -459,6 +471,7 @@ def test_copied_workbook(backpocket: Program, sample: Path) -> None:
     assert outbox(Path(copy)) == []
 
 
+@pytest.mark.long
 def test_lost_secret(backpocket: Program, sample: Path) -> None:
     """Without the secret nobody can be recognised in the list, so nothing is queued or sent (65)."""
     queued(backpocket, RAVI)

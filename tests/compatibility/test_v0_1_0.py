@@ -47,6 +47,7 @@ def peoples_cells(tabs: Tabs) -> Tabs:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted({*RECORDS} - {"refresh"}))
 def test_same_day(read_only: Kept, enter: Enter, backpocket: Program, name: str) -> None:
     """Each command gives the keys, scores, bands, dates, states and counts of then, and leaves every byte as it was."""
@@ -58,6 +59,7 @@ def test_same_day(read_only: Kept, enter: Enter, backpocket: Program, name: str)
     assert read_only.contents() == before
 
 
+@pytest.mark.long
 def test_the_first_refresh_shows_what_is_meant_and_the_next_one_nothing(kept: Kept, backpocket: Program) -> None:
     """What counts otherwise since 0.1.0 is shown once; a second run on the same day leaves every byte as it is."""
     record = recorded(kept.kind, "refresh")
@@ -75,6 +77,7 @@ class TestLater:
         assert kept.folder == Path.cwd()
         assert backpocket("outreach", "adopt", "--keep-queue", "--by", "dana").code == 0
 
+    @pytest.mark.long
     def test_refresh_keeps_what_people_typed(self, kept: Kept, backpocket: Program) -> None:
         """A refresh on a later day publishes, and leaves people's cells and what they typed over BP cells."""
         before = kept.tabs()
@@ -86,6 +89,7 @@ class TestLater:
         columns = {problem["column"] for problem in ran["problems"] if problem["value"] in TYPED.values()}
         assert columns == {header for _, _, header in TYPED}
 
+    @pytest.mark.long
     def test_nobody_is_written_to_twice(self, kept: Kept, backpocket: Program) -> None:
         """Who has a message, or may have it, is refused the same one; what waited goes out once, and nothing else."""
         sends = backpocket("outreach", "list", "--json").record["sends"]
@@ -120,6 +124,7 @@ class TestLater:
             settled: dict[str, str] = backpocket("outreach", "send", "--today", LATER, "--json").record["settled"]
             return settled
 
+    @pytest.mark.long
     def test_a_run_that_was_cut_off_is_settled(self, kept: Kept, backpocket: Program) -> None:
         """A message in the hands of a killed worker is unknown, one whose delivery was noted is sent."""
         sending = [one for one in backpocket("outreach", "list", "--json").record["sends"] if one["state"] == "sending"]
@@ -130,6 +135,7 @@ class TestLater:
         wanted = {one["send_id"]: "sent" if one["send_id"] in noted else "unknown" for one in sending}
         assert {send_id: settled[send_id] for send_id in wanted} == wanted
 
+    @pytest.mark.long
     def test_who_left_is_refused(self, kept: Kept, backpocket: Program) -> None:
         """Who left the list is still known, whichever way they left, and refused an opening that is new to them."""
         assert {key_of(key) for key in SUPPRESSED} <= kept.room().view().suppressed.keys()
@@ -155,6 +161,7 @@ class TestCandidatesPage:
                 found[place.stem] = link_in(message, path).replace("https://talent.acme.example", site.url)
         return found
 
+    @pytest.mark.long
     def test_old_links_open(self, kept: Kept, site: Site) -> None:
         """Every link of an old message still opens its page, and the one that leaves the list asks first."""
         for path in ("/r/", "/u/"):

@@ -69,6 +69,7 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", WORKBOOKS)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_stands(tmp_path: Path, kind: str, page: str) -> None:

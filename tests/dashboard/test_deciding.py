@@ -104,6 +104,7 @@ def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source
     assert desk.states() == {State.QUEUED.value: 2}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("known", [True, False])
 def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:

@@ -131,6 +131,7 @@ def beside(sample: Path, email: str) -> list[str]:
     return [str(cell) for row in rows if row[at] == email for cell in row]
 
 
+@pytest.mark.long
 def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody chooses one more person and presses before the page has answered: that one is drafted for, too."""
     monkeypatch.chdir(sample.parent)

@@ -143,6 +143,7 @@ class TestTheGate:
         """`/respond` is served by itself; behind a proxy it would be public here."""
         assert answer(served, "/respond/anything")[0] == 404
 
+    @pytest.mark.long
     def test_pages_of_other_sites_cannot_listen(self, served: Server) -> None:
         """The open line is refused to another origin, and to another name that leads here; no page frames this one."""
         upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",

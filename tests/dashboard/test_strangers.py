@@ -27,6 +27,7 @@ def test_no_page_is_shown_inside_another_sites(served: Server, path: str) -> Non
     assert headers["Referrer-Policy"] == ("no-referrer" if path.startswith("/respond") else "same-origin")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
 def test_figures_about_itself_are_for_no_one(served: Server, path: str) -> None:
     """How many people look at it, and how much memory it takes, is not told."""

@@ -65,6 +65,7 @@ def drawn(access: Access | None, draw: Callable[..., object], *args: object) -> 
 
 @pytest.mark.usefixtures("signing_in")
 class TestErrors:
+    @pytest.mark.long
     @pytest.mark.parametrize("error", ERRORS, ids=lambda one: type(one).__name__)
     @pytest.mark.parametrize("access", [PRIYA, VERA, None], ids=["manager", "viewer", "nobody"])
     def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
@@ -93,6 +94,7 @@ class TestErrors:
         assert (said.text, said.failed) == ("Tick the box, …", True)
 
 
+@pytest.mark.long
 def test_at_ones_own_machine_errors_are_told() -> None:
     """Without signing in a page that failed says why, also before it is known who looks."""
     for access in (OWNER, None):

@@ -62,6 +62,7 @@ def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
     assert Counter(send_id for kind, taken in told if kind == "taken" for send_id in taken) == Counter(ids)
 
 
+@pytest.mark.long
 def test_processes_win_claims_and_messages_once_each(place: Place) -> None:
     """Four processes decide on overlapping bundles and send what there is: no claim and no message twice."""
     with ExitStack() as stack:

@@ -126,6 +126,7 @@ def test_a_send_costs_two_writes_and_no_read(sheet: Sheet) -> None:
     assert len(calls) == 1
 
 
+@pytest.mark.long
 def test_a_log_that_made_its_tabs_knows_where_they_are(sheet: Sheet) -> None:
     """After the first append of all, too, a reading is one request."""
     sheet.delete(BP_OUTREACH, BP_SUPPRESSION)
@@ -203,6 +204,7 @@ def test_every_passing_fault_ends_in_exactly_one_append(sheet: Sheet, kind: Kind
     assert list(sheet.log().read().events) == [*LINES, event(2), SUPPRESSED, event(2, state=State.SENDING)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE], ids=lambda kind: kind.name)
 def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: Sheet, kind: Kind) -> None:
     """Our mark is gone again when we look: the lines themselves tell whether we were first."""
@@ -360,6 +362,7 @@ def test_a_tab_that_is_brought_back_leaves_no_doubt(sheet: Sheet, tmp_path: Path
     log.append([event("new")], "6")
 
 
+@pytest.mark.long
 def test_both_tabs_deleted_is_no_new_beginning(sheet: Sheet) -> None:
     """A spreadsheet that had a ledger never begins another one by itself."""
     sheet.filled([*LINES, *(event(number) for number in range(20, 30))])

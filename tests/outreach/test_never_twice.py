@@ -200,6 +200,7 @@ def test_a_person_is_the_same_on_every_row(world: World, how: str) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 def test_a_mailbox_is_the_same_however_it_is_typed(world: World) -> None:
     """Dots and domain of Gmail, and the two ways to write an international domain, make no second person."""
     retyped(world.desk, _gmail(rows_of(world.desk)))
@@ -220,6 +221,7 @@ def test_what_waits_under_an_old_key(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 def test_no_is_said_by_the_person(world: World) -> None:
     """An opt-out, and a "no thanks" to an opening, hold under another key, another spelling and on a second row."""
     note_all(world.desk)
@@ -235,6 +237,7 @@ def test_no_is_said_by_the_person(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 def test_two_people_share_a_mailbox(world: World) -> None:
     """Where names cannot be one person's, each is written to; who opts out of the mailbox does so for both."""
     rows = changed(rows_of(world.desk), "Email", "both@mail.example", "both@mail.example", "third@mail.example")
@@ -347,6 +350,7 @@ def test_a_file_that_lost_its_history_sends_nothing(world: World, what: str) -> 
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 @pytest.mark.parametrize(
     "what", [name for name in FILES if "queueing" not in name and "of before" not in name and "of one" not in name]
@@ -367,6 +371,7 @@ def test_after_an_adoption_nobody_gets_it_twice(world: World, what: str) -> None
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 def test_a_link_to_a_workbook_has_no_outreach_of_its_own(world: World) -> None:
     """Through a link under another name, the same ledger is found."""
@@ -377,6 +382,7 @@ def test_a_link_to_a_workbook_has_no_outreach_of_its_own(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 def test_a_folder_that_moves_goes_on(world: World) -> None:
     """A folder that is renamed on its disk is the same one: what waits in it goes out, once."""
@@ -411,6 +417,7 @@ def test_a_copy_in_the_spool_stops_nothing(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
     """What the ledger lost and nobody can read any more is left to a person, by the line beside it."""
     world.keep("empty")
@@ -570,6 +577,7 @@ def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
     assert world.received() == {}
 
 
+@pytest.mark.long
 def test_a_queue_that_waits_while_the_timer_runs_needs_nobody(world: World) -> None:
     """What the kill switch held back for days, the timer running daily, goes out when it is lifted."""
     note_all(world.desk)
@@ -622,6 +630,7 @@ def sheet_copied(world: World) -> list[Desk]:
 SHEETS = {"the spreadsheet restored to an older version": sheet_restored, "the spreadsheet copied": sheet_copied}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["sheet"], indirect=True)
 @pytest.mark.parametrize("what", SHEETS)
 def test_a_sheet_that_lost_its_history_sends_nothing(world: World, what: str) -> None:
@@ -631,6 +640,7 @@ def test_a_sheet_that_lost_its_history_sends_nothing(world: World, what: str) ->
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["sheet"], indirect=True)
 def test_a_sheet_without_its_folder_sends_nothing(world: World) -> None:
     """Where the secret is gone, nobody is recognised: nothing is sent, and the file to bring back is named."""
@@ -680,6 +690,7 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
 # -- Time
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("world", ["file"], indirect=True)
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin"])
 @pytest.mark.parametrize("day", ["2026-11-24", "2026-10-25", "2026-11-01", "2027-03-14", "2027-03-28"])
@@ -696,6 +707,7 @@ def test_midnight_and_the_days_on_which_clocks_change(world: World, zone: str, d
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
+@pytest.mark.long
 def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
     """Whatever the clock told when they were sent, a year ahead or behind, first notes are not sent again."""
     for now in (NOON + timedelta(days=400), NOON - timedelta(days=400), NOON):

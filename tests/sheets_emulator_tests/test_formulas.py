@@ -42,6 +42,7 @@ def test_true_blanks_do_not_lengthen_the_sheet(sheet: gspread.Spreadsheet) -> No
     assert len(sheet.worksheet("People").get_all_values()) == 7
 
 
+@pytest.mark.long
 def test_spilled_empty_texts_count_as_content(sheet: gspread.Spreadsheet) -> None:
     """A spilled "" drags the detection of the last row to the end of the grid."""
     tab = sheet.worksheet("People")

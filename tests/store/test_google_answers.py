@@ -406,6 +406,7 @@ def test_doubles_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) 
     assert [row[1] for row in peculiar.tab("BP Actions")[1:]] == ["one", "two"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "grudging",
     [

@@ -136,6 +136,7 @@ def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
 # The program's tabs
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("title", HIDDEN_TABS)
 def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -> None:
     """A hidden tab without its protection is named; init mends it, and then all is well."""

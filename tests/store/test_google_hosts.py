@@ -129,6 +129,7 @@ def leading() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
+@pytest.mark.long
 def test_the_token_follows_nobody(sheet: Sheet, leading: tuple[str, list[str]]) -> None:
     """A server that leads to another address is not followed, and that is said."""
     address, seen = leading

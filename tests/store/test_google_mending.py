@@ -82,6 +82,7 @@ def bare(emulator: Emulator, tmp_path: Path) -> Sheet:
     return sheet
 
 
+@pytest.mark.long
 def test_new_tabs_explain_their_columns(bare: Sheet) -> None:
     """Every header of a tab made new carries a note that says what the column is for."""
     notes = [bare_cell.note for bare_cell in map(tab(bare, "Candidates").get, [0] * 30, range(30))]
@@ -308,6 +309,7 @@ def test_a_copy_takes_the_place_of_our_data(refreshed: Sheet) -> None:
     assert refreshed.init() == []
 
 
+@pytest.mark.long
 def test_headers_are_added_where_people_work_meanwhile(emulator: Emulator, tmp_path: Path) -> None:
     """A column that a colleague fills while init runs stays theirs: our columns are inserted, never written over."""
     rows = [[*PEOPLE[0], *[None] * 15], *PEOPLE[1:]]

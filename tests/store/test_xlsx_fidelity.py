@@ -68,6 +68,7 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return Refreshed(path, unpacked(was), unpacked(path), was)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("part", "mark"),
     [

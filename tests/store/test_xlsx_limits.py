@@ -84,6 +84,7 @@ STRAYS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stray", STRAYS)
 @pytest.mark.parametrize(("tab", "part"), [("Candidates", CANDIDATES), ("Requisitions", REQUISITIONS)])
 def test_a_cell_far_from_the_rest_is_a_sentence(tmp_path: Path, stray: str, tab: str, part: str) -> None:
@@ -228,6 +229,7 @@ MISLEADING = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cell", MISLEADING.values(), ids=MISLEADING)
 def test_a_cell_is_where_the_library_finds_it(tmp_path: Path, cell: str) -> None:
     """A cell whose place two readers could understand differently never reaches the native library."""
@@ -262,6 +264,7 @@ def test_blank_cells_are_measured_without_being_kept() -> None:
     assert _peak(lambda: reading._size(rows * 2_000)) < 2 << 20
 
 
+@pytest.mark.long
 def test_an_entry_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
     """An entry of which the list of contents says that it is small is unpacked no further."""
     parts = small() | {CANDIDATES: small()[CANDIDATES] + b" " * (100 << 20)}
@@ -285,6 +288,7 @@ def _peak(work: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_tabs_that_are_not_ours_may_hold_anything(tmp_path: Path) -> None:
     """A stray cell in a tab that the program does not work with stops nothing."""
     parts = small()
@@ -384,6 +388,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("make", "said"), REFUSED.values(), ids=REFUSED)
 def test_every_trick_is_a_sentence(tmp_path: Path, make: Callable[[], bytes], said: str | None) -> None:
     """A workbook that is made to mislead ends in a sentence, or is read; nothing of it is written or unpacked."""
@@ -408,6 +413,7 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
         XlsxStore(path).read()
 
 
+@pytest.mark.long
 def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
     """A sheet that is mostly white space is refused by the size that the file declares."""
     buffer = io.BytesIO()

@@ -65,6 +65,7 @@ def test_a_run_that_is_killed_beside_a_save_loses_none(tmp_path: Path, save: str
     assert kills > 5
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_saves_at_random_moments_lose_nothing(tmp_path: Path) -> None:
     """A process that saves all the time, both ways, against refreshes that all have something to write."""

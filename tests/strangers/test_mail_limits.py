@@ -30,6 +30,7 @@ REPORT = b"Content-Type: multipart/report; report-type=delivery-status; boundary
 HTML = b"Content-Type: text/html\r\n" + HEAD.replace(b"mailer-daemon", b"eve") + b"\r\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", [b"\n", b" ", b"> a\n", b"550 5.1.1 <a@b>\n", b"X-Backpocket-Send-Id: \n", b"<bp.a@"])
 def test_reports_are_read_in_proportion(piece: bytes) -> None:
     """What says that mail came back takes four times as long when it is four times as long, and not sixteen times."""
@@ -96,6 +97,7 @@ def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
         assert read_inbox(desk.room()).noted == Counter({"left the list": 1})
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
     # The same reader with less memory: the tests' own server would never be done with what takes the reader's time.

@@ -96,6 +96,7 @@ def test_careless_patterns_are_found() -> None:
     assert all(verdict(one, {"search"}) for one in compiled_ones)
 
 
+@pytest.mark.long
 def test_patterns_made_on_the_way_are_known() -> None:
     """A pattern that is put together where it is used has been looked at by a person, and is listed here."""
     assert [place for place in written()[1] if place not in MADE] == []

@@ -1,6 +1,6 @@
 """How much a run of the tests tries, by an option of pytest or of script/test.
 
-* `--fast`, for a developer: no browser, no soak, no long test; a quarter of the examples, and of the cases of a test.
+* `--fast`, for a developer: no browser, no soak, no long test; a few of the examples, and of the cases of a test.
 * by default, as CI does: every test, with a seeded sample of each long one.
 * `--nightly`: every test with the full numbers, on new random examples. A failure prints what repeats it.
 """
@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, settings
 
 Name = Literal["fast", "ci", "nightly"]
 OPTIONS: dict[Name, str] = {
-    "fast": "leave out browsers, soaks and long tests, and try a quarter of the examples and cases",
+    "fast": "leave out browsers, soaks and long tests, and try a sixth of the examples and cases",
     "nightly": "try the full numbers, for hours",
 }
 # Seconds that a single test may take at night.
 NIGHT = 4 * 3600
 EXAMPLES = 60
-# Of the cases of a test, `--fast` takes the first and then every one of this number.
-CASES = 4
+# Of the examples and the cases of a test, `--fast` tries one of this number.
+SAMPLE = 6
 # tests/conftest.py sets it before the first test module is imported.
 _chosen: Name = "ci"
 
@@ -48,7 +48,7 @@ def chosen() -> Name:
 
 def examples(ci: int) -> int:
     """How many examples Hypothesis tries where CI tries `ci`."""
-    return {"fast": max(5, ci // 4), "ci": ci, "nightly": 20 * ci}[chosen()]
+    return {"fast": max(5, ci // SAMPLE), "ci": ci, "nightly": 20 * ci}[chosen()]
 
 
 def count(ci: int, *, nightly: int) -> int:
