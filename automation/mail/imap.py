@@ -76,7 +76,7 @@ class Reader:
                 self._box.login(mailbox.user, mailbox.password, initial_folder=None)
                 _, count = self._box.folder.set(mailbox.folder, readonly=True)
             except BaseException:
-                # Whatever it was, and also at Ctrl-C: who does not get in has nobody to close what is open.
+                # Also at Ctrl-C: nothing else closes this connection, as `with` was not entered yet.
                 with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
                     self._box.client.logout()
                 raise
@@ -114,7 +114,7 @@ class Reader:
             try:
                 self._make_private(box.client)
             except BaseException:
-                # Likewise: nobody else has this connection yet.
+                # Also at Ctrl-C: nothing else has this connection yet.
                 with suppress(OSError):
                     box.client.shutdown()
                 raise

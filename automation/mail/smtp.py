@@ -153,7 +153,7 @@ class SmtpMailer:
             try:
                 connection.starttls(context=self._trust())
             except BaseException:
-                # Whatever it was, and also at Ctrl-C: nobody else has this connection yet.
+                # Also at Ctrl-C: nothing else has this connection yet.
                 connection.close()
                 raise
         return connection

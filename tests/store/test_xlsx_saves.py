@@ -112,23 +112,27 @@ def _run_with(monkeypatch: pytest.MonkeyPatch, path: Path, replace: Callable[[Pa
         run(path)
 
 
+def _interrupted(monkeypatch: pytest.MonkeyPatch, path: Path, *, save: bytes | None) -> None:
+    """A refresh that Ctrl-C ends at the replacement: right before it, or right after it where somebody saves first."""
+    replace = Path.replace
+
+    def interrupted(draft: Path, target: Path) -> Path:
+        if target != path:
+            return replace(draft, target)
+        if save is not None:
+            SAVES["in place"](path, save)
+            replace(draft, target)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _run_with(monkeypatch, path, interrupted)
+
+
 @pytest.mark.usefixtures("no_exchange")
 def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C right after the file was replaced, while somebody wrote into it: the next reading keeps their save."""
     path = _workbook(tmp_path / "in")
-    theirs = with_note(path.read_bytes(), "theirs.")
-    replace = Path.replace
-
-    def interrupted(draft: Path, target: Path) -> Path:
-        if target == path:
-            SAVES["in place"](path, theirs)
-        done = replace(draft, target)
-        if target == path:
-            raise KeyboardInterrupt
-        return done
-
-    with pytest.raises(KeyboardInterrupt):
-        _run_with(monkeypatch, path, interrupted)
+    _interrupted(monkeypatch, path, save=with_note(path.read_bytes(), "theirs."))
     XlsxStore(path).read()
     (kept,) = (path.parent / BACKUPS).glob(f"pocket {SAVED} *.xlsx")
     assert b"theirs." in notes(kept)
@@ -140,15 +144,7 @@ def test_a_run_that_is_interrupted_before_leaves_nothing(tmp_path: Path, monkeyp
     """Ctrl-C right before the file is replaced, and a save into it afterwards: one workbook is left, theirs."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "theirs.")
-    replace = Path.replace
-
-    def interrupted(draft: Path, target: Path) -> Path:
-        if target == path:
-            raise KeyboardInterrupt
-        return replace(draft, target)
-
-    with pytest.raises(KeyboardInterrupt):
-        _run_with(monkeypatch, path, interrupted)
+    _interrupted(monkeypatch, path, save=None)
     SAVES["in place"](path, theirs)
     XlsxStore(path).read()
     assert b"theirs." in notes(path)
