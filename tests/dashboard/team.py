@@ -1,7 +1,7 @@
 """A company with people of each role, its provider, and a dashboard that asks who they are."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +69,12 @@ class Visitor(Tab):
         profiles: Of the test's browser.
         server: Whose page.
         path: Which comes first.
+        signed_in: The cookies of an earlier sign-in.
     """
 
-    def __init__(self, profiles: Profiles, server: Server, path: str = "/") -> None:
+    def __init__(self, profiles: Profiles, server: Server, path: str = "/", signed_in: Sequence[Any] = ()) -> None:
         self.received: list[bytes] = []
+        self._signed_in = signed_in
         self._listens = False
         self._bodies: list[Response] = []
         super().__init__(profiles, server, path)
@@ -83,6 +85,7 @@ class Visitor(Tab):
             self._listens = True
             self.page.on("websocket", lambda line: line.on("framereceived", self._heard))
             self.page.on("response", self._answered)
+            self.context.add_cookies([*self._signed_in])
         self._take()
         super().open(path)
 

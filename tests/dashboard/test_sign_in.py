@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -59,16 +60,33 @@ def served(company: Company, workbook: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def signed_in() -> dict[str, list[Any]]:
+    """The cookies of those who have signed in, by address."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Profiles, served: Server, company: Company) -> Iterator[Visit]:
-    """Opens the dashboard as somebody; nothing may fail in the browser or leave this machine in any test."""
+def visit(browser: Profiles, served: Server, company: Company, signed_in: dict[str, list[Any]]) -> Iterator[Visit]:
+    """Opens the dashboard as a person; nothing may fail in the browser or leave this machine in any test.
+
+    A person signs in once, and comes back with the cookie; with claims or a lifetime of its own, each time.
+    """
     opened: list[Visitor] = []
 
-    def open_(email: str = "", path: str = "", *, lasts: float = 3600, **claims: object) -> Visitor:
-        if email:
-            company.provider.let_in(email, lasts=lasts, **claims)
-        opened.append(Visitor(browser, served, "/" if email else path or "/"))
-        return opened[-1].sign_in(path) if email else opened[-1]
+    def open_(email: str = "", path: str = "", **claims: Any) -> Visitor:
+        if not claims and email in signed_in:
+            opened.append(Visitor(browser, served, path or "/", signed_in[email]))
+            return opened[-1]
+        if not email:
+            opened.append(Visitor(browser, served, path or "/"))
+            return opened[-1]
+        company.provider.let_in(email, **claims)
+        opened.append(Visitor(browser, served))
+        opened[-1].sign_in(path)
+        if not claims:
+            signed_in[email] = [*opened[-1].context.cookies()]
+        return opened[-1]
 
     company.write()
     yield open_
