@@ -12,10 +12,10 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.access import OWNER, Access, Right
-from automation.core.actions import CAN_BE_UNDONE, Action, ActionState, Kind, after, cleaned, read_actions, rows_for
-from automation.core.headers import match_headers, require_tab, row_key, rows_by_key
-from automation.core.model import Row, Snapshot
-from automation.core.schema import BP_ACTIONS, CANDIDATES, PEOPLES_TABS, REQUISITIONS
+from automation.core.actions import CAN_BE_UNDONE, Action, Kind, after, cleaned, rows_for
+from automation.core.assemble import Workbook, assemble
+from automation.core.model import Conventions, Row
+from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.landing import landed
@@ -67,6 +67,11 @@ class Hand:
             raise ActionError("They are not on a slate of yours any more: read the workbook again.")
         return self.keys[candidate]
 
+    def read(self) -> Workbook:
+        """The workbook as it is now, without its ledger: what people do depends on the rows and on other actions."""
+        snapshot = self.store.read()
+        return assemble(snapshot, (), None, Conventions(), self.clock.today(snapshot.time_zone))
+
     def require(self, right: Right) -> None:
         """Refuse what their role does not allow.
 
@@ -109,8 +114,8 @@ def follow_up_done(hand: Hand, candidate: str) -> Action:
 def snooze(hand: Hand, candidate: str, until: date) -> Action:
     """Put off what is due."""
 
-    def value(_: Snapshot, today: date) -> tuple[str, str]:
-        if not today < until <= today + LONGEST_SNOOZE:
+    def value(workbook: Workbook) -> tuple[str, str]:
+        if not workbook.today < until <= workbook.today + LONGEST_SNOOZE:
             raise ActionError("Choose a day after today, within three years.")
         return until.isoformat(), ""
 
@@ -122,17 +127,17 @@ def give(hand: Hand, candidate: str, owner: str) -> Action:
     if not owner.strip():
         raise ActionError("Say who takes it over.")
     key = hand.key(candidate)
-    return _act(hand, Kind.GIVEN, candidate, value=lambda snapshot, _: (owner, _owner(snapshot, key)))
+    return _act(hand, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
 
 
 def undo(hand: Hand, action_id: str) -> Action:
     """Take back one action."""
 
-    def value(snapshot: Snapshot, _: date) -> tuple[str, str]:
-        known = next((one for one in read_actions(snapshot.tabs).lines if one.action_id == action_id), None)
+    def value(workbook: Workbook) -> tuple[str, str]:
+        known = next((one for one in workbook.actions.lines if one.action_id == action_id), None)
         if known is None or known.kind not in CAN_BE_UNDONE:
             raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
-        _permit(hand, known.kind, snapshot, known.requisition)
+        _permit(hand, known.kind, workbook, known.requisition)
         return action_id, ""
 
     return _act(hand, Kind.UNDONE, value=value)
@@ -149,7 +154,7 @@ def _act(
     candidate: str = "",
     requisition: str = "",
     detail: str = "",
-    value: Callable[[Snapshot, date], tuple[str, str]] = lambda *_: ("", ""),
+    value: Callable[[Workbook], tuple[str, str]] = lambda _: ("", ""),
 ) -> Action:
     """Append one action, from a fresh reading, unless it already holds.
 
@@ -160,23 +165,21 @@ def _act(
     candidate = hand.key(candidate) if kind is not Kind.SHELVED else candidate
 
     def attempt() -> Action:
-        snapshot = hand.store.read()
+        workbook = hand.read()
         for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
             if key:
-                _row_of(snapshot, tab, key)
-        _permit(hand, kind, snapshot, requisition)
-        state, today = read_actions(snapshot.tabs), hand.clock.today(snapshot.time_zone)
-        given = value(snapshot, today)
-        at = after(state.last, hand.clock.now())
+                _row_of(workbook, tab, key)
+        _permit(hand, kind, workbook, requisition)
+        given, at = value(workbook), after(workbook.actions.last, hand.clock.now())
         wanted = cleaned(
-            Action(at, hand.who, kind, secrets.token_hex(6), today, candidate, requisition, detail, *given)
+            Action(at, hand.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *given)
         )
-        return state.holding(wanted) or _appended(hand.store, snapshot, state, wanted)
+        return workbook.actions.holding(wanted) or _appended(hand.store, workbook, wanted)
 
     return landed(attempt)
 
 
-def _permit(hand: Hand, kind: Kind, snapshot: Snapshot, requisition: str) -> None:
+def _permit(hand: Hand, kind: Kind, workbook: Workbook, requisition: str) -> None:
     """Refuse what somebody may not do, by the workbook as it is now.
 
     Raises:
@@ -189,7 +192,7 @@ def _permit(hand: Hand, kind: Kind, snapshot: Snapshot, requisition: str) -> Non
     if hand.access.may(Right.PEOPLE):
         return
     if requisition:
-        row, fields = _row_of(snapshot, REQUISITIONS, requisition)
+        row, fields = _row_of(workbook, REQUISITIONS, requisition)
         manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
         if not hand.access.owns(manager):
             raise ActionError(f"{requisition} is not yours: its Hiring manager is somebody else.")
@@ -197,25 +200,25 @@ def _permit(hand: Hand, kind: Kind, snapshot: Snapshot, requisition: str) -> Non
         raise ActionError("That is not about a requisition of yours.")
 
 
-def _appended(store: Store, snapshot: Snapshot, state: ActionState, action: Action) -> Action:
-    store.append(BP_ACTIONS, rows_for([action], snapshot.tabs), snapshot.version)
-    log.info("acted", kind=str(action.kind), action_id=action.action_id, actions=len(state.lines) + 1)
+def _appended(store: Store, workbook: Workbook, action: Action) -> Action:
+    store.append(BP_ACTIONS, rows_for([action], workbook.snapshot.tabs), workbook.snapshot.version)
+    log.info("acted", kind=str(action.kind), action_id=action.action_id, actions=len(workbook.actions.lines) + 1)
     return action
 
 
-def _row_of(snapshot: Snapshot, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
+def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
     """The row that a key names, and where its fields are."""
-    rows = require_tab(snapshot.tabs, tab)
-    headers = match_headers(PEOPLES_TABS[tab], rows)
-    places = rows_by_key(tab, headers, rows).get(key_of(key), [])
+    located = workbook.located[tab]
+    places = located.places.get(key_of(key), [])
     if not places:
         raise UnknownKey(tab, key)
+    row = located.rows[places[0]]
     if len(places) > 1:
-        raise DoubledKey(tab, row_key(tab, headers, rows[places[0]]))
-    return rows[places[0]], headers.fields
+        raise DoubledKey(tab, located.key(row))
+    return row, located.headers.fields
 
 
-def _owner(snapshot: Snapshot, candidate: str) -> str:
+def _owner(workbook: Workbook, candidate: str) -> str:
     """What Owner says in the sheet."""
-    row, fields = _row_of(snapshot, CANDIDATES, candidate)
+    row, fields = _row_of(workbook, CANDIDATES, candidate)
     return " ".join(text_of(cell_at(row, fields.get("owner"))).split())

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from automation.core.assemble import assemble
 from automation.core.book import Book
-from automation.core.frames import parse
 from automation.core.history import apart, in_words, union, waiting
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import event_of, read_lines
@@ -80,9 +80,10 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
     room.ledger.refresh()
     ours = room.events()
-    shown = {} if room.in_sheet else read_lines(snapshot.tabs).events
+    lines = read_lines(snapshot.tabs)
+    shown = {} if room.in_sheet else lines.events
     theirs = [shown[line] for line in sorted(shown)]
-    doubts = room.doubts(snapshot)
+    doubts = room.doubts(lines)
     if not doubts:
         return Adopted("", len(ours), len(theirs), 0, (), (), dry_run)
     _require_secret(room, ours, theirs)
@@ -155,7 +156,8 @@ def _recovered(
         return []
     outbox = Spool(outbox_in(room.folder))
     damaged = []
-    book = parse(snapshot, room.settings.conventions, room.clock.today(snapshot.time_zone))
+    today = room.clock.today(snapshot.time_zone)
+    book = assemble(snapshot, None, secret, room.settings.conventions, today).book
     events: list[Event] = []
     for send_id in strays:
         message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
+from automation.core.assemble import Workbook
 from automation.core.outreach import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
 from automation.core.persons import Persons
 from automation.core.suppression import hashes_of, identities
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 
 
 def new_id() -> str:
@@ -83,11 +84,11 @@ def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
         StoreError: The workbook is out of reach, so that nobody can say by what else they are on the list.
     """
     state, secret = room.ledger.state, room.secret()
-    view = room.view(state)
-    key = _row_of(view, state, candidate, send_id)
+    workbook = room.read(state)
+    key = _row_of(workbook, state, candidate, send_id)
     known = {candidate, address_of(room, candidate, send_id)}
-    rows = (view.book.people[one] for one in view.persons.of(key).keys if one in view.book.people)
-    sends = view.persons.sends(state, key)
+    rows = (workbook.book.people[one] for one in workbook.persons.of(key).keys if one in workbook.book.people)
+    sends = workbook.persons.sends(state, key)
     others = {
         *(value for row in rows for value in identities(row)),
         *(room.spool.recipient(one.send_id) for one in sends),
@@ -98,10 +99,10 @@ def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
     return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
 
 
-def _row_of(view: View, state: LedgerState, candidate: str, send_id: str) -> str:
+def _row_of(workbook: Workbook, state: LedgerState, candidate: str, send_id: str) -> str:
     """The compared key of the row of the person whom a message was to, else the key that it was sent under."""
     send = state.sends.get(send_id)
-    rows = view.persons.sent_to(send) if send else []
+    rows = workbook.persons.sent_to(send) if send else []
     return rows[0] if rows else key_of(candidate)
 
 
@@ -113,8 +114,8 @@ def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
         except MailError:
             pass
     try:
-        view = room.view(room.ledger.state)
-        row = view.book.people.get(_row_of(view, room.ledger.state, candidate, send_id))
+        workbook = room.read(room.ledger.state)
+        row = workbook.book.people.get(_row_of(workbook, room.ledger.state, candidate, send_id))
         return key_of(read_address(row.email)) if row and row.email else ""
     except (BackpocketError, InvalidAddress):
         return ""
@@ -174,9 +175,9 @@ def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
             "Nothing here tells whose this reply is. Open it in the mailbox; a wish to leave is recorded with "
             "`backpocket outreach suppress ADDRESS`."
         )
-    view = room.view(state)
-    rows = view.persons.came_from(state, find(state, reply))
-    return (str(view.book.people[rows[0]].key) if rows else ""), mailbox
+    workbook = room.read(state)
+    rows = workbook.persons.came_from(state, find(state, reply))
+    return (str(workbook.book.people[rows[0]].key) if rows else ""), mailbox
 
 
 def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:

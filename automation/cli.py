@@ -88,17 +88,18 @@ def _fail(error: BackpocketError, *, as_json: bool) -> None:
     sys.exit(error.exit_code)
 
 
-def _consulted(workbook: str | None, today: str | None) -> "tuple[Plan, str]":
-    """What a refresh would find now, and where."""
+def _consulted(workbook: str | None, today: str | None) -> "Plan":
+    """What a refresh would find now."""
+    from automation.core.plan import make_plan
     from automation.mailroom import open_mailroom
-    from automation.refresh import consult
+    from automation.refresh import read_workbook
     from automation.terminal import progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading and matching")
         room = open_mailroom(settings, store, clock)
-        return consult(store, clock, settings.conventions, room), store.locator
+        return make_plan(read_workbook(store, clock, settings.conventions, room), force=True)
 
 
 @app.command()
@@ -161,15 +162,17 @@ def refresh(
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, at once: access, tabs and headers, rows."""
+    from automation.core.plan import make_plan
     from automation.errors import SchemaError
     from automation.mailroom import open_mailroom
-    from automation.refresh import consult
+    from automation.refresh import read_workbook
     from automation.terminal import print_check, print_findings
 
     settings, store, clock = opened(workbook, today)
     findings = store.examine()
     try:
-        plan = consult(store, clock, settings.conventions, open_mailroom(settings, store, clock))
+        room = open_mailroom(settings, store, clock)
+        plan = make_plan(read_workbook(store, clock, settings.conventions, room), force=True)
     except SchemaError:
         if not as_json:
             print_findings(findings)
@@ -199,7 +202,7 @@ def matches(
     from automation.core.text import key_of
     from automation.terminal import print_slates
 
-    plan, _ = _consulted(workbook, today)
+    plan = _consulted(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
     if req and keys[0] not in plan.book.requisitions.index:
         raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
@@ -222,20 +225,17 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.core.book import with_answers
-    from automation.core.frames import parse
-    from automation.core.ledger_rows import ledger_state
     from automation.core.slates import explain_pair, explanation_record
     from automation.mailroom import open_mailroom
+    from automation.refresh import read_workbook
     from automation.terminal import print_explanation, progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
         on_step("Reading the workbook")
-        snapshot, _ = open_mailroom(settings, store, clock).caught_up(store.read())
-        day = clock.today(snapshot.time_zone)
-        book = with_answers(parse(snapshot, settings.conventions, day), ledger_state(snapshot.tabs), {})
-        explanation = explain_pair(book, candidate, req, day)
+        room = open_mailroom(settings, store, clock)
+        found = read_workbook(store, clock, settings.conventions, room)
+        explanation = explain_pair(found.book, candidate, req, found.today)
     if as_json:
         print_json(explanation_record(explanation))
     else:
@@ -248,7 +248,7 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     from automation.core.cadence import due
     from automation.terminal import print_follow_ups
 
-    plan, _ = _consulted(workbook, today)
+    plan = _consulted(workbook, today)
     if as_json:
         rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
         print_json({"follow_ups": rows.to_dict("records")})

@@ -16,6 +16,7 @@ import structlog
 from automation.answers import address_of, leaving, note
 from automation.core.addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.answers import Heard
+from automation.core.assemble import Workbook
 from automation.core.incoming import Incoming
 from automation.core.outreach import MAIL, Answer, LedgerState, Send
 from automation.core.replies import Around, heard_in
@@ -25,7 +26,7 @@ from automation.errors import BackpocketError, ConfigError, LedgerError, MailErr
 from automation.mail.files import make_folder, write_durably
 from automation.mail.imap import Mailbox, Reader
 from automation.mail.isolated import IsolatedReader
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 
 log = structlog.get_logger()
 
@@ -83,7 +84,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         return done
     if not dry_run:
         room.ran()
-    view = room.view(state)
+    workbook = room.read(state)
     with Reader(mailbox) as reader, IsolatedReader(room.settings.authserv_id or "") as parser:
         name, places = f"{mailbox.user}@{mailbox.host}/{mailbox.folder}", _places(room)
         validity, uid = places.get(name, (0, 0))
@@ -92,7 +93,7 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         for letter in reader.since(after, first.date() - EARLIER):
             if should_stop():
                 break
-            _sort(room, view, parser.read(letter.data), done, dry_run=dry_run)
+            _sort(room, workbook, parser.read(letter.data), done, dry_run=dry_run)
             places[name] = (reader.validity, letter.uid)
             unsaved = 0 if done.others == others else unsaved + 1
             others = done.others
@@ -123,17 +124,17 @@ def _mailbox(room: Mailroom) -> Mailbox:
     )
 
 
-def _sort(room: Mailroom, view: View, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
+def _sort(room: Mailroom, workbook: Workbook, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
     # Version 0.1.0 noted messages under their bare Message-ID; nothing is noted so any more.
     if room.ledger.state.answer_ids & {mail.answer_id, mail.message_id or mail.answer_id}:
         done.known += 1
         return
     done.unreadable += mail.unreadable
-    heard = _heard(mail, _around(room, view))
+    heard = _heard(mail, _around(room, workbook))
     if not heard:
         done.others += 1
-    elif dry_run or note(room, heard, view.persons):
+    elif dry_run or note(room, heard, workbook.persons):
         done.noted[heard[0].answer.value] += 1
     else:
         done.known += 1
@@ -152,7 +153,7 @@ def _heard(mail: Incoming, around: Around) -> list[Heard]:
         return [Heard(Answer.REPLIED, candidate, MAIL, mail.answer_id, words="A message that could not be read.")]
 
 
-def _around(room: Mailroom, view: View) -> Around:
+def _around(room: Mailroom, workbook: Workbook) -> Around:
     state: LedgerState = room.ledger.state
 
     def sent_to(send: Send) -> str:
@@ -167,7 +168,7 @@ def _around(room: Mailroom, view: View) -> Around:
         except (LedgerError, MailError):
             return None
 
-    return Around(state, view.persons, _own_addresses(room, state), sent_to, wish, hashed, view.today)
+    return Around(state, workbook.persons, _own_addresses(room, state), sent_to, wish, hashed, workbook.today)
 
 
 def _own_addresses(room: Mailroom, state: LedgerState) -> frozenset[str]:

@@ -5,26 +5,22 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from automation.clock import Clock
 from automation.core.addresses import InvalidAddress, read_mailbox, try_mailbox
-from automation.core.book import Book, with_answers
+from automation.core.assemble import Workbook, assemble
 from automation.core.drafts import Sender, Writer
-from automation.core.frames import parse
 from automation.core.guards import Circumstances
 from automation.core.history import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
-from automation.core.ledger_rows import LEDGER_TABS, ledger_state, read_lines, rows_of
-from automation.core.model import CandidateFrame, Row, Snapshot
+from automation.core.ledger_rows import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
+from automation.core.model import Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
-from automation.core.persons import Persons
 from automation.core.published import Publication, headers_of, read_published
 from automation.core.schema import PROGRAM_TABS
-from automation.core.suppression import digest, fingerprint, lacking_hashes, mailbox_hash, suppressed_people
-from automation.core.template_tab import Templates, templates_in
+from automation.core.suppression import fingerprint, lacking_hashes, mailbox_hash
 from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
@@ -48,27 +44,6 @@ SIGN_IN_FILE = "sign-in.key"
 # Bytes of a secret.
 LENGTH = 32
 SHORTEST = 16
-
-
-@dataclass(frozen=True)
-class View:
-    """A workbook as outreach looks at it.
-
-    Attributes:
-        snapshot: As it was read.
-        book: Its rows.
-        templates: Those in force.
-        suppressed: Candidate's compared key → why they must not be contacted.
-        today: The workbook's day.
-        persons: Which rows are one person, and which messages and replies are theirs.
-    """
-
-    snapshot: Snapshot
-    book: Book
-    templates: Templates
-    suppressed: Mapping[str, str]
-    today: date
-    persons: Persons
 
 
 class Mailroom:
@@ -140,7 +115,7 @@ class Mailroom:
             )
         )
 
-    def view(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> View:
+    def read(self, state: LedgerState | None = None, *, sending: bool = False, dry_run: bool = False) -> Workbook:
         """Read the workbook afresh.
 
         Args:
@@ -157,25 +132,21 @@ class Mailroom:
         if sending and not dry_run:
             self.ran()
         snapshot = self.store.read()
-        today = self.clock.today(snapshot.time_zone)
-        book = parse(snapshot, self.settings.conventions, today)
         given = state is not None
         state = state or self.ledger.refresh()
-        doubts = self.doubts(snapshot) if sending else self._of_another_ledger(snapshot, state)
+        shown = read_lines(snapshot.tabs)
+        doubts = self.doubts(shown) if sending else self._of_another_ledger(shown, state)
         if doubts:
             raise LedgerError(in_words(doubts, self.store.locator))
         secret = self.secret() if state.suppressed or state.mailboxes else self.known_secret()
-        persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
-        suppressed: Mapping[str, str] = {}
-        if secret and state.suppressed:
-            suppressed = suppressed_people(book.candidates, state.suppressed, secret, persons)
+        today = self.clock.today(snapshot.time_zone)
+        workbook = assemble(snapshot, state, secret, self.settings.conventions, today)
         if sending and not given:
-            self._recognise(book.candidates, persons)
-        book = with_answers(book, state, suppressed, persons)
-        return View(snapshot, book, templates_in(snapshot.tabs), suppressed, today, persons)
+            self.ledger.change(lambda state: self._recognised(workbook, state))
+        return workbook
 
-    def rehearsal(self) -> tuple[View, LedgerState]:
-        """A view as for sending, and a ledger of its own that a rehearsal may change; nothing is written.
+    def rehearsal(self) -> tuple[Workbook, LedgerState]:
+        """The workbook as for sending, and a ledger of its own that a rehearsal may change; nothing is written.
 
         Raises:
             SchemaError: The workbook cannot be read.
@@ -185,15 +156,12 @@ class Mailroom:
         self.ledger.refresh()
         state = LedgerState()
         state.apply(self.events())
-        view = self.view(state, sending=True, dry_run=True)
-        state.apply(self._recognised(view.book.candidates, view.persons, state))
-        return view, state
+        workbook = self.read(state, sending=True, dry_run=True)
+        state.apply(self._recognised(workbook, state))
+        return workbook, state
 
-    def _recognise(self, candidates: CandidateFrame, persons: Persons) -> None:
-        """Add to the ledger by which mailbox people are known whom an older version knew by their key alone."""
-        self.ledger.change(lambda state: self._recognised(candidates, persons, state))
-
-    def _recognised(self, candidates: CandidateFrame, persons: Persons, state: LedgerState) -> list[Event]:
+    def _recognised(self, workbook: Workbook, state: LedgerState) -> list[Event]:
+        """What the ledger lacks of the mailboxes by which people are known whom an older version knew by their key."""
         if not state.workbook:
             return []
         now, events = self.clock.now(), self.placed(state)
@@ -205,26 +173,26 @@ class Mailroom:
                 recipient = self.spool.recipient(send.send_id)
                 if recipient:
                     events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
-        lacking = lacking_hashes(candidates, state.suppressed, secret, persons)
+        lacking = lacking_hashes(workbook.book.candidates, state.suppressed, secret, workbook.persons)
         return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
 
     def ran(self) -> None:
         """Record that the program ran: what waits through pauses is confirmed by a person."""
         self.last_run.note(self.clock.now())
 
-    def doubts(self, snapshot: Snapshot) -> list[Doubt]:
+    def doubts(self, shown: Lines) -> list[Doubt]:
         """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
         spooled, sent = self.spool.confirmed(), Outbox(self.folder).ids()
         # Read after the witnesses: what others queue meanwhile is no doubt.
         log, state = self._open_log(), LedgerState()
         events = log.read().events
         state.apply(events)
-        found = [*self._of_another_ledger(snapshot, state), *log.doubts()]
+        found = [*self._of_another_ledger(shown, state), *log.doubts()]
         if not self._workbook and not found:
-            found += lines_doubt(events, read_lines(snapshot.tabs).events)
+            found += lines_doubt(events, shown.events)
         found += [*stray(Witness.SPOOL, self.strays(spooled, state), state), *stray(Witness.OUTBOX, sent, state)]
         if not self._workbook:
-            found += [*self._of_another_workbook(snapshot, state), *self._elsewhere(state, known=log.remembers)]
+            found += [*self._of_another_workbook(shown, state), *self._elsewhere(state, known=log.remembers)]
         now = self.clock.now()
         pause = self.last_run.look(now, events[-1].at if events else None)
         return found + pause_doubt(state, self.spool.ids(), pause, now)
@@ -233,19 +201,19 @@ class Mailroom:
         """Which of the messages that the spool had, as it was listed, a ledger lacks that was read after that."""
         return frozenset(one for one in spooled if one not in state.sends and self.spool.holds(one))
 
-    def _of_another_ledger(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
+    def _of_another_ledger(self, shown: Lines, state: LedgerState) -> list[Doubt]:
         """A copied workbook would write to everybody a second time."""
         if self._workbook:
             own = not state.workbook or state.workbook == self._workbook
         else:
-            shown = ledger_state(snapshot.tabs).workbook
-            own = not shown or shown in state.workbooks
+            told = LedgerState.of(shown.in_order).workbook
+            own = not told or told in state.workbooks
         return [] if own else [Doubt(Witness.OTHER_LEDGER)]
 
-    def _of_another_workbook(self, snapshot: Snapshot, state: LedgerState) -> list[Doubt]:
+    def _of_another_workbook(self, shown: Lines, state: LedgerState) -> list[Doubt]:
         """Two workbooks of one name, and one outreach folder."""
         named = state.workbook_path
-        if not named or named == self._path or ledger_state(snapshot.tabs).workbook in state.workbooks:
+        if not named or named == self._path or LedgerState.of(shown.in_order).workbook in state.workbooks:
             return []
         return [Doubt(Witness.OTHER_WORKBOOK, named)]
 
@@ -336,19 +304,6 @@ class Mailroom:
         """The secret, where it is on this machine and the right one for a workbook that is only read."""
         return _read(Path(self.settings.suppression_secret_file or self.folder / SECRET_FILE))
 
-    def caught_up(self, snapshot: Snapshot) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
-        """The workbook as it will be once it shows the whole ledger, and the lines that it lacks, by tab."""
-        anew = self._anew(snapshot)
-        if anew:
-            return replace(snapshot, tabs={**snapshot.tabs, **anew}), {}
-        behind = self.behind(snapshot)
-        if not behind:
-            return snapshot, behind
-        added = {
-            tab: [*(snapshot.tabs.get(tab) or [headers_of(PROGRAM_TABS[tab])]), *rows] for tab, rows in behind.items()
-        }
-        return replace(snapshot, tabs={**snapshot.tabs, **added}), behind
-
     def beginning(self, state: LedgerState) -> list[Event]:
         """The first lines of a ledger: whose it is, and which secret is behind it."""
         now, events = self.clock.now(), []
@@ -358,24 +313,24 @@ class Mailroom:
             events.append(Event(now, Notice.SECRET, detail=fingerprint(self.secret())))
         return [*events, *self.placed(state)]
 
-    def around(self, view: View, state: LedgerState) -> Circumstances:
+    def around(self, workbook: Workbook, state: LedgerState) -> Circumstances:
         """What the guards look at."""
         return Circumstances(
             state,
             self.settings.conventions,
-            view.book.rules,
+            workbook.book.rules,
             self.settings.limits,
             self.clock.now(),
-            view.today,
-            view.suppressed,
-            view.persons,
-            view.book.people,
+            workbook.today,
+            workbook.suppressed,
+            workbook.persons,
+            workbook.book.people,
         )
 
-    def writer(self, view: View) -> Writer:
-        """Writes drafts from the workbook as it was looked at."""
-        address = self.settings.postal_address or view.templates.postal_address
-        return Writer(view.book, self.settings.conventions, address, view.today)
+    def writer(self, workbook: Workbook) -> Writer:
+        """Writes drafts from the workbook as it was read."""
+        address = self.settings.postal_address or workbook.templates.postal_address
+        return Writer(workbook.book, self.settings.conventions, address, workbook.today)
 
     def sender(self, by: str) -> Sender:
         """In whose name somebody writes. While messages stay in the outbox and no senders are set, a name will do.
@@ -426,7 +381,7 @@ class Mailroom:
                 return
             # One tab at a time, each on a reading of its own: another process may have shown the rest meanwhile.
             for tab in LEDGER_TABS:
-                rows = self.behind(snapshot).get(tab)
+                rows = rows_behind(self.events(), read_lines(snapshot.tabs)).get(tab)
                 if rows:
                     self.store.append(tab, rows, snapshot.version)
                     snapshot = self.store.read()
@@ -454,18 +409,6 @@ class Mailroom:
             return {}
         rows = rows_of(events)
         return {tab: [headers_of(PROGRAM_TABS[tab]), *rows.get(tab, ())] for tab in LEDGER_TABS}
-
-    def behind(self, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
-        """Tab → the lines of the ledger that it does not show yet."""
-        if self._workbook:
-            return {}
-        shown = read_lines(snapshot.tabs)
-        rows: dict[str, list[Row]] = {}
-        for line, event in enumerate(self.events(), start=1):
-            if line not in shown.events:
-                for tab, made in rows_of([event], line).items():
-                    rows.setdefault(tab, []).extend(made)
-        return rows
 
 
 def _read(path: Path) -> bytes | None:

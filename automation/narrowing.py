@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from automation.core.access import Access, Right, Role
+from automation.core.assemble import Workbook
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.duplicates import Duplicate
 from automation.core.explain import Explanation
@@ -77,7 +78,9 @@ def seen_by(view: View, access: Access, secret: bytes) -> View:
     if isinstance(known, NarrowView):
         return known
     left = narrowed(view.plan, access, handles, view.settings.door.members)
-    bare = replace(view.snapshot, tabs={}, problems=())
+    workbook = view.workbook
+    snapshot = replace(workbook.snapshot, tabs={}, problems=())
+    bare = Workbook(snapshot, {}, (), None, workbook.conventions, workbook.today)
     runs = view.runs if access.may(Right.FIGURES) else ()
     found = NarrowView(
         view.locator, bare, left.plan, runs, view.settings, view.as_of, whole=view, left=left, audience=audience

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from automation.core.answers import telling_id, untold
+from automation.core.assemble import Workbook
 from automation.core.blockers import long_day
 from automation.core.drafts import Sender
 from automation.core.outreach import Answer, Event, LedgerState, Notice, State
@@ -20,7 +21,7 @@ from automation.core.text import key_of
 from automation.errors import ConfigError, MailError
 from automation.mail.base import Delivery
 from automation.mail.compose import compose_notice
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 
 log = structlog.get_logger()
 
@@ -61,14 +62,14 @@ def tell_owners(room: Mailroom) -> Told:
     told = Told()
     if not untold(room.ledger.refresh()):
         return told
-    view, mailer = room.view(room.ledger.state), room.mailer()
+    workbook, mailer = room.read(room.ledger.state), room.mailer()
     batches: dict[str, _Batch] = {}
 
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
         told.nobody = 0
         for answer in untold(state):
-            owner = _owner(room, view, state, answer)
+            owner = _owner(room, workbook, state, answer)
             if owner is None:
                 told.nobody += 1
             else:
@@ -78,16 +79,16 @@ def tell_owners(room: Mailroom) -> Told:
     try:
         room.ledger.change(decide)
         for batch in batches.values():
-            _tell(room, mailer.send, view, batch, told)
+            _tell(room, mailer.send, workbook, batch, told)
     finally:
         mailer.close()
     log.info("owners told", letters=told.letters, answers=told.answers, nobody=told.nobody)
     return told
 
 
-def _tell(room: Mailroom, send: Callable[[Any], Delivery], view: View, batch: _Batch, told: Told) -> None:
+def _tell(room: Mailroom, send: Callable[[Any], Delivery], workbook: Workbook, batch: _Batch, told: Told) -> None:
     try:
-        subject, body = letter(view, room.ledger.state, batch.answers)
+        subject, body = letter(workbook, room.ledger.state, batch.answers)
         sent = send(compose_notice(batch.owner, subject, body, secrets.token_hex(8), room.clock.now()))
         state = sent.state
     except MailError as error:
@@ -109,9 +110,9 @@ def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Eve
     )  # fmt: skip
 
 
-def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sender | None:
+def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, answer: Event) -> Sender | None:
     """The row's owner where their address is known, else who sent the message."""
-    row = _row(view, state, answer)
+    row = _row(workbook, state, answer)
     send = state.sends.get(answer.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
@@ -123,12 +124,12 @@ def _owner(room: Mailroom, view: View, state: LedgerState, answer: Event) -> Sen
     return None
 
 
-def _row(view: View, state: LedgerState, answer: Event) -> Any | None:
+def _row(workbook: Workbook, state: LedgerState, answer: Event) -> Any | None:
     """The row of the person whom an answer is from."""
-    return next((view.book.people[key] for key in view.persons.came_from(state, answer)), None)
+    return next((workbook.book.people[key] for key in workbook.persons.came_from(state, answer)), None)
 
 
-def letter(view: View, state: LedgerState, answers: Sequence[Event]) -> tuple[str, str]:
+def letter(workbook: Workbook, state: LedgerState, answers: Sequence[Event]) -> tuple[str, str]:
     """Subject and text of what an owner reads; the subject tells nobody's name or address."""
     interested = sum(one.state == Answer.INTERESTED for one in answers)
     dead = len(answers) - interested
@@ -136,23 +137,23 @@ def letter(view: View, state: LedgerState, answers: Sequence[Event]) -> tuple[st
         f"{interested} {'answer' if interested == 1 else 'answers'}: interested" if interested else "",
         f"{dead} {'address' if dead == 1 else 'addresses'} that mail came back from" if dead else "",
     ]
-    lines = [_line(view, _row(view, state, one), one) for one in answers]
+    lines = [_line(workbook, _row(workbook, state, one), one) for one in answers]
     closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
-def _line(view: View, row: Any | None, answer: Event) -> str:
+def _line(workbook: Workbook, row: Any | None, answer: Event) -> str:
     name = f"{row.name} ({row.key})" if row and row.name else answer.candidate
     on = long_day(answer.at.date())
     if answer.state == Answer.HARD_BOUNCE:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."
-    named = [f"{_title(view, req) or 'an opening'} ({req})" for req in answer.requisitions]
+    named = [f"{_title(workbook, req) or 'an opening'} ({req})" for req in answer.requisitions]
     about = f" in {', '.join(named)}" if named else ""
     return f"{name} is interested{about}: {answer.by}, {on}. Get back to them today."
 
 
-def _title(view: View, requisition: str) -> str:
-    row = view.book.requisition_rows.get(key_of(requisition))
+def _title(workbook: Workbook, requisition: str) -> str:
+    row = workbook.book.requisition_rows.get(key_of(requisition))
     return str(row.title) if row else ""
 
 

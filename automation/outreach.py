@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from automation.core.assemble import Workbook
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger_rows import line_of
@@ -18,7 +19,7 @@ from automation.errors import NobodyChosen
 from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 from automation.worker import Tally, Worker
 
 # A look at the workbook that is younger than this is good enough to send by.
@@ -87,26 +88,26 @@ def propose(
     if not to and not requisition:
         raise NobodyChosen
     sender = room.sender(by)
-    view = room.view()
+    workbook = room.read()
     state = room.ledger.state
-    plan = make_plan(view.snapshot, room.settings.conventions, view.today, force=True) if requisition else None
+    plan = make_plan(workbook, force=True) if requisition else None
     people = list(to)
     if plan and requisition and not people:
         slate = plan.slates.matches[plan.slates.matches["req_key"] == key_of(requisition)]
         people = [str(key) for key in slate["candidate"]]
-    writer = room.writer(view)
+    writer = room.writer(workbook)
     shown = stand_ins(room)
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
         if plan and requisition and several:
             openings = openings_for(plan.slates.matches, key, requisition)
-        named = step_of(view.templates.pick(template).name) if template else None
-        chosen = step or named or next_step(view.persons.sends(state, key_of(key)), state, openings, by)
+        named = step_of(workbook.templates.pick(template).name) if template else None
+        chosen = step or named or next_step(workbook.persons.sends(state, key_of(key)), state, openings, by)
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
-        thread = thread_of(view.persons.sends(state, key_of(key)), state, openings, chosen)
+        thread = thread_of(workbook.persons.sends(state, key_of(key)), state, openings, chosen)
         draft = writer.draft(
-            view.templates.pick(name),
+            workbook.templates.pick(name),
             key,
             openings,
             sender,
@@ -116,7 +117,7 @@ def propose(
             answer_url=shown.page,
         )
         standing = _standing(plan.slates.matches, key, openings) if plan else []
-        prepared.append(Prepared(draft, _reasons(room, view, state, draft, by), [*draft.warnings, *standing]))
+        prepared.append(Prepared(draft, _reasons(room, workbook, state, draft, by), [*draft.warnings, *standing]))
     return prepared
 
 
@@ -168,27 +169,27 @@ def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str
     ]
 
 
-def _reasons(room: Mailroom, view: View, state: LedgerState, draft: Draft, by: str) -> list[str]:
+def _reasons(room: Mailroom, workbook: Workbook, state: LedgerState, draft: Draft, by: str) -> list[str]:
     proposal = Proposal(draft.candidate, draft.openings, draft.step, by)
-    candidate = view.book.people.get(key_of(draft.candidate))
-    return [*draft.problems, *reasons_against(candidate, proposal, room.around(view, state))]
+    candidate = workbook.book.people.get(key_of(draft.candidate))
+    return [*draft.problems, *reasons_against(candidate, proposal, room.around(workbook, state))]
 
 
 def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     """What `queue` would make of drafts; nothing is written. Raises as `queue` does."""
-    view, state = room.rehearsal()
-    judged = _judged(room, view, state, dict(enumerate(drafts)), by)
+    workbook, state = room.rehearsal()
+    judged = _judged(room, workbook, state, dict(enumerate(drafts)), by)
     return [Queued(drafts[number], reasons=reasons) for number, reasons in judged]
 
 
 def _judged(
-    room: Mailroom, view: View, state: LedgerState, drafts: Mapping[Name, Draft], by: str
+    room: Mailroom, workbook: Workbook, state: LedgerState, drafts: Mapping[Name, Draft], by: str
 ) -> Iterator[tuple[Name, list[str]]]:
     """Each draft's name, and what stands against it, a message to the same person earlier in the batch included."""
     written_to: set[str] = set()
     for name, draft in drafts.items():
-        reasons = _reasons(room, view, state, draft, by)
-        person = view.persons.of(key_of(draft.candidate))
+        reasons = _reasons(room, workbook, state, draft, by)
+        person = workbook.persons.of(key_of(draft.candidate))
         if written_to.intersection(person.keys):
             reasons.append("a message to them is in this batch already")
         if not reasons:
@@ -206,7 +207,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
         drafts: As they were read, and perhaps edited.
         by: Who decided.
     """
-    view = room.view(sending=True)
+    workbook = room.read(sending=True)
     secret = room.secret()
     drafted = {secrets.token_hex(8): draft for draft in drafts}
     results: dict[str, Queued] = {}
@@ -215,7 +216,7 @@ def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
     def decide(state: LedgerState) -> Sequence[Event]:
         results.clear()
         events: list[Event] = []
-        for send_id, reasons in _judged(room, view, state, drafted, by):
+        for send_id, reasons in _judged(room, workbook, state, drafted, by):
             draft = drafted[send_id]
             if reasons:
                 results[send_id] = Queued(draft, reasons=reasons)
@@ -269,7 +270,7 @@ def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], b
         LedgerError: The ledger is not this workbook's, or the suppression list cannot be read.
         StoreError: The workbook or the ledger is out of reach.
     """
-    look = _Glance(room, room.view(sending=True))
+    look = _Glance(room, room.read(sending=True))
     mailer = room.mailer()
     try:
         with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
@@ -284,10 +285,10 @@ def rehearsed(room: Mailroom, *, most: int | None = None) -> Tally:
     Returns:
         Messages that would be sent are sent in it.
     """
-    view, state = room.rehearsal()
+    workbook, state = room.rehearsal()
 
     def look(key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
-        return view.book.people.get(key), room.around(view, state)
+        return workbook.book.people.get(key), room.around(workbook, state)
 
     mailer = room.mailer()
     try:
@@ -300,15 +301,15 @@ def rehearsed(room: Mailroom, *, most: int | None = None) -> Tally:
 class _Glance:
     """The workbook as it was a moment ago; read again when that is too long ago, or somebody answered since."""
 
-    def __init__(self, room: Mailroom, view: View) -> None:
-        self._room, self._view, self._at = room, view, room.clock.now()
+    def __init__(self, room: Mailroom, workbook: Workbook) -> None:
+        self._room, self._view, self._at = room, workbook, room.clock.now()
         self._known = _heard(room.ledger.state)
 
     def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
         now = self._room.clock.now()
         if not timedelta() <= now - self._at <= FRESH or _heard(state) != self._known:
             self._known = _heard(state)
-            self._view, self._at = self._room.view(state, sending=True), now
+            self._view, self._at = self._room.read(state, sending=True), now
         return self._view.book.people.get(key), self._room.around(self._view, state)
 
 

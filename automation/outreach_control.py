@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from automation.core.answers import has_left
+from automation.core.assemble import Workbook
 from automation.core.identities import email_identity
 from automation.core.ledger_rows import line_of
 from automation.core.outreach import (
@@ -28,7 +29,7 @@ from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import message_id
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 
 Resolution = Literal["sent", "again", "drop"]
 
@@ -67,7 +68,7 @@ def resolve(
     if dry_run:
         return _resolvable(room.ledger.state, send_id, resolution)
     if resolution == "again":
-        room.view(sending=True)
+        room.read(sending=True)
     room.ledger.change(decide)
     if resolution == "again":
         room.spool.confirm(fresh_id)
@@ -91,7 +92,7 @@ def narrow(
         UnknownKey: There is no such message, or no such requisition.
         ConfigError: It is known what the message is about.
     """
-    rows = room.view().book.requisition_rows
+    rows = room.read().book.requisition_rows
     for one in openings:
         if key_of(one) not in rows:
             raise UnknownKey("Requisitions", one)
@@ -173,7 +174,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
     Raises:
         MailError: Neither a row nor an address is meant.
     """
-    meant = _meant(room.view(), who)
+    meant = _meant(room.read(), who)
 
     def decide(state: LedgerState) -> Sequence[Event]:
         secret, now = room.secret(), room.clock.now()
@@ -193,7 +194,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
 
 def waiting_for(room: Mailroom, who: str) -> list[Send]:
     """The messages that `suppress` would cancel; raises as it does."""
-    meant = _meant(room.view(), who)
+    meant = _meant(room.read(), who)
     return _waiting(meant.sends(room, room.ledger.state))
 
 
@@ -211,7 +212,7 @@ def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool 
         ConfigError: They left on their own page: only they can lift that, and only there.
         MailError: Neither a row nor an address is meant.
     """
-    meant = _meant(room.view(), who)
+    meant = _meant(room.read(), who)
     fresh_id = secrets.token_hex(8)
 
     def decide(state: LedgerState) -> Sequence[Event]:
@@ -269,12 +270,12 @@ class _Meant:
         return state.of_identities(self.known_as(room))
 
 
-def _meant(view: View, who: str) -> _Meant:
-    people, wanted, mailbox = view.book.people, key_of(who), email_identity(who)
+def _meant(workbook: Workbook, who: str) -> _Meant:
+    people, wanted, mailbox = workbook.book.people, key_of(who), email_identity(who)
     row = people.get(wanted)
     row = row or next((row for row in people.values() if mailbox and email_identity(row.email) == mailbox), None)
     if row is not None:
-        person = view.persons.of(str(row.Index))
+        person = workbook.persons.of(str(row.Index))
         values = (value for key in person.keys for value in identities(people[key]))
         return _Meant(tuple(dict.fromkeys(values)), person.identities)
     if "@" not in who:

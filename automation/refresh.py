@@ -1,17 +1,17 @@
 """The main job: read the workbook, match and schedule, show what is new."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any
 
 import structlog
 
 from automation.clock import Clock
-from automation.core.model import Conventions, Problem, Row, Snapshot
-from automation.core.plan import Plan, final_publication, make_plan
+from automation.core.assemble import Workbook
+from automation.core.model import Conventions, Problem, Snapshot
+from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.landing import landed
 from automation.mailroom import Mailroom
 from automation.store.base import Requests, Store
@@ -73,11 +73,10 @@ def refresh(
         snapshot = store.read()
         if room and not dry_run and room.sync_anew(snapshot):
             snapshot = store.read()
-        snapshot, behind = _caught_up(snapshot, room)
         on_step("Matching")
-        today, secret = clock.today(snapshot.time_zone), room.known_secret() if room else None
-        plan = make_plan(snapshot, conventions, today, force=force, secret=secret)
-        publication = final_publication(plan, snapshot, run_id, clock.now().isoformat(timespec="seconds"), behind)
+        workbook = _assembled(snapshot, clock, conventions, room, force=force)
+        plan, run_at = make_plan(workbook, force=force), clock.now().isoformat(timespec="seconds")
+        publication = final_publication(plan, snapshot, run_id, run_at, workbook.behind())
         published = publication is not None and not dry_run
         in_the_way: Sequence[Problem] = ()
         if publication and published:
@@ -92,52 +91,21 @@ def refresh(
     return outcome
 
 
-@dataclass(frozen=True)
-class Observed:
-    """The workbook, its outreach included, and all else that what a refresh would find depends on.
-
-    Attributes:
-        snapshot: Its cells.
-        today: Its day.
-        secret: Behind the fingerprints of addresses, where this machine has it.
-    """
-
-    snapshot: Snapshot
-    today: date
-    secret: bytes | None = field(repr=False)
-
-    def plan(self, conventions: Conventions) -> Plan:
-        """What a refresh would find. Raises SchemaError where a tab or a header is missing or doubled."""
-        return make_plan(self.snapshot, conventions, self.today, force=True, secret=self.secret)
-
-    def same_as(self, other: "Observed") -> bool:
-        """Whether nothing has changed, kinds of cells included: 1, 1.0 and TRUE are equal, and not the same."""
-        return self == other and _kinds(self.snapshot) == _kinds(other.snapshot)
-
-
-def _kinds(snapshot: Snapshot) -> list[list[type]]:
-    return [list(map(type, row)) for rows in snapshot.tabs.values() for row in rows]
-
-
-def observed(store: Store, clock: Clock, room: Mailroom | None = None) -> Observed:
-    """The workbook as it is now, the outreach in `room` included.
-
-    Raises:
-        StoreError: The workbook is out of reach.
-    """
-    snapshot, _ = _caught_up(store.read(), room)
-    return Observed(snapshot, clock.today(snapshot.time_zone), room.known_secret() if room else None)
-
-
-def consult(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Plan:
-    """What a refresh would find now, without writing anything.
+def read_workbook(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Workbook:
+    """The workbook as it is now, the outreach in `room` included. Nothing is written.
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach.
+        LedgerError: Its ledger is damaged.
     """
-    return observed(store, clock, room).plan(conventions)
+    return _assembled(store.read(), clock, conventions, room, force=True)
 
 
-def _caught_up(snapshot: Snapshot, room: Mailroom | None) -> tuple[Snapshot, Mapping[str, Sequence[Row]]]:
-    return room.caught_up(snapshot) if room else (snapshot, {})
+def _assembled(
+    snapshot: Snapshot, clock: Clock, conventions: Conventions, room: Mailroom | None, *, force: bool
+) -> Workbook:
+    # A Google Sheet is its own ledger.
+    events = tuple(room.events()) if room and not room.in_sheet else None
+    secret = room.known_secret() if room else None
+    return assemble_for_run(snapshot, events, secret, conventions, clock.today(snapshot.time_zone), force=force)

@@ -4,8 +4,9 @@ import secrets
 from dataclasses import replace
 
 from automation.clock import Clock
-from automation.core.actions import Action, Kind, after, read_actions, rows_for
-from automation.core.model import Snapshot
+from automation.core.actions import Action, Kind, after, rows_for
+from automation.core.assemble import Workbook
+from automation.core.model import Conventions
 from automation.core.outreach import BOUNCED, Event, LedgerState, Notice
 from automation.core.published import Publication
 from automation.core.rekeying import Rekeyed, rekeyed
@@ -14,6 +15,7 @@ from automation.core.suppression import digest
 from automation.core.text import key_of
 from automation.landing import landed
 from automation.mailroom import Mailroom
+from automation.refresh import read_workbook
 from automation.store.base import Store
 
 
@@ -27,28 +29,26 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mail
     """
 
     def attempt() -> int:
-        snapshot = store.read()
-        if room:
-            snapshot, _ = room.caught_up(snapshot)
-        found = rekeyed(snapshot, old, new)
+        clock = room.clock if room else Clock()
+        workbook = read_workbook(store, clock, room.settings.conventions if room else Conventions(), room)
+        found = rekeyed(workbook, old, new)
         if not dry_run:
             if room and found.messages:
                 _carry_over(room, found, old, new)
-            clock = room.clock if room else Clock()
-            store.publish(_with_action(found, snapshot, clock, old, new), snapshot.version)
+            store.publish(_with_action(found, workbook, clock, old, new), workbook.snapshot.version)
         return found.pairs + found.messages + found.actions
 
     return landed(attempt)
 
 
-def _with_action(found: Rekeyed, snapshot: Snapshot, clock: Clock, old: str, new: str) -> Publication:
+def _with_action(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new: str) -> Publication:
     """Publishes, besides, that what people did is about the new key."""
     if not found.actions:
         return found.publication
-    at, on = after(read_actions(snapshot.tabs).last, clock.now()), clock.today(snapshot.time_zone)
+    at, on = after(workbook.actions.last, clock.now()), workbook.today
     candidate, requisition = (new, "") if found.tab == CANDIDATES else ("", new)
     line = Action(at, "rekey", Kind.REKEYED, secrets.token_hex(6), on, candidate, requisition, before=old)
-    return replace(found.publication, appends={BP_ACTIONS: rows_for([line], snapshot.tabs)})
+    return replace(found.publication, appends={BP_ACTIONS: rows_for([line], workbook.snapshot.tabs)})
 
 
 def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:

@@ -8,14 +8,13 @@ from automation import actions
 from automation.actions import Hand
 from automation.core.access import Right, Role
 from automation.core.actions import LONGEST
-from automation.core.frames import parse
-from automation.core.headers import Headers, match_headers, require_tab, row_key
+from automation.core.assemble import assemble
+from automation.core.headers import Located, locate
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.published import headers_of
 from automation.core.schema import (
     CANDIDATE_FIELDS,
     CANDIDATES,
-    PEOPLES_TABS,
     REQUISITION_FIELDS,
     REQUISITIONS,
 )
@@ -79,11 +78,10 @@ def shelve(
         today = hand.clock.today(snapshot.time_zone)
         row: dict[str, Cell] = {"shelved_on": today.isoformat(), **said}
         key = _checked(row, conventions, today)
-        rows = require_tab(snapshot.tabs, CANDIDATES)
-        headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-        if _there_already(rows, headers, row, key, tell=hand.access.may(Right.PEOPLE)):
+        candidates = locate(snapshot.tabs, CANDIDATES)
+        if _there_already(candidates, row, key, tell=hand.access.may(Right.PEOPLE)):
             return key, False, ()
-        return key, True, [*_unkept(headers, said), *hand.store.shelve(row, snapshot.version)]
+        return key, True, [*_unkept(candidates, said), *hand.store.shelve(row, snapshot.version)]
 
     key, added, problems = landed(attempt)
     return Shelved(key, added, [*problems, *(_noted(hand, key, said, as_manager=as_manager) if added else ())])
@@ -108,23 +106,23 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
         CANDIDATES: [headers_of(CANDIDATE_FIELDS), [row.get(field.id) for field in CANDIDATE_FIELDS]],
         REQUISITIONS: [headers_of(REQUISITION_FIELDS)],
     }
-    book = parse(Snapshot(tabs), conventions, today)
+    book = assemble(Snapshot(tabs), (), None, conventions, today).book
     messages = [problem.message for problem in book.problems if problem.tab == CANDIDATES]
     if messages:
         raise ActionError("\n".join(dict.fromkeys(messages)))
     return str(book.candidates["key"].iloc[0])
 
 
-def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:
+def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:
     """Whether the very same row is there. Only with `tell` an error says what is in the way.
 
     Raises:
         ActionError: Another row has the key or the address.
     """
     email = key_of(text_of(wanted.get("email")))
-    for number, row in enumerate(rows[1:], start=2):
-        own = {name: text_of(cell_at(row, place)) for name, place in headers.fields.items()}
-        if key_of(row_key(CANDIDATES, headers, row)) == key_of(key) or (email and key_of(own["email"]) == email):
+    for number, row in enumerate(candidates.rows[1:], start=2):
+        own = {name: text_of(cell_at(row, place)) for name, place in candidates.headers.fields.items()}
+        if key_of(candidates.key(row)) == key_of(key) or (email and key_of(own["email"]) == email):
             if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
                 return True
             if not tell:
@@ -133,7 +131,7 @@ def _there_already(rows: Sequence[Row], headers: Headers, wanted: Mapping[str, C
     return False
 
 
-def _unkept(headers: Headers, said: Mapping[str, str]) -> list[Problem]:
+def _unkept(candidates: Located, said: Mapping[str, str]) -> list[Problem]:
     """What the form says, but the tab has no column for."""
     return [
         Problem(
@@ -144,7 +142,7 @@ def _unkept(headers: Headers, said: Mapping[str, str]) -> list[Problem]:
             f"Candidates has no column {HEADERS[name]}, so that was not kept: add it.",
         )
         for name in said
-        if name not in headers.fields
+        if name not in candidates.headers.fields
     ]
 
 

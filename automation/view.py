@@ -8,19 +8,21 @@ from typing import Any
 
 from automation.clock import Clock
 from automation.core.actions import ActionState
+from automation.core.assemble import Workbook
 from automation.core.book import Book
-from automation.core.double_rows import own_cells, people_of
+from automation.core.double_rows import people_of
 from automation.core.duplicates import Duplicate, find_duplicates
 from automation.core.explain import Explanation
-from automation.core.model import FollowUpFrame, MatchFrame, Problem, Row, Snapshot, each_row
+from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.needs import Need, needs
 from automation.core.outreach import LedgerState
 from automation.core.persons import History
-from automation.core.plan import Plan
+from automation.core.plan import Plan, make_plan
 from automation.core.runs import Run, read_runs
 from automation.core.slates import explain_everywhere, explain_people
+from automation.core.template_tab import Templates
 from automation.mailroom import open_mailroom
-from automation.refresh import Observed, observed
+from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.base import Store
 
@@ -31,7 +33,7 @@ class View:
 
     Attributes:
         locator: Which workbook.
-        snapshot: Its cells, every tab.
+        workbook: As it was read.
         plan: What a refresh would find in it: who fits what now, and when to get back to whom.
         runs: The run log, newest first.
         settings: Of the installation.
@@ -39,11 +41,21 @@ class View:
     """
 
     locator: str
-    snapshot: Snapshot
+    workbook: Workbook
     plan: Plan
     runs: Sequence[Run]
     settings: Settings
     as_of: datetime
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Its cells, every tab."""
+        return self.workbook.snapshot
+
+    @property
+    def templates(self) -> Templates:
+        """The templates in force."""
+        return self.workbook.templates
 
     @property
     def book(self) -> Book:
@@ -85,11 +97,6 @@ class View:
         """The workbook's day."""
         return self.plan.today
 
-    @property
-    def tabs(self) -> Mapping[str, Sequence[Row]]:
-        """The cells of each tab."""
-        return self.snapshot.tabs
-
     @cached_property
     def memo(self) -> dict[Any, Any]:
         """What pages worked out of this reading, by what it depends on; gone when the reading is."""
@@ -113,7 +120,7 @@ class View:
     @cached_property
     def duplicates(self) -> Sequence[Duplicate]:
         """Rows that may be one person."""
-        return find_duplicates(people_of(self.book, own_cells(self.snapshot)))
+        return find_duplicates(people_of(self.book, self.workbook.own_cells))
 
     @cached_property
     def needs(self) -> Sequence[Need]:
@@ -153,7 +160,7 @@ class Reader:
 
     def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
         self._store, self._settings, self._clock = store, settings, clock
-        self._last: tuple[Observed, View] | None = None
+        self._last: View | None = None
 
     def read(self) -> View:
         """Read the workbook and match: what is shown goes with the cells as they are, not with the last refresh.
@@ -164,12 +171,11 @@ class Reader:
             LedgerError: Its ledger is damaged.
         """
         store, settings, clock = self._store, self._settings, self._clock
-        seen = observed(store, clock, open_mailroom(settings, store, clock))
-        if self._last is None or not self._last[0].same_as(seen):
-            snapshot, plan = seen.snapshot, seen.plan(settings.conventions)
-            runs = read_runs(snapshot.tabs)
-            self._last = seen, View(store.locator, snapshot, plan, runs, settings, clock.now())
-        return self._last[1]
+        workbook = read_workbook(store, clock, settings.conventions, open_mailroom(settings, store, clock))
+        if self._last is None or not self._last.workbook.same_as(workbook):
+            plan, runs = make_plan(workbook, force=True), read_runs(workbook.snapshot.tabs)
+            self._last = View(store.locator, workbook, plan, runs, settings, clock.now())
+        return self._last
 
 
 def read_view(store: Store, settings: Settings, clock: Clock) -> View:

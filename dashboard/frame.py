@@ -131,7 +131,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             said = f"{progress.step or 'Starting'}…"
-        elif newest is not drawn and newest.snapshot.tabs != drawn.snapshot.tabs:
+        elif newest is not drawn and not newest.workbook.same_as(drawn.workbook):
             said = "the workbook has changed"
         else:
             said = f"as of {source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"

@@ -12,7 +12,7 @@ import streamlit as st
 from automation.core.access import Right
 from automation.core.drafts import Draft, edited
 from automation.core.outreach import Step
-from automation.core.template_tab import template_of, templates_in
+from automation.core.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach import Prepared, Queued, propose, queue
 from automation.view import View
@@ -63,7 +63,7 @@ class Batch:
 def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
     """Go to the outreach page with somebody chosen, about these openings, and the template of a step."""
     st.session_state[_PICKED] = [(candidate, list(requisitions))]
-    st.session_state[TEMPLATE] = (step and template_of(step, templates_in(view.tabs))) or BY_STEP
+    st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
     # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
     st.switch_page(OUTREACH, query_params={})
 
@@ -139,7 +139,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 
 def _tells_an_opening(template: str) -> bool:
     """Whether a template has a place for openings; those that have none are sent without."""
-    found = templates_in(frame.view().tabs).by_name.get(template)
+    found = frame.view().templates.by_name.get(template)
     return found is None or found.tells_an_opening
 
 

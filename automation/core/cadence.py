@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.actions import Action, ActionState
+from automation.core.actions import Action
+from automation.core.assemble import Workbook
 from automation.core.blockers import month
-from automation.core.book import Book, in_contact
+from automation.core.book import in_contact
 from automation.core.consent import consent_of
-from automation.core.model import Band, Conventions, FollowUpFrame, MatchFrame, ShelveReason
+from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.outreach import LedgerState, State
 from automation.core.persons import Persons
 from automation.core.pool import exclusion
@@ -76,33 +77,29 @@ def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
     return Touches(max((day for day in (heard, *sent) if day), default=None), unanswered)
 
 
-def schedule(
-    book: Book,
-    matches: MatchFrame,
-    pairs: Pairs,
-    state: LedgerState,
-    conventions: Conventions,
-    today: date,
-    actions: ActionState | None = None,
-    persons: Persons | None = None,
-) -> FollowUpFrame:
-    """The next follow-up of everybody. The owners in `book` are those that `actions` leave.
+def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpFrame:
+    """The next follow-up of everybody.
+
+    Args:
+        workbook: As it was read.
+        matches: Today's slates.
+        pairs: What is remembered of matches.
 
     Returns:
         One row per candidate, in the order of `book.candidates`: `key` (compared), `on` (a date or None), `reason`,
         `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
     """
     strong = _strong_matches(matches, pairs)
-    sent = sent_on(state, persons or Persons(book.people.values()))
-    actions = actions or ActionState()
+    sent = sent_on(workbook.state, workbook.persons)
+    actions, today, rules = workbook.actions, workbook.today, workbook.book.rules
     rows = []
-    for candidate in book.people.values():
+    for candidate in workbook.book.people.values():
         key = str(candidate.Index)
         done = actions.done.get(key)
         touches = replace(touches_of(candidate, sent.get(key, ())), done=min(done.on, today) if done else None)
-        until = consent_of(candidate, conventions, today).until
+        until = consent_of(candidate, workbook.conventions, today).until
         snooze = actions.snoozed.get(key)
-        next_one = follow_up(candidate, touches, strong.get(key), until, book.rules, today, snooze)
+        next_one = follow_up(candidate, touches, strong.get(key), until, rules, today, snooze)
         next_one = _handed(next_one, candidate, actions.given.get(key))
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
     return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.book import Book, last_heard
-from automation.core.headers import match_headers, require_tab, row_key
+from automation.core.headers import Located
 from automation.core.model import (
     Band,
     Cell,
@@ -201,10 +201,10 @@ def _shown(cell: Any) -> Cell:
     return None if cell is None else cell
 
 
-def differs(snapshot: Snapshot, publication: Publication) -> bool:
+def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Publication) -> bool:
     """Whether people would see anything new: any cell of the columns or the tabs."""
     return any(_tab_differs(snapshot.tabs.get(name), rows) for name, rows in publication.tabs.items()) or any(
-        _columns_differ(snapshot, tab, publication) for tab in publication.columns
+        _columns_differ(located[tab], publication) for tab in publication.columns
     )
 
 
@@ -225,26 +225,24 @@ def _texts(rows: Sequence[Row]) -> list[list[str]]:
     return texts
 
 
-def _columns_differ(snapshot: Snapshot, tab: str, publication: Publication) -> bool:
-    rows = require_tab(snapshot.tabs, tab)
-    headers = match_headers(PEOPLES_TABS[tab], rows)
-    if publication.install and len(headers.columns) < len(PEOPLES_TABS[tab].columns):
+def _columns_differ(located: Located, publication: Publication) -> bool:
+    if publication.install and len(located.headers.columns) < len(PEOPLES_TABS[located.tab].columns):
         return True
-    return any(cell_changes(tab, rows, publication))
+    return any(cell_changes(located, publication))
 
 
-def cell_changes(tab: str, rows: Sequence[Row], publication: Publication) -> Iterable[tuple[int, int, Cell]]:
+def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[int, int, Cell]]:
     """The BP cells of a tab that are to change: row index, column index (0 is A1), and the new cell.
 
     What a person typed is left out. A row without a key of its own shows nothing.
     """
-    headers = match_headers(PEOPLES_TABS[tab], rows)
-    for index, row in enumerate(rows[1:], start=1):
-        key = key_of(row_key(tab, headers, row))
-        wanted = publication.columns[tab].get(key, {})
-        shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
+    columns = located.headers.columns
+    for index, row in enumerate(located.rows[1:], start=1):
+        key = key_of(located.key(row))
+        wanted = publication.columns[located.tab].get(key, {})
+        shown = {header: text_of(cell_at(row, column)) for header, column in columns.items()}
         changed = [header for header, text in shown.items() if text != text_of(wanted.get(header))]
-        foreign = publication.before.foreign(tab, key, shown) if changed else set()
+        foreign = publication.before.foreign(located.tab, key, shown) if changed else set()
         for header in changed:
             if header not in foreign:
-                yield index, headers.columns[header], wanted.get(header)
+                yield index, columns[header], wanted.get(header)

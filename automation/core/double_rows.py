@@ -11,11 +11,11 @@ from typing import Any
 
 from automation.core.book import Book
 from automation.core.duplicates import Duplicate, Person, find_duplicates
-from automation.core.headers import match_headers, require_tab, row_key
+from automation.core.headers import Located
 from automation.core.identities import email_identity, phone_identity, profile_identity
-from automation.core.model import QUOTED, CellError, Problem, Snapshot
+from automation.core.model import QUOTED, CellError, Problem
 from automation.core.normalize import blank
-from automation.core.schema import CANDIDATES, PEOPLES_TABS
+from automation.core.schema import CANDIDATES
 from automation.core.text import cell_at, key_of, text_of
 
 # How many other rows a message names.
@@ -27,17 +27,15 @@ _SHORTEST, _LONGEST = 4, 100
 OwnCells = Mapping[str, tuple[tuple[str, str], ...]]
 
 
-def own_cells(snapshot: Snapshot) -> OwnCells:
+def own_cells(candidates: Located) -> OwnCells:
     """What people keep about candidates in columns of their own; it is compared between rows, never interpreted."""
-    rows = require_tab(snapshot.tabs, CANDIDATES)
-    headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-    known = set(headers.fields.values())
+    rows, known = candidates.rows, set(candidates.headers.fields.values())
     titles = {place: text_of(cell) for place, cell in enumerate(rows[0]) if place not in known}
     own = {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
     cells = {}
     for row in rows[1:] if own else ():
         texts = tuple((title, text_of(row[place])) for place, title in own.items() if _says(cell_at(row, place)))
-        cells[key_of(row_key(CANDIDATES, headers, row))] = texts
+        cells[key_of(candidates.key(row))] = texts
     return cells
 
 

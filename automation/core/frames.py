@@ -11,7 +11,7 @@ import pandas as pd
 from automation.core import normalize
 from automation.core.answers import NOTHING
 from automation.core.book import Book
-from automation.core.headers import Headers, find_tab, match_headers, require_tab, row_key
+from automation.core.headers import Located, find_tab
 from automation.core.model import (
     QUOTED,
     CandidateFrame,
@@ -23,34 +23,35 @@ from automation.core.model import (
     Remote,
     RequisitionFrame,
     Row,
-    Snapshot,
 )
 from automation.core.normalize import Unreadable
 from automation.core.places import mode_in_place, read_place
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.text import cell_at, key_of, plain, text_of
-from automation.errors import SchemaError
 
 
-def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
-    """Read every row that can be read.
+def parse(
+    located: Mapping[str, Located], tabs: Mapping[str, Sequence[Row]], conventions: Conventions, today: date
+) -> Book:
+    """Read every row that can be read. Only `assemble.Workbook` calls it.
 
     The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
     `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is "not told". Those of
     `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
-    Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled.
+    Args:
+        located: People's tabs.
+        tabs: All tabs, for `Settings` and `Aliases`.
+        conventions: How the workbook writes what could be read in several ways.
+        today: Its day.
     """
-    tabs = _recognised(snapshot)
-    settings = find_tab(snapshot.tabs, SETTINGS)
-    rules, problems = read_rules(snapshot.tabs[settings] if settings else [])
-    aliases_tab = find_tab(snapshot.tabs, ALIASES)
-    aliases = _read_aliases(snapshot.tabs[aliases_tab] if aliases_tab else [])
-    candidates = _read_tab(tabs[CANDIDATES], lambda row: _candidate(row, conventions, today))
-    requisitions = _read_tab(tabs[REQUISITIONS], lambda row: _requisition(row, conventions))
+    settings, aliases_tab = find_tab(tabs, SETTINGS), find_tab(tabs, ALIASES)
+    rules, problems = read_rules(tabs[settings] if settings else [])
+    aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
+    candidates = _read_tab(_Tab(located[CANDIDATES]), lambda row: _candidate(row, conventions, today))
+    requisitions = _read_tab(_Tab(located[REQUISITIONS]), lambda row: _requisition(row, conventions))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -58,33 +59,17 @@ def parse(snapshot: Snapshot, conventions: Conventions, today: date) -> Book:
         {CANDIDATES: candidates.keyless, REQUISITIONS: requisitions.keyless},
         rules,
         aliases,
-        [*_renamed(snapshot), *problems, *candidates.problems, *requisitions.problems],
+        [*_renamed(located), *problems, *candidates.problems, *requisitions.problems],
     )
 
 
-def _renamed(snapshot: Snapshot) -> list[Problem]:
+def _renamed(located: Mapping[str, Located]) -> list[Problem]:
     """Tabs that were found by their headers, because nobody calls them by their name any more."""
-    found = {name: find_tab(snapshot.tabs, name) for name in PEOPLES_TABS}
     return [
-        Problem(name, "", "", present, f"There is no tab '{name}'; '{present}' has its headers and is read instead.")
-        for name, present in found.items()
-        if present and plain(present) != plain(name)
+        Problem(tab, "", "", one.name, f"There is no tab '{tab}'; '{one.name}' has its headers and is read instead.")
+        for tab, one in located.items()
+        if plain(one.name) != plain(tab)
     ]
-
-
-def _recognised(snapshot: Snapshot) -> dict[str, "_Tab"]:
-    """Both of people's tabs; what stops a run is said of both at once."""
-    tabs, errors = {}, []
-    for name in PEOPLES_TABS:
-        try:
-            tabs[name] = _Tab(name, snapshot.tabs)
-        except SchemaError as error:
-            errors.append(error)
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise SchemaError("\n".join(str(error) for error in errors))
-    return tabs
 
 
 def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
@@ -93,12 +78,10 @@ def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
 
 
 class _Tab:
-    """One of people's tabs with its headers recognised."""
+    """One of people's tabs, and the headers of its columns as people wrote them."""
 
-    def __init__(self, name: str, tabs: Mapping[str, Sequence[Row]]) -> None:
-        self.name = name
-        self.rows = require_tab(tabs, name)
-        self.headers: Headers = match_headers(PEOPLES_TABS[name], self.rows)
+    def __init__(self, located: Located) -> None:
+        self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
         first = self.rows[0]
         self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
 
@@ -183,7 +166,7 @@ def _filled_rows(tab: _Tab) -> Iterable[_RowReader]:
     indexes = list(tab.headers.fields.values())
     for number, cells in enumerate(tab.rows[1:], start=2):
         if any(text_of(cell_at(cells, index)) for index in indexes):
-            yield _RowReader(tab, row_key(tab.name, tab.headers, cells), number, cells)
+            yield _RowReader(tab, tab.key(cells), number, cells)
 
 
 def _key_field(tab: str) -> str:

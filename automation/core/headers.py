@@ -6,13 +6,14 @@ The program's own columns are recognised by exact name only: renamed by a person
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.text import cell_at, key_of, plain, text_of
-from automation.errors import DoubledHeader, MissingHeaders, MissingTab
+from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
 
 # A person's own header row further down than this is not looked for.
 HEADER_SEARCH_ROWS = 20
@@ -31,6 +32,65 @@ class Headers:
     fields: Mapping[str, int]
     columns: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Located:
+    """One of people's tabs in a workbook: where it is, and what its headers mean.
+
+    Attributes:
+        tab: Which one, by the name that the program gives it.
+        name: What it is called in the workbook.
+        rows: Its cells; row 0 is the header.
+        headers: What row 0 means.
+    """
+
+    tab: str
+    name: str
+    rows: Sequence[Row]
+    headers: Headers
+
+    def key(self, row: Row) -> str:
+        """The key of one of its rows, as `row_key` gives it."""
+        return row_key(self.tab, self.headers, row)
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Compared key → the indexes of the rows that carry it."""
+        return rows_by_key(self.tab, self.headers, self.rows)
+
+
+def locate(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Located:
+    """One of people's tabs.
+
+    Raises:
+        MissingTab: It is not there.
+        MissingHeaders: A required header is not in row 1.
+        DoubledHeader: Two headers could be meant for a required column.
+    """
+    name = find_tab(tabs, wanted)
+    if name is None:
+        raise MissingTab(wanted, list(tabs), tabs_by_headers(tabs, wanted))
+    return Located(wanted, name, tabs[name], match_headers(PEOPLES_TABS[wanted], tabs[name]))
+
+
+def locate_all(tabs: Mapping[str, Sequence[Row]]) -> Mapping[str, Located]:
+    """People's tabs by the names that the program gives them.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled; says it of both tabs at once.
+    """
+    found, errors = {}, []
+    for wanted in PEOPLES_TABS:
+        try:
+            found[wanted] = locate(tabs, wanted)
+        except SchemaError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise SchemaError("\n".join(str(error) for error in errors))
+    return found
 
 
 def find_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> str | None:

@@ -49,6 +49,11 @@ class Lines:
     places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
+    def in_order(self) -> list[Event]:
+        """The events by their numbers."""
+        return [event for _, event in sorted(self.events.items())]
+
+    @property
     def last(self) -> int:
         """The highest number; 0 where there is none."""
         return max((*self.events, *self.lost), default=0)
@@ -81,6 +86,16 @@ def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
     for line, event in enumerate(events, start=first):
         tab = BP_SUPPRESSION if event.state in _SUPPRESSION else BP_OUTREACH
         rows.setdefault(tab, []).append(_suppression(event, line) if tab == BP_SUPPRESSION else _outreach(event, line))
+    return rows
+
+
+def rows_behind(events: Sequence[Event], shown: Lines) -> dict[str, list[Row]]:
+    """Tab → rows of the events of a ledger, the first being line 1, that a workbook does not show under any number."""
+    rows: dict[str, list[Row]] = {}
+    for line, event in enumerate(events, start=1):
+        if line not in shown.events:
+            for tab, made in rows_of([event], line).items():
+                rows.setdefault(tab, []).extend(made)
     return rows
 
 
@@ -133,9 +148,7 @@ def read_lines(tabs: Mapping[str, Sequence[Row]]) -> Lines:
 
 def ledger_state(tabs: Mapping[str, Sequence[Row]]) -> LedgerState:
     """What the lines in both tabs add up to."""
-    state = LedgerState()
-    state.apply(event for _, event in sorted(read_lines(tabs).events.items()))
-    return state
+    return LedgerState.of(read_lines(tabs).in_order)
 
 
 def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:

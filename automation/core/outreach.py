@@ -284,6 +284,13 @@ class LedgerState:
     _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
     _order: dict[str, int] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> "LedgerState":
+        """What these events add up to, in their order."""
+        state = cls()
+        state.apply(events)
+        return state
+
     def apply(self, events: Iterable[Event]) -> None:
         """Take further events into account, in their order."""
         for event in events:

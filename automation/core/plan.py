@@ -3,26 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
-from automation.core.actions import ActionState, acted, read_actions
-from automation.core.book import Book, with_answers
-from automation.core.double_rows import own_cells
-from automation.core.frames import parse
+from automation.core.actions import ActionState
+from automation.core.assemble import Workbook, assemble
+from automation.core.book import Book
 from automation.core.headers import find_tab
-from automation.core.ledger_rows import ledger_state, read_lines
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
-from automation.core.persons import History, Persons
+from automation.core.outreach import Event
+from automation.core.persons import History
 from automation.core.published import Publication, Published, read_published
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
-from automation.core.suppression import digest, suppressed_people
-from automation.core.template_tab import templates_in
 from automation.core.text import cell_at, text_of
-from automation.errors import UnsafePublish
+from automation.errors import SchemaError, UnsafePublish
 
 # More than this share of the matches gone at once is a damaged sheet until a person says otherwise.
 MOST_LOST = 0.3
@@ -67,62 +63,73 @@ class Plan:
         }
 
 
-def make_plan(
-    snapshot: Snapshot, conventions: Conventions, today: date, *, force: bool = False, secret: bytes | None = None
-) -> Plan:
-    """Read, match, schedule and compare with what is shown.
+def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
+    """Match, schedule and compare with what is shown.
 
     Args:
-        snapshot: The workbook.
-        conventions: How it writes what could be read in several ways.
-        today: The date of the run.
+        workbook: As it was read.
         force: Whether much of what is shown may vanish.
-        secret: Behind the suppression list; None where it isn't on this machine.
 
     Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled.
-        UnsafePublish: A tab is suddenly empty, or more than `MOST_LOST` of the matches would vanish, and not `force`.
+        UnsafePublish: More than `MOST_LOST` of the matches would vanish, and not `force`.
     """
-    previous = read_published(snapshot)
-    if not force:
-        _refuse_empty_tabs(snapshot, previous)
-    state = ledger_state(snapshot.tabs)
-    actions = read_actions(snapshot.tabs)
-    book = acted(parse(snapshot, conventions, today), actions)
-    persons = Persons(book.people.values(), partial(digest, secret) if secret else None)
-    suppressed = suppressed_people(book.candidates, state.suppressed, secret, persons) if secret else {}
-    book = with_answers(book, state, suppressed, persons)
+    snapshot, book, previous = workbook.snapshot, workbook.book, workbook.previous
+    actions, today = workbook.actions, workbook.today
     slates = build_slates(book, previous, today, actions.passed())
     if not force:
         _refuse_losses(book, previous, slates)
-    follow_ups = cadence.schedule(book, slates.matches, slates.pairs, state, conventions, today, actions, persons)
+    follow_ups = cadence.schedule(workbook, slates.matches, slates.pairs)
     problems = [
         *snapshot.problems,
         *book.problems,
-        *row_checks.row_problems(book, previous, conventions, today, own_cells(snapshot)),
-        *row_checks.missing_columns(snapshot, previous),
+        *row_checks.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
+        *row_checks.missing_columns(workbook.located, previous),
         *row_checks.dead_addresses(book),
-        *read_lines(snapshot.tabs).problems,
+        *workbook.lines.problems,
         *actions.problems,
-        *templates_in(snapshot.tabs).problems,
+        *workbook.templates.problems,
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:
         return columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
 
     publication = shown(problems)
-    kept = row_checks.typed_over(snapshot, publication)
+    kept = row_checks.typed_over(workbook.located, publication)
     if kept:
         # BP Check says so, which makes another publication of it.
         problems += kept
         publication = shown(problems)
-    changed = columns.differs(snapshot, publication)
+    changed = columns.differs(snapshot, workbook.located, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
-    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, History(persons, state))
+    return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, workbook.history)
 
 
-def _refuse_empty_tabs(snapshot: Snapshot, previous: Published) -> None:
+def assemble_for_run(
+    snapshot: Snapshot,
+    ledger: Sequence[Event] | None,
+    secret: bytes | None,
+    conventions: Conventions,
+    today: date,
+    *,
+    force: bool = False,
+) -> Workbook:
+    """Read a workbook as `assemble` does.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+        UnsafePublish: The reason is that a tab is suddenly empty, although matches are shown, and not `force`.
+    """
+    try:
+        return assemble(snapshot, ledger, secret, conventions, today)
+    except SchemaError:
+        if not force:
+            _refuse_empty_tabs(snapshot)
+        raise
+
+
+def _refuse_empty_tabs(snapshot: Snapshot) -> None:
+    previous = read_published(snapshot)
     for tab in (CANDIDATES, REQUISITIONS) if previous.scores else ():
         name = find_tab(snapshot.tabs, tab)
         if name and not any(text_of(cell) for row in snapshot.tabs[name] for cell in row):

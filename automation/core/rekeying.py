@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from automation.core.actions import read_actions
-from automation.core.headers import match_headers, require_tab, rows_by_key
-from automation.core.ledger_rows import ledger_state
-from automation.core.model import Snapshot
-from automation.core.published import Pair, Publication, data_rows, read_published
-from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, REQUISITIONS
+from automation.core.assemble import Workbook
+from automation.core.published import Pair, Publication, data_rows
+from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.text import key_of
 from automation.errors import ConfigError, UnknownKey
 
@@ -33,7 +30,7 @@ class Rekeyed:
     actions: int
 
 
-def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
+def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
     """What is remembered of `old_key`, under `new_key`: pairs with their dates, the outreach, and what people did.
 
     Raises:
@@ -41,11 +38,7 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
         ConfigError: `old_key` still names a row.
     """
     old, new = key_of(old_key), key_of(new_key)
-    present = {
-        tab: rows_by_key(tab, match_headers(spec, rows), rows)
-        for tab, spec in PEOPLES_TABS.items()
-        for rows in [require_tab(snapshot.tabs, tab)]
-    }
+    present = {tab: located.places for tab, located in workbook.located.items()}
     tab = CANDIDATES if new in present[CANDIDATES] else REQUISITIONS
     if new not in present[tab]:
         raise UnknownKey(CANDIDATES, new_key)
@@ -53,7 +46,7 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
         raise ConfigError(
             f"'{old_key}' still names a row of {tab}: correct the row first, then carry its history over."
         )
-    published = read_published(snapshot)
+    published = workbook.previous
     side = 1 if tab == CANDIDATES else 0
     pairs: dict[tuple[str, str], Pair] = {}
     moved = 0
@@ -63,9 +56,9 @@ def rekeyed(snapshot: Snapshot, old_key: str, new_key: str) -> Rekeyed:
         target = (names[0], new) if hit and side == 1 else (new, names[1]) if hit else names
         pairs[target] = _merged(pairs.get(target), pair)
     # Messages are carried over by a line of the ledger, which is never rewritten.
-    sends = ledger_state(snapshot.tabs).sends.values()
+    sends = workbook.state.sends.values()
     touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
-    done = [action.candidate if side == 1 else action.requisition for action in read_actions(snapshot.tabs).lines]
+    done = [action.candidate if side == 1 else action.requisition for action in workbook.actions.lines]
     acted = [key_of(key) for key in done].count(old)
     if not moved + touched + acted:
         raise UnknownKey(BP_DATA, old_key)

@@ -4,7 +4,7 @@ Cells that cannot be read are told where they are read, in frames.py; this is wh
 last publication are looked at together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from shlex import quote
 from types import MappingProxyType
@@ -16,8 +16,8 @@ from automation.core.book import Book
 from automation.core.consent import consent_of, region_of
 from automation.core.double_rows import OwnCells, double_problems
 from automation.core.explain import sentence
-from automation.core.headers import match_headers, require_tab, row_key
-from automation.core.model import QUOTED, Conventions, Problem, Snapshot, Status, each_row
+from automation.core.headers import Located
+from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.published import Publication, Published
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of
@@ -96,14 +96,13 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
                 yield _problem(candidate, "key", candidate.key, message)
 
 
-def typed_over(snapshot: Snapshot, publication: Publication) -> list[Problem]:
+def typed_over(located: Mapping[str, Located], publication: Publication) -> list[Problem]:
     """BP cells that hold what the program did not put there, where it would show something else: kept, and said."""
     problems = []
     for tab in publication.columns:
-        rows = require_tab(snapshot.tabs, tab)
-        headers = match_headers(PEOPLES_TABS[tab], rows)
-        for number, row in enumerate(rows[1:], start=2):
-            key = row_key(tab, headers, row)
+        headers = located[tab].headers
+        for number, row in enumerate(located[tab].rows[1:], start=2):
+            key = located[tab].key(row)
             wanted = publication.columns[tab].get(key_of(key), {})
             shown = {header: text_of(cell_at(row, column)) for header, column in headers.columns.items()}
             if all(not text or text == text_of(wanted.get(header)) for header, text in shown.items()):
@@ -120,14 +119,13 @@ def typed_over(snapshot: Snapshot, publication: Publication) -> list[Problem]:
     return problems
 
 
-def missing_columns(snapshot: Snapshot, previous: Published) -> list[Problem]:
+def missing_columns(located: Mapping[str, Located], previous: Published) -> list[Problem]:
     """BP columns that were there once and are not any more."""
     problems = []
     for tab, spec in PEOPLES_TABS.items() if previous.installed else ():
-        headers = match_headers(spec, require_tab(snapshot.tabs, tab))
-        row = [text_of(cell) for cell in require_tab(snapshot.tabs, tab)[0]]
+        row = [text_of(cell) for cell in located[tab].rows[0]]
         for header in spec.column_headers:
-            if header not in headers.columns and header not in row:
+            if header not in located[tab].headers.columns and header not in row:
                 message = f"The column {header} was renamed or deleted: run `backpocket init` to add it again."
                 problems.append(Problem(tab, "", header, "", message, 1))
     return problems

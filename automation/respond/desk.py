@@ -11,6 +11,7 @@ import structlog
 from automation.answers import leaving, new_id, note, returning
 from automation.core import wording
 from automation.core.answers import Heard, choices, has_left, until_of
+from automation.core.assemble import Workbook
 from automation.core.blockers import long_day, month
 from automation.core.model import Status
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Send
@@ -18,7 +19,7 @@ from automation.core.persons import Persons
 from automation.core.text import key_of
 from automation.core.tokens import send_id_of
 from automation.errors import BackpocketError
-from automation.mailroom import Mailroom, View
+from automation.mailroom import Mailroom
 
 log = structlog.get_logger()
 
@@ -108,7 +109,7 @@ class Desk:
     def __init__(self, room: Mailroom) -> None:
         self._room = room
         self._lock = Lock()
-        self._view: View | None = None
+        self._workbook: Workbook | None = None
         self._viewed: datetime | None = None
         self._read: datetime | None = None
 
@@ -214,7 +215,7 @@ class Desk:
 
     def _note(self, heard: Heard) -> bool:
         try:
-            new = note(self._room, [heard], self._view.persons if self._view else None)
+            new = note(self._room, [heard], self._workbook.persons if self._workbook else None)
         except BackpocketError as error:
             log.warning("answer not noted", kind=type(error).__name__)
             raise Unavailable("The answer could not be noted.") from error
@@ -243,26 +244,26 @@ class Desk:
             self._read = now
         return self._room.ledger.state
 
-    def _book(self) -> View | None:
+    def _book(self) -> Workbook | None:
         """The workbook as it was a moment ago; an older look, or none, where it is out of reach."""
         now = self._room.clock.now()
         if self._viewed is None or not timedelta() <= now - self._viewed < FRESH_VIEW:
             self._viewed = now
             try:
-                self._view = self._room.view(self._room.ledger.state)
+                self._workbook = self._room.read(self._room.ledger.state)
             except BackpocketError as error:
                 log.warning("workbook out of reach", kind=type(error).__name__)
-        return self._view
+        return self._workbook
 
     def _row(self, send: Send) -> Any | None:
-        view = self._book()
-        rows = view.persons.sent_to(send) if view else ()
-        return view.book.people[rows[0]] if view and rows else None
+        workbook = self._book()
+        rows = workbook.persons.sent_to(send) if workbook else ()
+        return workbook.book.people[rows[0]] if workbook and rows else None
 
     def _answers(self, send: Send) -> Sequence[Event]:
         """All that the person said, to whichever message; where the workbook is out of reach, under the same key."""
-        view = self._book()
-        return (view.persons if view else Persons(())).replies_beside(self._room.ledger.state, send.queued)
+        workbook = self._book()
+        return (workbook.persons if workbook else Persons(())).replies_beside(self._room.ledger.state, send.queued)
 
     def _left(self, send: Send) -> bool:
         return has_left(self._answers(send))
@@ -280,7 +281,7 @@ class Desk:
         return [(f"{day:%Y-%m}", month(day)) for day in firsts]
 
     def _today(self) -> date:
-        return self._room.clock.today(self._view.snapshot.time_zone if self._view else None)
+        return self._room.clock.today(self._workbook.snapshot.time_zone if self._workbook else None)
 
     def _shown(self, send: Send) -> Shown:
         answers, left, expired = self._answers(send), self._left(send), self._expired(send)
@@ -289,13 +290,13 @@ class Desk:
         sender = send.queued.by.partition("<")[0].strip()
         if left or expired:
             return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), suggested=False)
-        view, row = self._book(), self._row(send)
+        workbook, row = self._book(), self._row(send)
         handled = self._room.ledger.state.handled
         return Shown(
             name=(row.preferred_name or row.name) if row else "",
             organisation=organisation,
             sender=sender,
-            openings=self._openings(send, view),
+            openings=self._openings(send, workbook),
             left=left,
             expired=expired,
             alerts=alerts[-1] if alerts else (row.alerts if row else None),
@@ -306,8 +307,8 @@ class Desk:
             suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in answers),
         )
 
-    def _openings(self, send: Send, view: View | None) -> list[Opening]:
-        roles = view.book.requisition_rows if view else {}
+    def _openings(self, send: Send, workbook: Workbook | None) -> list[Opening]:
+        roles = workbook.book.requisition_rows if workbook else {}
         said = choices(self._answers(send))
         found = []
         for number, requisition in enumerate(send.queued.requisitions or ("",)):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
-from automation.core.headers import find_tab, require_tab
+from automation.core.headers import find_tab, locate, require_tab
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
@@ -41,7 +41,7 @@ class MemoryStore:
             rows = _tab(tabs, tab)
             for header in columns_to_install(tab, rows) if publication.install else ():
                 _put(rows, 0, used_width(rows), header)
-            for row, column, cell in list(cell_changes(tab, rows, publication)):
+            for row, column, cell in list(cell_changes(locate(tabs, tab), publication)):
                 _put(rows, row, column, cell)
         tabs.update({name: [list(row) for row in rows] for name, rows in publication.tabs.items()})
         for tab, added in publication.appends.items():

@@ -11,7 +11,6 @@ from automation import outreach_control
 from automation.core.access import Right
 from automation.core.model import Status, each_row
 from automation.core.outreach import WAITING, Send, State
-from automation.core.template_tab import templates_in
 from automation.core.text import key_of
 from automation.mailroom import Mailroom, outbox_of
 from automation.outreach import Prepared
@@ -180,7 +179,7 @@ def _pick(view: View) -> None:
     else:
         _slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = [letters.BY_STEP, *templates_in(view.tabs).by_name]
+        names = [letters.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=letters.TEMPLATE, width=300)
         st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
     lacking = acting.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")

@@ -154,8 +154,8 @@ def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, ima
     (drafted,) = propose(desk.room(), REQ, [ANA], DANA)
     assert [reason for reason in drafted.reasons if "bounced" in reason] == drafted.reasons
     room = desk.room()
-    month = Window.ending(room.view().today, 30)
-    assert health.response_rate(room.view().book, room.ledger.refresh(), month) == Ratio(0, 0)
+    month = Window.ending(room.read().today, 30)
+    assert health.response_rate(room.read().book, room.ledger.refresh(), month) == Ratio(0, 0)
     if desk.emulator:
         complete(room.store)
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
@@ -293,7 +293,7 @@ def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer
     imap.deliver(from_ana("Take me off your list, please."))
     assert read_inbox(later(local, hours=1).room()).noted == {"left the list": 1}
     room = local.room()
-    assert set(room.view().suppressed) == {"c-0", "c-3"}
+    assert set(room.read().suppressed) == {"c-0", "c-3"}
     drafted = propose(room, REQ, ["C-0", "C-3"], DANA)
     assert ["asked not to be contacted" in one.reasons for one in drafted] == [True, True]
 

@@ -383,10 +383,10 @@ def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
     give_ids(site.desk)
     # Whoever sends next completes the list: the second row is on it by its own key and address.
     room = site.desk.room()
-    room.view(sending=True)
+    room.read(sending=True)
     dead = digest(room.secret(), key(0).replace("@", "+x@"))
     room.ledger.change(lambda _: [Event(NOON, Notice.SUPPRESSED, detail=dead, subject=f"{BOUNCED} on 2026-11-24")])
-    assert set(room.view(room.ledger.state).suppressed) == {"c-0", "c-3"}
+    assert set(room.read(room.ledger.state).suppressed) == {"c-0", "c-3"}
     page = get(site.page_of(send_id)).text
     (back,) = re.findall(r'action="([^"]+/back)"', page)
     assert "You are back on the list" in post(f"{site.url}{back}").text
@@ -409,6 +409,6 @@ def test_a_page_knows_its_person_under_a_new_key(site: Site) -> None:
     assert "Platform Engineer" in get(f"{page}/about").text
     assert "not now, ask me again in March 2027 (you said so on 24 November 2026)" in text
     site.choose(page, "interested")
-    assert [one.state for one in room.view(room.ledger.refresh()).persons.replies_of(room.ledger.state, "c-0")] == [
+    assert [one.state for one in room.read(room.ledger.refresh()).persons.replies_of(room.ledger.state, "c-0")] == [
         Answer.INTERESTED, Answer.NOT_NOW, Answer.INTERESTED,
     ]  # fmt: skip

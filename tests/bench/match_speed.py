@@ -28,6 +28,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from automation.core.assemble import assemble
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
@@ -35,7 +37,6 @@ from rapidfuzz import fuzz, process
 
 from automation.core.book import Book
 from automation.core.dictionaries import skill_table, towns
-from automation.core.frames import parse
 from automation.core.matching import components
 from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.pool import Pool, prepare
@@ -193,7 +194,7 @@ def measured(people: int, roles: int, runs: int) -> dict[str, Any]:
     """All figures of one size; seconds, unless the name says otherwise."""
     made = Made(people, roles)
     tabs = {CANDIDATES: made.candidates, REQUISITIONS: made.requisitions}
-    parsing, book = timed(lambda: parse(Snapshot(tabs), Conventions(), TODAY))
+    parsing, book = timed(lambda: assemble(Snapshot(tabs), (), None, Conventions(), TODAY).book)
     preparing, pool = timed(lambda: prepare(book.candidates, Dictionary(book.aliases)))
     rules, ranker = Rules(), Ranker(pool, Rules())
     comparing, requisitions = timed(lambda: [components(pool, row, rules) for row in each_row(book.requisitions)])

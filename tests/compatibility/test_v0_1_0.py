@@ -138,7 +138,7 @@ class TestLater:
     @pytest.mark.long
     def test_who_left_is_refused(self, kept: Kept, backpocket: Program) -> None:
         """Who left the list is still known, whichever way they left, and refused an opening that is new to them."""
-        assert {key_of(key) for key in SUPPRESSED} <= kept.room().view().suppressed.keys()
+        assert {key_of(key) for key in SUPPRESSED} <= kept.room().read().suppressed.keys()
         to = [word for key in SUPPRESSED for word in ("--to", key)]
         queue = ("outreach", "queue", "REQ-107", *to, "--by", "dana", "--today", LATER, "--json")
         answers = backpocket(*queue).record["queued"]

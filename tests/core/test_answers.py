@@ -1,6 +1,7 @@
 """Answers as values: what they mean for a person, and what a refresh makes of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,6 @@ import pytest
 
 from automation.core import columns
 from automation.core.answers import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
-from automation.core.book import with_answers
 from automation.core.cadence import schedule
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
@@ -17,7 +17,7 @@ from automation.core.persons import Persons
 from automation.core.published import Published
 from automation.core.rules import Rules
 from automation.core.slates import build_slates
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 KEY = "ana@mail.example"
 SENT_AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
@@ -41,9 +41,13 @@ def answer(
 
 def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY, suppressed: Any = None) -> dict[str, Any]:
     """Ana's BP cells, and her match."""
-    book = with_answers(read([person], [PLATFORM]), outreach, suppressed or {})
+    workbook = assembled(tabs([person], [PLATFORM]), outreach, today=today)
+    if suppressed:
+        workbook = replace(workbook)
+        vars(workbook)["suppressed"] = suppressed
+    book = workbook.book
     slates = build_slates(book, Published(), today)
-    follow_ups = schedule(book, slates.matches, slates.pairs, outreach, Conventions(), today)
+    follow_ups = schedule(workbook, slates.matches, slates.pairs)
     made = columns.publishable(book, slates.matches, follow_ups, slates.pairs, Published(), [], today)
     cells: dict[str, Any] = dict(made.columns["Candidates"][KEY])
     match = next(each_row(slates.matches), None)

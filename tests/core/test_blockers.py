@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.blockers import similar_requisitions
-from automation.core.frames import parse
-from automation.core.model import BlockerState, Cell, Conventions, Snapshot, each_row
-from tests.core.workbook import CELLS, ROLES, TODAY, Record, blocker, explained, read, tabs
+from automation.core.model import BlockerState, Cell, each_row
+from tests.core.workbook import CELLS, ROLES, TODAY, Record, blocker, explained, read
 
 CLEARED, STANDING, UNKNOWN, NONE = BlockerState.CLEARED, BlockerState.STANDING, BlockerState.UNKNOWN, BlockerState.NONE
 FORMER = {"req_id": "REQ-1", "title": "Data Engineer", "family": "Data", "level": "Senior", "status": "Filled"}
@@ -239,7 +238,7 @@ def test_every_reason_can_be_judged_on_any_row(reason: str, evidence: Any, role:
 def test_time_never_brings_a_blocker_back(reason: str, day: date) -> None:
     """What is cleared stays cleared, if only the calendar moves."""
     row = {"shelve_reason": reason, "shelved_on": "2026-03-01", "revisit_on": "2027-03-01", "level": "Mid"}
-    book = parse(Snapshot(tabs([{"name": "Bo", "email": "bo@x.example", **row}], [])), Conventions(), TODAY)
+    book = read([{"name": "Bo", "email": "bo@x.example", **row}], [])
     assert len(book.candidates) == 1
     before, after = (blocker(row, {**NEW, "remote": "onsite"}, today=on).state for on in (TODAY, day))
     assert before is not CLEARED or after is CLEARED

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.actions import Action, ActionState, Kind, acted, fold
+from automation.core.actions import Action, ActionState, Kind, fold
 from automation.core.cadence import add_working_days, due, schedule
-from automation.core.model import Conventions, each_row
+from automation.core.model import each_row
 from automation.core.outreach import Event, LedgerState, State
 from automation.core.published import Published
 from automation.core.slates import build_slates
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, tabs
 
 # Shelved two months ago, nothing else to do but to keep warm.
 CALM = {
@@ -37,9 +37,9 @@ def sent(*days: str, key: str = "bo@mail.example", state: str = "sent") -> Ledge
 
 def follow_up(person: Record = CALM, roles: Sequence[Record] = (), outreach: LedgerState | None = None) -> Any:
     """The next follow-up of one person; matches of today are new."""
-    book = read([person], list(roles))
-    slates = build_slates(book, Published(), TODAY)
-    return next(each_row(schedule(book, slates.matches, slates.pairs, outreach or LedgerState(), Conventions(), TODAY)))
+    workbook = assembled(tabs([person], list(roles)), outreach)
+    slates = build_slates(workbook.book, Published(), TODAY)
+    return next(each_row(schedule(workbook, slates.matches, slates.pairs)))
 
 
 def test_untouched_people_are_kept_warm() -> None:
@@ -176,9 +176,9 @@ def test_due_is_today_or_before_earliest_first() -> None:
         {**CALM, "email": f"{day}@mail.example", "promised_by": day}
         for day in ("2026-11-22", "2026-11-23", "2026-10-01")
     ]
-    book = read(rows, [])
-    slates = build_slates(book, Published(), TODAY)
-    plans = schedule(book, slates.matches, slates.pairs, LedgerState(), Conventions(), TODAY)
+    workbook = assembled(tabs(rows, []))
+    slates = build_slates(workbook.book, Published(), TODAY)
+    plans = schedule(workbook, slates.matches, slates.pairs)
     assert list(due(plans, TODAY)["key"]) == ["2026-10-01@mail.example", "2026-11-22@mail.example"]
 
 
@@ -201,9 +201,9 @@ def acting(kind: Kind, **fields: Any) -> ActionState:
 
 def planned(actions: ActionState, outreach: LedgerState | None = None, today: date = TODAY, **cells: Any) -> Any:
     """Bo's next follow-up after somebody did something; he fits REQ-1."""
-    book = acted(read([{**FIT, **cells}], [PLATFORM]), actions)
-    slates = build_slates(book, Published(), TODAY, actions.passed())
-    plans = schedule(book, slates.matches, slates.pairs, outreach or LedgerState(), Conventions(), today, actions)
+    workbook = assembled(tabs([{**FIT, **cells}], [PLATFORM]), outreach, actions, today)
+    slates = build_slates(workbook.book, Published(), TODAY, actions.passed())
+    plans = schedule(workbook, slates.matches, slates.pairs)
     return next(each_row(plans))
 
 

@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.columns import LONGEST, capped, cell_changes
-from automation.core.model import Cell, Conventions, Problem, Snapshot
+from automation.core.headers import locate
+from automation.core.model import Cell, Conventions, Problem
 from automation.core.plan import make_plan
 from automation.core.rekeying import rekeyed
 from automation.core.row_checks import said
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.text import text_of
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, TEXTS, TODAY, Record, planned, run, said_about, shown, tabs
+from tests.core.workbook import ANA, PLATFORM, TEXTS, TODAY, Record, assembled, planned, run, said_about, shown, tabs
 
 BO = {**ANA, "name": "Bo Li", "email": "bo@mail.example", "title": "Nurse", "skills": "First aid"}
 
@@ -276,7 +277,7 @@ def test_a_blank_region_is_flagged_and_matched() -> None:
     assert "Region is empty: fill it before you write to them." in said_about(plan, "ana@mail.example")
     assert list(plan.slates.matches["candidate_key"]) == ["ana@mail.example"]
     conventions = Conventions(default_region="US")
-    told = make_plan(Snapshot(tabs([{**ANA, "region": None}, BO], [PLATFORM])), conventions, TODAY)
+    told = make_plan(assembled(tabs([{**ANA, "region": None}, BO], [PLATFORM]), conventions=conventions))
     assert said_about(told, "ana@mail.example") == []
 
 
@@ -311,7 +312,7 @@ def test_only_cells_that_differ_change() -> None:
     """A publication that is shown already changes no cell."""
     store = published()
     plan = planned(store.tabs)
-    assert list(cell_changes(CANDIDATES, store.tabs[CANDIDATES], plan.publication)) == []
+    assert list(cell_changes(locate(store.tabs, CANDIDATES), plan.publication)) == []
 
 
 def test_a_problem_in_one_line() -> None:
@@ -357,7 +358,7 @@ def test_a_rekeyed_row_shows_its_new_match() -> None:
     """After `rekey`, the cells under the old key are still ours: they are updated, and nobody is blamed."""
     store = published()
     store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index("Email")] = "new@mail.example"
-    found = rekeyed(store.read(), "ana@mail.example", "new@mail.example")
+    found = rekeyed(assembled(store.read().tabs), "ana@mail.example", "new@mail.example")
     assert found.pairs
     store.publish(found.publication, store.read().version)
     plan = run(store, force=True)

@@ -13,14 +13,14 @@ from automation.core.access import Access, Role
 from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.measures import Window
-from automation.core.model import Cell, Conventions, Snapshot
+from automation.core.model import Cell, Snapshot
 from automation.core.outreach import Answer, Event, LedgerState, Notice, State
 from automation.core.persons import History, Persons
-from automation.core.plan import Plan, make_plan
+from automation.core.plan import Plan
 from automation.core.quiet import Quiet
 from automation.core.slates import explain_people
 from automation.core.text import key_of
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, tabs
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 HANDLES = Handles(b"a secret of this server")
@@ -44,7 +44,7 @@ FREE = (
 
 def plan_of(person: Record = OWN) -> Plan:
     snapshot = Snapshot(tabs([person, OTHER], ROLES))
-    return make_plan(snapshot, Conventions(), TODAY, force=True)
+    return planned(snapshot.tabs, force=True)
 
 
 def held(left: Narrowed) -> str:
@@ -126,7 +126,7 @@ def test_viewers_get_the_same_response_rate() -> None:
 def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
     """What is under keys that no row has any more counts for its person; no key, address or hash is left of them."""
     rows = [OWN | {"candidate_id": "C-9"}, OWN | {"candidate_id": "C-10"}, OTHER]
-    plan = make_plan(Snapshot(tabs(rows, ROLES)), Conventions(), TODAY, force=True)
+    plan = planned(tabs(rows, ROLES), force=True)
     ledger, at, old = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC), str(OWN["email"])
     states = (State.QUEUED, State.SENDING, State.SENT)
     ledger.apply([
@@ -173,7 +173,7 @@ def test_colleagues_have_no_address(access: Access) -> None:
     person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
     role: Record = {**ROLES[0], "recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
                        "hiring_manager": "priya@acme.example"}  # fmt: skip
-    plan = make_plan(Snapshot(tabs([person, OTHER], [role])), Conventions(), TODAY, force=True)
+    plan = planned(tabs([person, OTHER], [role]), force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
     left = narrowed(plan, access, HANDLES, members)
     ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
@@ -188,7 +188,7 @@ def test_nominees_stay_nominees(champion: str, manager: str) -> None:
     """A champion is the hiring manager for a viewer exactly where they are in the workbook."""
     person: Record = {**OWN, "champion": champion}
     role: Record = {**ROLES[0], "hiring_manager": manager}
-    plan = make_plan(Snapshot(tabs([person], [role])), Conventions(), TODAY, force=True)
+    plan = planned(tabs([person], [role]), force=True)
     left = left_for(VIEWER, plan).plan.book
     shown = str(left.candidates.iloc[0]["champion"]), str(left.requisitions.iloc[0]["hiring_manager"])
     assert (key_of(shown[0]) == key_of(shown[1])) == (key_of(champion) == key_of(manager))

@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.columns import LONGEST
-from automation.core.double_rows import own_cells
-from automation.core.model import CellError, Row, Snapshot
+from automation.core.model import CellError, Row
 from automation.core.plan import Plan
 from automation.core.schema import CANDIDATES
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, Record, planned, run, said_about, shown, tabs
+from tests.core.workbook import ANA, PLATFORM, Record, assembled, planned, run, said_about, shown, tabs
 
 BEN = {**ANA, "name": "Ben Weber", "email": "ben@mail.example", "title": "Nurse", "location": "Oslo"}
 TWIN = {"name": "Souza, Ana", "email": "as@work.example", "title": "Senior Platform Engineer", "location": "Lisboa"}
@@ -137,7 +136,7 @@ def test_what_the_program_writes_is_no_column_of_their_own() -> None:
         "Tag": ["x", "n/a"],
         "Phone": ["1", "2"],
     }
-    own = own_cells(Snapshot(with_columns([ANA, BEN], **cells)))
+    own = assembled(with_columns([ANA, BEN], **cells)).own_cells
     assert own == {"ana@mail.example": (("Ref", "A-17"),), "ben@mail.example": ()}
 
 

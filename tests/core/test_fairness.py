@@ -7,14 +7,13 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from automation.core.frames import parse
-from automation.core.model import Cell, Conventions, Row, Snapshot
+from automation.core.model import Cell, Row
 from automation.core.pool import Pool
 from automation.core.published import Published
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES
 from automation.core.slates import build_slates
-from tests.core.workbook import ROLES, TEXTS, TODAY, Record, people, tabs
+from tests.core.workbook import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
 # What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
 KNOWN = ("Name", "Preferred name", "Phone", "Profile URL", "Current company", "Source", "Champion", "Owner", "Notes",
@@ -46,7 +45,7 @@ def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequ
     """Every slate, best first: place in the sheet, score, band, points, and what the row tells."""
     book_tabs = tabs(everybody, [role])
     book_tabs[CANDIDATES] = with_columns(book_tabs[CANDIDATES], columns)
-    book = parse(Snapshot(book_tabs), Conventions(), TODAY)
+    book = assembled(book_tabs).book
     matches = build_slates(book, Published(), TODAY).matches
     places = dict(zip(book.candidates.index, book.candidates["row"], strict=True))
     return [

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 
-from automation.core.frames import parse
 from automation.core.model import (
     Cell,
     CellError,
@@ -12,7 +11,6 @@ from automation.core.model import (
     Pay,
     Remote,
     ShelveReason,
-    Snapshot,
     Stage,
     Status,
     each_row,
@@ -20,7 +18,7 @@ from automation.core.model import (
 from automation.core.normalize import inferred_level
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.errors import MissingTab, SchemaError
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, read, tabs
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 PLAIN = {"name": "Bo Li", "email": "bo@mail.example", "shelved_on": "2026-03-01", "shelve_reason": "Timing"}
 
@@ -230,23 +228,23 @@ def test_a_pay_band_needs_a_top_and_a_currency(cells: Any, band: Any) -> None:
 def test_blank_rows_and_rows_of_strangers_columns_are_nobody() -> None:
     """A row that says nothing in a known column is no person and no problem."""
     people = [["Name", "Email", "Shelved on", "Shelve reason", "Ours"], [], [None, " "], [None, None, None, None, "x"]]
-    book = parse(Snapshot({**tabs([], [PLATFORM]), CANDIDATES: people}), Conventions(), TODAY)
+    book = assembled({**tabs([], [PLATFORM]), CANDIDATES: people}).book
     assert (len(book.candidates), book.problems) == (0, [])
 
 
 def test_short_rows_are_read() -> None:
     """A row may end before the header does."""
     people = [["Name", "Shelved on", "Shelve reason", "Email"], ["Bo Li", "2026-03-01", "Timing"]]
-    book = parse(Snapshot({**tabs([], [PLATFORM]), CANDIDATES: people}), Conventions(), TODAY)
+    book = assembled({**tabs([], [PLATFORM]), CANDIDATES: people}).book
     assert [(problem.column, problem.row) for problem in book.problems] == [("Email", 2)]
 
 
 def test_what_stops_a_run_is_said_of_both_tabs_at_once() -> None:
     """Wrong headers in both tabs are one error with both sentences."""
     with pytest.raises(SchemaError, match=r"(?s)Candidates: row 1.*Requisitions: row 1"):
-        parse(Snapshot({CANDIDATES: [["x"]], REQUISITIONS: [["y"]]}), Conventions(), TODAY)
+        assembled({CANDIDATES: [["x"]], REQUISITIONS: [["y"]]})
     with pytest.raises(MissingTab):
-        parse(Snapshot({CANDIDATES: tabs([], [])[CANDIDATES]}), Conventions(), TODAY)
+        assembled({CANDIDATES: tabs([], [])[CANDIDATES]})
 
 
 def test_aliases_and_rules_are_read_from_their_tabs() -> None:

@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from automation.core.book import with_answers
 from automation.core.cadence import schedule
-from automation.core.model import Conventions, MatchFrame
+from automation.core.model import MatchFrame
 from automation.core.needs import Need, Urgency, needs, of_owner
 from automation.core.outreach import PAGE, Answer, Event, LedgerState
-from automation.core.persons import History, Persons
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, read, tabs
+from automation.core.persons import History
+from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, planned, tabs
 
 CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}
 
@@ -77,12 +76,10 @@ def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency])
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     state.apply([Event(at, "sent", "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
     state.apply([Event(at + timedelta(hours=1), answer, "m1", "ana@mail.example", ("REQ-1",), by=PAGE, message_id="1")])
-    book = with_answers(read([ANA | {"revisit_on": None}, other], []), state, {})
+    workbook = assembled(tabs([ANA | {"revisit_on": None}, other], []), state)
     matches = MatchFrame(planned(tabs([], [])).slates.matches)
-    plans = schedule(book, matches, {}, state, Conventions(), TODAY)
-    assert [
-        need.urgency for need in needs(book, matches, plans, History(Persons(book.people.values()), state), TODAY)
-    ] == urgency
+    plans = schedule(workbook, matches, {})
+    assert [need.urgency for need in needs(workbook.book, matches, plans, workbook.history, TODAY)] == urgency
 
 
 def test_an_owner_sees_their_own() -> None:

@@ -12,7 +12,7 @@ from automation.core.rekeying import rekeyed
 from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, PROGRAM_TABS, REQUISITIONS
 from automation.errors import ConfigError, UnknownKey
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, TODAY, run, shown, tabs
+from tests.core.workbook import ANA, PLATFORM, TODAY, assembled, run, shown, tabs
 
 LATER = date(2026, 12, 1)
 SENT = Event(
@@ -34,7 +34,7 @@ def corrected(
 def rekey(store: MemoryStore, old: Any, new: Any) -> int:
     """Carry the history over; returns how many records moved."""
     snapshot = store.read()
-    found = rekeyed(snapshot, old, new)
+    found = rekeyed(assembled(snapshot.tabs), old, new)
     store.publish(found.publication, snapshot.version)
     return found.pairs + found.messages
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from automation.core.actions import HEADERS, ActionState, action_row
+from automation.core.assemble import Workbook, assemble
 from automation.core.blockers import Blocker
 from automation.core.book import Book
 from automation.core.explain import Explanation
-from automation.core.frames import parse
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
-from automation.core.plan import Plan, final_publication, make_plan
+from automation.core.outreach import LedgerState
+from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.slates import Matcher, explain_pair
 from automation.core.text import text_of
@@ -74,19 +76,34 @@ def tabs(people: Sequence[Record], roles: Sequence[Record], **others: Sequence[R
 def read(
     people: Sequence[Record], roles: Sequence[Record], conventions: Conventions | None = None, **others: Sequence[Row]
 ) -> Book:
-    """The workbook, parsed."""
-    return parse(Snapshot(tabs(people, roles, **others)), conventions or Conventions(), TODAY)
+    """The rows of a workbook."""
+    return assembled(tabs(people, roles, **others), conventions=conventions).book
+
+
+def assembled(
+    book_tabs: Mapping[str, Sequence[Row]],
+    ledger: LedgerState | None = None,
+    actions: ActionState | None = None,
+    today: date = TODAY,
+    conventions: Conventions | None = None,
+    secret: bytes | None = None,
+) -> Workbook:
+    """A workbook, read, with what a ledger adds up to and what people did."""
+    if actions:
+        book_tabs = {**book_tabs, "BP Actions": [list(HEADERS), *map(action_row, actions.lines)]}
+    return assemble(Snapshot(book_tabs), ledger, secret, conventions or Conventions(), today)
 
 
 def planned(book_tabs: Mapping[str, Sequence[Row]], today: date = TODAY, *, force: bool = False) -> Plan:
     """One run over tabs, unpublished."""
-    return make_plan(Snapshot(book_tabs), Conventions(), today, force=force)
+    return make_plan(assemble_for_run(Snapshot(book_tabs), None, None, Conventions(), today, force=force), force=force)
 
 
 def run(store: MemoryStore, today: date = TODAY, *, force: bool = False) -> Plan:
     """One run, published as `refresh` does."""
     snapshot = store.read()
-    plan = make_plan(snapshot, Conventions(), today, force=force)
+    workbook = assemble_for_run(snapshot, None, None, Conventions(), today, force=force)
+    plan = make_plan(workbook, force=force)
     publication = final_publication(plan, snapshot, "run", f"{today.isoformat()}T08:00:00+00:00")
     if publication:
         store.publish(publication, snapshot.version)

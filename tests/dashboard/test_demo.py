@@ -232,7 +232,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
     openings, step = next_steps.message_for(view, view.plans.get(candidate), row)
     store = open_store(view.locator)
     room = open_mailroom(view.settings, store, Clock(view.today, None))
-    template = template_of(step, room.view().templates) if step else None
+    template = template_of(step, room.read().templates) if step else None
     first = openings[0] if openings else None
     (prepared,) = propose(room, first, [row.key], DANA, template=template or None, others=openings[1:3])
     return prepared, openings

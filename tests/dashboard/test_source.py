@@ -10,11 +10,11 @@ from threading import Barrier, Event, Lock, Thread
 import pytest
 
 from automation.clock import Clock
-from automation.core.model import Cell
+from automation.core.model import Cell, Conventions
 from automation.core.outreach import State
 from automation.errors import ConfigError, StoreBusy
 from automation.outreach import send
-from automation.refresh import observed
+from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.memory import MemoryStore
 from automation.view import Reader
@@ -133,22 +133,22 @@ class TestUnchanged:
     def test_a_cell_of_another_kind_is_another_reading(self, cell: Cell) -> None:
         """1, 1.0, "1" and TRUE are not the same, though some of them are equal."""
         store, clock = MemoryStore(tabs([ANA | {"rating": 1}], [PLATFORM])), Clock(date.fromisoformat(TODAY))
-        first = observed(store, clock)
-        assert first.same_as(observed(store, clock))
+        first = read_workbook(store, clock, Conventions())
+        assert first.same_as(read_workbook(store, clock, Conventions()))
         store.tabs["Candidates"][1][store.tabs["Candidates"][0].index("Rating")] = cell
-        second = observed(store, clock)
+        second = read_workbook(store, clock, Conventions())
         assert not second.same_as(first)
-        assert second.same_as(observed(store, clock))
+        assert second.same_as(read_workbook(store, clock, Conventions()))
 
     def test_another_day_is_another_reading(self) -> None:
         """At midnight what is due changes, though nobody typed anything."""
         moment = datetime(2026, 11, 22, 23, tzinfo=UTC)
         store, clock = MemoryStore(tabs([ANA], [PLATFORM])), Clock(time_zone="UTC", now=lambda: moment)
-        first = observed(store, clock)
+        first = read_workbook(store, clock, Conventions())
         moment += timedelta(minutes=59)
-        assert first.same_as(observed(store, clock))
+        assert first.same_as(read_workbook(store, clock, Conventions()))
         moment += timedelta(minutes=1)
-        assert not first.same_as(observed(store, clock))
+        assert not first.same_as(read_workbook(store, clock, Conventions()))
 
     def test_a_message_is_another_reading(self, tmp_path: Path) -> None:
         """What the ledger says shows up, whether or not the workbook shows it yet."""

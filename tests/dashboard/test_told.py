@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from automation.core.access import OWNER, Access, Door, Refusal, Role
-from automation.core.model import Conventions, Snapshot
 from automation.core.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.settings import Settings, SignIn
@@ -18,7 +17,7 @@ from dashboard import acting, frame, session, source
 from dashboard.asgi import _failed
 from dashboard.jobs import Job
 from dashboard.source import Source
-from tests.core.workbook import TODAY, tabs
+from tests.core.workbook import TODAY, assembled, tabs
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 VERA = Access(Role.VIEWER, "", "vera@acme.example")
@@ -114,10 +113,10 @@ def test_at_ones_own_machine_errors_are_told() -> None:
 )
 def test_what_the_workbook_is_called(access: Access, locator: str, called: str) -> None:
     """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
-    snapshot = Snapshot(tabs([], []))
-    plan = make_plan(snapshot, Conventions(), TODAY, force=True)
+    workbook = assembled(tabs([], []))
+    plan = make_plan(workbook, force=True)
     settings = Settings.model_validate({"time_zone": "UTC"})
-    view = View(locator, snapshot, plan, (), settings, datetime(2026, 11, 22, 9, tzinfo=UTC))
+    view = View(locator, workbook, plan, (), settings, datetime(2026, 11, 22, 9, tzinfo=UTC))
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
 
     def age() -> None:

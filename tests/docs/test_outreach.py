@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from automation.core.assemble import assemble
 from automation.core.builtin_templates import STEPS
 from automation.core.drafts import Draft, Sender, Writer
-from automation.core.frames import parse
 from automation.core.model import Conventions, ShelveReason, Snapshot
 from automation.core.outreach import State
 from automation.core.template_tab import read_templates
@@ -30,7 +30,9 @@ EXAMPLES: Mapping[str, tuple[str, list[str]]] = {
 def example(name: str) -> Draft:
     tabs = sample_workbook(TODAY)
     templates = read_templates(tabs["Templates"])
-    writer = Writer(parse(Snapshot(tabs), Conventions(), TODAY), Conventions(), templates.postal_address, TODAY)
+    writer = Writer(
+        assemble(Snapshot(tabs), (), None, Conventions(), TODAY).book, Conventions(), templates.postal_address, TODAY
+    )
     key, openings = EXAMPLES[name]
     return writer.draft(templates.pick(name), key, openings, Sender("Dana Reyes", "dana@acme.example", "Acme"))
 

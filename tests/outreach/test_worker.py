@@ -229,7 +229,7 @@ def _queue(room: Mailroom, keys: Sequence[str]) -> list[Queued]:
 
 def _worker(room: Mailroom) -> Worker:
     def look(person: str, state: LedgerState) -> tuple[Any, Any]:
-        view = room.view(state)
+        view = room.read(state)
         return view.book.people.get(person), room.around(view, state)
 
     room.ledger.refresh()
@@ -268,7 +268,7 @@ class TestGuardsAtSending:
         assert desk.states() == {State.QUEUED: 2, State.CANCELLED: 1}
         send(desk.room())
         assert (len(desk.outbox), desk.states()) == (2, {State.SENT: 2, State.CANCELLED: 1})
-        assert desk.room().view().suppressed == {key(1): "asked"}
+        assert desk.room().read().suppressed == {key(1): "asked"}
 
     def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
         """Somebody whose hash comes onto the list while a worker is busy with another message gets nothing."""

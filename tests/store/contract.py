@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from automation.clock import Clock
+from automation.core.assemble import assemble
 from automation.core.layout import additions
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.plan import final_publication, make_plan
@@ -111,9 +112,8 @@ class StoreContract(ABC):
 
     def plan(self, store: Store) -> tuple[Publication, Snapshot]:
         snapshot = store.read()
-        publication = final_publication(
-            make_plan(snapshot, Conventions(), TODAY), snapshot, "run", "2026-11-22T08:00:00"
-        )
+        plan = make_plan(assemble(snapshot, None, None, Conventions(), TODAY))
+        publication = final_publication(plan, snapshot, "run", "2026-11-22T08:00:00")
         assert publication is not None
         return publication, snapshot
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from automation.core.columns import cell_changes
 from automation.core.grid import columns_to_install, shelved_row, used_height
-from automation.core.headers import find_tab, require_tab, spec_of
+from automation.core.headers import find_tab, locate, require_tab, spec_of
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.published import Publication, headers_of
@@ -210,14 +210,14 @@ class _Draft:
 
     def show(self, tab: str, publication: Publication) -> None:
         """Put the program's cells beside people's rows."""
-        name = find_tab(self._tabs, tab) or tab
-        rows = require_tab(self._tabs, tab)
+        located = locate(self._tabs, tab)
         if publication.install:
-            self.add_headers(name, columns_to_install(tab, rows))
+            self.add_headers(located.name, columns_to_install(tab, located.rows))
+            located = locate(self._tabs, tab)
         changes: dict[int, dict[int, Cell]] = {}
-        for row, column, cell in cell_changes(tab, rows, publication):
+        for row, column, cell in cell_changes(located, publication):
             changes.setdefault(row, {})[column] = cell
-        self._patch(name).set_cells(changes)
+        self._patch(located.name).set_cells(changes)
 
     def add_headers(self, name: str, headers: Sequence[str]) -> None:
         """Add headers to the right of everything that stands in a tab."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from automation.core.double_rows import own_cells, people_of
+from automation.core.assemble import assemble
+from automation.core.double_rows import people_of
 from automation.core.duplicates import Duplicate, find_duplicates
-from automation.core.frames import parse
 from automation.core.model import Conventions, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
 
@@ -33,8 +33,8 @@ def duplicates_of(rows: list[dict[str, str]]) -> list[Duplicate]:
         REQUISITIONS: [["Req ID", "Title", "Opened on", "Status"]],
     }
     snapshot = Snapshot(tabs)
-    book = parse(snapshot, Conventions(), TODAY)
-    return find_duplicates(people_of(book, own_cells(snapshot)))
+    workbook = assemble(snapshot, (), None, Conventions(), TODAY)
+    return find_duplicates(people_of(workbook.book, workbook.own_cells))
 
 
 def _row(record: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.frames import parse
+from automation.core.assemble import assemble
 from automation.core.model import Cell, Conventions, Row, Snapshot, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.slates import Matcher
@@ -49,7 +49,7 @@ def rankings(
     people: Sequence[Mapping[str, Any]], roles: Sequence[Mapping[str, Any]]
 ) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """Each query with its best documents, best first; the points fall strictly, so that the product's ties hold."""
-    book = parse(Snapshot(_tabs(people, roles)), Conventions(), TODAY)
+    book = assemble(Snapshot(_tabs(people, roles)), (), None, Conventions(), TODAY).book
     matcher = Matcher(book, book.candidates, TODAY)
     for requisition in each_row(book.requisitions):
         scores = matcher.scores(requisition)

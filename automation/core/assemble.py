@@ -1,0 +1,151 @@
+"""The one reading of a workbook: cells, ledger and people's actions, put together once for everything that asks.
+
+Every command, page and use case starts from a `Workbook`, so that the same question gets the same answer everywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+
+from automation.core.actions import ActionState, acted, read_actions
+from automation.core.book import Book, with_answers
+from automation.core.double_rows import OwnCells, own_cells
+from automation.core.frames import parse
+from automation.core.headers import Located, locate_all
+from automation.core.history import further_lines, numbered_otherwise
+from automation.core.ledger_rows import Lines, read_lines, rows_behind
+from automation.core.model import Conventions, Row, Snapshot
+from automation.core.outreach import Event, LedgerState
+from automation.core.persons import History, Persons
+from automation.core.published import Published, read_published
+from automation.core.schema import CANDIDATES
+from automation.core.suppression import digest, suppressed_people
+from automation.core.template_tab import Templates, templates_in
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook, read. Each part is worked out when it is first asked for, and once.
+
+    Attributes:
+        snapshot: Its cells.
+        located: People's tabs, by the names that the program gives them.
+        events: Of the ledger; None where the tabs of the workbook are the ledger, or its state is known already.
+        secret: Behind the suppression list; None where it is not on this machine.
+        conventions: How it writes what could be read in several ways.
+        today: Its day.
+        known_state: What the ledger adds up to, where that is known already.
+    """
+
+    snapshot: Snapshot
+    located: Mapping[str, Located] = field(repr=False)
+    events: Sequence[Event] | None = field(repr=False)
+    secret: bytes | None = field(repr=False)
+    conventions: Conventions
+    today: date
+    known_state: LedgerState | None = field(default=None, repr=False)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The ledger as the workbook's own tabs show it."""
+        return read_lines(self.snapshot.tabs)
+
+    @cached_property
+    def state(self) -> LedgerState:
+        """What the ledger adds up to."""
+        if self.known_state is not None:
+            return self.known_state
+        if self.events is None:
+            return LedgerState.of(self.lines.in_order)
+        # A ledger that was put back from a copy: what the workbook knows more counts.
+        shown = self.lines.events
+        return LedgerState.of([*self.events, *(shown[line] for line in further_lines(self.events, shown))])
+
+    def behind(self) -> Mapping[str, Sequence[Row]]:
+        """Tab → the lines of the ledger that the workbook does not show yet."""
+        if self.events is None or numbered_otherwise(self.events, self.lines.events):
+            return {}
+        return rows_behind(self.events, self.lines)
+
+    @cached_property
+    def actions(self) -> ActionState:
+        """What people did in the dashboard."""
+        return read_actions(self.snapshot.tabs)
+
+    @cached_property
+    def _with_actions(self) -> Book:
+        return acted(parse(self.located, self.snapshot.tabs, self.conventions, self.today), self.actions)
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Which rows are one person, and which messages and replies are theirs."""
+        hashed = partial(digest, self.secret) if self.secret else None
+        return Persons(self._with_actions.people.values(), hashed)
+
+    @cached_property
+    def suppressed(self) -> Mapping[str, str]:
+        """Candidate's compared key → why they must not be contacted, as far as the secret is here to tell."""
+        if not self.secret or not self.state.suppressed:
+            return {}
+        return suppressed_people(self._with_actions.candidates, self.state.suppressed, self.secret, self.persons)
+
+    @cached_property
+    def book(self) -> Book:
+        """Its rows, as people's actions and replies and the suppression list change them."""
+        return with_answers(self._with_actions, self.state, self.suppressed, self.persons)
+
+    @cached_property
+    def history(self) -> History:
+        """What the ledger holds of each person."""
+        return History(self.persons, self.state)
+
+    @cached_property
+    def previous(self) -> Published:
+        """The last publication."""
+        return read_published(self.snapshot)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The templates in force."""
+        return templates_in(self.snapshot.tabs)
+
+    @cached_property
+    def own_cells(self) -> OwnCells:
+        """What people keep about candidates in columns of their own."""
+        return own_cells(self.located[CANDIDATES])
+
+    def same_as(self, other: "Workbook") -> bool:
+        """Whether nothing has changed, kinds of cells included: 1, 1.0 and TRUE are equal, and not the same."""
+        return (self.snapshot, self.events, self.secret, self.conventions, self.today) == (
+            other.snapshot, other.events, other.secret, other.conventions, other.today
+        ) and _kinds(self.snapshot) == _kinds(other.snapshot)  # fmt: skip
+
+
+def assemble(
+    snapshot: Snapshot,
+    ledger: Sequence[Event] | LedgerState | None,
+    secret: bytes | None,
+    conventions: Conventions,
+    today: date,
+) -> Workbook:
+    """Read a workbook.
+
+    Args:
+        snapshot: Its cells.
+        ledger: The events of its ledger, or what they add up to; None where its own tabs are the ledger.
+        secret: Behind the suppression list; None where it is not on this machine.
+        conventions: How it writes what could be read in several ways.
+        today: Its day.
+
+    Raises:
+        SchemaError: A tab or a header that must be there is missing or doubled.
+    """
+    located = locate_all(snapshot.tabs)
+    if isinstance(ledger, LedgerState):
+        return Workbook(snapshot, located, None, secret, conventions, today, ledger)
+    return Workbook(snapshot, located, ledger, secret, conventions, today)
+
+
+def _kinds(snapshot: Snapshot) -> list[list[type]]:
+    return [list(map(type, row)) for rows in snapshot.tabs.values() for row in rows]

@@ -1,0 +1,201 @@
+"""The same question gets the same answer everywhere: from every command, the dashboard and the sheet."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress as suppress_error
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from automation.actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
+from automation.answers import record
+from automation.core.model import Row
+from automation.core.outreach import Answer
+from automation.core.plan import Plan, make_plan
+from automation.core.slates import explain_pair
+from automation.errors import ConfigError
+from automation.mailroom import Mailroom
+from automation.notices import tell_owners
+from automation.outreach import Prepared, propose, queue, send
+from automation.outreach_control import suppress, unsuppress
+from automation.refresh import read_workbook, refresh
+from automation.view import View, read_view
+from tests.cli.program import Program, read_tab, write_workbook
+from tests.mail.server import MailServer
+from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key
+from tests.support.profile import examples
+
+OWNERS = {"Alex Kim": ALEX, "Dana Reyes": DANA}
+PEOPLE = 4
+CLERK = "REQ-2"
+
+
+def tabs() -> dict[str, Sequence[Row]]:
+    """People who are Alex's; he spoke to each of them yesterday."""
+    header = ("Name", "Email", "Current title", "Skills", "Level", "Region", "Shelved on", "Shelve reason", "Owner",
+              "Last contact")  # fmt: skip
+    what = ("Platform Engineer", "Kubernetes, Go", "Senior", "US", "2026-03-01", "Lost to another finalist", "Alex Kim",
+            (DAY - timedelta(days=1)).isoformat())  # fmt: skip
+    roles = [
+        (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
+        (CLERK, "Platform Clerk", "Go", "Mid", "2026-11-01", "Open"),
+    ]
+    return {
+        "Candidates": [header, *((f"Person {chr(65 + one)}", key(one), *what) for one in range(PEOPLE))],
+        "Requisitions": [("Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status"), *roles],
+    }
+
+
+def desk_in(folder: Path, **options: Any) -> Desk:
+    """A desk of Alex's people; both owners can be written to."""
+    return Desk(str(write_workbook(folder / "pocket.xlsx", tabs())), folder / "outreach", {"senders": OWNERS} | options)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return desk_in(tmp_path)
+
+
+def hand(room: Mailroom, who: str = "Alex Kim") -> Hand:
+    return Hand(who, room.store, room.clock)
+
+
+def refusals(room: Mailroom, by: str, person: str = key(0)) -> list[str]:
+    """Why a first note to one person is refused."""
+    (prepared,) = propose(room, REQ, [person], by)
+    return list(prepared.reasons)
+
+
+def test_explain_says_who_is_suppressed(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person on the suppression list is on no slate, and `explain` says why."""
+    suppress(desk.room(), key(0), "Dana", "asked on the telephone")
+    monkeypatch.setenv("BACKPOCKET_OUTREACH_FOLDER", str(desk.folder))
+    backpocket, which = Program(capsys), ("--workbook", desk.locator, "--json")
+    listed = backpocket("matches", REQ, *which).record["matches"]
+    assert [one["candidate"] for one in listed] == [key(1), key(2), key(3)]
+    assert backpocket("explain", key(0), REQ, *which).record["excluded"] == "Asked not to be contacted"
+    assert backpocket("explain", key(1), REQ, *which).record["excluded"] == ""
+
+
+def test_the_guards_know_the_new_owner(desk: Desk) -> None:
+    """Given to Dana, a person whom Alex spoke to yesterday may hear from Dana, and no longer from Alex."""
+    assert refusals(desk.room(), "Alex Kim") == []
+    assert refusals(desk.room(), "Dana Reyes") == ["Alex Kim was in contact on 2026-11-23, less than 14 days ago"]
+    give(hand(desk.room()), key(0), "Dana Reyes")
+    assert refusals(desk.room(), "Dana Reyes") == []
+    assert refusals(desk.room(), "Alex Kim") == ["Dana Reyes was in contact on 2026-11-23, less than 14 days ago"]
+
+
+def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
+    """Given to Dana, a person who is interested is announced to Dana."""
+    with MailServer() as server:
+        desk = desk_in(tmp_path, **by_mail(server))
+        give(hand(desk.room()), key(0), "Dana Reyes")
+        record(desk.room(), key(0), Answer.INTERESTED, "Alex Kim")
+        assert tell_owners(desk.room()).answers == 1
+        assert [one.recipients for one in server.received] == [("dana@acme.example",)]
+
+
+# -- Any state of ledger and actions
+
+
+def _sent(room: Mailroom, person: str) -> None:
+    (prepared,) = propose(room, REQ, [person], "Alex Kim")
+    if not prepared.reasons:
+        queue(room, [prepared.draft], "Alex Kim")
+        send(room)
+
+
+def _let_back(room: Mailroom, person: str) -> None:
+    # Whoever left on their own page stays out.
+    with suppress_error(ConfigError):
+        unsuppress(room, person, "Alex Kim", "a mistake")
+
+
+def _answered(answer: Answer, value: str = "") -> Callable[[Mailroom, str], object]:
+    return lambda room, person: record(room, person, answer, "Alex Kim", value=value, requisitions=(REQ,))
+
+
+DOINGS: dict[str, Callable[[Mailroom, str], object]] = {
+    "sent": _sent,
+    "suppressed": lambda room, person: suppress(room, person, "Alex Kim", "asked"),
+    "let back": _let_back,
+    "interested": _answered(Answer.INTERESTED),
+    "not now": _answered(Answer.NOT_NOW, "2027-03"),
+    "no thanks": _answered(Answer.NO_THANKS),
+    "left": _answered(Answer.LEFT),
+    "bounced": _answered(Answer.HARD_BOUNCE),
+    "given": lambda room, person: give(hand(room), person, "Dana Reyes"),
+    "given back": lambda room, person: give(hand(room, "Dana Reyes"), person, "Alex Kim"),
+    "done": lambda room, person: follow_up_done(hand(room), person),
+    "snoozed": lambda room, person: snooze(hand(room), person, DAY + timedelta(days=9)),
+    "passed": lambda room, person: pass_on(hand(room), person, REQ, "another level"),
+    "shortlisted": lambda room, person: shortlist(hand(room), person, REQ),
+}
+STEPS = st.lists(st.tuples(st.sampled_from(sorted(DOINGS)), st.integers(0, PEOPLE - 1)), min_size=1, max_size=6)
+
+
+class Answers:
+    """What each part of the program says of one state."""
+
+    def __init__(self, desk: Desk) -> None:
+        room = desk.room()
+        self.workbook = read_workbook(room.store, room.clock, room.settings.conventions, room)
+        self.plan: Plan = make_plan(self.workbook, force=True)
+        self.view: View = read_view(room.store, room.settings, room.clock)
+        self.drafts: dict[str, Prepared] = {
+            one.draft.candidate: one
+            for one in propose(desk.room(), REQ, [key(number) for number in range(PEOPLE)], "Alex Kim")
+        }
+        refresh(room.store, room.clock, room.settings.conventions, room=desk.room())
+        rows = read_tab(Path(desk.locator), "Candidates")
+        self.cells = {row["Email"]: row for row in rows}
+        self.shown = {(row["Req ID"], row["Candidate"]): row for row in read_tab(Path(desk.locator), "BP Matches")}
+
+    def check(self, person: str) -> None:
+        """One person is excluded or not, has one score, one owner and one next date."""
+        plan = next(row for row in self.plan.follow_ups.itertuples() if row.key == person)
+        assert self.view.plans[person].owner == plan.owner
+        assert (self.cells[person]["BP Next follow-up"] or None) == (plan.on.isoformat() if plan.on else None)
+        assert self.view.plans[person].on == plan.on
+        for req in (REQ, CLERK):
+            self._check_pair(person, req)
+        excluded = explain_pair(self.workbook.book, person, REQ, DAY).excluded
+        reasons = self.drafts[person].reasons
+        if excluded:
+            assert excluded in reasons
+            assert self.cells[person]["BP Follow-up reason"] == f"None: {excluded[0].lower()}{excluded[1:]}"
+        assert any("was in contact" in one for one in reasons) == (plan.owner != "Alex Kim")
+
+    def _check_pair(self, person: str, req: str) -> None:
+        said = explain_pair(self.workbook.book, person, req, DAY)
+        slate = self.plan.slates.matches
+        rows = slate[(slate["req_id"] == req) & (slate["candidate"] == person)]
+        (everywhere,) = self.view.explained([person], req.lower())
+        assert (everywhere.excluded, everywhere.score, everywhere.band) == (said.excluded, said.score, said.band)
+        passed = (req.lower(), person) in self.plan.actions.passed()
+        assert len(rows) == (0 if said.excluded or passed else 1)
+        assert ((req, person) in self.shown) == (len(rows) == 1)
+        for row in rows.itertuples():
+            assert (row.score, row.band, row.blocker) == (said.score, said.band, said.blocker.state)
+            assert self.shown[req, person]["Score"] == said.score
+
+
+@pytest.mark.long
+@given(steps=STEPS)
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_parts_agree_about_everybody(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    """Whatever was sent, answered and decided."""
+    desk = desk_in(tmp_path_factory.mktemp("agree"))
+    for name, number in steps:
+        DOINGS[name](desk.room(), key(number))
+    answers = Answers(desk)
+    for number in range(PEOPLE):
+        answers.check(key(number))
