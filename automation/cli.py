@@ -12,6 +12,7 @@ import typer
 
 from automation import outreach_cli, streams
 from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.core.sentences import counted
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, UnknownKey, places
 from automation.hints import with_hint
 from automation.streams import print_json, print_line, warn
@@ -296,7 +297,7 @@ def rekey(
 
     settings, store, clock = opened(workbook, None)
     moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))
-    lines = [f"carry {moved} {'record' if moved == 1 else 'records'} over from {old} to {new}"]
+    lines = [f"carry {counted(moved, 'record')} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
 
 

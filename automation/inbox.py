@@ -23,7 +23,8 @@ from automation.core.replies import Around, heard_in
 from automation.core.suppression import digest
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
-from automation.mail.files import make_folder, write_durably
+from automation.files import write_durably
+from automation.mail.files import make_folder
 from automation.mail.imap import Mailbox, Reader
 from automation.mail.isolated import IsolatedReader
 from automation.mailroom import Mailroom

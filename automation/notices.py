@@ -14,9 +14,9 @@ import structlog
 
 from automation.core.answers import telling_id, untold
 from automation.core.assemble import Workbook
-from automation.core.blockers import long_day
 from automation.core.drafts import Sender
 from automation.core.outreach import Answer, Event, LedgerState, Notice, State
+from automation.core.sentences import counted, long_day
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError
 from automation.mail.base import Delivery
@@ -134,8 +134,8 @@ def letter(workbook: Workbook, state: LedgerState, answers: Sequence[Event]) -> 
     interested = sum(one.state == Answer.INTERESTED for one in answers)
     dead = len(answers) - interested
     parts = [
-        f"{interested} {'answer' if interested == 1 else 'answers'}: interested" if interested else "",
-        f"{dead} {'address' if dead == 1 else 'addresses'} that mail came back from" if dead else "",
+        f"{counted(interested, 'answer')}: interested" if interested else "",
+        f"{counted(dead, 'address', 'addresses')} that mail came back from" if dead else "",
     ]
     lines = [_line(workbook, _row(workbook, state, one), one) for one in answers]
     closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."

@@ -16,6 +16,7 @@ from automation.core.model import Finding, Problem, each_row
 from automation.core.outreach import Event, Send, State
 from automation.core.plan import Plan
 from automation.core.row_checks import said
+from automation.core.sentences import counted
 from automation.refresh import Outcome
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
@@ -58,17 +59,13 @@ def summary(outcome: Outcome) -> str:
     else:
         done = "nothing new (noted in BP Runs)" if outcome.published else "nothing new"
     found = (
-        _count(counts["candidates"], "candidate"),
-        _count(counts["requisitions_open"], "open requisition"),
-        f"{_count(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong)",
-        f"{_count(counts['follow_ups_due'], 'follow-up')} due",
-        f"{_count(len(outcome.problems), 'thing')} to mend",
+        counted(counts["candidates"], "candidate"),
+        counted(counts["requisitions_open"], "open requisition"),
+        f"{counted(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong)",
+        f"{counted(counts['follow_ups_due'], 'follow-up')} due",
+        f"{counted(len(outcome.problems), 'thing')} to mend",
     )
     return f"{plan.today}: {', '.join(found)}; {done}."
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
@@ -95,8 +92,10 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
             soft_wrap=True,
         )
     counts = plan.counts
-    read = f"{_count(counts['candidates'], 'candidate')} and {_count(counts['requisitions_open'], 'open requisition')}"
-    console().print(f"{read} can be read; {_count(len(plan.problems), 'thing')} to mend.", highlight=False)
+    read = (
+        f"{counted(counts['candidates'], 'candidate')} and {counted(counts['requisitions_open'], 'open requisition')}"
+    )
+    console().print(f"{read} can be read; {counted(len(plan.problems), 'thing')} to mend.", highlight=False)
 
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
@@ -141,7 +140,7 @@ def print_follow_ups(plan: Plan) -> None:
     if waiting.empty:
         console().print("No follow-ups are due.")
         return
-    table = Table(title=f"{_count(len(waiting), 'follow-up')} due", title_justify="left", title_style="bold")
+    table = Table(title=f"{counted(len(waiting), 'follow-up')} due", title_justify="left", title_style="bold")
     for header in ("Since", "Candidate", "Why", "Owner"):
         table.add_column(header, no_wrap=header in {"Since", "Candidate"})
     names = plan.book.candidates
@@ -159,7 +158,7 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
     if not sends:
         console().print("No messages yet.")
         return
-    table = Table(title=_count(len(sends), "message"), title_justify="left", title_style="bold")
+    table = Table(title=counted(len(sends), "message"), title_justify="left", title_style="bold")
     for header in ("Send ID", "State", "Since", "Candidate", "About", "Step", "By", "Detail"):
         table.add_column(header, no_wrap=header in {"Send ID", "State", "Since"})
     for send in sorted(sends, key=lambda one: one.state is not State.UNKNOWN):

@@ -7,8 +7,8 @@ import streamlit as st
 
 from automation.core.answers import beside as beside_person
 from automation.core.answers import day_of
-from automation.core.blockers import month
 from automation.core.outreach import BOUNCES, MAIL, PAGE, Answer, Event, Send
+from automation.core.sentences import month
 from automation.view import View
 from dashboard.components import day, html, person_name
 from dashboard.source import local_time

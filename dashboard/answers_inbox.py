@@ -5,11 +5,12 @@ import streamlit as st
 from automation import answers
 from automation.core.answers import day_of, for_a_person
 from automation.core.outreach import Answer, Event
+from automation.core.sentences import counted
 from automation.mailroom import Mailroom
 from automation.view import View
 from dashboard import acting, drawer
 from dashboard.answered import where, words
-from dashboard.components import counted, day, empty, html, person_name
+from dashboard.components import day, empty, html, person_name
 from dashboard.source import local_time
 
 # What a person can note who has read or heard an answer.

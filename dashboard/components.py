@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.model import Band
+from automation.core.sentences import MONTHS
 
 # Streamlit tells the browser which colour scheme is on, so one sheet of rules serves both.
 STYLE = """<style>
@@ -61,7 +62,6 @@ table.bp tbody tr:last-child td { border-bottom: 0; }
 }
 </style>"""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
@@ -80,7 +80,7 @@ def day(on: date | None, today: date | None = None) -> str:
     if on is None:
         return "—"
     year = "" if today and on.year == today.year else f" {on.year}"
-    return f"{on.day} {_MONTHS[on.month - 1]}{year}"
+    return f"{on.day} {MONTHS[on.month - 1][:3]}{year}"
 
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
@@ -113,11 +113,6 @@ def requisition_name(row: Any) -> str:
 def person_name(row: Any) -> str:
     """A person by name; by key where the row has none."""
     return str(row.name or row.key)
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """1 person, 2,000 people."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def definition(metric: Callable[..., Any]) -> str:

@@ -12,13 +12,13 @@ import streamlit as st
 from automation.core.access import Right
 from automation.core.drafts import Draft, edited
 from automation.core.outreach import Step
+from automation.core.sentences import counted
 from automation.core.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach import Prepared, Queued, propose, queue
 from automation.view import View
 from dashboard import acting, frame
 from dashboard.acting import Said
-from dashboard.components import counted
 
 OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
 # Whom to write to, about which openings: (candidate's key, requisition keys), best first.

@@ -8,8 +8,9 @@ import streamlit as st
 
 from automation.core import health, hiring
 from automation.core.book import last_heard
+from automation.core.sentences import counted
 from dashboard import rows
-from dashboard.components import counted, definition, heading, html, md, person_name
+from dashboard.components import definition, heading, html, md, person_name
 from dashboard.figures import figures
 from dashboard.scope import Scope
 

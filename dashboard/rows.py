@@ -7,10 +7,11 @@ import streamlit as st
 
 from automation.core.access import Right
 from automation.core.book import in_contact, last_heard
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import session
-from dashboard.components import Column, counted, day, empty, person_name, requisition_name, said, table
+from dashboard.components import Column, day, empty, person_name, requisition_name, said, table
 
 # A drawer is for looking, not for exporting a workbook.
 MOST = 200

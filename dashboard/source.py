@@ -20,6 +20,7 @@ import structlog
 from automation.clock import Clock
 from automation.core.access import Access, Role
 from automation.core.outreach import State
+from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of
 from automation.mailroom import Mailroom, open_mailroom, outbox_of
@@ -30,7 +31,6 @@ from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from automation.view import Reader, View
-from dashboard.components import counted
 from dashboard.figures import warm
 from dashboard.jobs import Job
 

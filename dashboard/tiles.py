@@ -9,8 +9,9 @@ from automation.core import health, hiring, measures
 from automation.core.matching import open_requisitions
 from automation.core.measures import Ratio
 from automation.core.model import Band, each_row
+from automation.core.sentences import counted
 from dashboard import rows
-from dashboard.components import counted, definition, sparkline
+from dashboard.components import definition, sparkline
 from dashboard.figures import figures
 from dashboard.scope import Scope
 

@@ -10,13 +10,12 @@ from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason
 from automation.core.normalize import inferred_level
 from automation.core.places import same_place
 from automation.core.rules import Rules
+from automation.core.sentences import long_day, month
 from automation.core.skills import Dictionary, SkillIndex, Term
 from automation.core.text import key_of, plain
 from automation.core.titles import NEARLY_SAME, title_similarity
 from automation.core.vocabulary import STOP_WORDS
 
-MONTHS = ("January", "February", "March", "April", "May", "June",
-          "July", "August", "September", "October", "November", "December")  # fmt: skip
 DAYS_A_YEAR = 365.25
 
 
@@ -88,16 +87,6 @@ def similar_requisitions(one: Any, other: Any) -> bool:
     alike = listed or family or title_similarity(one.title, other.title) >= NEARLY_SAME
     apart = abs(one.level - other.level) if one.level is not None and other.level is not None else 0
     return alike and apart <= 1
-
-
-def month(day: date) -> str:
-    """A month as people say it: March 2026."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def long_day(day: date) -> str:
-    """A day as people say it: 1 March 2026."""
-    return f"{day.day} {month(day)}"
 
 
 def judge(case: Case) -> Blocker:

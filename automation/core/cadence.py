@@ -9,7 +9,6 @@ import pandas as pd
 
 from automation.core.actions import Action
 from automation.core.assemble import Workbook
-from automation.core.blockers import month
 from automation.core.book import in_contact
 from automation.core.consent import consent_of
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
@@ -18,6 +17,7 @@ from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.published import Pairs
 from automation.core.rules import Rules
+from automation.core.sentences import month
 from automation.core.text import key_of
 
 SATURDAY = 5

@@ -19,6 +19,7 @@ from automation.core.model import (
 )
 from automation.core.published import Columns, Pairs, Publication, Published, data_rows, headers_of
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
+from automation.core.sentences import counted
 from automation.core.text import cell_at, key_of, text_of
 
 # A cell is read at a glance; the rest is in `backpocket check`.
@@ -159,7 +160,7 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
             return f"Late: done {checked.isoformat()}, posted {posted.isoformat()}"
         by = requisition.pocket_checked_by
         return f"Done {checked.isoformat()} by {by}" if by else f"Done {checked.isoformat()}"
-    people = {0: "nobody to look at yet", 1: "1 person to look at"}.get(waiting, f"{waiting} people to look at")
+    people = f"{counted(waiting, 'person', 'people') if waiting else 'nobody'} to look at{'' if waiting else ' yet'}"
     return f"To do: {people}, posted {posted.isoformat()}" if posted else f"To do: {people}"
 
 

@@ -16,6 +16,7 @@ from automation.core.identities import email_identity, phone_identity, profile_i
 from automation.core.model import QUOTED, CellError, Problem
 from automation.core.normalize import blank
 from automation.core.schema import CANDIDATES
+from automation.core.sentences import and_more
 from automation.core.text import cell_at, key_of, text_of
 
 # How many other rows a message names.
@@ -73,12 +74,7 @@ def _may_be(alike: Mapping[str, Duplicate]) -> str:
     keys = sorted(alike, key=lambda key: (not alike[key].evidence, key_of(key)))
     shown = [f"{key} ({', '.join(alike[key].evidence)})" if alike[key].evidence else key for key in keys[:NAMED]]
     both = "the two rows" if len(keys) == 1 else "the rows"
-    return f"May be the same person as {_listed(shown, len(keys))}: merge {both}, or leave them."
-
-
-def _listed(shown: Sequence[str], count: int) -> str:
-    """The first ones, and how many more."""
-    return f"{', '.join(shown)} and {count - len(shown)} more" if count > len(shown) else ", ".join(shown)
+    return f"May be the same person as {and_more(shown, len(keys))}: merge {both}, or leave them."
 
 
 _IDENTITIES: Sequence[tuple[str, Callable[[Person], str], Callable[[str], str]]] = (
@@ -102,5 +98,5 @@ def _shared(
         count = len(keys) - 1 - len(told)
         if count > 0:
             others = islice((key for key in keys if key != person.key and key not in told), NAMED)
-            same = f"Same {words} as {_listed(list(others), count)}"
+            same = f"Same {words} as {and_more(list(others), count)}"
             yield person, f"{same}, but they look like two people: correct it, or merge the rows."

@@ -14,6 +14,7 @@ from automation.core.letters import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.outreach import Step
 from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.sentences import listed
 from automation.core.template_tab import address_line, step_of
 from automation.core.templates import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, fill, one_line
 from automation.core.text import key_of
@@ -247,7 +248,7 @@ class Writer:
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,
-            "current_skills": wording.listed(list(person.skills[: wording.PROFILE_SKILLS])),
+            "current_skills": listed(list(person.skills[: wording.PROFILE_SKILLS])),
             "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
             "source": person.source,
             "how_we_met": met,
@@ -256,7 +257,7 @@ class Writer:
             "promised": wording.promise(person),
             "keeping": wording.keeping(person, self._conventions, self._today),
             "keep_for": wording.keep_for(person, self._conventions),
-            "titles": wording.listed(titles),
+            "titles": listed(titles),
             "the_roles": wording.the_roles(titles),
             "wrote_on": wording.day_of(thread.wrote_on, self._today) if thread else "",
             "sender": sender.name,
@@ -274,7 +275,7 @@ class Writer:
             "role": wording.role(role),
             "place": wording.place(role),
             "pay": wording.pay(role),
-            "skills": wording.listed(skills),
+            "skills": listed(skills),
             "details": wording.details(case, skills),
             "why_now": wording.why_now(case),
         }

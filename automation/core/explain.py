@@ -15,6 +15,7 @@ from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_
 from automation.core.places import mode_in_place, nearness
 from automation.core.pool import UNKNOWN, Pool
 from automation.core.rules import Rules
+from automation.core.sentences import and_more, sentence
 from automation.core.skill_words import FULL_WEIGHT
 from automation.core.skills import FULL, Kind
 from automation.core.work import why_same_work
@@ -259,16 +260,8 @@ _EVIDENCE = {
 }
 
 
-def sentence(text: str) -> str:
-    """A text with a capital first letter and a full stop; "" stays ""."""
-    text = text.strip()
-    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.?!' else '.'}" if text else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    """A, B, C and 2 more."""
-    shown = ", ".join(names[:NAMED])
-    return f"{shown} and {len(names) - NAMED} more" if len(names) > NAMED else shown
+def _named(skills: Sequence[str]) -> str:
+    return and_more(skills[:NAMED], len(skills))
 
 
 def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
@@ -284,7 +277,7 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
     must = _skills_of(parts, LABELS["must"])
     held = [skill.asked for skill in must if skill.listed]
     if held:
-        said.append(f"lists {_listed(held)} ({len(held)} of {len(must)} must-haves)")
+        said.append(f"lists {_named(held)} ({len(held)} of {len(must)} must-haves)")
     title = next((part for part in parts if part.component == LABELS["title"]), None)
     if title and title.fraction >= 0.8:
         said.append("same kind of work")
@@ -298,7 +291,7 @@ def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
     if missing:
-        said.append(f"does not list {_listed(missing)}")
+        said.append(f"does not list {_named(missing)}")
     for part in parts:
         said_already = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
         if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not said_already:

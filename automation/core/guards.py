@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from automation.core.answers import OWED, said_of
-from automation.core.blockers import month
 from automation.core.book import in_contact
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
@@ -27,6 +26,7 @@ from automation.core.outreach import (
 from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.rules import Rules
+from automation.core.sentences import month
 from automation.core.text import key_of
 
 DAY = timedelta(days=1)

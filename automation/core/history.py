@@ -14,6 +14,7 @@ from enum import StrEnum
 from automation.core.answers import choices, has_left
 from automation.core.ledger_rows import spans
 from automation.core.outreach import WAITING, Answer, Event, LedgerState, Notice
+from automation.core.sentences import counted
 
 ADOPT = "backpocket outreach adopt"
 _MARK = 16
@@ -115,7 +116,7 @@ def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, 
     old = [one for one in waiting(state) if one in here and state.sends[one].at < pause.after]
     if not old:
         return []
-    count = f"{len(old)} messages" if len(old) > 1 else "1 message"
+    count = counted(len(old), "message")
     what = f"from {_minute(pause.before)} to {_minute(pause.after)}, while {count} waited to be sent"
     return [Doubt(Witness.COPY if pause.copied else Witness.PAUSE, what)]
 
@@ -163,7 +164,7 @@ def lines_doubt(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[Doubt
 def stray(witness: Witness, kept: Collection[str], state: LedgerState) -> list[Doubt]:
     """The doubt that messages raise which are kept somewhere and are not in the ledger."""
     count = sum(send_id not in state.sends for send_id in kept)
-    return [Doubt(witness, f"{count} message{'s' if count > 1 else ''}")] if count else []
+    return [Doubt(witness, counted(count, "message"))] if count else []
 
 
 def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:

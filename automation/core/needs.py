@@ -11,6 +11,7 @@ from automation.core.matching import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
 from automation.core.outreach import State
 from automation.core.persons import History
+from automation.core.sentences import counted
 from automation.core.text import key_of
 
 
@@ -100,7 +101,7 @@ def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
 
 def _to_look_at(row: Any, people: int) -> str:
     posted = "; it is posted already" if row.posted_on else ", before it is posted"
-    return f"Look in the pocket: {people} {'person' if people == 1 else 'people'} on the slate{posted}"
+    return f"Look in the pocket: {counted(people, 'person', 'people')} on the slate{posted}"
 
 
 def of_owner(found: Iterable[Need], owner: str) -> list[Need]:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from automation.core.blockers import MONTHS, Case, judge, long_day, month
+from automation.core.blockers import Case, judge
 from automation.core.consent import MONTHS as MONTHS_KEPT
 from automation.core.consent import consent_of, region_of
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.places import same_place
 from automation.core.rules import Rules
+from automation.core.sentences import MONTHS, listed, long_day, month
 from automation.core.skills import FULL, SkillIndex
 from automation.core.text import key_of, plain
 
@@ -45,11 +46,6 @@ THEN = {
     ShelveReason.DECLINED_OFFER: "You decided against our offer then, and I respect that.",
     ShelveReason.WITHDREW: "You decided not to go on then, and I respect that.",
 }
-
-
-def listed(names: Sequence[str]) -> str:
-    """A, B and C."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def around(day: date, today: date) -> str:

@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from automation.errors import MailError
-from automation.files import private_folder, write_durably
-
-__all__ = ["cannot_be_written", "make_folder", "write_durably"]
+from automation.files import private_folder
 
 
 def make_folder(folder: Path) -> None:

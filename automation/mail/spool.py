@@ -10,8 +10,9 @@ from automation.core.ledger_rows import event_of
 from automation.core.model import Row
 from automation.core.outreach import State
 from automation.errors import MailError
+from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled
-from automation.mail.files import cannot_be_written, make_folder, write_durably
+from automation.mail.files import cannot_be_written, make_folder
 from automation.mail.headers import SEND_ID_HEADER
 
 _SEND_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")

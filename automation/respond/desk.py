@@ -12,10 +12,10 @@ from automation.answers import leaving, new_id, note, returning
 from automation.core import wording
 from automation.core.answers import Heard, choices, has_left, until_of
 from automation.core.assemble import Workbook
-from automation.core.blockers import long_day, month
 from automation.core.model import Status
 from automation.core.outreach import PAGE, Answer, Event, LedgerState, Send
 from automation.core.persons import Persons
+from automation.core.sentences import long_day, month
 from automation.core.text import key_of
 from automation.core.tokens import send_id_of
 from automation.errors import BackpocketError

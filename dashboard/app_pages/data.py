@@ -10,10 +10,11 @@ import streamlit as st
 from automation.core.duplicates import Duplicate
 from automation.core.mending import Kind, kinds
 from automation.core.rules import Rules
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import frame, source
-from dashboard.components import Column, Html, counted, day, empty, heading, html, md, said, table
+from dashboard.components import Column, Html, day, empty, heading, html, md, said, table
 
 # Rows of one kind that are shown; the others come up once these are mended.
 MOST = 100

@@ -11,9 +11,10 @@ from automation.core.access import Right
 from automation.core.model import each_row
 from automation.core.schema import MATCH_COLUMNS
 from automation.core.selection_rates import SMALL, Compared, Group, compare
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from dashboard import frame, session
-from dashboard.components import Column, Html, counted, definition, empty, heading, md, pill, requisition_name, table
+from dashboard.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
 from dashboard.scope import Scope
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")

@@ -11,24 +11,14 @@ from automation import outreach_control
 from automation.core.access import Right
 from automation.core.model import Status, each_row
 from automation.core.outreach import WAITING, Send, State
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.mailroom import Mailroom, outbox_of
 from automation.outreach import Prepared
 from automation.outreach_control import Resolution
 from automation.view import View
 from dashboard import acting, answered, answers_inbox, frame, letters, session
-from dashboard.components import (
-    counted,
-    day,
-    empty,
-    heading,
-    html,
-    md,
-    person_name,
-    requisition_name,
-    said,
-    table,
-)
+from dashboard.components import day, empty, heading, html, md, person_name, requisition_name, said, table
 from dashboard.source import local_time
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"

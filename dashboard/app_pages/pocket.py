@@ -10,13 +10,13 @@ from automation.core.book import last_heard
 from automation.core.matching import open_requisitions
 from automation.core.model import each_row
 from automation.core.needs import Need, Urgency
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import frame, quality, rows, session, tiles
 from dashboard.components import (
     Column,
     Html,
-    counted,
     day,
     definition,
     empty,

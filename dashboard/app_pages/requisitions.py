@@ -11,21 +11,11 @@ from automation import actions
 from automation.core.access import Right
 from automation.core.actions import Action, Kind
 from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, answered, drawer, frame, letters, session
-from dashboard.components import (
-    Column,
-    counted,
-    day,
-    empty,
-    html,
-    md,
-    person_name,
-    popover,
-    requisition_name,
-    table,
-)
+from dashboard.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.scope import Scope
 from dashboard.slate import STYLE, bars_html, explained, match_html
 

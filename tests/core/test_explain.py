@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from automation.core.explain import LABELS, Part, sentence
+from automation.core.explain import LABELS, Part
 from automation.core.model import Band
+from automation.core.sentences import sentence
 from tests.core.workbook import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people
 
 

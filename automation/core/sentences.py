@@ -1,0 +1,39 @@
+"""How sentences say counts, lists, months and days, wherever they are read."""
+
+from collections.abc import Sequence
+from datetime import date
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 person, 2,000 people."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """A, B and C."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def and_more(names: Sequence[str], count: int) -> str:
+    """A, B and 2 more: the names to show, of so many."""
+    shown = ", ".join(names)
+    return f"{shown} and {count - len(names)} more" if count > len(names) else shown
+
+
+def month(day: date) -> str:
+    """A month as people say it: March 2026."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: date) -> str:
+    """A day as people say it: 1 March 2026."""
+    return f"{day.day} {month(day)}"
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter and a full stop; "" stays ""."""
+    text = text.strip()
+    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.?!' else '.'}" if text else ""
