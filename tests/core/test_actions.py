@@ -22,7 +22,7 @@ from automation.core.actions import (
 )
 from automation.core.model import Row
 from automation.core.schema import BP_ACTIONS
-from tests.core.workbook import ANA, CELLS, PLATFORM, TODAY, read
+from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, read
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ANA_KEY, REQ = "ana@mail.example", "REQ-1"

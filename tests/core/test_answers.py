@@ -17,7 +17,7 @@ from automation.core.persons import Persons
 from automation.core.published import Published
 from automation.core.rules import Rules
 from automation.core.slates import build_slates
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 KEY = "ana@mail.example"
 SENT_AT = datetime(2026, 11, 12, 9, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.blockers import similar_requisitions
 from automation.core.model import BlockerState, Cell, each_row
-from tests.core.workbook import CELLS, ROLES, TODAY, Record, blocker, explained, read
+from tests.core.small_workbooks import CELLS, ROLES, TODAY, Record, blocker, explained, read
 
 CLEARED, STANDING, UNKNOWN, NONE = BlockerState.CLEARED, BlockerState.STANDING, BlockerState.UNKNOWN, BlockerState.NONE
 FORMER = {"req_id": "REQ-1", "title": "Data Engineer", "family": "Data", "level": "Senior", "status": "Filled"}

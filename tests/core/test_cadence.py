@@ -13,7 +13,7 @@ from automation.core.model import each_row
 from automation.core.outreach import Event, LedgerState, State
 from automation.core.published import Published
 from automation.core.slates import build_slates
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 
 # Shelved two months ago, nothing else to do but to keep warm.
 CALM = {

@@ -14,7 +14,19 @@ from automation.core.row_checks import said
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.text import text_of
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, TEXTS, TODAY, Record, assembled, planned, run, said_about, shown, tabs
+from tests.core.small_workbooks import (
+    ANA,
+    PLATFORM,
+    TEXTS,
+    TODAY,
+    Record,
+    assembled,
+    planned,
+    run,
+    said_about,
+    shown,
+    tabs,
+)
 
 BO = {**ANA, "name": "Bo Li", "email": "bo@mail.example", "title": "Nurse", "skills": "First aid"}
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.consent import OTHER, Consent, add_months, consent_of, region_of
 from automation.core.model import Cell, Conventions, each_row
-from tests.core.workbook import ANA, TODAY, read
+from tests.core.small_workbooks import ANA, TODAY, read
 
 NOTHING = Conventions()
 

@@ -20,7 +20,7 @@ from automation.core.plan import Plan
 from automation.core.quiet import Quiet
 from automation.core.slates import explain_people
 from automation.core.text import key_of
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 HANDLES = Handles(b"a secret of this server")

@@ -10,7 +10,7 @@ from automation.core.model import CellError, Row
 from automation.core.plan import Plan
 from automation.core.schema import CANDIDATES
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, Record, assembled, planned, run, said_about, shown, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, Record, assembled, planned, run, said_about, shown, tabs
 
 BEN = {**ANA, "name": "Ben Weber", "email": "ben@mail.example", "title": "Nurse", "location": "Oslo"}
 TWIN = {"name": "Souza, Ana", "email": "as@work.example", "title": "Senior Platform Engineer", "location": "Lisboa"}

@@ -22,8 +22,8 @@ from automation.core.slates import build_slates
 from automation.core.templates import parse
 from automation.core.wording import around, promise, role, why_now, why_then
 from automation.errors import DoubledKey, UnknownKey
+from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, Record, read
 from tests.core.test_templates import VALUES
-from tests.core.workbook import ANA, CELLS, PLATFORM, TODAY, Record, read
 
 ADDRESS = "Acme, 1 Street, Lisbon"
 DANA = Sender("Dana Reyes", "dana@acme.example", "Acme")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from automation.core.duplicates import LARGEST_GROUP, MOST_SHARED, NAMESAKES, Duplicate, Person, find_duplicates
 from automation.core.identities import email_identity, phone_identity, profile_identity
 from automation.core.pairing import LARGEST_BLOCK
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 ANA = Person(
     "C1", "Ana Souza", "", "ana@mail.example", "+351 912 345 678", "linkedin.com/in/ana-souza", "Platform Engineer",

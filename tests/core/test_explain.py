@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from automation.core.explain import LABELS, Part
 from automation.core.model import Band
 from automation.core.sentences import sentence
-from tests.core.workbook import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people
+from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people
 
 
 def part(match: Any, component: Any) -> Part:

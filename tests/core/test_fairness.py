@@ -13,7 +13,7 @@ from automation.core.published import Published
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES
 from automation.core.slates import build_slates
-from tests.core.workbook import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
+from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
 # What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
 KNOWN = ("Name", "Preferred name", "Phone", "Profile URL", "Current company", "Source", "Champion", "Owner", "Notes",

@@ -18,7 +18,7 @@ from automation.core.model import (
 from automation.core.normalize import inferred_level
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.errors import MissingTab, SchemaError
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 PLAIN = {"name": "Bo Li", "email": "bo@mail.example", "shelved_on": "2026-03-01", "shelve_reason": "Timing"}
 

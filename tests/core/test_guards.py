@@ -10,7 +10,7 @@ from automation.core.model import Cell, Conventions, each_row
 from automation.core.outreach import Event, LedgerState, Limits, Notice, State, Step
 from automation.core.persons import Persons
 from automation.core.rules import Rules
-from tests.core.workbook import ANA, PLATFORM, TODAY, read
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, read
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 FIRST = Proposal("ana@mail.example", ("REQ-1",), Step.FIRST, "Dana Reyes")

@@ -16,7 +16,7 @@ from automation.core.persons import History, Persons
 from automation.core.published import Pair
 from automation.core.runs import read_runs
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, planned, read, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 WINDOW = Window.ending(TODAY)
 

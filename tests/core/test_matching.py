@@ -12,7 +12,19 @@ from automation.core.ranking import Ranker
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.skills import FULL
 from automation.core.slates import explain_pair
-from tests.core.workbook import ANA, PLATFORM, ROLES, TODAY, Record, explained, matcher, people, planned, read, tabs
+from tests.core.small_workbooks import (
+    ANA,
+    PLATFORM,
+    ROLES,
+    TODAY,
+    Record,
+    explained,
+    matcher,
+    people,
+    planned,
+    read,
+    tabs,
+)
 
 IDENTITIES = (
     "name",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from automation.core.mending import kind_of, kinds
 from automation.core.model import Problem
-from tests.core.workbook import ANA, PLATFORM, Record, planned, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, Record, planned, tabs
 
 PEOPLE: Sequence[Record] = (
     ANA | {"pay": "60k"},

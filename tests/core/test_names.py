@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.names import Difference, Name, differences, jumbled, read_name, word_difference
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 NICKNAME, SLIP, INITIAL, PART = Difference.NICKNAME, Difference.SLIP, Difference.INITIAL, Difference.PART
 OTHER, JUMBLED, KINDRED, MIDDLE = Difference.OTHER, Difference.JUMBLED, Difference.KINDRED, Difference.MIDDLE

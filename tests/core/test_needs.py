@@ -9,7 +9,7 @@ from automation.core.model import MatchFrame
 from automation.core.needs import Need, Urgency, needs, of_owner
 from automation.core.outreach import PAGE, Answer, Event, LedgerState
 from automation.core.persons import History
-from tests.core.workbook import ANA, PLATFORM, TODAY, Record, assembled, planned, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, planned, tabs
 
 CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from automation.core import normalize
 from automation.core.model import Cell, CellError, Level, Pay, Remote, ShelveReason, Stage, Status
 from automation.core.normalize import Unreadable, read_date, read_pay, split_list
-from tests.core.workbook import CELLS, TEXTS
+from tests.core.small_workbooks import CELLS, TEXTS
 
 READERS = {
     "date": read_date,

@@ -10,8 +10,8 @@ from automation.core.published import Published
 from automation.core.schema import BP_ACTIONS
 from automation.core.slates import build_slates, explain_everywhere, explain_pair
 from automation.store.memory import MemoryStore
+from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
 from tests.core.test_actions import did
-from tests.core.workbook import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
 
 
 def slate(matches: Any) -> list[tuple[str, float, int]]:

@@ -19,7 +19,7 @@ from automation.core.places import (
     read_place,
     same_place,
 )
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(
     ["Austin", "Austin, TX", "London", "London, ON", "Paris, TX", "SF", "Bay Area", "Croydon", "Berlin DE", "Kleindorf",

@@ -27,7 +27,7 @@ from automation.core.text import key_of, text_of
 from automation.errors import BackpocketError, MissingHeaders, UnsafePublish
 from automation.store.memory import MemoryStore
 from automation.store.sample import sample_workbook
-from tests.core.workbook import ANA, CELLS, PLATFORM, ROLES, TODAY, Record, people, planned, run, shown, tabs
+from tests.core.small_workbooks import ANA, CELLS, PLATFORM, ROLES, TODAY, Record, people, planned, run, shown, tabs
 
 
 def crowd(count: int, **cells: Cell) -> list[Record]:

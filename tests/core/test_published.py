@@ -9,7 +9,7 @@ from automation.core.published import Pair, Published, data_rows, read_published
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATE_COLUMNS, REQUISITION_COLUMNS
 from automation.core.text import key_of, text_of
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, CELLS, PLATFORM, TEXTS, run, tabs
+from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TEXTS, run, tabs
 
 KEYS = TEXTS.map(text_of).map(key_of).filter(bool)
 SHOWN = st.none() | TEXTS.map(text_of).filter(bool) | st.integers(0, 100)

@@ -11,7 +11,7 @@ from automation.core.pool import Pool
 from automation.core.ranking import Ranker
 from automation.core.rules import Rules
 from automation.core.skills import FULL
-from tests.core.workbook import ROLES, Record, matcher, people
+from tests.core.small_workbooks import ROLES, Record, matcher, people
 from tests.support.profile import examples
 
 RULES = st.builds(

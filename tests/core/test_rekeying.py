@@ -12,7 +12,7 @@ from automation.core.rekeying import rekeyed
 from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, PROGRAM_TABS, REQUISITIONS
 from automation.errors import ConfigError, UnknownKey
 from automation.store.memory import MemoryStore
-from tests.core.workbook import ANA, PLATFORM, TODAY, assembled, run, shown, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, TODAY, assembled, run, shown, tabs
 
 LATER = date(2026, 12, 1)
 SENT = Event(

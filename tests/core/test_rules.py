@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.model import Band, Row
 from automation.core.rules import Rules, read_rules, settings_rows
-from tests.core.workbook import CELLS
+from tests.core.small_workbooks import CELLS
 
 HEADER = ["Name", "Value", "What it does"]
 

@@ -9,7 +9,7 @@ from automation.core.model import Cell, CellError
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, PEOPLES_TABS, REQUISITION_FIELDS, REQUISITIONS
 from automation.core.text import key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab
-from tests.core.workbook import CELLS
+from tests.core.small_workbooks import CELLS
 
 PEOPLE = PEOPLES_TABS[CANDIDATES]
 HEADERS = ["Name", "Email", "Shelved on", "Shelve reason"]

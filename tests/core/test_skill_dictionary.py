@@ -8,7 +8,7 @@ from automation.core.dictionaries import skill_table
 from automation.core.skill_dictionary import Dictionary, How
 from automation.core.skill_words import squash
 from automation.core.vocabulary import RELATED_SKILLS, SKILL_ALIASES
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 PLAIN = Dictionary()
 TABLE = skill_table()

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from automation.core.skill_dictionary import Dictionary
 from automation.core.skill_resolver import Found, Resolver
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 KNOWN = (
     "Kubernetes", "JavaScript", "Vue.js", "version control system", "amazon redshift", "WordPress", "authentication",

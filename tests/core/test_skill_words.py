@@ -16,7 +16,7 @@ from automation.core.skill_words import (
     weight,
     words_of,
 )
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 
 @pytest.mark.parametrize(

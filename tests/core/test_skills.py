@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.skills import FULL, NAMED, NARROWER, WIDER, Dictionary, Kind, SkillIndex, compare
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 PLAIN = Dictionary()
 # Whatever stands in a skills cell, and what is near it in some way.

@@ -25,7 +25,7 @@ from automation.core.templates import (
     parse,
 )
 from automation.errors import TemplateError
-from tests.core.workbook import ODD_TEXTS
+from tests.core.small_workbooks import ODD_TEXTS
 
 HEADERS = ["Name", "Subject", "Body"]
 # Values that try to be something else.

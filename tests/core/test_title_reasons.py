@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 
 from automation.core.title_reasons import why_alike
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 
 @pytest.mark.parametrize(

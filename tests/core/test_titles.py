@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from automation.core.skills import FULL
 from automation.core.titles import NEARLY_SAME, TitleIndex, compared_words, title_similarity, title_words
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 TITLES = st.sampled_from(
     ["SWE", "Data Engineer", "Sr. Accountant", "Nurse", "Lorry Driver", "Account Manager", "Wizard of Oz", "Lead"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from automation.core.skills import FULL
 from automation.core.titles import TitleIndex
 from automation.core.work import PeoplesWork, WorkIndex, why_same_work
-from tests.core.workbook import TEXTS
+from tests.core.small_workbooks import TEXTS
 
 SKILLS = st.sampled_from(["Nursing", "patient care", "Java", "software testing", "forklift", "Excel", "sales"]) | TEXTS
 LISTS = st.lists(SKILLS, max_size=4)

@@ -22,7 +22,7 @@ from dashboard.asgi import require_loopback
 from dashboard.jobs import Job, OnStep
 from dashboard.source import Source, pause
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
-from tests.core.workbook import ANA, PLATFORM, tabs
+from tests.core.small_workbooks import ANA, PLATFORM, tabs
 from tests.dashboard.driving import Server, wait_for
 from tests.outreach.desk import local_desk
 from tests.sheets_emulator.server import Emulator

@@ -17,7 +17,7 @@ from dashboard import acting, frame, session, source
 from dashboard.asgi import _failed
 from dashboard.jobs import Job
 from dashboard.source import Source
-from tests.core.workbook import TODAY, assembled, tabs
+from tests.core.small_workbooks import TODAY, assembled, tabs
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 VERA = Access(Role.VIEWER, "", "vera@acme.example")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from automation.core.templates import one_line
 from automation.mail.headers import mailbox_header, text_header, token_header
-from tests.core.workbook import ODD_TEXTS
+from tests.core.small_workbooks import ODD_TEXTS
 
 # What people type, and what somebody types who wants a header of their own.
 NASTY = (
