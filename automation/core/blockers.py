@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
-from automation.core.normalize import inferred_level
+from automation.core.parsing import inferred_level
 from automation.core.places import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from automation.core import normalize
+from automation.core import parsing
 from automation.core.answers import NOTHING
 from automation.core.book import Book
 from automation.core.headers import Located, find_tab
@@ -24,7 +24,7 @@ from automation.core.model import (
     RequisitionFrame,
     Row,
 )
-from automation.core.normalize import Unreadable
+from automation.core.parsing import Unreadable
 from automation.core.places import mode_in_place, read_place
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
@@ -118,7 +118,7 @@ class _RowReader:
 
     def past(self, field_id: str, order: str | None, today: date) -> date | None:
         """A day that cannot lie ahead."""
-        day = self.read(field_id, normalize.read_date, order)
+        day = self.read(field_id, parsing.read_date, order)
         if isinstance(day, date) and day > today:
             self.problem(field_id, "lies in the future: correct the date")
             return None
@@ -213,13 +213,13 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     if not email and row.key:
         row.problem("email", "is empty: type it, or nobody can write to them")
     place = row.text("location")
-    if normalize.blank(place):
+    if parsing.blank(place):
         place = ""
-    remote_ok = row.read("remote_ok", normalize.read_yes_no)
+    remote_ok = row.read("remote_ok", parsing.read_yes_no)
     says_remote = mode_in_place(place) is Remote.REMOTE
-    level = row.read("level", normalize.read_level)
-    currency = row.read("currency", normalize.read_currency)
-    pay = row.read("pay", normalize.read_pay, currency, conventions.dollar_currency)
+    level = row.read("level", parsing.read_level)
+    currency = row.read("currency", parsing.read_currency)
+    pay = row.read("pay", parsing.read_pay, currency, conventions.dollar_currency)
     if isinstance(pay, Pay) and pay.currency is None:
         row.problem("pay", "has no currency: write it with one, such as 65k GBP")
     for field_id, what in (
@@ -227,30 +227,30 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
     ):
-        if normalize.blank(row.cell(field_id)):
+        if parsing.blank(row.cell(field_id)):
             row.problem(field_id, f"is empty: type {what}")
     return record | {
         "email": email.lower(),
         "location": "" if says_remote and not read_place(place) else place,
         # "Berlin (remote)" beside a Remote OK of no is a place; "Remote" alone is none.
         "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
-        "skills": row.read("skills", normalize.split_list) or (),
+        "skills": row.read("skills", parsing.split_list) or (),
         "remote_ok": remote_ok,
         "level": level,
         "level_said": "" if level is None else row.text("level"),
-        "years": row.read("years", normalize.read_years),
+        "years": row.read("years", parsing.read_years),
         "pay": pay,
-        "work_authorisation": row.read("work_authorisation", normalize.read_authorisation),
+        "work_authorisation": row.read("work_authorisation", parsing.read_authorisation),
         "shelved_on": row.past("shelved_on", order, today),
-        "stage": row.read("stage", normalize.read_stage),
-        "rating": row.read("rating", normalize.read_rating),
-        "shelve_reason": row.read("shelve_reason", normalize.read_reason),
-        "revisit_on": row.read("revisit_on", normalize.read_date, order),
+        "stage": row.read("stage", parsing.read_stage),
+        "rating": row.read("rating", parsing.read_rating),
+        "shelve_reason": row.read("shelve_reason", parsing.read_reason),
+        "revisit_on": row.read("revisit_on", parsing.read_date, order),
         "last_contact": row.past("last_contact", order, today),
-        "promised_by": row.read("promised_by", normalize.read_date, order),
+        "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
         "do_not_contact": _do_not_contact(row),
-        "alerts": row.read("alerts", normalize.read_yes_no),
+        "alerts": row.read("alerts", parsing.read_yes_no),
         "in_process": _said(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": "",
@@ -261,10 +261,10 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
 def _do_not_contact(row: _RowReader) -> bool:
     """Anything but a clear no counts as a wish to be left alone."""
     cell = row.cell("do_not_contact")
-    if normalize.blank(cell):
+    if parsing.blank(cell):
         return False
     try:
-        return bool(normalize.read_yes_no(cell))
+        return bool(parsing.read_yes_no(cell))
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
         return True
@@ -275,7 +275,7 @@ def _hired(row: _RowReader, order: str | None) -> str:
     said = _said(row, "hired_on")
     if said:
         try:
-            normalize.read_date(row.cell("hired_on"), order)
+            parsing.read_date(row.cell("hired_on"), order)
         except Unreadable:
             row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
     return said
@@ -285,7 +285,7 @@ def _said(row: _RowReader, field_id: str) -> str:
     """What a cell says, "" where it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if normalize.blank(cell) or plain(text) in {"no", "false"} else text
+    return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
 
 
 _REQUISITION_TEXTS = (
@@ -305,33 +305,33 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
     record: dict[str, object] = {id_: row.text(id_) for id_ in _REQUISITION_TEXTS}
     if not record["title"]:
         row.problem("title", "is empty: type the title you would post")
-    if normalize.blank(row.cell("status")):
+    if parsing.blank(row.cell("status")):
         row.problem("status", "is empty, so this requisition is not matched: write Open, On hold, Filled or Cancelled")
-    if normalize.blank(row.cell("opened_on")):
+    if parsing.blank(row.cell("opened_on")):
         row.problem("opened_on", "is empty: type the day it opened")
-    place = "" if normalize.blank(row.cell("location")) else row.text("location")
+    place = "" if parsing.blank(row.cell("location")) else row.text("location")
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": row.key,
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
-        "must": row.read("must", normalize.split_list) or (),
-        "nice": row.read("nice", normalize.split_list) or (),
+        "must": row.read("must", parsing.split_list) or (),
+        "nice": row.read("nice", parsing.split_list) or (),
         "location": place if read_place(place) else "",
-        "remote": row.read("remote", normalize.read_remote) or mode_in_place(place),
-        "level": row.read("level", normalize.read_level),
+        "remote": row.read("remote", parsing.read_remote) or mode_in_place(place),
+        "level": row.read("level", parsing.read_level),
         "pay": _pay_band(row, conventions),
         "pocket_checked_by": "",
-        "sponsors": row.read("sponsors", normalize.read_yes_no),
-        "status": row.read("status", normalize.read_status),
-        **{id_: row.read(id_, normalize.read_date, order) for id_ in days},
+        "sponsors": row.read("sponsors", parsing.read_yes_no),
+        "status": row.read("status", parsing.read_status),
+        **{id_: row.read(id_, parsing.read_date, order) for id_ in days},
     }
 
 
 def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
     """The band's bottom and top; None where no top is told or its currency is not."""
-    currency = row.read("currency", normalize.read_currency)
-    low = row.read("pay_min", normalize.read_pay, currency, conventions.dollar_currency)
-    high = row.read("pay_max", normalize.read_pay, currency, conventions.dollar_currency)
+    currency = row.read("currency", parsing.read_currency)
+    low = row.read("pay_min", parsing.read_pay, currency, conventions.dollar_currency)
+    high = row.read("pay_max", parsing.read_pay, currency, conventions.dollar_currency)
     if not isinstance(high, Pay):
         return None
     if high.currency is None:

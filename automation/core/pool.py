@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
-from automation.core.normalize import inferred_level
+from automation.core.parsing import inferred_level
 from automation.core.places import PlaceIndex, place_parts
 from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
 from automation.core.work import PeoplesWork

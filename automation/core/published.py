@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from automation.core.model import Cell, Row, Snapshot
-from automation.core.normalize import Unreadable, read_date
+from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS, Field
 from automation.core.text import cell_at, key_of, text_of
 

@@ -15,7 +15,7 @@ from automation.core.model import (
     Status,
     each_row,
 )
-from automation.core.normalize import inferred_level
+from automation.core.parsing import inferred_level
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.errors import MissingTab, SchemaError
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs

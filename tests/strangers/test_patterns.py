@@ -20,7 +20,7 @@ MADE = {
     "automation.adoption._names": "an escaped title",
     "automation.core.blockers._as_written": "an escaped word",
     "automation.core.discretion._member": "a list of two characters; and EMAIL, which is bounded, see core.quiet",
-    "automation.core.normalize.pay._take_currency": "a currency's code",
+    "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.phrases._any": "made once, at the start, and scanned as core.phrases",
     "automation.core.quiet._written": "escaped names",
     "automation.core.quiet.hushed": "escaped values",

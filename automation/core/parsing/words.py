@@ -7,7 +7,7 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from automation.core.model import LEVEL_LABELS, Cell, Level, Remote, ShelveReason, Stage, Status
-from automation.core.normalize.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.text import plain, text_of
 
 _YES = frozenset(["yes", "y", "true", "1", "x", "ok", "yep", "sure", "oui", "ja", "si"]) | {"✓", "✔", "☑"}

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from automation.core.model import Cell
-from automation.core.normalize.cells import refuse_error
+from automation.core.parsing.cells import refuse_error
 from automation.core.text import text_of
 
 _BULLETS = re.compile(r"\s[-–—*•·‣▪◦]+\s|[•·‣▪◦]|\s/\s")

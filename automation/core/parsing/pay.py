@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from automation.core.model import Cell, Pay
-from automation.core.normalize.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.text import text_of
 
 _CURRENCIES = frozenset(

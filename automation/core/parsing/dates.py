@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from automation.core.model import Cell
-from automation.core.normalize.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)

@@ -4,11 +4,11 @@ Every reader takes a cell and returns None for an empty one. What could be read 
 reader raises `Unreadable`, and the row goes on without that value.
 """
 
-from automation.core.normalize.cells import Unreadable, blank
-from automation.core.normalize.dates import read_date
-from automation.core.normalize.lists import split_list
-from automation.core.normalize.pay import read_currency, read_pay
-from automation.core.normalize.words import (
+from automation.core.parsing.cells import Unreadable, blank
+from automation.core.parsing.dates import read_date
+from automation.core.parsing.lists import split_list
+from automation.core.parsing.pay import read_currency, read_pay
+from automation.core.parsing.words import (
     inferred_level,
     level_in_title,
     read_authorisation,

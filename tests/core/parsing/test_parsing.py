@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core import normalize
+from automation.core import parsing
 from automation.core.model import Cell, CellError, Level, Pay, Remote, ShelveReason, Stage, Status
-from automation.core.normalize import Unreadable, read_date, read_pay, split_list
+from automation.core.parsing import Unreadable, read_date, read_pay, split_list
 from tests.core.small_workbooks import CELLS, TEXTS
 
 READERS = {
@@ -17,16 +17,16 @@ READERS = {
     "date, day first": lambda cell: read_date(cell, "DMY"),
     "pay": read_pay,
     "pay, with a currency": lambda cell: read_pay(cell, "EUR"),
-    "currency": normalize.read_currency,
-    "yes or no": normalize.read_yes_no,
-    "level": normalize.read_level,
-    "reason": normalize.read_reason,
-    "stage": normalize.read_stage,
-    "status": normalize.read_status,
-    "remote": normalize.read_remote,
-    "rating": normalize.read_rating,
-    "years": normalize.read_years,
-    "authorisation": normalize.read_authorisation,
+    "currency": parsing.read_currency,
+    "yes or no": parsing.read_yes_no,
+    "level": parsing.read_level,
+    "reason": parsing.read_reason,
+    "stage": parsing.read_stage,
+    "status": parsing.read_status,
+    "remote": parsing.read_remote,
+    "rating": parsing.read_rating,
+    "years": parsing.read_years,
+    "authorisation": parsing.read_authorisation,
     "list": split_list,
 }
 TYPED = st.from_regex(
@@ -200,14 +200,14 @@ def test_pay_is_a_range_that_rises(cell: Cell) -> None:
 @pytest.mark.parametrize(("cell", "code"), [("eur", "EUR"), (" GBP ", "GBP"), ("Rs", "INR"), ("euros", "EUR")])
 def test_currencies(cell: Cell, code: Any) -> None:
     """A Currency column holds a code or a symbol."""
-    assert normalize.read_currency(cell) == code
+    assert parsing.read_currency(cell) == code
 
 
 @pytest.mark.parametrize("cell", ["euro-ish", "XXX", 5])
 def test_unknown_currencies_are_refused(cell: Cell) -> None:
     """A currency that is not known is said, never passed on."""
     with pytest.raises(Unreadable):
-        normalize.read_currency(cell)
+        parsing.read_currency(cell)
 
 
 @pytest.mark.parametrize(
@@ -216,39 +216,39 @@ def test_unknown_currencies_are_refused(cell: Cell) -> None:
 )
 def test_yes_and_no(cell: Cell, answer: Any) -> None:
     """Checkboxes, numbers and words all say yes or no."""
-    assert normalize.read_yes_no(cell) is answer
+    assert parsing.read_yes_no(cell) is answer
 
 
 @pytest.mark.parametrize(
     ("reader", "cell", "value"),
     [
-        (normalize.read_level, "Sr", Level.SENIOR),
-        (normalize.read_level, "Staff", Level.LEAD),
-        (normalize.read_level, "Lead or Staff", Level.LEAD),
-        (normalize.read_level, "Manager", Level.PRINCIPAL),
-        (normalize.read_level, "C-level", Level.C_LEVEL),
-        (normalize.read_level, "Principal / Director", Level.PRINCIPAL),
-        (normalize.read_level, "8 years, lead", Level.LEAD),
-        (normalize.read_level, "Senior engineer", Level.SENIOR),
-        (normalize.read_level, "0-2 yrs", Level.JUNIOR),
-        (normalize.read_level, "3-4 years", Level.MID),
-        (normalize.read_level, "6+ yrs", Level.SENIOR),
-        (normalize.read_level, "12+ yrs", Level.LEAD),
-        (normalize.read_reason, "pay too hihg", ShelveReason.PAY_TOO_HIGH),
-        (normalize.read_reason, "LOST TO ANOTHER FINALIST", ShelveReason.LOST_TO_FINALIST),
-        (normalize.read_stage, "final round", Stage.FINAL),
-        (normalize.read_status, "on-hold", Status.ON_HOLD),
-        (normalize.read_status, "Canceled", Status.CANCELLED),
-        (normalize.read_remote, "On-site", Remote.ONSITE),
-        (normalize.read_rating, "4/5", 4),
-        (normalize.read_rating, 5.0, 5),
-        (normalize.read_rating, "5", 5),
-        (normalize.read_years, "7+ years", 7),
-        (normalize.read_years, "7", 7),
-        (normalize.read_years, 2.5, 2.5),
-        (normalize.read_authorisation, "US citizen", True),
-        (normalize.read_authorisation, "needs sponsorship", False),
-        (normalize.read_authorisation, "no visa needed", True),
+        (parsing.read_level, "Sr", Level.SENIOR),
+        (parsing.read_level, "Staff", Level.LEAD),
+        (parsing.read_level, "Lead or Staff", Level.LEAD),
+        (parsing.read_level, "Manager", Level.PRINCIPAL),
+        (parsing.read_level, "C-level", Level.C_LEVEL),
+        (parsing.read_level, "Principal / Director", Level.PRINCIPAL),
+        (parsing.read_level, "8 years, lead", Level.LEAD),
+        (parsing.read_level, "Senior engineer", Level.SENIOR),
+        (parsing.read_level, "0-2 yrs", Level.JUNIOR),
+        (parsing.read_level, "3-4 years", Level.MID),
+        (parsing.read_level, "6+ yrs", Level.SENIOR),
+        (parsing.read_level, "12+ yrs", Level.LEAD),
+        (parsing.read_reason, "pay too hihg", ShelveReason.PAY_TOO_HIGH),
+        (parsing.read_reason, "LOST TO ANOTHER FINALIST", ShelveReason.LOST_TO_FINALIST),
+        (parsing.read_stage, "final round", Stage.FINAL),
+        (parsing.read_status, "on-hold", Status.ON_HOLD),
+        (parsing.read_status, "Canceled", Status.CANCELLED),
+        (parsing.read_remote, "On-site", Remote.ONSITE),
+        (parsing.read_rating, "4/5", 4),
+        (parsing.read_rating, 5.0, 5),
+        (parsing.read_rating, "5", 5),
+        (parsing.read_years, "7+ years", 7),
+        (parsing.read_years, "7", 7),
+        (parsing.read_years, 2.5, 2.5),
+        (parsing.read_authorisation, "US citizen", True),
+        (parsing.read_authorisation, "needs sponsorship", False),
+        (parsing.read_authorisation, "no visa needed", True),
     ],
 )
 def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], cell: Cell, value: Any) -> None:
@@ -259,17 +259,17 @@ def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], c
 @pytest.mark.parametrize(
     ("reader", "cell"),
     [
-        (normalize.read_level, "ninja"),
-        (normalize.read_reason, "vibes"),
-        (normalize.read_reason, "Too"),
-        (normalize.read_stage, "halfway"),
-        (normalize.read_status, "maybe"),
-        (normalize.read_rating, 6),
-        (normalize.read_rating, 4.5),
-        (normalize.read_years, -3),
-        (normalize.read_years, "a while"),
-        (normalize.read_yes_no, "perhaps"),
-        (normalize.read_authorisation, "perhaps"),
+        (parsing.read_level, "ninja"),
+        (parsing.read_reason, "vibes"),
+        (parsing.read_reason, "Too"),
+        (parsing.read_stage, "halfway"),
+        (parsing.read_status, "maybe"),
+        (parsing.read_rating, 6),
+        (parsing.read_rating, 4.5),
+        (parsing.read_years, -3),
+        (parsing.read_years, "a while"),
+        (parsing.read_yes_no, "perhaps"),
+        (parsing.read_authorisation, "perhaps"),
     ],
 )
 def test_words_of_no_list_are_refused(reader: Callable[[Cell], object], cell: Cell) -> None:
@@ -282,10 +282,10 @@ def test_words_of_no_list_are_refused(reader: Callable[[Cell], object], cell: Ce
 def test_every_choice_is_read_as_itself(choices: Any) -> None:
     """Each word of a dropdown means itself."""
     readers = {
-        ShelveReason: normalize.read_reason,
-        Stage: normalize.read_stage,
-        Status: normalize.read_status,
-        Remote: normalize.read_remote,
+        ShelveReason: parsing.read_reason,
+        Stage: parsing.read_stage,
+        Status: parsing.read_status,
+        Remote: parsing.read_remote,
     }
     assert [readers[choices](choice.upper()) for choice in choices] == list(choices)
 
@@ -332,4 +332,4 @@ def test_splitting_again_changes_nothing(text: str) -> None:
 )
 def test_level_in_a_title(title: str, level: Any) -> None:
     """Only words that mean a level tell one: an account manager manages accounts."""
-    assert normalize.level_in_title(title) == level
+    assert parsing.level_in_title(title) == level
