@@ -21,9 +21,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from automation.core.dictionaries import common_words
-from automation.core.skill_words import LEAST_WEIGHT, american, form, initials, squash, weight, words_of
-from automation.core.vocabulary import SKILL_ALIASES
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_aliases import SKILL_ALIASES
+from automation.core.taxonomy.skill_words import LEAST_WEIGHT, american, form, initials, squash, weight, words_of
 
 # Names that stand before a product's name without being part of it, as O*NET writes them.
 VENDORS = (

@@ -8,13 +8,13 @@ from typing import Any
 
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
 from automation.core.parsing import inferred_level
-from automation.core.places import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
-from automation.core.skills import Dictionary, SkillIndex, Term
+from automation.core.taxonomy.locations import same_place
+from automation.core.taxonomy.skill_aliases import STOP_WORDS
+from automation.core.taxonomy.skill_index import Dictionary, SkillIndex, Term
+from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
 from automation.core.text import key_of, plain
-from automation.core.titles import NEARLY_SAME, title_similarity
-from automation.core.vocabulary import STOP_WORDS
 
 DAYS_A_YEAR = 365.25
 

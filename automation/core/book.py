@@ -14,7 +14,7 @@ from automation.core.model import CandidateFrame, Problem, RequisitionFrame, eac
 from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED, LedgerState
 from automation.core.persons import Persons
 from automation.core.rules import Rules
-from automation.core.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_dictionary import Dictionary
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from itertools import combinations
 from automation.core.identities import email_identity, phone_identity, profile_identity
 from automation.core.names import Name, read_name, telling
 from automation.core.pairing import pairs_to_compare
-from automation.core.places import read_place
 from automation.core.sameness import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
+from automation.core.taxonomy.locations import read_place
+from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
-from automation.core.titles import title_words
 
 # Pairs of a group that are this far below nothing are two people, whoever is like both.
 CONTRADICTION = -2.0

@@ -12,13 +12,13 @@ from automation.core.blockers import Blocker
 from automation.core.book import last_heard
 from automation.core.matching import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
-from automation.core.places import mode_in_place, nearness
 from automation.core.pool import UNKNOWN, Pool
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
-from automation.core.skill_words import FULL_WEIGHT
-from automation.core.skills import FULL, Kind
-from automation.core.work import why_same_work
+from automation.core.taxonomy.locations import mode_in_place, nearness
+from automation.core.taxonomy.role_similarity import why_same_work
+from automation.core.taxonomy.skill_index import FULL, Kind
+from automation.core.taxonomy.skill_words import FULL_WEIGHT
 
 LABELS = {
     "must": "Must-have",

@@ -25,9 +25,9 @@ from automation.core.model import (
     Row,
 )
 from automation.core.parsing import Unreadable
-from automation.core.places import mode_in_place, read_place
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, key_of, plain, text_of
 
 

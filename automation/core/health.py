@@ -22,7 +22,7 @@ from automation.core.outreach import Event, Send, State
 from automation.core.persons import History
 from automation.core.pool import exclusion
 from automation.core.runs import Run
-from automation.core.skills import SkillIndex
+from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
 
 FRESHNESS = (90, 180, 365)

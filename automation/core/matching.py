@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
-from automation.core.places import names_town
 from automation.core.pool import UNKNOWN, Bools, Pool
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.skills import FULL, Holders, Ints
+from automation.core.taxonomy.locations import names_town
+from automation.core.taxonomy.skill_index import FULL, Holders, Ints
 
 # An expectation this much above the band's top earns half.
 PAY_STRETCH = 1.1

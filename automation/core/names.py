@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
-from automation.core.dictionaries import nicknames
+from automation.core.taxonomy.bundled_data import nicknames
 
 # First names first, in plain lower-case letters; an initial is a word of one letter.
 Name = tuple[str, ...]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from automation.core.dictionaries import nicknames
 from automation.core.names import Name, is_telling, telling
 from automation.core.sameness import Row
+from automation.core.taxonomy.bundled_data import nicknames
 
 # Where only a name is alike, fewer rows are compared.
 LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
 from automation.core.parsing import inferred_level
-from automation.core.places import PlaceIndex, place_parts
-from automation.core.skills import FULL, Dictionary, Ints, SkillIndex
-from automation.core.work import PeoplesWork
+from automation.core.taxonomy.locations import PlaceIndex, place_parts
+from automation.core.taxonomy.role_similarity import PeoplesWork
+from automation.core.taxonomy.skill_index import FULL, Dictionary, Ints, SkillIndex
 
 Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from automation.core.matching import Asked, BySkills, ByValue, Part, found, fraction_for, points
 from automation.core.pool import Bools, Pool
 from automation.core.rules import Rules
-from automation.core.skills import Holders, Ints
+from automation.core.taxonomy.skill_index import Holders, Ints
 
 # numpy lets go of the interpreter while it works, so two requisitions are ranked at a time, where that is work enough.
 THREADS, WORTH_THREADS = 2, 50_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from automation.core.names import Difference, Name, differences, jumbled
-from automation.core.places import same_place
+from automation.core.taxonomy.locations import same_place
 
 ENOUGH = 3.0
 

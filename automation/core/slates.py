@@ -18,7 +18,7 @@ from automation.core.pool import Pool, prepare
 from automation.core.published import Pair, Published
 from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
-from automation.core.skills import Ints
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey
 

@@ -12,10 +12,10 @@ from automation.core.blockers import Case, judge
 from automation.core.consent import MONTHS as MONTHS_KEPT
 from automation.core.consent import consent_of, region_of
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
-from automation.core.places import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import MONTHS, listed, long_day, month
-from automation.core.skills import FULL, SkillIndex
+from automation.core.taxonomy.locations import same_place
+from automation.core.taxonomy.skill_index import FULL, SkillIndex
 from automation.core.text import key_of, plain
 
 NAMED_SKILLS = 4

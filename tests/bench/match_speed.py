@@ -36,14 +36,14 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from automation.core.book import Book
-from automation.core.dictionaries import skill_table, towns
 from automation.core.matching import components
 from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.pool import Pool, prepare
 from automation.core.ranking import Ranker
 from automation.core.rules import Rules
 from automation.core.schema import CANDIDATES, REQUISITIONS
-from automation.core.skills import Dictionary
+from automation.core.taxonomy.bundled_data import skill_table, towns
+from automation.core.taxonomy.skill_index import Dictionary
 
 TODAY = date(2026, 11, 22)
 SKILLS, TITLES, PLACES, HELD, MUST, ASKED = 2_000, 2_000, 300, 10, 5, 8

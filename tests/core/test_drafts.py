@@ -17,8 +17,8 @@ from automation.core.letters import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.outreach import Step
 from automation.core.published import Published
-from automation.core.skills import Dictionary
 from automation.core.slates import build_slates
+from automation.core.taxonomy.skill_index import Dictionary
 from automation.core.templates import parse
 from automation.core.wording import around, promise, role, why_now, why_then
 from automation.errors import DoubledKey, UnknownKey

@@ -10,8 +10,8 @@ from automation.core.matching import known_words, open_requisitions, scaled_weig
 from automation.core.model import Band
 from automation.core.ranking import Ranker
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.skills import FULL
 from automation.core.slates import explain_pair
+from automation.core.taxonomy.skill_index import FULL
 from tests.core.small_workbooks import (
     ANA,
     PLATFORM,

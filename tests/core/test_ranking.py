@@ -10,7 +10,7 @@ from automation.core.matching import Asked, BySkills, components, fraction_for, 
 from automation.core.pool import Pool
 from automation.core.ranking import Ranker
 from automation.core.rules import Rules
-from automation.core.skills import FULL
+from automation.core.taxonomy.skill_index import FULL
 from tests.core.small_workbooks import ROLES, Record, matcher, people
 from tests.support.profile import examples
 

@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
-from automation.core.skill_resolver import Resolver
-from automation.core.skills import FULL, Dictionary, compare
+from automation.core.taxonomy.skill_index import FULL, Dictionary, compare
+from automation.core.taxonomy.skill_resolver import Resolver
 
 
 def write_runs(folder: Path, runs: Path) -> None:

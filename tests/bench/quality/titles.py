@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from automation.core.titles import TitleIndex
+from automation.core.taxonomy.title_similarity import TitleIndex
 
 KEPT = 100
 

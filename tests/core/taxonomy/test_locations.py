@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.dictionaries import towns
 from automation.core.model import Remote
-from automation.core.place_words import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
-from automation.core.places import (
+from automation.core.taxonomy.bundled_data import towns
+from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
+from automation.core.taxonomy.locations import (
     NEAR_KM,
     Nearness,
     PlaceIndex,

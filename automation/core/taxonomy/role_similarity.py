@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.skills import FULL, Ints
-from automation.core.title_reasons import LITTLE, why_alike
-from automation.core.title_wordings import dictionaries
-from automation.core.titles import NAMED, TitleIndex, compared_words
-from automation.core.vectors import Entries, Postings, product
+from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.sparse import Entries, Postings, product
+from automation.core.taxonomy.title_ngrams import dictionaries
+from automation.core.taxonomy.title_reasons import LITTLE, why_alike
+from automation.core.taxonomy.title_similarity import NAMED, TitleIndex, compared_words
 
 # The occupations that words speak of earn so much, and the words themselves as much; together no more than `FULL`.
 IMPLIED = 0.8

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 
-from automation.core.dictionaries import common_words, skill_table
-from automation.core.skill_words import FULL_WEIGHT, form, initial, initials, squash, weight, words_of
-from automation.core.vocabulary import (
+from automation.core.taxonomy.bundled_data import common_words, skill_table
+from automation.core.taxonomy.skill_aliases import (
     FILLER_PHRASES,
     FILLER_WORDS,
     RELATED_SKILLS,
@@ -24,6 +23,7 @@ from automation.core.vocabulary import (
     USAGE_WORDS,
     VENDORS,
 )
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initial, initials, squash, weight, words_of
 
 Term = tuple[str, ...]
 

@@ -11,12 +11,13 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from automation.core.occupations import Place, Words
-from automation.core.skill_words import form
-from automation.core.skills import FULL, Ints
-from automation.core.text import plain
-from automation.core.title_wordings import Wordings, dictionaries, spelled
-from automation.core.title_words import (
+from automation.core.taxonomy.occupations import Place, Words
+from automation.core.taxonomy.skill_aliases import STOP_WORDS
+from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.skill_words import form
+from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
+from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled
+from automation.core.taxonomy.title_words import (
     ABBREVIATIONS,
     FIRST_WORDS,
     JOINED,
@@ -28,8 +29,7 @@ from automation.core.title_words import (
     TELL_BEFORE,
     TELL_LAST,
 )
-from automation.core.vectors import Entries, Floats, Postings, Vector, unit
-from automation.core.vocabulary import STOP_WORDS
+from automation.core.text import plain
 
 # How far one view alone is trusted.
 TRUST = 0.9

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from automation.core.title_reasons import why_alike
+from automation.core.taxonomy.title_reasons import why_alike
 from tests.core.small_workbooks import TEXTS
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.skill_dictionary import Dictionary, How, Reading, Term
-from automation.core.skill_words import (
+from automation.core.taxonomy.skill_dictionary import Dictionary, How, Reading, Term
+from automation.core.taxonomy.skill_words import (
     FULL_WEIGHT,
     initials,
     squash,

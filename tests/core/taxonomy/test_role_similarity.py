@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.skills import FULL
-from automation.core.titles import TitleIndex
-from automation.core.work import PeoplesWork, WorkIndex, why_same_work
+from automation.core.taxonomy.role_similarity import PeoplesWork, WorkIndex, why_same_work
+from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.title_similarity import TitleIndex
 from tests.core.small_workbooks import TEXTS
 
 SKILLS = st.sampled_from(["Nursing", "patient care", "Java", "software testing", "forklift", "Excel", "sales"]) | TEXTS

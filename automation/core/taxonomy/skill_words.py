@@ -12,8 +12,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from automation.core.dictionaries import common_words
-from automation.core.vocabulary import (
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_aliases import (
     AMERICAN_WORDS,
     COMMON_WEIGHT,
     COMMON_WORDS,

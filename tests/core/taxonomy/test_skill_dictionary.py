@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.dictionaries import skill_table
-from automation.core.skill_dictionary import Dictionary, How
-from automation.core.skill_words import squash
-from automation.core.vocabulary import RELATED_SKILLS, SKILL_ALIASES
+from automation.core.taxonomy.bundled_data import skill_table
+from automation.core.taxonomy.skill_aliases import RELATED_SKILLS, SKILL_ALIASES
+from automation.core.taxonomy.skill_dictionary import Dictionary, How
+from automation.core.taxonomy.skill_words import squash
 from tests.core.small_workbooks import TEXTS
 
 PLAIN = Dictionary()

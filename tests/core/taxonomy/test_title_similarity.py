@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.skills import FULL
-from automation.core.titles import NEARLY_SAME, TitleIndex, compared_words, title_similarity, title_words
+from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.title_similarity import (
+    NEARLY_SAME,
+    TitleIndex,
+    compared_words,
+    title_similarity,
+    title_words,
+)
 from tests.core.small_workbooks import TEXTS
 
 TITLES = st.sampled_from(

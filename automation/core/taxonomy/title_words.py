@@ -1,6 +1,6 @@
 """Words of titles: what is short for what, what tells the level, what is noise. Data, no logic.
 
-Words are as `titles.title_words` sees them: lower case, without accents and punctuation.
+Words are as `title_similarity.title_words` sees them: lower case, without accents and punctuation.
 """
 
 # What `text.plain` would lose → what stands for it.

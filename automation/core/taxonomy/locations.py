@@ -14,9 +14,9 @@ from unicodedata import combining, normalize
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.dictionaries import towns
 from automation.core.model import Remote
-from automation.core.place_words import (
+from automation.core.taxonomy.bundled_data import towns
+from automation.core.taxonomy.location_names import (
     AROUND_AFTER,
     AROUND_BEFORE,
     COUNTRY_GROUPS,

@@ -10,9 +10,9 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from automation.core.dictionaries import occupation_tables
-from automation.core.occupations import Occupations, Words, rarity
-from automation.core.vectors import Entries, Floats, Postings, Vector, unit
+from automation.core.taxonomy.bundled_data import occupation_tables
+from automation.core.taxonomy.occupations import Occupations, Words, rarity
+from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 
 TRIGRAM = 3
 # A word that no dictionary knows is a slip of one that it does know, from so many letters on.

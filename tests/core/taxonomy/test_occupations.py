@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.dictionaries import OccupationTable, occupation_tables
-from automation.core.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
-from automation.core.title_wordings import Wordings, dictionaries, spelled, word_rarity
-from automation.core.titles import name_words
-from automation.core.vectors import UNIT, Vector, cosine
+from automation.core.taxonomy.bundled_data import OccupationTable, occupation_tables
+from automation.core.taxonomy.occupations import BLOCK, NOWHERE, TEXT_PLACES, Occupations
+from automation.core.taxonomy.sparse import UNIT, Vector, cosine
+from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled, word_rarity
+from automation.core.taxonomy.title_similarity import name_words
 
 NAMES = (
     ("Cooks", ("cook", "line cook", "chef")),

@@ -3,7 +3,7 @@
 Hand-made and short: enough for what people abbreviate every day. A workbook's `Aliases` tab wins over it.
 """
 
-# What people write → what it means. Keys are compared by `skills.squash`: lower case, no spaces or punctuation.
+# What people write → what it means. Keys are compared by `skill_index.squash`: lower case, no spaces or punctuation.
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in {

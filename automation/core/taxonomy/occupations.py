@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from automation.core.dictionaries import OccupationTable
-from automation.core.vectors import NOTHING, UNIT, Entries, Floats, Ints, Postings, Vector, counted, unit
+from automation.core.taxonomy.bundled_data import OccupationTable
+from automation.core.taxonomy.sparse import NOTHING, UNIT, Entries, Floats, Ints, Postings, Vector, counted, unit
 
 Words = tuple[str, ...]
 

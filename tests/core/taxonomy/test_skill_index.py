@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.skills import FULL, NAMED, NARROWER, WIDER, Dictionary, Kind, SkillIndex, compare
+from automation.core.taxonomy.skill_index import FULL, NAMED, NARROWER, WIDER, Dictionary, Kind, SkillIndex, compare
 from tests.core.small_workbooks import TEXTS
 
 PLAIN = Dictionary()

@@ -1,9 +1,9 @@
 """Why two titles are alike, in words that can be checked against the dictionaries of occupations."""
 
-from automation.core.occupations import Words
-from automation.core.title_wordings import dictionaries, word_rarity
-from automation.core.titles import compared_words, title_words
-from automation.core.vectors import Vector, cosine, product
+from automation.core.taxonomy.occupations import Words
+from automation.core.taxonomy.sparse import Vector, cosine, product
+from automation.core.taxonomy.title_ngrams import dictionaries, word_rarity
+from automation.core.taxonomy.title_similarity import compared_words, title_words
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.vectors import NOTHING, UNIT, Entries, Postings, Vector, cosine, counted, product, unit
+from automation.core.taxonomy.sparse import NOTHING, UNIT, Entries, Postings, Vector, cosine, counted, product, unit
 
 WIDTH = 6
 NUMBERS = st.dictionaries(st.integers(0, WIDTH - 1), st.sampled_from([1, 2, 3, 700, 999, 100_000])).map(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.dictionaries import common_words
-from automation.core.skill_words import (
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_words import (
     FULL_WEIGHT,
     LEAST_WEIGHT,
     form,

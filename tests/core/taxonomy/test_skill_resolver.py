@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.skill_dictionary import Dictionary
-from automation.core.skill_resolver import Found, Resolver
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_resolver import Found, Resolver
 from tests.core.small_workbooks import TEXTS
 
 KNOWN = (

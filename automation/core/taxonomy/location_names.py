@@ -1,6 +1,6 @@
 """Names of countries, regions and towns as people write them beside the bundled gazetteer. Data, no logic.
 
-Towns are written as the gazetteer writes them; names are compared by `places.place_key`. Countries are ISO 3166-1
+Towns are written as the gazetteer writes them; names are compared by `locations.place_key`. Countries are ISO 3166-1
 codes, regions ISO 3166-2 ("US-TX").
 """
 

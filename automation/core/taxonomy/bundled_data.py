@@ -97,7 +97,7 @@ class OccupationTable:
         source: Whose it is.
         codes: By occupation.
         titles: By occupation, as they are shown.
-        words: All that stand in names, as `titles.name_words` makes them.
+        words: All that stand in names, as `title_similarity.name_words` makes them.
         names_each: By occupation, how many names it has; one at least.
         name_sizes: By name, how many words it has; one at least.
         name_words: The numbers of the words, name after name.
