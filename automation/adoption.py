@@ -9,7 +9,7 @@ from typing import Any
 from automation.core.assemble import assemble
 from automation.core.book import Book
 from automation.core.history import apart, in_words, union, waiting
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger_rows import event_of, read_lines
 from automation.core.model import Snapshot
 from automation.core.outreach import ANY, REACHED, THREAD, Event, LedgerState, Notice, State

@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from automation.core.addresses import InvalidAddress, read_address
 from automation.core.answers import Heard, day_of, events_of
 from automation.core.assemble import Workbook
+from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.outreach import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
 from automation.core.persons import Persons
 from automation.core.suppression import hashes_of, identities

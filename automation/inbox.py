@@ -14,9 +14,9 @@ from typing import Any
 import structlog
 
 from automation.answers import address_of, leaving, note
-from automation.core.addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.answers import Heard
 from automation.core.assemble import Workbook
+from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.incoming import Incoming
 from automation.core.outreach import MAIL, Answer, LedgerState, Send
 from automation.core.replies import Around, heard_in

@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from automation.clock import Clock
-from automation.core.addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.assemble import Workbook, assemble
 from automation.core.drafts import Sender, Writer
 from automation.core.guards import Circumstances
 from automation.core.history import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
+from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.ledger_rows import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
 from automation.core.model import Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice

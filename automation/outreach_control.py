@@ -7,7 +7,7 @@ from typing import Literal
 
 from automation.core.answers import has_left
 from automation.core.assemble import Workbook
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger_rows import line_of
 from automation.core.outreach import (
     ANY,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from automation.core.addresses import InvalidAddress, read_address, read_mailbox
+from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.text import key_of
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from automation.core import wording
-from automation.core.addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.blockers import Case
 from automation.core.book import Book
+from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.letters import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.outreach import Step

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from automation.core.identities import email_identity, phone_identity, profile_identity
-from automation.core.names import Name, read_name, telling
+from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
+from automation.core.identity.name_comparison import Name, read_name, telling
 from automation.core.pairing import pairs_to_compare
 from automation.core.sameness import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
 from automation.core.taxonomy.locations import read_place

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.text import key_of
 
 # After a deferral: a quarter of an hour, then twice as long each time.

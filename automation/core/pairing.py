@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
-from automation.core.names import Name, is_telling, telling
+from automation.core.identity.name_comparison import Name, is_telling, telling
 from automation.core.sameness import Row
 from automation.core.taxonomy.bundled_data import nicknames
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from automation.core.identities import email_identity
-from automation.core.names import may_be_one
+from automation.core.identity.contact_ids import email_identity
+from automation.core.identity.name_comparison import may_be_one
 from automation.core.outreach import Event, LedgerState, Send, hashed_identity, identities_of
 from automation.core.text import key_of
 

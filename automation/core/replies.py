@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from automation.core.answers import Heard
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.incoming import Failure, Incoming
 from automation.core.outreach import MAIL, REACHED, Answer, LedgerState, Send, Step
 from automation.core.persons import Persons

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.model import CandidateFrame, each_row
 from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED
 from automation.core.persons import Persons

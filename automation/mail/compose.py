@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from automation.core.addresses import InvalidAddress, read_address
 from automation.core.drafts import Draft, Sender
+from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.templates import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled

@@ -34,7 +34,7 @@ def mailbox_header(name: str, display: str, address: str) -> str:
     Args:
         name: Of the header.
         display: The name of the person; "" for none.
-        address: As `addresses.read_address` gives it.
+        address: As `email_addresses.read_address` gives it.
     """
     display = " ".join(display.split())
     if not display:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Literal
 
-from automation.core.addresses import is_stand_in
+from automation.core.identity.email_addresses import is_stand_in
 from automation.core.outreach import State
 from automation.core.templates import one_line
 from automation.errors import MailError

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.duplicates import LARGEST_GROUP, MOST_SHARED, NAMESAKES, Duplicate, Person, find_duplicates
-from automation.core.identities import email_identity, phone_identity, profile_identity
+from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.pairing import LARGEST_BLOCK
 from tests.core.small_workbooks import TEXTS
 

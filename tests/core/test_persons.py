@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from automation.core.answers import Heard, has_left, stopped_by
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.outreach import ANY, MAIL, PAGE, Answer, Event, LedgerState, Notice, State, claims_of
 from automation.core.persons import Persons
 

@@ -19,7 +19,7 @@ from automation.adoption import adopt
 from automation.answers import record
 from automation.clock import Clock
 from automation.core.history import ADOPT
-from automation.core.identities import email_identity
+from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger_rows import read_lines
 from automation.core.model import Row
 from automation.core.outreach import Answer, State, Step

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.names import Difference, Name, differences, jumbled, read_name, word_difference
+from automation.core.identity.name_comparison import Difference, Name, differences, jumbled, read_name, word_difference
 from tests.core.small_workbooks import TEXTS
 
 NICKNAME, SLIP, INITIAL, PART = Difference.NICKNAME, Difference.SLIP, Difference.INITIAL, Difference.PART

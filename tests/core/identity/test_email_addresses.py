@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.addresses import InvalidAddress, is_stand_in, read_address, read_mailbox, try_mailbox
+from automation.core.identity.email_addresses import (
+    InvalidAddress,
+    is_stand_in,
+    read_address,
+    read_mailbox,
+    try_mailbox,
+)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from automation.core.addresses import ascii_domain
+from automation.core.identity.email_addresses import ascii_domain
 
 # A phone number without its country's prefix.
 _LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7

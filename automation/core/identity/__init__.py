@@ -1,0 +1,1 @@
+"""Who somebody is: names, addresses and other contact IDs, compared."""
