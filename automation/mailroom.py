@@ -18,9 +18,9 @@ from automation.core.identity.email_addresses import InvalidAddress, read_mailbo
 from automation.core.ledger_rows import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
 from automation.core.model import Row, Snapshot
 from automation.core.outreach import Event, LedgerState, Notice
-from automation.core.published import Publication, headers_of, read_published
 from automation.core.schema import PROGRAM_TABS
 from automation.core.suppression import fingerprint, lacking_hashes, mailbox_hash
+from automation.core.tabs.previous_run import Publication, headers_of, read_published
 from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed

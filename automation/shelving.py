@@ -9,15 +9,15 @@ from automation.actions import Hand
 from automation.core.access import Right, Role
 from automation.core.actions import LONGEST
 from automation.core.assemble import assemble
-from automation.core.headers import Located, locate
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
-from automation.core.published import headers_of
 from automation.core.schema import (
     CANDIDATE_FIELDS,
     CANDIDATES,
     REQUISITION_FIELDS,
     REQUISITIONS,
 )
+from automation.core.tabs.headers import Located, locate
+from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import ActionError, BackpocketError
 from automation.landing import landed

@@ -15,9 +15,9 @@ from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.outreach import LedgerState, State
 from automation.core.persons import Persons
 from automation.core.pool import exclusion
-from automation.core.published import Pairs
 from automation.core.rules import Rules
 from automation.core.sentences import month
+from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 
 SATURDAY = 5

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.book import Book, last_heard
-from automation.core.headers import Located
 from automation.core.model import (
     Band,
     Cell,
@@ -17,9 +16,10 @@ from automation.core.model import (
     Status,
     each_row,
 )
-from automation.core.published import Columns, Pairs, Publication, Published, data_rows, headers_of
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import counted
+from automation.core.tabs.headers import Located
+from automation.core.tabs.previous_run import Columns, Pairs, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
 
 # A cell is read at a glance; the rest is in `backpocket check`.

@@ -23,9 +23,9 @@ from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, Req
 from automation.core.outreach import Event, LedgerState
 from automation.core.persons import History
 from automation.core.plan import Plan
-from automation.core.published import Publication, Published
 from automation.core.quiet import EMAIL, HIDDEN, Quiet, hushed, name_told
 from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for an address.

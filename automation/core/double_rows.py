@@ -11,12 +11,12 @@ from typing import Any
 
 from automation.core.book import Book
 from automation.core.duplicates import Duplicate, Person, find_duplicates
-from automation.core.headers import Located
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.model import QUOTED, CellError, Problem
 from automation.core.parsing import blank
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import and_more
+from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, key_of, text_of
 
 # How many other rows a message names.

@@ -11,7 +11,6 @@ import pandas as pd
 from automation.core import parsing
 from automation.core.answers import NOTHING
 from automation.core.book import Book
-from automation.core.headers import Located, find_tab
 from automation.core.model import (
     QUOTED,
     CandidateFrame,
@@ -27,6 +26,7 @@ from automation.core.model import (
 from automation.core.parsing import Unreadable
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, key_of, plain, text_of
 

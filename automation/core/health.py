@@ -21,7 +21,7 @@ from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each
 from automation.core.outreach import Event, Send, State
 from automation.core.persons import History
 from automation.core.pool import exclusion
-from automation.core.runs import Run
+from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
 

@@ -13,7 +13,7 @@ from automation.core.book import Book, in_contact
 from automation.core.matching import open_requisitions
 from automation.core.measures import Ratio, Window
 from automation.core.model import Band, MatchFrame, Status, each_row
-from automation.core.published import Pair
+from automation.core.tabs.previous_run import Pair
 from automation.core.text import key_of
 
 # Days after opening in which a requisition that isn't posted may still be checked.

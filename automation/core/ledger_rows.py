@@ -12,8 +12,8 @@ from itertools import count
 
 from automation.core.model import Problem, Row
 from automation.core.outreach import Answer, Event, LedgerState, Notice, State
-from automation.core.published import headers_of
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
+from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, text_of
 
 LEDGER_TABS = (BP_OUTREACH, BP_SUPPRESSION)

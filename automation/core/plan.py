@@ -9,14 +9,14 @@ from automation.core import cadence, columns, row_checks
 from automation.core.actions import ActionState
 from automation.core.assemble import Workbook, assemble
 from automation.core.book import Book
-from automation.core.headers import find_tab
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.outreach import Event
 from automation.core.persons import History
-from automation.core.published import Publication, Published, read_published
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
+from automation.core.tabs.headers import find_tab
+from automation.core.tabs.previous_run import Publication, Published, read_published
 from automation.core.text import cell_at, text_of
 from automation.errors import SchemaError, UnsafePublish
 

@@ -15,11 +15,11 @@ from rapidfuzz import fuzz
 from automation.core.book import Book
 from automation.core.consent import consent_of, region_of
 from automation.core.double_rows import OwnCells, double_problems
-from automation.core.headers import Located
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
-from automation.core.published import Publication, Published
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import sentence
+from automation.core.tabs.headers import Located
+from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
 
 # How alike two names are before a new key is taken for a corrected one.

@@ -15,9 +15,9 @@ from automation.core.explain import LABELS, Explanation, explain
 from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
 from automation.core.pool import Pool, prepare
-from automation.core.published import Pair, Published
 from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.tabs.previous_run import Pair, Published
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.text import key_of
 from automation.errors import DoubledKey, UnknownKey

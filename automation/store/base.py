@@ -6,7 +6,7 @@ from typing import Protocol
 
 from automation.core.layout import Additions
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.published import Publication
+from automation.core.tabs.previous_run import Publication
 
 
 @dataclass

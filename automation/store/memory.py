@@ -5,12 +5,12 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from automation.core.columns import cell_changes
-from automation.core.grid import columns_to_install, shelved_row, used_height, used_width
-from automation.core.headers import find_tab, locate, require_tab
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.published import Publication, headers_of
 from automation.core.schema import CANDIDATES
+from automation.core.tabs.grid import columns_to_install, shelved_row, used_height, used_width
+from automation.core.tabs.headers import find_tab, locate, require_tab
+from automation.core.tabs.previous_run import Publication, headers_of
 from automation.errors import Superseded
 from automation.store.base import Requests
 

@@ -41,7 +41,7 @@ from pathlib import Path
 from automation.core import cadence, columns, row_checks
 from automation.core.frames import parse
 from automation.core.model import Conventions
-from automation.core.published import read_published
+from automation.core.tabs.previous_run import read_published
 from automation.core.slates import build_slates
 from automation.store.xlsx import XlsxStore
 today, conventions, steps = date(2026, 11, 22), Conventions(), {}

@@ -14,9 +14,9 @@ from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.outreach import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.persons import Persons
-from automation.core.published import Published
 from automation.core.rules import Rules
 from automation.core.slates import build_slates
+from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 KEY = "ana@mail.example"

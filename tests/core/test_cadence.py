@@ -11,8 +11,8 @@ from automation.core.actions import Action, ActionState, Kind, fold
 from automation.core.cadence import add_working_days, due, schedule
 from automation.core.model import each_row
 from automation.core.outreach import Event, LedgerState, State
-from automation.core.published import Published
 from automation.core.slates import build_slates
+from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
 
 # Shelved two months ago, nothing else to do but to keep warm.

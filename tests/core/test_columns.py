@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.columns import LONGEST, capped, cell_changes
-from automation.core.headers import locate
 from automation.core.model import Cell, Conventions, Problem
 from automation.core.plan import make_plan
 from automation.core.rekeying import rekeyed
 from automation.core.row_checks import said
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
+from automation.core.tabs.headers import locate
 from automation.core.text import text_of
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import (

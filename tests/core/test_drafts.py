@@ -16,8 +16,8 @@ from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openin
 from automation.core.letters import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.outreach import Step
-from automation.core.published import Published
 from automation.core.slates import build_slates
+from automation.core.tabs.previous_run import Published
 from automation.core.taxonomy.skill_index import Dictionary
 from automation.core.templates import parse
 from automation.core.wording import around, promise, role, why_now, why_then

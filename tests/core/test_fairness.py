@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from automation.core.model import Cell, Row
 from automation.core.pool import Pool
-from automation.core.published import Published
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES
 from automation.core.slates import build_slates
+from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
 # What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.

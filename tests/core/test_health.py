@@ -13,9 +13,9 @@ from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions
 from automation.core.outreach import MAIL, Answer, Event, LedgerState
 from automation.core.persons import History, Persons
-from automation.core.published import Pair
-from automation.core.runs import read_runs
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
+from automation.core.tabs.previous_run import Pair
+from automation.core.tabs.run_log import read_runs
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 WINDOW = Window.ending(TODAY)

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.actions import Kind, rows_for
-from automation.core.published import Published
 from automation.core.schema import BP_ACTIONS
 from automation.core.slates import build_slates, explain_everywhere, explain_pair
+from automation.core.tabs.previous_run import Published
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
 from tests.core.test_actions import did

@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.grid import used_height
-from automation.core.headers import match_headers, row_key
 from automation.core.model import Cell, Row
 from automation.core.plan import final_publication
-from automation.core.published import read_published
 from automation.core.schema import (
     BP_DATA,
     BP_MATCHES,
@@ -23,6 +20,9 @@ from automation.core.schema import (
     REQUISITIONS,
     RUN_COLUMNS,
 )
+from automation.core.tabs.grid import used_height
+from automation.core.tabs.headers import match_headers, row_key
+from automation.core.tabs.previous_run import read_published
 from automation.core.text import key_of, text_of
 from automation.errors import BackpocketError, MissingHeaders, UnsafePublish
 from automation.store.memory import MemoryStore

@@ -7,9 +7,9 @@ import pytest
 
 from automation.core.ledger_rows import rows_of
 from automation.core.outreach import Event, State
-from automation.core.published import Pair, data_rows, headers_of, read_published
 from automation.core.rekeying import rekeyed
 from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, PROGRAM_TABS, REQUISITIONS
+from automation.core.tabs.previous_run import Pair, data_rows, headers_of, read_published
 from automation.errors import ConfigError, UnknownKey
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, assembled, run, shown, tabs

@@ -11,7 +11,6 @@ from automation.core.assemble import assemble
 from automation.core.layout import additions
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.plan import final_publication, make_plan
-from automation.core.published import Publication
 from automation.core.schema import (
     BP_ACTIONS,
     BP_DATA,
@@ -20,6 +19,7 @@ from automation.core.schema import (
     HIDDEN_TABS,
     PROGRAM_TABS,
 )
+from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
 from automation.errors import Superseded
 from automation.refresh import refresh

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automation.core.model import Problem
-from automation.core.published import Columns
 from automation.core.schema import PEOPLES_TABS
+from automation.core.tabs.previous_run import Columns
 from automation.core.text import key_of, text_of
 from tests.sheets_emulator.calculation import calculated
 from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet

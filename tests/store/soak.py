@@ -24,8 +24,8 @@ import structlog
 from google.auth import _exponential_backoff
 
 from automation.core.model import Conventions, Problem
-from automation.core.published import Publication
 from automation.core.schema import BP_ACTIONS, BP_RUNS, PEOPLES_TABS
+from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
 from automation.errors import BackpocketError, NotInstalled, SchemaError
 from automation.landing import landed

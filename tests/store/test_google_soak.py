@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from automation.core.headers import Headers
 from automation.core.model import Problem
-from automation.core.published import Publication
 from automation.core.schema import BP_DATA
+from automation.core.tabs.headers import Headers
+from automation.core.tabs.previous_run import Publication
 from automation.store.google import batches, formulas, reading
 from automation.store.google import store as google_store
 from automation.store.google.fencing import Fence, Marks, Request

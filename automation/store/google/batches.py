@@ -7,11 +7,11 @@ construction, whatever people did since the reading.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from automation.core.headers import Headers, match_headers, spec_of
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Row
-from automation.core.published import headers_of
 from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, Field
+from automation.core.tabs.headers import Headers, match_headers, spec_of
+from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
 from automation.store.google.fencing import Request

@@ -6,9 +6,9 @@ off. `;` separates arguments in every locale. Keys are compared as text, and a r
 
 import re
 
-from automation.core.grid import column_letters
-from automation.core.headers import Headers
 from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
+from automation.core.tabs.grid import column_letters
+from automation.core.tabs.headers import Headers
 
 # Sheets may show the separators of its own locale, and a deleted tab or column as #REF!.
 _OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)

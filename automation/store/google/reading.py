@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automation.core.grid import column_letters
-from automation.core.headers import Headers, find_tab, match_headers, row_key
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row, Snapshot
-from automation.core.published import Published, read_published
 from automation.core.schema import BP_DATA, PEOPLES_TABS, PROGRAM_TABS
+from automation.core.tabs.grid import column_letters
+from automation.core.tabs.headers import Headers, find_tab, match_headers, row_key
+from automation.core.tabs.previous_run import Published, read_published
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google import fencing

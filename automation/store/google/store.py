@@ -4,12 +4,12 @@ import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
 
-from automation.core.grid import misplaced, shelved_row
-from automation.core.headers import find_tab, require_tab
 from automation.core.layout import Additions
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.published import Publication, read_published
 from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
+from automation.core.tabs.grid import misplaced, shelved_row
+from automation.core.tabs.headers import find_tab, require_tab
+from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
 from automation.store.google.cells import slim

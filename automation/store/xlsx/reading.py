@@ -17,10 +17,10 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from automation.core.grid import column_letters
-from automation.core.headers import HEADER_SEARCH_ROWS, find_tab, spec_of
 from automation.core.model import Cell, CellError
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
+from automation.core.tabs.grid import column_letters
+from automation.core.tabs.headers import HEADER_SEARCH_ROWS, find_tab, spec_of
 from automation.core.text import plain, text_of
 from automation.errors import SchemaError
 from automation.store.xlsx.package import DAMAGED, MOST_PART, MOST_SMALL, NotAWorkbook, Package

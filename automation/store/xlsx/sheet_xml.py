@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import isfinite
 from xml.sax.saxutils import escape, unescape
 
-from automation.core.grid import column_letters
 from automation.core.model import Cell, Row
+from automation.core.tabs.grid import column_letters
 from automation.core.text import text_of
 
 # No `<` stands in an attribute: so an expression stops at the next tag, however damaged the document is.

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from automation.core.columns import cell_changes
-from automation.core.grid import columns_to_install, shelved_row, used_height
-from automation.core.headers import find_tab, locate, require_tab, spec_of
 from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
-from automation.core.published import Publication, headers_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
+from automation.core.tabs.grid import columns_to_install, shelved_row, used_height
+from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of
+from automation.core.tabs.previous_run import Publication, headers_of
 from automation.core.text import text_of
 from automation.errors import ConfigError, NoSuchWorkbook, StoreAccess, StoreBusy, Superseded
 from automation.store.base import Requests

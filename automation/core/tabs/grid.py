@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from automation.core.headers import match_headers, require_tab, row_key
 from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
+from automation.core.tabs.headers import match_headers, require_tab, row_key
 from automation.core.text import cell_at, text_of
 
 

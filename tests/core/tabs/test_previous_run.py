@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Snapshot
-from automation.core.published import Pair, Published, data_rows, read_published
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATE_COLUMNS, REQUISITION_COLUMNS
+from automation.core.tabs.previous_run import Pair, Published, data_rows, read_published
 from automation.core.text import key_of, text_of
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TEXTS, run, tabs

@@ -1,0 +1,1 @@
+"""What stands where in the tabs of a workbook."""
