@@ -8,12 +8,12 @@ from typing import Any
 
 from automation.core.assemble import assemble
 from automation.core.book import Book
-from automation.core.history import apart, in_words, union, waiting
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger_rows import event_of, read_lines
+from automation.core.ledger.doubts import apart, in_words, union, waiting
+from automation.core.ledger.events import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
+from automation.core.ledger.ledger_tabs import event_of, read_lines
+from automation.core.ledger.suppression import fingerprint, mailbox_hash
 from automation.core.model import Snapshot
-from automation.core.outreach import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
-from automation.core.suppression import fingerprint, mailbox_hash
 from automation.errors import LedgerError, MailError
 from automation.mail.base import Spooled
 from automation.mail.compose import Written, written_in

@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from automation.core.answers import Heard, day_of, events_of
 from automation.core.assemble import Workbook
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.outreach import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
-from automation.core.persons import Persons
-from automation.core.suppression import hashes_of, identities
+from automation.core.ledger.events import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import Heard, day_of, events_of
+from automation.core.ledger.suppression import hashes_of, identities
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder

@@ -14,13 +14,13 @@ from typing import Any
 import structlog
 
 from automation.answers import address_of, leaving, note
-from automation.core.answers import Heard
 from automation.core.assemble import Workbook
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.incoming import Incoming
-from automation.core.outreach import MAIL, Answer, LedgerState, Send
+from automation.core.ledger.events import MAIL, Answer, LedgerState, Send
+from automation.core.ledger.replies import Heard
+from automation.core.ledger.suppression import digest
 from automation.core.replies import Around, heard_in
-from automation.core.suppression import digest
 from automation.core.text import key_of
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
 from automation.files import write_durably

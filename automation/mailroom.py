@@ -13,13 +13,13 @@ from automation.clock import Clock
 from automation.core.assemble import Workbook, assemble
 from automation.core.drafts import Sender, Writer
 from automation.core.guards import Circumstances
-from automation.core.history import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
-from automation.core.ledger_rows import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
+from automation.core.ledger.doubts import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
+from automation.core.ledger.events import Event, LedgerState, Notice
+from automation.core.ledger.ledger_tabs import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
+from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
 from automation.core.model import Row, Snapshot
-from automation.core.outreach import Event, LedgerState, Notice
 from automation.core.schema import PROGRAM_TABS
-from automation.core.suppression import fingerprint, lacking_hashes, mailbox_hash
 from automation.core.tabs.previous_run import Publication, headers_of, read_published
 from automation.core.text import key_of
 from automation.errors import ConfigError, LedgerError, MailError, NoSender

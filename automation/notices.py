@@ -12,10 +12,10 @@ from typing import Any
 
 import structlog
 
-from automation.core.answers import telling_id, untold
 from automation.core.assemble import Workbook
 from automation.core.drafts import Sender
-from automation.core.outreach import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.replies import telling_id, untold
 from automation.core.sentences import counted, long_day
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError

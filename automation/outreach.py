@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from automation.core.assemble import Workbook
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
-from automation.core.ledger_rows import line_of
-from automation.core.outreach import THREAD, Event, LedgerState, Notice, Send, State, Step
+from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
+from automation.core.ledger.ledger_tabs import line_of
+from automation.core.ledger.suppression import mailbox_hash
 from automation.core.plan import make_plan
-from automation.core.suppression import mailbox_hash
 from automation.core.template_tab import step_of
 from automation.core.text import key_of
 from automation.errors import NobodyChosen

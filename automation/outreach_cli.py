@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from automation.core.drafts import Draft
-    from automation.core.outreach import Event, Send
+    from automation.core.ledger.events import Event, Send
     from automation.mailroom import Mailroom
     from automation.outreach import Prepared, Queued
     from automation.worker import Tally
@@ -154,7 +154,7 @@ def _records(path: Path) -> list[dict[str, Any]]:
 def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
     """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
     from automation.core.drafts import edited
-    from automation.core.outreach import Step
+    from automation.core.ledger.events import Step
     from automation.outreach import propose
 
     alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}
@@ -205,7 +205,7 @@ def send(
 
 
 def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
-    from automation.core.outreach import State
+    from automation.core.ledger.events import State
 
     due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
     cancelled = {send_id: tally.reasons[send_id] for send_id in tally.settled if send_id not in due}
@@ -224,7 +224,7 @@ def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
 
 
 def _print_tally(tally: "Tally") -> None:
-    from automation.core.outreach import State
+    from automation.core.ledger.events import State
 
     counts = {
         state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
@@ -268,7 +268,7 @@ def list_sends(
     as_json: AsJson = False,
 ) -> None:
     """Show the messages and where they are."""
-    from automation.core.outreach import State
+    from automation.core.ledger.events import State
     from automation.terminal import print_sends
 
     if state and state not in list(State):
@@ -375,7 +375,7 @@ def suppress(
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
-    from automation.core.outreach import ASKED_TO_LEAVE
+    from automation.core.ledger.events import ASKED_TO_LEAVE
     from automation.outreach_control import suppress as leave_alone
     from automation.outreach_control import waiting_for
 

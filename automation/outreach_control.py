@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from automation.core.answers import has_left
 from automation.core.assemble import Workbook
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger_rows import line_of
-from automation.core.outreach import (
+from automation.core.ledger.events import (
     ANY,
     ASKED_TO_LEAVE,
     BOUNCED,
@@ -23,7 +21,9 @@ from automation.core.outreach import (
     hashed_identity,
     identities_of,
 )
-from automation.core.suppression import hashes_of, identities, mailbox_hash
+from automation.core.ledger.ledger_tabs import line_of
+from automation.core.ledger.replies import has_left
+from automation.core.ledger.suppression import hashes_of, identities, mailbox_hash
 from automation.core.text import key_of
 from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled

@@ -21,8 +21,8 @@ from pydantic_settings import (
 from automation.core.access import Door, Role, UnclearRoles, members_of
 from automation.core.consent import region_of
 from automation.core.hosts import is_sheets_origin
+from automation.core.ledger.events import Limits
 from automation.core.model import Conventions
-from automation.core.outreach import Limits
 from automation.core.parsing import Unreadable, read_currency
 from automation.errors import ConfigError
 

@@ -13,10 +13,10 @@ from automation.core.book import Book
 from automation.core.double_rows import people_of
 from automation.core.duplicates import Duplicate, find_duplicates
 from automation.core.explain import Explanation
+from automation.core.ledger.events import LedgerState
+from automation.core.ledger.persons import History
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
 from automation.core.needs import Need, needs
-from automation.core.outreach import LedgerState
-from automation.core.persons import History
 from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_everywhere, explain_people
 from automation.core.tabs.run_log import Run, read_runs

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from automation.core.guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.outreach import MOST_TRIES, Event, LedgerState, Send, State
+from automation.core.ledger.events import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
 from automation.ledger.ledger import Ledger

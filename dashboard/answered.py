@@ -5,9 +5,9 @@ from textwrap import shorten
 
 import streamlit as st
 
-from automation.core.answers import beside as beside_person
-from automation.core.answers import day_of
-from automation.core.outreach import BOUNCES, MAIL, PAGE, Answer, Event, Send
+from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event, Send
+from automation.core.ledger.replies import beside as beside_person
+from automation.core.ledger.replies import day_of
 from automation.core.sentences import month
 from automation.view import View
 from dashboard.components import day, html, person_name

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from automation import answers
-from automation.core.answers import day_of, for_a_person
-from automation.core.outreach import Answer, Event
+from automation.core.ledger.events import Answer, Event
+from automation.core.ledger.replies import day_of, for_a_person
 from automation.core.sentences import counted
 from automation.mailroom import Mailroom
 from automation.view import View

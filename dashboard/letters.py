@@ -11,7 +11,7 @@ import streamlit as st
 
 from automation.core.access import Right
 from automation.core.drafts import Draft, edited
-from automation.core.outreach import Step
+from automation.core.ledger.events import Step
 from automation.core.sentences import counted
 from automation.core.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen

@@ -9,9 +9,9 @@ import streamlit as st
 
 from automation import actions
 from automation.core.consent import consent_of
+from automation.core.ledger.events import Step
 from automation.core.model import MatchFrame, each_row
 from automation.core.needs import Urgency, urgency_of
-from automation.core.outreach import Step
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, letters

@@ -19,7 +19,7 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.access import Access, Role
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from automation.core.actions import Action, Kind
 from automation.core.consent import consent_of
-from automation.core.outreach import Event, Send, State
+from automation.core.ledger.events import Event, Send, State
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.view import View

@@ -13,7 +13,7 @@ from enum import StrEnum
 import pandas as pd
 
 from automation.core.book import Book
-from automation.core.ledger_rows import arranged, column_places, instant_text, read_instant
+from automation.core.ledger.ledger_tabs import arranged, column_places, instant_text, read_instant
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS

@@ -12,13 +12,13 @@ from automation.core.actions import ActionState, acted, read_actions
 from automation.core.book import Book, with_answers
 from automation.core.double_rows import OwnCells, own_cells
 from automation.core.frames import parse
-from automation.core.history import further_lines, numbered_otherwise
-from automation.core.ledger_rows import Lines, read_lines, rows_behind
+from automation.core.ledger.doubts import further_lines, numbered_otherwise
+from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
+from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.suppression import digest, suppressed_people
 from automation.core.model import Conventions, Row, Snapshot
-from automation.core.outreach import Event, LedgerState
-from automation.core.persons import History, Persons
 from automation.core.schema import CANDIDATES
-from automation.core.suppression import digest, suppressed_people
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
 from automation.core.template_tab import Templates, templates_in

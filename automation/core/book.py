@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.answers import NOTHING, everybody
+from automation.core.ledger.events import ASKED_TO_LEAVE, BOUNCED, LedgerState
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import NOTHING, everybody
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
-from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED, LedgerState
-from automation.core.persons import Persons
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_dictionary import Dictionary
 

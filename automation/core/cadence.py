@@ -11,9 +11,9 @@ from automation.core.actions import Action
 from automation.core.assemble import Workbook
 from automation.core.book import in_contact
 from automation.core.consent import consent_of
+from automation.core.ledger.events import LedgerState, State
+from automation.core.ledger.persons import Persons
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
-from automation.core.outreach import LedgerState, State
-from automation.core.persons import Persons
 from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.sentences import month

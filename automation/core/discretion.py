@@ -17,11 +17,11 @@ import pandas as pd
 
 from automation.core.access import Access, Role
 from automation.core.actions import Action, ActionState, Kind, fold
-from automation.core.answers import NOTHING
 from automation.core.book import Book
+from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.persons import History
+from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
-from automation.core.outreach import Event, LedgerState
-from automation.core.persons import History
 from automation.core.plan import Plan
 from automation.core.quiet import EMAIL, HIDDEN, Quiet, hushed, name_told
 from automation.core.schema import CANDIDATES, REQUISITIONS

@@ -10,9 +10,9 @@ from automation.core import wording
 from automation.core.blockers import Case
 from automation.core.book import Book
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
+from automation.core.ledger.events import Step
 from automation.core.letters import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
-from automation.core.outreach import Step
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
 from automation.core.template_tab import address_line, step_of

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from automation.core import parsing
-from automation.core.answers import NOTHING
 from automation.core.book import Book
+from automation.core.ledger.replies import NOTHING
 from automation.core.model import (
     QUOTED,
     CandidateFrame,

@@ -6,12 +6,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from automation.core.answers import OWED, said_of
 from automation.core.book import in_contact
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
-from automation.core.model import Conventions
-from automation.core.outreach import (
+from automation.core.ledger.events import (
     ASKED_TO_LEAVE,
     REACHED,
     THREAD,
@@ -23,7 +21,9 @@ from automation.core.outreach import (
     Step,
     claims_of,
 )
-from automation.core.persons import Persons
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import OWED, said_of
+from automation.core.model import Conventions
 from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.sentences import month

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.answers import is_contact
 from automation.core.book import Book, last_heard
 from automation.core.consent import consent_of
+from automation.core.ledger.events import Event, Send, State
+from automation.core.ledger.persons import History
+from automation.core.ledger.replies import is_contact
 from automation.core.matching import open_requisitions
 from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
-from automation.core.outreach import Event, Send, State
-from automation.core.persons import History
 from automation.core.pool import exclusion
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from automation.core.outreach import Answer
+from automation.core.ledger.events import Answer
 from automation.core.phrase_tables import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
 
 # An answer longer than this says more than one thing: a person reads it.

@@ -9,10 +9,10 @@ from automation.core import cadence, columns, row_checks
 from automation.core.actions import ActionState
 from automation.core.assemble import Workbook, assemble
 from automation.core.book import Book
+from automation.core.ledger.events import Event
+from automation.core.ledger.persons import History
 from automation.core.matching import open_requisitions
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
-from automation.core.outreach import Event
-from automation.core.persons import History
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.slates import Slates, build_slates
 from automation.core.tabs.headers import find_tab

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz, process
 
 from automation.core.builtin_templates import BUILT_IN, POSTAL_ADDRESS, STEPS
+from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
-from automation.core.outreach import Step
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
 from automation.core.templates import Template, clean, one_line, parse

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from automation.core.ledger.events import Event
 from automation.core.model import Problem
-from automation.core.outreach import Event
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Log:
     """One reading of an event log.
 
     Attributes:
-        events: In the order they were written, as `ledger_rows.cleaned` leaves them.
+        events: In the order they were written, as `ledger_tabs.cleaned` leaves them.
         version: Where the log stood.
         continued: Whether these are only the events after this object's last reading or append, not all.
         problems: What people changed in it by hand, and what to do about it.

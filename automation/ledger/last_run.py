@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from automation.core.history import Pause, is_pause
+from automation.core.ledger.doubts import Pause, is_pause
 
 log = structlog.get_logger()
 NAME = "last-run.json"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from automation.core.outreach import Event, LedgerState
+from automation.core.ledger.events import Event, LedgerState
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import EventLog
 

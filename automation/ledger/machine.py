@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from automation.core.history import Doubt, Witness, in_words, mark_of
-from automation.core.outreach import LEADS_TO_A_MESSAGE, Event, Notice
+from automation.core.ledger.doubts import Doubt, Witness, in_words, mark_of
+from automation.core.ledger.events import LEADS_TO_A_MESSAGE, Event, Notice
 from automation.errors import LedgerError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.last_run import LastRun

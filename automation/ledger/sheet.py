@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from automation.core.ledger_rows import (
+from automation.core.ledger.events import LEADS_TO_A_MESSAGE, Event, LedgerState
+from automation.core.ledger.ledger_tabs import (
     LEDGER_TABS,
     Lines,
     arranged,
@@ -20,7 +21,6 @@ from automation.core.ledger_rows import (
     spans,
 )
 from automation.core.model import Problem, Row
-from automation.core.outreach import LEADS_TO_A_MESSAGE, Event, LedgerState
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import Log

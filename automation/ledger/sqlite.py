@@ -11,8 +11,8 @@ from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 
-from automation.core.ledger_rows import cleaned
-from automation.core.outreach import Event
+from automation.core.ledger.events import Event
+from automation.core.ledger.ledger_tabs import cleaned
 from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
 from automation.ledger.base import Log
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled
 from automation.mail.files import make_folder

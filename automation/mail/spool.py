@@ -6,9 +6,9 @@ import re
 from email import message_from_bytes
 from pathlib import Path
 
-from automation.core.ledger_rows import event_of
+from automation.core.ledger.events import State
+from automation.core.ledger.ledger_tabs import event_of
 from automation.core.model import Row
-from automation.core.outreach import State
 from automation.errors import MailError
 from automation.files import write_durably
 from automation.mail.base import Delivery, Spooled

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from automation.core.outreach import Answer
+from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
 from automation.links import LEAVE, PAGE
 from automation.mailroom import Mailroom

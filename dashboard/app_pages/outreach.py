@@ -9,8 +9,8 @@ import streamlit as st
 
 from automation import outreach_control
 from automation.core.access import Right
+from automation.core.ledger.events import WAITING, Send, State
 from automation.core.model import Status, each_row
-from automation.core.outreach import WAITING, Send, State
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.mailroom import Mailroom, outbox_of

@@ -14,7 +14,7 @@ from email.message import Message
 import requests
 import uvicorn
 
-from automation.core.outreach import Answer, Event, LedgerState, Notice
+from automation.core.ledger.events import Answer, Event, LedgerState, Notice
 from automation.outreach import propose, queue, send
 from automation.respond.app import create_app
 from tests.outreach.desk import DANA, REQ, Desk, key

@@ -15,11 +15,11 @@ import pytest
 from automation import answers, inbox
 from automation.answers import accept_return, handle, record
 from automation.core import health
-from automation.core.answers import for_a_person, said_of
+from automation.core.ledger.events import Answer, Event, Notice, State
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import for_a_person, said_of
+from automation.core.ledger.suppression import hashes_of
 from automation.core.measures import Ratio, Window
-from automation.core.outreach import Answer, Event, Notice, State
-from automation.core.persons import Persons
-from automation.core.suppression import hashes_of
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox
 from automation.mail.base import Spooled

@@ -12,9 +12,9 @@ from starlette.routing import Mount
 from starlette.types import Message, Scope
 
 from automation.answers import record
-from automation.core.answers import has_left
-from automation.core.outreach import BOUNCED, Answer, Event, Notice, State
-from automation.core.suppression import digest
+from automation.core.ledger.events import BOUNCED, Answer, Event, Notice, State
+from automation.core.ledger.replies import has_left
+from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
 from automation.outreach import propose, queue, send
 from automation.refresh import refresh

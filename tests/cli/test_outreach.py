@@ -13,8 +13,8 @@ import pytest
 from automation.answers import leaving, note, returning
 from automation.clock import Clock
 from automation.core.cadence import add_working_days
+from automation.core.ledger.events import PAGE, State
 from automation.core.model import Conventions
-from automation.core.outreach import PAGE, State
 from automation.ledger.sqlite import SqliteLog
 from automation.mailroom import SECRET_FILE, open_mailroom
 from automation.refresh import refresh

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from automation.core.outreach import Answer
+from automation.core.ledger.events import Answer
 from automation.core.text import key_of
 from tests.answers.site import Site, link_in, served
 from tests.cli.program import Program

@@ -11,8 +11,8 @@ from automation.core.assemble import Workbook, assemble
 from automation.core.blockers import Blocker
 from automation.core.book import Book
 from automation.core.explain import Explanation
+from automation.core.ledger.events import LedgerState
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
-from automation.core.outreach import LedgerState
 from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.slates import Matcher, explain_pair

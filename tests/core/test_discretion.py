@@ -12,10 +12,10 @@ from automation.core import health, hiring
 from automation.core.access import Access, Role
 from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, narrowed
+from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.persons import History, Persons
 from automation.core.measures import Window
 from automation.core.model import Cell, Snapshot
-from automation.core.outreach import Answer, Event, LedgerState, Notice, State
-from automation.core.persons import History, Persons
 from automation.core.plan import Plan
 from automation.core.quiet import Quiet
 from automation.core.slates import explain_people

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from automation.core import health, hiring
 from automation.core.book import Book, with_answers
 from automation.core.health import Load, Skill
+from automation.core.ledger.events import MAIL, Answer, Event, LedgerState
+from automation.core.ledger.persons import History, Persons
 from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions
-from automation.core.outreach import MAIL, Answer, Event, LedgerState
-from automation.core.persons import History, Persons
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from automation.core.answers import Heard, events_of
-from automation.core.outreach import MAIL, Answer, Event, LedgerState, Notice
-from automation.core.persons import Persons
+from automation.core.ledger.events import MAIL, Answer, Event, LedgerState, Notice
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import Heard, events_of
 from automation.core.replies import Around, Failure, Incoming, heard_in
-from tests.core.test_persons import Row
+from tests.core.ledger.test_persons import Row
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 CHIDI, KEY = "chidi@mail.example", "C-7"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.builtin_templates import BUILT_IN, POSTAL_ADDRESS, STEPS, template_rows
+from automation.core.ledger.events import Step
 from automation.core.model import CellError, Row
-from automation.core.outreach import Step
 from automation.core.template_tab import Templates, read_templates, step_of
 from automation.core.templates import (
     MOST_BODY,

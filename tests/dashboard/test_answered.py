@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from automation.answers import handle, new_id, note
-from automation.core.answers import Heard
-from automation.core.outreach import MAIL, PAGE, Answer, Event
+from automation.core.ledger.events import MAIL, PAGE, Answer, Event
+from automation.core.ledger.replies import Heard
 from automation.outreach import send
 from automation.view import View, read_view
 from dashboard.answered import answer_to, person_of, quoted, tags, told, words

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 from automation import outreach_control
 from automation.answers import note
 from automation.core.access import OWNER, Right
-from automation.core.answers import Heard, for_a_person
-from automation.core.outreach import MAIL, Answer, State
-from automation.core.suppression import hashes_of, mailbox_hash
+from automation.core.ledger.events import MAIL, Answer, State
+from automation.core.ledger.replies import Heard, for_a_person
+from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.view import read_view
 from dashboard import acting, answers_inbox, frame, session
 from dashboard.source import Source

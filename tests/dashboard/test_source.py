@@ -10,8 +10,8 @@ from threading import Barrier, Event, Lock, Thread
 import pytest
 
 from automation.clock import Clock
+from automation.core.ledger.events import State
 from automation.core.model import Cell, Conventions
-from automation.core.outreach import State
 from automation.errors import ConfigError, StoreBusy
 from automation.outreach import send
 from automation.refresh import read_workbook

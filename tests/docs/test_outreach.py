@@ -9,8 +9,8 @@ import pytest
 from automation.core.assemble import assemble
 from automation.core.builtin_templates import STEPS
 from automation.core.drafts import Draft, Sender, Writer
+from automation.core.ledger.events import State
 from automation.core.model import Conventions, ShelveReason, Snapshot
-from automation.core.outreach import State
 from automation.core.template_tab import read_templates
 from automation.core.templates import OPENING, PERSON
 from automation.core.wording import THEN

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from automation.core.ledger_rows import cleaned
-from automation.core.outreach import Answer, Notice, State
+from automation.core.ledger.events import Answer, Notice, State
+from automation.core.ledger.ledger_tabs import cleaned
 from automation.errors import Superseded
 from tests.ledger.places import Place, append_for_ever, append_one_by_one, child, event, notice, said
 from tests.support.profile import count

@@ -10,7 +10,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Protocol
 
-from automation.core.outreach import Event, LedgerState, Notice, State, claims_of, identities_of
+from automation.core.ledger.events import Event, LedgerState, Notice, State, claims_of, identities_of
 from automation.errors import Superseded
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from automation.core.outreach import Event, LedgerState, State, claims_of
+from automation.core.ledger.events import Event, LedgerState, State, claims_of
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import ATTEMPTS, Ledger

@@ -8,7 +8,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from automation.core.outreach import Notice
+from automation.core.ledger.events import Notice
 from automation.errors import LedgerError
 from automation.ledger.machine import Machine, WitnessedLog
 from automation.ledger.sqlite import SqliteLog

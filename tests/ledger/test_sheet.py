@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from automation.core.ledger.events import Event, Notice, State
 from automation.core.model import Conventions
-from automation.core.outreach import Event, Notice, State
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION
 from automation.errors import LedgerError, StoreUnavailable, Superseded
 from automation.ledger.base import EventLog

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.core.outreach import Notice, State
+from automation.core.ledger.events import Notice, State
 from automation.errors import LedgerError, StoreAccess, StoreBusy, StoreUnavailable
 from automation.ledger import sqlite
 from automation.ledger.sqlite import SqliteLog

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 from automation.errors import MailError
 from automation.mail.outbox import Outbox
 from tests.mail.messages import message

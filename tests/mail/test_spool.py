@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 import pytest
 
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 from automation.errors import MailError
 from automation.mail.base import Delivery
 from automation.mail.spool import Spool

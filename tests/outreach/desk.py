@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from automation.clock import Clock
+from automation.core.ledger.events import Send
 from automation.core.model import Row
-from automation.core.outreach import Send
 from automation.mailroom import Mailroom, open_mailroom
 from automation.outreach import propose, queue
 from automation.settings import Settings

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from automation.core.outreach import State
+from automation.core.ledger.events import State
 from tests.mail.server import MailServer
 from tests.outreach.desk import BATCH, Desk, by_mail, delivered, local_desk, sheet_desk
 from tests.outreach.processes import drained, ready

@@ -18,11 +18,11 @@ import pytest
 from automation.adoption import adopt
 from automation.answers import record
 from automation.clock import Clock
-from automation.core.history import ADOPT
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger_rows import read_lines
+from automation.core.ledger.doubts import ADOPT
+from automation.core.ledger.events import Answer, State, Step
+from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.model import Row
-from automation.core.outreach import Answer, State, Step
 from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.mailroom import SECRET_FILE

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from automation.adoption import adopt
-from automation.core.ledger_rows import read_lines
+from automation.core.ledger.events import Event, LedgerState, Notice, Send, State
+from automation.core.ledger.ledger_tabs import read_lines
+from automation.core.ledger.suppression import digest
 from automation.core.model import Row
-from automation.core.outreach import Event, LedgerState, Notice, Send, State
-from automation.core.suppression import digest
 from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from automation.core.answers import Heard, events_of, has_left
 from automation.core.incoming import Incoming
-from automation.core.outreach import MAIL, PAGE, Answer, LedgerState
+from automation.core.ledger.events import MAIL, PAGE, Answer, LedgerState
+from automation.core.ledger.replies import Heard, events_of, has_left
 from automation.core.replies import UNPROVEN, heard_in
 from automation.mail.authentication import vouches_for
 from automation.mail.incoming import read_message

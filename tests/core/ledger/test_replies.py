@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from automation.core import columns
-from automation.core.answers import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.cadence import schedule
 from automation.core.guards import Circumstances, Proposal, reasons_against
+from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
+from automation.core.ledger.persons import Persons
+from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.model import Conventions, each_row
-from automation.core.outreach import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
-from automation.core.persons import Persons
 from automation.core.rules import Rules
 from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from automation.core.answers import choices, has_left
-from automation.core.ledger_rows import spans
-from automation.core.outreach import WAITING, Answer, Event, LedgerState, Notice
+from automation.core.ledger.events import WAITING, Answer, Event, LedgerState, Notice
+from automation.core.ledger.ledger_tabs import spans
+from automation.core.ledger.replies import choices, has_left
 from automation.core.sentences import counted
 
 ADOPT = "backpocket outreach adopt"

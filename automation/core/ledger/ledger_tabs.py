@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
+from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
 from automation.core.model import Problem, Row
-from automation.core.outreach import Answer, Event, LedgerState, Notice, State
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, text_of

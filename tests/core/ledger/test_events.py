@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.outreach import (
+from automation.core.ledger.events import (
     BACKOFF,
     RELEASED,
     Claim,

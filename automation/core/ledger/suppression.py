@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
+from automation.core.ledger.events import ASKED_TO_LEAVE, BOUNCED
+from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, each_row
-from automation.core.outreach import ASKED_TO_LEAVE, BOUNCED
-from automation.core.persons import Persons
 from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for a cell.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from automation.core.outreach import (
+from automation.core.ledger.events import (
     ASKED_TO_LEAVE,
     BOUNCED,
     BOUNCES,
@@ -22,7 +22,7 @@ from automation.core.outreach import (
     Step,
     hashed_identity,
 )
-from automation.core.persons import Persons
+from automation.core.ledger.persons import Persons
 from automation.core.text import key_of
 
 # What is owed to a person goes out although they asked to be left alone for a while.

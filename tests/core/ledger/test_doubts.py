@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.answers import choices, has_left
-from automation.core.history import (
+from automation.core.ledger.doubts import (
     Witness,
     further_lines,
     in_words,
@@ -21,7 +20,8 @@ from automation.core.history import (
     union,
     waiting,
 )
-from automation.core.outreach import PAGE, Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.replies import choices, has_left
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
