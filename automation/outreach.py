@@ -13,7 +13,7 @@ from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Se
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.suppression import mailbox_hash
 from automation.core.plan import make_plan
-from automation.core.template_tab import step_of
+from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.errors import NobodyChosen
 from automation.links import links_of, stand_ins, with_links

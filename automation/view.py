@@ -20,7 +20,7 @@ from automation.core.needs import Need, needs
 from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_everywhere, explain_people
 from automation.core.tabs.run_log import Run, read_runs
-from automation.core.template_tab import Templates
+from automation.core.templates.template_tab import Templates
 from automation.mailroom import open_mailroom
 from automation.refresh import read_workbook
 from automation.settings import Settings

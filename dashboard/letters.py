@@ -13,7 +13,7 @@ from automation.core.access import Right
 from automation.core.drafts import Draft, edited
 from automation.core.ledger.events import Step
 from automation.core.sentences import counted
-from automation.core.template_tab import template_of
+from automation.core.templates.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach import Prepared, Queued, propose, queue
 from automation.view import View

@@ -21,7 +21,7 @@ from automation.core.model import Conventions, Row, Snapshot
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
-from automation.core.template_tab import Templates, templates_in
+from automation.core.templates.template_tab import Templates, templates_in
 
 
 @dataclass(frozen=True)

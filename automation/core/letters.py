@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from automation.core.templates import BULLETS
+from automation.core.templates.template_language import BULLETS
 
 WIDTH = 72
 # No colours but the reader's own, no picture, no font to fetch: it reads like any mail, in the dark too.

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from automation.core.drafts import Draft, Sender
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.templates import MOST_SUBJECT, one_line
+from automation.core.templates.template_language import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled
 from automation.mail.headers import SEND_ID_HEADER, mailbox_header, text_header, token_header

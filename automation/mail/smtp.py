@@ -16,7 +16,7 @@ from typing import Literal
 
 from automation.core.identity.email_addresses import is_stand_in
 from automation.core.ledger.events import State
-from automation.core.templates import one_line
+from automation.core.templates.template_language import one_line
 from automation.errors import MailError
 from automation.mail.base import Delivery, Spooled
 

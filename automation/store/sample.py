@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib import resources
 
-from automation.core.builtin_templates import POSTAL_ADDRESS
 from automation.core.layout import fields_of, new_workbook
 from automation.core.model import Cell, Row
 from automation.core.schema import ALIASES, CANDIDATES, REQUISITIONS, TEMPLATES
+from automation.core.templates.default_templates import POSTAL_ADDRESS
 
 # Nobody lives there; without one nothing could be sent, not even to the outbox.
 ADDRESS = "Acme (made up)\n12 Example Street\n10115 Berlin\nGermany"

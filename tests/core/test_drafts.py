@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from automation.core.blockers import Case, judge
 from automation.core.book import Book
-from automation.core.builtin_templates import BUILT_IN
 from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
 from automation.core.ledger.events import Step
 from automation.core.letters import WIDTH, to_html, to_text
@@ -19,11 +18,12 @@ from automation.core.model import BlockerState, Conventions, ShelveReason, each_
 from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published
 from automation.core.taxonomy.skill_index import Dictionary
-from automation.core.templates import parse
+from automation.core.templates.default_templates import BUILT_IN
+from automation.core.templates.template_language import parse
 from automation.core.wording import around, promise, role, why_now, why_then
 from automation.errors import DoubledKey, UnknownKey
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, Record, read
-from tests.core.test_templates import VALUES
+from tests.core.templates.test_template_language import VALUES
 
 ADDRESS = "Acme, 1 Street, Lisbon"
 DANA = Sender("Dana Reyes", "dana@acme.example", "Acme")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from automation.clock import Clock
-from automation.core.template_tab import template_of
+from automation.core.templates.template_tab import template_of
 from automation.mailroom import open_mailroom
 from automation.outreach import Prepared, propose
 from automation.settings import Settings

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.drafts import Sender, Thread
-from automation.core.templates import MOST_SUBJECT, one_line
+from automation.core.templates.template_language import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id

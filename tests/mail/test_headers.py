@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.templates import one_line
+from automation.core.templates.template_language import one_line
 from automation.mail.headers import mailbox_header, text_header, token_header
 from tests.core.small_workbooks import ODD_TEXTS
 

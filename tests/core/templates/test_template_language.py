@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.builtin_templates import BUILT_IN, POSTAL_ADDRESS, STEPS, template_rows
 from automation.core.ledger.events import Step
 from automation.core.model import CellError, Row
-from automation.core.template_tab import Templates, read_templates, step_of
-from automation.core.templates import (
+from automation.core.templates.default_templates import BUILT_IN, POSTAL_ADDRESS, STEPS, template_rows
+from automation.core.templates.template_language import (
     MOST_BODY,
     MOST_SUBJECT,
     MOST_TEMPLATE,
@@ -24,6 +23,7 @@ from automation.core.templates import (
     one_line,
     parse,
 )
+from automation.core.templates.template_tab import Templates, read_templates, step_of
 from automation.errors import TemplateError
 from tests.core.small_workbooks import ODD_TEXTS
 

@@ -1,7 +1,7 @@
 """The templates that come with the program. `init` puts them into the `Templates` tab for people to make theirs."""
 
 from automation.core.ledger.events import Step
-from automation.core.templates import Template, parse
+from automation.core.templates.template_language import Template, parse
 
 # A row of the Templates tab that is no template: what stands at the end of every message.
 POSTAL_ADDRESS = "Postal address"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from automation.core.builtin_templates import BUILT_IN, POSTAL_ADDRESS, STEPS
 from automation.core.ledger.events import Step
 from automation.core.model import Cell, CellError, Problem, Row
 from automation.core.schema import TEMPLATES
 from automation.core.tabs.headers import find_tab
-from automation.core.templates import Template, clean, one_line, parse
+from automation.core.templates.default_templates import BUILT_IN, POSTAL_ADDRESS, STEPS
+from automation.core.templates.template_language import Template, clean, one_line, parse
 from automation.core.text import cell_at, plain, text_of
 from automation.errors import TemplateError
 
