@@ -11,7 +11,7 @@ from automation.core.actions import ActionState
 from automation.core.assemble import Workbook
 from automation.core.book import Book
 from automation.core.double_rows import people_of
-from automation.core.duplicates import Duplicate, find_duplicates
+from automation.core.duplicates.detect import Duplicate, find_duplicates
 from automation.core.explain import Explanation
 from automation.core.ledger.events import LedgerState
 from automation.core.ledger.persons import History

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from automation.core.book import Book
-from automation.core.duplicates import Duplicate, Person, find_duplicates
+from automation.core.duplicates.detect import Duplicate, Person, find_duplicates
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.model import QUOTED, CellError, Problem
 from automation.core.parsing import blank

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.duplicates import Duplicate
+from automation.core.duplicates.detect import Duplicate
 from automation.core.mending import Kind, kinds
 from automation.core.rules import Rules
 from automation.core.sentences import counted

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from automation.core.assemble import assemble
 from automation.core.double_rows import people_of
-from automation.core.duplicates import Duplicate, find_duplicates
+from automation.core.duplicates.detect import Duplicate, find_duplicates
 from automation.core.model import Conventions, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
 

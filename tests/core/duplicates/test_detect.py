@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.duplicates import LARGEST_GROUP, MOST_SHARED, NAMESAKES, Duplicate, Person, find_duplicates
+from automation.core.duplicates.blocking import LARGEST_BLOCK
+from automation.core.duplicates.detect import LARGEST_GROUP, MOST_SHARED, NAMESAKES, Duplicate, Person, find_duplicates
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
-from automation.core.pairing import LARGEST_BLOCK
 from tests.core.small_workbooks import TEXTS
 
 ANA = Person(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
+from automation.core.duplicates.pair_scoring import Row
 from automation.core.identity.name_comparison import Name, is_telling, telling
-from automation.core.sameness import Row
 from automation.core.taxonomy.bundled_data import nicknames
 
 # Where only a name is alike, fewer rows are compared.

@@ -1,7 +1,7 @@
 """The same person on two rows, pointed out for a person to decide: nothing here merges anything.
 
 Rows that share something telling are compared in pairs, and pairs with enough in common are joined into groups, the
-surest first, but never across a contradiction. What counts is in sameness.py, which pairs are compared in pairing.py.
+surest first, but never across a contradiction. What counts is in pair_scoring.py, which pairs are compared in blocking.py.
 """
 
 from collections import Counter, defaultdict
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+from automation.core.duplicates.blocking import pairs_to_compare
+from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import Name, read_name, telling
-from automation.core.pairing import pairs_to_compare
-from automation.core.sameness import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
 from automation.core.taxonomy.locations import read_place
 from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
