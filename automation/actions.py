@@ -12,11 +12,11 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.access import OWNER, Access, Right
-from automation.core.actions import CAN_BE_UNDONE, Action, Kind, after, cleaned, rows_for
-from automation.core.assemble import Workbook, assemble
 from automation.core.model import Conventions, Row
 from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after, cleaned, rows_for
+from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.landing import landed
 from automation.store.base import Store

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from automation.core.assemble import assemble
-from automation.core.book import Book
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.doubts import apart, in_words, union, waiting
 from automation.core.ledger.events import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
 from automation.core.ledger.ledger_tabs import event_of, read_lines
 from automation.core.ledger.suppression import fingerprint, mailbox_hash
 from automation.core.model import Snapshot
+from automation.core.workbook.assemble import assemble
+from automation.core.workbook.parsed_workbook import Book
 from automation.errors import LedgerError, MailError
 from automation.mail.base import Spooled
 from automation.mail.compose import Written, written_in

@@ -4,13 +4,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from automation.core.assemble import Workbook
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, day_of, events_of
 from automation.core.ledger.suppression import hashes_of, identities
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
 from automation.mailroom import Mailroom

@@ -14,7 +14,6 @@ from typing import Any
 import structlog
 
 from automation.answers import address_of, leaving, note
-from automation.core.assemble import Workbook
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.incoming import Incoming
 from automation.core.ledger.events import MAIL, Answer, LedgerState, Send
@@ -22,6 +21,7 @@ from automation.core.ledger.replies import Heard
 from automation.core.ledger.suppression import digest
 from automation.core.replies import Around, heard_in
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
 from automation.files import write_durably
 from automation.mail.files import make_folder

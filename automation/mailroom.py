@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from automation.clock import Clock
-from automation.core.assemble import Workbook, assemble
 from automation.core.drafts import Sender, Writer
 from automation.core.guards import Circumstances
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
@@ -22,6 +21,7 @@ from automation.core.model import Row, Snapshot
 from automation.core.schema import PROGRAM_TABS
 from automation.core.tabs.previous_run import Publication, headers_of, read_published
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
 from automation.landing import landed
 from automation.ledger.base import EventLog

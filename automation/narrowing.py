@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from automation.core.access import Access, Right, Role
-from automation.core.assemble import Workbook
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.duplicates.detect import Duplicate
 from automation.core.explain import Explanation
 from automation.core.quiet import Quiet
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.view import View
 
 

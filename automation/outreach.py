@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from automation.core.assemble import Workbook
 from automation.core.drafts import Draft, Thread, openings_for
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
@@ -15,6 +14,7 @@ from automation.core.ledger.suppression import mailbox_hash
 from automation.core.plan import make_plan
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import NobodyChosen
 from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled

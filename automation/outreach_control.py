@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from automation.core.assemble import Workbook
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import (
     ANY,
@@ -25,6 +24,7 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import hashes_of, identities, mailbox_hash
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import message_id

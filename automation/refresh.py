@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 
 from automation.clock import Clock
-from automation.core.assemble import Workbook
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
+from automation.core.workbook.assemble import Workbook
 from automation.landing import landed
 from automation.mailroom import Mailroom
 from automation.store.base import Requests, Store

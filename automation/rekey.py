@@ -4,8 +4,6 @@ import secrets
 from dataclasses import replace
 
 from automation.clock import Clock
-from automation.core.actions import Action, Kind, after, rows_for
-from automation.core.assemble import Workbook
 from automation.core.ledger.events import BOUNCED, Event, LedgerState, Notice
 from automation.core.ledger.suppression import digest
 from automation.core.model import Conventions
@@ -13,6 +11,8 @@ from automation.core.rekeying import Rekeyed, rekeyed
 from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action, Kind, after, rows_for
+from automation.core.workbook.assemble import Workbook
 from automation.landing import landed
 from automation.mailroom import Mailroom
 from automation.refresh import read_workbook

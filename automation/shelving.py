@@ -7,8 +7,6 @@ from datetime import date
 from automation import actions
 from automation.actions import Hand
 from automation.core.access import Right, Role
-from automation.core.actions import LONGEST
-from automation.core.assemble import assemble
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import (
     CANDIDATE_FIELDS,
@@ -19,6 +17,8 @@ from automation.core.schema import (
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.action_log import LONGEST
+from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.landing import landed
 

@@ -7,10 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from automation.clock import Clock
-from automation.core.actions import ActionState
-from automation.core.assemble import Workbook
-from automation.core.book import Book
-from automation.core.double_rows import people_of
 from automation.core.duplicates.detect import Duplicate, find_duplicates
 from automation.core.explain import Explanation
 from automation.core.ledger.events import LedgerState
@@ -21,6 +17,10 @@ from automation.core.plan import Plan, make_plan
 from automation.core.slates import explain_everywhere, explain_people
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
+from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.duplicate_rows import people_of
+from automation.core.workbook.parsed_workbook import Book
 from automation.mailroom import open_mailroom
 from automation.refresh import read_workbook
 from automation.settings import Settings

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from automation.core import health, hiring
-from automation.core.book import last_heard
 from automation.core.sentences import counted
+from automation.core.workbook.parsed_workbook import last_heard
 from dashboard import rows
 from dashboard.components import definition, heading, html, md, person_name
 from dashboard.figures import figures

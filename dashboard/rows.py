@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.book import in_contact, last_heard
 from automation.core.sentences import counted
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import in_contact, last_heard
 from automation.view import View
 from dashboard import session
 from dashboard.components import Column, day, empty, person_name, requisition_name, said, table

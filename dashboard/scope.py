@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from automation.core.book import Book
 from automation.core.measures import Window
 from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book
 from automation.view import View
 
 EVERYONE, EVERYTHING = "Everyone", "Every department"

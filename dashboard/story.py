@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.actions import Action, Kind
 from automation.core.consent import consent_of
 from automation.core.ledger.events import Event, Send, State
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action, Kind
 from automation.view import View
 from dashboard import answered
 from dashboard.components import day

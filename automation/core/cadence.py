@@ -7,9 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.actions import Action
-from automation.core.assemble import Workbook
-from automation.core.book import in_contact
 from automation.core.consent import consent_of
 from automation.core.ledger.events import LedgerState, State
 from automation.core.ledger.persons import Persons
@@ -19,6 +16,9 @@ from automation.core.rules import Rules
 from automation.core.sentences import month
 from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.assemble import Workbook
+from automation.core.workbook.parsed_workbook import in_contact
 
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
@@ -86,7 +86,7 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         pairs: What is remembered of matches.
 
     Returns:
-        One row per candidate, in the order of `book.candidates`: `key` (compared), `on` (a date or None), `reason`,
+        One row per candidate, in the order of `parsed_workbook.candidates`: `key` (compared), `on` (a date or None), `reason`,
         `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
     """
     strong = _strong_matches(matches, pairs)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.book import Book, last_heard
 from automation.core.model import (
     Band,
     Cell,
@@ -21,6 +20,7 @@ from automation.core.sentences import counted
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Columns, Pairs, Publication, Published, data_rows, headers_of
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.parsed_workbook import Book, last_heard
 
 # A cell is read at a glance; the rest is in `backpocket check`.
 LONGEST = 500

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.book import last_heard
 from automation.core.model import Conventions
 from automation.core.text import plain
+from automation.core.workbook.parsed_workbook import last_heard
 
 # Months that consent or contact carries, per region. Sources: CNIL (FR, two years after last contact), AP (NL, a year
 # with consent), customary practice elsewhere in the EU and the UK.

@@ -16,8 +16,6 @@ from typing import Any
 import pandas as pd
 
 from automation.core.access import Access, Role
-from automation.core.actions import Action, ActionState, Kind, fold
-from automation.core.book import Book
 from automation.core.ledger.events import Event, LedgerState
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
@@ -27,6 +25,8 @@ from automation.core.quiet import EMAIL, HIDDEN, Quiet, hushed, name_told
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action, ActionState, Kind, fold
+from automation.core.workbook.parsed_workbook import Book
 
 # Enough that two people never share one, short enough for an address.
 LENGTH = 16

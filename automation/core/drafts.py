@@ -8,7 +8,6 @@ from typing import Any
 
 from automation.core import wording
 from automation.core.blockers import Case
-from automation.core.book import Book
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.ledger.events import Step
 from automation.core.letters import to_html, to_text
@@ -26,6 +25,7 @@ from automation.core.templates.template_language import (
 )
 from automation.core.templates.template_tab import address_line, step_of
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
 MOST_OPENINGS = 3

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from automation.core.blockers import Blocker
-from automation.core.book import last_heard
 from automation.core.matching import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
 from automation.core.pool import UNKNOWN, Pool
@@ -19,6 +18,7 @@ from automation.core.taxonomy.locations import mode_in_place, nearness
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_index import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
+from automation.core.workbook.parsed_workbook import last_heard
 
 LABELS = {
     "must": "Must-have",

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from automation.core.book import in_contact
 from automation.core.cadence import add_working_days
 from automation.core.consent import consent_of, region_of
 from automation.core.ledger.events import (
@@ -28,6 +27,7 @@ from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.sentences import month
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
 # States in which the person has the message, may have it, or is about to.

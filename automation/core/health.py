@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.book import Book, last_heard
 from automation.core.consent import consent_of
 from automation.core.ledger.events import Event, Send, State
 from automation.core.ledger.persons import History
@@ -24,6 +23,7 @@ from automation.core.pool import exclusion
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book, last_heard
 
 FRESHNESS = (90, 180, 365)
 FRESH = 180

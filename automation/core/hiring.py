@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.book import Book, in_contact
 from automation.core.matching import open_requisitions
 from automation.core.measures import Ratio, Window
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.tabs.previous_run import Pair
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book, in_contact
 
 # Days after opening in which a requisition that isn't posted may still be checked.
 GRACE = 2

@@ -6,13 +6,13 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
-from automation.core.book import Book
 from automation.core.ledger.events import State
 from automation.core.ledger.persons import History
 from automation.core.matching import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book
 
 
 class Urgency(IntEnum):

@@ -6,9 +6,6 @@ from datetime import date
 from typing import Any
 
 from automation.core import cadence, columns, row_checks
-from automation.core.actions import ActionState
-from automation.core.assemble import Workbook, assemble
-from automation.core.book import Book
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.matching import open_requisitions
@@ -18,6 +15,9 @@ from automation.core.slates import Slates, build_slates
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import Publication, Published, read_published
 from automation.core.text import cell_at, text_of
+from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.assemble import Workbook, assemble
+from automation.core.workbook.parsed_workbook import Book
 from automation.errors import SchemaError, UnsafePublish
 
 # More than this share of the matches gone at once is a damaged sheet until a person says otherwise.

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from automation.core.assemble import Workbook
 from automation.core.schema import BP_DATA, CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Publication, data_rows
 from automation.core.text import key_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, UnknownKey
 
 

@@ -1,6 +1,6 @@
 """What is wrong with people's rows and with the program's columns beside them, in words they can act on.
 
-Cells that cannot be read are told where they are read, in frames.py; this is what only shows when rows, tabs and the
+Cells that cannot be read are told where they are read, in row_parser.py; this is what only shows when rows, tabs and the
 last publication are looked at together.
 """
 
@@ -12,15 +12,15 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from automation.core.book import Book
 from automation.core.consent import consent_of, region_of
-from automation.core.double_rows import OwnCells, double_problems
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import sentence
 from automation.core.tabs.headers import Located
 from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.duplicate_rows import OwnCells, double_problems
+from automation.core.workbook.parsed_workbook import Book
 
 # How alike two names are before a new key is taken for a corrected one.
 SAME_NAME = 90

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from automation.core.blockers import Blocker, Case, judge
-from automation.core.book import Book
 from automation.core.explain import LABELS, Explanation, explain
 from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
@@ -20,6 +19,7 @@ from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.taxonomy.skill_index import Ints
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
 # How many requisitions are compared with everybody before the first of them is put into words.

@@ -10,7 +10,6 @@ import structlog
 
 from automation.answers import leaving, new_id, note, returning
 from automation.core import wording
-from automation.core.assemble import Workbook
 from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, has_left, until_of
@@ -18,6 +17,7 @@ from automation.core.model import Status
 from automation.core.sentences import long_day, month
 from automation.core.text import key_of
 from automation.core.tokens import send_id_of
+from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
 from automation.mailroom import Mailroom
 

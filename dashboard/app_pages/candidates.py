@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.book import last_heard
 from automation.core.health import age_label, freshness
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
 from automation.core.text import plain
+from automation.core.workbook.parsed_workbook import last_heard
 from automation.shelving import shelve
 from automation.view import View
 from dashboard import acting, drawer, frame, session

@@ -6,12 +6,12 @@ import streamlit as st
 
 from automation.core import health
 from automation.core.access import Right
-from automation.core.book import last_heard
 from automation.core.matching import open_requisitions
 from automation.core.model import each_row
 from automation.core.needs import Need, Urgency
 from automation.core.sentences import counted
 from automation.core.text import key_of
+from automation.core.workbook.parsed_workbook import last_heard
 from automation.view import View
 from dashboard import frame, quality, rows, session, tiles
 from dashboard.components import (

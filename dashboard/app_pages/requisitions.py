@@ -9,10 +9,10 @@ import streamlit as st
 
 from automation import actions
 from automation.core.access import Right
-from automation.core.actions import Action, Kind
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action, Kind
 from automation.view import View
 from dashboard import acting, answered, drawer, frame, letters, session
 from dashboard.components import Column, day, empty, html, md, person_name, popover, requisition_name, table

@@ -19,8 +19,8 @@ from automation.actions import (
     undo,
 )
 from automation.clock import Clock
-from automation.core.actions import Action, read_actions
 from automation.core.text import text_of
+from automation.core.workbook.action_log import Action, read_actions
 from automation.errors import ActionError, UnknownKey
 from tests.actions.conftest import ANA, BEN, TODAY, Team
 

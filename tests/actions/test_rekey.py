@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 
 from automation.actions import check_pocket, pass_on
-from automation.core.actions import read_actions
+from automation.core.workbook.action_log import read_actions
 from automation.rekey import rekey
 from tests.actions.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
 from tests.cli.program import write_workbook

@@ -28,14 +28,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from automation.core.assemble import assemble
+from automation.core.workbook.assemble import assemble
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from automation.core.book import Book
 from automation.core.matching import components
 from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.pool import Pool, prepare
@@ -44,6 +43,7 @@ from automation.core.rules import Rules
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.taxonomy.bundled_data import skill_table, towns
 from automation.core.taxonomy.skill_index import Dictionary
+from automation.core.workbook.parsed_workbook import Book
 
 TODAY = date(2026, 11, 22)
 SKILLS, TITLES, PLACES, HELD, MUST, ASKED = 2_000, 2_000, 300, 10, 5, 8

@@ -39,7 +39,7 @@ began = time.perf_counter()
 from datetime import date
 from pathlib import Path
 from automation.core import cadence, columns, row_checks
-from automation.core.frames import parse
+from automation.core.workbook.row_parser import parse
 from automation.core.model import Conventions
 from automation.core.tabs.previous_run import read_published
 from automation.core.slates import build_slates

@@ -6,10 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from automation.core.actions import HEADERS, ActionState, action_row
-from automation.core.assemble import Workbook, assemble
 from automation.core.blockers import Blocker
-from automation.core.book import Book
 from automation.core.explain import Explanation
 from automation.core.ledger.events import LedgerState
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
@@ -17,6 +14,9 @@ from automation.core.plan import Plan, assemble_for_run, final_publication, make
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.slates import Matcher, explain_pair
 from automation.core.text import text_of
+from automation.core.workbook.action_log import HEADERS, ActionState, action_row
+from automation.core.workbook.assemble import Workbook, assemble
+from automation.core.workbook.parsed_workbook import Book
 from automation.store.memory import MemoryStore
 
 TODAY = date(2026, 11, 22)

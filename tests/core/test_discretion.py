@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from automation.core import health, hiring
 from automation.core.access import Access, Role
-from automation.core.actions import Action, Kind, fold
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
 from automation.core.ledger.persons import History, Persons
@@ -20,6 +19,7 @@ from automation.core.plan import Plan
 from automation.core.quiet import Quiet
 from automation.core.slates import explain_people
 from automation.core.text import key_of
+from automation.core.workbook.action_log import Action, Kind, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, tabs
 
 VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@acme.example")

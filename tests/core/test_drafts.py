@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.blockers import Case, judge
-from automation.core.book import Book
 from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
 from automation.core.ledger.events import Step
 from automation.core.letters import WIDTH, to_html, to_text
@@ -21,6 +20,7 @@ from automation.core.taxonomy.skill_index import Dictionary
 from automation.core.templates.default_templates import BUILT_IN
 from automation.core.templates.template_language import parse
 from automation.core.wording import around, promise, role, why_now, why_then
+from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, Record, read
 from tests.core.templates.test_template_language import VALUES

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from automation.core import health, hiring
-from automation.core.book import Book, with_answers
 from automation.core.health import Load, Skill
 from automation.core.ledger.events import MAIL, Answer, Event, LedgerState
 from automation.core.ledger.persons import History, Persons
@@ -16,6 +15,7 @@ from automation.core.model import Conventions
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
+from automation.core.workbook.parsed_workbook import Book, with_answers
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 WINDOW = Window.ending(TODAY)

@@ -5,13 +5,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.actions import Kind, rows_for
 from automation.core.schema import BP_ACTIONS
 from automation.core.slates import build_slates, explain_everywhere, explain_pair
 from automation.core.tabs.previous_run import Published
+from automation.core.workbook.action_log import Kind, rows_for
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
-from tests.core.test_actions import did
+from tests.core.workbook.test_action_log import did
 
 
 def slate(matches: Any) -> list[tuple[str, float, int]]:

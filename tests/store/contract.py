@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from automation.clock import Clock
-from automation.core.assemble import assemble
 from automation.core.layout import additions
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.plan import final_publication, make_plan
@@ -21,6 +20,7 @@ from automation.core.schema import (
 )
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
+from automation.core.workbook.assemble import assemble
 from automation.errors import Superseded
 from automation.refresh import refresh
 from automation.store.base import Store

@@ -49,7 +49,7 @@ def suppressed_people(
     """Candidate's compared key → why they must not be contacted, of those who are on the list.
 
     Args:
-        candidates: As `frames.parse` gives them.
+        candidates: As `row_parser.parse` gives them.
         suppressed: Keyed hash → why.
         secret: Behind the hashes.
         persons: Which rows are one person: who is on the list by one row is so by all of them.

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from automation.core.assemble import assemble
-from automation.core.double_rows import people_of
 from automation.core.duplicates.detect import Duplicate, find_duplicates
 from automation.core.model import Conventions, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
+from automation.core.workbook.assemble import assemble
+from automation.core.workbook.duplicate_rows import people_of
 
 TODAY = date(2026, 11, 22)
 

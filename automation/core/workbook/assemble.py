@@ -8,10 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 
-from automation.core.actions import ActionState, acted, read_actions
-from automation.core.book import Book, with_answers
-from automation.core.double_rows import OwnCells, own_cells
-from automation.core.frames import parse
 from automation.core.ledger.doubts import further_lines, numbered_otherwise
 from automation.core.ledger.events import Event, LedgerState
 from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
@@ -22,6 +18,10 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
 from automation.core.templates.template_tab import Templates, templates_in
+from automation.core.workbook.action_log import ActionState, acted, read_actions
+from automation.core.workbook.duplicate_rows import OwnCells, own_cells
+from automation.core.workbook.parsed_workbook import Book, with_answers
+from automation.core.workbook.row_parser import parse
 
 
 @dataclass(frozen=True)

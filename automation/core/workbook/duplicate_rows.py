@@ -1,6 +1,6 @@
 """Rows of `Candidates` that may be one person under two keys: a hint on both, never a merge.
 
-Rows with one key are told where rows are read, in frames.py.
+Rows with one key are told where rows are read, in row_parser.py.
 """
 
 from collections import defaultdict
@@ -9,7 +9,6 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from automation.core.book import Book
 from automation.core.duplicates.detect import Duplicate, Person, find_duplicates
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.model import QUOTED, CellError, Problem
@@ -18,6 +17,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.sentences import and_more
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.parsed_workbook import Book
 
 # How many other rows a message names.
 NAMED = 3

@@ -9,7 +9,6 @@ from datetime import date
 import pandas as pd
 
 from automation.core import parsing
-from automation.core.book import Book
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import (
     QUOTED,
@@ -29,6 +28,7 @@ from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIO
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.parsed_workbook import Book
 
 
 def parse(

@@ -12,12 +12,12 @@ from enum import StrEnum
 
 import pandas as pd
 
-from automation.core.book import Book
 from automation.core.ledger.ledger_tabs import arranged, column_places, instant_text, read_instant
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
 from automation.core.parsing import Unreadable, read_date
 from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.workbook.parsed_workbook import Book
 
 # What people type into a form fits a cell of every kind of workbook.
 LONGEST = 2_000

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.actions import (
+from automation.core.model import Row
+from automation.core.schema import BP_ACTIONS
+from automation.core.workbook.action_log import (
     CAN_BE_UNDONE,
     HEADERS,
     Action,
@@ -20,8 +22,6 @@ from automation.core.actions import (
     read_actions,
     rows_for,
 )
-from automation.core.model import Row
-from automation.core.schema import BP_ACTIONS
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, read
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
