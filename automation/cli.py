@@ -197,9 +197,9 @@ def matches(
     as_json: AsJson = False,
 ) -> None:
     """Show slates as they are now."""
+    from automation.core.matching.slates import match_record
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS
-    from automation.core.slates import match_record
     from automation.core.text import key_of
     from automation.terminal import print_slates
 
@@ -226,7 +226,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.core.slates import explain_pair, explanation_record
+    from automation.core.matching.slates import explain_pair, explanation_record
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook
     from automation.terminal import print_explanation, progress

@@ -7,7 +7,7 @@ from functools import cached_property
 from automation.core.access import Access, Right, Role
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.duplicates.detect import Duplicate
-from automation.core.explain import Explanation
+from automation.core.matching.explanations import Explanation
 from automation.core.quiet import Quiet
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from automation import streams
 from automation.core.cadence import due
-from automation.core.explain import Explanation
 from automation.core.ledger.events import Event, Send, State
+from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.plan import Plan
 from automation.core.row_checks import said

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.explain import Explanation
+from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, next_steps, session

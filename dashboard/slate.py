@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.explain import Explanation, Part
+from automation.core.matching.explanations import Explanation, Part
 from automation.core.model import Band
 from automation.view import View
 from dashboard.components import day, html, pill

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core import health, hiring, measures
-from automation.core.matching import open_requisitions
+from automation.core.matching.scoring import open_requisitions
 from automation.core.measures import Ratio
 from automation.core.model import Band, each_row
 from automation.core.sentences import counted

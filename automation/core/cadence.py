@@ -10,8 +10,8 @@ import pandas as pd
 from automation.core.consent import consent_of
 from automation.core.ledger.events import LedgerState, State
 from automation.core.ledger.persons import Persons
+from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
-from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.sentences import month
 from automation.core.tabs.previous_run import Pairs

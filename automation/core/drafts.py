@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from automation.core import wording
-from automation.core.blockers import Case
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.ledger.events import Step
 from automation.core.letters import to_html, to_text
+from automation.core.matching.blockers import Case
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed

@@ -22,8 +22,8 @@ from automation.core.ledger.events import (
 )
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, said_of
+from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Conventions
-from automation.core.pool import exclusion
 from automation.core.rules import Rules
 from automation.core.sentences import month
 from automation.core.text import key_of

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.matching import open_requisitions
+from automation.core.matching.scoring import open_requisitions
 from automation.core.measures import Ratio, Window
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.tabs.previous_run import Pair

@@ -8,7 +8,7 @@ from typing import Any
 
 from automation.core.ledger.events import State
 from automation.core.ledger.persons import History
-from automation.core.matching import open_requisitions
+from automation.core.matching.scoring import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of

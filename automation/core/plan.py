@@ -8,10 +8,10 @@ from typing import Any
 from automation.core import cadence, columns, row_checks
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
-from automation.core.matching import open_requisitions
+from automation.core.matching.scoring import open_requisitions
+from automation.core.matching.slates import Slates, build_slates
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
-from automation.core.slates import Slates, build_slates
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import Publication, Published, read_published
 from automation.core.text import cell_at, text_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from automation.core.explain import Explanation
+from automation.core.matching.explanations import Explanation
 from automation.core.model import CandidateFrame, each_row
 
 HIDDEN = "…"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from automation.core import health
 from automation.core.access import Right
-from automation.core.matching import open_requisitions
+from automation.core.matching.scoring import open_requisitions
 from automation.core.model import each_row
 from automation.core.needs import Need, Urgency
 from automation.core.sentences import counted

@@ -35,10 +35,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from automation.core.matching import components
+from automation.core.matching.candidate_arrays import Pool, prepare
+from automation.core.matching.scoring import components
+from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Conventions, Row, Snapshot, each_row
-from automation.core.pool import Pool, prepare
-from automation.core.ranking import Ranker
 from automation.core.rules import Rules
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.taxonomy.bundled_data import skill_table, towns
@@ -65,10 +65,10 @@ LEVELS = ("Junior", "Mid", "Senior", "Lead or Staff", "Principal or Manager")
 MEMORY = """
 import json, pickle, sys
 from pathlib import Path
-from automation.core.matching import components
+from automation.core.matching.scoring import components
 from automation.core.model import each_row
-from automation.core.ranking import Ranker
-from automation.core.slates import AT_A_TIME
+from automation.core.matching.top_candidates import Ranker
+from automation.core.matching.slates import AT_A_TIME
 def peak():
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) // 1024

@@ -42,7 +42,7 @@ from automation.core import cadence, columns, row_checks
 from automation.core.workbook.row_parser import parse
 from automation.core.model import Conventions
 from automation.core.tabs.previous_run import read_published
-from automation.core.slates import build_slates
+from automation.core.matching.slates import build_slates
 from automation.store.xlsx import XlsxStore
 today, conventions, steps = date(2026, 11, 22), Conventions(), {}
 def step(name, call, *arguments):

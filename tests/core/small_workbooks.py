@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from automation.core.blockers import Blocker
-from automation.core.explain import Explanation
 from automation.core.ledger.events import LedgerState
+from automation.core.matching.blockers import Blocker
+from automation.core.matching.explanations import Explanation
+from automation.core.matching.slates import Matcher, explain_pair
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
 from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
-from automation.core.slates import Matcher, explain_pair
 from automation.core.text import text_of
 from automation.core.workbook.action_log import HEADERS, ActionState, action_row
 from automation.core.workbook.assemble import Workbook, assemble

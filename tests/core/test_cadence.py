@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from automation.core.cadence import add_working_days, due, schedule
 from automation.core.ledger.events import Event, LedgerState, State
+from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
-from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs

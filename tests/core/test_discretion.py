@@ -13,11 +13,11 @@ from automation.core.access import Access, Role
 from automation.core.discretion import Handles, Narrowed, narrowed
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
 from automation.core.ledger.persons import History, Persons
+from automation.core.matching.slates import explain_people
 from automation.core.measures import Window
 from automation.core.model import Cell, Snapshot
 from automation.core.plan import Plan
 from automation.core.quiet import Quiet
-from automation.core.slates import explain_people
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, tabs

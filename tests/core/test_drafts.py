@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.blockers import Case, judge
 from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
 from automation.core.ledger.events import Step
 from automation.core.letters import WIDTH, to_html, to_text
+from automation.core.matching.blockers import Case, judge
+from automation.core.matching.slates import build_slates
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
-from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published
 from automation.core.taxonomy.skill_index import Dictionary
 from automation.core.templates.default_templates import BUILT_IN

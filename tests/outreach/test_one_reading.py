@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from automation.actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
 from automation.answers import record
 from automation.core.ledger.events import Answer
+from automation.core.matching.slates import explain_pair
 from automation.core.model import Row
 from automation.core.plan import Plan, make_plan
-from automation.core.slates import explain_pair
 from automation.errors import ConfigError
 from automation.mailroom import Mailroom
 from automation.notices import tell_owners

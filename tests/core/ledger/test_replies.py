@@ -13,9 +13,9 @@ from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
+from automation.core.matching.slates import build_slates
 from automation.core.model import Conventions, each_row
 from automation.core.rules import Rules
-from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.blockers import similar_requisitions
+from automation.core.matching.blockers import similar_requisitions
 from automation.core.model import BlockerState, Cell, each_row
 from tests.core.small_workbooks import CELLS, ROLES, TODAY, Record, blocker, explained, read
 

@@ -6,9 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.matching import Asked, BySkills, components, fraction_for, points, score
-from automation.core.pool import Pool
-from automation.core.ranking import Ranker
+from automation.core.matching.candidate_arrays import Pool
+from automation.core.matching.scoring import Asked, BySkills, components, fraction_for, points, score
+from automation.core.matching.top_candidates import Ranker
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_index import FULL
 from tests.core.small_workbooks import ROLES, Record, matcher, people

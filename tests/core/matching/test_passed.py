@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.matching.slates import build_slates, explain_everywhere, explain_pair
 from automation.core.schema import BP_ACTIONS
-from automation.core.slates import build_slates, explain_everywhere, explain_pair
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Kind, rows_for
 from automation.store.memory import MemoryStore

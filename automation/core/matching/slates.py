@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.blockers import Blocker, Case, judge
-from automation.core.explain import LABELS, Explanation, explain
-from automation.core.matching import Asked, Scores, components, open_requisitions, score, tenths
+from automation.core.matching.blockers import Blocker, Case, judge
+from automation.core.matching.candidate_arrays import Pool, prepare
+from automation.core.matching.explanations import LABELS, Explanation, explain
+from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
+from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
-from automation.core.pool import Pool, prepare
-from automation.core.ranking import Ranker
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.taxonomy.skill_index import Ints

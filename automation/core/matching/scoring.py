@@ -1,7 +1,7 @@
 """Who fits what: every shelved person against every open requisition, by components with visible weights.
 
 What a requisition doesn't ask for drops out and the rest is scaled to 100; what it asks and a row doesn't tell earns
-nothing. What the scorer sees of a person is `pool.Pool`, which has no field for who they are.
+nothing. What the scorer sees of a person is `candidate_arrays.Pool`, which has no field for who they are.
 
 Points are exact: weights are scaled in tenths, fractions are kept in 1/10,000, and a component's points are
 `max × fraction`, rounded to a tenth. A score is the sum of its points.
@@ -16,8 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from automation.core.matching.candidate_arrays import UNKNOWN, Bools, Pool
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
-from automation.core.pool import UNKNOWN, Bools, Pool
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.taxonomy.locations import names_town
 from automation.core.taxonomy.skill_index import FULL, Holders, Ints

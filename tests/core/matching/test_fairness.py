@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from automation.core.matching.candidate_arrays import Pool
+from automation.core.matching.slates import build_slates
 from automation.core.model import Cell, Row
-from automation.core.pool import Pool
 from automation.core.rules import COMPONENTS
 from automation.core.schema import CANDIDATES
-from automation.core.slates import build_slates
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 

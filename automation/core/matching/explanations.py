@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from automation.core.blockers import Blocker
-from automation.core.matching import Scores, known_words, tenths
+from automation.core.matching.blockers import Blocker
+from automation.core.matching.candidate_arrays import UNKNOWN, Pool
+from automation.core.matching.scoring import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
-from automation.core.pool import UNKNOWN, Pool
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.locations import mode_in_place, nearness

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.matching import known_words, open_requisitions, scaled_weights
+from automation.core.matching.scoring import known_words, open_requisitions, scaled_weights
+from automation.core.matching.slates import explain_pair
+from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band
-from automation.core.ranking import Ranker
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.slates import explain_pair
 from automation.core.taxonomy.skill_index import FULL
 from tests.core.small_workbooks import (
     ANA,

@@ -15,8 +15,8 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.matching import Asked, BySkills, ByValue, Part, found, fraction_for, points
-from automation.core.pool import Bools, Pool
+from automation.core.matching.candidate_arrays import Bools, Pool
+from automation.core.matching.scoring import Asked, BySkills, ByValue, Part, found, fraction_for, points
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_index import Holders, Ints
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from automation.core.explain import LABELS, Part
+from automation.core.matching.explanations import LABELS, Part
 from automation.core.model import Band
 from automation.core.sentences import sentence
 from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people

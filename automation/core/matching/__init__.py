@@ -1,0 +1,1 @@
+"""Who fits which requisition, and why."""
