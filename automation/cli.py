@@ -246,7 +246,7 @@ def explain(
 @app.command("follow-ups")
 def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Show the follow-ups that are due."""
-    from automation.core.cadence import due
+    from automation.core.follow_ups.schedule import due
     from automation.terminal import print_follow_ups
 
     plan = _consulted(workbook, today)

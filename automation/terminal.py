@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from automation import streams
-from automation.core.cadence import due
+from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, Send, State
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row

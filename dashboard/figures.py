@@ -4,10 +4,10 @@ from functools import cached_property
 from typing import Any
 
 from automation.core import health, hiring
+from automation.core.follow_ups.todo import Need, of_owner
 from automation.core.health import Load, Overdue, Skill
 from automation.core.ledger.events import State
 from automation.core.measures import Ratio
-from automation.core.needs import Need, of_owner
 from automation.core.text import key_of
 from automation.view import View
 from dashboard.scope import Scope, scoped

@@ -8,10 +8,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation import actions
-from automation.core.consent import consent_of
+from automation.core.follow_ups.consent import consent_of
+from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.model import MatchFrame, each_row
-from automation.core.needs import Urgency, urgency_of
 from automation.core.text import key_of
 from automation.view import View
 from dashboard import acting, letters

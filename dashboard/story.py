@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from automation.core.consent import consent_of
+from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import Event, Send, State
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of

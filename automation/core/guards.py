@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from automation.core.cadence import add_working_days
-from automation.core.consent import consent_of, region_of
+from automation.core.follow_ups.consent import consent_of, region_of
+from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import (
     ASKED_TO_LEAVE,
     REACHED,

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
-from automation.core.consent import consent_of
+from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import Event, Send, State
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact

@@ -206,7 +206,7 @@ class Conventions:
     default_region: str | None = None
 
 
-# The frames of the core. What their columns are is said where they are made (row_parser.py, scoring.py, cadence.py);
+# The frames of the core. What their columns are is said where they are made (row_parser.py, scoring.py, schedule.py);
 # the separate names let the type checker refuse a mix-up. Pandas itself takes most of a second to import, and is not
 # needed for the words above.
 CandidateFrame = NewType("CandidateFrame", "pd.DataFrame")

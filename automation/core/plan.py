@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from automation.core import cadence, columns, row_checks
+from automation.core import columns, row_checks
+from automation.core.follow_ups import schedule
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.matching.scoring import open_requisitions
@@ -59,7 +60,7 @@ class Plan:
             "requisitions_open": len(open_requisitions(self.book.requisitions)),
             "matches": len(self.slates.matches),
             "strong": int((bands == Band.STRONG).sum()),
-            "follow_ups_due": len(cadence.due(self.follow_ups, self.today)),
+            "follow_ups_due": len(schedule.due(self.follow_ups, self.today)),
         }
 
 
@@ -78,7 +79,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     slates = build_slates(book, previous, today, actions.passed())
     if not force:
         _refuse_losses(book, previous, slates)
-    follow_ups = cadence.schedule(workbook, slates.matches, slates.pairs)
+    follow_ups = schedule.schedule(workbook, slates.matches, slates.pairs)
     problems = [
         *snapshot.problems,
         *book.problems,

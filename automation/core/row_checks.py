@@ -12,7 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from automation.core.consent import consent_of, region_of
+from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import sentence

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from automation.core.consent import MONTHS as MONTHS_KEPT
-from automation.core.consent import consent_of, region_of
+from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
+from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.rules import Rules

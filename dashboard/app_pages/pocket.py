@@ -6,9 +6,9 @@ import streamlit as st
 
 from automation.core import health
 from automation.core.access import Right
+from automation.core.follow_ups.todo import Need, Urgency
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import each_row
-from automation.core.needs import Need, Urgency
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard

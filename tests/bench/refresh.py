@@ -38,7 +38,8 @@ import json, sys, time
 began = time.perf_counter()
 from datetime import date
 from pathlib import Path
-from automation.core import cadence, columns, row_checks
+from automation.core import columns, row_checks
+from automation.core.follow_ups import schedule
 from automation.core.workbook.row_parser import parse
 from automation.core.model import Conventions
 from automation.core.tabs.previous_run import read_published
@@ -56,7 +57,7 @@ snapshot = step("read", store.read)
 previous = read_published(snapshot)
 book = step("parse", parse, snapshot, conventions, today)
 slates = step("match", build_slates, book, previous, today)
-plans = step("follow-ups", cadence.schedule, book, slates.matches, slates.pairs, (), conventions, today)
+plans = step("follow-ups", schedule.schedule, book, slates.matches, slates.pairs, (), conventions, today)
 problems = step("row checks", row_checks.row_problems, book, previous, conventions, today)
 found = [*book.problems, *problems]
 publication = step("columns", columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)

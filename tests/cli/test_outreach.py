@@ -12,7 +12,7 @@ import pytest
 
 from automation.answers import leaving, note, returning
 from automation.clock import Clock
-from automation.core.cadence import add_working_days
+from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import PAGE, State
 from automation.core.model import Conventions
 from automation.ledger.sqlite import SqliteLog

@@ -7,8 +7,8 @@ import pytest
 
 from automation.clock import Clock
 from automation.core import health
+from automation.core.follow_ups.todo import needs, of_owner
 from automation.core.model import each_row
-from automation.core.needs import needs, of_owner
 from automation.settings import Settings
 from automation.store.locate import open_store
 from automation.view import View, read_view

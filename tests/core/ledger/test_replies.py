@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from automation.core import columns
-from automation.core.cadence import schedule
+from automation.core.follow_ups.schedule import schedule
 from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.ledger.persons import Persons

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.cadence import add_working_days, due, schedule
+from automation.core.follow_ups.schedule import add_working_days, due, schedule
 from automation.core.ledger.events import Event, LedgerState, State
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.consent import consent_of
+from automation.core.follow_ups.consent import consent_of
 from automation.core.ledger.events import LedgerState, State
 from automation.core.ledger.persons import Persons
 from automation.core.matching.candidate_arrays import exclusion

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from automation.core.cadence import schedule
+from automation.core.follow_ups.schedule import schedule
+from automation.core.follow_ups.todo import Need, Urgency, needs, of_owner
 from automation.core.ledger.events import PAGE, Answer, Event, LedgerState
 from automation.core.ledger.persons import History
 from automation.core.model import MatchFrame
-from automation.core.needs import Need, Urgency, needs, of_owner
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, planned, tabs
 
 CLERK: Record = {"title": "Clerk", "level": "Junior", "skills": "Filing", "revisit_on": None}

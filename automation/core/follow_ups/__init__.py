@@ -1,0 +1,1 @@
+"""When to get back to a candidate, and why."""
