@@ -15,11 +15,11 @@ import structlog
 
 from automation.answers import address_of, leaving, note
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
-from automation.core.incoming import Incoming
 from automation.core.ledger.events import MAIL, Answer, LedgerState, Send
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.suppression import digest
-from automation.core.replies import Around, heard_in
+from automation.core.messages.incoming import Incoming
+from automation.core.messages.reply_classifier import Around, heard_in
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError

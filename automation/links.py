@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from automation.core.drafts import Draft
-from automation.core.tokens import token_of
+from automation.core.messages.drafts import Draft
+from automation.core.messages.link_tokens import token_of
 from automation.mailroom import Mailroom
 
 PAGE, LEAVE = "/r/", "/u/"

@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 
 from automation.clock import Clock
-from automation.core.drafts import Sender, Writer
-from automation.core.guards import Circumstances
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.ledger.doubts import Doubt, Witness, in_words, lines_doubt, numbered_otherwise, pause_doubt, stray
 from automation.core.ledger.events import Event, LedgerState, Notice
 from automation.core.ledger.ledger_tabs import LEDGER_TABS, Lines, read_lines, rows_behind, rows_of
 from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
+from automation.core.messages.drafts import Sender, Writer
+from automation.core.messages.send_guards import Circumstances
 from automation.core.model import Row, Snapshot
 from automation.core.schema import PROGRAM_TABS
 from automation.core.tabs.previous_run import Publication, headers_of, read_published

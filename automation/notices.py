@@ -12,9 +12,9 @@ from typing import Any
 
 import structlog
 
-from automation.core.drafts import Sender
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
 from automation.core.ledger.replies import telling_id, untold
+from automation.core.messages.drafts import Sender
 from automation.core.sentences import counted, long_day
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

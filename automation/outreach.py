@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from automation.core.drafts import Draft, Thread, openings_for
-from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.suppression import mailbox_hash
+from automation.core.messages.drafts import Draft, Thread, openings_for
+from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.plan import make_plan
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of

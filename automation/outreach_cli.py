@@ -15,8 +15,8 @@ from automation.streams import print_json, print_line, warn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from automation.core.drafts import Draft
     from automation.core.ledger.events import Event, Send
+    from automation.core.messages.drafts import Draft
     from automation.mailroom import Mailroom
     from automation.outreach import Prepared, Queued
     from automation.worker import Tally
@@ -153,8 +153,8 @@ def _records(path: Path) -> list[dict[str, Any]]:
 
 def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
     """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
-    from automation.core.drafts import edited
     from automation.core.ledger.events import Step
+    from automation.core.messages.drafts import edited
     from automation.outreach import propose
 
     alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}

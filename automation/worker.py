@@ -17,9 +17,9 @@ from typing import Any, Self
 import structlog
 from filelock import FileLock, Timeout
 
-from automation.core.guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import MOST_TRIES, Event, LedgerState, Send, State
+from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
 from automation.ledger.ledger import Ledger

@@ -10,8 +10,8 @@ from typing import NoReturn
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.drafts import Draft, edited
 from automation.core.ledger.events import Step
+from automation.core.messages.drafts import Draft, edited
 from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen

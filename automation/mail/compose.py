@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import quote
 
-from automation.core.drafts import Draft, Sender
 from automation.core.identity.email_addresses import InvalidAddress, read_address
+from automation.core.messages.drafts import Draft, Sender
 from automation.core.templates.template_language import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled

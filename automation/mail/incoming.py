@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from flufl.bounce import all_failures
 
-from automation.core.incoming import Failure, Incoming
+from automation.core.messages.incoming import Failure, Incoming
 from automation.core.text import key_of, text_of
 from automation.mail.authentication import vouches_for
 from automation.mail.headers import SEND_ID_HEADER

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from automation.core.incoming import Failure, Incoming
+from automation.core.messages.incoming import Failure, Incoming
 from automation.errors import StoreUnavailable
 from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 

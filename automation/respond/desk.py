@@ -9,14 +9,14 @@ from typing import Any
 import structlog
 
 from automation.answers import leaving, new_id, note, returning
-from automation.core import wording
 from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, has_left, until_of
+from automation.core.messages import candidate_copy
+from automation.core.messages.link_tokens import send_id_of
 from automation.core.model import Status
 from automation.core.sentences import long_day, month
 from automation.core.text import key_of
-from automation.core.tokens import send_id_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
 from automation.mailroom import Mailroom
@@ -301,7 +301,7 @@ class Desk:
             expired=expired,
             alerts=alerts[-1] if alerts else (row.alerts if row else None),
             held=_held(row) if row else {},
-            keeping=wording.keeping(row, self._room.settings.conventions, self._today()) if row else "",
+            keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today()) if row else "",
             current=_current(row) if row else {},
             months=self._months(),
             suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in answers),
@@ -313,12 +313,12 @@ class Desk:
         found = []
         for number, requisition in enumerate(send.queued.requisitions or ("",)):
             role = roles.get(key_of(requisition))
-            named = wording.role(role) if role else ""
+            named = candidate_copy.role(role) if role else ""
             if not named and requisition:
                 named = f"Opening {number + 1} of our message"
             found.append(
                 Opening(
-                    number, named, wording.pay(role) if role else "",
+                    number, named, candidate_copy.pay(role) if role else "",
                     role is not None and role.status is not Status.OPEN, _in_words(said.get(key_of(requisition))),
                 )
             )  # fmt: skip

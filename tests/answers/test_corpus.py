@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.incoming import Incoming
 from automation.core.ledger.events import MAIL, Answer, Event, LedgerState, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
-from automation.core.phrases import meaning, return_day
-from automation.core.replies import Around, heard_in
+from automation.core.messages.incoming import Incoming
+from automation.core.messages.reply_classifier import Around, heard_in
+from automation.core.messages.reply_phrases import meaning, return_day
 from automation.mail.incoming import MOST_BYTES, new_words, read_message
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
 from tests.core.ledger.test_persons import Row

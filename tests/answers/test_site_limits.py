@@ -12,7 +12,7 @@ import pytest
 import requests
 import uvicorn
 
-from automation.core.tokens import send_id_of, token_of
+from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
 from automation.mailroom import Mailroom
 from automation.respond.app import DONE, Capacity, create_app

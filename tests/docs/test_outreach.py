@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from automation.core.drafts import Draft, Sender, Writer
 from automation.core.ledger.events import State
+from automation.core.messages.candidate_copy import THEN
+from automation.core.messages.drafts import Draft, Sender, Writer
 from automation.core.model import Conventions, ShelveReason, Snapshot
 from automation.core.templates.default_templates import STEPS
 from automation.core.templates.template_language import OPENING, PERSON
 from automation.core.templates.template_tab import read_templates
-from automation.core.wording import THEN
 from automation.core.workbook.assemble import assemble
 from automation.store.sample import sample_workbook
 from tests.docs.test_docs import sections, table_rows, text

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from automation.core.drafts import Draft, Sender
 from automation.core.ledger.events import Step
+from automation.core.messages.drafts import Draft, Sender
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.drafts import Sender, Thread
+from automation.core.messages.drafts import Sender, Thread
 from automation.core.templates.template_language import MOST_SUBJECT, one_line
 from automation.errors import MailError
 from automation.mail.base import Spooled

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from automation.core.drafts import Sender
 from automation.core.ledger.events import State
+from automation.core.messages.drafts import Sender
 from automation.errors import MailError
 from automation.mail.base import Delivery
 from automation.mail.smtp import Security, Server, SmtpMailer

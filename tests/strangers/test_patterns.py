@@ -21,7 +21,7 @@ MADE = {
     "automation.core.matching.blockers._as_written": "an escaped word",
     "automation.core.discretion._member": "a list of two characters; and EMAIL, which is bounded, see core.quiet",
     "automation.core.parsing.pay._take_currency": "a currency's code",
-    "automation.core.phrases._any": "made once, at the start, and scanned as core.phrases",
+    "automation.core.messages.reply_phrases._any": "made once, at the start, and scanned as core.phrases",
     "automation.core.quiet._written": "escaped names",
     "automation.core.quiet.hushed": "escaped values",
     "automation.store.google.fencing.marks_in": "a fixed family of marks",

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from automation.core.incoming import Incoming
 from automation.core.ledger.events import MAIL, PAGE, Answer, LedgerState
 from automation.core.ledger.replies import Heard, events_of, has_left
-from automation.core.replies import UNPROVEN, heard_in
+from automation.core.messages.incoming import Incoming
+from automation.core.messages.reply_classifier import UNPROVEN, heard_in
 from automation.mail.authentication import vouches_for
 from automation.mail.incoming import read_message
 from tests.answers.corpus import ANA, MESSAGE_ID

@@ -9,11 +9,11 @@ import pytest
 
 from automation.core import columns
 from automation.core.follow_ups.schedule import schedule
-from automation.core.guards import Circumstances, Proposal, reasons_against
 from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.matching.slates import build_slates
+from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Published

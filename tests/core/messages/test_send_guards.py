@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from automation.core.guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.ledger.events import Event, LedgerState, Limits, Notice, State, Step
 from automation.core.ledger.persons import Persons
+from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.model import Cell, Conventions, each_row
 from automation.core.rules import Rules
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, read

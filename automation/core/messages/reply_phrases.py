@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from automation.core.ledger.events import Answer
-from automation.core.phrase_tables import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
+from automation.core.messages.reply_patterns import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
 
 # An answer longer than this says more than one thing: a person reads it.
 LONGEST = 300

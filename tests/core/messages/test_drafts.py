@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
 from automation.core.ledger.events import Step
-from automation.core.letters import WIDTH, to_html, to_text
 from automation.core.matching.blockers import Case, judge
 from automation.core.matching.slates import build_slates
+from automation.core.messages.candidate_copy import around, promise, role, why_now, why_then
+from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
+from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
 from automation.core.taxonomy.skill_index import Dictionary
 from automation.core.templates.default_templates import BUILT_IN
 from automation.core.templates.template_language import parse
-from automation.core.wording import around, promise, role, why_now, why_then
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 from tests.core.small_workbooks import ANA, CELLS, PLATFORM, TODAY, Record, read

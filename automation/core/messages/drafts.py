@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from automation.core import wording
 from automation.core.identity.email_addresses import InvalidAddress, is_stand_in, read_address
 from automation.core.ledger.events import Step
-from automation.core.letters import to_html, to_text
 from automation.core.matching.blockers import Case
+from automation.core.messages import candidate_copy
+from automation.core.messages.rendering import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
@@ -248,7 +248,7 @@ class Writer:
     def _values(self, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None) -> dict[str, str]:
         """What stands for the placeholders of the person and of the message."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
-        met = wording.how_we_met(person, former, self._today)
+        met = candidate_copy.how_we_met(person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
         return {
             "name": person.preferred_name or person.name,
@@ -256,18 +256,18 @@ class Writer:
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,
-            "current_skills": listed(list(person.skills[: wording.PROFILE_SKILLS])),
+            "current_skills": listed(list(person.skills[: candidate_copy.PROFILE_SKILLS])),
             "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
             "source": person.source,
             "how_we_met": met,
             # "Then" wants to know when.
-            "why_then": wording.why_then(person, self._book.rules, self._today) if met else "",
-            "promised": wording.promise(person),
-            "keeping": wording.keeping(person, self._conventions, self._today),
-            "keep_for": wording.keep_for(person, self._conventions),
+            "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
+            "promised": candidate_copy.promise(person),
+            "keeping": candidate_copy.keeping(person, self._conventions, self._today),
+            "keep_for": candidate_copy.keep_for(person, self._conventions),
             "titles": listed(titles),
-            "the_roles": wording.the_roles(titles),
-            "wrote_on": wording.day_of(thread.wrote_on, self._today) if thread else "",
+            "the_roles": candidate_copy.the_roles(titles),
+            "wrote_on": candidate_copy.day_of(thread.wrote_on, self._today) if thread else "",
             "sender": sender.name,
             "organisation": sender.organisation,
             "postal_address": self._postal_address,
@@ -277,15 +277,15 @@ class Writer:
         """What stands for the placeholders of an opening."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
         case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
-        skills = wording.shared_skills(case)
+        skills = candidate_copy.shared_skills(case)
         return {
             "title": role.title,
-            "role": wording.role(role),
-            "place": wording.place(role),
-            "pay": wording.pay(role),
+            "role": candidate_copy.role(role),
+            "place": candidate_copy.place(role),
+            "pay": candidate_copy.pay(role),
             "skills": listed(skills),
-            "details": wording.details(case, skills),
-            "why_now": wording.why_now(case),
+            "details": candidate_copy.details(case, skills),
+            "why_now": candidate_copy.why_now(case),
         }
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.incoming import Failure, Incoming
 from automation.core.ledger.events import MAIL, REACHED, Answer, LedgerState, Send, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
-from automation.core.phrases import left_their_work, meaning, return_day, wants_to_leave
+from automation.core.messages.incoming import Failure, Incoming
+from automation.core.messages.reply_phrases import left_their_work, meaning, return_day, wants_to_leave
 
 # How much of somebody's words is kept in the ledger; the rest is in the mailbox.
 EXCERPT = 300

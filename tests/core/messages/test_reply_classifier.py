@@ -7,7 +7,7 @@ import pytest
 from automation.core.ledger.events import MAIL, Answer, Event, LedgerState, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, events_of
-from automation.core.replies import Around, Failure, Incoming, heard_in
+from automation.core.messages.reply_classifier import Around, Failure, Incoming, heard_in
 from tests.core.ledger.test_persons import Row
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)

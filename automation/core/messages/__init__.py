@@ -1,0 +1,1 @@
+"""Messages to candidates and their replies: drafts, guards, wording, and what a reply means."""
