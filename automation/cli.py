@@ -18,7 +18,7 @@ from automation.hints import with_hint
 from automation.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
-    from automation.core.plan import Plan
+    from automation.core.publishing.plan import Plan
 
 app = typer.Typer(
     help="Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use.",
@@ -91,7 +91,7 @@ def _fail(error: BackpocketError, *, as_json: bool) -> None:
 
 def _consulted(workbook: str | None, today: str | None) -> "Plan":
     """What a refresh would find now."""
-    from automation.core.plan import make_plan
+    from automation.core.publishing.plan import make_plan
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook
     from automation.terminal import progress
@@ -163,7 +163,7 @@ def refresh(
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, at once: access, tabs and headers, rows."""
-    from automation.core.plan import make_plan
+    from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook

@@ -11,7 +11,7 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.suppression import mailbox_hash
 from automation.core.messages.drafts import Draft, Thread, openings_for
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
-from automation.core.plan import make_plan
+from automation.core.publishing.plan import make_plan
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook

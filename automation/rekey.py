@@ -7,7 +7,7 @@ from automation.clock import Clock
 from automation.core.ledger.events import BOUNCED, Event, LedgerState, Notice
 from automation.core.ledger.suppression import digest
 from automation.core.model import Conventions
-from automation.core.rekeying import Rekeyed, rekeyed
+from automation.core.publishing.rekey import Rekeyed, rekeyed
 from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from automation.core.layout import additions, new_workbook
+from automation.core.publishing.scaffold import additions, new_workbook
 from automation.errors import ConfigError
 from automation.landing import landed
 from automation.ledger.machine import Machine, state_folder

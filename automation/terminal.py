@@ -14,8 +14,8 @@ from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, Send, State
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
-from automation.core.plan import Plan
-from automation.core.row_checks import said
+from automation.core.publishing.plan import Plan
+from automation.core.publishing.validation import said
 from automation.core.sentences import counted
 from automation.refresh import Outcome
 

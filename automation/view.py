@@ -14,7 +14,7 @@ from automation.core.ledger.persons import History
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.slates import explain_everywhere, explain_people
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row
-from automation.core.plan import Plan, make_plan
+from automation.core.publishing.plan import Plan, make_plan
 from automation.core.tabs.run_log import Run, read_runs
 from automation.core.templates.template_tab import Templates
 from automation.core.workbook.action_log import ActionState

@@ -20,7 +20,7 @@ from automation.core.ledger.events import Event, LedgerState
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
-from automation.core.plan import Plan
+from automation.core.publishing.plan import Plan
 from automation.core.quiet import EMAIL, HIDDEN, Quiet, hushed, name_told
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published

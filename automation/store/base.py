@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from automation.core.layout import Additions
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
+from automation.core.publishing.scaffold import Additions
 from automation.core.tabs.previous_run import Publication
 
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from importlib import resources
 
-from automation.core.layout import fields_of, new_workbook
 from automation.core.model import Cell, Row
+from automation.core.publishing.scaffold import fields_of, new_workbook
 from automation.core.schema import ALIASES, CANDIDATES, REQUISITIONS, TEMPLATES
 from automation.core.templates.default_templates import POSTAL_ADDRESS
 

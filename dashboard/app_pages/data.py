@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.duplicates.detect import Duplicate
-from automation.core.mending import Kind, kinds
+from automation.core.publishing.problem_groups import Kind, kinds
 from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of

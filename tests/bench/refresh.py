@@ -38,7 +38,8 @@ import json, sys, time
 began = time.perf_counter()
 from datetime import date
 from pathlib import Path
-from automation.core import columns, row_checks
+from automation.core.publishing import output_columns
+from automation.core.publishing import validation
 from automation.core.follow_ups import schedule
 from automation.core.workbook.row_parser import parse
 from automation.core.model import Conventions
@@ -58,10 +59,10 @@ previous = read_published(snapshot)
 book = step("parse", parse, snapshot, conventions, today)
 slates = step("match", build_slates, book, previous, today)
 plans = step("follow-ups", schedule.schedule, book, slates.matches, slates.pairs, (), conventions, today)
-problems = step("row checks", row_checks.row_problems, book, previous, conventions, today)
+problems = step("row checks", validation.row_problems, book, previous, conventions, today)
 found = [*book.problems, *problems]
-publication = step("columns", columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)
-step("compare", columns.differs, snapshot, publication)
+publication = step("columns", output_columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)
+step("compare", output_columns.differs, snapshot, publication)
 step("write", store.publish, publication, snapshot.version)
 print(json.dumps(steps))
 """

@@ -11,7 +11,7 @@ from automation.core.matching.blockers import Blocker
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.slates import Matcher, explain_pair
 from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, each_row
-from automation.core.plan import Plan, assemble_for_run, final_publication, make_plan
+from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.text import text_of
 from automation.core.workbook.action_log import HEADERS, ActionState, action_row

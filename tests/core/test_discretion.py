@@ -16,7 +16,7 @@ from automation.core.ledger.persons import History, Persons
 from automation.core.matching.slates import explain_people
 from automation.core.measures import Window
 from automation.core.model import Cell, Snapshot
-from automation.core.plan import Plan
+from automation.core.publishing.plan import Plan
 from automation.core.quiet import Quiet
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind, fold

@@ -14,8 +14,8 @@ import pytest
 import typer
 
 from automation import cli, errors
-from automation.core.layout import PEOPLES_EXTRAS
 from automation.core.model import ShelveReason
+from automation.core.publishing.scaffold import PEOPLES_EXTRAS
 from automation.core.rules import Rules
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, Field
 from automation.settings import Settings

@@ -15,7 +15,7 @@ from automation.answers import record
 from automation.core.ledger.events import Answer
 from automation.core.matching.slates import explain_pair
 from automation.core.model import Row
-from automation.core.plan import Plan, make_plan
+from automation.core.publishing.plan import Plan, make_plan
 from automation.errors import ConfigError
 from automation.mailroom import Mailroom
 from automation.notices import tell_owners

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from automation.clock import Clock
-from automation.core.layout import additions
 from automation.core.model import Conventions, Row, Snapshot
-from automation.core.plan import final_publication, make_plan
+from automation.core.publishing.plan import final_publication, make_plan
+from automation.core.publishing.scaffold import additions
 from automation.core.schema import (
     BP_ACTIONS,
     BP_DATA,

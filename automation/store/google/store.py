@@ -4,8 +4,8 @@ import contextlib
 import secrets
 from collections.abc import Mapping, Sequence
 
-from automation.core.layout import Additions
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
+from automation.core.publishing.scaffold import Additions
 from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
 from automation.core.tabs.grid import misplaced, shelved_row
 from automation.core.tabs.headers import find_tab, require_tab

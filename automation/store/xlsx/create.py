@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from automation.core.layout import PEOPLES_EXTRAS, fields_of
 from automation.core.model import Cell, Row
+from automation.core.publishing.scaffold import PEOPLES_EXTRAS, fields_of
 from automation.core.schema import BP_MATCHES, HIDDEN_TABS, PEOPLES_TABS, Field
 from automation.errors import StoreAccess
 from automation.store.xlsx import files

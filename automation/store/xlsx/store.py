@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from automation.core.columns import cell_changes
-from automation.core.layout import Additions, fields_of
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
+from automation.core.publishing.output_columns import cell_changes
+from automation.core.publishing.scaffold import Additions, fields_of
 from automation.core.schema import CANDIDATES, HIDDEN_TABS, PEOPLES_TABS
 from automation.core.tabs.grid import columns_to_install, shelved_row, used_height
 from automation.core.tabs.headers import find_tab, locate, require_tab, spec_of

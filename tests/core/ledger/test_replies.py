@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from automation.core import columns
 from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.ledger.persons import Persons
@@ -15,6 +14,7 @@ from automation.core.ledger.replies import Heard, beside, day_of, events_of, sai
 from automation.core.matching.slates import build_slates
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
+from automation.core.publishing import output_columns
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
@@ -48,7 +48,7 @@ def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY, sup
     book = workbook.book
     slates = build_slates(book, Published(), today)
     follow_ups = schedule(workbook, slates.matches, slates.pairs)
-    made = columns.publishable(book, slates.matches, follow_ups, slates.pairs, Published(), [], today)
+    made = output_columns.publishable(book, slates.matches, follow_ups, slates.pairs, Published(), [], today)
     cells: dict[str, Any] = dict(made.columns["Candidates"][KEY])
     match = next(each_row(slates.matches), None)
     return {**cells, "blocker": match.blocker if match else None, "then": match.why_then if match else None}

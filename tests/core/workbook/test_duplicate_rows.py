@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.columns import LONGEST
 from automation.core.model import CellError, Row
-from automation.core.plan import Plan
+from automation.core.publishing.output_columns import LONGEST
+from automation.core.publishing.plan import Plan
 from automation.core.schema import CANDIDATES
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, Record, assembled, planned, run, said_about, shown, tabs

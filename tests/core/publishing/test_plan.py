@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, Row
-from automation.core.plan import final_publication
+from automation.core.publishing.plan import final_publication
 from automation.core.schema import (
     BP_DATA,
     BP_MATCHES,

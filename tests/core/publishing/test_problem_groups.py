@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from automation.core.mending import kind_of, kinds
 from automation.core.model import Problem
+from automation.core.publishing.problem_groups import kind_of, kinds
 from tests.core.small_workbooks import ANA, PLATFORM, Record, planned, tabs
 
 PEOPLE: Sequence[Record] = (

@@ -7,7 +7,7 @@ import pytest
 
 from automation.core.ledger.events import Event, State
 from automation.core.ledger.ledger_tabs import rows_of
-from automation.core.rekeying import rekeyed
+from automation.core.publishing.rekey import rekeyed
 from automation.core.schema import BP_DATA, BP_OUTREACH, CANDIDATES, PROGRAM_TABS, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, data_rows, headers_of, read_published
 from automation.errors import ConfigError, UnknownKey

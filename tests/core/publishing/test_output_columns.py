@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.columns import LONGEST, capped, cell_changes
 from automation.core.model import Cell, Conventions, Problem
-from automation.core.plan import make_plan
-from automation.core.rekeying import rekeyed
-from automation.core.row_checks import said
+from automation.core.publishing.output_columns import LONGEST, capped, cell_changes
+from automation.core.publishing.plan import make_plan
+from automation.core.publishing.rekey import rekeyed
+from automation.core.publishing.validation import said
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import locate
 from automation.core.text import text_of

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from automation.core import columns, row_checks
 from automation.core.follow_ups import schedule
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.matching.scoring import open_requisitions
 from automation.core.matching.slates import Slates, build_slates
 from automation.core.model import Band, Conventions, FollowUpFrame, Problem, Row, Snapshot
+from automation.core.publishing import output_columns, validation
 from automation.core.schema import BP_DATA, BP_RUNS, CANDIDATES, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.headers import find_tab
 from automation.core.tabs.previous_run import Publication, Published, read_published
@@ -83,24 +83,24 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     problems = [
         *snapshot.problems,
         *book.problems,
-        *row_checks.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
-        *row_checks.missing_columns(workbook.located, previous),
-        *row_checks.dead_addresses(book),
+        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
+        *validation.missing_columns(workbook.located, previous),
+        *validation.dead_addresses(book),
         *workbook.lines.problems,
         *actions.problems,
         *workbook.templates.problems,
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:
-        return columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+        return output_columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
 
     publication = shown(problems)
-    kept = row_checks.typed_over(workbook.located, publication)
+    kept = validation.typed_over(workbook.located, publication)
     if kept:
         # BP Check says so, which makes another publication of it.
         problems += kept
         publication = shown(problems)
-    changed = columns.differs(snapshot, workbook.located, publication)
+    changed = output_columns.differs(snapshot, workbook.located, publication)
     if changed:
         publication = _advanced(publication, previous.generation + 1)
     return Plan(book, slates, follow_ups, problems, publication, changed, today, actions, workbook.history)
