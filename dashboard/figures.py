@@ -3,11 +3,11 @@
 from functools import cached_property
 from typing import Any
 
-from automation.core import health, hiring
 from automation.core.follow_ups.todo import Need, of_owner
-from automation.core.health import Load, Overdue, Skill
 from automation.core.ledger.events import State
-from automation.core.measures import Ratio
+from automation.core.reports import hiring_metrics, pool_health
+from automation.core.reports.pool_health import Load, Overdue, Skill
+from automation.core.reports.time_windows import Ratio
 from automation.core.text import key_of
 from automation.view import View
 from dashboard.scope import Scope, scoped
@@ -26,22 +26,22 @@ class Standing:
     @cached_property
     def eligible(self) -> list[Any]:
         """People who may be written to."""
-        return health.eligible(self.scope.book, self.view.settings.conventions, self.view.today)
+        return pool_health.eligible(self.scope.book, self.view.settings.conventions, self.view.today)
 
     @cached_property
     def pocket(self) -> list[Any]:
         """People in the pocket today."""
-        return health.in_pocket(self.scope.book, self.view.today)
+        return pool_health.in_pocket(self.scope.book, self.view.today)
 
     @cached_property
     def good(self) -> Ratio:
         """Open requisitions with somebody good."""
-        return hiring.somebody_good(self.scope.book, self.scope.matches)
+        return hiring_metrics.somebody_good(self.scope.book, self.scope.matches)
 
     @cached_property
     def overdue(self) -> Overdue:
         """Follow-ups whose day has passed."""
-        return health.overdue(self.scope.follow_ups, self.view.today)
+        return pool_health.overdue(self.scope.follow_ups, self.view.today)
 
     @cached_property
     def needs(self) -> list[Need]:
@@ -54,32 +54,32 @@ class Standing:
     @cached_property
     def freshness(self) -> dict[str, int]:
         """Eligible people by last contact."""
-        return health.freshness(self.eligible, self.view.today)
+        return pool_health.freshness(self.eligible, self.view.today)
 
     @cached_property
     def skills(self) -> list[Skill]:
         """Supply and demand."""
-        return health.supply_and_demand(self.scope.book, self.eligible)
+        return pool_health.supply_and_demand(self.scope.book, self.eligible)
 
     @cached_property
     def load(self) -> list[Load]:
         """Open requisitions beside follow-ups owed."""
-        return health.load(self.scope.book, self.scope.follow_ups, self.view.today)
+        return pool_health.load(self.scope.book, self.scope.follow_ups, self.view.today)
 
     @cached_property
     def pocket_on_slate(self) -> Ratio:
         """Slates with somebody shelved before."""
-        return hiring.pocket_on_slate(self.scope.book, self.scope.matches)
+        return hiring_metrics.pocket_on_slate(self.scope.book, self.scope.matches)
 
     @cached_property
     def fresh(self) -> Ratio:
         """In contact lately."""
-        return health.fresh(self.eligible, self.view.today)
+        return pool_health.fresh(self.eligible, self.view.today)
 
     @cached_property
     def unplanned(self) -> Ratio:
         """Without a next date or an owner."""
-        return health.unplanned(self.eligible, self.view.follow_ups)
+        return pool_health.unplanned(self.eligible, self.view.follow_ups)
 
 
 class Figures:
@@ -96,37 +96,39 @@ class Figures:
     @cached_property
     def trend(self) -> list[int]:
         """The size of the pocket over the window."""
-        return health.pool_trend(self.scope.book, self.scope.window)
+        return pool_health.pool_trend(self.scope.book, self.scope.window)
 
     @cached_property
     def looked(self) -> Ratio:
         """Requisitions whose pocket was checked in time."""
-        return hiring.looked_before_posting(self.scope.book, self.scope.window)
+        return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window)
 
     @cached_property
     def looked_before(self) -> Ratio:
         """The same in the window before."""
-        return hiring.looked_before_posting(self.scope.book, self.scope.window.before())
+        return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window.before())
 
     @cached_property
     def response_rate(self) -> Ratio:
         """People who answered, of those whom a message reached."""
-        return health.response_rate(self.scope.book, self.view.history, self.scope.window)
+        return pool_health.response_rate(self.scope.book, self.view.history, self.scope.window)
 
     @cached_property
     def rediscovery(self) -> Ratio:
         """Filled from the pocket."""
-        return hiring.rediscovery(self.scope.book, self.scope.window)
+        return hiring_metrics.rediscovery(self.scope.book, self.scope.window)
 
     @cached_property
     def missed(self) -> list[tuple[Any, list[str]]]:
         """Requisitions filled from elsewhere, and who was Strong and heard nothing."""
-        return hiring.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+        return hiring_metrics.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
 
     @cached_property
     def missed_ratio(self) -> Ratio:
         """How many of those filled had somebody Strong who heard nothing."""
-        return hiring.missed_pocket(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
+        return hiring_metrics.missed_pocket(
+            self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written
+        )
 
     @cached_property
     def _written(self) -> set[tuple[str, str]]:
@@ -138,12 +140,12 @@ class Figures:
     @cached_property
     def reason_quality(self) -> Ratio:
         """Shelved with a telling reason."""
-        return health.reason_quality(self.scope.book, self.scope.window)
+        return pool_health.reason_quality(self.scope.book, self.scope.window)
 
     @cached_property
     def time_to_slate(self) -> tuple[float | None, int]:
         """Days to a slate."""
-        return hiring.time_to_slate(self.scope.book, self.scope.window)
+        return hiring_metrics.time_to_slate(self.scope.book, self.scope.window)
 
 
 def figures(scope: Scope) -> Figures:

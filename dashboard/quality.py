@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core import health, hiring
+from automation.core.reports import hiring_metrics, pool_health
 from automation.core.sentences import counted
 from automation.core.workbook.parsed_workbook import last_heard
 from dashboard import rows
@@ -56,19 +56,21 @@ def _figures(scope: Scope) -> list[_Figure]:
     days, slates = found.time_to_slate
     middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
     return [
-        _Figure("Filled from the pocket", str(found.rediscovery), hiring.rediscovery, _filled),
-        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), hiring.missed_pocket, _missed),
-        _Figure("A pocket candidate on the slate", str(found.now.pocket_on_slate), hiring.pocket_on_slate, _slates),
-        _Figure("Shelved with a telling reason", str(found.reason_quality), health.reason_quality, _reasons),
-        _Figure("In contact within 180 days", str(found.now.fresh), health.fresh, _contact),
-        _Figure("Without a next date or an owner", str(found.now.unplanned), health.unplanned, _unplanned),
-        _Figure("Days to a slate, in the middle", middle, hiring.time_to_slate, _presented),
+        _Figure("Filled from the pocket", str(found.rediscovery), hiring_metrics.rediscovery, _filled),
+        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), hiring_metrics.missed_pocket, _missed),
+        _Figure(
+            "A pocket candidate on the slate", str(found.now.pocket_on_slate), hiring_metrics.pocket_on_slate, _slates
+        ),
+        _Figure("Shelved with a telling reason", str(found.reason_quality), pool_health.reason_quality, _reasons),
+        _Figure("In contact within 180 days", str(found.now.fresh), pool_health.fresh, _contact),
+        _Figure("Without a next date or an owner", str(found.now.unplanned), pool_health.unplanned, _unplanned),
+        _Figure("Days to a slate, in the middle", middle, hiring_metrics.time_to_slate, _presented),
     ]
 
 
 def _filled(scope: Scope) -> None:
     rows.requisitions(
-        scope.view, hiring.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
+        scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
         lambda row: row.filled_by or row.hire_source or "unknown",
     )  # fmt: skip
 
@@ -79,13 +81,13 @@ def _missed(scope: Scope) -> None:
         for row, keys in figures(scope).missed
     }  # fmt: skip
     rows.requisitions(
-        scope.view, hiring.filled(scope.book, scope.window), "Requisitions filled in the window",
+        scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window",
         "Strong, and not asked", lambda row: names.get(row.Index) or "nobody",
     )  # fmt: skip
 
 
 def _slates(scope: Scope) -> None:
-    found = hiring.slates_from_pocket(scope.book, scope.matches)
+    found = hiring_metrics.slates_from_pocket(scope.book, scope.matches)
     rows.requisitions(
         scope.view, [scope.view.requisitions[key] for key in found], "Open requisitions with a slate",
         "Somebody shelved before", lambda row: "yes" if found[row.Index] else "no",
@@ -93,7 +95,7 @@ def _slates(scope: Scope) -> None:
 
 
 def _reasons(scope: Scope) -> None:
-    found = health.shelved_in(scope.book, scope.window)
+    found = pool_health.shelved_in(scope.book, scope.window)
     tells = {row.Index: told for row, told in found}
     rows.people(
         scope.view, [row for row, _ in found], "People shelved in the window", "Tells something",
@@ -104,7 +106,7 @@ def _reasons(scope: Scope) -> None:
 def _contact(scope: Scope) -> None:
     rows.people(
         scope.view, rows.newest_contact_first(figures(scope).now.eligible), "People you may write to, by last contact",
-        "Group", lambda row: health.age_label(last_heard(row), scope.view.today),
+        "Group", lambda row: pool_health.age_label(last_heard(row), scope.view.today),
     )  # fmt: skip
 
 
@@ -115,13 +117,13 @@ def _unplanned(scope: Scope) -> None:
         return "an owner" if dated else "a next date"
 
     rows.people(
-        scope.view, health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
+        scope.view, pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
         "People you may write to whom nobody will think of", "Lacks", lacks,
     )  # fmt: skip
 
 
 def _presented(scope: Scope) -> None:
-    found = hiring.slates_presented(scope.book, scope.window)
+    found = hiring_metrics.slates_presented(scope.book, scope.window)
     days = {row.Index: count for row, count in found}
     rows.requisitions(
         scope.view, [row for row, _ in found], "Slates presented in the window", "Days",

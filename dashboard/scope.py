@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from automation.core.measures import Window
 from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
+from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.view import View

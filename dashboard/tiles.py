@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core import health, hiring, measures
 from automation.core.matching.scoring import open_requisitions
-from automation.core.measures import Ratio
 from automation.core.model import Band, each_row
+from automation.core.reports import hiring_metrics, pool_health, time_windows
+from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
 from dashboard import rows
 from dashboard.components import definition, sparkline
@@ -50,7 +50,9 @@ def _figure(
 
 def _pool_tile(scope: Scope) -> None:
     people, trend = figures(scope).now.pocket, figures(scope).trend
-    _figure("In the pocket", f"{len(people):,}", health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend)
+    _figure(
+        "In the pocket", f"{len(people):,}", pool_health.in_pocket, trend[-1] - trend[0], f"in {scope.days} days", trend
+    )
 
     def behind() -> None:
         rows.people(scope.view, rows.newest_contact_first(people), "People in the pocket")
@@ -64,9 +66,9 @@ def _good_tile(scope: Scope) -> None:
     _figure(
         "Open, with somebody good",
         _counts(ratio),
-        hiring.somebody_good,
+        hiring_metrics.somebody_good,
         f"{counted(strong, 'Strong match', 'Strong matches')}",
-        chart=[] if scope.owner or scope.family else health.run_trend(scope.view.runs, "strong", scope.window),
+        chart=[] if scope.owner or scope.family else pool_health.run_trend(scope.view.runs, "strong", scope.window),
     )
     wanted = list(each_row(open_requisitions(scope.book.requisitions)))
     best = {row.req_key: row for row in each_row(scope.matches) if row.rank == 1}
@@ -86,8 +88,8 @@ def _good_tile(scope: Scope) -> None:
 def _looked_tile(scope: Scope) -> None:
     ratio, before = figures(scope).looked, figures(scope).looked_before
     note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
-    _figure("Looked before posting", _counts(ratio), hiring.looked_before_posting, note)
-    found = hiring.checks(scope.book, scope.window)
+    _figure("Looked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
+    found = hiring_metrics.checks(scope.book, scope.window)
     told = {row.Index: said for row, said in found}
     words = {True: "In time", False: "Not in time", None: "Still time"}
     rows.opens(
@@ -107,7 +109,7 @@ def _looked_tile(scope: Scope) -> None:
 def _overdue_tile(scope: Scope) -> None:
     late = figures(scope).now.overdue
     note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
-    _figure("Follow-ups overdue", f"{late.count:,}", health.overdue, note)
+    _figure("Follow-ups overdue", f"{late.count:,}", pool_health.overdue, note)
 
     def behind() -> None:
         found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
@@ -126,10 +128,10 @@ def _overdue_tile(scope: Scope) -> None:
 def _answered_tile(scope: Scope) -> None:
     ratio = figures(scope).response_rate
     note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"nobody reached in {scope.days} days"
-    _figure("Answered", _counts(ratio), health.response_rate, note)
+    _figure("Answered", _counts(ratio), pool_health.response_rate, note)
 
     def behind() -> None:
-        found = health.responses(scope.book, scope.view.history, scope.window)
+        found = pool_health.responses(scope.book, scope.view.history, scope.window)
         heard = {row.Index: said for row, said in found}
         rows.people(
             scope.view,
@@ -147,4 +149,4 @@ def _counts(ratio: Ratio) -> str:
 
 
 def _share(ratio: Ratio) -> str:
-    return "" if ratio.share is None else f"{measures.percent(ratio.share)} · "
+    return "" if ratio.share is None else f"{time_windows.percent(ratio.share)} · "

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access import Right
-from automation.core.health import age_label, freshness
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
+from automation.core.reports.pool_health import age_label, freshness
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.shelving import shelve

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from automation.core import hiring, measures
 from automation.core.access import Right
 from automation.core.model import each_row
+from automation.core.reports import hiring_metrics, time_windows
+from automation.core.reports.selection_rates import SMALL, Compared, Group, compare
 from automation.core.schema import MATCH_COLUMNS
-from automation.core.selection_rates import SMALL, Compared, Group, compare
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from dashboard import frame, session
@@ -30,8 +30,8 @@ def show(scope: Scope) -> None:
 
 
 def _concentration(scope: Scope) -> None:
-    heading("Whose people were hired", definition(hiring.concentration))
-    found = hiring.concentration(scope.book, scope.window)
+    heading("Whose people were hired", definition(hiring_metrics.concentration))
+    found = hiring_metrics.concentration(scope.book, scope.window)
     if not found:
         empty(
             f"Nobody was hired from the pocket in the last {scope.days} days.",
@@ -141,7 +141,7 @@ def _rates() -> None:
 
 
 def _rate_row(one: Compared) -> list[object]:
-    told = None if one.ratio is None or one.group.considered < measures.LEAST else f"{one.ratio:.2f}"
+    told = None if one.ratio is None or one.group.considered < time_windows.LEAST else f"{one.ratio:.2f}"
     chance = None if one.p is None else "< 0.001" if one.p < 0.001 else f"{one.p:.3f}"
     note = f"Fewer than {SMALL} considered: one person more or less changes it" if one.small else " "
     return [one.group.name, str(one.group.rate), told, chance, note]

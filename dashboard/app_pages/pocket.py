@@ -4,11 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from automation.core import health
 from automation.core.access import Right
 from automation.core.follow_ups.todo import Need, Urgency
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import each_row
+from automation.core.reports import pool_health
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard
@@ -131,7 +131,7 @@ def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
 def _freshness(scope: Scope) -> None:
     view = scope.view
     people = figures(scope).now.eligible
-    heading("How fresh it is", definition(health.freshness))
+    heading("How fresh it is", definition(pool_health.freshness))
     counts = {label: count for label, count in figures(scope).now.freshness.items() if count or label != "no date"}
     st.caption(f"Last contact of {counted(len(people), 'person', 'people')} you may write to")
     most = max([*counts.values(), 1])
@@ -147,7 +147,7 @@ def _freshness(scope: Scope) -> None:
             rows.newest_contact_first(people),
             "People you may write to, by last contact",
             "Group",
-            lambda row: health.age_label(last_heard(row), view.today),
+            lambda row: pool_health.age_label(last_heard(row), view.today),
         )
 
     rows.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
@@ -160,7 +160,7 @@ def _bar(count: int, most: int, kind: str = "") -> Html:
 
 def _skills(scope: Scope) -> None:
     found = figures(scope).now.skills
-    heading("Supply and demand", definition(health.supply_and_demand))
+    heading("Supply and demand", definition(pool_health.supply_and_demand))
     if not found:
         empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
         return
@@ -174,7 +174,7 @@ def _skills(scope: Scope) -> None:
 
     def draw() -> None:
         name = st.selectbox("Skill", [skill.name for skill in found])
-        asking, holding = health.behind_skill(scope.book, figures(scope).now.eligible, str(name))
+        asking, holding = pool_health.behind_skill(scope.book, figures(scope).now.eligible, str(name))
         rows.requisitions(
             scope.view, asking, "Open requisitions that ask for it", "Manager", lambda row: row.hiring_manager
         )
@@ -191,7 +191,7 @@ def _heat(count: int, most: int) -> Html:
 
 
 def _load(scope: Scope) -> None:
-    heading("Load per recruiter", definition(health.load))
+    heading("Load per recruiter", definition(pool_health.load))
     found = figures(scope).now.load
     if not found:
         empty("Nobody has an open requisition or a follow-up.", "Fill Recruiter in Requisitions, Owner in Candidates.")
@@ -208,7 +208,7 @@ def _load(scope: Scope) -> None:
 
     def draw() -> None:
         name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Nobody")
-        last = scope.view.today.toordinal() + health.SOON
+        last = scope.view.today.toordinal() + pool_health.SOON
         owed = [
             row
             for row in each_row(scope.follow_ups)

@@ -14,12 +14,12 @@ import pytest
 
 from automation import answers, inbox
 from automation.answers import accept_return, handle, record
-from automation.core import health
 from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import for_a_person, said_of
 from automation.core.ledger.suppression import hashes_of
-from automation.core.measures import Ratio, Window
+from automation.core.reports import pool_health
+from automation.core.reports.time_windows import Ratio, Window
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.inbox import PLACE, read_inbox
 from automation.mail.base import Spooled
@@ -155,7 +155,7 @@ def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, ima
     assert [reason for reason in drafted.reasons if "bounced" in reason] == drafted.reasons
     room = desk.room()
     month = Window.ending(room.read().today, 30)
-    assert health.response_rate(room.read().book, room.ledger.refresh(), month) == Ratio(0, 0)
+    assert pool_health.response_rate(room.read().book, room.ledger.refresh(), month) == Ratio(0, 0)
     if desk.emulator:
         complete(room.store)
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)

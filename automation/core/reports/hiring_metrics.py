@@ -10,8 +10,8 @@ from statistics import median
 from typing import Any
 
 from automation.core.matching.scoring import open_requisitions
-from automation.core.measures import Ratio, Window
 from automation.core.model import Band, MatchFrame, Status, each_row
+from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.previous_run import Pair
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book, in_contact

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from automation.core import health, hiring
-from automation.core.health import Load, Skill
 from automation.core.ledger.events import MAIL, Answer, Event, LedgerState
 from automation.core.ledger.persons import History, Persons
-from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions
+from automation.core.reports import hiring_metrics, pool_health
+from automation.core.reports.pool_health import Load, Skill
+from automation.core.reports.time_windows import Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
@@ -97,7 +97,7 @@ def history(state: LedgerState) -> History:
 
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
     """Who was reached, and whether they answered."""
-    return [(keys([row])[0], told) for row, told in health.responses(book(), history(state), WINDOW)]
+    return [(keys([row])[0], told) for row, told in pool_health.responses(book(), history(state), WINDOW)]
 
 
 class TestRatio:
@@ -145,32 +145,32 @@ class TestWindow:
 class TestPool:
     def test_who_may_be_written_to(self) -> None:
         """Not the hired, those to be left alone, in process or shelved for conduct, nor without their consent."""
-        assert keys(health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
+        assert keys(pool_health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
 
     def test_who_is_in_the_pocket(self) -> None:
         """On a day: shelved by then, not hired by then, not to be left alone; hired the same day is out."""
-        assert keys(health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
-        assert keys(health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
-        assert "cleo" not in keys(health.in_pocket(book(), TODAY - timedelta(days=10)))
-        assert keys(health.in_pocket(book(), TODAY - timedelta(days=90))) == ["ada", "dov", "gus"]
+        assert keys(pool_health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
+        assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
+        assert "cleo" not in keys(pool_health.in_pocket(book(), TODAY - timedelta(days=10)))
+        assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=90))) == ["ada", "dov", "gus"]
 
     def test_trend_ends_at_both_ends_of_the_window(self) -> None:
         """The first point is the size before the window, the last the size now."""
-        trend = health.pool_trend(book(), WINDOW)
+        trend = pool_health.pool_trend(book(), WINDOW)
         assert (len(trend), trend[0], trend[-1]) == (13, 3, 4)
-        assert health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
+        assert pool_health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
 
     def test_hired_without_a_day_is_hired_all_along(self) -> None:
         """A Hired on that is no day leaves nobody in the pocket."""
-        assert not health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
+        assert not pool_health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
 
     def test_freshness_counts_everybody_once(self) -> None:
         """By last contact, else the day they were shelved, at the borders too."""
         people = [person("a", 90), person("b", 91), person("c", 365), person("d", 366, last_contact=back(180))]
-        rows = health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
-        counts = health.freshness(rows, TODAY)
+        rows = pool_health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
+        counts = pool_health.freshness(rows, TODAY)
         assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
-        assert health.fresh(rows, TODAY) == Ratio(3, 5)
+        assert pool_health.fresh(rows, TODAY) == Ratio(3, 5)
 
     def test_freshness_counts_what_people_said(self) -> None:
         """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
@@ -178,48 +178,50 @@ class TestPool:
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
             answer(told, "abc"[number], 4, what, send=f"m{number}")
         people = with_answers(read([person(key, 300) for key in "abcd"], []), told, {})
-        counts = health.freshness(health.eligible(people, Conventions(), TODAY), TODAY)
+        counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 
     def test_reason_quality(self) -> None:
         """Other and blank do not count as reasons; only people shelved in the window are asked."""
         # Shelved in the window: ben (Other), cleo (Timing), hal (Location).
-        assert health.reason_quality(book(), WINDOW) == Ratio(2, 3)
+        assert pool_health.reason_quality(book(), WINDOW) == Ratio(2, 3)
 
 
 class TestRequisitions:
     def test_looked_before_posting(self) -> None:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
-        told = {str(row.key): told for row, told in hiring.checks(book(), WINDOW)}
+        told = {str(row.key): told for row, told in hiring_metrics.checks(book(), WINDOW)}
         assert told == {
             "REQ-1": True, "REQ-2": False, "REQ-3": True, "REQ-4": None, "REQ-5": False, "REQ-6": False,
             "REQ-7": False, "REQ-8": False, "REQ-9": False, "REQ-11": False,
         }  # fmt: skip
-        assert hiring.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
+        assert hiring_metrics.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
 
     def test_rediscovery(self) -> None:
         """Of those filled from a known source: dov and the talent pool, not cleo, who was shelved afterwards."""
-        assert hiring.rediscovery(book(), WINDOW) == Ratio(2, 4)
+        assert hiring_metrics.rediscovery(book(), WINDOW) == Ratio(2, 4)
         same_day = read([person("ada", 70)], [OPENINGS[5] | {"filled_by": "ada@mail.example"}])
-        assert hiring.rediscovery(same_day, WINDOW) == Ratio(0, 1), "shelved on the day it opened is not before it"
+        assert hiring_metrics.rediscovery(same_day, WINDOW) == Ratio(0, 1), (
+            "shelved on the day it opened is not before it"
+        )
 
     def test_time_to_slate(self) -> None:
         """The middle of 9 and 4 days."""
-        assert hiring.time_to_slate(book(), WINDOW) == (6.5, 2)
-        assert hiring.time_to_slate(read([], []), WINDOW) == (None, 0)
+        assert hiring_metrics.time_to_slate(book(), WINDOW) == (6.5, 2)
+        assert hiring_metrics.time_to_slate(read([], []), WINDOW) == (None, 0)
 
     def test_somebody_good_and_pocket_on_slate(self) -> None:
         """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
         roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
         plan = planned(tabs([ANA], roles))
-        assert hiring.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
-        assert hiring.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
+        assert hiring_metrics.somebody_good(plan.book, plan.slates.matches) == Ratio(1, 2)
+        assert hiring_metrics.pocket_on_slate(plan.book, plan.slates.matches) == Ratio(2, 2)
         late = planned(tabs([ANA | {"shelved_on": "2026-11-01"}], roles))
-        assert hiring.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
+        assert hiring_metrics.pocket_on_slate(late.book, late.slates.matches) == Ratio(0, 2)
 
     def test_concentration(self) -> None:
         """Only hires from the pocket count, each under its champion."""
-        assert hiring.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
+        assert hiring_metrics.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
 
     def test_missed_pocket(self) -> None:
         """Strong by then, shelved before it opened, and nobody was in contact or wrote."""
@@ -228,12 +230,12 @@ class TestRequisitions:
             day = TODAY - timedelta(days=ago)
             return {("req-8", f"{key}@mail.example"): Pair(day, day)}
 
-        assert hiring.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
-        assert hiring.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
-        assert hiring.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
-        assert hiring.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
+        assert hiring_metrics.missed_pocket(book(), strong("gus", 60), WINDOW) == Ratio(1, 5)
+        assert hiring_metrics.missed_pocket(book(), strong("gus", 5), WINDOW) == Ratio(0, 5), "Strong too late"
+        assert hiring_metrics.missed_pocket(book(), strong("ben", 60), WINDOW) == Ratio(0, 5), "shelved after it opened"
+        assert hiring_metrics.missed_pocket(book(), strong("ada", 60), WINDOW) == Ratio(0, 5), "in contact since"
         pairs = strong("gus", 60)
-        assert hiring.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
+        assert hiring_metrics.missed_pocket(book(), pairs, WINDOW, set(pairs)) == Ratio(0, 5), "written to"
 
 
 class TestWork:
@@ -245,21 +247,21 @@ class TestWork:
             person("c", 10, promised_by=back(0), promised="Word"),
         ]
         plan = planned(tabs(people, []))
-        late = health.overdue(plan.follow_ups, TODAY)
+        late = pool_health.overdue(plan.follow_ups, TODAY)
         assert (late.count, late.orphaned, late.median_days) == (2, 1, 3)
         assert late.by_owner == {"Dana": 1, "": 1}
-        assert health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
+        assert pool_health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
 
     def test_response_rate(self) -> None:
         """People, not messages; rejected and unknown ones reached nobody, nor do those before the window count."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
-        assert health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
+        assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
         answer(sent, "ada", 10, Answer.NO_THANKS)
         answer(sent, "ada", 9, Answer.LEFT)
-        assert health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
+        assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
         assert [key for key, told in responses(sent) if told] == ["ada"]
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
-        assert health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
+        assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
     def test_only_people_answer(self) -> None:
         """An automatic reply is no answer, and a message that bounced reached nobody; nor does Last contact answer."""
@@ -278,8 +280,8 @@ class TestWork:
     def test_unplanned(self) -> None:
         """A next date without an owner is no plan."""
         plan = planned(tabs(PEOPLE, []))
-        people = health.eligible(plan.book, Conventions(), TODAY)
-        assert health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
+        people = pool_health.eligible(plan.book, Conventions(), TODAY)
+        assert pool_health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
 
     def test_load(self) -> None:
         """Names count as one whatever the case; what is nobody's stands under "", and next month is no debt yet."""
@@ -288,22 +290,22 @@ class TestWork:
             person("b", 10, promised_by=back(-8), promised="Word", owner="Lee"),
         ]
         plan = planned(tabs(people, OPENINGS))
-        assert health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 1), Load("", 2, 0)]
+        assert pool_health.load(plan.book, plan.follow_ups, TODAY) == [Load("Dana", 2, 1), Load("", 2, 0)]
 
     def test_supply_and_demand(self) -> None:
         """Most asked first; other names of a skill count as the skill; only eligible people supply."""
-        people = health.eligible(book(), Conventions(), TODAY)
-        found = health.supply_and_demand(book(), people)
+        people = pool_health.eligible(book(), Conventions(), TODAY)
+        found = pool_health.supply_and_demand(book(), people)
         assert found == [Skill("Go", 2, 2), Skill("Excel", 1, 0), Skill("Kubernetes", 1, 1)]
-        assert health.supply_and_demand(book(), people, most=1) == found[:1]
+        assert pool_health.supply_and_demand(book(), people, most=1) == found[:1]
 
     def test_behind_each_skill_are_those_it_counts(self) -> None:
         """As many requisitions ask for it as the figure says, and as many people list it, whatever they call it."""
-        people = health.eligible(book(), Conventions(), TODAY)
-        for skill in health.supply_and_demand(book(), people):
-            asking, holding = health.behind_skill(book(), people, skill.name)
+        people = pool_health.eligible(book(), Conventions(), TODAY)
+        for skill in pool_health.supply_and_demand(book(), people):
+            asking, holding = pool_health.behind_skill(book(), people, skill.name)
             assert (len(asking), len(holding)) == (skill.asked, skill.held)
-        assert health.behind_skill(book(), people, "Cobol") == ([], [])
+        assert pool_health.behind_skill(book(), people, "Cobol") == ([], [])
 
 
 class TestRuns:
@@ -324,7 +326,7 @@ class TestRuns:
         runs = read_runs({BP_RUNS: [self.HEADER, *lines]})  # type: ignore[list-item]
         assert [run.cells["today"] for run in runs] == ["2026-11-22", "2026-11-20", "2026-11-21"]
         assert runs[-1].at is None
-        assert health.run_trend(runs, "follow_ups_due", WINDOW) == [3, 5]
+        assert pool_health.run_trend(runs, "follow_ups_due", WINDOW) == [3, 5]
 
     def test_last_run_of_a_day_counts(self) -> None:
         """One point a day, the latest; days before the window are left out."""
@@ -334,7 +336,7 @@ class TestRuns:
             self.line("2025-11-20T09:00:00+00:00", "2025-11-20", 9),
         ]
         runs = read_runs({BP_RUNS: [self.HEADER, *lines]})  # type: ignore[list-item]
-        assert health.run_trend(runs, "follow_ups_due", WINDOW) == [4]
+        assert pool_health.run_trend(runs, "follow_ups_due", WINDOW) == [4]
 
     def test_no_log(self) -> None:
         """A workbook that was never refreshed has no runs."""
@@ -347,18 +349,18 @@ class TestEmpty:
         plan = planned(tabs([], []))
         empty, matches, late = plan.book, plan.slates.matches, plan.follow_ups
         ratios = [
-            hiring.somebody_good(empty, matches),
-            hiring.looked_before_posting(empty, WINDOW),
-            hiring.rediscovery(empty, WINDOW),
-            hiring.pocket_on_slate(empty, matches),
-            health.response_rate(empty, History(), WINDOW),
-            health.reason_quality(empty, WINDOW),
-            health.fresh([], TODAY),
-            health.unplanned([], late),
-            hiring.missed_pocket(empty, {}, WINDOW),
+            hiring_metrics.somebody_good(empty, matches),
+            hiring_metrics.looked_before_posting(empty, WINDOW),
+            hiring_metrics.rediscovery(empty, WINDOW),
+            hiring_metrics.pocket_on_slate(empty, matches),
+            pool_health.response_rate(empty, History(), WINDOW),
+            pool_health.reason_quality(empty, WINDOW),
+            pool_health.fresh([], TODAY),
+            pool_health.unplanned([], late),
+            hiring_metrics.missed_pocket(empty, {}, WINDOW),
         ]
         assert {str(ratio) for ratio in ratios} == {"—"}
-        assert health.supply_and_demand(empty, []) == []
-        assert health.load(empty, late, TODAY) == []
-        assert hiring.concentration(empty, WINDOW) == []
-        assert health.pool_trend(empty, WINDOW) == [0] * 13
+        assert pool_health.supply_and_demand(empty, []) == []
+        assert pool_health.load(empty, late, TODAY) == []
+        assert hiring_metrics.concentration(empty, WINDOW) == []
+        assert pool_health.pool_trend(empty, WINDOW) == [0] * 13

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.selection_rates import Compared, Group, compare, fisher_exact
+from automation.core.reports.selection_rates import Compared, Group, compare, fisher_exact
 from tests.support.profile import examples
 
 COUNTS = st.integers(0, 40)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
-from automation.core.measures import Ratio
+from automation.core.reports.time_windows import Ratio
 
 # Groups smaller than this are marked: one person more or less changes the picture.
 SMALL = 30

@@ -18,8 +18,8 @@ from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.matching.scoring import open_requisitions
-from automation.core.measures import Ratio, Window
 from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row
+from automation.core.reports.time_windows import Ratio, Window
 from automation.core.tabs.run_log import Run
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of

@@ -1,0 +1,1 @@
+"""Figures about the pocket, hiring and fairness."""
