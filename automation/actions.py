@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import structlog
 
 from automation.clock import Clock
-from automation.core.access import OWNER, Access, Right
+from automation.core.access.roles import OWNER, Access, Right
 from automation.core.model import Conventions, Row
 from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from automation.core.access import Access, Right, Role
-from automation.core.discretion import Handles, Narrowed, narrowed
+from automation.core.access.redaction import Quiet
+from automation.core.access.role_filter import Handles, Narrowed, narrowed
+from automation.core.access.roles import Access, Right, Role
 from automation.core.duplicates.detect import Duplicate
 from automation.core.matching.explanations import Explanation
-from automation.core.quiet import Quiet
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.view import View

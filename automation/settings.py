@@ -18,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from automation.core.access import Door, Role, UnclearRoles, members_of
+from automation.core.access.roles import Door, Role, UnclearRoles, members_of
 from automation.core.follow_ups.consent import region_of
 from automation.core.hosts import is_sheets_origin
 from automation.core.ledger.events import Limits

@@ -6,7 +6,7 @@ from datetime import date
 
 from automation import actions
 from automation.actions import Hand
-from automation.core.access import Right, Role
+from automation.core.access.roles import Right, Role
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import (
     CANDIDATE_FIELDS,

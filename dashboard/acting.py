@@ -9,7 +9,7 @@ import streamlit as st
 
 from automation import actions
 from automation.actions import Hand
-from automation.core.access import Access, Right
+from automation.core.access.roles import Access, Right
 from automation.core.workbook.action_log import Action
 from automation.errors import ActionError
 from automation.mailroom import Mailroom

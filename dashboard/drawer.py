@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
 from automation.view import View

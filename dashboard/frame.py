@@ -5,8 +5,8 @@ from time import monotonic
 
 import streamlit as st
 
-from automation.core.access import Access, Right
-from automation.core.quiet import hushed
+from automation.core.access.redaction import hushed
+from automation.core.access.roles import Access, Right
 from automation.errors import ActionError, BackpocketError
 from automation.narrowing import seen_by
 from automation.store.locate import is_file

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from automation.core.access import Refusal
+from automation.core.access.roles import Refusal
 from automation.errors import BackpocketError
 from automation.settings import load
 from dashboard import session

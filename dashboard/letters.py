@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.ledger.events import Step
 from automation.core.messages.drafts import Draft, edited
 from automation.core.sentences import counted

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from automation.core.access import Access, Refusal, Right
+from automation.core.access.roles import Access, Refusal, Right
 from dashboard import frame, gate, session
 from dashboard.components import STYLE
 

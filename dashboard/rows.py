@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact, last_heard

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec
 import streamlit as st
 import structlog
 
-from automation.core.access import OWNER, Access, Refusal, Right, admitted
+from automation.core.access.roles import OWNER, Access, Refusal, Right, admitted
 from automation.errors import ActionError, BackpocketError
 from automation.settings import load
 from dashboard import source

@@ -18,7 +18,7 @@ import streamlit as st
 import structlog
 
 from automation.clock import Clock
-from automation.core.access import Access, Role
+from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown, places

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_row
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.text import plain

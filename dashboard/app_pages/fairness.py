@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.model import each_row
 from automation.core.reports import hiring_metrics, time_windows
 from automation.core.reports.selection_rates import SMALL, Compared, Group, compare

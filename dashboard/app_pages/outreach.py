@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from automation import outreach_control
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.ledger.events import WAITING, Send, State
 from automation.core.model import Status, each_row
 from automation.core.sentences import counted

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.follow_ups.todo import Need, Urgency
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import each_row

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from automation import actions
-from automation.core.access import Right
+from automation.core.access.roles import Right
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of

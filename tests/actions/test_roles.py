@@ -9,7 +9,7 @@ import pytest
 
 from automation import actions
 from automation.actions import Hand
-from automation.core.access import OWNER, Access, Role
+from automation.core.access.roles import OWNER, Access, Role
 from automation.core.model import Conventions
 from automation.errors import ActionError
 from automation.shelving import shelve

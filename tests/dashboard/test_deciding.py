@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from automation import outreach_control
 from automation.answers import note
-from automation.core.access import OWNER, Right
+from automation.core.access.roles import OWNER, Right
 from automation.core.ledger.events import MAIL, Answer, State
 from automation.core.ledger.replies import Heard, for_a_person
 from automation.core.ledger.suppression import hashes_of, mailbox_hash

@@ -15,7 +15,7 @@ from streamlit import net_util
 from streamlit.web.server import server_util
 
 from automation.clock import Clock
-from automation.core.access import Role
+from automation.core.access.roles import Role
 from automation.errors import ConfigError
 from automation.mailroom import open_mailroom
 from automation.settings import Settings

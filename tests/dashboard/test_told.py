@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from automation.core.access import OWNER, Access, Door, Refusal, Role
+from automation.core.access.roles import OWNER, Access, Door, Refusal, Role
 from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.settings import Settings, SignIn

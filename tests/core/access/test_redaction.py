@@ -2,7 +2,7 @@
 
 import pytest
 
-from automation.core.quiet import hushed
+from automation.core.access.redaction import hushed
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.access import (
+from automation.core.access.roles import (
     OWNER,
     RIGHTS,
     Access,

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.access import Access, Role
-from automation.core.discretion import Handles, Narrowed, narrowed
+from automation.core.access.redaction import Quiet
+from automation.core.access.role_filter import Handles, Narrowed, narrowed
+from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
 from automation.core.ledger.persons import History, Persons
 from automation.core.matching.slates import explain_people
 from automation.core.model import Cell, Snapshot
 from automation.core.publishing.plan import Plan
-from automation.core.quiet import Quiet
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of

@@ -1,0 +1,1 @@
+"""Who may see and do what, and a workbook as one role may see it."""
