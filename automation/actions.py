@@ -18,7 +18,7 @@ from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after, cleaned, rows_for
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ActionError, DoubledKey, UnknownKey
-from automation.landing import landed
+from automation.retry import landed
 from automation.store.base import Store
 
 # What a kind of action asks of whoever does it; undoing asks the same as doing.

@@ -23,7 +23,6 @@ from automation.core.tabs.previous_run import Publication, headers_of, read_publ
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ConfigError, LedgerError, MailError, NoSender
-from automation.landing import landed
 from automation.ledger.base import EventLog
 from automation.ledger.last_run import LastRun
 from automation.ledger.ledger import Ledger
@@ -34,6 +33,7 @@ from automation.mail.files import make_folder
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.smtp import Server, SmtpMailer
 from automation.mail.spool import Spool
+from automation.retry import landed
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import is_file

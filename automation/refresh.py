@@ -12,8 +12,8 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
-from automation.landing import landed
 from automation.mailroom import Mailroom
+from automation.retry import landed
 from automation.store.base import Requests, Store
 
 log = structlog.get_logger()

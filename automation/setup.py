@@ -5,8 +5,8 @@ from pathlib import Path
 
 from automation.core.publishing.scaffold import additions, new_workbook
 from automation.errors import ConfigError
-from automation.landing import landed
 from automation.ledger.machine import Machine, state_folder
+from automation.retry import landed
 from automation.store.base import Store
 from automation.store.sample import sample_workbook
 from automation.store.xlsx.create import create

@@ -20,7 +20,7 @@ from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.action_log import LONGEST
 from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
-from automation.landing import landed
+from automation.retry import landed
 
 HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 

@@ -28,8 +28,8 @@ from automation.core.schema import BP_ACTIONS, BP_RUNS, PEOPLES_TABS
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import text_of
 from automation.errors import BackpocketError, NotInstalled, SchemaError
-from automation.landing import landed
 from automation.refresh import Outcome, refresh
+from automation.retry import landed
 from automation.setup import complete
 from automation.store.google import batches
 from automation.store.google.store import GoogleStore

@@ -6,7 +6,7 @@ import pytest
 from google.auth.exceptions import TransportError
 
 from automation.errors import BackpocketError, ConfigError, StoreAccess, StoreBusy, StoreUnavailable
-from automation.landing import landed
+from automation.retry import landed
 from automation.store.google.connection import ATTEMPTS, QUOTA_WAIT, Refused
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.errors import ApiError, bad_field, insufficient_scope

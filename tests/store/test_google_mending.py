@@ -7,7 +7,7 @@ import pytest
 
 from automation.core.schema import APPENDED_TABS, CANDIDATE_COLUMNS, CANDIDATE_FIELDS, HIDDEN_TABS, PROGRAM_TABS
 from automation.errors import NotInstalled, StoreUnavailable, Superseded
-from automation.landing import landed
+from automation.retry import landed
 from automation.setup import complete
 from automation.store.google.reading import SHEET_IDS
 from automation.store.google.store import GoogleStore
