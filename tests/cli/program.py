@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import structlog
 
-from automation import cli
+from automation.cli import app
 from automation.core.model import Row
 from tests.support.programs import Ran
 
@@ -37,7 +37,7 @@ class Program:
     def __call__(self, *arguments: object) -> Ran:
         self._capsys.readouterr()
         with pytest.raises(SystemExit) as left:
-            cli.main([str(argument) for argument in arguments])
+            app.main([str(argument) for argument in arguments])
         # What is logged later in this process is not this call's: its standard error is gone by then.
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
         shown = self._capsys.readouterr()

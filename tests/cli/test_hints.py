@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from automation import hints
+from automation.cli import hints
+from automation.cli.hints import with_hint
 from automation.errors import (
     BackpocketError,
     CannotListen,
@@ -18,7 +19,6 @@ from automation.errors import (
     OpenToAll,
     UnsafePublish,
 )
-from automation.hints import with_hint
 
 ROOT = Path(__file__).parents[2]
 # What maps words people type to use cases, and prints.

@@ -127,7 +127,7 @@ def test_a_user_without_a_home_directory(folder: Path, *, as_json: bool) -> None
         "import pwd, sys\n"
         "def unknown(number): raise KeyError(number)\n"
         "pwd.getpwuid = unknown\n"
-        "from automation.cli import main\n"
+        "from automation.cli.app import main\n"
         "main(sys.argv[1:])\n"
     )
     variables = {name: value for name, value in environment().items() if name != "HOME"}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from automation import streams, terminal
+from automation.cli import output, streams
 from tests.cli.program import PEOPLE, REQUISITIONS, changed, write_workbook
 from tests.support.programs import BACKPOCKET, Ran, environment, finished, free_port, started
 
@@ -197,9 +197,9 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody who watches sees which step is under way, once work takes long."""
-    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    monkeypatch.setattr(output, "PATIENCE", 0.0)
     seen = b""
-    with screen(monkeypatch) as terminal_end, terminal.progress() as on_step:
+    with screen(monkeypatch) as terminal_end, output.progress() as on_step:
         on_step("Matching")
         while b"Matching" not in seen:
             assert select.select([terminal_end], [], [], 60)[0], seen
@@ -208,7 +208,7 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a terminal that cannot overwrite a line nor a log that likes colours is waited for with progress."""
-    monkeypatch.setattr(terminal, "PATIENCE", 600.0)
+    monkeypatch.setattr(output, "PATIENCE", 600.0)
     with screen(monkeypatch):
         assert _waits_to_show()
         monkeypatch.setenv("TERM", "dumb")
@@ -223,5 +223,5 @@ def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None
 def _waits_to_show() -> bool:
     """Whether progress would be shown if work took longer."""
     before = set(threading.enumerate())
-    with terminal.progress():
+    with output.progress():
         return any(isinstance(thread, threading.Timer) for thread in set(threading.enumerate()) - before)

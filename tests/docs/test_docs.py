@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import typer
 
-from automation import cli, errors
+from automation import errors
+from automation.cli import app
 from automation.core.model import ShelveReason
 from automation.core.publishing.scaffold import PEOPLES_EXTRAS
 from automation.core.rules import Rules
@@ -36,7 +37,7 @@ def commands_in(group: Any, before: str = "") -> dict[str, Any]:
     return found
 
 
-COMMANDS = commands_in(typer.main.get_command(cli.app))
+COMMANDS = commands_in(typer.main.get_command(app.app))
 
 
 def text(name: str) -> str:
@@ -93,13 +94,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 class TestCommandLine:
     def headings(self) -> dict[str, str]:
-        """Command → its section of docs/cli.md."""
+        """Command → its section of docs/app.md."""
         found = sections(text("cli.md"))
         ours = (heading for heading in found if heading.startswith("backpocket "))
         return {command_in(heading.split()[1:]): found[heading] for heading in ours}
 
     def test_commands_are_documented(self) -> None:
-        """docs/cli.md has a section for each command, and for nothing else."""
+        """docs/app.md has a section for each command, and for nothing else."""
         assert set(self.headings()) == set(COMMANDS)
 
     @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from automation.console import log_to_stderr
+from automation.cli.options import log_to_stderr
 from automation.outreach import send
 from tests.outreach.desk import Desk
 from tests.support.forks import Fork, forked

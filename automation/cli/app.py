@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import structlog
 import typer
 
-from automation import outreach_cli, streams
-from automation.console import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.cli import outreach, streams
+from automation.cli.hints import with_hint
+from automation.cli.options import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, UnknownKey, places
-from automation.hints import with_hint
-from automation.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
     from automation.core.publishing.plan import Plan
@@ -28,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.add_typer(outreach_cli.app, name="outreach")
+app.add_typer(outreach.app, name="outreach")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -91,10 +91,10 @@ def _fail(error: BackpocketError, *, as_json: bool) -> None:
 
 def _consulted(workbook: str | None, today: str | None) -> "Plan":
     """What a refresh would find now."""
+    from automation.cli.output import progress
     from automation.core.publishing.plan import make_plan
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook
-    from automation.terminal import progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
@@ -146,9 +146,9 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
+    from automation.cli.output import progress, summary
     from automation.mailroom import open_mailroom
     from automation.refresh import refresh as run
-    from automation.terminal import progress, summary
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
@@ -163,11 +163,11 @@ def refresh(
 @app.command()
 def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Say everything that is wrong, at once: access, tabs and headers, rows."""
+    from automation.cli.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook
-    from automation.terminal import print_check, print_findings
 
     settings, store, clock = opened(workbook, today)
     findings = store.examine()
@@ -197,11 +197,11 @@ def matches(
     as_json: AsJson = False,
 ) -> None:
     """Show slates as they are now."""
+    from automation.cli.output import print_slates
     from automation.core.matching.slates import match_record
     from automation.core.model import each_row
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
-    from automation.terminal import print_slates
 
     plan = _consulted(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
@@ -226,10 +226,10 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
+    from automation.cli.output import print_explanation, progress
     from automation.core.matching.slates import explain_pair, explanation_record
     from automation.mailroom import open_mailroom
     from automation.refresh import read_workbook
-    from automation.terminal import print_explanation, progress
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
@@ -246,8 +246,8 @@ def explain(
 @app.command("follow-ups")
 def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson = False) -> None:
     """Show the follow-ups that are due."""
+    from automation.cli.output import print_follow_ups
     from automation.core.follow_ups.schedule import due
-    from automation.terminal import print_follow_ups
 
     plan = _consulted(workbook, today)
     if as_json:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import structlog
 import typer
 
+from automation.cli.streams import warn
 from automation.errors import ConfigError
-from automation.streams import warn
 
 if TYPE_CHECKING:
     from automation.clock import Clock

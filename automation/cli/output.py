@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from automation import streams
+from automation.cli import streams
 from automation.core.follow_ups.schedule import due
 from automation.core.ledger.events import Event, Send, State
 from automation.core.matching.explanations import Explanation

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from automation.console import AsJson, DryRun, Today, Workbook, opened
+from automation.cli.options import AsJson, DryRun, Today, Workbook, opened
+from automation.cli.streams import print_json, print_line, warn
 from automation.errors import ConfigError
-from automation.streams import print_json, print_line, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -268,8 +268,8 @@ def list_sends(
     as_json: AsJson = False,
 ) -> None:
     """Show the messages and where they are."""
+    from automation.cli.output import print_sends
     from automation.core.ledger.events import State
-    from automation.terminal import print_sends
 
     if state and state not in list(State):
         raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
