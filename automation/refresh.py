@@ -12,7 +12,7 @@ from automation.clock import Clock
 from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 from automation.retry import landed
 from automation.store.base import Requests, Store
 

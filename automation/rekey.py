@@ -13,7 +13,7 @@ from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind, after, rows_for
 from automation.core.workbook.assemble import Workbook
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 from automation.refresh import read_workbook
 from automation.retry import landed
 from automation.store.base import Store

@@ -21,7 +21,7 @@ from automation.core.workbook.action_log import ActionState
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.duplicate_rows import people_of
 from automation.core.workbook.parsed_workbook import Book
-from automation.mailroom import open_mailroom
+from automation.outreach.context import open_mailroom
 from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.base import Store

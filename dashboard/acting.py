@@ -12,7 +12,7 @@ from automation.actions import Hand
 from automation.core.access.roles import Access, Right
 from automation.core.workbook.action_log import Action
 from automation.errors import ActionError
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 from automation.view import View
 from dashboard import frame, session
 from dashboard.components import html, md

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from automation import answers
 from automation.core.ledger.events import Answer, Event
 from automation.core.ledger.replies import day_of, for_a_person
 from automation.core.sentences import counted
-from automation.mailroom import Mailroom
+from automation.outreach import replies
+from automation.outreach.context import Mailroom
 from automation.view import View
 from dashboard import acting, drawer
 from dashboard.answered import where, words
@@ -51,13 +51,13 @@ def _answer(view: View, one: Event) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
                 "Dealt with", key=f"dealt_{key}", disabled=not acting.who(), help=acting.why_disabled(),
-                on_click=acting.decide, args=("Ticked off.", lambda room, by: answers.handle(room, one.message_id, by)),
+                on_click=acting.decide, args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
             )  # fmt: skip
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
                 st.button(
                     f"Ask again from {day(day_of(one.subject), view.today)}", key=f"return_{key}",
                     disabled=not acting.who(), on_click=acting.decide,
-                    args=("Noted.", lambda room, by: answers.accept_return(room, one.message_id, by)),
+                    args=("Noted.", lambda room, by: replies.accept_return(room, one.message_id, by)),
                 )  # fmt: skip
             if one.state == Answer.REPLIED:
                 _note(view, one, key)
@@ -77,7 +77,7 @@ def _note(view: View, one: Event, key: str) -> None:
             send = view.ledger.sends.get(one.send_id)
             month = str(st.session_state.get(f"month_{key}") or "").strip()
             value = month if answer is Answer.NOT_NOW else ""
-            answers.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
-            answers.handle(room, one.message_id, by)
+            replies.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
+            replies.handle(room, one.message_id, by)
 
         st.button("Note it", key=f"note_{key}", type="primary", on_click=acting.decide, args=("Noted.", note))

@@ -21,8 +21,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from automation.clock import Clock
 from automation.errors import BackpocketError, OpenToAll, places
-from automation.mailroom import Mailroom, open_mailroom
-from automation.notices import Teller
+from automation.outreach.context import Mailroom, open_mailroom
+from automation.outreach.owner_alerts import Teller
 from automation.respond.app import create_app
 from automation.settings import Settings
 from automation.store.base import Store

@@ -23,9 +23,9 @@ from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of
-from automation.mailroom import Mailroom, open_mailroom, outbox_of
 from automation.narrowing import seen_by
-from automation.outreach import send
+from automation.outreach.compose import send
+from automation.outreach.context import Mailroom, open_mailroom, outbox_of
 from automation.refresh import refresh
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store

@@ -93,7 +93,7 @@ def _consulted(workbook: str | None, today: str | None) -> "Plan":
     """What a refresh would find now."""
     from automation.cli.output import progress
     from automation.core.publishing.plan import make_plan
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
@@ -147,7 +147,7 @@ def refresh(
 ) -> None:
     """Match and schedule: the main job."""
     from automation.cli.output import progress, summary
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
     from automation.refresh import refresh as run
 
     settings, store, clock = opened(workbook, today)
@@ -166,7 +166,7 @@ def check(workbook: Workbook = None, today: Today = None, as_json: AsJson = Fals
     from automation.cli.output import print_check, print_findings
     from automation.core.publishing.plan import make_plan
     from automation.errors import SchemaError
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
@@ -228,7 +228,7 @@ def explain(
     """Show every point of a score, and why."""
     from automation.cli.output import print_explanation, progress
     from automation.core.matching.slates import explain_pair, explanation_record
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
@@ -292,7 +292,7 @@ def rekey(
     as_json: AsJson = False,
 ) -> None:
     """Carry a corrected key's history over."""
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
     from automation.rekey import rekey as carry_over
 
     settings, store, clock = opened(workbook, None)
@@ -308,7 +308,7 @@ def respond(
     workbook: Workbook = None,
 ) -> None:
     """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
-    from automation.mailroom import Mailroom, open_mailroom
+    from automation.outreach.context import Mailroom, open_mailroom
     from automation.respond.serve import serve
     from automation.store.locate import open_store
 
@@ -326,9 +326,9 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     """Read the mailbox: answers, bounces and wishes to leave become events. Nothing in it is changed."""
     import signal
 
-    from automation.inbox import read_inbox
-    from automation.mailroom import open_mailroom
-    from automation.notices import tell_owners
+    from automation.outreach.context import open_mailroom
+    from automation.outreach.inbox import read_inbox
+    from automation.outreach.owner_alerts import tell_owners
 
     settings, store, clock = opened(workbook, today)
     room = open_mailroom(settings, store, clock)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from automation.core.ledger.events import Event, Send
     from automation.core.messages.drafts import Draft
-    from automation.mailroom import Mailroom
-    from automation.outreach import Prepared, Queued
-    from automation.worker import Tally
+    from automation.outreach.compose import Prepared, Queued
+    from automation.outreach.context import Mailroom
+    from automation.outreach.delivery import Tally
 
 app = typer.Typer(
     help="Write to people: a person decides, and nobody is written to twice.", no_args_is_help=True,
@@ -38,7 +38,7 @@ Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
 
 
 def _room(workbook: str | None, today: str | None = None) -> "Mailroom":
-    from automation.mailroom import open_mailroom
+    from automation.outreach.context import open_mailroom
 
     settings, store, clock = opened(workbook, today)
     return open_mailroom(settings, store, clock)
@@ -56,7 +56,7 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Show what people would be sent, and who would not be and why. Writes nothing."""
-    from automation.outreach import propose
+    from automation.outreach.compose import propose
 
     prepared = propose(_room(workbook, today), req, to or (), by, template=template, several=several)
     if as_json:
@@ -106,8 +106,8 @@ def queue(
     as_json: AsJson = False,
 ) -> None:
     """Queue messages that somebody decided on; `send` sends them."""
-    from automation.outreach import looked_over, propose
-    from automation.outreach import queue as queue_up
+    from automation.outreach.compose import looked_over, propose
+    from automation.outreach.compose import queue as queue_up
 
     room = _room(workbook, today)
     if edited:
@@ -155,7 +155,7 @@ def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[D
     """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
     from automation.core.ledger.events import Step
     from automation.core.messages.drafts import edited
-    from automation.outreach import propose
+    from automation.outreach.compose import propose
 
     alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}
     for record in records:
@@ -185,8 +185,8 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
-    from automation.outreach import rehearsed
-    from automation.outreach import send as send_all
+    from automation.outreach.compose import rehearsed
+    from automation.outreach.compose import send as send_all
 
     room = _room(workbook, today)
     if dry_run:
@@ -308,8 +308,8 @@ def resolve(
     as_json: AsJson = False,
 ) -> None:
     """Say what became of a message that nobody knows of, or take one out of the queue."""
-    from automation.outreach_control import Resolution, narrow
-    from automation.outreach_control import resolve as settle
+    from automation.outreach.control import Resolution, narrow
+    from automation.outreach.control import resolve as settle
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
     chosen = [name for wanted, name in choices if wanted]
@@ -336,7 +336,7 @@ def stop(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
     """Stop all sending, everybody's, at once."""
-    from automation.outreach_control import stop as stop_all
+    from automation.outreach.control import stop as stop_all
 
     _require(by=by)
     room = _room(workbook)
@@ -353,7 +353,7 @@ def resume(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
     """Let sending go on."""
-    from automation.outreach_control import resume as go_on
+    from automation.outreach.control import resume as go_on
 
     _require(by=by)
     room = _room(workbook)
@@ -376,8 +376,8 @@ def suppress(
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
     from automation.core.ledger.events import ASKED_TO_LEAVE
-    from automation.outreach_control import suppress as leave_alone
-    from automation.outreach_control import waiting_for
+    from automation.outreach.control import suppress as leave_alone
+    from automation.outreach.control import waiting_for
 
     _require(by=by)
     room = _room(workbook)
@@ -404,7 +404,7 @@ def unsuppress(
     as_json: AsJson = False,
 ) -> None:
     """Take somebody off the suppression list, unless they left on their own page."""
-    from automation.outreach_control import unsuppress as lift
+    from automation.outreach.control import unsuppress as lift
 
     _require(by=by, reason=reason)
     room = _room(workbook)
@@ -428,7 +428,7 @@ def adopt(
     as_json: AsJson = False,
 ) -> None:
     """Join two histories of one outreach, so that sending can go on; no line is lost."""
-    from automation.adoption import adopt as join
+    from automation.outreach.adoption import adopt as join
 
     _require(by=by)
     room = _room(workbook)

@@ -17,8 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
-from automation.links import LEAVE, PAGE
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
+from automation.outreach.links import LEAVE, PAGE
 from automation.respond.desk import DETAILS, MOST_WORDS, Desk, Shown, Unavailable
 from automation.respond.limits import Limiter, network_of
 from automation.respond.pages import render, style_hash

@@ -8,7 +8,6 @@ from typing import Any
 
 import structlog
 
-from automation.answers import leaving, new_id, note, returning
 from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, has_left, until_of
@@ -19,7 +18,8 @@ from automation.core.sentences import long_day, month
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
+from automation.outreach.replies import leaving, new_id, note, returning
 
 log = structlog.get_logger()
 

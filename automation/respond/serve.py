@@ -9,8 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from automation.errors import CannotListen
-from automation.mailroom import Mailroom
-from automation.notices import Teller
+from automation.outreach.context import Mailroom
+from automation.outreach.owner_alerts import Teller
 from automation.respond.app import create_app
 from automation.respond.protocol import BoundedProtocol
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from automation import outreach_control
 from automation.core.access.roles import Right
 from automation.core.ledger.events import WAITING, Send, State
 from automation.core.model import Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.mailroom import Mailroom, outbox_of
-from automation.outreach import Prepared
-from automation.outreach_control import Resolution
+from automation.outreach import control
+from automation.outreach.compose import Prepared
+from automation.outreach.context import Mailroom, outbox_of
+from automation.outreach.control import Resolution
 from automation.view import View
 from dashboard import acting, answered, answers_inbox, frame, letters, session
 from dashboard.components import day, empty, heading, html, md, person_name, requisition_name, said, table
@@ -94,8 +94,8 @@ def _stopped(view: View) -> None:
 def _switch(view: View) -> None:
     """Stops all sending, everybody's; asks once."""
     label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
-    act = outreach_control.stop if view.ledger.stopped is None else outreach_control.resume
-    if act is outreach_control.resume and not session.may(Right.RESUME):
+    act = control.stop if view.ledger.stopped is None else control.resume
+    if act is control.resume and not session.may(Right.RESUME):
         return
     # Another key for the other direction, so that it closes once it is done.
     with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
@@ -112,7 +112,7 @@ def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
     def decided(room: Mailroom, by: str) -> None:
         use_case(room, *args, by, str(st.session_state.get(field) or ""))
 
-    acting.decide(text, decided, Right.RESUME if use_case is outreach_control.resume else Right.WRITE)
+    acting.decide(text, decided, Right.RESUME if use_case is control.resume else Right.WRITE)
 
 
 def _sending(view: View) -> None:
@@ -343,7 +343,7 @@ def _unknown(view: View, send: Send) -> None:
 
 def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
     told = {"sent": "Noted as sent.", "again": "Queued again, as a new message.", "drop": "Dropped."}[resolution]
-    _do(told, field, outreach_control.resolve, send_id, resolution)
+    _do(told, field, control.resolve, send_id, resolution)
 
 
 def _drop(view: View, waiting: Sequence[Send]) -> None:

@@ -15,7 +15,7 @@ import requests
 import uvicorn
 
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice
-from automation.outreach import propose, queue, send
+from automation.outreach.compose import propose, queue, send
 from automation.respond.app import create_app
 from tests.outreach.desk import DANA, REQ, Desk, key
 

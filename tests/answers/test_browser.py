@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from automation.answers import new_id
+from automation.outreach.replies import new_id
 from tests.answers.site import Site, served
 from tests.cli.program import write_workbook
 from tests.outreach.desk import NOON, REQ, Desk, key, tabs

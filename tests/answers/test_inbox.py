@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 
-from automation import answers, inbox
-from automation.answers import accept_return, handle, record
 from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import for_a_person, said_of
@@ -21,11 +19,13 @@ from automation.core.ledger.suppression import hashes_of
 from automation.core.reports import pool_health
 from automation.core.reports.time_windows import Ratio, Window
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
-from automation.inbox import PLACE, read_inbox
 from automation.mail.base import Spooled
-from automation.notices import Teller, tell_owners
-from automation.outreach import propose, queue, send
-from automation.outreach_control import suppress
+from automation.outreach import inbox, replies
+from automation.outreach.compose import propose, queue, send
+from automation.outreach.control import suppress
+from automation.outreach.inbox import PLACE, read_inbox
+from automation.outreach.owner_alerts import Teller, tell_owners
+from automation.outreach.replies import accept_return, handle, record
 from automation.refresh import refresh
 from automation.setup import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -225,7 +225,7 @@ def run_and_be_killed(desk: Desk, after: int) -> None:
 
         return call
 
-    inbox.note, inbox._remember = dying(answers.note), dying(inbox._remember)  # type: ignore[attr-defined]
+    inbox.note, inbox._remember = dying(replies.note), dying(inbox._remember)  # type: ignore[attr-defined]
     read_inbox(desk.room())
 
 

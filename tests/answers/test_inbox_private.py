@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from automation.errors import ConfigError, MailError, StoreUnavailable
-from automation.inbox import read_inbox
+from automation.outreach.inbox import read_inbox
 from tests.answers.corpus import message
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.answers.test_inbox import written

@@ -11,12 +11,12 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Message, Scope
 
-from automation.answers import record
 from automation.core.ledger.events import BOUNCED, Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
-from automation.outreach import propose, queue, send
+from automation.outreach.compose import propose, queue, send
+from automation.outreach.replies import record
 from automation.refresh import refresh
 from automation.respond.app import create_app
 from automation.respond.limits import MOST_NAMES, Limiter

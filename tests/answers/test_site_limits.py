@@ -14,7 +14,7 @@ import uvicorn
 
 from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 from automation.respond.app import DONE, Capacity, create_app
 from automation.respond.desk import DETAILS, MOST_WORDS
 from automation.respond.limits import network_of

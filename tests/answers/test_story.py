@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from automation.core.text import text_of
-from automation.outreach import propose, queue, send
+from automation.outreach.compose import propose, queue, send
 from automation.refresh import refresh
 from automation.setup import complete
 from tests.answers.site import Site

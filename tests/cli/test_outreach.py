@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from automation.answers import leaving, note, returning
 from automation.clock import Clock
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import PAGE, State
 from automation.core.model import Conventions
 from automation.ledger.sqlite import SqliteLog
-from automation.mailroom import SECRET_FILE, open_mailroom
+from automation.outreach.context import SECRET_FILE, open_mailroom
+from automation.outreach.replies import leaving, note, returning
 from automation.refresh import refresh
 from automation.settings import Settings
 from automation.setup import make_workbook

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 
 from automation.clock import Clock
-from automation.mailroom import Mailroom, open_mailroom
+from automation.outreach.context import Mailroom, open_mailroom
 from automation.settings import load
 from automation.store.locate import open_store
 from tests.sheets_emulator.server import Emulator

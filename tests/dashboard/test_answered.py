@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from automation.answers import handle, new_id, note
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
 from automation.core.ledger.replies import Heard
-from automation.outreach import send
+from automation.outreach.compose import send
+from automation.outreach.replies import handle, new_id, note
 from automation.view import View, read_view
 from dashboard.answered import answer_to, person_of, quoted, tags, told, words
 from dashboard.figures import figures

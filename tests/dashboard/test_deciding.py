@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from automation import outreach_control
-from automation.answers import note
 from automation.core.access.roles import OWNER, Right
 from automation.core.ledger.events import MAIL, Answer, State
 from automation.core.ledger.replies import Heard, for_a_person
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
+from automation.outreach import control
+from automation.outreach.replies import note
 from automation.view import read_view
 from dashboard import acting, answers_inbox, frame, session
 from dashboard.source import Source
@@ -69,7 +69,7 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
     opened_elsewhere(desk)
     said = page(
-        acting.decide, "Sending goes on.", lambda room, by: outreach_control.stop(room, by, "audit"), Right.WRITE
+        acting.decide, "Sending goes on.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
     ).session_state["_said"]
     assert not said.failed
     assert said.text.startswith("Sending goes on. ")

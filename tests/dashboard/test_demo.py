@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, expect
 
 from automation.clock import Clock
 from automation.core.templates.template_tab import template_of
-from automation.mailroom import open_mailroom
-from automation.outreach import Prepared, propose
+from automation.outreach.compose import Prepared, propose
+from automation.outreach.context import open_mailroom
 from automation.settings import Settings
 from automation.store.locate import open_store
 from automation.view import View, read_view

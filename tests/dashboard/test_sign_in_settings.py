@@ -17,7 +17,7 @@ from streamlit.web.server import server_util
 from automation.clock import Clock
 from automation.core.access.roles import Role
 from automation.errors import ConfigError
-from automation.mailroom import open_mailroom
+from automation.outreach.context import open_mailroom
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store

@@ -13,7 +13,7 @@ from automation.clock import Clock
 from automation.core.ledger.events import State
 from automation.core.model import Cell, Conventions
 from automation.errors import ConfigError, StoreBusy
-from automation.outreach import send
+from automation.outreach.compose import send
 from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.memory import MemoryStore

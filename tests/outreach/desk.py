@@ -11,8 +11,8 @@ from typing import Any
 from automation.clock import Clock
 from automation.core.ledger.events import Send
 from automation.core.model import Row
-from automation.mailroom import Mailroom, open_mailroom
-from automation.outreach import propose, queue
+from automation.outreach.compose import propose, queue
+from automation.outreach.context import Mailroom, open_mailroom
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.google.connection import connect

@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from automation.adoption import adopt
-from automation.answers import record
 from automation.clock import Clock
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.doubts import ADOPT
@@ -25,9 +23,11 @@ from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.model import Row
 from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
-from automation.mailroom import SECRET_FILE
-from automation.outreach import propose, queue, send
-from automation.outreach_control import narrow, resume, stop, suppress
+from automation.outreach.adoption import adopt
+from automation.outreach.compose import propose, queue, send
+from automation.outreach.context import SECRET_FILE
+from automation.outreach.control import narrow, resume, stop, suppress
+from automation.outreach.replies import record
 from automation.refresh import refresh
 from automation.store.google.connection import connect
 from tests.cli.program import changed, write_workbook

@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from automation.actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
-from automation.answers import record
 from automation.core.ledger.events import Answer
 from automation.core.matching.slates import explain_pair
 from automation.core.model import Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.errors import ConfigError
-from automation.mailroom import Mailroom
-from automation.notices import tell_owners
-from automation.outreach import Prepared, propose, queue, send
-from automation.outreach_control import suppress, unsuppress
+from automation.outreach.compose import Prepared, propose, queue, send
+from automation.outreach.context import Mailroom
+from automation.outreach.control import suppress, unsuppress
+from automation.outreach.owner_alerts import tell_owners
+from automation.outreach.replies import record
 from automation.refresh import read_workbook, refresh
 from automation.view import View, read_view
 from tests.cli.program import Program, read_tab, write_workbook

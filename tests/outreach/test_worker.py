@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from automation.adoption import adopt
 from automation.core.ledger.events import Event, LedgerState, Notice, Send, State
 from automation.core.ledger.ledger_tabs import read_lines
 from automation.core.ledger.suppression import digest
@@ -19,11 +18,12 @@ from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
-from automation.mailroom import Mailroom
-from automation.outreach import Queued, propose, queue, rehearsed, send
-from automation.outreach_control import resume, stop, suppress
+from automation.outreach.adoption import adopt
+from automation.outreach.compose import Queued, propose, queue, rehearsed, send
+from automation.outreach.context import Mailroom
+from automation.outreach.control import resume, stop, suppress
+from automation.outreach.delivery import Tally, Worker
 from automation.store.xlsx import XlsxStore
-from automation.worker import Tally, Worker
 from tests.cli.program import changed, write_workbook
 from tests.mail.server import STALL_THE_ANSWER, MailServer
 from tests.outreach.conftest import MakeDesk

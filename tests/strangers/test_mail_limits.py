@@ -10,9 +10,9 @@ import pytest
 from automation.core.ledger.replies import for_a_person
 from automation.core.text import printable
 from automation.errors import StoreUnavailable
-from automation.inbox import read_inbox
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.isolated import IsolatedReader
+from automation.outreach.inbox import read_inbox
 from tests.answers.corpus import message
 from tests.answers.imap_server import ImapServer
 from tests.answers.test_inbox import kinds, settings, written
@@ -101,7 +101,7 @@ def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
 def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
     # The same reader with less memory: the tests' own server would never be done with what takes the reader's time.
-    monkeypatch.setattr("automation.inbox.IsolatedReader", lambda name: IsolatedReader(name, memory=LITTLE))
+    monkeypatch.setattr("automation.outreach.inbox.IsolatedReader", lambda name: IsolatedReader(name, memory=LITTLE))
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))
         desk.now = NOON + timedelta(hours=1)

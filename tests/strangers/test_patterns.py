@@ -17,7 +17,7 @@ LOOK, SHORT, LONG, MOST_GROWTH = 400, 3_000, 12_000, 8
 SMALL, MOST_SECONDS = 0.1, 4
 # Put together as they are used, from what the program or a person of the team wrote.
 MADE = {
-    "automation.adoption._names": "an escaped title",
+    "automation.outreach.adoption._names": "an escaped title",
     "automation.core.matching.blockers._as_written": "an escaped word",
     "automation.core.access.role_filter._member": "a list of two characters; and EMAIL, which is bounded, see core.quiet",
     "automation.core.parsing.pay._take_currency": "a currency's code",

@@ -19,7 +19,7 @@ from automation.mail.base import Spooled
 from automation.mail.compose import Written, written_in
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
-from automation.mailroom import SECRET_FILE, Mailroom
+from automation.outreach.context import SECRET_FILE, Mailroom
 
 UNSURE = "two histories were joined here, and neither says whether this was sent"
 

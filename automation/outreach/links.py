@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from automation.core.messages.drafts import Draft
 from automation.core.messages.link_tokens import token_of
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 
 PAGE, LEAVE = "/r/", "/u/"
 # In a draft, which has no ID yet, stands this in place of the token.

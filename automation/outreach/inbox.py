@@ -13,7 +13,6 @@ from typing import Any
 
 import structlog
 
-from automation.answers import address_of, leaving, note
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
 from automation.core.ledger.events import MAIL, Answer, LedgerState, Send
 from automation.core.ledger.replies import Heard
@@ -27,7 +26,8 @@ from automation.files import write_durably
 from automation.mail.files import make_folder
 from automation.mail.imap import Mailbox, Reader
 from automation.mail.isolated import IsolatedReader
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
+from automation.outreach.replies import address_of, leaving, note
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 
 
 def new_id() -> str:

@@ -21,7 +21,7 @@ from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, MailError
 from automation.mail.base import Delivery
 from automation.mail.compose import compose_notice
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 
 log = structlog.get_logger()
 

@@ -29,7 +29,7 @@ from automation.errors import ConfigError, MailError, UnknownKey
 from automation.mail.base import Spooled
 from automation.mail.compose import message_id
 from automation.mail.files import make_folder
-from automation.mailroom import Mailroom
+from automation.outreach.context import Mailroom
 
 Resolution = Literal["sent", "again", "drop"]
 

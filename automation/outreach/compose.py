@@ -16,11 +16,11 @@ from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import NobodyChosen
-from automation.links import links_of, stand_ins, with_links
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
-from automation.mailroom import Mailroom
-from automation.worker import Tally, Worker
+from automation.outreach.context import Mailroom
+from automation.outreach.delivery import Tally, Worker
+from automation.outreach.links import links_of, stand_ins, with_links
 
 # A look at the workbook that is younger than this is good enough to send by.
 FRESH = timedelta(seconds=60)

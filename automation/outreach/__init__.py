@@ -1,0 +1,1 @@
+"""Writing to candidates: drafts, the queue, sending, replies."""
