@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from automation import actions
-from automation.actions import Hand
 from automation.core.access.roles import Access, Right
 from automation.core.workbook.action_log import Action
 from automation.errors import ActionError
 from automation.outreach.context import Mailroom
+from automation.services import recruiter_actions
+from automation.services.recruiter_actions import Hand
 from automation.view import View
 from dashboard import frame, session
 from dashboard.components import html, md
@@ -128,9 +128,9 @@ def hand(right: Right) -> Hand:
 
 # What each use case asks; `undo` asks again for what it takes back.
 _ASKS: dict[Callable[..., Action], Right] = {
-    actions.follow_up_done: Right.FOLLOW_UP,
-    actions.snooze: Right.FOLLOW_UP,
-    actions.give: Right.FOLLOW_UP,
+    recruiter_actions.follow_up_done: Right.FOLLOW_UP,
+    recruiter_actions.snooze: Right.FOLLOW_UP,
+    recruiter_actions.give: Right.FOLLOW_UP,
 }
 
 
@@ -139,7 +139,7 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
 
     def work() -> Said:
         action = use_case(hand(_ASKS.get(use_case, Right.DECIDE)), *args)
-        undone = "" if use_case is actions.undo else action.action_id
+        undone = "" if use_case is recruiter_actions.undo else action.action_id
         return Said(text, failed=False, action_id=undone, at=monotonic())
 
     attempt(work)
@@ -207,7 +207,12 @@ def say() -> None:
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     """Takes back one action."""
     st.button(
-        label, key=key, type="tertiary", disabled=not who(), on_click=do, args=("Taken back.", actions.undo, action_id)
+        label,
+        key=key,
+        type="tertiary",
+        disabled=not who(),
+        on_click=do,
+        args=("Taken back.", recruiter_actions.undo, action_id),
     )
 
 

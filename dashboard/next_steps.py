@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from automation import actions
 from automation.core.follow_ups.consent import consent_of
 from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
+from automation.services import recruiter_actions
 from automation.view import View
 from dashboard import acting, letters
 from dashboard.components import day, person_name, popover
@@ -55,7 +55,7 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
     st.button(
         "Done", key=f"{place.name}done_{plan.key}", shortcut="d" if place.shortcuts else None,
         disabled=not acting.who(), help=place.why, on_click=place.act,
-        args=(plan.key, acting.do, f"Done: {person_name(row)}.", actions.follow_up_done, row.key),
+        args=(plan.key, acting.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
     )  # fmt: skip
     _snooze(view, row, place)
     _give(view, plan, row, place)
@@ -102,7 +102,7 @@ def _snooze(view: View, row: Any, place: Place) -> None:
         field = f"{place.name}until_{row.Index}"
         st.date_input(
             "Or until", value=view.today + WEEK, min_value=view.today + timedelta(days=1),
-            max_value=view.today + actions.LONGEST_SNOOZE, key=field,
+            max_value=view.today + recruiter_actions.LONGEST_SNOOZE, key=field,
         )  # fmt: skip
         st.button(
             "Snooze", key=f"{place.name}snooze_{row.Index}", on_click=place.act,
@@ -118,13 +118,17 @@ def _snooze(view: View, row: Any, place: Place) -> None:
 
 def _snooze_for(view: View, row: Any, days: int) -> None:
     until = view.today + timedelta(days=days)
-    acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+    acting.do(
+        f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
+    )
 
 
 def _snooze_until(view: View, row: Any, field: str) -> None:
     until = st.session_state.get(field)
     if until:
-        acting.do(f"{person_name(row)} is snoozed until {day(until, view.today)}.", actions.snooze, row.key, until)
+        acting.do(
+            f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
+        )
 
 
 def _give(view: View, plan: Any, row: Any, place: Place) -> None:
@@ -144,4 +148,4 @@ def _give(view: View, plan: Any, row: Any, place: Place) -> None:
 
 def _give_to(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
-    acting.do(f"{person_name(row)} is {owner}'s now.", actions.give, row.key, owner)
+    acting.do(f"{person_name(row)} is {owner}'s now.", recruiter_actions.give, row.key, owner)

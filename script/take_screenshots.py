@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
-from automation.setup import make_workbook
+from automation.services.init import make_workbook
 from automation.store.locate import open_store
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.support.browser import launch

@@ -112,7 +112,7 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Make a workbook, or complete one."""
-    from automation.setup import complete, make_workbook
+    from automation.services.init import complete, make_workbook
     from automation.store.locate import is_file
 
     settings, store, clock = opened(workbook, today)
@@ -293,7 +293,7 @@ def rekey(
 ) -> None:
     """Carry a corrected key's history over."""
     from automation.outreach.context import open_mailroom
-    from automation.rekey import rekey as carry_over
+    from automation.services.rekey import rekey as carry_over
 
     settings, store, clock = opened(workbook, None)
     moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))

@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from automation import actions
 from automation.core.access.roles import Right
 from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
+from automation.services import recruiter_actions
 from automation.view import View
 from dashboard import acting, answered, drawer, frame, letters, session
 from dashboard.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
@@ -161,7 +161,7 @@ def _pocket_check(view: View, row: Any) -> None:
             st.button(
                 "We looked in the pocket", key=f"checked_{row.Index}", type="primary",
                 disabled=not acting.who(), help=acting.why_disabled(), on_click=acting.do,
-                args=(f"Noted: we looked in the pocket for {row.key}.", actions.check_pocket, row.key),
+                args=(f"Noted: we looked in the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
             )  # fmt: skip
             if row.posted_on:
                 st.html(
@@ -194,7 +194,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                 st.button(
                     "Shortlist", key=f"short_{key}", disabled=not acting.who(), help=acting.why_disabled(),
                     on_click=acting.do,
-                    args=(f"{_name(match)} is on {row.key}'s shortlist.", actions.shortlist, match.candidate, row.key),
+                    args=(f"{_name(match)} is on {row.key}'s shortlist.", recruiter_actions.shortlist, match.candidate, row.key),
                 )  # fmt: skip
             _pass(row, match, key)
             drawer.story_button(match.candidate_key, key=f"story_{key}")
@@ -241,7 +241,7 @@ def _pass(row: Any, match: Any, key: str) -> None:
 
 def _pass_on(row: Any, match: Any, field: str) -> None:
     reason = str(st.session_state.get(field) or "")
-    acting.do(f"Passed on {_name(match)} for {row.key}.", actions.pass_on, match.candidate, row.key, reason)
+    acting.do(f"Passed on {_name(match)} for {row.key}.", recruiter_actions.pass_on, match.candidate, row.key, reason)
 
 
 def _passed(view: View, row: Any) -> None:

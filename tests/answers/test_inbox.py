@@ -27,7 +27,7 @@ from automation.outreach.inbox import PLACE, read_inbox
 from automation.outreach.owner_alerts import Teller, tell_owners
 from automation.outreach.replies import accept_return, handle, record
 from automation.refresh import refresh
-from automation.setup import complete
+from automation.services.init import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
 from tests.answers.imap_server import PASSWORD, USER, ImapServer
 from tests.mail.server import STALL_THE_ANSWER, MailServer

@@ -20,7 +20,7 @@ from automation.outreach.replies import record
 from automation.refresh import refresh
 from automation.respond.app import create_app
 from automation.respond.limits import MOST_NAMES, Limiter
-from automation.setup import complete
+from automation.services.init import complete
 from tests.answers.site import Site, served
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 

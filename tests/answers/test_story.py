@@ -8,7 +8,7 @@ import requests
 from automation.core.text import text_of
 from automation.outreach.compose import propose, queue, send
 from automation.refresh import refresh
-from automation.setup import complete
+from automation.services.init import complete
 from tests.answers.site import Site
 from tests.outreach.desk import DANA, NOON, REQ
 

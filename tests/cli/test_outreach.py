@@ -18,8 +18,8 @@ from automation.ledger.sqlite import SqliteLog
 from automation.outreach.context import SECRET_FILE, open_mailroom
 from automation.outreach.replies import leaving, note, returning
 from automation.refresh import refresh
+from automation.services.init import make_workbook
 from automation.settings import Settings
-from automation.setup import make_workbook
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import Program, read_tab
 from tests.mail.messages import message

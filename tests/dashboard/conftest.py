@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
-from automation.setup import make_workbook
+from automation.services.init import make_workbook
 from automation.store.locate import open_store
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.dashboard.teams import TODAY as THIS_DAY

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from automation.actions import Hand, pass_on, shortlist
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
+from automation.services.recruiter_actions import Hand, pass_on, shortlist
 from automation.store.locate import open_store
 from dashboard import source
 from tests.cli.program import write_workbook

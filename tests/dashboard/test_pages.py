@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from automation.setup import make_workbook
+from automation.services.init import make_workbook
 from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server, Tab
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, expect
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
-from automation.setup import make_workbook
+from automation.services.init import make_workbook
 from automation.store.locate import open_store
 from tests.cli.program import read_tab
 from tests.dashboard.driving import TODAY, Server

@@ -16,7 +16,7 @@ from automation.ledger.ledger import Ledger
 from automation.ledger.machine import Machine, WitnessedLog
 from automation.ledger.sheet import SheetLog, open_log
 from automation.refresh import refresh
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.google.connection import Connection, connect
 from automation.store.google.fencing import KEPT
 from automation.store.google.store import GoogleStore

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from automation.actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
 from automation.core.ledger.events import Answer
 from automation.core.matching.slates import explain_pair
 from automation.core.model import Row
@@ -22,6 +21,7 @@ from automation.outreach.control import suppress, unsuppress
 from automation.outreach.owner_alerts import tell_owners
 from automation.outreach.replies import record
 from automation.refresh import read_workbook, refresh
+from automation.services.recruiter_actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
 from automation.view import View, read_view
 from tests.cli.program import Program, read_tab, write_workbook
 from tests.mail.server import MailServer

@@ -9,7 +9,7 @@ import gspread
 from automation.core.model import Conventions, Row
 from automation.core.text import text_of
 from automation.refresh import Outcome, refresh
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.google.connection import connect
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator import batch

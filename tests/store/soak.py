@@ -30,7 +30,7 @@ from automation.core.text import text_of
 from automation.errors import BackpocketError, NotInstalled, SchemaError
 from automation.refresh import Outcome, refresh
 from automation.retry import landed
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.google import batches
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.editor import ORDINARY, ROUGH, Editor, delete_our_column, insert_column, move_column

@@ -5,7 +5,7 @@ import pytest
 
 from automation.core.model import Row
 from automation.core.text import text_of
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.base import Store
 from automation.store.google.connection import connect
 from automation.store.google.store import GoogleStore

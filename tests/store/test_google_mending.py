@@ -8,7 +8,7 @@ import pytest
 from automation.core.schema import APPENDED_TABS, CANDIDATE_COLUMNS, CANDIDATE_FIELDS, HIDDEN_TABS, PROGRAM_TABS
 from automation.errors import NotInstalled, StoreUnavailable, Superseded
 from automation.retry import landed
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.google.reading import SHEET_IDS
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.auth import ROBOT

@@ -8,7 +8,7 @@ import pytest
 from automation.core.model import Conventions, Problem
 from automation.errors import NotInstalled, StoreUnavailable, Superseded
 from automation.refresh import refresh
-from automation.setup import complete
+from automation.services.init import complete
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.faults import Kind
 from tests.store.contract import CLOCK

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from automation import actions
-from automation.actions import Hand
 from automation.core.access.roles import OWNER, Access, Role
 from automation.core.model import Conventions
 from automation.errors import ActionError
-from automation.shelving import shelve
-from tests.actions.conftest import ANA, BEN, CANDIDATES, REQUISITIONS, File, Team
+from automation.services import recruiter_actions
+from automation.services.recruiter_actions import Hand
+from automation.services.shelve import shelve
 from tests.cli.program import write_workbook
+from tests.services.conftest import ANA, BEN, CANDIDATES, REQUISITIONS, File, Team
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
 VERA = Access(Role.VIEWER, "", "vera@acme.example")
@@ -38,8 +38,8 @@ def priya(team: Team) -> Hand:
 
 def test_managers_decide_about_their_own(company: Team) -> None:
     """Under the handle that they were given; the workbook gets the key."""
-    actions.shortlist(priya(company), "p1", "REQ-1")
-    actions.check_pocket(priya(company), "REQ-1")
+    recruiter_actions.shortlist(priya(company), "p1", "REQ-1")
+    recruiter_actions.check_pocket(priya(company), "REQ-1")
     assert company.lines() == [
         ["Priya Shah", "shortlisted", ANA, "REQ-1"],
         ["Priya Shah", "pocket checked", "", "REQ-1"],
@@ -49,14 +49,14 @@ def test_managers_decide_about_their_own(company: Team) -> None:
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (lambda hand: actions.shortlist(hand, "p1", "REQ-2"), "not yours"),
-        (lambda hand: actions.check_pocket(hand, "REQ-2"), "not yours"),
-        (lambda hand: actions.pass_on(hand, "p2", "REQ-1", "no"), "not on a slate of yours"),
-        (lambda hand: actions.shortlist(hand, ANA, "REQ-1"), "not on a slate of yours"),
-        (lambda hand: actions.shortlist(hand, BEN, "REQ-1"), "not on a slate of yours"),
-        (lambda hand: actions.follow_up_done(hand, "p1"), "you may not deal with follow-ups"),
-        (lambda hand: actions.snooze(hand, "p1", date(2026, 12, 20)), "you may not deal with follow-ups"),
-        (lambda hand: actions.give(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
+        (lambda hand: recruiter_actions.shortlist(hand, "p1", "REQ-2"), "not yours"),
+        (lambda hand: recruiter_actions.check_pocket(hand, "REQ-2"), "not yours"),
+        (lambda hand: recruiter_actions.pass_on(hand, "p2", "REQ-1", "no"), "not on a slate of yours"),
+        (lambda hand: recruiter_actions.shortlist(hand, ANA, "REQ-1"), "not on a slate of yours"),
+        (lambda hand: recruiter_actions.shortlist(hand, BEN, "REQ-1"), "not on a slate of yours"),
+        (lambda hand: recruiter_actions.follow_up_done(hand, "p1"), "you may not deal with follow-ups"),
+        (lambda hand: recruiter_actions.snooze(hand, "p1", date(2026, 12, 20)), "you may not deal with follow-ups"),
+        (lambda hand: recruiter_actions.give(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
     ],
 )
 def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand], object], said: str) -> None:
@@ -69,13 +69,13 @@ def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand],
 def test_managers_take_back_what_is_theirs(company: Team) -> None:
     """An undo asks for what doing it asks: only about their own requisitions."""
     dana = company.hand("Dana")
-    own = actions.shortlist(dana, ANA, "REQ-1")
-    others = actions.shortlist(dana, ANA, "REQ-2")
-    owed = actions.follow_up_done(dana, ANA)
-    actions.undo(priya(company), own.action_id)
+    own = recruiter_actions.shortlist(dana, ANA, "REQ-1")
+    others = recruiter_actions.shortlist(dana, ANA, "REQ-2")
+    owed = recruiter_actions.follow_up_done(dana, ANA)
+    recruiter_actions.undo(priya(company), own.action_id)
     for action in (others, owed):
         with pytest.raises(ActionError):
-            actions.undo(priya(company), action.action_id)
+            recruiter_actions.undo(priya(company), action.action_id)
     assert [line[1] for line in company.lines()] == ["shortlisted", "shortlisted", "follow-up done", "undone"]
 
 
@@ -83,8 +83,8 @@ def test_viewers_do_nothing(company: Team) -> None:
     """Not even with a key that they know."""
     vera = replace(company.hand("Vera"), access=VERA, keys={})
     for act in (
-        lambda: actions.check_pocket(vera, "REQ-1"),
-        lambda: actions.shortlist(vera, ANA, "REQ-1"),
+        lambda: recruiter_actions.check_pocket(vera, "REQ-1"),
+        lambda: recruiter_actions.shortlist(vera, ANA, "REQ-1"),
         lambda: shelve(vera, PERSON, Conventions()),
     ):
         with pytest.raises(ActionError):
@@ -112,13 +112,13 @@ def test_managers_are_not_told_who_is_there(company: Team) -> None:
 def test_a_requisition_that_changed_hands(company: Team) -> None:
     """Who hires is read from the workbook at that moment, not from the page."""
     hand = replace(priya(company), access=replace(PRIYA, name="Tom", email="tom@acme.example"))
-    actions.shortlist(hand, "p1", "REQ-2")
+    recruiter_actions.shortlist(hand, "p1", "REQ-2")
     with pytest.raises(ActionError, match="not yours"):
-        actions.shortlist(hand, "p1", "REQ-1")
+        recruiter_actions.shortlist(hand, "p1", "REQ-1")
 
 
 def test_at_ones_own_machine_everything_is_allowed(company: Team) -> None:
     """Without signing in nothing is refused."""
     assert company.hand().access == OWNER
-    actions.give(company.hand(), BEN, "Lee")
+    recruiter_actions.give(company.hand(), BEN, "Lee")
     assert company.lines() == [["Dana", "given", BEN, ""]]

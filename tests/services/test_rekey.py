@@ -4,11 +4,11 @@ from pathlib import Path
 
 import openpyxl
 
-from automation.actions import check_pocket, pass_on
 from automation.core.workbook.action_log import read_actions
-from automation.rekey import rekey
-from tests.actions.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
+from automation.services.recruiter_actions import check_pocket, pass_on
+from automation.services.rekey import rekey
 from tests.cli.program import write_workbook
+from tests.services.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
 
 NEW = "ana.souza@mail.example"
 

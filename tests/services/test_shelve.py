@@ -7,8 +7,8 @@ import pytest
 from automation.core.model import Conventions
 from automation.core.text import text_of
 from automation.errors import ActionError
-from automation.shelving import Shelved, shelve
-from tests.actions.conftest import ANA, Team
+from automation.services.shelve import Shelved, shelve
+from tests.services.conftest import ANA, Team
 
 DORA = {
     "name": "Dora Blum",

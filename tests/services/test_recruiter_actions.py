@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from automation.actions import (
+from automation.clock import Clock
+from automation.core.text import text_of
+from automation.core.workbook.action_log import Action, read_actions
+from automation.errors import ActionError, UnknownKey
+from automation.services.recruiter_actions import (
     Hand,
     check_pocket,
     follow_up_done,
@@ -18,11 +22,7 @@ from automation.actions import (
     snooze,
     undo,
 )
-from automation.clock import Clock
-from automation.core.text import text_of
-from automation.core.workbook.action_log import Action, read_actions
-from automation.errors import ActionError, UnknownKey
-from tests.actions.conftest import ANA, BEN, TODAY, Team
+from tests.services.conftest import ANA, BEN, TODAY, Team
 
 FAR = date(2026, 12, 20)
 

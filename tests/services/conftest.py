@@ -8,12 +8,12 @@ from typing import Protocol
 
 import pytest
 
-from automation.actions import Hand
 from automation.clock import Clock
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.text import text_of
 from automation.refresh import Outcome, refresh
-from automation.setup import complete
+from automation.services.init import complete
+from automation.services.recruiter_actions import Hand
 from automation.store.base import Store
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import write_workbook

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from automation import actions
-from automation.actions import Hand
 from automation.core.access.roles import Right, Role
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import (
@@ -21,6 +19,8 @@ from automation.core.workbook.action_log import LONGEST
 from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed
+from automation.services import recruiter_actions
+from automation.services.recruiter_actions import Hand
 
 HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 
@@ -152,7 +152,7 @@ def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -
     if as_manager:
         detail = f"For themselves; no conflict of interest declared. {detail}"
     try:
-        actions.shelved(hand, key, detail)
+        recruiter_actions.shelved(hand, key, detail)
     except BackpocketError as error:
         # The error may quote the workbook.
         why = str(error) if hand.access.may(Right.PEOPLE) else "ask a recruiter."
