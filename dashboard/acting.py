@@ -11,9 +11,9 @@ from automation.core.access.roles import Access, Right
 from automation.core.workbook.action_log import Action
 from automation.errors import ActionError
 from automation.outreach.context import Mailroom
+from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
-from automation.view import View
 from dashboard import frame, session
 from dashboard.components import html, md
 from dashboard.scope import people_named

@@ -9,7 +9,7 @@ from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event, Se
 from automation.core.ledger.replies import beside as beside_person
 from automation.core.ledger.replies import day_of
 from automation.core.sentences import month
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard.components import day, html, person_name
 from dashboard.source import local_time
 

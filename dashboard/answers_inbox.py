@@ -7,7 +7,7 @@ from automation.core.ledger.replies import day_of, for_a_person
 from automation.core.sentences import counted
 from automation.outreach import replies
 from automation.outreach.context import Mailroom
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import acting, drawer
 from dashboard.answered import where, words
 from dashboard.components import day, empty, html, person_name

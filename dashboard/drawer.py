@@ -9,7 +9,7 @@ import streamlit as st
 from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import acting, next_steps, session
 from dashboard.components import day, html, md, person_name, pill
 from dashboard.slate import spoken, touch

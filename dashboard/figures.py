@@ -9,7 +9,7 @@ from automation.core.reports import hiring_metrics, pool_health
 from automation.core.reports.pool_health import Load, Overdue, Skill
 from automation.core.reports.time_windows import Ratio
 from automation.core.text import key_of
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard.scope import Scope, scoped
 
 

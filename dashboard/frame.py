@@ -8,9 +8,9 @@ import streamlit as st
 from automation.core.access.redaction import hushed
 from automation.core.access.roles import Access, Right
 from automation.errors import ActionError, BackpocketError
-from automation.narrowing import seen_by
+from automation.readmodel.role_view import seen_by
+from automation.readmodel.workbook_view import View
 from automation.store.locate import is_file
-from automation.view import View
 from dashboard import session, source
 from dashboard.components import empty, html, md
 from dashboard.jobs import Progress

@@ -16,7 +16,7 @@ from automation.core.sentences import counted
 from automation.core.templates.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach.compose import Prepared, Queued, propose, queue
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import acting, frame
 from dashboard.acting import Said
 

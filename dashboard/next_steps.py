@@ -12,8 +12,8 @@ from automation.core.follow_ups.todo import Urgency, urgency_of
 from automation.core.ledger.events import Step
 from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
+from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.view import View
 from dashboard import acting, letters
 from dashboard.components import day, person_name, popover
 

@@ -9,7 +9,7 @@ from automation.core.access.roles import Right
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact, last_heard
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import session
 from dashboard.components import Column, day, empty, person_name, requisition_name, said, table
 

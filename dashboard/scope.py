@@ -12,7 +12,7 @@ from automation.core.model import FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.reports.time_windows import Window
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
-from automation.view import View
+from automation.readmodel.workbook_view import View
 
 EVERYONE, EVERYTHING = "Everyone", "Every department"
 # So many different filters are remembered with a reading.

@@ -9,7 +9,7 @@ import streamlit as st
 
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.model import Band
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard.components import day, html, pill
 
 STYLE = """<style>

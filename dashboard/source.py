@@ -23,14 +23,14 @@ from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of
-from automation.narrowing import seen_by
 from automation.outreach.compose import send
 from automation.outreach.context import Mailroom, open_mailroom, outbox_of
+from automation.readmodel.role_view import seen_by
+from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
-from automation.view import Reader, View
 from dashboard.figures import warm
 from dashboard.jobs import Job
 

@@ -10,7 +10,7 @@ from automation.core.ledger.events import Event, Send, State
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import answered
 from dashboard.components import day
 from dashboard.source import local_time

@@ -12,8 +12,8 @@ from automation.core.model import LEVEL_LABELS, Band, ShelveReason, Stage, each_
 from automation.core.reports.pool_health import age_label, freshness
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
+from automation.readmodel.workbook_view import View
 from automation.services.shelve import shelve
-from automation.view import View
 from dashboard import acting, drawer, frame, session
 from dashboard.acting import Said
 from dashboard.components import day, empty, html, md, person_name, pill

@@ -12,7 +12,7 @@ from automation.core.publishing.problem_groups import Kind, kinds
 from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import frame, source
 from dashboard.components import Column, Html, day, empty, heading, html, md, said, table
 

@@ -10,7 +10,7 @@ import streamlit as st
 from automation.core.model import each_row
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import acting, answered, drawer, frame, next_steps
 from dashboard.components import day, empty, html, person_name, pill
 from dashboard.next_steps import WEEK, Place

@@ -16,7 +16,7 @@ from automation.outreach import control
 from automation.outreach.compose import Prepared
 from automation.outreach.context import Mailroom, outbox_of
 from automation.outreach.control import Resolution
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import acting, answered, answers_inbox, frame, letters, session
 from dashboard.components import day, empty, heading, html, md, person_name, requisition_name, said, table
 from dashboard.source import local_time

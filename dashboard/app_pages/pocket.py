@@ -12,7 +12,7 @@ from automation.core.reports import pool_health
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard
-from automation.view import View
+from automation.readmodel.workbook_view import View
 from dashboard import frame, quality, rows, session, tiles
 from dashboard.components import (
     Column,

@@ -12,8 +12,8 @@ from automation.core.model import Band, MatchFrame, Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
+from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.view import View
 from dashboard import acting, answered, drawer, frame, letters, session
 from dashboard.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.scope import Scope

@@ -10,7 +10,7 @@ from automation.core.ledger.events import MAIL, PAGE, Answer, Event
 from automation.core.ledger.replies import Heard
 from automation.outreach.compose import send
 from automation.outreach.replies import handle, new_id, note
-from automation.view import View, read_view
+from automation.readmodel.workbook_view import View, read_view
 from dashboard.answered import answer_to, person_of, quoted, tags, told, words
 from dashboard.figures import figures
 from dashboard.scope import scoped

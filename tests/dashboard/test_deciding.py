@@ -12,7 +12,7 @@ from automation.core.ledger.replies import Heard, for_a_person
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
-from automation.view import read_view
+from automation.readmodel.workbook_view import read_view
 from dashboard import acting, answers_inbox, frame, session
 from dashboard.source import Source
 from tests.dashboard.driving import wait_for

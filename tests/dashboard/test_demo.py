@@ -17,9 +17,9 @@ from automation.clock import Clock
 from automation.core.templates.template_tab import template_of
 from automation.outreach.compose import Prepared, propose
 from automation.outreach.context import open_mailroom
+from automation.readmodel.workbook_view import View, read_view
 from automation.settings import Settings
 from automation.store.locate import open_store
-from automation.view import View, read_view
 from dashboard import next_steps
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.support.programs import BACKPOCKET, free_port, started

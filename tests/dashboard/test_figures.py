@@ -9,9 +9,9 @@ from automation.clock import Clock
 from automation.core.follow_ups.todo import needs, of_owner
 from automation.core.model import each_row
 from automation.core.reports import pool_health
+from automation.readmodel.workbook_view import View, read_view
 from automation.settings import Settings
 from automation.store.locate import open_store
-from automation.view import View, read_view
 from dashboard.figures import Figures, figures, warm
 from dashboard.scope import WINDOWS, families, people_named, scoped
 from tests.dashboard.driving import TODAY

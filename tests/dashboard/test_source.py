@@ -14,10 +14,10 @@ from automation.core.ledger.events import State
 from automation.core.model import Cell, Conventions
 from automation.errors import ConfigError, StoreBusy
 from automation.outreach.compose import send
+from automation.readmodel.workbook_view import Reader
 from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.memory import MemoryStore
-from automation.view import Reader
 from dashboard.asgi import require_loopback
 from dashboard.jobs import Job, OnStep
 from dashboard.source import Source, pause

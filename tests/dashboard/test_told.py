@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from automation.core.access.roles import OWNER, Access, Door, Refusal, Role
 from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
+from automation.readmodel.workbook_view import View
 from automation.settings import Settings, SignIn
-from automation.view import View
 from dashboard import acting, frame, session, source
 from dashboard.asgi import _failed
 from dashboard.jobs import Job

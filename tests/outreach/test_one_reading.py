@@ -20,9 +20,9 @@ from automation.outreach.context import Mailroom
 from automation.outreach.control import suppress, unsuppress
 from automation.outreach.owner_alerts import tell_owners
 from automation.outreach.replies import record
+from automation.readmodel.workbook_view import View, read_view
 from automation.refresh import read_workbook, refresh
 from automation.services.recruiter_actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
-from automation.view import View, read_view
 from tests.cli.program import Program, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key

@@ -11,7 +11,7 @@ from automation.core.duplicates.detect import Duplicate
 from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
-from automation.view import View
+from automation.readmodel.workbook_view import View
 
 
 @dataclass(frozen=True)
