@@ -19,11 +19,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from automation.candidate_site.app import create_app
 from automation.clock import Clock
 from automation.errors import BackpocketError, OpenToAll, places
 from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import Teller
-from automation.respond.app import create_app
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard import frame, source

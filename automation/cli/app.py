@@ -270,7 +270,7 @@ def dashboard(
     """Serve the dashboard until stopped."""
     import signal
 
-    from automation.respond.serve import listen_at, stopped_by
+    from automation.candidate_site.serve import listen_at, stopped_by
     from dashboard.asgi import address_of, prepare, serve
 
     settings, store, clock = opened(workbook, today)
@@ -308,8 +308,8 @@ def respond(
     workbook: Workbook = None,
 ) -> None:
     """Serve the candidates' page, and nothing else, until Ctrl-C or SIGTERM."""
+    from automation.candidate_site.serve import serve
     from automation.outreach.context import Mailroom, open_mailroom
-    from automation.respond.serve import serve
     from automation.store.locate import open_store
 
     settings, _, clock = opened(workbook, None)

@@ -14,9 +14,9 @@ from email.message import Message
 import requests
 import uvicorn
 
+from automation.candidate_site.app import create_app
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice
 from automation.outreach.compose import propose, queue, send
-from automation.respond.app import create_app
 from tests.outreach.desk import DANA, REQ, Desk, key
 
 

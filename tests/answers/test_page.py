@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import Message, Scope
 
+from automation.candidate_site.app import create_app
+from automation.candidate_site.rate_limit import MOST_NAMES, Limiter
 from automation.core.ledger.events import BOUNCED, Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import digest
@@ -18,8 +20,6 @@ from automation.errors import BackpocketError
 from automation.outreach.compose import propose, queue, send
 from automation.outreach.replies import record
 from automation.refresh import refresh
-from automation.respond.app import create_app
-from automation.respond.limits import MOST_NAMES, Limiter
 from automation.services.init import complete
 from tests.answers.site import Site, served
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk

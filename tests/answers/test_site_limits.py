@@ -12,14 +12,14 @@ import pytest
 import requests
 import uvicorn
 
+from automation.candidate_site.app import DONE, Capacity, create_app
+from automation.candidate_site.protocol import BoundedProtocol
+from automation.candidate_site.rate_limit import network_of
+from automation.candidate_site.serve import config_of
+from automation.candidate_site.service import DETAILS, MOST_WORDS
 from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
-from automation.respond.app import DONE, Capacity, create_app
-from automation.respond.desk import DETAILS, MOST_WORDS
-from automation.respond.limits import network_of
-from automation.respond.protocol import BoundedProtocol
-from automation.respond.serve import config_of
 from automation.settings import load
 from tests.answers.site import Site
 from tests.outreach.desk import local_desk

@@ -15,13 +15,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from automation.candidate_site.rate_limit import Limiter, network_of
+from automation.candidate_site.service import DETAILS, MOST_WORDS, Desk, Shown, Unavailable
+from automation.candidate_site.templating import render, style_hash
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
 from automation.outreach.links import LEAVE, PAGE
-from automation.respond.desk import DETAILS, MOST_WORDS, Desk, Shown, Unavailable
-from automation.respond.limits import Limiter, network_of
-from automation.respond.pages import render, style_hash
 
 log = structlog.get_logger()
 Result = TypeVar("Result")

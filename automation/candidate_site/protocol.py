@@ -9,7 +9,7 @@ from time import monotonic
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from automation.respond.limits import network_of
+from automation.candidate_site.rate_limit import network_of
 
 # Seconds in which a whole request must have arrived.
 PATIENCE = 20.0

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from automation.candidate_site.app import create_app
+from automation.candidate_site.protocol import BoundedProtocol
 from automation.errors import CannotListen
 from automation.outreach.context import Mailroom
 from automation.outreach.owner_alerts import Teller
-from automation.respond.app import create_app
-from automation.respond.protocol import BoundedProtocol
 
 # Connections that wait to be taken.
 BACKLOG = 200
