@@ -26,11 +26,12 @@ from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import Teller
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard import frame, source
-from dashboard.components import md
+from dashboard import source
 from dashboard.options import options
 from dashboard.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
 from dashboard.source import Given
+from dashboard.ui import page_frame
+from dashboard.ui.components import md
 
 log = structlog.get_logger()
 _opens: list[str] = []
@@ -51,7 +52,7 @@ def _failed(error: Exception) -> bool:
     """Say that a page failed, without what was in it; the log gets places in the code, never values."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(frame.said_to_me(error)))
+        st.error(md(page_frame.said_to_me(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True

@@ -1,12 +1,13 @@
-"""The script behind every page: the frame, then the page that the address names."""
+"""The script behind every page: the page_frame, then the page that the address names."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
-from dashboard import frame, gate, session
-from dashboard.components import STYLE
+from dashboard import session
+from dashboard.ui import access_denied, page_frame
+from dashboard.ui.components import STYLE
 
 _PAGES = Path(__file__).parent / "app_pages"
 
@@ -39,7 +40,7 @@ def _menu(access: Access | None) -> list[st.Page]:
 def _page(name: str, *, mine: bool) -> st.Page:
     title, help_text, _ = PAGES[name]
     if not mine:
-        return st.Page(frame.not_mine, title=title, url_path=name.replace("_", "-"), visibility="hidden")
+        return st.Page(page_frame.not_mine, title=title, url_path=name.replace("_", "-"), visibility="hidden")
     file = _PAGES / f"{name}.py"
     return st.Page(file, title=title, url_path=name.replace("_", "-"), help=help_text, default=name == "pocket")
 
@@ -50,9 +51,9 @@ st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light 
 somebody = session.admission()
 if isinstance(somebody, Refusal):
     st.navigation(_menu(None), position="hidden")
-    gate.draw(somebody)
+    access_denied.draw(somebody)
 else:
     session.show_to(somebody)
     page = st.navigation(_menu(somebody), position="top")
-    frame.open_page()
+    page_frame.open_page()
     page.run()

@@ -14,11 +14,12 @@ from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from automation.services.shelve import shelve
-from dashboard import acting, drawer, frame, session
-from dashboard.acting import Said
-from dashboard.components import day, empty, html, md, person_name, pill
+from dashboard import session
 from dashboard.scope import Scope
-from dashboard.slate import STYLE, spoken
+from dashboard.ui import candidate_drawer, page_frame, user_actions
+from dashboard.ui.components import day, empty, html, md, person_name, pill
+from dashboard.ui.match_card import STYLE, spoken
+from dashboard.ui.user_actions import Said
 
 PER_PAGE = 25
 UNBANDED = "No band"
@@ -31,7 +32,7 @@ _MORE = "_more_candidates"
 
 def page() -> None:
     """The filters, who is left, and the form."""
-    scope = frame.scope()
+    scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         query = st.text_input(
@@ -42,7 +43,7 @@ def page() -> None:
             "Band", BANDS, selection_mode="multi", key="band", bind="query-params", label_visibility="collapsed"
         )
         st.space("stretch")
-        acting.ask_who(scope.view)
+        user_actions.ask_who(scope.view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reason = st.selectbox(
             "Shelve reason", (ANY_REASON, *map(str, ShelveReason), NO_REASON), key="reason", bind="query-params",
@@ -54,14 +55,16 @@ def page() -> None:
             format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
         )  # fmt: skip
         st.space("stretch")
-        if st.button("Shelve somebody", disabled=not acting.who(), help=acting.why_disabled(), key="shelve"):
+        if st.button(
+            "Shelve somebody", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"
+        ):
             _form(scope.view)
-    acting.say()
+    user_actions.say()
     best = _best(scope)
     found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
     _people(scope, found, best)
     if not st.session_state.get("shelve"):
-        drawer.open_if_asked(scope.view)
+        candidate_drawer.open_if_asked(scope.view)
 
 
 def _best(scope: Scope) -> dict[str, Any]:
@@ -123,7 +126,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None
     for row in found[:shown]:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"person_{row.row}"):
             st.html(_line(scope.view, row, best.get(row.Index), scope.view.plans.get(row.Index)), width="stretch")
-            drawer.story_button(row.key, key=f"story_{row.Index}")
+            candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
     if len(found) > shown:
         st.button(f"Show more: {len(found) - shown:,} are left", on_click=_more, args=(shown,), key="more")
 
@@ -175,8 +178,8 @@ def _shelve(view: View) -> None:
         submitted = st.form_submit_button("Shelve", type="primary")
     if not submitted:
         return
-    acting.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
-    said = acting.last()
+    user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
+    said = user_actions.last()
     if said and said.failed:
         st.error(md(said.text))
     else:
@@ -217,7 +220,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
 
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Said:
     conventions = view.settings.conventions
-    done = shelve(acting.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
+    done = shelve(user_actions.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
     notes = " ".join(problem.message for problem in done.problems)
     text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
     for name in list(st.session_state):

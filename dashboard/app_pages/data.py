@@ -13,8 +13,9 @@ from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard import frame, source
-from dashboard.components import Column, Html, day, empty, heading, html, md, said, table
+from dashboard import source
+from dashboard.ui import page_frame
+from dashboard.ui.components import Column, Html, day, empty, heading, html, md, said, table
 
 # Rows of one kind that are shown; the others come up once these are mended.
 MOST = 100
@@ -43,7 +44,7 @@ def _last_run(view: View) -> None:
             "Press “Refresh matches now”, or let cron run backpocket refresh."
         )
         return
-    hours = (frame.opened().clock.now() - run.at).total_seconds() / 3600
+    hours = (page_frame.opened().clock.now() - run.at).total_seconds() / 3600
     if hours > LATE:
         st.warning(
             f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"
@@ -196,4 +197,4 @@ def _setting(rule: Any) -> Html:
     return Html(f'<span title="{html(rule.metadata["help"])}">{html(rule.metadata["name"])}</span>')
 
 
-show(frame.view())
+show(page_frame.view())

@@ -13,9 +13,10 @@ from automation.core.reports.selection_rates import SMALL, Compared, Group, comp
 from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
 from automation.core.text import key_of
-from dashboard import frame, session
-from dashboard.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
+from dashboard import session
 from dashboard.scope import Scope
+from dashboard.ui import page_frame
+from dashboard.ui.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
 _TITLES = {column.id: column.header for column in MATCH_COLUMNS}
@@ -147,4 +148,4 @@ def _rate_row(one: Compared) -> list[object]:
     return [one.group.name, str(one.group.rate), told, chance, note]
 
 
-show(frame.scope())
+show(page_frame.scope())

@@ -11,12 +11,12 @@ from automation.core.model import each_row
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from dashboard import acting, answered, drawer, frame, next_steps
-from dashboard.components import day, empty, html, person_name, pill
-from dashboard.next_steps import WEEK, Place
 from dashboard.scope import Scope
-from dashboard.slate import STYLE, sentence, spoken, touch
-from dashboard.story import timeline, to_mend
+from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
+from dashboard.ui.components import day, empty, html, person_name, pill
+from dashboard.ui.match_card import STYLE, sentence, spoken, touch
+from dashboard.ui.next_steps import WEEK, Place
+from dashboard.ui.timeline import timeline, to_mend
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
@@ -29,7 +29,7 @@ _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
 
 def page() -> None:
     """The ways to look at them, and what is due."""
-    scope = frame.scope()
+    scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content", horizontal=True, gap="medium"):
@@ -42,8 +42,8 @@ def page() -> None:
                 label_visibility="collapsed",
             )  # fmt: skip
         with st.container(width="content"):
-            acting.ask_who(scope.view)
-    acting.say()
+            user_actions.ask_who(scope.view)
+    user_actions.say()
     due = _wanted(scope, DUE)
     plans = due if which == DUE else _wanted(scope, str(which))
     _summary(due, scope.view.today)
@@ -53,7 +53,7 @@ def page() -> None:
         _list(scope, plans)
     else:
         _nothing(scope, str(which))
-    drawer.open_if_asked(scope.view)
+    candidate_drawer.open_if_asked(scope.view)
 
 
 def _wanted(scope: Scope, which: str) -> list[Any]:
@@ -84,7 +84,7 @@ def _summary(due: Sequence[Any], today: date) -> None:
         f"{owner or 'nobody'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
     )
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} without an owner"
-    hint = acting.why_disabled()
+    hint = user_actions.why_disabled()
     st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
 
 
@@ -109,7 +109,7 @@ def _list(scope: Scope, plans: Sequence[Any]) -> None:
             if plan.on <= scope.view.today:
                 _actions(scope.view, plan, row, Place())
             else:
-                drawer.story_button(row.key, key=f"story_{plan.key}")
+                candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
     if len(plans) > shown:
         st.button(f"Show more of {len(plans):,}", on_click=_more, args=(shown,), key="more")
 
@@ -134,18 +134,18 @@ def _line(view: View, plan: Any, row: Any) -> str:
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
         f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
-        f"{answered.tags(view, plan.key)}<br>"
+        f"{response_labels.tags(view, plan.key)}<br>"
         f"{spoken(sentence(plan.reason), view.today)} "
         f'<span class="bp-soft">{html(sentence(work))} {last} Owner:</span> {owner}</div>'
-        f"{answered.quoted(view, plan.key)}"
+        f"{response_labels.quoted(view, plan.key)}"
     )
 
 
 def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         next_steps.buttons(view, plan, row, place)
-        drawer.story_button(row.key, key=f"story_{plan.key}")
-        answered.link(view, plan.key)
+        candidate_drawer.story_button(row.key, key=f"story_{plan.key}")
+        response_labels.link(view, plan.key)
 
 
 def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
@@ -168,7 +168,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
             st.html(f'<span class="bp-soft bp-number">{place + 1} of {len(queue)}</span>', width="content")
             st.button("Skip", key=f"skip_{plan.key}", shortcut="n", on_click=_of_card, args=(plan.key, _skip, plan.key))
         st.html(_line(scope.view, plan, row))
-        _actions(scope.view, plan, row, Place(shortcuts=True, why=acting.why_disabled(), act=_of_card))
+        _actions(scope.view, plan, row, Place(shortcuts=True, why=user_actions.why_disabled(), act=_of_card))
         _card(scope.view, row)
 
 
@@ -207,7 +207,7 @@ def _begin_again() -> None:
 
 def _card(view: View, row: Any) -> None:
     """What one needs to decide: who they are, what is open for them, what happened, what their row lacks."""
-    st.html(f'<div class="bp-facts">{html(drawer.facts(row))}</div>')
+    st.html(f'<div class="bp-facts">{html(candidate_drawer.facts(row))}</div>')
     for match in next_steps.openings(view, row)[:3]:
         st.html(
             f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
@@ -223,7 +223,7 @@ def _card(view: View, row: Any) -> None:
     if mend:
         columns = ", ".join(dict.fromkeys(column for column, _ in mend if column))
         st.html(f'<div class="bp-small bp-warn">To mend in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
-    st.html(f'<div class="bp-small bp-soft">{html(drawer.contact(row))}</div>')
+    st.html(f'<div class="bp-small bp-soft">{html(candidate_drawer.contact(row))}</div>')
 
 
 page()

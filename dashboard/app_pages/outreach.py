@@ -17,9 +17,10 @@ from automation.outreach.compose import Prepared
 from automation.outreach.context import Mailroom, outbox_of
 from automation.outreach.control import Resolution
 from automation.readmodel.workbook_view import View
-from dashboard import acting, answered, answers_inbox, frame, letters, session
-from dashboard.components import day, empty, heading, html, md, person_name, requisition_name, said, table
+from dashboard import session
 from dashboard.source import local_time
+from dashboard.ui import message_batch, page_frame, replies_inbox, response_labels, user_actions
+from dashboard.ui.components import day, empty, heading, html, md, person_name, requisition_name, said, table
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 # Fields.
@@ -42,7 +43,7 @@ STYLE = """<style>
 
 def page() -> None:
     """The switch on top, then writing or what was written."""
-    view = frame.view()
+    view = page_frame.view()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
@@ -51,22 +52,22 @@ def page() -> None:
                 label_visibility="collapsed",
             )  # fmt: skip
         with st.container(width="content"):
-            acting.ask_who(view)
+            user_actions.ask_who(view)
         with st.container(width="content"):
             _switch(view)
     # In a place of their own: what comes and goes above a field would make the browser forget what is being typed.
     with st.container():
         _where(view)
         _stopped(view)
-        acting.say()
+        user_actions.say()
         _sending(view)
         _refused()
     if part == MESSAGES:
         _messages(view)
     elif part == ANSWERS:
-        answers_inbox.draw(view)
-    elif letters.letters():
-        _read(view, letters.letters())
+        replies_inbox.draw(view)
+    elif message_batch.letters():
+        _read(view, message_batch.letters())
     else:
         _pick(view)
 
@@ -98,7 +99,9 @@ def _switch(view: View) -> None:
     if act is control.resume and not session.may(Right.RESUME):
         return
     # Another key for the other direction, so that it closes once it is done.
-    with st.popover(label, key=f"switch_{act.__name__}", disabled=not acting.who(), help=acting.why_disabled()):
+    with st.popover(
+        label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
+    ):
         st.markdown("For everybody who uses this workbook. The message in hand is finished.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
@@ -112,34 +115,34 @@ def _do(text: str, field: str, use_case: Any, *args: Any) -> None:
     def decided(room: Mailroom, by: str) -> None:
         use_case(room, *args, by, str(st.session_state.get(field) or ""))
 
-    acting.decide(text, decided, Right.RESUME if use_case is control.resume else Right.WRITE)
+    user_actions.decide(text, decided, Right.RESUME if use_case is control.resume else Right.WRITE)
 
 
 def _sending(view: View) -> None:
     """What the worker does now; whoever watches sees the end of it."""
-    here = frame.opened()
+    here = page_frame.opened()
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
         st.fragment(session.watched(_progress), run_every=1.0)()
         return
     progress = here.sending.progress
-    if progress.number and not progress.failed and not letters.letters() and monotonic() - progress.ended < TOLD:
+    if progress.number and not progress.failed and not message_batch.letters() and monotonic() - progress.ended < TOLD:
         st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
     if due and view.ledger.stopped is None:
         if here.sending.progress.failed:
             st.error(md(here.sending.progress.said))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
-            st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not acting.who())
+            st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not user_actions.who())
 
 
 def _start() -> None:
     session.require(Right.WRITE)
-    frame.opened().sending.again()
+    page_frame.opened().sending.again()
 
 
 def _progress() -> None:
-    here = frame.opened()
+    here = page_frame.opened()
     progress = here.sending.progress
     if progress.running:
         st.caption(f"{md(progress.step or 'Starting')}… You may leave this page; the sending goes on.")
@@ -151,7 +154,7 @@ def _progress() -> None:
 
 def _refused() -> None:
     """Who got nothing of the last decision, and why."""
-    found = letters.refused()
+    found = message_batch.refused()
     if not found:
         return
     with st.container(border=True):
@@ -161,18 +164,18 @@ def _refused() -> None:
 
 def _pick(view: View) -> None:
     """Whom to write to: those chosen on another page, or a requisition's slate."""
-    picked = letters.picked()
+    picked = message_batch.picked()
     if picked:
         names = [_about(view, key, openings) for key, openings in picked]
         st.html(f"<p>To {html('; '.join(names))}.</p>")
-        st.button("Choose others", key="choose_others", type="tertiary", on_click=letters.choose_others)
+        st.button("Choose others", key="choose_others", type="tertiary", on_click=message_batch.choose_others)
     else:
         _slate(view)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = [letters.BY_STEP, *view.templates.by_name]
-        st.selectbox("Template", names, key=letters.TEMPLATE, width=300)
+        names = [message_batch.BY_STEP, *view.templates.by_name]
+        st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
         st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
-    lacking = acting.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
+    lacking = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
     st.button(
         "Draft the messages", key="draft", type="primary", disabled=bool(lacking),
         help=lacking or "You read each one before anything is sent.", on_click=_draft,
@@ -180,25 +183,27 @@ def _pick(view: View) -> None:
     st.html(f'<div class="bp-soft">{html(lacking or "You read each one before anything is sent.")}</div>')
 
 
-def _chosen() -> letters.Picked:
+def _chosen() -> message_batch.Picked:
     """Whom to write to, as the fields stand now."""
     state = st.session_state
     asked = state.get(_ABOUT)
-    if letters.picked() or asked is None:
-        return letters.picked()
+    if message_batch.picked() or asked is None:
+        return message_batch.picked()
     return [(key, [asked.key]) for key in state.get(_people_of(asked), ())]
 
 
 def _draft() -> None:
     """A callback. It looks at the fields itself: what the page was drawn from may lack the last choice."""
-    template = st.session_state.get(letters.TEMPLATE)
+    template = st.session_state.get(message_batch.TEMPLATE)
     several = bool(st.session_state.get(_SEVERAL))
-    letters.draft(_chosen(), None if template == letters.BY_STEP else template, several=several)
+    message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, several=several)
 
 
 def _about(view: View, key: str, openings: Sequence[str]) -> str:
     row = view.people.get(key_of(key))
-    return f"{person_name(row) if row else key} about {', '.join(openings[: letters.MOST_OPENINGS]) or 'no opening'}"
+    return (
+        f"{person_name(row) if row else key} about {', '.join(openings[: message_batch.MOST_OPENINGS]) or 'no opening'}"
+    )
 
 
 def _slate(view: View) -> None:
@@ -226,24 +231,24 @@ def _people_of(requisition: Any) -> str:
 
 def _read(view: View, drafts: Sequence[Prepared]) -> None:
     """The drafts, one at a time, as they will arrive."""
-    going = [letters.decided(number, one) is not None for number, one in enumerate(drafts)]
-    if letters.picked():
-        names = "; ".join(_about(view, key, openings) for key, openings in letters.picked())
+    going = [message_batch.decided(number, one) is not None for number, one in enumerate(drafts)]
+    if message_batch.picked():
+        names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
         st.html(f"<p>Send these messages or put them away first. Next: to {html(names)}.</p>")
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(
-            "Message", range(len(drafts)), key=letters.field_of(0, "shown"), label_visibility="collapsed",
+            "Message", range(len(drafts)), key=message_batch.field_of(0, "shown"), label_visibility="collapsed",
             format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
             captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
         )  # fmt: skip
         count = sum(going)
         st.button(
             f"Send {counted(count, 'message')}" if count else "Nothing to send", key="send", type="primary",
-            disabled=not (count and acting.who()), on_click=letters.send,
-            help=f"In the name of {md(acting.who())}. {_how_sent(view)}",
+            disabled=not (count and user_actions.who()), on_click=message_batch.send,
+            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
         )  # fmt: skip
-        st.button("Put the drafts away", key="put_away", type="tertiary", on_click=letters.put_away)
+        st.button("Put the drafts away", key="put_away", type="tertiary", on_click=message_batch.put_away)
     with right:
         _letter(int(number), drafts[int(number)])
 
@@ -271,15 +276,17 @@ def _letter(number: int, one: Prepared) -> None:
     for warning in one.warnings:
         st.html(f'<div class="bp-warn">Look again: {html(said(warning))}.</div>')
     if draft.thread is None:
-        st.text_input("Subject", draft.subject, key=letters.field_of(number, "subject"), persist_state="session")
+        st.text_input("Subject", draft.subject, key=message_batch.field_of(number, "subject"), persist_state="session")
     else:
         st.html(f"<div><b>{html(draft.subject)}</b></div>")
-    body = st.text_area("Text", draft.body, key=letters.field_of(number, "body"), height=380, persist_state="session")
+    body = st.text_area(
+        "Text", draft.body, key=message_batch.field_of(number, "body"), height=380, persist_state="session"
+    )
     with st.expander("As it will arrive"):
-        shown = letters.decided(number, one) or draft
+        shown = message_batch.decided(number, one) or draft
         st.html(f'<div class="bp-letter">{html(shown.text if body == shown.body else body)}</div>')
     st.toggle(
-        "Send this one", not one.reasons, key=letters.field_of(number, "wanted"), persist_state="session",
+        "Send this one", not one.reasons, key=message_batch.field_of(number, "wanted"), persist_state="session",
         help="Whether it can be sent is looked at again when you press Send.",
     )  # fmt: skip
 
@@ -315,8 +322,8 @@ def _messages(view: View) -> None:
 def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
-        f"{day(at.date(), view.today)}, {at:%H:%M}", answered.person_of(view, send),
-        ", ".join(send.queued.requisitions), send.queued.step, STATES[send.state], answered.answer_to(view, send),
+        f"{day(at.date(), view.today)}, {at:%H:%M}", response_labels.person_of(view, send),
+        ", ".join(send.queued.requisitions), send.queued.step, STATES[send.state], response_labels.answer_to(view, send),
         send.queued.by, said(send.detail, view.today),
     ]  # fmt: skip
 
@@ -325,7 +332,7 @@ def _unknown(view: View, send: Send) -> None:
     """Nobody knows whether it arrived; a person decides."""
     about = ", ".join(send.queued.requisitions) or send.queued.step
     with st.container(border=True):
-        name, at = md(answered.person_of(view, send)), local_time(send.at, view)
+        name, at = md(response_labels.person_of(view, send)), local_time(send.at, view)
         st.markdown(
             f"**Nobody knows whether the message to {name} about {md(about)} arrived** "
             f"({day(at.date(), view.today)}, {at:%H:%M}). Look into your sent mail, or ask; "
@@ -336,7 +343,7 @@ def _unknown(view: View, send: Send) -> None:
             st.text_input("How you know", key=field, placeholder="such as: it is in the sent folder", width=320)
             for text, resolution in (("It was sent", "sent"), ("Send it again", "again"), ("Drop it", "drop")):
                 st.button(
-                    text, key=f"{resolution}_{send.send_id}", disabled=not acting.who(), help=acting.why_disabled(),
+                    text, key=f"{resolution}_{send.send_id}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
                     on_click=_resolve, args=(send.send_id, resolution, field),
                 )  # fmt: skip
 
@@ -351,12 +358,13 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
     if not waiting:
         return
     names = {
-        send.send_id: f"{answered.person_of(view, send)} · {', '.join(send.queued.requisitions)}" for send in waiting
+        send.send_id: f"{response_labels.person_of(view, send)} · {', '.join(send.queued.requisitions)}"
+        for send in waiting
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
         st.button(
-            "Take it out of the queue", key="drop", disabled=not acting.who(), help=acting.why_disabled(),
+            "Take it out of the queue", key="drop", disabled=not user_actions.who(), help=user_actions.why_disabled(),
             on_click=_drop_chosen,
         )  # fmt: skip
 

@@ -13,8 +13,11 @@ from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
-from dashboard import frame, quality, rows, session, tiles
-from dashboard.components import (
+from dashboard import session
+from dashboard.figures import figures
+from dashboard.scope import Scope
+from dashboard.ui import drilldown, kpi_tiles, page_frame, usage_ratios
+from dashboard.ui.components import (
     Column,
     Html,
     day,
@@ -27,8 +30,6 @@ from dashboard.components import (
     said,
     table,
 )
-from dashboard.figures import figures
-from dashboard.scope import Scope
 
 MOST_NEEDS = 8
 # A ground is not the deepest for fewer.
@@ -41,7 +42,7 @@ def show(scope: Scope) -> None:
     if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
         _nobody_yet(scope)
         return
-    tiles.draw(scope)
+    kpi_tiles.draw(scope)
     if session.may(Right.PEOPLE):
         wide, narrow = st.columns([2, 1], gap="large")
         with wide:
@@ -55,7 +56,7 @@ def show(scope: Scope) -> None:
         _skills(scope)
     with right:
         _load(scope)
-        quality.draw(scope)
+        usage_ratios.draw(scope)
 
 
 def _nobody_yet(scope: Scope) -> None:
@@ -142,15 +143,15 @@ def _freshness(scope: Scope) -> None:
     )
 
     def draw() -> None:
-        rows.people(
+        drilldown.people(
             view,
-            rows.newest_contact_first(people),
+            drilldown.newest_contact_first(people),
             "People you may write to, by last contact",
             "Group",
             lambda row: pool_health.age_label(last_heard(row), view.today),
         )
 
-    rows.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
+    drilldown.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
 
 
 def _bar(count: int, most: int, kind: str = "") -> Html:
@@ -175,12 +176,12 @@ def _skills(scope: Scope) -> None:
     def draw() -> None:
         name = st.selectbox("Skill", [skill.name for skill in found])
         asking, holding = pool_health.behind_skill(scope.book, figures(scope).now.eligible, str(name))
-        rows.requisitions(
+        drilldown.requisitions(
             scope.view, asking, "Open requisitions that ask for it", "Manager", lambda row: row.hiring_manager
         )
-        rows.people(scope.view, rows.newest_contact_first(holding), "People you may write to who list it")
+        drilldown.people(scope.view, drilldown.newest_contact_first(holding), "People you may write to who list it")
 
-    rows.opens("Show requisitions and people", "Supply and demand", draw, "rows_skills")
+    drilldown.opens("Show requisitions and people", "Supply and demand", draw, "rows_skills")
 
 
 def _heat(count: int, most: int) -> Html:
@@ -217,10 +218,10 @@ def _load(scope: Scope) -> None:
         wanted = [
             row for row in each_row(open_requisitions(scope.book.requisitions)) if key_of(row.recruiter) == key_of(name)
         ]
-        rows.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
-        rows.follow_ups(scope.view, owed, "Their follow-ups")
+        drilldown.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
+        drilldown.follow_ups(scope.view, owed, "Their follow-ups")
 
-    rows.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
+    drilldown.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
 
 
-show(frame.scope())
+show(page_frame.scope())

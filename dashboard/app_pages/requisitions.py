@@ -14,10 +14,11 @@ from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from dashboard import acting, answered, drawer, frame, letters, session
-from dashboard.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
+from dashboard import session
 from dashboard.scope import Scope
-from dashboard.slate import STYLE, bars_html, explained, match_html
+from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
+from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
+from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
 ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Pocket check to do", "Nobody fits yet"
 PASS_REASONS = ("Does not want it now", "Pay apart", "Missing a must-have", "Met before, not for this team")
@@ -27,7 +28,7 @@ _PLAIN = re.compile(r"[\w .\-/]*")
 
 def page() -> None:
     """The list, and the chosen one."""
-    scope = frame.scope()
+    scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
@@ -36,8 +37,8 @@ def page() -> None:
                 label_visibility="collapsed",
             )  # fmt: skip
         with st.container(width="content"):
-            acting.ask_who(scope.view)
-    acting.say()
+            user_actions.ask_who(scope.view)
+    user_actions.say()
     rows = _wanted(scope, str(show))
     if not rows:
         _nothing(scope, str(show))
@@ -47,7 +48,7 @@ def page() -> None:
         chosen = _chosen(scope, rows)
     with right:
         _requisition(scope.view, chosen)
-    drawer.open_if_asked(scope.view)
+    candidate_drawer.open_if_asked(scope.view)
 
 
 def _nothing(scope: Scope, show: str) -> None:
@@ -156,11 +157,11 @@ def _pocket_check(view: View, row: Any) -> None:
             text = f"We looked in the pocket on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
             st.html(f"<div>{text}</div>", width="content")
             if check and row.pocket_checked_by:
-                acting.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
+                user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
             st.button(
                 "We looked in the pocket", key=f"checked_{row.Index}", type="primary",
-                disabled=not acting.who(), help=acting.why_disabled(), on_click=acting.do,
+                disabled=not user_actions.who(), help=user_actions.why_disabled(), on_click=user_actions.do,
                 args=(f"Noted: we looked in the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
             )  # fmt: skip
             if row.posted_on:
@@ -183,22 +184,24 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
     key, verdict = f"{row.Index}|{match.candidate_key}", view.actions.verdicts.get((row.Index, match.candidate_key))
     listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
     with st.container(border=True, gap="small", key=f"match_{_safe(key)}"):
-        tags = f"{_tag(listed, view.today)}{answered.tags(view, match.candidate_key, row.Index)}"
+        tags = f"{_tag(listed, view.today)}{response_labels.tags(view, match.candidate_key, row.Index)}"
         st.html(match_html(match, plan, view.today, tags))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if session.may(Right.WRITE):
                 _write(view, match, row)
             if listed:
-                acting.undo_button(listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist")
+                user_actions.undo_button(
+                    listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist"
+                )
             else:
                 st.button(
-                    "Shortlist", key=f"short_{key}", disabled=not acting.who(), help=acting.why_disabled(),
-                    on_click=acting.do,
+                    "Shortlist", key=f"short_{key}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
+                    on_click=user_actions.do,
                     args=(f"{_name(match)} is on {row.key}'s shortlist.", recruiter_actions.shortlist, match.candidate, row.key),
                 )  # fmt: skip
             _pass(row, match, key)
-            drawer.story_button(match.candidate_key, key=f"story_{key}")
-            answered.link(view, match.candidate_key)
+            candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
+            response_labels.link(view, match.candidate_key)
         if match.candidate_key in points:
             with st.expander("Points and evidence", key=f"points_{key}", type="compact"):
                 st.html(bars_html(points[match.candidate_key], view.today))
@@ -223,7 +226,7 @@ def _write(view: View, match: Any, row: Any) -> None:
     # The accent says where to begin.
     looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
     if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
-        letters.write_to(view, match.candidate, [row.key])
+        message_batch.write_to(view, match.candidate, [row.key])
 
 
 def _pass(row: Any, match: Any, key: str) -> None:
@@ -236,12 +239,16 @@ def _pass(row: Any, match: Any, key: str) -> None:
         st.caption("They make room on this slate for the next, and stay on all others.")
         st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
 
-    popover("Pass", reasons, key=f"passing_{key}", disabled=not acting.who(), help_text=acting.why_disabled())
+    popover(
+        "Pass", reasons, key=f"passing_{key}", disabled=not user_actions.who(), help_text=user_actions.why_disabled()
+    )
 
 
 def _pass_on(row: Any, match: Any, field: str) -> None:
     reason = str(st.session_state.get(field) or "")
-    acting.do(f"Passed on {_name(match)} for {row.key}.", recruiter_actions.pass_on, match.candidate, row.key, reason)
+    user_actions.do(
+        f"Passed on {_name(match)} for {row.key}.", recruiter_actions.pass_on, match.candidate, row.key, reason
+    )
 
 
 def _passed(view: View, row: Any) -> None:
@@ -260,7 +267,7 @@ def _passed(view: View, row: Any) -> None:
                 said = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
                 by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
                 st.html(f"<div>{said} {by}</div>", width="content")
-                acting.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
+                user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
 
 
 def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:

@@ -11,10 +11,10 @@ from automation.core.ledger.replies import Heard
 from automation.outreach.compose import send
 from automation.outreach.replies import handle, new_id, note
 from automation.readmodel.workbook_view import View, read_view
-from dashboard.answered import answer_to, person_of, quoted, tags, told, words
 from dashboard.figures import figures
 from dashboard.scope import scoped
-from dashboard.story import timeline
+from dashboard.ui.response_labels import answer_to, person_of, quoted, tags, told, words
+from dashboard.ui.timeline import timeline
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -13,8 +13,9 @@ from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import read_view
-from dashboard import acting, answers_inbox, frame, session
+from dashboard import session
 from dashboard.source import Source
+from dashboard.ui import page_frame, replies_inbox, user_actions
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 
@@ -36,7 +37,7 @@ def desk(tmp_path: Path) -> Desk:
 def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The workbook as pages get at it."""
     source = Source(desk.room().settings, DAY)
-    monkeypatch.setattr(frame, "opened", lambda: source)
+    monkeypatch.setattr(page_frame, "opened", lambda: source)
     return source
 
 
@@ -69,7 +70,7 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
     opened_elsewhere(desk)
     said = page(
-        acting.decide, "Sending goes on.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
+        user_actions.decide, "Sending goes on.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
     ).session_state["_said"]
     assert not said.failed
     assert said.text.startswith("Sending goes on. ")
@@ -114,7 +115,7 @@ def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:
     mailbox = mailbox_hash(secret, STRANGER) if known else ""
     desk.now = NOON + timedelta(hours=1)
     note(room, [Heard(Answer.REPLIED, "", MAIL, "m1", words=words, mailbox=mailbox)])
-    app = page(answers_inbox.draw, read_view(room.store, room.settings, room.clock))
+    app = page(replies_inbox.draw, read_view(room.store, room.settings, room.clock))
     assert "Not in Candidates" in " ".join(str(one.proto) for one in app.get("html"))
     app.radio(key="meant_m1|").set_value("Leave the list").run()
     app.button(key="note_m1|").click().run()

@@ -20,7 +20,7 @@ from automation.outreach.context import open_mailroom
 from automation.readmodel.workbook_view import View, read_view
 from automation.settings import Settings
 from automation.store.locate import open_store
-from dashboard import next_steps
+from dashboard.ui import next_steps
 from tests.dashboard.driving import TODAY, Server, Tab
 from tests.support.programs import BACKPOCKET, free_port, started
 

@@ -13,10 +13,11 @@ from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.readmodel.workbook_view import View
 from automation.settings import Settings, SignIn
-from dashboard import acting, frame, session, source
+from dashboard import session, source
 from dashboard.asgi import _failed
 from dashboard.jobs import Job
 from dashboard.source import Source
+from dashboard.ui import page_frame, user_actions
 from tests.core.small_workbooks import TODAY, assembled, tabs
 
 PRIYA = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
@@ -70,13 +71,13 @@ class TestErrors:
     def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
         """Headers, keys and cells in an error reach those alone who see everybody, whichever way it comes up."""
 
-        def fails() -> acting.Said:
+        def fails() -> user_actions.Said:
             raise error
 
         said = [one.value.replace("\\", "") for one in drawn(access, _failed, error).error]
         if access:
-            said.append(drawn(access, acting.attempt, fails).session_state["_said"].text)
-        assert set(said) == {frame.UNREADABLE}
+            said.append(drawn(access, user_actions.attempt, fails).session_state["_said"].text)
+        assert set(said) == {page_frame.UNREADABLE}
 
     def test_recruiters_are_told(self) -> None:
         """Who sees everybody gets the sentence as it is."""
@@ -86,10 +87,10 @@ class TestErrors:
     def test_our_own_sentences_are_told(self) -> None:
         """What is wrong with what somebody asks for is said, without what reaches anybody."""
 
-        def fails() -> acting.Said:
+        def fails() -> user_actions.Said:
             raise ActionError("Tick the box, ana@mail.example")
 
-        said = drawn(PRIYA, acting.attempt, fails).session_state["_said"]
+        said = drawn(PRIYA, user_actions.attempt, fails).session_state["_said"]
         assert (said.text, said.failed) == ("Tick the box, …", True)
 
 
@@ -121,8 +122,8 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
 
     def age() -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(frame, "opened", lambda: here)
-            frame._age(view, reading=False, job=here.refreshing.progress)
+            patch.setattr(page_frame, "opened", lambda: here)
+            page_frame._age(view, reading=False, job=here.refreshing.progress)
 
     (caption,) = [one.value for one in drawn(access, age).caption]
     assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
@@ -133,7 +134,7 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Whoever has not signed in can write anything into the address, and learns nobody's name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
-    app = AppTest.from_file(str(Path(frame.__file__).with_name("main.py")), default_timeout=30)
+    app = AppTest.from_file(str(Path(page_frame.__file__).with_name("main.py")), default_timeout=30)
     app.query_params["sign_in"] = "failed"
     app.run()
     said = " ".join(str(piece.proto) for piece in app.get("html"))
@@ -152,7 +153,7 @@ def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
 
     def refreshed() -> None:
         st.session_state["_watched"] = here.refreshing.progress.number
-        frame._refreshed(here)
+        page_frame._refreshed(here)
 
     assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * told
 

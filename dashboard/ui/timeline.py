@@ -11,9 +11,9 @@ from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
-from dashboard import answered
-from dashboard.components import day
 from dashboard.source import local_time
+from dashboard.ui import response_labels
+from dashboard.ui.components import day
 
 # Without these somebody is hardly found, or cannot be written to; in the order in which they help most.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
@@ -86,7 +86,7 @@ def _message(send: Send) -> str:
 def _answer(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
     by = f" by {done.by}" if done and done.by else ""
-    return f"{answered.told(one)}{f' Dealt with{by}.' if done else ''}"
+    return f"{response_labels.told(one)}{f' Dealt with{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import streamlit as st
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
-from dashboard.components import day, html, pill
+from dashboard.ui.components import day, html, pill
 
 STYLE = """<style>
 .bp-row { line-height: 1.5; overflow-wrap: anywhere; }

@@ -17,10 +17,10 @@ from automation.core.templates.template_tab import template_of
 from automation.errors import ConfigError, NobodyChosen
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.readmodel.workbook_view import View
-from dashboard import acting, frame
-from dashboard.acting import Said
+from dashboard.ui import page_frame, user_actions
+from dashboard.ui.user_actions import Said
 
-OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
+OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 # Whom to write to, about which openings: (candidate's key, requisition keys), best first.
 _PICKED = "picked"
 # The field with the template, and its choice that leaves it to the program.
@@ -115,7 +115,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     def work() -> Said:
         if not chosen:
             raise NobodyChosen
-        here, by = frame.opened(), acting.by(Right.WRITE)
+        here, by = page_frame.opened(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
         most = MOST_OPENINGS if template is None or _tells_an_opening(template) else 0
@@ -134,12 +134,12 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
         st.session_state[_LETTERS] = Batch(prepared)
         return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
-    acting.attempt(work)
+    user_actions.attempt(work)
 
 
 def _tells_an_opening(template: str) -> bool:
     """Whether a template has a place for openings; those that have none are sent without."""
-    found = frame.view().templates.by_name.get(template)
+    found = page_frame.view().templates.by_name.get(template)
     return found is None or found.tells_an_opening
 
 
@@ -167,13 +167,13 @@ def send() -> None:
         st.session_state[_REFUSED] = batch.refused
         return said
 
-    acting.attempt(work)
+    user_actions.attempt(work)
 
 
 def _sent(batch: Batch) -> Said:
     """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
-    by = acting.by(Right.WRITE)
-    here = frame.opened()
+    by = user_actions.by(Right.WRITE)
+    here = page_frame.opened()
     room = here.room(here.store())
     chosen = [one for one in (decided(*pair) for pair in enumerate(batch.letters)) if one is not None]
     if not chosen:

@@ -6,8 +6,8 @@ from automation.core.access.roles import Refusal
 from automation.errors import BackpocketError
 from automation.settings import load
 from dashboard import session
-from dashboard.components import html
 from dashboard.sign_in import FAILED
+from dashboard.ui.components import html
 
 STYLE = """<style>
 .st-key-gate { max-width: 27rem; margin: 14vh auto 0; }

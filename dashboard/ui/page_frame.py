@@ -12,10 +12,10 @@ from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import View
 from automation.store.locate import is_file
 from dashboard import session, source
-from dashboard.components import empty, html, md
 from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source
+from dashboard.ui.components import empty, html, md
 
 _SCOPE, _WATCHED = "_scope", "_watched"
 # Seconds between two looks: while somebody reads or refreshes, and else.

@@ -14,8 +14,8 @@ from automation.core.model import MatchFrame, each_row
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from dashboard import acting, letters
-from dashboard.components import day, person_name, popover
+from dashboard.ui import message_batch, user_actions
+from dashboard.ui.components import day, person_name, popover
 
 WEEK = timedelta(days=7)
 # What a snooze offers besides a day of one's own.
@@ -54,8 +54,8 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
     write_button(view, plan, row, place)
     st.button(
         "Done", key=f"{place.name}done_{plan.key}", shortcut="d" if place.shortcuts else None,
-        disabled=not acting.who(), help=place.why, on_click=place.act,
-        args=(plan.key, acting.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
+        disabled=not user_actions.who(), help=place.why, on_click=place.act,
+        args=(plan.key, user_actions.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
     )  # fmt: skip
     _snooze(view, row, place)
     _give(view, plan, row, place)
@@ -66,7 +66,7 @@ def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
     looks: Literal["primary", "secondary"] = "primary" if place.shortcuts else "secondary"
     key = f"{place.name}write_{row.Index}"
     if st.button("Write", key=key, type=looks, shortcut="w" if place.shortcuts else None):
-        letters.write_to(view, row.key, *message_for(view, plan, row))
+        message_batch.write_to(view, row.key, *message_for(view, plan, row))
 
 
 def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:
@@ -88,7 +88,7 @@ def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None
 def _snooze(view: View, row: Any, place: Place) -> None:
     if place.shortcuts:
         st.button(
-            "Snooze a week", key=f"{place.name}week_{row.Index}", shortcut="s", disabled=not acting.who(),
+            "Snooze a week", key=f"{place.name}week_{row.Index}", shortcut="s", disabled=not user_actions.who(),
             help=place.why, on_click=place.act, args=(row.Index, _snooze_for, view, row, 7),
         )  # fmt: skip
 
@@ -111,14 +111,14 @@ def _snooze(view: View, row: Any, place: Place) -> None:
         st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
 
     popover(
-        "Snooze until", choices, key=f"{place.name}snoozing_{row.Index}", disabled=not acting.who(),
+        "Snooze until", choices, key=f"{place.name}snoozing_{row.Index}", disabled=not user_actions.who(),
         help_text=place.why,
     )  # fmt: skip
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:
     until = view.today + timedelta(days=days)
-    acting.do(
+    user_actions.do(
         f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
     )
 
@@ -126,7 +126,7 @@ def _snooze_for(view: View, row: Any, days: int) -> None:
 def _snooze_until(view: View, row: Any, field: str) -> None:
     until = st.session_state.get(field)
     if until:
-        acting.do(
+        user_actions.do(
             f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
         )
 
@@ -134,7 +134,7 @@ def _snooze_until(view: View, row: Any, field: str) -> None:
 def _give(view: View, plan: Any, row: Any, place: Place) -> None:
     def choice() -> None:
         field = f"{place.name}to_{row.Index}"
-        others = [name for name in acting.colleagues(view) if key_of(name) != key_of(plan.owner)]
+        others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox(
             "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
         )
@@ -143,9 +143,11 @@ def _give(view: View, plan: Any, row: Any, place: Place) -> None:
         )
         st.caption("Until Owner is changed in the sheet.")
 
-    popover("Give to", choice, key=f"{place.name}giving_{row.Index}", disabled=not acting.who(), help_text=place.why)
+    popover(
+        "Give to", choice, key=f"{place.name}giving_{row.Index}", disabled=not user_actions.who(), help_text=place.why
+    )
 
 
 def _give_to(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
-    acting.do(f"{person_name(row)} is {owner}'s now.", recruiter_actions.give, row.key, owner)
+    user_actions.do(f"{person_name(row)} is {owner}'s now.", recruiter_actions.give, row.key, owner)

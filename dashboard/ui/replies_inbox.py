@@ -8,10 +8,10 @@ from automation.core.sentences import counted
 from automation.outreach import replies
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
-from dashboard import acting, drawer
-from dashboard.answered import where, words
-from dashboard.components import day, empty, html, person_name
 from dashboard.source import local_time
+from dashboard.ui import candidate_drawer, user_actions
+from dashboard.ui.components import day, empty, html, person_name
+from dashboard.ui.response_labels import where, words
 
 # What a person can note who has read or heard an answer.
 NOTED = {"Interested": Answer.INTERESTED, "Not now": Answer.NOT_NOW, "No thanks": Answer.NO_THANKS,
@@ -32,7 +32,7 @@ def draw(view: View) -> None:
     st.caption(f"{counted(len(waiting), 'answer')} to deal with, oldest first")
     for one in waiting[:MOST]:
         _answer(view, one)
-    drawer.open_if_asked(view)
+    candidate_drawer.open_if_asked(view)
 
 
 def _answer(view: View, one: Event) -> None:
@@ -50,24 +50,24 @@ def _answer(view: View, one: Event) -> None:
             st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
-                "Dealt with", key=f"dealt_{key}", disabled=not acting.who(), help=acting.why_disabled(),
-                on_click=acting.decide, args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
+                "Dealt with", key=f"dealt_{key}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
+                on_click=user_actions.decide, args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
             )  # fmt: skip
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
                 st.button(
                     f"Ask again from {day(day_of(one.subject), view.today)}", key=f"return_{key}",
-                    disabled=not acting.who(), on_click=acting.decide,
+                    disabled=not user_actions.who(), on_click=user_actions.decide,
                     args=("Noted.", lambda room, by: replies.accept_return(room, one.message_id, by)),
                 )  # fmt: skip
             if one.state == Answer.REPLIED:
                 _note(view, one, key)
             if row:
-                drawer.story_button(row.key, key=f"story_{key}")
+                candidate_drawer.story_button(row.key, key=f"story_{key}")
 
 
 def _note(view: View, one: Event, key: str) -> None:
     """What somebody understood from a message that the program did not."""
-    with st.popover("They said", disabled=not acting.who(), help=acting.why_disabled()):
+    with st.popover("They said", disabled=not user_actions.who(), help=user_actions.why_disabled()):
         meant = st.radio("They said", list(NOTED), key=f"meant_{key}", label_visibility="collapsed")
         if meant == "Not now":
             st.text_input("Ask again in", key=f"month_{key}", placeholder=f"{view.today.year + 1}-03")
@@ -80,4 +80,4 @@ def _note(view: View, one: Event, key: str) -> None:
             replies.record(room, one.candidate, answer, by, send=send, value=value, reply=one.message_id)
             replies.handle(room, one.message_id, by)
 
-        st.button("Note it", key=f"note_{key}", type="primary", on_click=acting.decide, args=("Noted.", note))
+        st.button("Note it", key=f"note_{key}", type="primary", on_click=user_actions.decide, args=("Noted.", note))

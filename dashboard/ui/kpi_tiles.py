@@ -10,10 +10,10 @@ from automation.core.model import Band, each_row
 from automation.core.reports import hiring_metrics, pool_health, time_windows
 from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
-from dashboard import rows
-from dashboard.components import definition, sparkline
 from dashboard.figures import figures
 from dashboard.scope import Scope
+from dashboard.ui import drilldown
+from dashboard.ui.components import definition, sparkline
 
 
 def draw(scope: Scope) -> None:
@@ -55,9 +55,9 @@ def _pool_tile(scope: Scope) -> None:
     )
 
     def behind() -> None:
-        rows.people(scope.view, rows.newest_contact_first(people), "People in the pocket")
+        drilldown.people(scope.view, drilldown.newest_contact_first(people), "People in the pocket")
 
-    rows.opens("Show people", "In the pocket", behind, "rows_pool")
+    drilldown.opens("Show people", "In the pocket", behind, "rows_pool")
 
 
 def _good_tile(scope: Scope) -> None:
@@ -77,10 +77,12 @@ def _good_tile(scope: Scope) -> None:
         first = best.get(row.Index)
         return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "Nobody yet"
 
-    rows.opens(
+    drilldown.opens(
         "Show requisitions",
         "Open requisitions",
-        lambda: rows.requisitions(scope.view, wanted, "Open requisitions and the best match of each", "Best", told),
+        lambda: drilldown.requisitions(
+            scope.view, wanted, "Open requisitions and the best match of each", "Best", told
+        ),
         "rows_good",
     )
 
@@ -92,10 +94,10 @@ def _looked_tile(scope: Scope) -> None:
     found = hiring_metrics.checks(scope.book, scope.window)
     told = {row.Index: said for row, said in found}
     words = {True: "In time", False: "Not in time", None: "Still time"}
-    rows.opens(
+    drilldown.opens(
         "Show requisitions",
         f"Opened in {scope.days} days",
-        lambda: rows.requisitions(
+        lambda: drilldown.requisitions(
             scope.view,
             [row for row, _ in found],
             "Requisitions opened in the window, and whether the pocket was checked in time",
@@ -115,9 +117,9 @@ def _overdue_tile(scope: Scope) -> None:
         found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
         if late.median_days is not None:
             st.caption(f"{late.median_days:g} days over, in the middle")
-        rows.follow_ups(scope.view, found, "Follow-ups whose day has passed")
+        drilldown.follow_ups(scope.view, found, "Follow-ups whose day has passed")
 
-    rows.opens(
+    drilldown.opens(
         "Show follow-ups",
         "Follow-ups overdue",
         behind,
@@ -133,7 +135,7 @@ def _answered_tile(scope: Scope) -> None:
     def behind() -> None:
         found = pool_health.responses(scope.book, scope.view.history, scope.window)
         heard = {row.Index: said for row, said in found}
-        rows.people(
+        drilldown.people(
             scope.view,
             [row for row, _ in found],
             "People whom a message reached in the window",
@@ -141,7 +143,7 @@ def _answered_tile(scope: Scope) -> None:
             lambda row: "yes" if heard[row.Index] else "no",
         )
 
-    rows.opens("Show people", "Reached, and answered", behind, "rows_answered")
+    drilldown.opens("Show people", "Reached, and answered", behind, "rows_answered")
 
 
 def _counts(ratio: Ratio) -> str:

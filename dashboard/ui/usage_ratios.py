@@ -9,10 +9,10 @@ import streamlit as st
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.sentences import counted
 from automation.core.workbook.parsed_workbook import last_heard
-from dashboard import rows
-from dashboard.components import definition, heading, html, md, person_name
 from dashboard.figures import figures
 from dashboard.scope import Scope
+from dashboard.ui import drilldown
+from dashboard.ui.components import definition, heading, html, md, person_name
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def draw(scope: Scope) -> None:
         name = st.selectbox("Figure", list(by_name), index=told)
         by_name[str(name)].draw(scope)
 
-    rows.opens("Show what is behind them", "How well it is used", behind, "rows_quality")
+    drilldown.opens("Show what is behind them", "How well it is used", behind, "rows_quality")
 
 
 def _figures(scope: Scope) -> list[_Figure]:
@@ -69,7 +69,7 @@ def _figures(scope: Scope) -> list[_Figure]:
 
 
 def _filled(scope: Scope) -> None:
-    rows.requisitions(
+    drilldown.requisitions(
         scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
         lambda row: row.filled_by or row.hire_source or "unknown",
     )  # fmt: skip
@@ -80,7 +80,7 @@ def _missed(scope: Scope) -> None:
         row.Index: ", ".join(person_name(scope.view.people[key]) for key in keys)
         for row, keys in figures(scope).missed
     }  # fmt: skip
-    rows.requisitions(
+    drilldown.requisitions(
         scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window",
         "Strong, and not asked", lambda row: names.get(row.Index) or "nobody",
     )  # fmt: skip
@@ -88,7 +88,7 @@ def _missed(scope: Scope) -> None:
 
 def _slates(scope: Scope) -> None:
     found = hiring_metrics.slates_from_pocket(scope.book, scope.matches)
-    rows.requisitions(
+    drilldown.requisitions(
         scope.view, [scope.view.requisitions[key] for key in found], "Open requisitions with a slate",
         "Somebody shelved before", lambda row: "yes" if found[row.Index] else "no",
     )  # fmt: skip
@@ -97,15 +97,15 @@ def _slates(scope: Scope) -> None:
 def _reasons(scope: Scope) -> None:
     found = pool_health.shelved_in(scope.book, scope.window)
     tells = {row.Index: told for row, told in found}
-    rows.people(
+    drilldown.people(
         scope.view, [row for row, _ in found], "People shelved in the window", "Tells something",
         lambda row: "yes" if tells[row.Index] else "no",
     )  # fmt: skip
 
 
 def _contact(scope: Scope) -> None:
-    rows.people(
-        scope.view, rows.newest_contact_first(figures(scope).now.eligible), "People you may write to, by last contact",
+    drilldown.people(
+        scope.view, drilldown.newest_contact_first(figures(scope).now.eligible), "People you may write to, by last contact",
         "Group", lambda row: pool_health.age_label(last_heard(row), scope.view.today),
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _unplanned(scope: Scope) -> None:
         dated = plan is not None and plan.on is not None
         return "an owner" if dated else "a next date"
 
-    rows.people(
+    drilldown.people(
         scope.view, pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
         "People you may write to whom nobody will think of", "Lacks", lacks,
     )  # fmt: skip
@@ -125,7 +125,7 @@ def _unplanned(scope: Scope) -> None:
 def _presented(scope: Scope) -> None:
     found = hiring_metrics.slates_presented(scope.book, scope.window)
     days = {row.Index: count for row, count in found}
-    rows.requisitions(
+    drilldown.requisitions(
         scope.view, [row for row, _ in found], "Slates presented in the window", "Days",
         lambda row: days[row.Index],
     )  # fmt: skip

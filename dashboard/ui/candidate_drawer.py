@@ -10,10 +10,11 @@ from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard import acting, next_steps, session
-from dashboard.components import day, html, md, person_name, pill
-from dashboard.slate import spoken, touch
-from dashboard.story import timeline, to_mend
+from dashboard import session
+from dashboard.ui import next_steps, user_actions
+from dashboard.ui.components import day, html, md, person_name, pill
+from dashboard.ui.match_card import spoken, touch
+from dashboard.ui.timeline import timeline, to_mend
 
 # In the address.
 PARAM = "person"
@@ -83,14 +84,14 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
         return
     due = plan is not None and plan.on is not None and plan.on <= view.today and session.may(Right.FOLLOW_UP)
     if due:
-        acting.ask_who_here(view)
-    place = next_steps.Place("drawer_", why=acting.why_disabled(), act=_and_close)
+        user_actions.ask_who_here(view)
+    place = next_steps.Place("drawer_", why=user_actions.why_disabled(), act=_and_close)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if due:
             next_steps.buttons(view, plan, row, place)
         else:
             next_steps.write_button(view, plan, row, place)
-    said = acting.last()
+    said = user_actions.last()
     if said and said.failed:
         st.error(md(said.text))
 
@@ -98,7 +99,7 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
 def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
     """Do something, and close the drawer if it worked."""
     act(*args)
-    said = acting.last()
+    said = user_actions.last()
     if said and not said.failed:
         _forget()
 

@@ -10,8 +10,8 @@ from automation.core.ledger.replies import beside as beside_person
 from automation.core.ledger.replies import day_of
 from automation.core.sentences import month
 from automation.readmodel.workbook_view import View
-from dashboard.components import day, html, person_name
 from dashboard.source import local_time
+from dashboard.ui.components import day, html, person_name
 
 _WORDS = {
     Answer.INTERESTED: "Interested", Answer.NOT_NOW: "Not now", Answer.NO_THANKS: "No thanks",
@@ -26,7 +26,7 @@ _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
 # Without a number of letters a quote would push everything else off a page.
 MOST_QUOTED = 200
-OUTREACH = Path(__file__).parent / "app_pages" / "outreach.py"
+OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 
 
 def words(one: Event) -> str:

@@ -14,10 +14,11 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
-from dashboard import frame, session
-from dashboard.components import html, md
+from dashboard import session
 from dashboard.scope import people_named
 from dashboard.source import show, told
+from dashboard.ui import page_frame
+from dashboard.ui.components import html, md
 
 WHO, _SAID = "who", "_said"
 # The field for one's name where the one on top of the page is out of reach.
@@ -119,9 +120,9 @@ def hand(right: Right) -> Hand:
         ActionError: They may not, or not any more.
     """
     access = session.require(right)
-    here, keys = frame.opened(), None
+    here, keys = page_frame.opened(), None
     if not access.may(Right.PEOPLE):
-        seen = frame.latest(access)
+        seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
     return Hand(_name(access), here.store(), here.clock, access, keys)
 
@@ -155,7 +156,7 @@ def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right 
     """
 
     def work() -> Said:
-        name, here = by(right), frame.opened()
+        name, here = by(right), page_frame.opened()
         room = here.room(here.store())
         room.ledger.refresh()
         use_case(room, name)
@@ -172,7 +173,7 @@ def attempt(work: Callable[[], Said]) -> None:
         # Also where nobody is told what it was, the log is.
         sentence = told(failure)
         st.session_state[_SAID] = Said(
-            frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
+            page_frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
             failed=True,
             action_id="",
             at=monotonic(),
@@ -180,7 +181,7 @@ def attempt(work: Callable[[], Said]) -> None:
     else:
         # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
         st.session_state[_SAID] = said
-        frame.opened().again()
+        page_frame.opened().again()
 
 
 def last() -> Said | None:
