@@ -27,8 +27,8 @@ from automation.outreach.owner_alerts import Teller
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard import source
+from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
 from dashboard.options import options
-from dashboard.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
 from dashboard.source import Given
 from dashboard.ui import page_frame
 from dashboard.ui.components import md

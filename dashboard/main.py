@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from automation.core.access.roles import Access, Refusal, Right
-from dashboard import session
+from dashboard.auth import session
 from dashboard.ui import access_denied, page_frame
 from dashboard.ui.components import STYLE
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from automation.settings import SignIn
-from dashboard.sign_in import hosts_of
+from dashboard.auth.sign_in import hosts_of
 
 ACCENT = {"light": "#1f6b4f", "dark": "#5fbf98"}
 

@@ -14,7 +14,7 @@ from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from automation.services.shelve import shelve
-from dashboard import session
+from dashboard.auth import session
 from dashboard.scope import Scope
 from dashboard.ui import candidate_drawer, page_frame, user_actions
 from dashboard.ui.components import day, empty, html, md, person_name, pill

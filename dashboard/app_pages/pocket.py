@@ -13,7 +13,7 @@ from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
-from dashboard import session
+from dashboard.auth import session
 from dashboard.figures import figures
 from dashboard.scope import Scope
 from dashboard.ui import drilldown, kpi_tiles, page_frame, usage_ratios

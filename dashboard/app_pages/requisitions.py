@@ -14,7 +14,7 @@ from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from dashboard import session
+from dashboard.auth import session
 from dashboard.scope import Scope
 from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
 from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table

@@ -5,8 +5,8 @@ import streamlit as st
 from automation.core.access.roles import Refusal
 from automation.errors import BackpocketError
 from automation.settings import load
-from dashboard import session
-from dashboard.sign_in import FAILED
+from dashboard.auth import session
+from dashboard.auth.sign_in import FAILED
 from dashboard.ui.components import html
 
 STYLE = """<style>

@@ -10,7 +10,7 @@ from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard import session
+from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
 from dashboard.ui.components import day, html, md, person_name, pill
 from dashboard.ui.match_card import spoken, touch

@@ -10,7 +10,7 @@ from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact, last_heard
 from automation.readmodel.workbook_view import View
-from dashboard import session
+from dashboard.auth import session
 from dashboard.ui.components import Column, day, empty, person_name, requisition_name, said, table
 
 # A drawer is for looking, not for exporting a workbook.

@@ -11,7 +11,8 @@ from automation.errors import ActionError, BackpocketError
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import View
 from automation.store.locate import is_file
-from dashboard import session, source
+from dashboard import source
+from dashboard.auth import session
 from dashboard.jobs import Progress
 from dashboard.scope import Scope, filters
 from dashboard.source import Glance, Source

@@ -14,7 +14,7 @@ from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
-from dashboard import session
+from dashboard.auth import session
 from dashboard.scope import people_named
 from dashboard.source import show, told
 from dashboard.ui import page_frame

@@ -13,7 +13,7 @@ from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import read_view
-from dashboard import session
+from dashboard.auth import session
 from dashboard.source import Source
 from dashboard.ui import page_frame, replies_inbox, user_actions
 from tests.dashboard.driving import wait_for

@@ -22,7 +22,7 @@ from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store
 from dashboard.asgi import prepare
-from dashboard.sign_in import Guard, OwnPages, ask_nobody, hosts_of, secrets_of
+from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, hosts_of, secrets_of
 from tests.cli.program import PEOPLE, REQUISITIONS, Program, write_workbook
 from tests.dashboard.provider import CLIENT, SECRET, Provider
 

@@ -13,8 +13,9 @@ from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.readmodel.workbook_view import View
 from automation.settings import Settings, SignIn
-from dashboard import session, source
+from dashboard import source
 from dashboard.asgi import _failed
+from dashboard.auth import session
 from dashboard.jobs import Job
 from dashboard.source import Source
 from dashboard.ui import page_frame, user_actions
