@@ -26,10 +26,10 @@ from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import Teller
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard import source
 from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
+from dashboard.data import workbook_source
+from dashboard.data.workbook_source import Given
 from dashboard.options import options
-from dashboard.source import Given
 from dashboard.ui import page_frame
 from dashboard.ui.components import md
 
@@ -41,7 +41,7 @@ _opens: list[str] = []
 async def _started(_: Any) -> AsyncIterator[None]:
     # The first reading of a large workbook takes a while: begun before the first visit. A page says what is wrong.
     with contextlib.suppress(BackpocketError):
-        source.current().look()
+        workbook_source.current().look()
     # A moment later, when the server listens.
     for address in _opens:
         asyncio.get_running_loop().call_later(1, webbrowser.open, address)
@@ -64,7 +64,7 @@ RESPOND = "/respond"
 
 @cache
 def _candidates_page() -> ASGIApp:
-    here = source.current()
+    here = workbook_source.current()
 
     def open_room() -> Mailroom:
         return here.room(here.store())
@@ -76,7 +76,7 @@ def _candidates_page() -> ASGIApp:
 
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
-    if source.signing_in():
+    if workbook_source.signing_in():
         # Behind a proxy it would be public, and `backpocket respond` is the place for that.
         await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
         return
@@ -136,7 +136,7 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
         given: From `prepare`.
         show: Whether to open a browser.
     """
-    source.begin(workbook, given.today, given.sign_in, given.secret)
+    workbook_source.begin(workbook, given.today, given.sign_in, given.secret)
     if show and _has_screen():
         _opens.append(address_of(host, port, given))
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.

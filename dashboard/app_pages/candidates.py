@@ -15,7 +15,7 @@ from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from automation.services.shelve import shelve
 from dashboard.auth import session
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, page_frame, user_actions
 from dashboard.ui.components import day, empty, html, md, person_name, pill
 from dashboard.ui.match_card import STYLE, spoken

@@ -13,7 +13,7 @@ from automation.core.rules import Rules
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard import source
+from dashboard.data import workbook_source
 from dashboard.ui import page_frame
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, said, table
 
@@ -171,7 +171,7 @@ _COUNTS = ("candidates", "requisitions_open", "strong", "follow_ups_due", "probl
 def _when(view: View, at: Any) -> str:
     if at is None:
         return "no time told"
-    local = source.local_time(at, view)
+    local = workbook_source.local_time(at, view)
     return f"{day(local.date(), view.today)}, {local:%H:%M}"
 
 

@@ -14,7 +14,7 @@ from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
 from automation.core.text import key_of
 from dashboard.auth import session
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
 from dashboard.ui import page_frame
 from dashboard.ui.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
 

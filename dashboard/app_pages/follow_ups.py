@@ -11,7 +11,7 @@ from automation.core.model import each_row
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
 from dashboard.ui.components import day, empty, html, person_name, pill
 from dashboard.ui.match_card import STYLE, sentence, spoken, touch

@@ -18,7 +18,7 @@ from automation.outreach.context import Mailroom, outbox_of
 from automation.outreach.control import Resolution
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.source import local_time
+from dashboard.data.workbook_source import local_time
 from dashboard.ui import message_batch, page_frame, replies_inbox, response_labels, user_actions
 from dashboard.ui.components import day, empty, heading, html, md, person_name, requisition_name, said, table
 

@@ -14,8 +14,8 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import last_heard
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.figures import figures
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
+from dashboard.data.metric_cache import figures
 from dashboard.ui import drilldown, kpi_tiles, page_frame, usage_ratios
 from dashboard.ui.components import (
     Column,

@@ -15,7 +15,7 @@ from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
 from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html

@@ -11,7 +11,7 @@ import structlog
 from automation.core.access.roles import OWNER, Access, Refusal, Right, admitted
 from automation.errors import ActionError, BackpocketError
 from automation.settings import load
-from dashboard import source
+from dashboard.data import workbook_source
 
 _SHOWN = "_access"
 
@@ -21,12 +21,12 @@ P = ParamSpec("P")
 
 def admission() -> Access | Refusal:
     """Whoever is there: by the settings as they are now, and this machine's clock."""
-    if source.signing_in() is None and source.begun():
+    if workbook_source.signing_in() is None and workbook_source.begun():
         return OWNER
     try:
         settings = load()
         # Started by Streamlit itself, nothing that signing in needs is set up: whoever asks for it gets no open door.
-        if source.signing_in() is None:
+        if workbook_source.signing_in() is None:
             return OWNER if settings.sign_in is None else Refusal.CLOSED
         door = settings.door
     except BackpocketError as error:
@@ -69,7 +69,7 @@ def may(right: Right) -> bool:
 def may_read_errors() -> bool:
     """Whether errors may be told as they are: they quote cells. Nobody may before it is known who they are."""
     found = st.session_state.get(_SHOWN)
-    return source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
+    return workbook_source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
 
 
 def watched(draw: Callable[P, None]) -> Callable[P, None]:

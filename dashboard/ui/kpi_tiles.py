@@ -10,8 +10,8 @@ from automation.core.model import Band, each_row
 from automation.core.reports import hiring_metrics, pool_health, time_windows
 from automation.core.reports.time_windows import Ratio
 from automation.core.sentences import counted
-from dashboard.figures import figures
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
+from dashboard.data.metric_cache import figures
 from dashboard.ui import drilldown
 from dashboard.ui.components import definition, sparkline
 

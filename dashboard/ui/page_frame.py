@@ -11,11 +11,11 @@ from automation.errors import ActionError, BackpocketError
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import View
 from automation.store.locate import is_file
-from dashboard import source
 from dashboard.auth import session
-from dashboard.jobs import Progress
-from dashboard.scope import Scope, filters
-from dashboard.source import Glance, Source
+from dashboard.data import workbook_source
+from dashboard.data.background_jobs import Progress
+from dashboard.data.filters import Scope, filters
+from dashboard.data.workbook_source import Glance, Source
 from dashboard.ui.components import empty, html, md
 
 _SCOPE, _WATCHED = "_scope", "_watched"
@@ -42,7 +42,7 @@ def view() -> View:
 def opened() -> Source:
     """The workbook's source; where the settings make no sense, the page says so and ends."""
     try:
-        return source.current()
+        return workbook_source.current()
     except BackpocketError as error:
         st.error(md(said_to_me(error)))
         st.stop()
@@ -51,7 +51,7 @@ def opened() -> Source:
 def latest(access: Access) -> View | None:
     """The last good reading, as somebody may see it; what they do goes by it."""
     found = opened().look().view
-    return seen_by(found, access, source.secret()) if found else None
+    return seen_by(found, access, workbook_source.secret()) if found else None
 
 
 def said_to_me(what: object) -> str:
@@ -80,10 +80,10 @@ def open_page() -> None:
         st.stop()
     waiting.empty()
     if glance.error and glance.as_of:
-        at = source.local_time(glance.as_of, glance.view)
+        at = workbook_source.local_time(glance.as_of, glance.view)
         banner.warning(f"{md(said_to_me(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
-        st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), source.secret()))
+        st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
         st.fragment(session.watched(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
@@ -135,7 +135,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         elif newest is not drawn and not newest.workbook.same_as(drawn.workbook):
             said = "the workbook has changed"
         else:
-            said = f"as of {source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
+            said = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
         st.caption(" · ".join(filter(None, (md(name), said))), width="content")
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()

@@ -8,7 +8,7 @@ from automation.core.sentences import counted
 from automation.outreach import replies
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
-from dashboard.source import local_time
+from dashboard.data.workbook_source import local_time
 from dashboard.ui import candidate_drawer, user_actions
 from dashboard.ui.components import day, empty, html, person_name
 from dashboard.ui.response_labels import where, words

@@ -10,7 +10,7 @@ from automation.core.ledger.replies import beside as beside_person
 from automation.core.ledger.replies import day_of
 from automation.core.sentences import month
 from automation.readmodel.workbook_view import View
-from dashboard.source import local_time
+from dashboard.data.workbook_source import local_time
 from dashboard.ui.components import day, html, person_name
 
 _WORDS = {

@@ -11,7 +11,7 @@ from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
-from dashboard.source import local_time
+from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
 from dashboard.ui.components import day
 

@@ -9,8 +9,8 @@ import streamlit as st
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.sentences import counted
 from automation.core.workbook.parsed_workbook import last_heard
-from dashboard.figures import figures
-from dashboard.scope import Scope
+from dashboard.data.filters import Scope
+from dashboard.data.metric_cache import figures
 from dashboard.ui import drilldown
 from dashboard.ui.components import definition, heading, html, md, person_name
 

@@ -15,8 +15,8 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
 from dashboard.auth import session
-from dashboard.scope import people_named
-from dashboard.source import show, told
+from dashboard.data.filters import people_named
+from dashboard.data.workbook_source import show, told
 from dashboard.ui import page_frame
 from dashboard.ui.components import html, md
 

@@ -11,8 +11,8 @@ from automation.core.ledger.replies import Heard
 from automation.outreach.compose import send
 from automation.outreach.replies import handle, new_id, note
 from automation.readmodel.workbook_view import View, read_view
-from dashboard.figures import figures
-from dashboard.scope import scoped
+from dashboard.data.filters import scoped
+from dashboard.data.metric_cache import figures
 from dashboard.ui.response_labels import answer_to, person_of, quoted, tags, told, words
 from dashboard.ui.timeline import timeline
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk

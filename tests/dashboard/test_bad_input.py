@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from automation.core.model import Row
-from dashboard import source
+from dashboard.data import workbook_source
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
 from tests.dashboard.driving import Server, Tab
 
@@ -52,7 +52,7 @@ WORKBOOKS = {
 
 def shown(workbook: Path, page: str = "", **query: str) -> AppTest:
     """A page as the server would draw it."""
-    source.begin(str(workbook), date.fromisoformat(TODAY))
+    workbook_source.begin(str(workbook), date.fromisoformat(TODAY))
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value

@@ -14,7 +14,7 @@ from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import read_view
 from dashboard.auth import session
-from dashboard.source import Source
+from dashboard.data.workbook_source import Source
 from dashboard.ui import page_frame, replies_inbox, user_actions
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk

@@ -12,8 +12,8 @@ from automation.core.reports import pool_health
 from automation.readmodel.workbook_view import View, read_view
 from automation.settings import Settings
 from automation.store.locate import open_store
-from dashboard.figures import Figures, figures, warm
-from dashboard.scope import WINDOWS, families, people_named, scoped
+from dashboard.data.filters import WINDOWS, families, people_named, scoped
+from dashboard.data.metric_cache import Figures, figures, warm
 from tests.dashboard.driving import TODAY
 
 

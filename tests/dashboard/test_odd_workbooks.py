@@ -13,7 +13,7 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.services.recruiter_actions import Hand, pass_on, shortlist
 from automation.store.locate import open_store
-from dashboard import source
+from dashboard.data import workbook_source
 from tests.cli.program import write_workbook
 from tests.dashboard.driving import TODAY, Tab
 
@@ -34,12 +34,12 @@ def drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
         path = tmp_path / f"{page}.xlsx"
         write_workbook(path, {"Candidates": [HEADERS, *people], "Requisitions": [REQ_HEADERS, *wanted]})
         monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(path))
-        source.begin(str(path), date.fromisoformat(TODAY))
+        workbook_source.begin(str(path), date.fromisoformat(TODAY))
         app = AppTest.from_file(str(MAIN), default_timeout=30).run()
         return app.switch_page(f"app_pages/{page}.py").run()
 
     yield draw
-    source.begin(None, None)
+    workbook_source.begin(None, None)
 
 
 def said(app: AppTest) -> str:

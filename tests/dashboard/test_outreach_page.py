@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard import source
+from dashboard.data import workbook_source
 from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
 # Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
@@ -137,7 +137,7 @@ def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(sample.parent)
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
     monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))
-    source.begin(str(sample), date.fromisoformat(TODAY))
+    workbook_source.begin(str(sample), date.fromisoformat(TODAY))
     page = AppTest.from_file(str(MAIN), default_timeout=60).run().switch_page("app_pages/outreach.py").run()
     page.selectbox(key="who").select("dana@acme.example").run()
     people = page.multiselect[0]
@@ -145,5 +145,5 @@ def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPat
     people = page.multiselect[0]
     people.select(people.options[1])
     page.button(key="draft").click().run()
-    source.begin(None, None)
+    workbook_source.begin(None, None)
     assert len(page.session_state["_letters"].letters) == 2

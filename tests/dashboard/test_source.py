@@ -19,8 +19,8 @@ from automation.refresh import read_workbook
 from automation.settings import Settings
 from automation.store.memory import MemoryStore
 from dashboard.asgi import require_loopback
-from dashboard.jobs import Job, OnStep
-from dashboard.source import Source, pause
+from dashboard.data.background_jobs import Job, OnStep
+from dashboard.data.workbook_source import Source, pause
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, write_workbook
 from tests.core.small_workbooks import ANA, PLATFORM, tabs
 from tests.dashboard.driving import Server, wait_for

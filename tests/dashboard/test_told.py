@@ -13,11 +13,11 @@ from automation.core.publishing.plan import make_plan
 from automation.errors import ActionError, BackpocketError, DoubledHeader, DoubledKey, MissingHeaders
 from automation.readmodel.workbook_view import View
 from automation.settings import Settings, SignIn
-from dashboard import source
 from dashboard.asgi import _failed
 from dashboard.auth import session
-from dashboard.jobs import Job
-from dashboard.source import Source
+from dashboard.data import workbook_source
+from dashboard.data.background_jobs import Job
+from dashboard.data.workbook_source import Source
 from dashboard.ui import page_frame, user_actions
 from tests.core.small_workbooks import TODAY, assembled, tabs
 
@@ -43,9 +43,9 @@ ERRORS: tuple[BackpocketError, ...] = (
 @pytest.fixture
 def signing_in() -> Iterator[None]:
     """A dashboard that people sign in to."""
-    source.begin(None, None, SIGN_IN, b"x" * 32)
+    workbook_source.begin(None, None, SIGN_IN, b"x" * 32)
     yield
-    source.begin(None, None)
+    workbook_source.begin(None, None)
 
 
 # What the page of the moment does: its script is text, and finds it here.
@@ -173,7 +173,7 @@ def test_a_dashboard_that_was_not_begun(
 ) -> None:
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(source, "_begun", [False])
-    monkeypatch.setattr(source, "_given", [source.Given()])
+    monkeypatch.setattr(workbook_source, "_begun", [False])
+    monkeypatch.setattr(workbook_source, "_given", [workbook_source.Given()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
     assert session.admission() == found

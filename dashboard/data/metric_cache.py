@@ -10,7 +10,7 @@ from automation.core.reports.pool_health import Load, Overdue, Skill
 from automation.core.reports.time_windows import Ratio
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
-from dashboard.scope import Scope, scoped
+from dashboard.data.filters import Scope, scoped
 
 
 class Standing:

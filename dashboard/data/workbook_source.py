@@ -31,8 +31,8 @@ from automation.refresh import refresh
 from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
-from dashboard.figures import warm
-from dashboard.jobs import Job
+from dashboard.data.background_jobs import Job
+from dashboard.data.metric_cache import warm
 
 # Seconds after which the workbook is read anew when somebody looks.
 KEPT = 30.0

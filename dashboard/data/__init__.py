@@ -1,0 +1,1 @@
+"""What pages show: readings, background work, filters, figures."""
