@@ -13,14 +13,17 @@ _PAGES = Path(__file__).parent / "app_pages"
 
 # File in `app_pages` → what the menu says, its tooltip, the right it takes. A page that isn't there yet is not listed.
 PAGES = {
-    "pocket": ("Pocket", "Is the pocket alive, and what needs a person today?", Right.FIGURES),
+    "overview": ("Pocket", "Is the pocket alive, and what needs a person today?", Right.FIGURES),
     "requisitions": ("Requisitions", "Each open requisition and who we have in mind for it.", Right.SLATES),
     "candidates": ("Candidates", "Everybody on the list, and each one's story.", Right.SLATES),
     "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
-    "data": ("Data", "What to mend in the workbook, and the last runs.", Right.PEOPLE),
+    "data_quality": ("Data", "What to mend in the workbook, and the last runs.", Right.PEOPLE),
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
+
+# Where an address differs from the file's name.
+_ADDRESSES = {"overview": "pocket", "data_quality": "data"}
 
 
 def _menu(access: Access | None) -> list[st.Page]:
@@ -39,10 +42,11 @@ def _menu(access: Access | None) -> list[st.Page]:
 
 def _page(name: str, *, mine: bool) -> st.Page:
     title, help_text, _ = PAGES[name]
+    address = _ADDRESSES.get(name, name).replace("_", "-")
     if not mine:
-        return st.Page(page_frame.not_mine, title=title, url_path=name.replace("_", "-"), visibility="hidden")
+        return st.Page(page_frame.not_mine, title=title, url_path=address, visibility="hidden")
     file = _PAGES / f"{name}.py"
-    return st.Page(file, title=title, url_path=name.replace("_", "-"), help=help_text, default=name == "pocket")
+    return st.Page(file, title=title, url_path=address, help=help_text, default=name == "overview")
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
