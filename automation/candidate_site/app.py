@@ -42,10 +42,15 @@ DONE = {
 }
 # The fields of the form: its name, what it says, and what a browser may fill in.
 FIELDS = (
-    ("title", "What you do", "organization-title"), ("company", "Where you work", "organization"),
-    ("location", "Where you are", ""), ("skills", "What you work with", ""), ("remote_ok", "Working remotely", ""),
-    ("pay", "What you would like to earn in a year", ""), ("phone", "Telephone", "tel"), ("notes", "Anything else", ""),
-)  # fmt: skip
+    ("title", "What you do", "organization-title"),
+    ("company", "Where you work", "organization"),
+    ("location", "Where you are", ""),
+    ("skills", "What you work with", ""),
+    ("remote_ok", "Working remotely", ""),
+    ("pay", "What you would like to earn in a year", ""),
+    ("phone", "Telephone", "tel"),
+    ("notes", "Anything else", ""),
+)
 UNKNOWN = (
     "This link leads nowhere",
     ("Perhaps a part of it is missing. Open it from the message again, or answer the message: a person reads it.",),

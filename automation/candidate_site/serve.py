@@ -61,9 +61,16 @@ def config_of(app: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:
     """
     # No access log: addresses of pages are secrets.
     return uvicorn.Config(
-        app, http=BoundedProtocol, ws="none", log_config=None, access_log=False, server_header=False,
-        timeout_keep_alive=5, lifespan="off", forwarded_allow_ips=[*HERE, *proxies],
-    )  # fmt: skip
+        app,
+        http=BoundedProtocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=5,
+        lifespan="off",
+        forwarded_allow_ips=[*HERE, *proxies],
+    )
 
 
 @contextmanager

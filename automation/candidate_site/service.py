@@ -276,8 +276,10 @@ class Desk:
 
     def _months(self) -> list[tuple[str, str]]:
         today = self._today()
-        firsts = [date(today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1, 1)
-                  for ahead in range(1, MONTHS_AHEAD + 1)]  # fmt: skip
+        firsts = [
+            date(today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1, 1)
+            for ahead in range(1, MONTHS_AHEAD + 1)
+        ]
         return [(f"{day:%Y-%m}", month(day)) for day in firsts]
 
     def _today(self) -> date:
@@ -318,10 +320,13 @@ class Desk:
                 named = f"Opening {number + 1} of our message"
             found.append(
                 Opening(
-                    number, named, candidate_copy.pay(role) if role else "",
-                    role is not None and role.status is not Status.OPEN, _in_words(said.get(key_of(requisition))),
+                    number,
+                    named,
+                    candidate_copy.pay(role) if role else "",
+                    role is not None and role.status is not Status.OPEN,
+                    _in_words(said.get(key_of(requisition))),
                 )
-            )  # fmt: skip
+            )
         return found
 
 
@@ -343,13 +348,22 @@ def _current(row: Any) -> dict[str, str]:
     """What the form begins with: only what stands in letters too."""
     remote = {True: "yes", False: "no"}.get(row.remote_ok, "")
     return {
-        "title": row.title, "company": row.company, "location": row.location, "skills": ", ".join(row.skills),
+        "title": row.title,
+        "company": row.company,
+        "location": row.location,
+        "skills": ", ".join(row.skills),
         "remote_ok": remote,
-    }  # fmt: skip
+    }
 
 
 def _held(row: Any) -> dict[str, str]:
-    labels = {**DETAILS, "title": "What you do", "company": "Where you work", "location": "Where you are",
-              "skills": "What you work with", "remote_ok": "Working remotely"}  # fmt: skip
+    labels = {
+        **DETAILS,
+        "title": "What you do",
+        "company": "Where you work",
+        "location": "Where you are",
+        "skills": "What you work with",
+        "remote_ok": "Working remotely",
+    }
     shown = {labels[name]: value for name, value in _current(row).items() if value}
     return {**shown, **({"Where we met you": row.source} if row.source else {})}

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from automation.outreach.delivery import Tally
 
 app = typer.Typer(
-    help="Write to people: a person decides, and nobody is written to twice.", no_args_is_help=True,
+    help="Write to people: a person decides, and nobody is written to twice.",
+    no_args_is_help=True,
     rich_markup_mode=None,
-)  # fmt: skip
+)
 
 Req = Annotated[
     str | None,
@@ -71,10 +72,16 @@ def draft(
 def _draft_record(one: "Prepared") -> dict[str, Any]:
     shown = one.draft
     return {
-        "candidate": shown.candidate, "name": shown.name, "requisitions": list(shown.openings), "step": shown.step,
-        "template": shown.template, "subject": shown.subject, "body": shown.body,
-        "refused": list(one.reasons), "warnings": list(one.warnings),
-    }  # fmt: skip
+        "candidate": shown.candidate,
+        "name": shown.name,
+        "requisitions": list(shown.openings),
+        "step": shown.step,
+        "template": shown.template,
+        "subject": shown.subject,
+        "body": shown.body,
+        "refused": list(one.reasons),
+        "warnings": list(one.warnings),
+    }
 
 
 def _print_draft(one: "Prepared") -> None:
@@ -135,9 +142,12 @@ def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
 
 def _queued_record(one: "Queued") -> dict[str, Any]:
     return {
-        "candidate": one.draft.candidate, "requisitions": list(one.draft.openings), "step": one.draft.step,
-        "send_id": one.send_id, "refused": list(one.reasons),
-    }  # fmt: skip
+        "candidate": one.draft.candidate,
+        "requisitions": list(one.draft.openings),
+        "step": one.draft.step,
+        "send_id": one.send_id,
+        "refused": list(one.reasons),
+    }
 
 
 _KEPT = ("candidate", "requisitions", "step", "template", "subject", "body")
@@ -212,10 +222,13 @@ def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "due": due, "cancelled": cancelled, "waiting": tally.waiting, "missing": list(tally.missing),
+                "due": due,
+                "cancelled": cancelled,
+                "waiting": tally.waiting,
+                "missing": list(tally.missing),
                 "dry_run": True,
             }
-        )  # fmt: skip
+        )
         return
     print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
     for send_id, why in cancelled.items():
@@ -285,10 +298,17 @@ def list_sends(
 def _send_record(one: "Send") -> dict[str, Any]:
     queued = one.queued
     return {
-        "send_id": one.send_id, "candidate": queued.candidate, "requisitions": list(queued.requisitions),
-        "step": queued.step, "by": queued.by, "state": one.state.value, "queued_at": queued.at.isoformat(),
-        "at": one.at.isoformat(), "subject": queued.subject, "detail": one.detail,
-    }  # fmt: skip
+        "send_id": one.send_id,
+        "candidate": queued.candidate,
+        "requisitions": list(queued.requisitions),
+        "step": queued.step,
+        "by": queued.by,
+        "state": one.state.value,
+        "queued_at": queued.at.isoformat(),
+        "at": one.at.isoformat(),
+        "subject": queued.subject,
+        "detail": one.detail,
+    }
 
 
 @app.command()

@@ -68,3 +68,14 @@ def key_of(text: str) -> str:
 def cell_at(row: "Row", index: int | None) -> "Cell":
     """The cell of a row that may be shorter than the header."""
     return row[index] if index is not None and index < len(row) else None
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a table that is written as text, separated by commas: "a, b c" holds two."""
+    return tuple(name for part in text.split(",") if (name := " ".join(part.split())))
+
+
+def table_in(text: str) -> dict[str, str]:
+    """The entries of a table that is written as text: "a: one; b: two, three"."""
+    entries = (entry.partition(":") for entry in text.split(";") if entry.strip())
+    return {key.strip(): " ".join(value.split()) for key, _, value in entries}

@@ -72,8 +72,9 @@ class Machine:
         records = filter(None, map(_read, self.folder.glob("*.json")))
         return max(
             (one for one in records if one.folder == folder or one.workbook == workbook),
-            key=lambda one: one.lines, default=None,
-        )  # fmt: skip
+            key=lambda one: one.lines,
+            default=None,
+        )
 
     def remember(self, record: Record) -> bool:
         """Keep a record; returns whether that was possible."""

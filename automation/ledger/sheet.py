@@ -266,9 +266,11 @@ def _title_of(sheet: Mapping[str, Any]) -> str:
 def _place(properties: Mapping[str, Any]) -> Place:
     size = properties.get("gridProperties", {})
     return Place(
-        int(properties["sheetId"]), int(size.get("rowCount", 0)), int(size.get("columnCount", 0)),
+        int(properties["sheetId"]),
+        int(size.get("rowCount", 0)),
+        int(size.get("columnCount", 0)),
         str(properties["title"]),
-    )  # fmt: skip
+    )
 
 
 def _rows_in(sheet: Mapping[str, Any]) -> list[Row]:

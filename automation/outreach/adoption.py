@@ -53,10 +53,16 @@ class Adopted:
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
         return {
-            "differs": self.differs, "ledger": self.ledger, "workbook": self.workbook, "added": self.added,
-            "recovered": list(self.recovered), "unknown": list(self.unknown), "dry_run": self.dry_run,
-            "only_ledger": _records(self.only_ledger), "only_workbook": _records(self.only_workbook),
-        }  # fmt: skip
+            "differs": self.differs,
+            "ledger": self.ledger,
+            "workbook": self.workbook,
+            "added": self.added,
+            "recovered": list(self.recovered),
+            "unknown": list(self.unknown),
+            "dry_run": self.dry_run,
+            "only_ledger": _records(self.only_ledger),
+            "only_workbook": _records(self.only_workbook),
+        }
 
 
 def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = False) -> Adopted:
@@ -109,19 +115,32 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
     only_ledger, only_workbook = ({}, {}) if room.in_sheet else apart(ours, shown)
     return Adopted(
-        in_words(doubts, room.store.locator), len(ours), len(theirs), len(events), recovered, unsure, dry_run,
-        only_ledger, only_workbook,
-    )  # fmt: skip
+        in_words(doubts, room.store.locator),
+        len(ours),
+        len(theirs),
+        len(events),
+        recovered,
+        unsure,
+        dry_run,
+        only_ledger,
+        only_workbook,
+    )
 
 
 def _records(lines: Mapping[int, Event]) -> list[dict[str, Any]]:
     return [
         {
-            "line": line, "at": event.at.isoformat(), "state": str(event.state), "send_id": event.send_id,
-            "candidate": event.candidate, "requisitions": list(event.requisitions), "step": event.step, "by": event.by,
+            "line": line,
+            "at": event.at.isoformat(),
+            "state": str(event.state),
+            "send_id": event.send_id,
+            "candidate": event.candidate,
+            "requisitions": list(event.requisitions),
+            "step": event.step,
+            "by": event.by,
         }
         for line, event in lines.items()
-    ]  # fmt: skip
+    ]
 
 
 def _state(events: Sequence[Event]) -> LedgerState:

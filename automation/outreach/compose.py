@@ -28,8 +28,10 @@ Name = TypeVar("Name")
 SINGLE, SEVERAL = "First note", "Several openings"
 # The templates of the steps that are chosen for a person, besides the first note.
 OWN_TEMPLATE = {
-    Step.FOLLOW_UP_1: "Follow-up 1", Step.FOLLOW_UP_2: "Follow-up 2", Step.FRESHNESS: "Is it still right?",
-}  # fmt: skip
+    Step.FOLLOW_UP_1: "Follow-up 1",
+    Step.FOLLOW_UP_2: "Follow-up 2",
+    Step.FRESHNESS: "Is it still right?",
+}
 
 
 @dataclass(frozen=True)

@@ -223,8 +223,10 @@ class Mailroom:
         if place is None or here is None:
             return []
         path, machine, number = (
-            place.detail == here.detail, place.subject == here.subject, place.message_id == here.message_id
-        )  # fmt: skip
+            place.detail == here.detail,
+            place.subject == here.subject,
+            place.message_id == here.message_id,
+        )
         # A restored folder has another number on the disk; then only this machine can tell that nothing is missing.
         if (number and (path or machine)) or (path and machine and known):
             return []

@@ -137,9 +137,14 @@ def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> 
     new_message_id = message_id(fresh_id, old.sender)
     data = old.data.replace(known.send_id.encode(), fresh_id.encode())
     event = replace(
-        known.queued, at=room.clock.now(), state=State.QUEUED, send_id=fresh_id, message_id=new_message_id, by=by,
+        known.queued,
+        at=room.clock.now(),
+        state=State.QUEUED,
+        send_id=fresh_id,
+        message_id=new_message_id,
+        by=by,
         detail=f"again: {reason}",
-    )  # fmt: skip
+    )
     room.spool.save(Spooled(fresh_id, old.sender, old.recipient, data), line_of(event))
     return event
 

@@ -59,9 +59,12 @@ class Sorted:
     def record(self) -> dict[str, Any]:
         """As plain data, for `--json`."""
         return {
-            "read": self.read, "noted": dict(self.noted), "known": self.known, "others": self.others,
+            "read": self.read,
+            "noted": dict(self.noted),
+            "known": self.known,
+            "others": self.others,
             "unreadable": self.unreadable,
-        }  # fmt: skip
+        }
 
 
 def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[], bool] = lambda: False) -> Sorted:
@@ -103,9 +106,13 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         if not dry_run and unsaved % OFTEN:
             _remember(room, places)
     log.info(
-        "inbox read", read=done.read, noted=done.noted.total(), known=done.known, others=done.others,
+        "inbox read",
+        read=done.read,
+        noted=done.noted.total(),
+        known=done.known,
+        others=done.others,
         unreadable=done.unreadable,
-    )  # fmt: skip
+    )
     return done
 
 

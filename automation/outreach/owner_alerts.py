@@ -105,9 +105,14 @@ def _tell(room: Mailroom, send: Callable[[Any], Delivery], workbook: Workbook, b
 
 def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Event:
     return Event(
-        room.clock.now(), notice, answer.send_id, answer.candidate, answer.requisitions, by=owner.name,
+        room.clock.now(),
+        notice,
+        answer.send_id,
+        answer.candidate,
+        answer.requisitions,
+        by=owner.name,
         message_id=telling_id(answer),
-    )  # fmt: skip
+    )
 
 
 def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, answer: Event) -> Sender | None:

@@ -196,10 +196,17 @@ def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
             return []
         return [
             Event(
-                room.clock.now(), Notice.HANDLED, found.send_id, found.candidate, found.requisitions, "", by, reason,
+                room.clock.now(),
+                Notice.HANDLED,
+                found.send_id,
+                found.candidate,
+                found.requisitions,
+                "",
+                by,
+                reason,
                 message_id=answer_id,
             )
-        ]  # fmt: skip
+        ]
 
     room.ledger.refresh()
     return bool(room.ledger.change(decide))
@@ -226,12 +233,21 @@ def accept_return(room: Mailroom, answer_id: str, by: str) -> bool:
         )
         events = [
             Event(
-                now, one.state, one.send_id, one.candidate, one.requisitions, Answer.AUTO_REPLY, by, one.detail,
-                one.subject, one.message_id,
+                now,
+                one.state,
+                one.send_id,
+                one.candidate,
+                one.requisitions,
+                Answer.AUTO_REPLY,
+                by,
+                one.detail,
+                one.subject,
+                one.message_id,
             )
-            if one.state == Answer.NOT_NOW else one
+            if one.state == Answer.NOT_NOW
+            else one
             for one in events_of(state, [accepted], now)
-        ]  # fmt: skip
+        ]
         done = Event(now, Notice.HANDLED, found.send_id, found.candidate, by=by, message_id=answer_id)
         return [*events, done]
 

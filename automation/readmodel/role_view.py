@@ -84,6 +84,6 @@ def seen_by(view: View, access: Access, secret: bytes) -> View:
     runs = view.runs if access.may(Right.FIGURES) else ()
     found = NarrowView(
         view.locator, bare, left.plan, runs, view.settings, view.as_of, whole=view, left=left, audience=audience
-    )  # fmt: skip
+    )
     view.memo["seen by", audience] = found
     return found

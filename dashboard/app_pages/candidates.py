@@ -36,9 +36,15 @@ def page() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         query = st.text_input(
-            "Search", key="q", bind="query-params", type="search", placeholder="Name, title, skill or company",
-            label_visibility="collapsed", width=320, live=True,
-        )  # fmt: skip
+            "Search",
+            key="q",
+            bind="query-params",
+            type="search",
+            placeholder="Name, title, skill or company",
+            label_visibility="collapsed",
+            width=320,
+            live=True,
+        )
         bands = st.pills(
             "Band", BANDS, selection_mode="multi", key="band", bind="query-params", label_visibility="collapsed"
         )
@@ -46,14 +52,23 @@ def page() -> None:
         user_actions.ask_who(scope.view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reason = st.selectbox(
-            "Shelve reason", (ANY_REASON, *map(str, ShelveReason), NO_REASON), key="reason", bind="query-params",
-            label_visibility="collapsed", width=220,
-        )  # fmt: skip
+            "Shelve reason",
+            (ANY_REASON, *map(str, ShelveReason), NO_REASON),
+            key="reason",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=220,
+        )
         ages = tuple(freshness([], scope.view.today))
         age = st.selectbox(
-            "Freshness", (ANY_AGE, *ages), key="fresh", bind="query-params", label_visibility="collapsed", width=180,
+            "Freshness",
+            (ANY_AGE, *ages),
+            key="fresh",
+            bind="query-params",
+            label_visibility="collapsed",
+            width=180,
             format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
-        )  # fmt: skip
+        )
         st.space("stretch")
         if st.button(
             "Shelve somebody", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"
@@ -167,14 +182,20 @@ def _shelve(view: View) -> None:
     """One new row in Candidates, on behalf of whoever fills this in."""
     # Hiring managers shelve for themselves, and for nobody else.
     manager = not session.may(Right.PEOPLE) or st.toggle(
-        "I am the hiring manager, and want them for myself", key="f_manager",
+        "I am the hiring manager, and want them for myself",
+        key="f_manager",
         help="Then you are their champion, and the reason must be one of the work.",
-    )  # fmt: skip
+    )
     with st.form("shelving", border=False, enter_to_submit=False):
         person = _fields(view, manager=manager)
-        declared = st.checkbox(
-            "I have no conflict of interest: we are not related, and neither owes the other anything.", key="f_declared"
-        ) if manager else False  # fmt: skip
+        declared = (
+            st.checkbox(
+                "I have no conflict of interest: we are not related, and neither owes the other anything.",
+                key="f_declared",
+            )
+            if manager
+            else False
+        )
         submitted = st.form_submit_button("Shelve", type="primary")
     if not submitted:
         return

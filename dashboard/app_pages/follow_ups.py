@@ -34,13 +34,23 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content", horizontal=True, gap="medium"):
             which = st.pills(
-                "Which", (DUE, OVERDUE, ORPHANED, SOON), default=DUE, required=True, key="which", bind="query-params",
+                "Which",
+                (DUE, OVERDUE, ORPHANED, SOON),
+                default=DUE,
+                required=True,
+                key="which",
+                bind="query-params",
                 label_visibility="collapsed",
-            )  # fmt: skip
+            )
             way = st.segmented_control(
-                "How to look at them", (LIST, ONE), default=LIST, required=True, key="way", bind="query-params",
+                "How to look at them",
+                (LIST, ONE),
+                default=LIST,
+                required=True,
+                key="way",
+                bind="query-params",
                 label_visibility="collapsed",
-            )  # fmt: skip
+            )
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
     user_actions.say()

@@ -30,9 +30,14 @@ TOLD = 60.0
 # Older messages are in the workbook.
 MOST = 200
 STATES = {
-    State.UNKNOWN: "Unknown", State.QUEUED: "Queued", State.SENDING: "Sending", State.DEFERRED: "Trying again",
-    State.SENT: "Sent", State.REJECTED: "Rejected", State.CANCELLED: "Cancelled",
-}  # fmt: skip
+    State.UNKNOWN: "Unknown",
+    State.QUEUED: "Queued",
+    State.SENDING: "Sending",
+    State.DEFERRED: "Trying again",
+    State.SENT: "Sent",
+    State.REJECTED: "Rejected",
+    State.CANCELLED: "Cancelled",
+}
 STYLE = """<style>
 .bp-letter { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
@@ -48,9 +53,14 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             part = st.segmented_control(
-                "Part", (WRITE, ANSWERS, MESSAGES), default=WRITE, required=True, key="part", bind="query-params",
+                "Part",
+                (WRITE, ANSWERS, MESSAGES),
+                default=WRITE,
+                required=True,
+                key="part",
+                bind="query-params",
                 label_visibility="collapsed",
-            )  # fmt: skip
+            )
         with st.container(width="content"):
             user_actions.ask_who(view)
         with st.container(width="content"):
@@ -177,9 +187,13 @@ def _pick(view: View) -> None:
         st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
     lacking = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
     st.button(
-        "Draft the messages", key="draft", type="primary", disabled=bool(lacking),
-        help=lacking or "You read each one before anything is sent.", on_click=_draft,
-    )  # fmt: skip
+        "Draft the messages",
+        key="draft",
+        type="primary",
+        disabled=bool(lacking),
+        help=lacking or "You read each one before anything is sent.",
+        on_click=_draft,
+    )
     st.html(f'<div class="bp-soft">{html(lacking or "You read each one before anything is sent.")}</div>')
 
 
@@ -218,10 +232,12 @@ def _slate(view: View) -> None:
     slate = {match.candidate: match for match in each_row(view.matches) if match.req_key == row.Index}
     with right:
         st.multiselect(
-            "People", list(slate), key=_people_of(row),
+            "People",
+            list(slate),
+            key=_people_of(row),
             format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
             placeholder="Of the slate, best first" if slate else "Nobody fits yet",
-        )  # fmt: skip
+        )
 
 
 def _people_of(requisition: Any) -> str:
@@ -238,16 +254,22 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(
-            "Message", range(len(drafts)), key=message_batch.field_of(0, "shown"), label_visibility="collapsed",
+            "Message",
+            range(len(drafts)),
+            key=message_batch.field_of(0, "shown"),
+            label_visibility="collapsed",
             format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
             captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
-        )  # fmt: skip
+        )
         count = sum(going)
         st.button(
-            f"Send {counted(count, 'message')}" if count else "Nothing to send", key="send", type="primary",
-            disabled=not (count and user_actions.who()), on_click=message_batch.send,
+            f"Send {counted(count, 'message')}" if count else "Nothing to send",
+            key="send",
+            type="primary",
+            disabled=not (count and user_actions.who()),
+            on_click=message_batch.send,
             help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
-        )  # fmt: skip
+        )
         st.button("Put the drafts away", key="put_away", type="tertiary", on_click=message_batch.put_away)
     with right:
         _letter(int(number), drafts[int(number)])
@@ -286,9 +308,12 @@ def _letter(number: int, one: Prepared) -> None:
         shown = message_batch.decided(number, one) or draft
         st.html(f'<div class="bp-letter">{html(shown.text if body == shown.body else body)}</div>')
     st.toggle(
-        "Send this one", not one.reasons, key=message_batch.field_of(number, "wanted"), persist_state="session",
+        "Send this one",
+        not one.reasons,
+        key=message_batch.field_of(number, "wanted"),
+        persist_state="session",
         help="Whether it can be sent is looked at again when you press Send.",
-    )  # fmt: skip
+    )
 
 
 def _messages(view: View) -> None:
@@ -304,9 +329,14 @@ def _messages(view: View) -> None:
     there = [state for state in STATES if counts[state]]
     label = {STATES[state]: f"{STATES[state]} {counts[state]}" for state in there}
     wanted = st.pills(
-        "State", list(label), selection_mode="multi", key="state", bind="query-params",
-        format_func=lambda name: label[name], label_visibility="collapsed",
-    )  # fmt: skip
+        "State",
+        list(label),
+        selection_mode="multi",
+        key="state",
+        bind="query-params",
+        format_func=lambda name: label[name],
+        label_visibility="collapsed",
+    )
     shown = [send for send in sends if not wanted or STATES[send.state] in wanted]
     if len(shown) > MOST:
         st.caption(f"The latest {MOST} of {len(shown):,}; all are in the tab BP Outreach.")
@@ -322,10 +352,15 @@ def _messages(view: View) -> None:
 def _line(view: View, send: Send) -> list[object]:
     at = local_time(send.at, view)
     return [
-        f"{day(at.date(), view.today)}, {at:%H:%M}", response_labels.person_of(view, send),
-        ", ".join(send.queued.requisitions), send.queued.step, STATES[send.state], response_labels.answer_to(view, send),
-        send.queued.by, said(send.detail, view.today),
-    ]  # fmt: skip
+        f"{day(at.date(), view.today)}, {at:%H:%M}",
+        response_labels.person_of(view, send),
+        ", ".join(send.queued.requisitions),
+        send.queued.step,
+        STATES[send.state],
+        response_labels.answer_to(view, send),
+        send.queued.by,
+        said(send.detail, view.today),
+    ]
 
 
 def _unknown(view: View, send: Send) -> None:
@@ -343,9 +378,13 @@ def _unknown(view: View, send: Send) -> None:
             st.text_input("How you know", key=field, placeholder="such as: it is in the sent folder", width=320)
             for text, resolution in (("It was sent", "sent"), ("Send it again", "again"), ("Drop it", "drop")):
                 st.button(
-                    text, key=f"{resolution}_{send.send_id}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
-                    on_click=_resolve, args=(send.send_id, resolution, field),
-                )  # fmt: skip
+                    text,
+                    key=f"{resolution}_{send.send_id}",
+                    disabled=not user_actions.who(),
+                    help=user_actions.why_disabled(),
+                    on_click=_resolve,
+                    args=(send.send_id, resolution, field),
+                )
 
 
 def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
@@ -364,9 +403,12 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
         st.button(
-            "Take it out of the queue", key="drop", disabled=not user_actions.who(), help=user_actions.why_disabled(),
+            "Take it out of the queue",
+            key="drop",
+            disabled=not user_actions.who(),
+            help=user_actions.why_disabled(),
             on_click=_drop_chosen,
-        )  # fmt: skip
+        )
 
 
 def _drop_chosen() -> None:

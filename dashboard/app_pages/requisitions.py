@@ -33,9 +33,14 @@ def page() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             show = st.pills(
-                "Show", (ALL, STRONG, TO_CHECK, NOBODY), default=ALL, required=True, key="show", bind="query-params",
+                "Show",
+                (ALL, STRONG, TO_CHECK, NOBODY),
+                default=ALL,
+                required=True,
+                key="show",
+                bind="query-params",
                 label_visibility="collapsed",
-            )  # fmt: skip
+            )
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
     user_actions.say()
@@ -102,9 +107,13 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
     by_label = {_label(row): row for row in rows}
     with st.container(height=640 if len(rows) > 9 else "content", border=False):
         label = st.radio(
-            "Requisition", list(by_label), key="req", bind="query-params", label_visibility="collapsed",
+            "Requisition",
+            list(by_label),
+            key="req",
+            bind="query-params",
+            label_visibility="collapsed",
             captions=[_caption(row, strong.get(row.Index, 0), view.today) for row in by_label.values()],
-        )  # fmt: skip
+        )
     return by_label[str(label)]
 
 
@@ -133,12 +142,15 @@ def _facts(row: Any, today: date) -> str:
     place = ", ".join(filter(None, (row.location, str(row.remote or ""))))
     asked = f"asks {', '.join(row.must)}" if row.must else "asks no must-have skills"
     facts = (
-        place, row.level.label if row.level is not None else "", f"pays {row.pay}" if row.pay else "",
+        place,
+        row.level.label if row.level is not None else "",
+        f"pays {row.pay}" if row.pay else "",
         f"opened {day(row.opened_on, today)}" if row.opened_on else "",
         f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
         f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
-        f"recruiter {row.recruiter}" if row.recruiter else "nobody recruits for it", asked,
-    )  # fmt: skip
+        f"recruiter {row.recruiter}" if row.recruiter else "nobody recruits for it",
+        asked,
+    )
     return " · ".join(filter(None, facts))
 
 
@@ -160,10 +172,14 @@ def _pocket_check(view: View, row: Any) -> None:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
             st.button(
-                "We looked in the pocket", key=f"checked_{row.Index}", type="primary",
-                disabled=not user_actions.who(), help=user_actions.why_disabled(), on_click=user_actions.do,
+                "We looked in the pocket",
+                key=f"checked_{row.Index}",
+                type="primary",
+                disabled=not user_actions.who(),
+                help=user_actions.why_disabled(),
+                on_click=user_actions.do,
                 args=(f"Noted: we looked in the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
-            )  # fmt: skip
+            )
             if row.posted_on:
                 st.html(
                     f'<span class="bp-warn">It was posted on {html(day(row.posted_on, view.today))}.</span>',
@@ -195,10 +211,18 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                 )
             else:
                 st.button(
-                    "Shortlist", key=f"short_{key}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
+                    "Shortlist",
+                    key=f"short_{key}",
+                    disabled=not user_actions.who(),
+                    help=user_actions.why_disabled(),
                     on_click=user_actions.do,
-                    args=(f"{_name(match)} is on {row.key}'s shortlist.", recruiter_actions.shortlist, match.candidate, row.key),
-                )  # fmt: skip
+                    args=(
+                        f"{_name(match)} is on {row.key}'s shortlist.",
+                        recruiter_actions.shortlist,
+                        match.candidate,
+                        row.key,
+                    ),
+                )
             _pass(row, match, key)
             candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
             response_labels.link(view, match.candidate_key)
@@ -233,9 +257,13 @@ def _pass(row: Any, match: Any, key: str) -> None:
     def reasons() -> None:
         field = f"why_{key}"
         st.selectbox(
-            f"Why is {md(_name(match))} not right for {md(row.key)}?", PASS_REASONS, index=None, key=field,
-            accept_new_options=True, placeholder="Choose, or type your own",
-        )  # fmt: skip
+            f"Why is {md(_name(match))} not right for {md(row.key)}?",
+            PASS_REASONS,
+            index=None,
+            key=field,
+            accept_new_options=True,
+            placeholder="Choose, or type your own",
+        )
         st.caption("They make room on this slate for the next, and stay on all others.")
         st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
 
@@ -293,17 +321,25 @@ def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
             columns,
             [
                 [
-                    _name(match), "yes" if match.candidate_key in nominees else "no",
-                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()), match.known,
+                    _name(match),
+                    "yes" if match.candidate_key in nominees else "no",
+                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()),
+                    match.known,
                 ]
                 for match in slate
             ],
-        )  # fmt: skip
+        )
 
 
 _CRITERIA = {
-    "Score": "score", "Must-have": "must", "Nice": "nice", "Title": "title", "Level": "level", "Location": "location",
-    "Pay": "pay", "Track record": "track",
-}  # fmt: skip
+    "Score": "score",
+    "Must-have": "must",
+    "Nice": "nice",
+    "Title": "title",
+    "Level": "level",
+    "Location": "location",
+    "Pay": "pay",
+    "Track record": "track",
+}
 
 page()

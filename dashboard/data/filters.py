@@ -113,17 +113,31 @@ def _once(names: Iterable[Any]) -> list[str]:
 def filters(view: View) -> Scope:
     """Draw the filters, which the address keeps, and say what they leave."""
     owner = st.selectbox(
-        "Owner", [EVERYONE, *people_named(view)], key="owner", bind="query-params", label_visibility="collapsed",
+        "Owner",
+        [EVERYONE, *people_named(view)],
+        key="owner",
+        bind="query-params",
+        label_visibility="collapsed",
         width=210,
-    )  # fmt: skip
+    )
     family = st.selectbox(
-        "Department", [EVERYTHING, *families(view)], key="department", bind="query-params",
-        label_visibility="collapsed", width=180,
-    )  # fmt: skip
+        "Department",
+        [EVERYTHING, *families(view)],
+        key="department",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=180,
+    )
     window = st.selectbox(
-        "Window", list(WINDOWS), index=1, key="window", bind="query-params", label_visibility="collapsed",
-        format_func=lambda name: f"Last {name}", width=150,
-    )  # fmt: skip
+        "Window",
+        list(WINDOWS),
+        index=1,
+        key="window",
+        bind="query-params",
+        label_visibility="collapsed",
+        format_func=lambda name: f"Last {name}",
+        width=150,
+    )
     return scoped(
         view,
         "" if owner == EVERYONE else str(owner),

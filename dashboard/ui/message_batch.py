@@ -125,10 +125,15 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
             one
             for openings, people in together.items()
             for one in propose(
-                room, openings[0] if openings else None, people, by,
-                template=template, several=several, others=openings[1:],
+                room,
+                openings[0] if openings else None,
+                people,
+                by,
+                template=template,
+                several=several,
+                others=openings[1:],
             )
-        ]  # fmt: skip
+        ]
         put_away()
         choose_others()
         st.session_state[_LETTERS] = Batch(prepared)

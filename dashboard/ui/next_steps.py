@@ -53,10 +53,14 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
     """Write, done, snooze and give, for somebody who is due."""
     write_button(view, plan, row, place)
     st.button(
-        "Done", key=f"{place.name}done_{plan.key}", shortcut="d" if place.shortcuts else None,
-        disabled=not user_actions.who(), help=place.why, on_click=place.act,
+        "Done",
+        key=f"{place.name}done_{plan.key}",
+        shortcut="d" if place.shortcuts else None,
+        disabled=not user_actions.who(),
+        help=place.why,
+        on_click=place.act,
         args=(plan.key, user_actions.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
-    )  # fmt: skip
+    )
     _snooze(view, row, place)
     _give(view, plan, row, place)
 
@@ -88,32 +92,47 @@ def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None
 def _snooze(view: View, row: Any, place: Place) -> None:
     if place.shortcuts:
         st.button(
-            "Snooze a week", key=f"{place.name}week_{row.Index}", shortcut="s", disabled=not user_actions.who(),
-            help=place.why, on_click=place.act, args=(row.Index, _snooze_for, view, row, 7),
-        )  # fmt: skip
+            "Snooze a week",
+            key=f"{place.name}week_{row.Index}",
+            shortcut="s",
+            disabled=not user_actions.who(),
+            help=place.why,
+            on_click=place.act,
+            args=(row.Index, _snooze_for, view, row, 7),
+        )
 
     def choices() -> None:
         with st.container(horizontal=True, gap="small"):
             for label, days in SNOOZES.items():
                 st.button(
-                    label, key=f"{place.name}snooze{days}_{row.Index}", on_click=place.act,
+                    label,
+                    key=f"{place.name}snooze{days}_{row.Index}",
+                    on_click=place.act,
                     args=(row.Index, _snooze_for, view, row, days),
-                )  # fmt: skip
+                )
         field = f"{place.name}until_{row.Index}"
         st.date_input(
-            "Or until", value=view.today + WEEK, min_value=view.today + timedelta(days=1),
-            max_value=view.today + recruiter_actions.LONGEST_SNOOZE, key=field,
-        )  # fmt: skip
+            "Or until",
+            value=view.today + WEEK,
+            min_value=view.today + timedelta(days=1),
+            max_value=view.today + recruiter_actions.LONGEST_SNOOZE,
+            key=field,
+        )
         st.button(
-            "Snooze", key=f"{place.name}snooze_{row.Index}", on_click=place.act,
+            "Snooze",
+            key=f"{place.name}snooze_{row.Index}",
+            on_click=place.act,
             args=(row.Index, _snooze_until, view, row, field),
-        )  # fmt: skip
+        )
         st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
 
     popover(
-        "Snooze until", choices, key=f"{place.name}snoozing_{row.Index}", disabled=not user_actions.who(),
+        "Snooze until",
+        choices,
+        key=f"{place.name}snoozing_{row.Index}",
+        disabled=not user_actions.who(),
         help_text=place.why,
-    )  # fmt: skip
+    )
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:

@@ -14,8 +14,12 @@ from dashboard.ui.components import day, empty, html, person_name
 from dashboard.ui.response_labels import where, words
 
 # What a person can note who has read or heard an answer.
-NOTED = {"Interested": Answer.INTERESTED, "Not now": Answer.NOT_NOW, "No thanks": Answer.NO_THANKS,
-         "Leave the list": Answer.LEFT}  # fmt: skip
+NOTED = {
+    "Interested": Answer.INTERESTED,
+    "Not now": Answer.NOT_NOW,
+    "No thanks": Answer.NO_THANKS,
+    "Leave the list": Answer.LEFT,
+}
 # A page is for working through, not for scrolling.
 MOST = 25
 
@@ -50,15 +54,21 @@ def _answer(view: View, one: Event) -> None:
             st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
-                "Dealt with", key=f"dealt_{key}", disabled=not user_actions.who(), help=user_actions.why_disabled(),
-                on_click=user_actions.decide, args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
-            )  # fmt: skip
+                "Dealt with",
+                key=f"dealt_{key}",
+                disabled=not user_actions.who(),
+                help=user_actions.why_disabled(),
+                on_click=user_actions.decide,
+                args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
+            )
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
                 st.button(
-                    f"Ask again from {day(day_of(one.subject), view.today)}", key=f"return_{key}",
-                    disabled=not user_actions.who(), on_click=user_actions.decide,
+                    f"Ask again from {day(day_of(one.subject), view.today)}",
+                    key=f"return_{key}",
+                    disabled=not user_actions.who(),
+                    on_click=user_actions.decide,
                     args=("Noted.", lambda room, by: replies.accept_return(room, one.message_id, by)),
-                )  # fmt: skip
+                )
             if one.state == Answer.REPLIED:
                 _note(view, one, key)
             if row:

@@ -14,12 +14,18 @@ from dashboard.data.workbook_source import local_time
 from dashboard.ui.components import day, html, person_name
 
 _WORDS = {
-    Answer.INTERESTED: "Interested", Answer.NOT_NOW: "Not now", Answer.NO_THANKS: "No thanks",
-    Answer.LEFT: "Left the list", Answer.BACK: "Back on the list",
-    Answer.ALERTS: "Alerts", Answer.DETAILS: "New details",
-    Answer.REPLIED: "Wrote back", Answer.AUTO_REPLY: "Automatic reply",
-    Answer.HARD_BOUNCE: "Mail came back", Answer.SOFT_BOUNCE: "Mail did not get through for now",
-}  # fmt: skip
+    Answer.INTERESTED: "Interested",
+    Answer.NOT_NOW: "Not now",
+    Answer.NO_THANKS: "No thanks",
+    Answer.LEFT: "Left the list",
+    Answer.BACK: "Back on the list",
+    Answer.ALERTS: "Alerts",
+    Answer.DETAILS: "New details",
+    Answer.REPLIED: "Wrote back",
+    Answer.AUTO_REPLY: "Automatic reply",
+    Answer.HARD_BOUNCE: "Mail came back",
+    Answer.SOFT_BOUNCE: "Mail did not get through for now",
+}
 # What somebody has to read or mend.
 _TO_READ = frozenset({Answer.REPLIED, Answer.DETAILS, *BOUNCES})
 _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})

@@ -70,44 +70,58 @@ def _figures(scope: Scope) -> list[_Figure]:
 
 def _filled(scope: Scope) -> None:
     drilldown.requisitions(
-        scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window", "Filled by",
+        scope.view,
+        hiring_metrics.filled(scope.book, scope.window),
+        "Requisitions filled in the window",
+        "Filled by",
         lambda row: row.filled_by or row.hire_source or "unknown",
-    )  # fmt: skip
+    )
 
 
 def _missed(scope: Scope) -> None:
     names = {
-        row.Index: ", ".join(person_name(scope.view.people[key]) for key in keys)
-        for row, keys in figures(scope).missed
-    }  # fmt: skip
+        row.Index: ", ".join(person_name(scope.view.people[key]) for key in keys) for row, keys in figures(scope).missed
+    }
     drilldown.requisitions(
-        scope.view, hiring_metrics.filled(scope.book, scope.window), "Requisitions filled in the window",
-        "Strong, and not asked", lambda row: names.get(row.Index) or "nobody",
-    )  # fmt: skip
+        scope.view,
+        hiring_metrics.filled(scope.book, scope.window),
+        "Requisitions filled in the window",
+        "Strong, and not asked",
+        lambda row: names.get(row.Index) or "nobody",
+    )
 
 
 def _slates(scope: Scope) -> None:
     found = hiring_metrics.slates_from_pocket(scope.book, scope.matches)
     drilldown.requisitions(
-        scope.view, [scope.view.requisitions[key] for key in found], "Open requisitions with a slate",
-        "Somebody shelved before", lambda row: "yes" if found[row.Index] else "no",
-    )  # fmt: skip
+        scope.view,
+        [scope.view.requisitions[key] for key in found],
+        "Open requisitions with a slate",
+        "Somebody shelved before",
+        lambda row: "yes" if found[row.Index] else "no",
+    )
 
 
 def _reasons(scope: Scope) -> None:
     found = pool_health.shelved_in(scope.book, scope.window)
     tells = {row.Index: told for row, told in found}
     drilldown.people(
-        scope.view, [row for row, _ in found], "People shelved in the window", "Tells something",
+        scope.view,
+        [row for row, _ in found],
+        "People shelved in the window",
+        "Tells something",
         lambda row: "yes" if tells[row.Index] else "no",
-    )  # fmt: skip
+    )
 
 
 def _contact(scope: Scope) -> None:
     drilldown.people(
-        scope.view, drilldown.newest_contact_first(figures(scope).now.eligible), "People you may write to, by last contact",
-        "Group", lambda row: pool_health.age_label(last_heard(row), scope.view.today),
-    )  # fmt: skip
+        scope.view,
+        drilldown.newest_contact_first(figures(scope).now.eligible),
+        "People you may write to, by last contact",
+        "Group",
+        lambda row: pool_health.age_label(last_heard(row), scope.view.today),
+    )
 
 
 def _unplanned(scope: Scope) -> None:
@@ -117,15 +131,21 @@ def _unplanned(scope: Scope) -> None:
         return "an owner" if dated else "a next date"
 
     drilldown.people(
-        scope.view, pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
-        "People you may write to whom nobody will think of", "Lacks", lacks,
-    )  # fmt: skip
+        scope.view,
+        pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
+        "People you may write to whom nobody will think of",
+        "Lacks",
+        lacks,
+    )
 
 
 def _presented(scope: Scope) -> None:
     found = hiring_metrics.slates_presented(scope.book, scope.window)
     days = {row.Index: count for row, count in found}
     drilldown.requisitions(
-        scope.view, [row for row, _ in found], "Slates presented in the window", "Days",
+        scope.view,
+        [row for row, _ in found],
+        "Slates presented in the window",
+        "Days",
         lambda row: days[row.Index],
-    )  # fmt: skip
+    )

@@ -95,10 +95,16 @@ def ask_who_here(view: View) -> None:
         st.rerun()
     if not who():
         st.selectbox(
-            "You are", colleagues(view), index=None, key=_WHO_HERE, accept_new_options=True, on_change=_named,
-            args=(_WHO_HERE,), placeholder=YOUR_NAME,
+            "You are",
+            colleagues(view),
+            index=None,
+            key=_WHO_HERE,
+            accept_new_options=True,
+            on_change=_named,
+            args=(_WHO_HERE,),
+            placeholder=YOUR_NAME,
             help="What you do here is noted under this name, in the tab BP Actions.",
-        )  # fmt: skip
+        )
 
 
 def _named(field: str) -> None:

@@ -73,9 +73,20 @@ class ImapServer:
     async def _begin(self) -> None:
         guarded = self._certificate is not None and not self._tls
         certificate = str(self._certificate) if self._certificate else None
-        options = {"host": "127.0.0.1", "port": "0", "debug": False, "cert": certificate, "key": None, "tls": guarded,
-                   "proxy_protocol": None, "passlib_cfg": None, "inherited_sockets": None, "demo_data": False,
-                   "demo_user": USER, "demo_password": PASSWORD}  # fmt: skip
+        options = {
+            "host": "127.0.0.1",
+            "port": "0",
+            "debug": False,
+            "cert": certificate,
+            "key": None,
+            "tls": guarded,
+            "proxy_protocol": None,
+            "passlib_cfg": None,
+            "inherited_sockets": None,
+            "demo_data": False,
+            "demo_user": USER,
+            "demo_password": PASSWORD,
+        }
         # As many rounds of a hash as a real server has took a tenth of all the tests' time.
         hashing = BuiltinHash(hash_name="sha256", rounds=1)
         backend, config = await DictBackend.init(

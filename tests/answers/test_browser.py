@@ -38,9 +38,20 @@ def site(tmp_path: Path) -> Iterator[Site]:
         sheet["Requisitions"] = [
             (*header, "Remote", "Pay min", "Pay max", "Currency"),
             (*first, "hybrid", 80000, 98000, "EUR"),
-            (SECOND, "Senior Site Reliability Engineer", "Go", "Senior", "Berlin", "2026-11-02", "Open", "remote",
-             90000, 110000, "EUR"),
-        ]  # fmt: skip
+            (
+                SECOND,
+                "Senior Site Reliability Engineer",
+                "Go",
+                "Senior",
+                "Berlin",
+                "2026-11-02",
+                "Open",
+                "remote",
+                90000,
+                110000,
+                "EUR",
+            ),
+        ]
         return Desk(str(write_workbook(tmp_path / "pocket.xlsx", sheet)), tmp_path / "outreach", {"respond_url": url})
 
     with served(make) as running:

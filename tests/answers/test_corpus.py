@@ -19,8 +19,23 @@ from tests.core.ledger.test_persons import Row
 from tests.support.profile import examples
 
 TODAY = date(2026, 11, 25)
-WORDS = ("not", "interested", "unsubscribe", "but", "March", "2027", "no", "thanks", "?", "yes", "1.", "12/31/2026",
-         ">", "On", "wrote:")  # fmt: skip
+WORDS = (
+    "not",
+    "interested",
+    "unsubscribe",
+    "but",
+    "March",
+    "2027",
+    "no",
+    "thanks",
+    "?",
+    "yes",
+    "1.",
+    "12/31/2026",
+    ">",
+    "On",
+    "wrote:",
+)
 SENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 

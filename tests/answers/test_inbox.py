@@ -46,8 +46,13 @@ def imap() -> Iterator[ImapServer]:
 
 
 def settings(imap: ImapServer) -> dict[str, Any]:
-    return {"imap_host": "127.0.0.1", "imap_port": imap.port, "imap_security": "none", "imap_user": USER,
-            "imap_password": PASSWORD}  # fmt: skip
+    return {
+        "imap_host": "127.0.0.1",
+        "imap_port": imap.port,
+        "imap_security": "none",
+        "imap_user": USER,
+        "imap_password": PASSWORD,
+    }
 
 
 @pytest.fixture(params=["sqlite", "sheet"])

@@ -46,8 +46,14 @@ def box(tmp_path: Path) -> Iterator[Callable[..., Box]]:
         server = ImapServer(certificate, tls=way == "tls")
         server.__enter__()
         running.append(server)
-        options = {"imap_host": "127.0.0.1", "imap_port": server.port, "imap_security": way, "imap_user": USER,
-                   "imap_password": PASSWORD, **settings}  # fmt: skip
+        options = {
+            "imap_host": "127.0.0.1",
+            "imap_port": server.port,
+            "imap_security": way,
+            "imap_user": USER,
+            "imap_password": PASSWORD,
+            **settings,
+        }
         return Box(server, written(local_desk(tmp_path, **options)))
 
     yield make

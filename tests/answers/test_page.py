@@ -187,8 +187,18 @@ def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Pat
     foreign = Site(local_desk(other, respond_url=site.url), site.url)
     theirs = foreign.page_of(foreign.write_to()).rpartition("/")[2]
     name, signature = token.split(".")
-    forged = [theirs, name, f"{name}.", f"{name}.{signature[:-1]}", f"{theirs.split('.')[0]}.{signature}", "x" * 300,
-              f"{name}.{signature}x", "..%2f..%2fetc", "%00", "é.é"]  # fmt: skip
+    forged = [
+        theirs,
+        name,
+        f"{name}.",
+        f"{name}.{signature[:-1]}",
+        f"{theirs.split('.')[0]}.{signature}",
+        "x" * 300,
+        f"{name}.{signature}x",
+        "..%2f..%2fetc",
+        "%00",
+        "é.é",
+    ]
     for one in forged:
         for response in (get(f"{site.url}/r/{one}"), post(f"{site.url}/u/{one}"), post(f"{site.url}/r/{one}/answer")):
             assert (response.status_code, title(response)) == (404, "This link leads nowhere")
@@ -343,9 +353,17 @@ def test_the_page_works_under_a_path(tmp_path: Path) -> None:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     scope: Scope = {
-        "type": "http", "method": "GET", "path": f"/candidates/r/{token}", "raw_path": b"", "root_path": "",
-        "query_string": b"", "headers": [], "scheme": "http", "server": ("x", 1), "client": ("127.0.0.1", 1),
-    }  # fmt: skip
+        "type": "http",
+        "method": "GET",
+        "path": f"/candidates/r/{token}",
+        "raw_path": b"",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [],
+        "scheme": "http",
+        "server": ("x", 1),
+        "client": ("127.0.0.1", 1),
+    }
     asyncio.run(app(scope, receive, send_it))
     assert f'action="/candidates/r/{token}/answer"'.encode() in said[1]["body"]
 
@@ -410,5 +428,7 @@ def test_a_page_knows_its_person_under_a_new_key(site: Site) -> None:
     assert "not now, ask me again in March 2027 (you said so on 24 November 2026)" in text
     site.choose(page, "interested")
     assert [one.state for one in room.read(room.ledger.refresh()).persons.replies_of(room.ledger.state, "c-0")] == [
-        Answer.INTERESTED, Answer.NOT_NOW, Answer.INTERESTED,
-    ]  # fmt: skip
+        Answer.INTERESTED,
+        Answer.NOT_NOW,
+        Answer.INTERESTED,
+    ]

@@ -44,9 +44,13 @@ def hasty(site: Site, protocol: type[BoundedProtocol] = Hasty, proxies: str | No
     """The page of a site, served as `backpocket respond` does."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        create_app(site.desk.room), http=protocol, ws="none", log_config=None, lifespan="off",
+        create_app(site.desk.room),
+        http=protocol,
+        ws="none",
+        log_config=None,
+        lifespan="off",
         forwarded_allow_ips=proxies,
-    )  # fmt: skip
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()

@@ -50,15 +50,59 @@ SKILLS, TITLES, PLACES, HELD, MUST, ASKED = 2_000, 2_000, 300, 10, 5, 8
 # How much of the pairs rapidfuzz compares.
 SAMPLED_ROLES, SAMPLED_PEOPLE = 20, 10_000
 FIELDS = (
-    "Platform", "Data", "Frontend", "Security", "Network", "Cloud", "Mobile", "Product", "Support", "Sales", "Finance",
-    "Tax", "Payroll", "Claims", "Marketing", "Brand", "Content", "Logistics", "Fleet", "Warehouse", "Purchasing",
-    "Quality", "Process", "Chemical", "Civil", "Structural", "Mechanical", "Electrical", "Automation", "Clinical",
-    "Pharmacy", "Radiology", "Legal", "Compliance", "Training", "Recruiting", "Event", "Hotel", "Kitchen", "Retail",
-)  # fmt: skip
+    "Platform",
+    "Data",
+    "Frontend",
+    "Security",
+    "Network",
+    "Cloud",
+    "Mobile",
+    "Product",
+    "Support",
+    "Sales",
+    "Finance",
+    "Tax",
+    "Payroll",
+    "Claims",
+    "Marketing",
+    "Brand",
+    "Content",
+    "Logistics",
+    "Fleet",
+    "Warehouse",
+    "Purchasing",
+    "Quality",
+    "Process",
+    "Chemical",
+    "Civil",
+    "Structural",
+    "Mechanical",
+    "Electrical",
+    "Automation",
+    "Clinical",
+    "Pharmacy",
+    "Radiology",
+    "Legal",
+    "Compliance",
+    "Training",
+    "Recruiting",
+    "Event",
+    "Hotel",
+    "Kitchen",
+    "Retail",
+)
 KINDS = (
-    "Engineer", "Manager", "Analyst", "Developer", "Designer", "Consultant", "Specialist", "Coordinator", "Technician",
+    "Engineer",
+    "Manager",
+    "Analyst",
+    "Developer",
+    "Designer",
+    "Consultant",
+    "Specialist",
+    "Coordinator",
+    "Technician",
     "Administrator",
-)  # fmt: skip
+)
 GRADES = ("", "Senior ", "Junior ", "Lead ", "Principal ")
 LEVELS = ("Junior", "Mid", "Senior", "Lead or Staff", "Principal or Manager")
 # Not ru_maxrss, which a child process takes over from its parent.
@@ -101,25 +145,63 @@ class Made:
         self.texts = [f"{chance.choice(titles)} {' '.join(skills[n] for n in held)}" for held in self.held]
         self.queries = [f"{chance.choice(titles)} {' '.join(skills[n] for n in asked)}" for asked in self.asked]
         self.candidates: list[Row] = [
-            ["Name", "Email", "Current title", "Skills", "Location", "Level", "Pay expectation", "Shelved on",
-             "Shelve reason", "Stage reached", "Rating"],
+            [
+                "Name",
+                "Email",
+                "Current title",
+                "Skills",
+                "Location",
+                "Level",
+                "Pay expectation",
+                "Shelved on",
+                "Shelve reason",
+                "Stage reached",
+                "Rating",
+            ],
             *(
-                [f"P{n}", f"p{n}@x.example", chance.choice(titles), "; ".join(skills[s] for s in held),
-                 chance.choice(places), chance.choice(LEVELS), f"{chance.randrange(40, 180)}k EUR", self._day(),
-                 "Timing", chance.choice(["Screen", "Interview", "Final"]), chance.randrange(1, 6)]
+                [
+                    f"P{n}",
+                    f"p{n}@x.example",
+                    chance.choice(titles),
+                    "; ".join(skills[s] for s in held),
+                    chance.choice(places),
+                    chance.choice(LEVELS),
+                    f"{chance.randrange(40, 180)}k EUR",
+                    self._day(),
+                    "Timing",
+                    chance.choice(["Screen", "Interview", "Final"]),
+                    chance.randrange(1, 6),
+                ]
                 for n, held in enumerate(self.held)
             ),
-        ]  # fmt: skip
+        ]
         self.requisitions: list[Row] = [
-            ["Req ID", "Title", "Must-have skills", "Nice-to-have skills", "Location", "Level", "Pay max", "Opened on",
-             "Status"],
+            [
+                "Req ID",
+                "Title",
+                "Must-have skills",
+                "Nice-to-have skills",
+                "Location",
+                "Level",
+                "Pay max",
+                "Opened on",
+                "Status",
+            ],
             *(
-                [f"R{n}", chance.choice(titles), "; ".join(skills[s] for s in asked[:MUST]),
-                 "; ".join(skills[s] for s in asked[MUST:]), chance.choice(places), chance.choice(LEVELS),
-                 f"{chance.randrange(60, 180)}k EUR", self._day(), "Open"]
+                [
+                    f"R{n}",
+                    chance.choice(titles),
+                    "; ".join(skills[s] for s in asked[:MUST]),
+                    "; ".join(skills[s] for s in asked[MUST:]),
+                    chance.choice(places),
+                    chance.choice(LEVELS),
+                    f"{chance.randrange(60, 180)}k EUR",
+                    self._day(),
+                    "Open",
+                ]
                 for n, asked in enumerate(self.asked)
             ),
-        ]  # fmt: skip
+        ]
 
     def _zipf(self, count: int) -> list[int]:
         """So many different skills, common ones more often."""

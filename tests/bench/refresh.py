@@ -38,13 +38,11 @@ import json, sys, time
 began = time.perf_counter()
 from datetime import date
 from pathlib import Path
-from automation.core.publishing import output_columns
-from automation.core.publishing import validation
 from automation.core.follow_ups import schedule
-from automation.core.workbook.row_parser import parse
-from automation.core.model import Conventions
-from automation.core.tabs.previous_run import read_published
 from automation.core.matching.slates import build_slates
+from automation.core.model import Conventions
+from automation.core.publishing import output_columns, validation
+from automation.core.workbook.assemble import assemble
 from automation.store.xlsx import XlsxStore
 today, conventions, steps = date(2026, 11, 22), Conventions(), {}
 def step(name, call, *arguments):
@@ -55,14 +53,16 @@ def step(name, call, *arguments):
 steps["import"] = round(time.perf_counter() - began, 3)
 store = XlsxStore(Path(sys.argv[1]))
 snapshot = step("read", store.read)
-previous = read_published(snapshot)
-book = step("parse", parse, snapshot, conventions, today)
+workbook = assemble(snapshot, (), None, conventions, today)
+previous = workbook.previous
+book = step("parse", lambda: workbook.book)
 slates = step("match", build_slates, book, previous, today)
-plans = step("follow-ups", schedule.schedule, book, slates.matches, slates.pairs, (), conventions, today)
+plans = step("follow-ups", schedule.schedule, workbook, slates.matches, slates.pairs)
 problems = step("row checks", validation.row_problems, book, previous, conventions, today)
 found = [*book.problems, *problems]
-publication = step("columns", output_columns.publishable, book, slates.matches, plans, slates.pairs, previous, found, today)
-step("compare", output_columns.differs, snapshot, publication)
+shown = (book, slates.matches, plans, slates.pairs, previous, found, today)
+publication = step("columns", output_columns.publishable, *shown)
+step("compare", output_columns.differs, snapshot, workbook.located, publication)
 step("write", store.publish, publication, snapshot.version)
 print(json.dumps(steps))
 """
@@ -119,18 +119,42 @@ def make_workbook(path: Path, candidates: int, requisitions: int) -> None:
         return (TODAY - timedelta(days=chance.randrange(900))).isoformat()
 
     people = [
-        [f"Person {n}", f"p{n}@mail.example", chance.choice(TITLES), skills(10), chance.choice(PLACES),
-         chance.choice(["yes", "no", ""]), chance.choice(LEVELS), chance.choice(PAYS), day(),
-         f"REQ-{chance.randrange(requisitions)}", chance.choice(["Screen", "Final", "Offer", ""]),
-         chance.choice([1, 3, 5, ""]), chance.choice(REASONS), chance.choice(["dana", "lee", ""]), day(), "US"]
+        [
+            f"Person {n}",
+            f"p{n}@mail.example",
+            chance.choice(TITLES),
+            skills(10),
+            chance.choice(PLACES),
+            chance.choice(["yes", "no", ""]),
+            chance.choice(LEVELS),
+            chance.choice(PAYS),
+            day(),
+            f"REQ-{chance.randrange(requisitions)}",
+            chance.choice(["Screen", "Final", "Offer", ""]),
+            chance.choice([1, 3, 5, ""]),
+            chance.choice(REASONS),
+            chance.choice(["dana", "lee", ""]),
+            day(),
+            "US",
+        ]
         for n in range(candidates)
-    ]  # fmt: skip
+    ]
     openings = [
-        [f"REQ-{n}", chance.choice(TITLES), skills(5), skills(3), chance.choice(PLACES),
-         chance.choice(["hybrid", "remote", ""]), chance.choice(LEVELS), 90_000,
-         chance.choice(["EUR", "USD", "GBP"]), day(), "Open"]
+        [
+            f"REQ-{n}",
+            chance.choice(TITLES),
+            skills(5),
+            skills(3),
+            chance.choice(PLACES),
+            chance.choice(["hybrid", "remote", ""]),
+            chance.choice(LEVELS),
+            90_000,
+            chance.choice(["EUR", "USD", "GBP"]),
+            day(),
+            "Open",
+        ]
         for n in range(requisitions)
-    ]  # fmt: skip
+    ]
     tabs: dict[str, tuple[str, Sequence[Sequence[Any]]]] = {
         "Candidates": (
             CANDIDATE_HEADERS,

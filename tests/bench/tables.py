@@ -9,8 +9,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 # What is shown of each kind of set.
-MEASURES = ("nDCG@10", "MRR", "recall@10", "acc@1 all", "must_not_merge merged", "F1", "precision", "recall",
-            "hard negatives merged", "n")  # fmt: skip
+MEASURES = (
+    "nDCG@10",
+    "MRR",
+    "recall@10",
+    "acc@1 all",
+    "must_not_merge merged",
+    "F1",
+    "precision",
+    "recall",
+    "hard negatives merged",
+    "n",
+)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

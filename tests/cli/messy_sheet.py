@@ -117,10 +117,25 @@ def messy_tabs() -> dict[str, Sequence[Row]]:
 
 def _people() -> list[Row]:
     header = (
-        "Revisit on", "Current title", "Hiring manager", "Shirt size", "Rating", "Shelve reason", "Level", "Skill set",
-        "Last contacted", "Shelved on", "Notes", "Owner", "Email address", "Name", "🙂", "Furthest stage", "Location",
+        "Revisit on",
+        "Current title",
+        "Hiring manager",
+        "Shirt size",
+        "Rating",
+        "Shelve reason",
+        "Level",
+        "Skill set",
+        "Last contacted",
+        "Shelved on",
+        "Notes",
+        "Owner",
+        "Email address",
+        "Name",
+        "🙂",
+        "Furthest stage",
+        "Location",
         "Expected salary",
-    )  # fmt: skip
+    )
     rows = [header, *(_person(number) for number in range(PEOPLE))]
     for line in _BLANK_LINES:
         rows.insert(line, (" ",) if line == max(_BLANK_LINES) else ())
@@ -157,9 +172,22 @@ def _person(number: int) -> Row:
 
 def _requisitions() -> list[Row]:
     header = (
-        "Req ID", "Job title", "Must have", "Nice to have", "City", "Remote", "Level", "Salary min", "Salary max",
-        "Currency", "Hiring manager", "Recruiter", "Opened", "Status", "Budget code",
-    )  # fmt: skip
+        "Req ID",
+        "Job title",
+        "Must have",
+        "Nice to have",
+        "City",
+        "Remote",
+        "Level",
+        "Salary min",
+        "Salary max",
+        "Currency",
+        "Hiring manager",
+        "Recruiter",
+        "Opened",
+        "Status",
+        "Budget code",
+    )
     return [header, *(_requisition(*one) for one in enumerate(_WORK.items()))]
 
 

@@ -35,8 +35,13 @@ def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch
         f"In-Reply-To: <bp.{send_id}@acme.example>\r\n\r\nYes, I am interested.\r\n"
     )
     with ImapServer() as imap:
-        for name, value in {"HOST": "127.0.0.1", "PORT": str(imap.port), "SECURITY": "none", "USER": USER,
-                            "PASSWORD": PASSWORD}.items():  # fmt: skip
+        for name, value in {
+            "HOST": "127.0.0.1",
+            "PORT": str(imap.port),
+            "SECURITY": "none",
+            "USER": USER,
+            "PASSWORD": PASSWORD,
+        }.items():
             monkeypatch.setenv(f"BACKPOCKET_IMAP_{name}", value)
         imap.deliver(answer.encode())
         assert backpocket("inbox", "--workbook", workbook, "--dry-run").out.startswith("1 read: 1 interested")

@@ -94,9 +94,19 @@ def test_refresh_json_is_one_object(backpocket: Program, pocket: Path) -> None:
     """The contract's fields are there, and a second run changes nothing, byte for byte."""
     first = backpocket("refresh", "--workbook", pocket, "--today", TODAY, "--json").record
     assert first.keys() >= {
-        "run_id", "today", "candidates", "requisitions_open", "matches", "strong", "follow_ups_due", "problems",
-        "changed", "published", "requests", "seconds",
-    }  # fmt: skip
+        "run_id",
+        "today",
+        "candidates",
+        "requisitions_open",
+        "matches",
+        "strong",
+        "follow_ups_due",
+        "problems",
+        "changed",
+        "published",
+        "requests",
+        "seconds",
+    }
     assert (first["changed"], first["published"], first["requests"]) == (True, True, {"read": 1, "write": 1})
     before = pocket.read_bytes()
     second = backpocket("refresh", "--workbook", pocket, "--today", TODAY, "--json").record

@@ -22,13 +22,18 @@ from automation.errors import (
 
 ROOT = Path(__file__).parents[2]
 # What maps words people type to use cases, and prints.
-COMMAND_LINE = {"cli.py", "outreach_cli.py", "console.py", "terminal.py", "hints.py"}
+COMMAND_LINE = ROOT / "automation" / "cli"
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 STYLE = re.compile(r"var\(--|--[a-z-]+:")
 FAILURES = [
-    NoWorkbookSet(), NoSuchWorkbook("pocket.xlsx"), NobodyChosen(), NoSender("Say who writes."),
-    CannotListen("Nothing can listen there."), OpenToAll("Everybody would see it."), UnsafePublish("All would go."),
-]  # fmt: skip
+    NoWorkbookSet(),
+    NoSuchWorkbook("pocket.xlsx"),
+    NobodyChosen(),
+    NoSender("Say who writes."),
+    CannotListen("Nothing can listen there."),
+    OpenToAll("Everybody would see it."),
+    UnsafePublish("All would go."),
+]
 
 
 def sentences(module: Path) -> Iterator[str]:

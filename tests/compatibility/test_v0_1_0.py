@@ -118,8 +118,12 @@ class TestLater:
     def sent_by_smtp(self, backpocket: Program, server: MailServer) -> dict[str, str]:
         """Send what is queued; what became of each."""
         with pytest.MonkeyPatch.context() as patch:
-            for name, value in {"MAILER": "smtp", "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(server.port),
-                                "SMTP_SECURITY": "none"}.items():  # fmt: skip
+            for name, value in {
+                "MAILER": "smtp",
+                "SMTP_HOST": "127.0.0.1",
+                "SMTP_PORT": str(server.port),
+                "SMTP_SECURITY": "none",
+            }.items():
                 patch.setenv(f"BACKPOCKET_{name}", value)
             settled: dict[str, str] = backpocket("outreach", "send", "--today", LATER, "--json").record["settled"]
             return settled
@@ -174,9 +178,10 @@ class TestCandidatesPage:
         state = kept.room().ledger.refresh()
         pages, leaving = self.links(kept, site, "/r/"), self.links(kept, site, "/u/")
         (keen, gone) = [
-            send_id for send_id in pages
+            send_id
+            for send_id in pages
             if state.sends[send_id].queued.requisitions and not state.answers.get(state.sends[send_id].key)
-        ][:2]  # fmt: skip
+        ][:2]
         assert site.choose(pages[keen], "interested").status_code == 200
         assert requests.post(leaving[gone], timeout=30).status_code == 200
         after = kept.room().ledger.refresh()

@@ -142,11 +142,44 @@ def said_about(plan: Plan, key: str) -> list[str]:
 
 # What a cell can hold: anything people type, paste or compute.
 ODD_TEXTS = (
-    "TBD", "n/a", "-", "03/04/2026", "65k", "£65,000", "-5", "yes", "Open", "=1+1", "+49 170 1", "@x", "#REF!",
-    "Go, C++", "مهندس برمجيات", "שלום", "🚀 rocket 🔥", "e\u0301", "\u202eabc", "\u200b", "\xa0", "a\x00b",
-    "1e999", "٣", "²", "ſ", "İ",
-    "Candidates/x", "Pair/a/b", "Run", "2026-01-01", "Conduct", "Timing", "ana@mail.example", "R1", "%2F", "a/b",
-)  # fmt: skip
+    "TBD",
+    "n/a",
+    "-",
+    "03/04/2026",
+    "65k",
+    "£65,000",
+    "-5",
+    "yes",
+    "Open",
+    "=1+1",
+    "+49 170 1",
+    "@x",
+    "#REF!",
+    "Go, C++",
+    "مهندس برمجيات",
+    "שלום",
+    "🚀 rocket 🔥",
+    "e\u0301",
+    "\u202eabc",
+    "\u200b",
+    "\xa0",
+    "a\x00b",
+    "1e999",
+    "٣",
+    "²",
+    "ſ",
+    "İ",
+    "Candidates/x",
+    "Pair/a/b",
+    "Run",
+    "2026-01-01",
+    "Conduct",
+    "Timing",
+    "ana@mail.example",
+    "R1",
+    "%2F",
+    "a/b",
+)
 TEXTS = st.sampled_from(ODD_TEXTS) | st.text(max_size=30)
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 CELLS: st.SearchStrategy[Cell] = st.one_of(
@@ -161,8 +194,23 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.sampled_from(["#REF!", "#N/A", "#VALUE!"]).map(CellError),
 )
 
-_SKILLS = ("Kubernetes", "k8s", "Golang", "Java", "JavaScript", "React", "React Native", "C++", "vendor management",
-           "managing vendors", "SQL", "Excel", "Kuberentes", "🚀", "مهندس")  # fmt: skip
+_SKILLS = (
+    "Kubernetes",
+    "k8s",
+    "Golang",
+    "Java",
+    "JavaScript",
+    "React",
+    "React Native",
+    "C++",
+    "vendor management",
+    "managing vendors",
+    "SQL",
+    "Excel",
+    "Kuberentes",
+    "🚀",
+    "مهندس",
+)
 _TITLES = ("", "Platform Engineer", "Senior Platform Engineer", "SWE", "Staff Nurse", "Accountant", "Accounts Manager")
 _PLACES = ("", "Lisbon", "Lisbon, Portugal", "Remote", "London, UK", "London, ON", "Austin")
 _LEVELS = (None, "Junior", "Mid", "Senior", "Lead or Staff", "VP")

@@ -25,10 +25,16 @@ def test_defaults_are_the_contract() -> None:
 @pytest.mark.parametrize(
     ("score", "band"),
     [
-        (100, Band.STRONG), (80, Band.STRONG), (79.9, Band.GOOD), (65, Band.GOOD), (64.9, Band.POSSIBLE),
-        (50, Band.POSSIBLE), (49.9, Band.NONE), (0, Band.NONE),
+        (100, Band.STRONG),
+        (80, Band.STRONG),
+        (79.9, Band.GOOD),
+        (65, Band.GOOD),
+        (64.9, Band.POSSIBLE),
+        (50, Band.POSSIBLE),
+        (49.9, Band.NONE),
+        (0, Band.NONE),
     ],
-)  # fmt: skip
+)
 def test_bands_begin_at_their_limits(score: Any, band: Any) -> None:
     """A score on a limit is in the better band."""
     assert Rules().band(score) is band

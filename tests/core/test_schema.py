@@ -142,10 +142,16 @@ def test_doubled_own_column_is_not_written() -> None:
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        (None, ""), ("  a ", "a"), (5, "5"), (5.0, "5"), (5.5, "5.5"), (True, "TRUE"), (1e15, "1000000000000000"),
+        (None, ""),
+        ("  a ", "a"),
+        (5, "5"),
+        (5.0, "5"),
+        (5.5, "5.5"),
+        (True, "TRUE"),
+        (1e15, "1000000000000000"),
         (CellError("#REF!"), "#REF!"),
     ],
-)  # fmt: skip
+)
 def test_cell_as_text(cell: Cell, text: str) -> None:
     """A cell reads as people see it: whole numbers without a point, trimmed, nothing for nothing."""
     assert text_of(cell) == text

@@ -73,8 +73,11 @@ def test_every_row_is_broken(drawn: Callable[..., AppTest], page: str) -> None:
 
 def test_one_without_matches(drawn: Callable[..., AppTest]) -> None:
     """A requisition that nobody fits says so, and what would help."""
-    app = drawn("requisitions", [("Ana", "ana@mail.example", "Nurse", "ICU", "2026-01-01", "Timing", None, None)],
-                [("R1", "Welder", "TIG welding", "2026-11-01", "Open", None)])  # fmt: skip
+    app = drawn(
+        "requisitions",
+        [("Ana", "ana@mail.example", "Nurse", "ICU", "2026-01-01", "Timing", None, None)],
+        [("R1", "Welder", "TIG welding", "2026-11-01", "Open", None)],
+    )
     assert "Nobody fits yet." in said(app)
 
 

@@ -164,8 +164,12 @@ class TestTheGate:
     @pytest.mark.long
     def test_pages_of_other_sites_cannot_listen(self, served: Server) -> None:
         """The open line is refused to another origin, and to another name that leads here; no page frames this one."""
-        upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-                   "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
+        upgrade = {
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        }
         for headers, status in (
             ({"Origin": served.url}, 101),
             ({"Origin": "https://evil.example"}, 403),

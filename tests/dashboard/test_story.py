@@ -19,9 +19,13 @@ Open = Callable[..., Tab]
 DORA, REQ = "dora@mail.example", "REQ-9"
 # What each page has to say of this workbook.
 PAGES = {
-    "/": "Needs a person today", "/candidates?person=ben%40mail.example": "Shelved", "/follow-ups": "You are",
-    "/outreach?part=Messages": "Nothing was ever queued.", "/data": "Settings", "/fairness": "Selection rates",
-}  # fmt: skip
+    "/": "Needs a person today",
+    "/candidates?person=ben%40mail.example": "Shelved",
+    "/follow-ups": "You are",
+    "/outreach?part=Messages": "Nothing was ever queued.",
+    "/data": "Settings",
+    "/fairness": "Selection rates",
+}
 
 
 # What only this page has.
@@ -55,8 +59,13 @@ def shelve_dora(tab: Tab) -> None:
     expect(form).to_be_visible()
     # It takes the focus once it is open.
     tab.settle()
-    for label, text in {"Name (needed)": "Dora Blum", "Email (needed)": DORA, "Current title": "Platform Engineer",
-                        "Skills, separated": "Kubernetes, Go", "Region whose rules": "US"}.items():  # fmt: skip
+    for label, text in {
+        "Name (needed)": "Dora Blum",
+        "Email (needed)": DORA,
+        "Current title": "Platform Engineer",
+        "Skills, separated": "Kubernetes, Go",
+        "Region whose rules": "US",
+    }.items():
         form.get_by_label(label).fill(text)
     chosen(tab, "Why not now (needed)", "Headcount frozen")
     form.get_by_role("button", name="Shelve", exact=True).dblclick()
@@ -79,8 +88,9 @@ def card(tab: Tab, name: str) -> Any:
 def letters(mail: MailServer) -> dict[str, EmailMessage]:
     """What the mail server took, by the one address that it was for."""
     parsed = [message_from_bytes(one.data, _class=EmailMessage, policy=default) for one in mail.received]
-    assert [one.recipients for one in mail.received] == [(str(letter["To"]).split("<")[-1].strip(">"),)
-                                                         for letter in parsed]  # fmt: skip
+    assert [one.recipients for one in mail.received] == [
+        (str(letter["To"]).split("<")[-1].strip(">"),) for letter in parsed
+    ]
     assert len({one.recipients for one in mail.received}) == len(parsed)
     return {one.recipients[0]: letter for one, letter in zip(mail.received, parsed, strict=True)}
 

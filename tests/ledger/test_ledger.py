@@ -20,10 +20,14 @@ from tests.sheets_emulator.server import Emulator
 NAMES = ("w0", "w1", "w2", "w3")
 # Every worker wants to write to the same people, in bundles that overlap.
 BUNDLES = [
-    ("ana@mail.example", ("REQ-1", "REQ-2")), ("ana@mail.example", ("REQ-2",)), ("Ana@Mail.example", ("req-1",)),
-    ("ben@mail.example", ()), ("ben@mail.example", ("REQ-1",)), ("cleo@mail.example", ("REQ-3", "REQ-1")),
+    ("ana@mail.example", ("REQ-1", "REQ-2")),
+    ("ana@mail.example", ("REQ-2",)),
+    ("Ana@Mail.example", ("req-1",)),
+    ("ben@mail.example", ()),
+    ("ben@mail.example", ("REQ-1",)),
+    ("cleo@mail.example", ("REQ-3", "REQ-1")),
     ("cleo@mail.example", ("REQ-1", "REQ-2")),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(params=["sqlite", "sheet"])

@@ -24,9 +24,18 @@ HASHES = {Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX}
 words = st.text(max_size=12)
 instants = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-7))]))
 events = st.builds(
-    Event, instants, st.sampled_from([*State, *Notice]), words.map("s{}".format), words,
-    st.lists(words, max_size=3).map(tuple), words, words, words, words, words,
-).filter(lambda event: cleaned(event).detail or event.state not in HASHES)  # fmt: skip
+    Event,
+    instants,
+    st.sampled_from([*State, *Notice]),
+    words.map("s{}".format),
+    words,
+    st.lists(words, max_size=3).map(tuple),
+    words,
+    words,
+    words,
+    words,
+    words,
+).filter(lambda event: cleaned(event).detail or event.state not in HASHES)
 
 
 def tabs_of(lines: Sequence[Event], first: int = 1) -> dict[str, list[Row]]:
@@ -112,8 +121,10 @@ def test_rows_of_people_count_for_nothing() -> None:
     lines = read_lines(tabs)
     assert lines.events == {1: QUEUED, 2: SENT}
     assert [(problem.tab, problem.row) for problem in lines.problems] == [
-        (BP_OUTREACH, 4), (BP_OUTREACH, 7), (BP_SUPPRESSION, 2),
-    ]  # fmt: skip
+        (BP_OUTREACH, 4),
+        (BP_OUTREACH, 7),
+        (BP_SUPPRESSION, 2),
+    ]
 
 
 def test_the_first_of_two_rows_with_one_number_counts() -> None:

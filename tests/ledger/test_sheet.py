@@ -185,9 +185,18 @@ def test_people_see_the_story(sheet: Sheet) -> None:
     """BP Outreach has a line an event, openings joined; BP Suppression holds hashes and nothing of the person."""
     sheet.filled([event(1, requisitions=("REQ-1", "REQ-2")), SECRET, SUPPRESSED])
     assert sheet.emulator.shown(sheet.key, BP_OUTREACH)[1] == [
-        "2026-11-22T08:00:00.000001Z", "s1", "p1@mail.example", "REQ-1; REQ-2", "first note", "queued", "dana", None,
-        "Hi", None, 1,
-    ]  # fmt: skip
+        "2026-11-22T08:00:00.000001Z",
+        "s1",
+        "p1@mail.example",
+        "REQ-1; REQ-2",
+        "first note",
+        "queued",
+        "dana",
+        None,
+        "Hi",
+        None,
+        1,
+    ]
     assert [row[0] for row in sheet.emulator.shown(sheet.key, BP_SUPPRESSION)] == ["Hash", "fingerprint f1", "9f86d081"]
 
 

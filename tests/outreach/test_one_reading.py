@@ -35,10 +35,28 @@ CLERK = "REQ-2"
 
 def tabs() -> dict[str, Sequence[Row]]:
     """People who are Alex's; he spoke to each of them yesterday."""
-    header = ("Name", "Email", "Current title", "Skills", "Level", "Region", "Shelved on", "Shelve reason", "Owner",
-              "Last contact")  # fmt: skip
-    what = ("Platform Engineer", "Kubernetes, Go", "Senior", "US", "2026-03-01", "Lost to another finalist", "Alex Kim",
-            (DAY - timedelta(days=1)).isoformat())  # fmt: skip
+    header = (
+        "Name",
+        "Email",
+        "Current title",
+        "Skills",
+        "Level",
+        "Region",
+        "Shelved on",
+        "Shelve reason",
+        "Owner",
+        "Last contact",
+    )
+    what = (
+        "Platform Engineer",
+        "Kubernetes, Go",
+        "Senior",
+        "US",
+        "2026-03-01",
+        "Lost to another finalist",
+        "Alex Kim",
+        (DAY - timedelta(days=1)).isoformat(),
+    )
     roles = [
         (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open"),
         (CLERK, "Platform Clerk", "Go", "Mid", "2026-11-01", "Open"),

@@ -25,11 +25,22 @@ TODAY = date(2026, 11, 22)
 CLOCK = Clock(TODAY, now=lambda: datetime(2026, 11, 22, 9, tzinfo=UTC))
 ANA, BEN = "ana@mail.example", "ben@mail.example"
 CANDIDATES: Sequence[Row] = (
-    ("Name", "Email", "Current title", "Skills", "Level", "Shelved on", "Shelve reason", "Reason detail", "Owner",
-     "Rating", "Champion"),
+    (
+        "Name",
+        "Email",
+        "Current title",
+        "Skills",
+        "Level",
+        "Shelved on",
+        "Shelve reason",
+        "Reason detail",
+        "Owner",
+        "Rating",
+        "Champion",
+    ),
     ("Ana Souza", ANA, "Platform Engineer", "Kubernetes, Go", "Senior", "2026-03-01", "Timing", None, "Dana", 5, None),
     ("Ben Okoro", BEN, "Platform Engineer", "Go", "Senior", "2026-04-01", "Location", None, None, 4, None),
-)  # fmt: skip
+)
 REQUISITIONS: Sequence[Row] = (
     ("Req ID", "Title", "Must-have skills", "Level", "Opened on", "Status", "Pocket checked on"),
     ("REQ-1", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-11-01", "Open", None),

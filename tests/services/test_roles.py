@@ -24,8 +24,10 @@ PERSON = {"name": "Cy Lee", "email": "cy@mail.example", "shelve_reason": "Timing
 @pytest.fixture
 def company(tmp_path: Path) -> Team:
     """REQ-1 is Priya's, by the address that she signs in with; REQ-2 is somebody else's."""
-    rows = [(*row, manager) for row, manager in zip(REQUISITIONS, ("Hiring manager", "PRIYA@acme.example", "Tom"),
-                                                    strict=True)]  # fmt: skip
+    rows = [
+        (*row, manager)
+        for row, manager in zip(REQUISITIONS, ("Hiring manager", "PRIYA@acme.example", "Tom"), strict=True)
+    ]
     path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": CANDIDATES, "Requisitions": rows})
     team = Team(File(path))
     team.refresh()

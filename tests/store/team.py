@@ -37,12 +37,18 @@ def tables(*, with_ids: bool) -> dict[str, list[list[object]]]:
     header = ["Name", "Email", "Skills", "Level", "Shelved on", "Shelve reason", "Referred by", "Owner", "Our notes"]
     people: list[list[object]] = [
         [
-            f"Person {n}", f"p{n}@mail.example", SKILLS[n % 4], ("Senior", "Mid")[n % 2], f"2026-0{1 + n}-1{n}",
-            ("Timing", "Location")[n % 2], f"P{(n + 1) % PEOPLE}@mail.example", f"Owner {n}" if n % 3 else None,
+            f"Person {n}",
+            f"p{n}@mail.example",
+            SKILLS[n % 4],
+            ("Senior", "Mid")[n % 2],
+            f"2026-0{1 + n}-1{n}",
+            ("Timing", "Location")[n % 2],
+            f"P{(n + 1) % PEOPLE}@mail.example",
+            f"Owner {n}" if n % 3 else None,
             f"note {n}",
         ]
         for n in range(PEOPLE)
-    ]  # fmt: skip
+    ]
     rows: list[list[object]] = [header, *people]
     if with_ids:
         rows = [[*row[:2], key, *row[2:]] for row, key in zip(rows, ("Candidate ID", *IDS), strict=True)]
@@ -58,14 +64,21 @@ def tables(*, with_ids: bool) -> dict[str, list[list[object]]]:
 def newcomer(number: int) -> dict[str, str]:
     """Somebody to shelve, by field id."""
     return {
-        "name": f"Newcomer {number}", "email": f"new{number}@mail.example", "skills": SKILLS[number % 4],
-        "shelved_on": "2026-11-20", "shelve_reason": "Timing",
-    }  # fmt: skip
+        "name": f"Newcomer {number}",
+        "email": f"new{number}@mail.example",
+        "skills": SKILLS[number % 4],
+        "shelved_on": "2026-11-20",
+        "shelve_reason": "Timing",
+    }
 
 
 HEADERS = {
-    "name": "Name", "email": "Email", "skills": "Skills", "shelved_on": "Shelved on", "shelve_reason": "Shelve reason",
-}  # fmt: skip
+    "name": "Name",
+    "email": "Email",
+    "skills": "Skills",
+    "shelved_on": "Shelved on",
+    "shelve_reason": "Shelve reason",
+}
 
 
 def stands(sight: Sight, person: Mapping[str, str]) -> bool:
@@ -178,9 +191,12 @@ def _in_the_tabs(sight: Sight) -> Sequence[OurColumn]:
 
 def _area(sheet: Sheet, top: int, bottom: int, column: int) -> dict[str, int]:
     return {
-        "sheetId": sheet.sheet_id, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": column,
+        "sheetId": sheet.sheet_id,
+        "startRowIndex": top,
+        "endRowIndex": bottom,
+        "startColumnIndex": column,
         "endColumnIndex": column + 1,
-    }  # fmt: skip
+    }
 
 
 def _typed(sheet: Sheet, row: int, column: int, text: str) -> dict[str, object]:

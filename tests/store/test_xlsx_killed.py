@@ -26,9 +26,25 @@ from tests.support.profile import count
 PEOPLE = 13
 # What changes a folder or a file in it, by the name of the function in C.
 CHANGES = {
-    "chmod", "chown", "copy_file_range", "flock", "fsync", "ftruncate", "link", "mkdir", "open", "remove", "rename",
-    "replace", "rmdir", "sendfile", "symlink", "truncate", "unlink", "utime",
-}  # fmt: skip
+    "chmod",
+    "chown",
+    "copy_file_range",
+    "flock",
+    "fsync",
+    "ftruncate",
+    "link",
+    "mkdir",
+    "open",
+    "remove",
+    "rename",
+    "replace",
+    "rmdir",
+    "sendfile",
+    "symlink",
+    "truncate",
+    "unlink",
+    "utime",
+}
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 

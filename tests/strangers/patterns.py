@@ -17,8 +17,37 @@ import dashboard
 
 ROOT = Path(__file__).parents[2]
 _METHODS = frozenset({"sub", "subn", "match", "search", "findall", "finditer", "fullmatch", "split", "compile"})
-_BASICS = (" ", "\n", "a", "A", "0", "1.", "<", "(", ")", "[", "{{", "{", ".", "-", "_", "@", "a@", "a.", "/", ",", ";",
-           ":", "=", "'", '"', "&", "*", "a ", "\r\n")  # fmt: skip
+_BASICS = (
+    " ",
+    "\n",
+    "a",
+    "A",
+    "0",
+    "1.",
+    "<",
+    "(",
+    ")",
+    "[",
+    "{{",
+    "{",
+    ".",
+    "-",
+    "_",
+    "@",
+    "a@",
+    "a.",
+    "/",
+    ",",
+    ";",
+    ":",
+    "=",
+    "'",
+    '"',
+    "&",
+    "*",
+    "a ",
+    "\r\n",
+)
 
 
 def modules() -> Iterator[ModuleType]:
@@ -72,8 +101,9 @@ def written() -> tuple[dict[str, tuple[re.Pattern[Any], str]], list[str]]:
                         if isinstance(pattern, ast.Constant):
                             flags = re.IGNORECASE if "IGNORECASE" in ast.dump(call) else re.RegexFlag(0)
                             fixed[f"{where}.{function.name}: {pattern.value!r}"] = (
-                                re.compile(pattern.value, flags), call.func.attr,
-                            )  # fmt: skip
+                                re.compile(pattern.value, flags),
+                                call.func.attr,
+                            )
                         else:
                             made.append(f"{where}.{function.name}")
     return fixed, sorted(set(made))
@@ -166,9 +196,14 @@ def _first(items: Any) -> str:
 
 
 def _within(char: str, items: Any) -> bool:
-    classes = {codes.CATEGORY_DIGIT: r"\d", codes.CATEGORY_SPACE: r"\s", codes.CATEGORY_WORD: r"\w",
-               codes.CATEGORY_NOT_DIGIT: r"\D", codes.CATEGORY_NOT_SPACE: r"\S",
-               codes.CATEGORY_NOT_WORD: r"\W"}  # fmt: skip
+    classes = {
+        codes.CATEGORY_DIGIT: r"\d",
+        codes.CATEGORY_SPACE: r"\s",
+        codes.CATEGORY_WORD: r"\w",
+        codes.CATEGORY_NOT_DIGIT: r"\D",
+        codes.CATEGORY_NOT_SPACE: r"\S",
+        codes.CATEGORY_NOT_WORD: r"\W",
+    }
     for code, value in items:
         if code is codes.LITERAL and chr(value) == char:
             return True

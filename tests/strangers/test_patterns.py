@@ -19,7 +19,7 @@ SMALL, MOST_SECONDS = 0.1, 4
 MADE = {
     "automation.outreach.adoption._names": "an escaped title",
     "automation.core.matching.blockers._as_written": "an escaped word",
-    "automation.core.access.role_filter._member": "a list of two characters; and EMAIL, which is bounded, see core.quiet",
+    "automation.core.access.role_filter._member": "a list of two characters; and EMAIL, which is bounded",
     "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.messages.reply_phrases._any": "made once, at the start, and scanned as core.phrases",
     "automation.core.access.redaction._written": "escaped names",

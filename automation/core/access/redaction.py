@@ -31,12 +31,14 @@ _NUMBER = rf"(?<!\d)\+?\(?\d(?:{_BETWEEN}\d){{6,}}"
 _YEAR = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?"
 _AMOUNT = r"(?:\d{1,3}[.,]\d{3}|\d{1,2}(?:[.,]\d{3}){2})"
 _ENDS = rf"(?!\d|{_BETWEEN}\d)"
-_KEPT = "|".join((
-    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
-    rf"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])[./](?:19|20)\d\d{_ENDS}",
-    rf"{_YEAR}(?:\s?[{_DASH}/]\s?{_YEAR}|, {_YEAR}){{1,9}}{_ENDS}",
-    rf"{_AMOUNT}(?:(?:\s?[{_DASH}/]\s?|, ){_AMOUNT}){{0,9}}{_ENDS}",
-))  # fmt: skip
+_KEPT = "|".join(
+    (
+        r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
+        rf"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])[./](?:19|20)\d\d{_ENDS}",
+        rf"{_YEAR}(?:\s?[{_DASH}/]\s?{_YEAR}|, {_YEAR}){{1,9}}{_ENDS}",
+        rf"{_AMOUNT}(?:(?:\s?[{_DASH}/]\s?|, ){_AMOUNT}){{0,9}}{_ENDS}",
+    )
+)
 _KEEPS = rf"(?P<kept>(?<![\d+(])(?:{_KEPT}))"
 _REACHABLE = re.compile(f"{EMAIL}|{_SPELLED}|{_NAMED}|{_LINK}|{_KEEPS}|{_NUMBER}", re.IGNORECASE)
 
@@ -109,10 +111,16 @@ class Quiet:
             confirm=self.text(said.blocker.confirm, key),
         )
         return replace(
-            said, candidate=handle, name=name_told(said.name), parts=parts, blocker=blocker,
-            why_now=self.text(said.why_now, key), gaps=self.text(said.gaps, key),
-            confirm_first=self.text(said.confirm_first, key), excluded=self.text(said.excluded, key),
-        )  # fmt: skip
+            said,
+            candidate=handle,
+            name=name_told(said.name),
+            parts=parts,
+            blocker=blocker,
+            why_now=self.text(said.why_now, key),
+            gaps=self.text(said.gaps, key),
+            confirm_first=self.text(said.confirm_first, key),
+            excluded=self.text(said.excluded, key),
+        )
 
 
 def _written(words: Sequence[str]) -> re.Pattern[str]:

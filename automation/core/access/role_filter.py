@@ -24,7 +24,7 @@ from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, Req
 from automation.core.publishing.plan import Plan
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
-from automation.core.text import key_of
+from automation.core.text import key_of, names_in
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
 from automation.core.workbook.parsed_workbook import Book
 
@@ -33,20 +33,25 @@ LENGTH = 16
 
 # What the figures count by; none of it says who somebody is.
 _COUNTED = frozenset(
-    {"shelved_on", "shelve_reason", "hired_on", "do_not_contact", "suppressed", "in_process", "region", "consent_basis",
-     "consent_on", "last_contact", "skills", "champion", "owner"}
-)  # fmt: skip
+    names_in("""
+        shelved_on, shelve_reason, hired_on, do_not_contact, suppressed, in_process, region, consent_basis,
+        consent_on, last_contact, skills, champion, owner
+    """)
+)
 # What somebody needs who decides about a person on a slate of theirs.
 _TOLD = frozenset(
-    {"row", "name", "title", "company", "skills", "location", "place_remote", "remote_ok", "level",
-     "level_said", "years", "pay", "currency", "work_authorisation", "shelved_on", "shelved_from", "stage", "rating",
-     "shelve_reason", "reason_detail", "revisit_on", "champion", "owner", "last_contact", "hired_on", "do_not_contact",
-     "suppressed", "in_process"}
-)  # fmt: skip
+    names_in("""
+        row, name, title, company, skills, location, place_remote, remote_ok, level, level_said, years, pay, currency,
+        work_authorisation, shelved_on, shelved_from, stage, rating, shelve_reason, reason_detail, revisit_on,
+        champion, owner, last_contact, hired_on, do_not_contact, suppressed, in_process
+    """)
+)
 _REQUISITION_COUNTED = frozenset(
-    {"key", "req_id", "row", "title", "family", "must", "level", "status", "opened_on", "posted_on",
-     "pocket_checked_on", "slate_presented_on", "filled_on", "hire_source", "hiring_manager", "recruiter"}
-)  # fmt: skip
+    names_in("""
+        key, req_id, row, title, family, must, level, status, opened_on, posted_on, pocket_checked_on,
+        slate_presented_on, filled_on, hire_source, hiring_manager, recruiter
+    """)
+)
 
 
 class Handles:
@@ -92,9 +97,13 @@ class Colleagues:
         self._members = {address: one.name for address, one in members.items() if one.name}
         book, lines = plan.book, plan.actions.lines
         columns = (
-            book.requisitions["hiring_manager"], book.requisitions["recruiter"], book.candidates["champion"],
-            book.candidates["owner"], plan.follow_ups["owner"], [line.who for line in lines],
-        )  # fmt: skip
+            book.requisitions["hiring_manager"],
+            book.requisitions["recruiter"],
+            book.candidates["champion"],
+            book.candidates["owner"],
+            plan.follow_ups["owner"],
+            [line.who for line in lines],
+        )
         spelled = {key_of(str(text)): str(text) for column in columns for text in column if text}
         self._shown: dict[str, str] = {}
         # Those whose cell may be shown as it is come first, so that nobody else gets their name.
@@ -117,9 +126,9 @@ class Colleagues:
 
     def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
         """A frame in which these columns call people so."""
-        return frame.assign(**{
-            name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names
-        })  # fmt: skip
+        return frame.assign(
+            **{name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names}
+        )
 
     def _member(self, text: str) -> str:
         found = re.findall(EMAIL, text)
@@ -214,20 +223,27 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
     people = _people(rows, _TOLD, handle_of)
     quiet = Quiet(book.candidates, handle_of)
     texts = [name for name in _TOLD if name not in {"name", "champion", "owner"}]
-    people = people.assign(**{
-        name: pd.Series([quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
-                        people.index, dtype=object)
-        for name in texts
-    })  # fmt: skip
+    people = people.assign(
+        **{
+            name: pd.Series(
+                [quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
+                people.index,
+                dtype=object,
+            )
+            for name in texts
+        }
+    )
     nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
     people = people.assign(name=[name_told(name) for name in rows["name"]], said=nothing)
     people = colleagues.columns(people, "champion", "owner")
     told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
     wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
-    slates = slates.assign(name=[name_told(name) for name in slates["name"]]).assign(**{
-        name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
-        for name in ("why_then", "why_now", "gaps", "confirm_first")
-    })  # fmt: skip
+    slates = slates.assign(name=[name_told(name) for name in slates["name"]]).assign(
+        **{
+            name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
+            for name in ("why_then", "why_now", "gaps", "confirm_first")
+        }
+    )
     found = replace(
         _bare(plan),
         book=_book(book, CandidateFrame(people), wanted),
@@ -253,11 +269,15 @@ def _actions(
 ) -> ActionState:
     """What was done about these requisitions and these people together."""
     kept = [
-        replace(line, candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
-                detail=quiet.text(line.detail, key_of(line.candidate)), who=colleagues.shown(line.who))
+        replace(
+            line,
+            candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
+            detail=quiet.text(line.detail, key_of(line.candidate)),
+            who=colleagues.shown(line.who),
+        )
         for line in state.lines
         if _is_about(line, requisitions, handle_of)
-    ]  # fmt: skip
+    ]
     ids = {line.action_id for line in kept}
     undone = [
         replace(line, who=colleagues.shown(line.who), detail="")
@@ -302,11 +322,13 @@ def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mappi
 
 def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
     """A frame in which only these columns say anything."""
-    return frame.assign(**{
-        str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
-        for name in frame.columns
-        if name not in kept
-    })  # fmt: skip
+    return frame.assign(
+        **{
+            str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
+            for name in frame.columns
+            if name not in kept
+        }
+    )
 
 
 def _blank(cell: object) -> object:

@@ -1,7 +1,8 @@
 """The same person on two rows, pointed out for a person to decide: nothing here merges anything.
 
 Rows that share something telling are compared in pairs, and pairs with enough in common are joined into groups, the
-surest first, but never across a contradiction. What counts is in pair_scoring.py, which pairs are compared in blocking.py.
+surest first, but never across a contradiction. What counts is in pair_scoring.py, which pairs are compared in
+blocking.py.
 """
 
 from collections import Counter, defaultdict
@@ -95,11 +96,19 @@ def _prepared(people: Sequence[Person]) -> list[Row]:
     )
     return [
         Row(
-            forms, bool(forms[0]) and namesakes[tuple(sorted(forms[0]))] > NAMESAKES, email, phone, profile,
-            *_title(person.title), key_of(person.company), person.place, *_town(person.place), own,
+            forms,
+            bool(forms[0]) and namesakes[tuple(sorted(forms[0]))] > NAMESAKES,
+            email,
+            phone,
+            profile,
+            *_title(person.title),
+            key_of(person.company),
+            person.place,
+            *_town(person.place),
+            own,
         )
         for person, forms, email, phone, profile, own in columns
-    ]  # fmt: skip
+    ]
 
 
 def _names(person: Person) -> tuple[Name, ...]:

@@ -19,10 +19,16 @@ ENOUGH = 3.0
 
 SAME_NAME, LEAST_NAME = 3.0, -1.0
 NAME_COSTS = {
-    Difference.NICKNAME: 0.5, Difference.SLIP: 0.5, Difference.MIDDLE: 0.5, Difference.KINDRED: 1.5,
-    Difference.INITIAL: 2.0, Difference.OTHER_MIDDLE: 2.5, Difference.PART: 2.5, Difference.JUMBLED: 3.0,
+    Difference.NICKNAME: 0.5,
+    Difference.SLIP: 0.5,
+    Difference.MIDDLE: 0.5,
+    Difference.KINDRED: 1.5,
+    Difference.INITIAL: 2.0,
+    Difference.OTHER_MIDDLE: 2.5,
+    Difference.PART: 2.5,
+    Difference.JUMBLED: 3.0,
     Difference.BLANK: 3.5,
-}  # fmt: skip
+}
 # A name that many rows bear says less.
 COMMON_NAME = -1.0
 # Same, alike, different.

@@ -86,7 +86,7 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         pairs: What is remembered of matches.
 
     Returns:
-        One row per candidate, in the order of `parsed_workbook.candidates`: `key` (compared), `on` (a date or None), `reason`,
+        One row per candidate, in the order of `Book.candidates`: `key` (compared), `on` (a date or None), `reason`,
         `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
     """
     strong = _strong_matches(matches, pairs)

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA, Indel
 
 from automation.core.taxonomy.bundled_data import nicknames
+from automation.core.text import names_in
 
 # First names first, in plain lower-case letters; an initial is a word of one letter.
 Name = tuple[str, ...]
@@ -38,14 +39,17 @@ class Difference(StrEnum):
 # No name is longer; what is, was pasted by mistake.
 _LONGEST, _MOST_WORDS = 200, 8
 _TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "herr", "frau", "mme", "mlle", "dipl", "ing",
-     "phd", "md", "mba", "msc", "bsc", "cpa", "pmp", "cfa", "esq", "jr", "sr", "ii", "iii", "iv"]
-)  # fmt: skip
+    names_in("""
+        mr, mrs, ms, miss, mx, dr, prof, professor, sir, herr, frau, mme, mlle, dipl, ing, phd, md, mba, msc, bsc,
+        cpa, pmp, cfa, esq, jr, sr, ii, iii, iv
+    """)
+)
 # They come and go: "da Silva" is "Silva".
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "van", "von", "der", "den",
-     "ten", "ter", "zu", "zur", "bin", "ibn", "af"]
-)  # fmt: skip
+    names_in("""
+        de, da, do, dos, das, del, della, di, du, la, le, el, al, van, von, der, den, ten, ter, zu, zur, bin, ibn, af
+    """)
+)
 # Letters that Unicode takes for whole, and what stands inside a word without parting it.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}

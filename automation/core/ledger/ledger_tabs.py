@@ -70,10 +70,17 @@ def cleaned(event: Event) -> Event:
     if event.state in _SUPPRESSION:
         return Event(event.at, event.state, detail=_text(event.detail), subject=_text(event.subject))
     return Event(
-        event.at, _text(event.state), _text(event.send_id), _text(event.candidate),
-        tuple(filter(None, map(_text, event.requisitions))), _text(event.step), _text(event.by), _text(event.detail),
-        _text(event.subject), _text(event.message_id),
-    )  # fmt: skip
+        event.at,
+        _text(event.state),
+        _text(event.send_id),
+        _text(event.candidate),
+        tuple(filter(None, map(_text, event.requisitions))),
+        _text(event.step),
+        _text(event.by),
+        _text(event.detail),
+        _text(event.subject),
+        _text(event.message_id),
+    )
 
 
 def _text(value: str) -> str:
@@ -113,9 +120,18 @@ def event_of(line: Row) -> Event | None:
 def _outreach(event: Event, line: int) -> Row:
     requisitions = "; ".join(map(_encode, event.requisitions))
     return [
-        instant_text(event.at), event.send_id, event.candidate, requisitions, event.step, str(event.state), event.by,
-        event.detail, event.subject, event.message_id, line,
-    ]  # fmt: skip
+        instant_text(event.at),
+        event.send_id,
+        event.candidate,
+        requisitions,
+        event.step,
+        str(event.state),
+        event.by,
+        event.detail,
+        event.subject,
+        event.message_id,
+        line,
+    ]
 
 
 def _suppression(event: Event, line: int) -> Row:
@@ -204,9 +220,17 @@ def _outreach_event(cells: Mapping[str, str]) -> Event | None:
         return None
     requisitions = tuple(_decode(part.strip()) for part in cells["Req ID"].split(";") if part.strip())
     return Event(
-        at, state, cells["Send ID"], cells["Candidate"], requisitions, cells["Step"], cells["By"],
-        cells["Detail"], cells["Subject"], cells["Message ID"],
-    )  # fmt: skip
+        at,
+        state,
+        cells["Send ID"],
+        cells["Candidate"],
+        requisitions,
+        cells["Step"],
+        cells["By"],
+        cells["Detail"],
+        cells["Subject"],
+        cells["Message ID"],
+    )
 
 
 def _suppression_event(cells: Mapping[str, str]) -> Event | None:

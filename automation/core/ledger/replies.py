@@ -316,9 +316,17 @@ def _said_already(state: LedgerState, heard: Heard, answers: Sequence[Event]) ->
 
 def _reply(heard: Heard, at: datetime) -> Event:
     return Event(
-        at, heard.answer, heard.send_id, heard.candidate, heard.requisitions, "", heard.by, heard.words, heard.value,
+        at,
+        heard.answer,
+        heard.send_id,
+        heard.candidate,
+        heard.requisitions,
+        "",
+        heard.by,
+        heard.words,
+        heard.value,
         heard.answer_id,
-    )  # fmt: skip
+    )
 
 
 def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons | None = None) -> list[Send]:

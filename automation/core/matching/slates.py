@@ -26,9 +26,24 @@ from automation.errors import DoubledKey, UnknownKey
 AT_A_TIME = 64
 
 COLUMNS = (
-    "req_key", "candidate_key", "requisition", "req_id", "candidate", "name", "rank", "score", "band", *LABELS,
-    "known", "blocker", "why_then", "why_now", "gaps", "confirm_first", "first_seen_on",
-)  # fmt: skip
+    "req_key",
+    "candidate_key",
+    "requisition",
+    "req_id",
+    "candidate",
+    "name",
+    "rank",
+    "score",
+    "band",
+    *LABELS,
+    "known",
+    "blocker",
+    "why_then",
+    "why_now",
+    "gaps",
+    "confirm_first",
+    "first_seen_on",
+)
 
 
 @dataclass(frozen=True)

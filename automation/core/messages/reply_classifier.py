@@ -98,9 +98,14 @@ def _unreadable(mail: Incoming, send: Send | None) -> Heard:
         return Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=f"{words}.")
     queued = send.queued
     return Heard(
-        Answer.REPLIED, queued.candidate, MAIL, mail.answer_id, send.send_id, queued.requisitions,
+        Answer.REPLIED,
+        queued.candidate,
+        MAIL,
+        mail.answer_id,
+        send.send_id,
+        queued.requisitions,
         words=f"{words}; it seems to reply to our message.",
-    )  # fmt: skip
+    )
 
 
 def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:

@@ -6,27 +6,17 @@ from functools import lru_cache
 
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.text import text_of
+from automation.core.text import names_in, text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 _SERIAL_EPOCH = date(1899, 12, 30)
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
+        names_in("""
+            jan january, feb february, mar march, apr april, may, jun june, jul july, aug august, sep sept september,
+            oct october, nov november, dec december
+        """),
         start=1,
     )
     for name in names.split()

@@ -6,79 +6,18 @@ from functools import lru_cache
 
 from automation.core.model import Cell, Pay
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.text import text_of
+from automation.core.text import names_in, table_in, text_of
 
 _CURRENCIES = frozenset(
-    [
-        "USD",
-        "EUR",
-        "GBP",
-        "CHF",
-        "CAD",
-        "AUD",
-        "NZD",
-        "INR",
-        "JPY",
-        "CNY",
-        "HKD",
-        "SGD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "RON",
-        "BGN",
-        "ZAR",
-        "BRL",
-        "MXN",
-        "ARS",
-        "CLP",
-        "COP",
-        "ILS",
-        "AED",
-        "SAR",
-        "TRY",
-        "KRW",
-        "TWD",
-        "THB",
-        "MYR",
-        "IDR",
-        "PHP",
-        "VND",
-        "NGN",
-        "KES",
-        "EGP",
-        "UAH",
-        "ISK",
-    ]
+    names_in("""
+        USD, EUR, GBP, CHF, CAD, AUD, NZD, INR, JPY, CNY, HKD, SGD, SEK, NOK, DKK, PLN, CZK, HUF, RON, BGN, ZAR, BRL,
+        MXN, ARS, CLP, COP, ILS, AED, SAR, TRY, KRW, TWD, THB, MYR, IDR, PHP, VND, NGN, KES, EGP, UAH, ISK
+    """)
 )
-_SYMBOLS = {
-    "us$": "USD",
-    "ca$": "CAD",
-    "c$": "CAD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "nz$": "NZD",
-    "s$": "SGD",
-    "hk$": "HKD",
-    "r$": "BRL",
-    "mx$": "MXN",
-    "£": "GBP",
-    "€": "EUR",
-    "₹": "INR",
-    "¥": "JPY",
-    "zł": "PLN",
-    "₪": "ILS",
-    "₩": "KRW",
-    "euro": "EUR",
-    "euros": "EUR",
-    "pounds": "GBP",
-    "dollars": "$",
-    "rs": "INR",
-    "$": "$",
-}
+_SYMBOLS = table_in("""
+    us$: USD; ca$: CAD; c$: CAD; a$: AUD; au$: AUD; nz$: NZD; s$: SGD; hk$: HKD; r$: BRL; mx$: MXN; £: GBP; €: EUR;
+    ₹: INR; ¥: JPY; zł: PLN; ₪: ILS; ₩: KRW; euro: EUR; euros: EUR; pounds: GBP; dollars: $; rs: INR; $: $
+""")
 _SYMBOL = re.compile(
     "|".join(
         f"{'(?<![a-z])' if symbol[0].isalpha() else ''}{re.escape(symbol)}{'(?![a-z])' if symbol[-1].isalpha() else ''}"

@@ -1,7 +1,7 @@
 """What is wrong with people's rows and with the program's columns beside them, in words they can act on.
 
-Cells that cannot be read are told where they are read, in row_parser.py; this is what only shows when rows, tabs and the
-last publication are looked at together.
+Cells that cannot be read are named where they are read, in row_parser.py. This is what shows only when rows, tabs and
+the last publication are looked at together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -135,12 +135,16 @@ def dead_addresses(book: Book) -> list[Problem]:
     """Addresses that a message came back from for good."""
     return [
         Problem(
-            CANDIDATES, row.key, "Email", "", f"Mail came back from this address for good on {row.said.bounced_on}: "
-            "correct it, or find another one.", row.row,
+            CANDIDATES,
+            row.key,
+            "Email",
+            "",
+            f"Mail came back from this address for good on {row.said.bounced_on}: correct it, or find another one.",
+            row.row,
         )
         for row in book.people.values()
         if row.said.bounced_on
-    ]  # fmt: skip
+    ]
 
 
 def said(problem: Problem) -> str:

@@ -133,9 +133,13 @@ def read_published(snapshot: Snapshot) -> Published:
             count = text_of(cell_at(row, places.get("Generation")))
             generation = int(count) if count.isdecimal() and len(count) < LONGEST_COUNT else 0
     return Published(
-        installed=True, columns=columns, names=names, pairs=pairs,
-        scores=_scores(snapshot.tabs.get(BP_MATCHES, ())), generation=generation,
-    )  # fmt: skip
+        installed=True,
+        columns=columns,
+        names=names,
+        pairs=pairs,
+        scores=_scores(snapshot.tabs.get(BP_MATCHES, ())),
+        generation=generation,
+    )
 
 
 def _day(cell: Cell) -> date | None:

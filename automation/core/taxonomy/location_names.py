@@ -4,183 +4,213 @@ Towns are written as the gazetteer writes them; names are compared by `locations
 codes, regions ISO 3166-2 ("US-TX").
 """
 
+from automation.core.text import names_in, table_in
+
 # Country → what it may be called besides its code.
 COUNTRY_NAMES = {
     code: tuple(names.split(", "))
-    for code, names in {
-        "AE": "united arab emirates, uae, emirates", "AF": "afghanistan", "AL": "albania", "AM": "armenia",
-        "AO": "angola", "AR": "argentina", "AT": "austria, osterreich, oesterreich", "AU": "australia, aus",
-        "AZ": "azerbaijan", "BA": "bosnia, bosnia and herzegovina", "BB": "barbados", "BD": "bangladesh",
-        "BE": "belgium, belgie, belgique", "BF": "burkina faso", "BG": "bulgaria", "BH": "bahrain", "BJ": "benin",
-        "BN": "brunei", "BO": "bolivia", "BR": "brazil, brasil", "BS": "bahamas", "BW": "botswana", "BY": "belarus",
-        "BZ": "belize", "CA": "canada, can", "CD": "dr congo, drc, democratic republic of the congo",
-        "CG": "congo", "CH": "switzerland, schweiz, suisse, svizzera", "CI": "ivory coast, cote divoire",
-        "CL": "chile", "CM": "cameroon", "CN": "china, prc, mainland china", "CO": "colombia", "CR": "costa rica",
-        "CU": "cuba", "CY": "cyprus", "CZ": "czechia, czech republic, cesko", "DE": "germany, deutschland, ger",
-        "DK": "denmark, danmark", "DO": "dominican republic", "DZ": "algeria", "EC": "ecuador", "EE": "estonia, eesti",
-        "EG": "egypt", "ES": "spain, espana, esp", "ET": "ethiopia", "FI": "finland, suomi", "FJ": "fiji",
-        "FR": "france, fra", "GB": "uk, united kingdom, great britain, britain, gbr", "GE": "georgia", "GH": "ghana",
-        "GR": "greece, hellas", "GT": "guatemala", "GY": "guyana", "HK": "hong kong, hong kong sar",
-        "HN": "honduras", "HR": "croatia, hrvatska", "HT": "haiti", "HU": "hungary, magyarorszag", "ID": "indonesia",
-        "IE": "ireland, eire, republic of ireland", "IL": "israel", "IN": "india, ind, bharat", "IQ": "iraq",
-        "IR": "iran", "IS": "iceland", "IT": "italy, italia, ita", "JM": "jamaica", "JO": "jordan",
-        "JP": "japan, jpn", "KE": "kenya", "KG": "kyrgyzstan", "KH": "cambodia", "KR": "south korea, korea",
-        "KW": "kuwait", "KZ": "kazakhstan", "LA": "laos", "LB": "lebanon", "LI": "liechtenstein",
-        "LK": "sri lanka", "LT": "lithuania, lietuva", "LU": "luxembourg, luxemburg", "LV": "latvia, latvija",
-        "LY": "libya", "MA": "morocco, maroc", "MC": "monaco", "MD": "moldova", "ME": "montenegro",
-        "MG": "madagascar", "MK": "north macedonia, macedonia", "MM": "myanmar, burma", "MN": "mongolia",
-        "MO": "macau, macao", "MT": "malta", "MU": "mauritius", "MV": "maldives", "MW": "malawi",
-        "MX": "mexico, mex", "MY": "malaysia", "MZ": "mozambique", "NA": "namibia", "NG": "nigeria",
-        "NI": "nicaragua", "NL": "netherlands, the netherlands, holland, nederland", "NO": "norway, norge",
-        "NP": "nepal", "NZ": "new zealand, aotearoa, nzl", "OM": "oman", "PA": "panama", "PE": "peru",
-        "PG": "papua new guinea", "PH": "philippines, the philippines", "PK": "pakistan", "PL": "poland, polska",
-        "PR": "puerto rico", "PS": "palestine", "PT": "portugal", "PY": "paraguay", "QA": "qatar",
-        "RO": "romania", "RS": "serbia", "RU": "russia, russian federation", "RW": "rwanda",
-        "SA": "saudi arabia, ksa", "SD": "sudan", "SE": "sweden, sverige", "SG": "singapore", "SI": "slovenia",
-        "SK": "slovakia", "SN": "senegal", "SV": "el salvador", "SY": "syria", "TH": "thailand", "TN": "tunisia",
-        "TR": "turkey, turkiye", "TT": "trinidad and tobago, trinidad", "TW": "taiwan", "TZ": "tanzania",
-        "UA": "ukraine", "UG": "uganda", "US": "usa, united states, united states of america, america",
-        "UY": "uruguay", "UZ": "uzbekistan", "VE": "venezuela", "VN": "vietnam, viet nam", "YE": "yemen",
-        "ZA": "south africa, rsa", "ZM": "zambia", "ZW": "zimbabwe",
-    }.items()
-}  # fmt: skip
+    for code, names in table_in("""
+        AE: united arab emirates, uae, emirates; AF: afghanistan; AL: albania; AM: armenia; AO: angola; AR: argentina;
+        AT: austria, osterreich, oesterreich; AU: australia, aus; AZ: azerbaijan; BA: bosnia, bosnia and herzegovina;
+        BB: barbados; BD: bangladesh; BE: belgium, belgie, belgique; BF: burkina faso; BG: bulgaria; BH: bahrain;
+        BJ: benin; BN: brunei; BO: bolivia; BR: brazil, brasil; BS: bahamas; BW: botswana; BY: belarus; BZ: belize;
+        CA: canada, can; CD: dr congo, drc, democratic republic of the congo; CG: congo;
+        CH: switzerland, schweiz, suisse, svizzera; CI: ivory coast, cote divoire; CL: chile; CM: cameroon;
+        CN: china, prc, mainland china; CO: colombia; CR: costa rica; CU: cuba; CY: cyprus;
+        CZ: czechia, czech republic, cesko; DE: germany, deutschland, ger; DK: denmark, danmark;
+        DO: dominican republic; DZ: algeria; EC: ecuador; EE: estonia, eesti; EG: egypt; ES: spain, espana, esp;
+        ET: ethiopia; FI: finland, suomi; FJ: fiji; FR: france, fra;
+        GB: uk, united kingdom, great britain, britain, gbr; GE: georgia; GH: ghana; GR: greece, hellas;
+        GT: guatemala; GY: guyana; HK: hong kong, hong kong sar; HN: honduras; HR: croatia, hrvatska; HT: haiti;
+        HU: hungary, magyarorszag; ID: indonesia; IE: ireland, eire, republic of ireland; IL: israel;
+        IN: india, ind, bharat; IQ: iraq; IR: iran; IS: iceland; IT: italy, italia, ita; JM: jamaica; JO: jordan;
+        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea; KW: kuwait; KZ: kazakhstan;
+        LA: laos; LB: lebanon; LI: liechtenstein; LK: sri lanka; LT: lithuania, lietuva; LU: luxembourg, luxemburg;
+        LV: latvia, latvija; LY: libya; MA: morocco, maroc; MC: monaco; MD: moldova; ME: montenegro; MG: madagascar;
+        MK: north macedonia, macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta; MU: mauritius;
+        MV: maldives; MW: malawi; MX: mexico, mex; MY: malaysia; MZ: mozambique; NA: namibia; NG: nigeria;
+        NI: nicaragua; NL: netherlands, the netherlands, holland, nederland; NO: norway, norge; NP: nepal;
+        NZ: new zealand, aotearoa, nzl; OM: oman; PA: panama; PE: peru; PG: papua new guinea;
+        PH: philippines, the philippines; PK: pakistan; PL: poland, polska; PR: puerto rico; PS: palestine;
+        PT: portugal; PY: paraguay; QA: qatar; RO: romania; RS: serbia; RU: russia, russian federation; RW: rwanda;
+        SA: saudi arabia, ksa; SD: sudan; SE: sweden, sverige; SG: singapore; SI: slovenia; SK: slovakia; SN: senegal;
+        SV: el salvador; SY: syria; TH: thailand; TN: tunisia; TR: turkey, turkiye; TT: trinidad and tobago, trinidad;
+        TW: taiwan; TZ: tanzania; UA: ukraine; UG: uganda; US: usa, united states, united states of america, america;
+        UY: uruguay; UZ: uzbekistan; VE: venezuela; VN: vietnam, viet nam; YE: yemen; ZA: south africa, rsa;
+        ZM: zambia; ZW: zimbabwe
+    """).items()
+}
 
 # Region → its code as people write it and its names, for the countries whose regions people write.
 REGION_NAMES = {
     f"{country}-{code}": tuple(filter(None, (code.casefold() if written else "", *names.split(", "))))
     for country, written, regions in (
-        ("US", True, {
-            "AL": "alabama", "AK": "alaska", "AZ": "arizona", "AR": "arkansas", "CA": "california, calif",
-            "CO": "colorado", "CT": "connecticut", "DE": "delaware", "DC": "district of columbia", "FL": "florida",
-            "GA": "georgia", "HI": "hawaii", "ID": "idaho", "IL": "illinois", "IN": "indiana", "IA": "iowa",
-            "KS": "kansas", "KY": "kentucky", "LA": "louisiana", "ME": "maine", "MD": "maryland",
-            "MA": "massachusetts, mass", "MI": "michigan", "MN": "minnesota", "MS": "mississippi", "MO": "missouri",
-            "MT": "montana", "NE": "nebraska", "NV": "nevada", "NH": "new hampshire", "NJ": "new jersey",
-            "NM": "new mexico", "NY": "new york, new york state, upstate new york", "NC": "north carolina",
-            "ND": "north dakota", "OH": "ohio", "OK": "oklahoma", "OR": "oregon", "PA": "pennsylvania, penna",
-            "RI": "rhode island", "SC": "south carolina", "SD": "south dakota", "TN": "tennessee",
-            "TX": "texas, tex", "UT": "utah", "VT": "vermont", "VA": "virginia",
-            "WA": "washington, washington state", "WV": "west virginia", "WI": "wisconsin", "WY": "wyoming",
-        }),
-        ("CA", True, {
-            "AB": "alberta", "BC": "british columbia", "MB": "manitoba", "NB": "new brunswick",
-            "NL": "newfoundland and labrador, newfoundland", "NS": "nova scotia", "ON": "ontario, ont",
-            "PE": "prince edward island, pei", "QC": "quebec, que", "SK": "saskatchewan",
-        }),
-        ("AU", True, {
-            "ACT": "australian capital territory", "NSW": "new south wales", "NT": "northern territory",
-            "QLD": "queensland", "SA": "south australia", "TAS": "tasmania", "VIC": "victoria",
-            "WA": "western australia",
-        }),
+        (
+            "US",
+            True,
+            table_in("""
+                AL: alabama; AK: alaska; AZ: arizona; AR: arkansas; CA: california, calif; CO: colorado;
+                CT: connecticut; DE: delaware; DC: district of columbia; FL: florida; GA: georgia; HI: hawaii;
+                ID: idaho; IL: illinois; IN: indiana; IA: iowa; KS: kansas; KY: kentucky; LA: louisiana; ME: maine;
+                MD: maryland; MA: massachusetts, mass; MI: michigan; MN: minnesota; MS: mississippi; MO: missouri;
+                MT: montana; NE: nebraska; NV: nevada; NH: new hampshire; NJ: new jersey; NM: new mexico;
+                NY: new york, new york state, upstate new york; NC: north carolina; ND: north dakota; OH: ohio;
+                OK: oklahoma; OR: oregon; PA: pennsylvania, penna; RI: rhode island; SC: south carolina;
+                SD: south dakota; TN: tennessee; TX: texas, tex; UT: utah; VT: vermont; VA: virginia;
+                WA: washington, washington state; WV: west virginia; WI: wisconsin; WY: wyoming
+            """),
+        ),
+        (
+            "CA",
+            True,
+            table_in("""
+                AB: alberta; BC: british columbia; MB: manitoba; NB: new brunswick;
+                NL: newfoundland and labrador, newfoundland; NS: nova scotia; ON: ontario, ont;
+                PE: prince edward island, pei; QC: quebec, que; SK: saskatchewan
+            """),
+        ),
+        (
+            "AU",
+            True,
+            table_in("""
+                ACT: australian capital territory; NSW: new south wales; NT: northern territory; QLD: queensland;
+                SA: south australia; TAS: tasmania; VIC: victoria; WA: western australia
+            """),
+        ),
         ("GB", False, {"ENG": "england", "NIR": "northern ireland", "SCT": "scotland", "WLS": "wales, cymru"}),
-        ("DE", False, {
-            "BW": "baden wurttemberg, baden wuerttemberg", "BY": "bavaria, bayern", "BE": "", "BB": "brandenburg",
-            "HB": "", "HH": "", "HE": "hesse, hessen", "NI": "lower saxony, niedersachsen",
-            "MV": "mecklenburg vorpommern", "NW": "north rhine westphalia, nordrhein westfalen, nrw",
-            "RP": "rhineland palatinate, rheinland pfalz", "SL": "saarland", "SN": "saxony, sachsen",
-            "ST": "saxony anhalt, sachsen anhalt", "SH": "schleswig holstein", "TH": "thuringia, thuringen",
-        }),
-        ("IN", False, {
-            "AP": "andhra pradesh", "AS": "assam", "BR": "bihar", "CH": "", "CT": "chhattisgarh", "DL": "",
-            "GA": "goa", "GJ": "gujarat", "HR": "haryana", "HP": "himachal pradesh", "JH": "jharkhand",
-            "JK": "jammu and kashmir", "KA": "karnataka", "KL": "kerala", "MH": "maharashtra", "MP": "madhya pradesh",
-            "OR": "odisha, orissa", "PB": "punjab", "PY": "", "RJ": "rajasthan", "TG": "telangana",
-            "TN": "tamil nadu, tamilnadu", "UP": "uttar pradesh", "UT": "uttarakhand", "WB": "west bengal",
-        }),
+        (
+            "DE",
+            False,
+            table_in("""
+                BW: baden wurttemberg, baden wuerttemberg; BY: bavaria, bayern; BE: ; BB: brandenburg; HB: ; HH: ;
+                HE: hesse, hessen; NI: lower saxony, niedersachsen; MV: mecklenburg vorpommern;
+                NW: north rhine westphalia, nordrhein westfalen, nrw; RP: rhineland palatinate, rheinland pfalz;
+                SL: saarland; SN: saxony, sachsen; ST: saxony anhalt, sachsen anhalt; SH: schleswig holstein;
+                TH: thuringia, thuringen
+            """),
+        ),
+        (
+            "IN",
+            False,
+            table_in("""
+                AP: andhra pradesh; AS: assam; BR: bihar; CH: ; CT: chhattisgarh; DL: ; GA: goa; GJ: gujarat;
+                HR: haryana; HP: himachal pradesh; JH: jharkhand; JK: jammu and kashmir; KA: karnataka; KL: kerala;
+                MH: maharashtra; MP: madhya pradesh; OR: odisha, orissa; PB: punjab; PY: ; RJ: rajasthan;
+                TG: telangana; TN: tamil nadu, tamilnadu; UP: uttar pradesh; UT: uttarakhand; WB: west bengal
+            """),
+        ),
     )
     for code, names in regions.items()
-}  # fmt: skip
+}
 
-_EU = (
-    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU",
-    "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
-)  # fmt: skip
+_EU = names_in("""
+    AT, BE, BG, HR, CY, CZ, DK, EE, FI, FR, DE, GR, HU, IE, IT, LV, LT, LU, MT, NL, PL, PT, RO, SK, SI, ES, SE
+""")
 _EUROPE = (
-    *_EU, "AL", "AM", "AZ", "BA", "BY", "CH", "GB", "GE", "IS", "LI", "MC", "MD", "ME", "MK", "NO", "RS", "TR",
+    *_EU,
+    "AL",
+    "AM",
+    "AZ",
+    "BA",
+    "BY",
+    "CH",
+    "GB",
+    "GE",
+    "IS",
+    "LI",
+    "MC",
+    "MD",
+    "ME",
+    "MK",
+    "NO",
+    "RS",
+    "TR",
     "UA",
-)  # fmt: skip
-_MIDDLE_EAST_AFRICA = (
-    "AE", "BH", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE", "AO", "BF",
-    "BJ", "BW", "CD", "CG", "CI", "CM", "DZ", "ET", "GH", "KE", "LY", "MA", "MG", "MU", "MW", "MZ", "NA", "NG",
-    "RW", "SD", "SN", "TN", "TZ", "UG", "ZA", "ZM", "ZW",
-)  # fmt: skip
-_LATIN_AMERICA = (
-    "AR", "BO", "BR", "BZ", "CL", "CO", "CR", "CU", "DO", "EC", "GT", "GY", "HN", "HT", "JM", "MX", "NI", "PA",
-    "PE", "PR", "PY", "SV", "TT", "UY", "VE",
-)  # fmt: skip
-_ASIA_PACIFIC = (
-    "AU", "BD", "BN", "CN", "FJ", "HK", "ID", "IN", "JP", "KH", "KR", "LA", "LK", "MM", "MN", "MO", "MY", "NP",
-    "NZ", "PG", "PH", "PK", "SG", "TH", "TW", "VN",
-)  # fmt: skip
+)
+_MIDDLE_EAST_AFRICA = names_in("""
+    AE, BH, EG, IL, IQ, IR, JO, KW, LB, OM, PS, QA, SA, SY, TR, YE, AO, BF, BJ, BW, CD, CG, CI, CM, DZ, ET, GH, KE,
+    LY, MA, MG, MU, MW, MZ, NA, NG, RW, SD, SN, TN, TZ, UG, ZA, ZM, ZW
+""")
+_LATIN_AMERICA = names_in("""
+    AR, BO, BR, BZ, CL, CO, CR, CU, DO, EC, GT, GY, HN, HT, JM, MX, NI, PA, PE, PR, PY, SV, TT, UY, VE
+""")
+_ASIA_PACIFIC = names_in("""
+    AU, BD, BN, CN, FJ, HK, ID, IN, JP, KH, KR, LA, LK, MM, MN, MO, MY, NP, NZ, PG, PH, PK, SG, TH, TW, VN
+""")
 
 # Several countries under one name.
 COUNTRY_GROUPS = {
-    "eu": _EU, "european union": _EU, "eea": (*_EU, "IS", "LI", "NO"), "europe": _EUROPE,
-    "emea": (*_EUROPE, *_MIDDLE_EAST_AFRICA), "apac": _ASIA_PACIFIC, "asia pacific": _ASIA_PACIFIC,
-    "latam": _LATIN_AMERICA, "latin america": _LATIN_AMERICA, "north america": ("US", "CA", "MX"),
-    "americas": ("US", "CA", *_LATIN_AMERICA), "dach": ("DE", "AT", "CH"), "benelux": ("BE", "NL", "LU"),
-    "nordics": ("DK", "FI", "IS", "NO", "SE"), "scandinavia": ("DK", "NO", "SE"), "baltics": ("EE", "LV", "LT"),
-    "iberia": ("ES", "PT"), "anz": ("AU", "NZ"), "uk and ireland": ("GB", "IE"), "uki": ("GB", "IE"),
-}  # fmt: skip
+    "eu": _EU,
+    "european union": _EU,
+    "eea": (*_EU, "IS", "LI", "NO"),
+    "europe": _EUROPE,
+    "emea": (*_EUROPE, *_MIDDLE_EAST_AFRICA),
+    "apac": _ASIA_PACIFIC,
+    "asia pacific": _ASIA_PACIFIC,
+    "latam": _LATIN_AMERICA,
+    "latin america": _LATIN_AMERICA,
+    "north america": ("US", "CA", "MX"),
+    "americas": ("US", "CA", *_LATIN_AMERICA),
+    "dach": ("DE", "AT", "CH"),
+    "benelux": ("BE", "NL", "LU"),
+    "nordics": ("DK", "FI", "IS", "NO", "SE"),
+    "scandinavia": ("DK", "NO", "SE"),
+    "baltics": ("EE", "LV", "LT"),
+    "iberia": ("ES", "PT"),
+    "anz": ("AU", "NZ"),
+    "uk and ireland": ("GB", "IE"),
+    "uki": ("GB", "IE"),
+}
 
 # What a town is also called → what the gazetteer calls it; several where a name covers several towns.
 TOWN_NAMES = {
     written: tuple(town.split(", "))
-    for written, town in {
-        "new york": "new york city", "nyc": "new york city", "ny": "new york city", "big apple": "new york city",
-        "sf": "san francisco", "frisco": "san francisco",
-        "bay area": "san francisco, oakland, san jose",
-        "sf bay area": "san francisco, oakland, san jose",
-        "san francisco bay area": "san francisco, oakland, san jose",
-        "silicon valley": "san jose, palo alto, sunnyvale",
-        "la": "los angeles", "socal": "los angeles, san diego", "orange county": "anaheim, irvine, santa ana",
-        "dc": "washington", "washington dc": "washington", "philly": "philadelphia", "vegas": "las vegas",
-        "nola": "new orleans", "slc": "salt lake city", "atl": "atlanta", "dallas fort worth": "dallas, fort worth",
-        "dfw": "dallas, fort worth", "dfw metroplex": "dallas, fort worth", "twin cities": "minneapolis, saint paul",
-        "minneapolis saint paul": "minneapolis, saint paul",
-        "research triangle": "raleigh, durham", "research triangle park": "raleigh, durham", "rtp": "raleigh, durham",
-        "raleigh durham": "raleigh, durham", "tampa bay": "tampa, saint petersburg",
-        "south florida": "miami, fort lauderdale",
-        "gta": "toronto, mississauga", "greater toronto": "toronto, mississauga", "kw": "kitchener, waterloo",
-        "kitchener waterloo": "kitchener, waterloo", "ncr": "delhi, gurugram, noida",
-        "delhi ncr": "delhi, gurugram, noida", "national capital region": "delhi, gurugram, noida",
-        "newcastle": "newcastle upon tyne", "stoke": "stoke on trent", "hull": "kingston upon hull",
-        "brighton and hove": "brighton", "city of london": "london", "belfast city": "belfast",
-        "bangalore": "bengaluru", "bombay": "mumbai", "madras": "chennai", "calcutta": "kolkata",
-        "gurgaon": "gurugram", "mysore": "mysuru", "mangalore": "mangaluru", "trivandrum": "thiruvananthapuram",
-        "cochin": "kochi", "pondicherry": "puducherry", "baroda": "vadodara", "vizag": "visakhapatnam",
-        "poona": "pune", "benares": "varanasi", "allahabad": "prayagraj",
-        "munchen": "munich", "muenchen": "munich", "cologne": "koln", "koeln": "koln",
-        "frankfurt": "frankfurt am main", "frankfurt main": "frankfurt am main", "ffm": "frankfurt am main",
-        "nurnberg": "nuremberg", "nuernberg": "nuremberg", "duesseldorf": "dusseldorf", "hanover": "hannover",
-        "halle": "halle saale",
-        "wien": "vienna", "zuerich": "zurich", "geneve": "geneva", "genf": "geneva", "berne": "bern", "basle": "basel",
-        "lucerne": "luzern", "milano": "milan", "roma": "rome", "torino": "turin", "firenze": "florence",
-        "napoli": "naples", "venezia": "venice", "genova": "genoa", "padova": "padua",
-        "lisboa": "lisbon", "oporto": "porto", "seville": "sevilla", "saragossa": "zaragoza", "kobenhavn": "copenhagen",
-        "goteborg": "gothenburg", "bruxelles": "brussels", "brussel": "brussels", "antwerpen": "antwerp",
-        "ghent": "gent", "gand": "gent", "den haag": "the hague", "hague": "the hague", "luik": "liege",
-        "praha": "prague", "warszawa": "warsaw", "cracow": "krakow", "bucuresti": "bucharest", "beograd": "belgrade",
-        "athina": "athens", "kiev": "kyiv", "lvov": "lviv", "moskva": "moscow", "peking": "beijing",
-        "saigon": "ho chi minh city", "hcmc": "ho chi minh city", "sao paulo city": "sao paulo",
-        "cdmx": "mexico city", "ciudad de mexico": "mexico city", "rio": "rio de janeiro", "kl": "kuala lumpur",
-        "telaviv": "tel aviv", "tel aviv yafo": "tel aviv", "jo burg": "johannesburg", "joburg": "johannesburg",
-    }.items()
-}  # fmt: skip
+    for written, town in table_in("""
+        new york: new york city; nyc: new york city; ny: new york city; big apple: new york city; sf: san francisco;
+        frisco: san francisco; bay area: san francisco, oakland, san jose;
+        sf bay area: san francisco, oakland, san jose; san francisco bay area: san francisco, oakland, san jose;
+        silicon valley: san jose, palo alto, sunnyvale; la: los angeles; socal: los angeles, san diego;
+        orange county: anaheim, irvine, santa ana; dc: washington; washington dc: washington; philly: philadelphia;
+        vegas: las vegas; nola: new orleans; slc: salt lake city; atl: atlanta; dallas fort worth: dallas, fort worth;
+        dfw: dallas, fort worth; dfw metroplex: dallas, fort worth; twin cities: minneapolis, saint paul;
+        minneapolis saint paul: minneapolis, saint paul; research triangle: raleigh, durham;
+        research triangle park: raleigh, durham; rtp: raleigh, durham; raleigh durham: raleigh, durham;
+        tampa bay: tampa, saint petersburg; south florida: miami, fort lauderdale; gta: toronto, mississauga;
+        greater toronto: toronto, mississauga; kw: kitchener, waterloo; kitchener waterloo: kitchener, waterloo;
+        ncr: delhi, gurugram, noida; delhi ncr: delhi, gurugram, noida;
+        national capital region: delhi, gurugram, noida; newcastle: newcastle upon tyne; stoke: stoke on trent;
+        hull: kingston upon hull; brighton and hove: brighton; city of london: london; belfast city: belfast;
+        bangalore: bengaluru; bombay: mumbai; madras: chennai; calcutta: kolkata; gurgaon: gurugram; mysore: mysuru;
+        mangalore: mangaluru; trivandrum: thiruvananthapuram; cochin: kochi; pondicherry: puducherry;
+        baroda: vadodara; vizag: visakhapatnam; poona: pune; benares: varanasi; allahabad: prayagraj; munchen: munich;
+        muenchen: munich; cologne: koln; koeln: koln; frankfurt: frankfurt am main; frankfurt main: frankfurt am main;
+        ffm: frankfurt am main; nurnberg: nuremberg; nuernberg: nuremberg; duesseldorf: dusseldorf; hanover: hannover;
+        halle: halle saale; wien: vienna; zuerich: zurich; geneve: geneva; genf: geneva; berne: bern; basle: basel;
+        lucerne: luzern; milano: milan; roma: rome; torino: turin; firenze: florence; napoli: naples; venezia: venice;
+        genova: genoa; padova: padua; lisboa: lisbon; oporto: porto; seville: sevilla; saragossa: zaragoza;
+        kobenhavn: copenhagen; goteborg: gothenburg; bruxelles: brussels; brussel: brussels; antwerpen: antwerp;
+        ghent: gent; gand: gent; den haag: the hague; hague: the hague; luik: liege; praha: prague; warszawa: warsaw;
+        cracow: krakow; bucuresti: bucharest; beograd: belgrade; athina: athens; kiev: kyiv; lvov: lviv;
+        moskva: moscow; peking: beijing; saigon: ho chi minh city; hcmc: ho chi minh city; sao paulo city: sao paulo;
+        cdmx: mexico city; ciudad de mexico: mexico city; rio: rio de janeiro; kl: kuala lumpur; telaviv: tel aviv;
+        tel aviv yafo: tel aviv; jo burg: johannesburg; joburg: johannesburg
+    """).items()
+}
 
 # Said around a place without being one.
-PLACE_NOISE = frozenset([
-    "based", "in", "near", "only", "preferred", "or", "and", "flexible", "relocate", "relocation", "relocating",
-    "willing", "open", "to", "commute", "any", "all", "commutable", "onsite", "on", "site", "office", "hq", "wfh",
-    "hybrid", "remote", "remotely", "fully", "anywhere", "within", "worldwide", "home", "from", "work", "working",
-    "days", "week", "various", "multiple", "tbd"
-])  # fmt: skip
+PLACE_NOISE = frozenset(
+    names_in("""
+        based, in, near, only, preferred, or, and, flexible, relocate, relocation, relocating, willing, open, to,
+        commute, any, all, commutable, onsite, on, site, office, hq, wfh, hybrid, remote, remotely, fully, anywhere,
+        within, worldwide, home, from, work, working, days, week, various, multiple, tbd
+    """)
+)
 # Around the name of a town: "Greater Boston Area", "Central London".
-AROUND_BEFORE = (
-    "greater", "central", "inner", "outer", "downtown", "north", "south", "east", "west", "northern", "southern",
-    "eastern", "western", "city of", "metro", "near",
-)  # fmt: skip
-AROUND_AFTER = (
-    "metropolitan area", "metro area", "area", "metro", "metropolitan", "metropolitan region", "region",
-    "city centre", "city center", "city", "centre", "center", "suburbs", "county", "borough",
-)  # fmt: skip
+AROUND_BEFORE = names_in("""
+    greater, central, inner, outer, downtown, north, south, east, west, northern, southern, eastern, western, city of,
+    metro, near
+""")
+AROUND_AFTER = names_in("""
+    metropolitan area, metro area, area, metro, metropolitan, metropolitan region, region, city centre, city center,
+    city, centre, center, suburbs, county, borough
+""")

@@ -3,141 +3,56 @@
 Hand-made and short: enough for what people abbreviate every day. A workbook's `Aliases` tab wins over it.
 """
 
+from automation.core.text import names_in, table_in
+
 # What people write → what it means. Keys are compared by `skill_index.squash`: lower case, no spaces or punctuation.
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
-    for meant, written in {
-        "Kubernetes": "k8s, kube",
-        "JavaScript": "js, ecmascript, es6, vanilla js",
-        "TypeScript": "ts",
-        "Node.js": "node, nodejs",
-        "React": "reactjs, react.js",
-        "React Native": "",
-        "Vue.js": "vue, vuejs",
-        "Next.js": "nextjs",
-        "Angular": "angular 2+, angular2",
-        "AngularJS": "angular.js, angular 1",
-        "Java": "java se, java 8, java 11, java 17, core java",
-        "Spring Boot": "springboot",
-        "Python": "python3, python 3, py",
-        "Django": "",
-        "FastAPI": "",
-        "Golang": "go, go lang",
-        "C#": "csharp, c sharp",
-        "C++": "cpp, cplusplus, c plus plus",
-        ".NET": "dotnet, dot net, .net core, asp.net, asp.net core",
-        "Ruby on Rails": "rails, ror",
-        "Ruby": "",
-        "Rust": "rustlang",
-        "PHP": "",
-        "Scala": "",
-        "Kotlin": "",
-        "Swift": "",
-        "Objective-C": "objc, obj c, objective c",
-        "PostgreSQL": "postgres, psql, postgre, pgsql",
-        "MySQL": "",
-        "Microsoft SQL Server": "mssql, ms sql, sql server, t-sql, tsql",
-        "MongoDB": "mongo",
-        "Elasticsearch": "elastic search, elastic",
-        "SQL": "structured query language",
-        "NoSQL": "",
-        "Redis": "",
-        "Kafka": "apache kafka",
-        "Spark": "apache spark, pyspark",
-        "Airflow": "apache airflow",
-        "Hadoop": "",
-        "Snowflake": "",
-        "dbt": "data build tool",
-        "Amazon Web Services": "aws, amazon aws",
-        "Google Cloud": "gcp, google cloud platform",
-        "Microsoft Azure": "azure",
-        "Docker": "docker containers",
-        "Terraform": "tf, hashicorp terraform",
-        "Ansible": "",
-        "CI/CD": "cicd, ci cd, continuous integration, continuous delivery",
-        "TCP/IP": "tcp ip, internet protocol suite",
-        "Jenkins": "",
-        "Amazon EC2": "ec2, elastic compute cloud, amazon elastic compute cloud ec2",
-        "Amazon S3": "s3, simple storage service, amazon simple storage service s3",
-        "JSON": "javascript object notation",
-        "Helm": "helm charts, kubernetes helm",
-        "GitHub Actions": "gha",
-        "Git": "",
-        "Linux": "gnu/linux",
-        "GraphQL": "",
-        "REST": "rest api, rest apis, restful, restful api, restful apis",
-        "gRPC": "",
-        "Microservices": "micro services, microservice",
-        "Machine learning": "ml",
-        "Artificial intelligence": "ai",
-        "Natural language processing": "nlp",
-        "Large language models": "llm, llms",
-        "TensorFlow": "",
-        "PyTorch": "",
-        "pandas": "",
-        "HTML": "html5",
-        "CSS": "css3",
-        "Tailwind CSS": "tailwind",
-        "Figma": "",
-        "User experience": "ux, ux design, user experience design",
-        "User interface": "ui, ui design, user interface design",
-        "Search engine optimization": "seo, search engine optimisation",
-        "Search engine marketing": "sem",
-        "Pay per click": "ppc",
-        "Digital marketing": "online marketing, internet marketing, web marketing",
-        "Google Ads": "adwords, google adwords",
-        "Google Analytics": "ga4, google analytics 4",
-        "Content management system": "cms",
-        "Customer relationship management": "crm",
-        "Enterprise resource planning": "erp",
-        "Salesforce": "sfdc, salesforce.com",
-        "HubSpot": "",
-        "Marketo": "marketo marketing automation",
-        "SAP": "",
-        "Tally": "tally erp, tally erp 9",
-        "QuickBooks": "quick books, qb",
-        "Microsoft Office": "ms office, office 365, microsoft office suite, ms office suite, o365",
-        "Microsoft Excel": "excel, ms excel, ms-excel",
-        "Microsoft Word": "ms word, word",
-        "Microsoft Project": "ms project",
-        "Microsoft Teams": "ms teams",
-        "PowerPoint": "ms powerpoint, microsoft powerpoint, power point",
-        "Power BI": "powerbi, microsoft power bi",
-        "Tableau": "",
-        "Looker": "",
-        "Jira": "atlassian jira",
-        "Scrum": "scrum methodology",
-        "Agile": "agile methodology, agile methodologies, agile development",
-        "Project management professional": "pmp, pmp certification",
-        "AutoCAD": "auto cad",
-        "SolidWorks": "solid works",
-        "Computer-aided design": "cad",
-        "Adobe Photoshop": "photoshop",
-        "Adobe Illustrator": "illustrator",
-        "Adobe InDesign": "indesign",
-        "Adobe Creative Suite": "adobe creative cloud, creative suite, creative cloud",
-        "Human resources": "hr, human resource",
-        "Human resources information system": "hris",
-        "Quality assurance": "qa",
-        "Quality control": "qc",
-        "Key performance indicators": "kpi, kpis",
-        "IFRS": "international financial reporting standards",
-        "Securities": "",
-        "Cisco IOS": "",
-        "Profit and loss": "p&l, p and l, pnl",
-        "Generally accepted accounting principles": "gaap, us gaap",
-        "Accounts payable": "a/p",
-        "Accounts receivable": "a/r",
-        "Supply chain management": "scm",
-        "Programmable logic controller": "plc, plcs",
-        "Business to business": "b2b",
-        "Business to consumer": "b2c",
-        "Point of sale": "pos",
-        "Research and development": "r&d, r and d",
-        "Information technology": "it",
-        "Occupational safety and health": "osha",
-        "Heating, ventilation and air conditioning": "hvac",
-    }.items()
+    for meant, written in table_in("""
+        Kubernetes: k8s, kube; JavaScript: js, ecmascript, es6, vanilla js; TypeScript: ts; Node.js: node, nodejs;
+        React: reactjs, react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2;
+        AngularJS: angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java; Spring Boot: springboot;
+        Python: python3, python 3, py; Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp;
+        C++: cpp, cplusplus, c plus plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core;
+        Ruby on Rails: rails, ror; Ruby: ; Rust: rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ;
+        Objective-C: objc, obj c, objective c; PostgreSQL: postgres, psql, postgre, pgsql; MySQL: ;
+        Microsoft SQL Server: mssql, ms sql, sql server, t-sql, tsql; MongoDB: mongo;
+        Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis: ; Kafka: apache kafka;
+        Spark: apache spark, pyspark; Airflow: apache airflow; Hadoop: ; Snowflake: ; dbt: data build tool;
+        Amazon Web Services: aws, amazon aws; Google Cloud: gcp, google cloud platform; Microsoft Azure: azure;
+        Docker: docker containers; Terraform: tf, hashicorp terraform; Ansible: ;
+        CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite;
+        Jenkins: ; Amazon EC2: ec2, elastic compute cloud, amazon elastic compute cloud ec2;
+        Amazon S3: s3, simple storage service, amazon simple storage service s3; JSON: javascript object notation;
+        Helm: helm charts, kubernetes helm; GitHub Actions: gha; Git: ; Linux: gnu/linux; GraphQL: ;
+        REST: rest api, rest apis, restful, restful api, restful apis; gRPC: ;
+        Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
+        Natural language processing: nlp; Large language models: llm, llms; TensorFlow: ; PyTorch: ; pandas: ;
+        HTML: html5; CSS: css3; Tailwind CSS: tailwind; Figma: ;
+        User experience: ux, ux design, user experience design; User interface: ui, ui design, user interface design;
+        Search engine optimization: seo, search engine optimisation; Search engine marketing: sem; Pay per click: ppc;
+        Digital marketing: online marketing, internet marketing, web marketing; Google Ads: adwords, google adwords;
+        Google Analytics: ga4, google analytics 4; Content management system: cms;
+        Customer relationship management: crm; Enterprise resource planning: erp; Salesforce: sfdc, salesforce.com;
+        HubSpot: ; Marketo: marketo marketing automation; SAP: ; Tally: tally erp, tally erp 9;
+        QuickBooks: quick books, qb;
+        Microsoft Office: ms office, office 365, microsoft office suite, ms office suite, o365;
+        Microsoft Excel: excel, ms excel, ms-excel; Microsoft Word: ms word, word; Microsoft Project: ms project;
+        Microsoft Teams: ms teams; PowerPoint: ms powerpoint, microsoft powerpoint, power point;
+        Power BI: powerbi, microsoft power bi; Tableau: ; Looker: ; Jira: atlassian jira; Scrum: scrum methodology;
+        Agile: agile methodology, agile methodologies, agile development;
+        Project management professional: pmp, pmp certification; AutoCAD: auto cad; SolidWorks: solid works;
+        Computer-aided design: cad; Adobe Photoshop: photoshop; Adobe Illustrator: illustrator;
+        Adobe InDesign: indesign; Adobe Creative Suite: adobe creative cloud, creative suite, creative cloud;
+        Human resources: hr, human resource; Human resources information system: hris; Quality assurance: qa;
+        Quality control: qc; Key performance indicators: kpi, kpis; IFRS: international financial reporting standards;
+        Securities: ; Cisco IOS: ; Profit and loss: p&l, p and l, pnl;
+        Generally accepted accounting principles: gaap, us gaap; Accounts payable: a/p; Accounts receivable: a/r;
+        Supply chain management: scm; Programmable logic controller: plc, plcs; Business to business: b2b;
+        Business to consumer: b2c; Point of sale: pos; Research and development: r&d, r and d;
+        Information technology: it; Occupational safety and health: osha;
+        Heating, ventilation and air conditioning: hvac
+    """).items()
 }
 
 # A skill → skills that take some of it without being it: who knows Django knows some Python. Hand-made; the bundled
@@ -206,238 +121,79 @@ RELATED_SKILLS = {
 
 # Known skills that nearly everybody lists: they weigh as little as common words. Lower case.
 EVERYDAY_SKILLS = frozenset(
-    {
-        "google docs", "microsoft excel", "microsoft office", "microsoft outlook",
-        "microsoft windows", "microsoft word", "outlook", "powerpoint", "windows",
-    }
-)  # fmt: skip
+    names_in("""
+        google docs, microsoft excel, microsoft office, microsoft outlook, microsoft windows, microsoft word, outlook,
+        powerpoint, windows
+    """)
+)
 
 # Stand before a product's name without being part of it.
 VENDORS = frozenset(
-    {
-        "adobe", "adobe systems", "amazon", "amazon web services", "apache", "apple", "atlassian", "autodesk", "aws",
-        "cisco", "dassault systemes", "esri", "google", "hashicorp", "ibm", "intuit", "jetbrains", "microsoft", "ms",
-        "oracle", "qlik tech", "red hat", "the mathworks", "mathworks", "trimble",
-    }
-)  # fmt: skip
+    names_in("""
+        adobe, adobe systems, amazon, amazon web services, apache, apple, atlassian, autodesk, aws, cisco,
+        dassault systemes, esri, google, hashicorp, ibm, intuit, jetbrains, microsoft, ms, oracle, qlik tech, red hat,
+        the mathworks, mathworks, trimble
+    """)
+)
 # Stand behind a skill's name for what one does with it, or for one of its forms: a Java developer has Java.
 USAGE_WORDS = frozenset(
-    {
-        "admin", "administration", "administrator", "application", "applications", "certification", "certified",
-        "cc", "coding", "consultant", "consulting", "desktop", "developer", "developers", "developing", "development",
-        "edition", "engineer", "engineering", "enterprise", "expert", "premium", "pro", "professional", "programmer",
-        "scripting", "specialist",
-    }
-)  # fmt: skip
+    names_in("""
+        admin, administration, administrator, application, applications, certification, certified, cc, coding,
+        consultant, consulting, desktop, developer, developers, developing, development, edition, engineer,
+        engineering, enterprise, expert, premium, pro, professional, programmer, scripting, specialist
+    """)
+)
 
 # Said around a skill without being one.
-FILLER_PHRASES = (
-    "proficient in", "proficient with", "proficiency in", "proficiency with", "experience in", "experience with",
-    "experienced in", "experienced with", "knowledge of", "in depth knowledge of", "working knowledge of",
-    "strong knowledge of", "familiar with", "familiarity with", "expert in", "expertise in", "skilled in",
-    "highly skilled in", "highly skilled", "ability to", "able to", "hands on", "strong", "excellent",
-    "good", "advanced", "basic",
-    "solid", "proven", "effective", "understanding of", "years of experience in", "years of experience with",
-    "years of experience", "fluent in", "certified in",
-)  # fmt: skip
+FILLER_PHRASES = names_in("""
+    proficient in, proficient with, proficiency in, proficiency with, experience in, experience with, experienced in,
+    experienced with, knowledge of, in depth knowledge of, working knowledge of, strong knowledge of, familiar with,
+    familiarity with, expert in, expertise in, skilled in, highly skilled in, highly skilled, ability to, able to,
+    hands on, strong, excellent, good, advanced, basic, solid, proven, effective, understanding of,
+    years of experience in, years of experience with, years of experience, fluent in, certified in
+""")
 FILLER_WORDS = frozenset(
-    [
-        "skill",
-        "skills",
-        "experience",
-        "expertise",
-        "knowledge",
-        "proficiency",
-        "language",
-        "programming",
-        "software",
-        "tool",
-        "tools",
-        "technology",
-        "technologies",
-        "framework",
-        "library",
-        "techniques",
-        "technique",
-        "methods",
-        "proficient",
-        "experienced",
-        "abilities",
-        "ability",
-    ]
+    names_in("""
+        skill, skills, experience, expertise, knowledge, proficiency, language, programming, software, tool, tools,
+        technology, technologies, framework, library, techniques, technique, methods, proficient, experienced,
+        abilities, ability
+    """)
 )
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "using",
-        "via",
-        "with",
-        "within",
-    ]
+    names_in("""
+        a, an, and, as, at, by, for, from, in, into, of, on, or, the, to, using, via, with, within
+    """)
 )
 
 # Words that many skills and titles share: they say little by themselves, so they weigh less.
 COMMON_WORDS = frozenset(
-    [
-        "management",
-        "manager",
-        "managing",
-        "manage",
-        "development",
-        "developer",
-        "develop",
-        "design",
-        "analysis",
-        "analyst",
-        "analytical",
-        "business",
-        "communication",
-        "customer",
-        "client",
-        "service",
-        "services",
-        "sales",
-        "support",
-        "planning",
-        "plan",
-        "planner",
-        "operations",
-        "operation",
-        "operational",
-        "project",
-        "product",
-        "process",
-        "team",
-        "teams",
-        "leadership",
-        "lead",
-        "leader",
-        "system",
-        "systems",
-        "data",
-        "quality",
-        "technical",
-        "general",
-        "office",
-        "work",
-        "working",
-        "administration",
-        "administrative",
-        "administrator",
-        "assistant",
-        "associate",
-        "executive",
-        "specialist",
-        "consultant",
-        "coordinator",
-        "officer",
-        "representative",
-        "engineer",
-        "engineering",
-        "professional",
-        "supervisor",
-        "head",
-        "director",
-        "staff",
-        "member",
-        "expert",
-        "advisor",
-        "agent",
-        "chief",
-        # Said of everything.
-        "new",
-        "back",
-        "front",
-        "time",
-        "day",
-        "daily",
-        "people",
-        "up",
-        "ups",
-        "follow",
-        "start",
-        "high",
-        "low",
-        "first",
-        "full",
-        "part",
-        "key",
-        "best",
-        "multiple",
-        "various",
-        "related",
-        "based",
-        "area",
-        "problem",
-        "solving",
-        "solution",
-        "solutions",
-        "detail",
-        "details",
-        "oriented",
-        "oral",
-        "verbal",
-        "written",
-        "self",
-        "environment",
-        "large",
-        "small",
-        "strategic",
-        "strategy",
-        "functional",
-        "cross",
-        "term",
-    ]
+    names_in("""
+        management, manager, managing, manage, development, developer, develop, design, analysis, analyst, analytical,
+        business, communication, customer, client, service, services, sales, support, planning, plan, planner,
+        operations, operation, operational, project, product, process, team, teams, leadership, lead, leader, system,
+        systems, data, quality, technical, general, office, work, working, administration, administrative,
+        administrator, assistant, associate, executive, specialist, consultant, coordinator, officer, representative,
+        engineer, engineering, professional, supervisor, head, director, staff, member, expert, advisor, agent, chief,
+        new, back, front, time, day, daily, people, up, ups, follow, start, high, low, first, full, part, key, best,
+        multiple, various, related, based, area, problem, solving, solution, solutions, detail, details, oriented,
+        oral, verbal, written, self, environment, large, small, strategic, strategy, functional, cross, term
+    """)
 )
 COMMON_WEIGHT = 0.3
 
 # Around a skill they say a level; titles have more of them, in `title_words`.
 TITLE_LEVEL_WORDS = frozenset(
-    [
-        "intern",
-        "internship",
-        "trainee",
-        "apprentice",
-        "junior",
-        "jr",
-        "graduate",
-        "mid",
-        "senior",
-        "sr",
-        "snr",
-        "lead",
-        "principal",
-        "entry",
-        "level",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-    ]
+    names_in("""
+        intern, internship, trainee, apprentice, junior, jr, graduate, mid, senior, sr, snr, lead, principal, entry,
+        level, i, ii, iii, iv, v
+    """)
 )
 # British → American, where no rule of spelling tells; singular.
-AMERICAN_WORDS = {
-    "aeroplane": "airplane", "ageing": "aging", "aluminium": "aluminum", "anaesthesia": "anesthesia",
-    "anaesthetic": "anesthetic", "analogue": "analog", "archaeology": "archeology", "catalogue": "catalog",
-    "cheque": "check", "defence": "defense", "dialogue": "dialog", "encyclopaedia": "encyclopedia",
-    "enrolment": "enrollment", "fulfilment": "fulfillment", "grey": "gray", "gynaecology": "gynecology",
-    "haematology": "hematology", "instalment": "installment", "jewellery": "jewelry", "judgement": "judgment",
-    "licence": "license", "mould": "mold", "moulding": "molding", "offence": "offense", "orthopaedic": "orthopedic",
-    "paediatric": "pediatric", "paediatrician": "pediatrician", "practise": "practice", "programme": "program",
-    "skilful": "skillful", "tyre": "tire",
-}  # fmt: skip
+AMERICAN_WORDS = table_in("""
+    aeroplane: airplane; ageing: aging; aluminium: aluminum; anaesthesia: anesthesia; anaesthetic: anesthetic;
+    analogue: analog; archaeology: archeology; catalogue: catalog; cheque: check; defence: defense; dialogue: dialog;
+    encyclopaedia: encyclopedia; enrolment: enrollment; fulfilment: fulfillment; grey: gray; gynaecology: gynecology;
+    haematology: hematology; instalment: installment; jewellery: jewelry; judgement: judgment; licence: license;
+    mould: mold; moulding: molding; offence: offense; orthopaedic: orthopedic; paediatric: pediatric;
+    paediatrician: pediatrician; practise: practice; programme: program; skilful: skillful; tyre: tire
+""")

@@ -25,9 +25,21 @@ from automation.core.taxonomy.skill_words import (
 )
 
 __all__ = [
-    "FULL", "Dictionary", "Holders", "How", "Ints", "Kind", "SkillIndex", "Term", "Why", "compare", "squash", "stem",
-    "typos_of", "word_weight",
-]  # fmt: skip
+    "FULL",
+    "Dictionary",
+    "Holders",
+    "How",
+    "Ints",
+    "Kind",
+    "SkillIndex",
+    "Term",
+    "Why",
+    "compare",
+    "squash",
+    "stem",
+    "typos_of",
+    "word_weight",
+]
 
 # A phrase this long is somebody's sentence; a skill named in it as a whole word counts.
 SENTENCE = 4

@@ -3,67 +3,105 @@
 Words are as `title_similarity.title_words` sees them: lower case, without accents and punctuation.
 """
 
+from automation.core.text import names_in, table_in
+
 # What `text.plain` would lose → what stands for it.
 SYMBOLS = {
-    "c++": " cplusplus ", "c#": " csharp ", "f#": " fsharp ", ".net": " dotnet ", "node.js": " nodejs ",
-    "vue.js": " vuejs ", "react.js": " react ", "r&d": " research development ", "fp&a": " financial planning analyst ",
-    "l&d": " learning development ", "m&a": " mergers acquisitions ", "p&c": " people culture ",
-    "a/p": " accounts payable ", "a/r": " accounts receivable ", "ui/ux": " ux ", "ux/ui": " ux ",
-}  # fmt: skip
+    "c++": " cplusplus ",
+    "c#": " csharp ",
+    "f#": " fsharp ",
+    ".net": " dotnet ",
+    "node.js": " nodejs ",
+    "vue.js": " vuejs ",
+    "react.js": " react ",
+    "r&d": " research development ",
+    "fp&a": " financial planning analyst ",
+    "l&d": " learning development ",
+    "m&a": " mergers acquisitions ",
+    "p&c": " people culture ",
+    "a/p": " accounts payable ",
+    "a/r": " accounts receivable ",
+    "ui/ux": " ux ",
+    "ux/ui": " ux ",
+}
 
 # Written apart or together, it is one word.
 JOINED = {
     " ".join(words): "".join(words)
     for words in (
-        ("back", "end"), ("block", "chain"), ("book", "keeper"), ("book", "keeping"), ("care", "giver"),
-        ("cyber", "security"), ("data", "base"), ("dev", "ops"), ("dev", "sec", "ops"), ("door", "man"),
-        ("e", "commerce"), ("fork", "lift"), ("free", "lance"), ("front", "end"), ("full", "stack"),
-        ("grand", "master"), ("hair", "dresser"), ("hair", "stylist"), ("health", "care"), ("help", "desk"),
-        ("house", "keeper"), ("house", "keeping"), ("key", "board"), ("land", "scaper"), ("micro", "biologist"),
-        ("multi", "media"), ("news", "paper"), ("para", "legal"), ("pay", "roll"), ("photo", "grapher"),
-        ("pre", "sales"), ("pre", "school"), ("sub", "contractor"), ("tele", "marketer"), ("tele", "marketing"),
-        ("tele", "sales"), ("ware", "house"), ("web", "master"), ("web", "site"),
+        ("back", "end"),
+        ("block", "chain"),
+        ("book", "keeper"),
+        ("book", "keeping"),
+        ("care", "giver"),
+        ("cyber", "security"),
+        ("data", "base"),
+        ("dev", "ops"),
+        ("dev", "sec", "ops"),
+        ("door", "man"),
+        ("e", "commerce"),
+        ("fork", "lift"),
+        ("free", "lance"),
+        ("front", "end"),
+        ("full", "stack"),
+        ("grand", "master"),
+        ("hair", "dresser"),
+        ("hair", "stylist"),
+        ("health", "care"),
+        ("help", "desk"),
+        ("house", "keeper"),
+        ("house", "keeping"),
+        ("key", "board"),
+        ("land", "scaper"),
+        ("micro", "biologist"),
+        ("multi", "media"),
+        ("news", "paper"),
+        ("para", "legal"),
+        ("pay", "roll"),
+        ("photo", "grapher"),
+        ("pre", "sales"),
+        ("pre", "school"),
+        ("sub", "contractor"),
+        ("tele", "marketer"),
+        ("tele", "marketing"),
+        ("tele", "sales"),
+        ("ware", "house"),
+        ("web", "master"),
+        ("web", "site"),
     )
-}  # fmt: skip
+}
 
 ABBREVIATIONS = {
     short: tuple(full.split())
-    for short, full in {
-        "accnt": "accountant", "accntng": "accounting", "acct": "accountant", "acctg": "accounting",
-        "admin": "administrator", "ae": "account executive", "ai": "artificial intelligence",
-        "assoc": "associate", "asst": "assistant", "assist": "assistant", "avp": "assistant vice president",
-        "ba": "business analyst", "bd": "business development", "bdm": "business development manager",
-        "bdr": "business development representative", "bi": "business intelligence",
-        "ceo": "chief executive officer", "cfo": "chief financial officer", "chro": "chief human resources officer",
-        "cio": "chief information officer", "ciso": "chief information security officer",
-        "cmo": "chief marketing officer", "cna": "certified nursing assistant", "coo": "chief operating officer",
-        "coord": "coordinator", "cpo": "chief product officer", "cro": "chief revenue officer",
-        "csm": "customer success manager", "csr": "customer service representative",
-        "cto": "chief technology officer", "cust": "customer", "cx": "customer experience",
-        "dba": "database administrator", "dept": "department", "dev": "developer", "devs": "developer",
-        "dir": "director", "ea": "executive assistant", "elec": "electrical", "eng": "engineer",
-        "engg": "engineering", "engr": "engineer", "env": "environmental", "exec": "executive", "fin": "finance",
-        "gm": "general manager", "govt": "government", "hgv": "heavy goods vehicle", "hr": "human resources",
-        "hrbp": "human resources business partner", "hse": "health safety environment",
-        "ict": "information technology", "infosec": "information security", "intl": "international",
-        "it": "information technology", "lgv": "heavy goods vehicle", "lpn": "licensed practical nurse",
-        "maint": "maintenance", "mech": "mechanical", "mfg": "manufacturing", "mgmt": "management",
-        "mgr": "manager", "mkt": "marketing", "mktg": "marketing", "ml": "machine learning", "mngr": "manager",
-        "natl": "national", "nlp": "natural language processing", "np": "nurse practitioner", "ops": "operations",
-        "pjm": "project manager",
-        "pm": "project manager", "pmo": "project management office", "po": "product owner",
-        "ppc": "pay per click", "pr": "public relations", "prof": "professor", "prog": "programmer",
-        "purch": "purchasing", "qa": "quality assurance", "qc": "quality control",
-        "qs": "quantity surveyor", "recep": "receptionist", "rep": "representative", "reps": "representative",
-        "rgn": "registered nurse", "rn": "registered nurse", "sde": "software engineer",
-        "sdet": "software test engineer", "sdr": "sales development representative",
-        "seo": "search engine optimization", "spec": "specialist", "sre": "site reliability engineer",
-        "supt": "superintendent", "supv": "supervisor", "supvr": "supervisor", "svc": "service", "svcs": "services",
-        "svp": "senior vice president", "swe": "software engineer", "sysadmin": "system administrator",
-        "tpm": "technical program manager", "ui": "user interface",
-        "ux": "user experience", "vp": "vice president",
-    }.items()
-}  # fmt: skip
+    for short, full in table_in("""
+        accnt: accountant; accntng: accounting; acct: accountant; acctg: accounting; admin: administrator;
+        ae: account executive; ai: artificial intelligence; assoc: associate; asst: assistant; assist: assistant;
+        avp: assistant vice president; ba: business analyst; bd: business development;
+        bdm: business development manager; bdr: business development representative; bi: business intelligence;
+        ceo: chief executive officer; cfo: chief financial officer; chro: chief human resources officer;
+        cio: chief information officer; ciso: chief information security officer; cmo: chief marketing officer;
+        cna: certified nursing assistant; coo: chief operating officer; coord: coordinator;
+        cpo: chief product officer; cro: chief revenue officer; csm: customer success manager;
+        csr: customer service representative; cto: chief technology officer; cust: customer; cx: customer experience;
+        dba: database administrator; dept: department; dev: developer; devs: developer; dir: director;
+        ea: executive assistant; elec: electrical; eng: engineer; engg: engineering; engr: engineer;
+        env: environmental; exec: executive; fin: finance; gm: general manager; govt: government;
+        hgv: heavy goods vehicle; hr: human resources; hrbp: human resources business partner;
+        hse: health safety environment; ict: information technology; infosec: information security;
+        intl: international; it: information technology; lgv: heavy goods vehicle; lpn: licensed practical nurse;
+        maint: maintenance; mech: mechanical; mfg: manufacturing; mgmt: management; mgr: manager; mkt: marketing;
+        mktg: marketing; ml: machine learning; mngr: manager; natl: national; nlp: natural language processing;
+        np: nurse practitioner; ops: operations; pjm: project manager; pm: project manager;
+        pmo: project management office; po: product owner; ppc: pay per click; pr: public relations; prof: professor;
+        prog: programmer; purch: purchasing; qa: quality assurance; qc: quality control; qs: quantity surveyor;
+        recep: receptionist; rep: representative; reps: representative; rgn: registered nurse; rn: registered nurse;
+        sde: software engineer; sdet: software test engineer; sdr: sales development representative;
+        seo: search engine optimization; spec: specialist; sre: site reliability engineer; supt: superintendent;
+        supv: supervisor; supvr: supervisor; svc: service; svcs: services; svp: senior vice president;
+        swe: software engineer; sysadmin: system administrator; tpm: technical program manager; ui: user interface;
+        ux: user experience; vp: vice president
+    """).items()
+}
 
 # Another word at the end than before it: a pharmacy tech is a technician, a tech lead leads technically.
 LAST_WORDS = {"tech": "technician", "techs": "technician", "lead": "leader"}
@@ -71,12 +109,11 @@ FIRST_WORDS = {"tech": "technical"}
 
 # They tell the level, which is compared for itself.
 LEVEL_WORDS = frozenset(
-    {
-        "apprentice", "entry", "experienced", "fresher", "grad", "graduate", "i", "ii", "iii", "intern", "internship",
-        "iv", "jnr", "jr", "junior", "lead", "level", "medior", "mid", "midlevel", "placement", "principal", "senior",
-        "snr", "sr", "staff", "trainee", "v",
-    }
-)  # fmt: skip
+    names_in("""
+        apprentice, entry, experienced, fresher, grad, graduate, i, ii, iii, intern, internship, iv, jnr, jr, junior,
+        lead, level, medior, mid, midlevel, placement, principal, senior, snr, sr, staff, trainee, v
+    """)
+)
 # Unless they stand last ("School Principal", "Chief of Staff") or before these ("Lead Generation").
 TELL_LAST = frozenset({"principal", "staff"})
 TELL_BEFORE = {
@@ -90,15 +127,14 @@ TELL_BEFORE = {
 
 # Said of the contract, the hours or the advertisement, not of the work.
 NOISE = frozenset(
-    {
-        "advert", "apply", "bilingual", "contract", "contractor", "d", "diverse", "divers", "f", "fixed", "freelance",
-        "ftc", "fte", "fulltime", "gn", "h", "hiring", "hybrid", "immediate", "interim", "job", "m", "month", "months",
-        "multilingual", "needed", "now", "onsite", "opening", "parttime", "perm", "permanent", "position", "remote",
-        "required", "role", "temp", "temporary", "term", "urgent", "vacancies", "vacancy", "w", "wanted", "x",
-    }
-)  # fmt: skip
-NOISE_PHRASES = (
-    "full time", "part time", "work from home", "working from home", "home based", "home office", "fully remote",
-    "100 remote", "on site", "all genders", "m f", "immediate start", "apply now", "work permit", "per hour",
-    "day rate", "zero hours", "shift work",
-)  # fmt: skip
+    names_in("""
+        advert, apply, bilingual, contract, contractor, d, diverse, divers, f, fixed, freelance, ftc, fte, fulltime,
+        gn, h, hiring, hybrid, immediate, interim, job, m, month, months, multilingual, needed, now, onsite, opening,
+        parttime, perm, permanent, position, remote, required, role, temp, temporary, term, urgent, vacancies,
+        vacancy, w, wanted, x
+    """)
+)
+NOISE_PHRASES = names_in("""
+    full time, part time, work from home, working from home, home based, home office, fully remote, 100 remote,
+    on site, all genders, m f, immediate start, apply now, work permit, per hour, day rate, zero hours, shift work
+""")

@@ -118,8 +118,12 @@ class Workbook:
     def same_as(self, other: "Workbook") -> bool:
         """Whether nothing has changed, kinds of cells included: 1, 1.0 and TRUE are equal, and not the same."""
         return (self.snapshot, self.events, self.secret, self.conventions, self.today) == (
-            other.snapshot, other.events, other.secret, other.conventions, other.today
-        ) and _kinds(self.snapshot) == _kinds(other.snapshot)  # fmt: skip
+            other.snapshot,
+            other.events,
+            other.secret,
+            other.conventions,
+            other.today,
+        ) and _kinds(self.snapshot) == _kinds(other.snapshot)
 
 
 def assemble(

@@ -97,8 +97,10 @@ def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str], 
     alerts = [
         day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
     ]
-    changed = {name: pd.Series(cells, book.candidates.index, dtype=object) for name, cells in
-               (("said", known), ("revisit_on", revisit), ("alerts", alerts))}  # fmt: skip
+    changed = {
+        name: pd.Series(cells, book.candidates.index, dtype=object)
+        for name, cells in (("said", known), ("revisit_on", revisit), ("alerts", alerts))
+    }
     return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
 
 

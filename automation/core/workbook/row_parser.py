@@ -199,9 +199,24 @@ _DERIVED = {
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
-    "name", "candidate_id", "preferred_name", "phone", "profile_url", "title", "company", "currency", "source",
-    "shelved_from", "reason_detail", "champion", "owner", "promised", "consent_basis", "region", "notes",
-)  # fmt: skip
+    "name",
+    "candidate_id",
+    "preferred_name",
+    "phone",
+    "profile_url",
+    "title",
+    "company",
+    "currency",
+    "source",
+    "shelved_from",
+    "reason_detail",
+    "champion",
+    "owner",
+    "promised",
+    "consent_basis",
+    "region",
+    "notes",
+)
 
 
 def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[str, object]:

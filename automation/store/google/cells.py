@@ -11,9 +11,14 @@ _EPOCH = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
 _DATES = {"DATE", "DATE_TIME"}
 _ERRORS = {
-    "REF": "#REF!", "N_A": "#N/A", "NAME": "#NAME?", "VALUE": "#VALUE!", "DIVIDE_BY_ZERO": "#DIV/0!", "NUM": "#NUM!",
+    "REF": "#REF!",
+    "N_A": "#N/A",
+    "NAME": "#NAME?",
+    "VALUE": "#VALUE!",
+    "DIVIDE_BY_ZERO": "#DIV/0!",
+    "NUM": "#NUM!",
     "NULL_VALUE": "#NULL!",
-}  # fmt: skip
+}
 LONGEST = 50_000
 _CELL = {"effectiveValue", "userEnteredValue", "effectiveFormat"}
 

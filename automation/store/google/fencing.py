@@ -60,9 +60,16 @@ class Fence:
         self._refusal = ""
 
     def write(
-        self, requests: Sequence[Request], marks: Marks, number: int, home: int, *, made: bool = False,
-        begins: bool = False, label: str = "",
-    ) -> Marks:  # fmt: skip
+        self,
+        requests: Sequence[Request],
+        marks: Marks,
+        number: int,
+        home: int,
+        *,
+        made: bool = False,
+        begins: bool = False,
+        label: str = "",
+    ) -> Marks:
         """Send one batch behind the fence.
 
         Args:

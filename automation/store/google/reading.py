@@ -85,9 +85,12 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
         properties = sheet["properties"]
         size = properties.get("gridProperties", {})
         places[name] = Place(
-            int(properties.get("sheetId", 0)), int(size.get("rowCount", 0)), int(size.get("columnCount", 0)),
-            str(properties["title"]), any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
-        )  # fmt: skip
+            int(properties.get("sheetId", 0)),
+            int(size.get("rowCount", 0)),
+            int(size.get("columnCount", 0)),
+            str(properties["title"]),
+            any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
+        )
         data = (sheet.get("data") or [{}])[0]
         grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
     marks = fencing.marks_in(answer, fencing.GENERATIONS)
@@ -192,9 +195,14 @@ def _outdated(reading: Reading, tab: str, place: Place, headers: Headers, header
 
 
 def _filled(
-    tab: str, headers: Headers, rows: list[list[Cell]], columns: Mapping[str, int], blocked: set[str], stale: set[str],
+    tab: str,
+    headers: Headers,
+    rows: list[list[Cell]],
+    columns: Mapping[str, int],
+    blocked: set[str],
+    stale: set[str],
     published: Published,
-) -> list[Problem]:  # fmt: skip
+) -> list[Problem]:
     """Put into the BP cells what was published; returns where people see something else, once a row and a column."""
     width = max(columns.values(), default=-1) + 1
     watched = [header for header in columns if header not in blocked | stale]

@@ -7,13 +7,32 @@ from automation.core.access.redaction import hushed
 
 @pytest.mark.parametrize(
     "text",
-    ["Runner-up for REQ-101 on 2026-11-22.", "Asked 120k; tops out at 130,000 EUR", "Has 5 of 5", "2019–2024",
-     "Kubernetes 1.29, Go 1.22", "p3f", "Free 2026-03-01", "2026-03-01 – 2026-04-15", "on 1.3.2026 or 15/04/2026",
-     "90k-110k", "90.000-110.000", "90,000 – 110,000 EUR", "90.000, 100.000, 110.000", "1,250,000 rows",
-     "years 2024–2026",
-     "2026-03 – 2026-09", "2023, 2024, 2025", "CI/CD and Node.js/React", "ASP.NET/C#", "Platform Engineer @Acme",
-     "B.Sc/M.Sc", "rate @ 90k", "works (at times) alone"],
-)  # fmt: skip
+    [
+        "Runner-up for REQ-101 on 2026-11-22.",
+        "Asked 120k; tops out at 130,000 EUR",
+        "Has 5 of 5",
+        "2019–2024",
+        "Kubernetes 1.29, Go 1.22",
+        "p3f",
+        "Free 2026-03-01",
+        "2026-03-01 – 2026-04-15",
+        "on 1.3.2026 or 15/04/2026",
+        "90k-110k",
+        "90.000-110.000",
+        "90,000 – 110,000 EUR",
+        "90.000, 100.000, 110.000",
+        "1,250,000 rows",
+        "years 2024–2026",
+        "2026-03 – 2026-09",
+        "2023, 2024, 2025",
+        "CI/CD and Node.js/React",
+        "ASP.NET/C#",
+        "Platform Engineer @Acme",
+        "B.Sc/M.Sc",
+        "rate @ 90k",
+        "works (at times) alone",
+    ],
+)
 def test_what_reaches_nobody_stays(text: str) -> None:
     """Days, amounts, versions and keys of requisitions are no numbers to call."""
     assert hushed(text) == text
@@ -21,14 +40,36 @@ def test_what_reaches_nobody_stays(text: str) -> None:
 
 @pytest.mark.parametrize(
     "reach",
-    ["+1\u2011555\u2011010\u20111234", "06\u202f12\u202f34\u202f56\u202f78", "0170–123–456", "0170 \u2212 1234567",
-     "06·12·34·56·78", "06,12,34,56,78", "+49 (0)170 / 12 34 56 7", "+1 555 010 1234", "170.555.123.45", "2024 1234567",
-     "1555-01-23 45678", "stackoverflow.com/users/123/jane", "t.me/janedoe", "x.com/jane", "janedoe.dev/contact",
-     "behance.net/jane", "de.linkedin.com/in/jane", "xing.de/profile/Jane_Doe", "calendly.com/jane", "jane＠x.org",
-     "jane(at)x.org", "jane [at] x.org", "jane (at) x [dot] org", "jane@\nx.org", "jane..doe@x.org",
-     "instagram @janedoe",
-     "X: @jane"],
-)  # fmt: skip
+    [
+        "+1\u2011555\u2011010\u20111234",
+        "06\u202f12\u202f34\u202f56\u202f78",
+        "0170–123–456",
+        "0170 \u2212 1234567",
+        "06·12·34·56·78",
+        "06,12,34,56,78",
+        "+49 (0)170 / 12 34 56 7",
+        "+1 555 010 1234",
+        "170.555.123.45",
+        "2024 1234567",
+        "1555-01-23 45678",
+        "stackoverflow.com/users/123/jane",
+        "t.me/janedoe",
+        "x.com/jane",
+        "janedoe.dev/contact",
+        "behance.net/jane",
+        "de.linkedin.com/in/jane",
+        "xing.de/profile/Jane_Doe",
+        "calendly.com/jane",
+        "jane＠x.org",
+        "jane(at)x.org",
+        "jane [at] x.org",
+        "jane (at) x [dot] org",
+        "jane@\nx.org",
+        "jane..doe@x.org",
+        "instagram @janedoe",
+        "X: @jane",
+    ],
+)
 def test_what_reaches_somebody_goes(reach: str) -> None:
     """Numbers with any sign between them, links without a scheme, addresses that are spelled, names on a network."""
     assert hushed(f"Ask {reach} tomorrow") == "Ask … tomorrow"

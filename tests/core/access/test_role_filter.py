@@ -26,20 +26,50 @@ VIEWER, PRIYA = Access(Role.VIEWER), Access(Role.MANAGER, "Priya Shah", "priya@a
 HANDLES = Handles(b"a secret of this server")
 REACHES = ("ana@mail.example", "+49 170 555 12 34", "linkedin.com/in/ana-souza", "home@private.example", "4711")
 OWN: Record = ANA | {
-    "phone": REACHES[1], "profile_url": f"https://{REACHES[2]}", "notes": REACHES[3], "candidate_id": REACHES[0],
-}  # fmt: skip
-OTHER: Record = {"name": "Ben Okoro", "email": "ben@mail.example", "title": "Accountant", "skills": "Excel",
-                 "shelved_on": "2026-04-01", "shelve_reason": "Timing", "hired_on": "2026-05-01"}  # fmt: skip
+    "phone": REACHES[1],
+    "profile_url": f"https://{REACHES[2]}",
+    "notes": REACHES[3],
+    "candidate_id": REACHES[0],
+}
+OTHER: Record = {
+    "name": "Ben Okoro",
+    "email": "ben@mail.example",
+    "title": "Accountant",
+    "skills": "Excel",
+    "shelved_on": "2026-04-01",
+    "shelve_reason": "Timing",
+    "hired_on": "2026-05-01",
+}
 ROLES: Sequence[Record] = (
     PLATFORM | {"hiring_manager": "priya shah"},
-    {"req_id": "REQ-2", "title": "Bookkeeper", "hiring_manager": "Tom Berg", "opened_on": "2026-11-02",
-     "status": "Filled", "filled_by": "ben@mail.example", "filled_on": "2026-11-10"},
-)  # fmt: skip
+    {
+        "req_id": "REQ-2",
+        "title": "Bookkeeper",
+        "hiring_manager": "Tom Berg",
+        "opened_on": "2026-11-02",
+        "status": "Filled",
+        "filled_by": "ben@mail.example",
+        "filled_on": "2026-11-10",
+    },
+)
 # Where people write whatever they like.
 FREE = (
-    "reason_detail", "promised", "notes", "title", "company", "location", "skills", "name", "source", "shelved_from",
-    "consent_basis", "region", "in_process", "preferred_name", "work_authorisation",
-)  # fmt: skip
+    "reason_detail",
+    "promised",
+    "notes",
+    "title",
+    "company",
+    "location",
+    "skills",
+    "name",
+    "source",
+    "shelved_from",
+    "consent_basis",
+    "region",
+    "in_process",
+    "preferred_name",
+    "work_authorisation",
+)
 
 
 def plan_of(person: Record = OWN) -> Plan:
@@ -129,12 +159,14 @@ def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
     plan = planned(tabs(rows, ROLES), force=True)
     ledger, at, old = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC), str(OWN["email"])
     states = (State.QUEUED, State.SENDING, State.SENT)
-    ledger.apply([
-        *(Event(at, state, "m1", old, ("REQ-1",), "first note", "Dana") for state in states),
-        Event(at, Notice.MAILBOX, "m1", detail="hash-of-ana"),
-        Event(at, Notice.REKEYED, candidate="C-8", detail=old),
-        Event(at, Answer.INTERESTED, "m1", "C-8", ("REQ-1",), message_id="answer.1"),
-    ])  # fmt: skip
+    ledger.apply(
+        [
+            *(Event(at, state, "m1", old, ("REQ-1",), "first note", "Dana") for state in states),
+            Event(at, Notice.MAILBOX, "m1", detail="hash-of-ana"),
+            Event(at, Notice.REKEYED, candidate="C-8", detail=old),
+            Event(at, Answer.INTERESTED, "m1", "C-8", ("REQ-1",), message_id="answer.1"),
+        ]
+    )
     persons = Persons(plan.book.people.values(), lambda mailbox: "hash-of-ana" if mailbox == old else "another")
     whole, window = replace(plan, history=History(persons, ledger)), Window.ending(TODAY, 90)
     left = left_for(VIEWER, whole)
@@ -171,8 +203,12 @@ def test_managers_get_their_own() -> None:
 def test_colleagues_have_no_address(access: Access) -> None:
     """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
     person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
-    role: Record = {**ROLES[0], "recruiter": "sam@acme.example", "family": "Platform (ask lee@acme.example)",
-                       "hiring_manager": "priya@acme.example"}  # fmt: skip
+    role: Record = {
+        **ROLES[0],
+        "recruiter": "sam@acme.example",
+        "family": "Platform (ask lee@acme.example)",
+        "hiring_manager": "priya@acme.example",
+    }
     plan = planned(tabs([person, OTHER], [role]), force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
     left = narrowed(plan, access, HANDLES, members)
@@ -182,8 +218,24 @@ def test_colleagues_have_no_address(access: Access) -> None:
     assert not [one for one in ("@acme", "@private", "999") if one in everything(left)]
 
 
-@given(*[st.sampled_from(["Kim", "kim", "Kim <kim@x.example>", "kim@x.example", "KIM@y.example", "+49 170 555 12 34",
-                          "0170 5551235", "@kim", ""])] * 2)  # fmt: skip
+@given(
+    *[
+        st.sampled_from(
+            [
+                "Kim",
+                "kim",
+                "Kim <kim@x.example>",
+                "kim@x.example",
+                "KIM@y.example",
+                "+49 170 555 12 34",
+                "0170 5551235",
+                "@kim",
+                "",
+            ]
+        )
+    ]
+    * 2
+)
 def test_nominees_stay_nominees(champion: str, manager: str) -> None:
     """A champion is the hiring manager for a viewer exactly where they are in the workbook."""
     person: Record = {**OWN, "champion": champion}
@@ -205,9 +257,19 @@ def test_names_of_others_are_taken_out() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Ben Okoro", "Ben  Okoro", "ben\nokoro", "Ben\u00a0Okoro", "Okoro, Ben", "Okoro Ben", "B. Okoro", "B Okoro",
-     "Ben-Okoro", "Okoro, B."],
-)  # fmt: skip
+    [
+        "Ben Okoro",
+        "Ben  Okoro",
+        "ben\nokoro",
+        "Ben\u00a0Okoro",
+        "Okoro, Ben",
+        "Okoro Ben",
+        "B. Okoro",
+        "B Okoro",
+        "Ben-Okoro",
+        "Okoro, B.",
+    ],
+)
 def test_names_are_taken_out_however_they_are_written(name: str) -> None:
     """Blanks, order and initials do not hide whose name it is; a name that only begins alike stays."""
     plan = plan_of(OWN | {"reason_detail": f"Lost to {name} by a hair"})
@@ -223,8 +285,10 @@ def test_explanations_keep_their_points() -> None:
     said = explain_people(plan.book, [key], "req-1", TODAY)[0]
     quiet = Quiet(plan.book.candidates, {key: HANDLES.of(key)}).explanation(said, HANDLES.of(key), key)
     assert (quiet.score, quiet.band, [part.points for part in quiet.parts]) == (
-        said.score, said.band, [part.points for part in said.parts],
-    )  # fmt: skip
+        said.score,
+        said.band,
+        [part.points for part in said.parts],
+    )
     assert not [one for one in (key, "5551234", "private.example") if one in repr(quiet)]
 
 

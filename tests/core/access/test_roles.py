@@ -123,11 +123,13 @@ class TestMembers:
     def test_everything_wrong_is_said_at_once(self) -> None:
         """A role that isn't known, an entry without a name, and somebody with two roles."""
         with pytest.raises(UnclearRoles) as caught:
-            members_of({
-                "boss": ["Ana <ana@acme.example>"],
-                "recruiter": ["lee@acme.example", "Dana <dana@acme.example>"],
-                "admin": ["Dana <dana@acme.example>"],
-            })  # fmt: skip
+            members_of(
+                {
+                    "boss": ["Ana <ana@acme.example>"],
+                    "recruiter": ["lee@acme.example", "Dana <dana@acme.example>"],
+                    "admin": ["Dana <dana@acme.example>"],
+                }
+            )
         said = str(caught.value)
         assert "'boss' is not a role: write viewer, hiring_manager, recruiter or admin" in said
         assert "'lee@acme.example' is not written like Dana Reyes <dana@acme.example>" in said

@@ -12,9 +12,16 @@ from automation.core.identity.contact_ids import email_identity, phone_identity,
 from tests.core.small_workbooks import TEXTS
 
 ANA = Person(
-    "C1", "Ana Souza", "", "ana@mail.example", "+351 912 345 678", "linkedin.com/in/ana-souza", "Platform Engineer",
-    "Acme", "Lisbon",
-)  # fmt: skip
+    "C1",
+    "Ana Souza",
+    "",
+    "ana@mail.example",
+    "+351 912 345 678",
+    "linkedin.com/in/ana-souza",
+    "Platform Engineer",
+    "Acme",
+    "Lisbon",
+)
 ROB = Person("C1", "Robert Smith", title="Nurse", place="Leeds")
 
 

@@ -20,10 +20,20 @@ def consent(**cells: Cell) -> Consent:
 @pytest.mark.parametrize(
     ("text", "region"),
     [
-        ("FR", "FR"), ("france", "FR"), ("Germany", "DE"), ("The Netherlands", "NL"), ("Ireland", "EU"), ("eu", "EU"),
-        ("England", "UK"), ("U.K.", None), ("USA", OTHER), ("Brazil", OTHER), ("Atlantis", None), ("", None),
+        ("FR", "FR"),
+        ("france", "FR"),
+        ("Germany", "DE"),
+        ("The Netherlands", "NL"),
+        ("Ireland", "EU"),
+        ("eu", "EU"),
+        ("England", "UK"),
+        ("U.K.", None),
+        ("USA", OTHER),
+        ("Brazil", OTHER),
+        ("Atlantis", None),
+        ("", None),
     ],
-)  # fmt: skip
+)
 def test_regions(text: str, region: Any) -> None:
     """A country stands for the region whose rules apply; an unknown one for none."""
     assert region_of(text, NOTHING) == region

@@ -11,9 +11,31 @@ NICKNAME, SLIP, INITIAL, PART = Difference.NICKNAME, Difference.SLIP, Difference
 OTHER, JUMBLED, KINDRED, MIDDLE = Difference.OTHER, Difference.JUMBLED, Difference.KINDRED, Difference.MIDDLE
 
 WORDS = st.sampled_from(
-    ["robert", "bob", "rob", "smith", "smyth", "smit", "maria", "mario", "m", "s", "de", "van", "o", "7", "lindqvist",
-     "lindquist", "daniel", "daniela", "al", "王伟", "李", "علي"]
-)  # fmt: skip
+    [
+        "robert",
+        "bob",
+        "rob",
+        "smith",
+        "smyth",
+        "smit",
+        "maria",
+        "mario",
+        "m",
+        "s",
+        "de",
+        "van",
+        "o",
+        "7",
+        "lindqvist",
+        "lindquist",
+        "daniel",
+        "daniela",
+        "al",
+        "王伟",
+        "李",
+        "علي",
+    ]
+)
 NAMES: st.SearchStrategy[Name] = st.lists(WORDS | st.text(max_size=8), max_size=4).map(" ".join).map(read_name)
 
 

@@ -214,12 +214,18 @@ def test_claims_are_those_of_the_live_messages(events: list[Event]) -> None:
 
 soup = st.lists(
     st.builds(
-        Event, st.just(AT), st.sampled_from([*State, *Notice]), st.sampled_from(["s1", "s2", "s3"]),
-        st.sampled_from(PEOPLE), st.sampled_from(OPENINGS), st.sampled_from(STEPS), st.just("dana"),
+        Event,
+        st.just(AT),
+        st.sampled_from([*State, *Notice]),
+        st.sampled_from(["s1", "s2", "s3"]),
+        st.sampled_from(PEOPLE),
+        st.sampled_from(OPENINGS),
+        st.sampled_from(STEPS),
+        st.just("dana"),
         st.sampled_from(PEOPLE),
     ),
     max_size=20,
-)  # fmt: skip
+)
 
 
 @given(soup, soup)

@@ -142,7 +142,10 @@ def test_who_may_lift_what() -> None:
     page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
     dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)
     assert [has_left(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [
-        True, False, True, False,
-    ]  # fmt: skip
+        True,
+        False,
+        True,
+        False,
+    ]
     assert has_left([page], on_page=True)
     assert not has_left([mail], on_page=True)

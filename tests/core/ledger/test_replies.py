@@ -206,11 +206,15 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
         (answer(Answer.NO_THANKS), "first note", "REQ-2", ""),
         (answer(Answer.NOT_NOW, "2027-03"), "first note", "REQ-2", "they asked to be asked again in March 2027"),
         (answer(Answer.NOT_NOW, "2027-03"), "promise kept", "REQ-2", ""),
-        (answer(Answer.REPLIED, by=MAIL), "follow-up 1", "REQ-1",
-         "they answered on 2026-11-20: the follow-up 1 says that they did not"),
+        (
+            answer(Answer.REPLIED, by=MAIL),
+            "follow-up 1",
+            "REQ-1",
+            "they answered on 2026-11-20: the follow-up 1 says that they did not",
+        ),
         (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
     ],
-)  # fmt: skip
+)
 def test_guards_heed_answers(answered: Event, step: str, req: str, reason: str) -> None:
     """What somebody answered stands against the messages that it rules out, and no others."""
     assert reasons(ledger(answered), step, req) == ([reason] if reason else [])

@@ -220,9 +220,24 @@ def test_what_is_said_can_be_checked_against_the_row() -> None:
     assert found.now == "this band tops out at 130k USD"
 
 
-REASONS = ("Lost to another finalist", "Pay too high", "Location", "Too senior", "Too junior", "Skill gap", "Timing",
-           "Headcount frozen", "Req cancelled", "Work authorisation", "Declined offer", "Withdrew",
-           "Failed assessment", "Conduct", "Other", None)  # fmt: skip
+REASONS = (
+    "Lost to another finalist",
+    "Pay too high",
+    "Location",
+    "Too senior",
+    "Too junior",
+    "Skill gap",
+    "Timing",
+    "Headcount frozen",
+    "Req cancelled",
+    "Work authorisation",
+    "Declined offer",
+    "Withdrew",
+    "Failed assessment",
+    "Conduct",
+    "Other",
+    None,
+)
 EVIDENCE = ("shelved_on", "shelved_from", "reason_detail", "revisit_on", "level", "pay", "location", "skills", "title")
 
 

@@ -16,18 +16,58 @@ from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
 # What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
-KNOWN = ("Name", "Preferred name", "Phone", "Profile URL", "Current company", "Source", "Champion", "Owner", "Notes",
-         "Years experience", "Region")  # fmt: skip
-FOREIGN = ("Photo", "Age", "Date of birth", "Birth year", "Graduation year", "Gender", "Pronouns", "Nationality",
-           "Marital status", "School", "University", "Postcode", "ZIP", "Address", "Languages at home")  # fmt: skip
+KNOWN = (
+    "Name",
+    "Preferred name",
+    "Phone",
+    "Profile URL",
+    "Current company",
+    "Source",
+    "Champion",
+    "Owner",
+    "Notes",
+    "Years experience",
+    "Region",
+)
+FOREIGN = (
+    "Photo",
+    "Age",
+    "Date of birth",
+    "Birth year",
+    "Graduation year",
+    "Gender",
+    "Pronouns",
+    "Nationality",
+    "Marital status",
+    "School",
+    "University",
+    "Postcode",
+    "ZIP",
+    "Address",
+    "Languages at home",
+)
 # Words that would earn points, were they read.
 TELLING = st.sampled_from(["Kubernetes, Golang", "Platform Engineer", "Lisbon", "Senior", "65k EUR", "5", "1990", "f"])
 # Everything a Pool holds; a new field has to be argued for here.
 SCORED = {
-    "skills", "has_skills", "work", "levels", "level_from_title", "places",
-    "place_remote", "place_of", "pays", "currencies", "currency_names", "pay_of", "record", "contacts", "excluded",
-    "matchable", "tie_order",
-}  # fmt: skip
+    "skills",
+    "has_skills",
+    "work",
+    "levels",
+    "level_from_title",
+    "places",
+    "place_remote",
+    "place_of",
+    "pays",
+    "currencies",
+    "currency_names",
+    "pay_of",
+    "record",
+    "contacts",
+    "excluded",
+    "matchable",
+    "tie_order",
+}
 
 
 def with_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[Cell]]) -> list[list[Cell]]:

@@ -93,10 +93,29 @@ def test_dates_that_mean_one_day(cell: Cell, day: date) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "03/04/2026", "3-4-26", "31/02/2026", "30 Feb 2026", "Q3 2025", "soon", "March 2026", "2026", 2026, 0, -5, True,
-        float("nan"), float("inf"), 10**400, "1900-01-01", "2999-12-31", date(1900, 1, 1), date(2999, 1, 1), 2, 1e6,
+        "03/04/2026",
+        "3-4-26",
+        "31/02/2026",
+        "30 Feb 2026",
+        "Q3 2025",
+        "soon",
+        "March 2026",
+        "2026",
+        2026,
+        0,
+        -5,
+        True,
+        float("nan"),
+        float("inf"),
+        10**400,
+        "1900-01-01",
+        "2999-12-31",
+        date(1900, 1, 1),
+        date(2999, 1, 1),
+        2,
+        1e6,
     ],
-)  # fmt: skip
+)
 def test_dates_that_mean_no_single_day(cell: Cell) -> None:
     """What could be two days, no day, or a day no recruiter meant is never guessed."""
     with pytest.raises(Unreadable):
@@ -171,10 +190,25 @@ def test_pay_that_says_nothing(cell: Cell) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        -65000, "-65k", "£-65,000", "(-65000)", "−65k", "$50/hour", "55/h", "600 per day", "lots", "65", 0, 12.5, True,
-        date(2026, 1, 1), "60k 70k 80k", float("nan"), "1.2.3.4k",
+        -65000,
+        "-65k",
+        "£-65,000",
+        "(-65000)",
+        "−65k",
+        "$50/hour",
+        "55/h",
+        "600 per day",
+        "lots",
+        "65",
+        0,
+        12.5,
+        True,
+        date(2026, 1, 1),
+        "60k 70k 80k",
+        float("nan"),
+        "1.2.3.4k",
     ],
-)  # fmt: skip
+)
 def test_pay_that_is_no_yearly_amount(cell: Cell) -> None:
     """Negative, hourly, tiny and wordy pay is never guessed at."""
     with pytest.raises(Unreadable):

@@ -256,11 +256,32 @@ def test_bp_matches_reads_as_people_know_it() -> None:
     """BP Matches has the columns of the contract, one row a match, with components that sum to the score."""
     store = published([ANA, {**ANA, "email": "c@mail.example", "name": "Cy"}])
     header, *rows = store.tabs[BP_MATCHES]
-    assert header == [
-        "Req ID", "Candidate", "Name", "Rank", "Score", "Band", "Must-have", "Nice-to-have", "Title", "Level",
-        "Location", "Pay", "Track record", "Known", "Blocker", "Why then", "Why now", "Gaps", "Confirm first",
-        "First seen on",
-    ] == [column.header for column in MATCH_COLUMNS]  # fmt: skip
+    assert (
+        header
+        == [
+            "Req ID",
+            "Candidate",
+            "Name",
+            "Rank",
+            "Score",
+            "Band",
+            "Must-have",
+            "Nice-to-have",
+            "Title",
+            "Level",
+            "Location",
+            "Pay",
+            "Track record",
+            "Known",
+            "Blocker",
+            "Why then",
+            "Why now",
+            "Gaps",
+            "Confirm first",
+            "First seen on",
+        ]
+        == [column.header for column in MATCH_COLUMNS]
+    )
     assert [row[3] for row in rows] == [1, 2]
     assert all(round(sum(row[6:13]), 1) == row[4] for row in rows)
     assert {row[14] for row in rows} == {"cleared"}

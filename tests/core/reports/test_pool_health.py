@@ -192,9 +192,17 @@ class TestRequisitions:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
         told = {str(row.key): told for row, told in hiring_metrics.checks(book(), WINDOW)}
         assert told == {
-            "REQ-1": True, "REQ-2": False, "REQ-3": True, "REQ-4": None, "REQ-5": False, "REQ-6": False,
-            "REQ-7": False, "REQ-8": False, "REQ-9": False, "REQ-11": False,
-        }  # fmt: skip
+            "REQ-1": True,
+            "REQ-2": False,
+            "REQ-3": True,
+            "REQ-4": None,
+            "REQ-5": False,
+            "REQ-6": False,
+            "REQ-7": False,
+            "REQ-8": False,
+            "REQ-9": False,
+            "REQ-11": False,
+        }
         assert hiring_metrics.looked_before_posting(book(), WINDOW) == Ratio(2, 9)
 
     def test_rediscovery(self) -> None:

@@ -22,9 +22,27 @@ from automation.core.taxonomy.locations import (
 from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(
-    ["Austin", "Austin, TX", "London", "London, ON", "Paris, TX", "SF", "Bay Area", "Croydon", "Berlin DE", "Kleindorf",
-     "Kleindorf, Bayern", "Springfield", "Newcastle", "UK", "Remote (US)", "EMEA", "Georgia", "Dallas / Fort Worth"]
-)  # fmt: skip
+    [
+        "Austin",
+        "Austin, TX",
+        "London",
+        "London, ON",
+        "Paris, TX",
+        "SF",
+        "Bay Area",
+        "Croydon",
+        "Berlin DE",
+        "Kleindorf",
+        "Kleindorf, Bayern",
+        "Springfield",
+        "Newcastle",
+        "UK",
+        "Remote (US)",
+        "EMEA",
+        "Georgia",
+        "Dallas / Fort Worth",
+    ]
+)
 TOWNS = st.sampled_from(["Austin", "London", "London, ON", "Paris, TX", "SF", "Croydon", "Kleindorf", "Springfield"])
 
 
@@ -138,10 +156,15 @@ def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least
 @pytest.mark.parametrize(
     ("text", "mode"),
     [
-        ("Remote", Remote.REMOTE), ("Remote (US)", Remote.REMOTE), ("Berlin / remote", Remote.REMOTE),
-        ("Anywhere", Remote.REMOTE), ("London (hybrid)", Remote.HYBRID), ("Lisbon", None), ("Lisbon, not remote", None),
+        ("Remote", Remote.REMOTE),
+        ("Remote (US)", Remote.REMOTE),
+        ("Berlin / remote", Remote.REMOTE),
+        ("Anywhere", Remote.REMOTE),
+        ("London (hybrid)", Remote.HYBRID),
+        ("Lisbon", None),
+        ("Lisbon, not remote", None),
     ],
-)  # fmt: skip
+)
 def test_how_the_work_is_done_may_stand_in_the_place(text: str, mode: Any) -> None:
     """Remote and hybrid are told from the cell of the place; the rest of it is the place."""
     assert mode_in_place(text) is mode

@@ -161,9 +161,15 @@ def test_a_rare_word_tells_more_than_a_common_one() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("assitant", "assistant"), ("forklfit", "forklift"), ("acountant", "accountant"), ("wizardry", "wizardry"),
-     ("nrse", "nrse"), ("developer", "developer")],
-)  # fmt: skip
+    [
+        ("assitant", "assistant"),
+        ("forklfit", "forklift"),
+        ("acountant", "accountant"),
+        ("wizardry", "wizardry"),
+        ("nrse", "nrse"),
+        ("developer", "developer"),
+    ],
+)
 def test_long_words_are_mended(written: str, meant: str) -> None:
     """A long word that no name has, and that is one slip from a word of names, is that word; others stay."""
     assert spelled(written) == meant

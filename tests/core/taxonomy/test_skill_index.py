@@ -11,16 +11,57 @@ PLAIN = Dictionary()
 # Whatever stands in a skills cell, and what is near it in some way.
 SKILLS = TEXTS | st.sampled_from(
     [
-        "k8s", "Kubernetes", "Kuberentes", "React", "React.js", "React Native", "JavaScript", "Java", "Java Developer",
-        "C#/.NET", "RHEL/Linux", "AWS / GCP", "AWS", "SQL", "PostgreSQL", "vendor management", "managing vendors",
-        "payroll", "sales",
-        "payroll processing", "payroll and pension schemes of charities", "revenue cycle management", "RCM", "pandas",
-        "search engine optimisation", "SEO", "data base", "database", "machine learning", "learning", "vitamin C", "C",
-        "Structured query language SQL", "SAP HANA", "SAP", "in depth knowledge of roofing", "roofing", "Marketo",
-        "Market", "Marketing", "food safety ISO 22000", "food safety ISO 45001", "business development executive",
-        "business development", "HR", "HR Manager", "human resources", "MS Office", "Excel",
+        "k8s",
+        "Kubernetes",
+        "Kuberentes",
+        "React",
+        "React.js",
+        "React Native",
+        "JavaScript",
+        "Java",
+        "Java Developer",
+        "C#/.NET",
+        "RHEL/Linux",
+        "AWS / GCP",
+        "AWS",
+        "SQL",
+        "PostgreSQL",
+        "vendor management",
+        "managing vendors",
+        "payroll",
+        "sales",
+        "payroll processing",
+        "payroll and pension schemes of charities",
+        "revenue cycle management",
+        "RCM",
+        "pandas",
+        "search engine optimisation",
+        "SEO",
+        "data base",
+        "database",
+        "machine learning",
+        "learning",
+        "vitamin C",
+        "C",
+        "Structured query language SQL",
+        "SAP HANA",
+        "SAP",
+        "in depth knowledge of roofing",
+        "roofing",
+        "Marketo",
+        "Market",
+        "Marketing",
+        "food safety ISO 22000",
+        "food safety ISO 45001",
+        "business development executive",
+        "business development",
+        "HR",
+        "HR Manager",
+        "human resources",
+        "MS Office",
+        "Excel",
     ]
-)  # fmt: skip
+)
 
 
 def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> float:
@@ -123,16 +164,36 @@ def test_another_skill_that_looks_alike(asked: str, listed: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Angular", "AngularJS"), ("Vue.js", "Vuex"), ("Bash", "Shell"), ("Git", "GitHub"), ("HTML", "XML"),
-        ("SQL", "MySQL"), ("SQL", "SQL Server"), ("Ruby", "Ruby on Rails"), ("React", "React Native"),
-        ("Visual Basic", "Visual Studio"), ("ASP.NET", ".NET MAUI"), ("AWS Lambda", "Lambda calculus"),
-        ("Microsoft Access", "Access control"), ("Marketing", "Marketo"), ("Machine learning", "E-learning"),
-        ("PowerPoint", "PowerShell"), ("Data engineering", "Data entry"), ("PM", "PMO"), ("CPA", "CPA marketing"),
-        ("Helm", "Helm operations (marine)"), ("Spring", "Spring (season)"), ("RN", "React Native"),
-        ("B2B", "B2C"), ("HR", "HRIS"), ("IFRS", "IFR"), ("security", "securities"), ("iOS", "Cisco IOS"),
+        ("Angular", "AngularJS"),
+        ("Vue.js", "Vuex"),
+        ("Bash", "Shell"),
+        ("Git", "GitHub"),
+        ("HTML", "XML"),
+        ("SQL", "MySQL"),
+        ("SQL", "SQL Server"),
+        ("Ruby", "Ruby on Rails"),
+        ("React", "React Native"),
+        ("Visual Basic", "Visual Studio"),
+        ("ASP.NET", ".NET MAUI"),
+        ("AWS Lambda", "Lambda calculus"),
+        ("Microsoft Access", "Access control"),
+        ("Marketing", "Marketo"),
+        ("Machine learning", "E-learning"),
+        ("PowerPoint", "PowerShell"),
+        ("Data engineering", "Data entry"),
+        ("PM", "PMO"),
+        ("CPA", "CPA marketing"),
+        ("Helm", "Helm operations (marine)"),
+        ("Spring", "Spring (season)"),
+        ("RN", "React Native"),
+        ("B2B", "B2C"),
+        ("HR", "HRIS"),
+        ("IFRS", "IFR"),
+        ("security", "securities"),
+        ("iOS", "Cisco IOS"),
         ("marketing", "digital marketing"),
     ],
-)  # fmt: skip
+)
 def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
     """What is another product, or may be another thing, never earns all of a skill, and the two are not the same."""
     assert max(credit(one, other), credit(other, one)) < 1
@@ -142,10 +203,17 @@ def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("broad", "narrow"),
     [
-        ("JavaScript", "React"), ("SQL", "PostgreSQL"), ("SQL", "MySQL"), ("Ruby", "Rails"), ("MS Office", "Excel"),
-        ("Shell", "bash"), ("Vue", "Vuex"), ("CAD", "AutoCAD"), ("Amazon Web Services", "AWS Lambda"),
+        ("JavaScript", "React"),
+        ("SQL", "PostgreSQL"),
+        ("SQL", "MySQL"),
+        ("Ruby", "Rails"),
+        ("MS Office", "Excel"),
+        ("Shell", "bash"),
+        ("Vue", "Vuex"),
+        ("CAD", "AutoCAD"),
+        ("Amazon Web Services", "AWS Lambda"),
     ],
-)  # fmt: skip
+)
 def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
     """Who lists a skill that takes some of the one asked has half of it, the other way round a quarter; it says so."""
     assert (credit(broad, narrow), told(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
@@ -216,8 +284,10 @@ def test_aliases_of_the_workbook_win() -> None:
 def test_one_skill_asked_twice_counts_once() -> None:
     """Two names of one skill are one, under the first."""
     assert PLAIN.distinct(["Golang", "Python", "Go", "data base", "go lang", "!", "database"]) == [
-        "Golang", "Python", "data base",
-    ]  # fmt: skip
+        "Golang",
+        "Python",
+        "data base",
+    ]
 
 
 @given(SKILLS | st.text(alphabet="ab cC+#./-&", max_size=12))

@@ -7,9 +7,20 @@ from automation.core.taxonomy.skill_resolver import Found, Resolver
 from tests.core.small_workbooks import TEXTS
 
 KNOWN = (
-    "Kubernetes", "JavaScript", "Vue.js", "version control system", "amazon redshift", "WordPress", "authentication",
-    "Shell", "visual studio 2012", "data warehouse", "sparse matrix", "Roof thatching", "Spreadsheets",
-)  # fmt: skip
+    "Kubernetes",
+    "JavaScript",
+    "Vue.js",
+    "version control system",
+    "amazon redshift",
+    "WordPress",
+    "authentication",
+    "Shell",
+    "visual studio 2012",
+    "data warehouse",
+    "sparse matrix",
+    "Roof thatching",
+    "Spreadsheets",
+)
 RESOLVER = Resolver(KNOWN, Dictionary({"RT": "Roof thatching"}))
 
 

@@ -39,13 +39,18 @@ def test_plurals(word: Any, singular: Any) -> None:
 @pytest.mark.parametrize(
     ("word", "other", "same"),
     [
-        ("kafka", "kafak", False), ("airflow", "airfolw", True),
+        ("kafka", "kafak", False),
+        ("airflow", "airfolw", True),
         ("rust", "ruts", False),
         ("kubernetes", "kubrenetse", True),
-        ("react", "preact", False), ("python", "pyhton", True), ("python", "pithoon", False), ("scala", "scale", False),
-        ("vue3x", "vue4x", False), ("docker", "rocker", False),
+        ("react", "preact", False),
+        ("python", "pyhton", True),
+        ("python", "pithoon", False),
+        ("scala", "scale", False),
+        ("vue3x", "vue4x", False),
+        ("docker", "rocker", False),
     ],
-)  # fmt: skip
+)
 def test_typos_have_bounds(word: Any, other: Any, same: Any) -> None:
     """One slip from six letters on, two from ten on, the same first letter, and no digits."""
     assert typos_of(word, [other]) == ([other] if same else [])
@@ -54,11 +59,20 @@ def test_typos_have_bounds(word: Any, other: Any, same: Any) -> None:
 @pytest.mark.parametrize(
     ("british", "american"),
     [
-        ("optimisation", "optimization"), ("analyse", "analyze"), ("behaviour", "behavior"), ("licence", "license"),
-        ("centres", "center"), ("modelling", "modeling"), ("programmes", "program"), ("colours", "color"),
-        ("injection", "injection"), ("four", "four"), ("software", "software"), ("selling", "selling"),
+        ("optimisation", "optimization"),
+        ("analyse", "analyze"),
+        ("behaviour", "behavior"),
+        ("licence", "license"),
+        ("centres", "center"),
+        ("modelling", "modeling"),
+        ("programmes", "program"),
+        ("colours", "color"),
+        ("injection", "injection"),
+        ("four", "four"),
+        ("software", "software"),
+        ("selling", "selling"),
     ],
-)  # fmt: skip
+)
 def test_british_and_american_spelling(british: str, american: str) -> None:
     """Both spellings of a word have one form, singular and plural alike; other words keep theirs."""
     assert form(british) == form(american)

@@ -146,7 +146,7 @@ FIVE: Sequence[Record] = (
     BEN,
     {**BEN, "email": "b@x.example"},
     {**BEN, "name": "", "email": "c@x"},
-)  # fmt: skip
+)
 
 
 @pytest.fixture(scope="module")

@@ -45,8 +45,11 @@ def test_a_good_row_is_read_whole() -> None:
     assert (row.Index, row.key, row.row, row.name) == ("ana@mail.example", "ana@mail.example", 2, "Ana Souza")
     assert (row.shelved_on, row.revisit_on) == (date(2026, 9, 1), date(2026, 10, 1))
     assert (row.shelve_reason, row.stage, row.level, row.rating) == (
-        ShelveReason.TIMING, Stage.OFFER, Level.SENIOR, 5,
-    )  # fmt: skip
+        ShelveReason.TIMING,
+        Stage.OFFER,
+        Level.SENIOR,
+        5,
+    )
     assert row.skills == ("Kubernetes", "Golang", "Terraform")
     assert row.pay == Pay(90_000, 90_000, "EUR")
 
@@ -63,8 +66,9 @@ def test_missing_optional_columns_are_no_problem() -> None:
     """Only what is bold in the contract must be there."""
     assert said(person={}) == []
     assert [problem.column for problem in read([], [{"req_id": "R", "title": "T"}]).problems] == [
-        "Status", "Opened on",
-    ]  # fmt: skip
+        "Status",
+        "Opened on",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +176,11 @@ def test_keys_that_two_rows_share_belong_to_nobody() -> None:
     assert list(book.requisitions.index) == []
     assert book.doubled == {CANDIDATES: ["ana@mail.example"], REQUISITIONS: ["req-1"]}
     assert [(p.tab, p.row) for p in book.problems if "more than one row" in p.message] == [
-        (CANDIDATES, 2), (CANDIDATES, 3), (REQUISITIONS, 2), (REQUISITIONS, 3),
-    ]  # fmt: skip
+        (CANDIDATES, 2),
+        (CANDIDATES, 3),
+        (REQUISITIONS, 2),
+        (REQUISITIONS, 3),
+    ]
 
 
 def test_an_id_that_is_somebodys_address_belongs_to_nobody() -> None:
@@ -207,8 +214,9 @@ def test_a_place_that_is_remote_is_no_place() -> None:
     """A location of "Remote" says how somebody works, not where."""
     assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
     assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
-        Remote.REMOTE, "Lisbon",
-    )  # fmt: skip
+        Remote.REMOTE,
+        "Lisbon",
+    )
 
 
 @pytest.mark.parametrize(
