@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from automation.core.hosts import is_sheets_origin, is_source, makes_tokens
+from automation.core.google_hosts import is_sheets_origin, is_source, makes_tokens
 from automation.errors import ConfigError, StoreUnavailable
 from automation.settings import load
 from automation.store.google.connection import connect

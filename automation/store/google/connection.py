@@ -23,7 +23,7 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
-from automation.core.hosts import (
+from automation.core.google_hosts import (
     Elsewhere,
     is_sheets_origin,
     is_source,
