@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automation.core.model import Problem
-from automation.core.schema import PEOPLES_TABS
-from automation.core.tabs.previous_run import Columns
+from automation.core.model import Problem, Snapshot
+from automation.core.schema import BP_DATA, PEOPLES_TABS
+from automation.core.tabs.previous_run import Columns, Publication, read_published
 from automation.core.text import key_of, text_of
 from tests.sheets_emulator.calculation import calculated
 from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet
 
 # Headers of the columns that name a row, the one that wins first.
 KEYS = {"Candidates": ("Candidate ID", "Email"), "Requisitions": ("Req ID",)}
+# As `team.newcomer` makes them.
+_SHELVED = re.compile(r"new\d+@mail\.example")
 _HEADER, _TAB = re.compile(r'"(BP [^"]+)"'), re.compile(r'"(?:not yet )?(Candidates|Requisitions)/')
 
 
@@ -78,6 +80,16 @@ class Sight:
     def key(self, sheet: Sheet, row: int, columns: Sequence[int]) -> str:
         """The compared key of a row: the first of these columns that isn't empty."""
         return next((key for at in columns if (key := key_of(self.text(sheet, row, at) or ""))), "")
+
+    def shelved(self, sheet: Sheet, row: int) -> set[str]:
+        """The addresses of those in a row whom the program itself put there.
+
+        `init` may have added headers for it, because those of people were not in row 1 then. Their row stays theirs,
+        whatever becomes of these headers.
+        """
+        cells = sheet.cells[row] if row < len(sheet.cells) else []
+        texts = {key_of(text_of(cell.value)) for cell in cells if cell and isinstance(cell.value, str)}
+        return {text for text in texts if _SHELVED.fullmatch(text)}
 
     def key_columns(self, sheet: Sheet, tab: str, row: int) -> list[int]:
         """Where the key is by the headers in a row."""
@@ -159,14 +171,19 @@ class Truth:
             for row, seen in ours.seen.items():
                 if not seen or (row == ours.row and seen == ours.header):
                     continue
-                keys = {sight.key(ours.sheet, row, columns) for columns in ways}
+                keys = {sight.key(ours.sheet, row, columns) for columns in ways} | sight.shelved(ours.sheet, row)
                 if not any(key in own and seen in own[key][ours.header] for key in keys):
                     found.append(f"{ours.sheet.title} row {row + 1} of {keys} shows {seen!r} under {ours.header}")
         return found
 
 
-def unsaid(sight: Sight, columns: Columns, problems: Sequence[Problem]) -> list[str]:
-    """Columns of ours in which some row doesn't show what was published for its key, and no problem names them."""
+def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) -> list[str]:
+    """Columns of ours in which some row doesn't show what was published for its key, and no problem names them.
+
+    What is on record for a key that had no row counts, too: it shows again when a person puts the key back.
+    """
+    recorded = read_published(Snapshot({BP_DATA: publication.tabs[BP_DATA]})).columns
+    columns = {tab: {**recorded.get(tab, {}), **by_key} for tab, by_key in publication.columns.items()}
     told = {(problem.tab, problem.column) for problem in problems}
     found = []
     for tab, by_key in columns.items():
@@ -189,7 +206,8 @@ def _wrong_cell(
     # Who renamed a key column a moment ago has not changed whose row it is.
     ways = [sight.key_columns(sheet, tab, 0), sight.followed(sheet, tab)]
     for row in range(1, sheet.row_count):
-        wanted = [text_of(by_key.get(sight.key(sheet, row, keys), {}).get(header)) for keys in ways]
+        keys = [*(sight.key(sheet, row, way) for way in ways), *sight.shelved(sheet, row)]
+        wanted = [text_of(by_key.get(key, {}).get(header)) for key in keys]
         for seen in (sight.text(sheet, row, ours.column) for ours in columns):
             if seen not in wanted:
                 return f"row {row + 1} shows {seen!r}, not {wanted[0]!r}"

@@ -173,7 +173,7 @@ class Soak:
             self._advised |= any(problem.column.startswith("BP ") for problem in outcome.problems)
             # Who was overtaken by another run leaves the looking to that one.
             if not outcome.published or len(self.watch.runs) == store.writer.published:
-                said = unsaid(store.writer.sight, outcome.plan.publication.columns, outcome.problems)
+                said = unsaid(store.writer.sight, outcome.plan.publication, outcome.problems)
                 self.watch.note(self.findings.unsaid, said)
             if outcome.published and outcome.run_id not in self.watch.runs:
                 self.watch.note(self.findings.unsaid, [f"run {outcome.run_id} is not in {BP_RUNS}"])
