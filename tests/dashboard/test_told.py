@@ -135,7 +135,7 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Whoever has not signed in can write anything into the address, and learns nobody's name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
-    app = AppTest.from_file(str(Path(page_frame.__file__).with_name("main.py")), default_timeout=30)
+    app = AppTest.from_file(str(Path(page_frame.__file__).parents[1] / "main.py"), default_timeout=30)
     app.query_params["sign_in"] = "failed"
     app.run()
     said = " ".join(str(piece.proto) for piece in app.get("html"))
