@@ -248,11 +248,13 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     """Show the follow-ups that are due."""
     from automation.cli.output import print_follow_ups
     from automation.core.follow_ups.schedule import due
+    from automation.core.reasons import why_due
 
     plan = _consulted(workbook, today)
     if as_json:
         rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
-        print_json({"follow_ups": rows.to_dict("records")})
+        records = rows.assign(reason=[why_due(reason) for reason in rows["reason"]]).to_dict("records")
+        print_json({"follow_ups": records})
     else:
         print_follow_ups(plan)
 

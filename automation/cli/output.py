@@ -16,6 +16,7 @@ from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
 from automation.core.publishing.validation import said
+from automation.core.reasons import why_due, words
 from automation.core.sentences import counted
 from automation.refresh import Outcome
 
@@ -147,7 +148,7 @@ def print_follow_ups(plan: Plan) -> None:
     for follow_up in each_row(waiting):
         row = names.loc[follow_up.key]
         (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("nobody", style="red")]
-        table.add_row(*_texts(follow_up.on, row["name"] or row["key"], follow_up.reason), owner)
+        table.add_row(*_texts(follow_up.on, row["name"] or row["key"], why_due(follow_up.reason)), owner)
     console().print(table)
 
 
@@ -191,7 +192,7 @@ def print_explanation(explanation: Explanation) -> None:
     console().print(table)
     blocker = explanation.blocker
     lines = {
-        "Excluded": explanation.excluded,
+        "Excluded": words(explanation.excluded) if explanation.excluded else "",
         "Not asked": ", ".join(explanation.not_asked),
         "Known": explanation.known,
         "Blocker": f"{blocker.state}: {'; '.join(filter(None, (blocker.then, blocker.now)))}",

@@ -10,6 +10,7 @@ import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, opened
 from automation.cli.streams import print_json, print_line, warn
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -395,7 +396,6 @@ def suppress(
     as_json: AsJson = False,
 ) -> None:
     """Never write to somebody again; what is queued for them is cancelled."""
-    from automation.core.ledger.events import ASKED_TO_LEAVE
     from automation.outreach.control import suppress as leave_alone
     from automation.outreach.control import waiting_for
 
@@ -406,7 +406,7 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
-    in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
+    in_hand = leave_alone(room, who, by, reason or words(Reason(ReasonKind.ASKED)))
     said = "Nobody will write to them any more."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."

@@ -18,6 +18,7 @@ from automation.core.ledger.suppression import fingerprint, lacking_hashes, mail
 from automation.core.messages.drafts import Sender, Writer
 from automation.core.messages.send_guards import Circumstances
 from automation.core.model import Row, Snapshot
+from automation.core.reasons import suppression_text
 from automation.core.schema import PROGRAM_TABS
 from automation.core.tabs.previous_run import Publication, headers_of, read_published
 from automation.core.text import key_of
@@ -174,7 +175,10 @@ class Mailroom:
                 if recipient:
                     events.append(Event(now, Notice.MAILBOX, send.send_id, detail=mailbox_hash(secret, recipient)))
         lacking = lacking_hashes(workbook.book.candidates, state.suppressed, secret, workbook.persons)
-        return [*events, *(Event(now, Notice.SUPPRESSED, detail=one, subject=why) for one, why in lacking.items())]
+        events += [
+            Event(now, Notice.SUPPRESSED, detail=one, subject=suppression_text(why)) for one, why in lacking.items()
+        ]
+        return events
 
     def ran(self) -> None:
         """Record that the program ran: what waits through pauses is confirmed by a person."""

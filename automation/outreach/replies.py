@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.ledger.events import BOUNCED, PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Notice, Send
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, day_of, events_of
 from automation.core.ledger.suppression import hashes_of, identities
+from automation.core.reasons import ReasonKind
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError, UnknownKey
@@ -94,7 +95,8 @@ def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
         *(room.spool.recipient(one.send_id) for one in sends),
     }
     hashes = [*hashes_of(secret, sorted(others)), *(state.mailboxes.get(one.send_id, "") for one in sends)]
-    lifted = [one for one in hashes if not state.suppressed.get(one, BOUNCED).startswith(BOUNCED)]
+    listed = [one for one in hashes if one in state.suppressed]
+    lifted = [one for one in listed if state.suppressed[one].kind is not ReasonKind.BOUNCED]
     own = hashes_of(secret, sorted(map(key_of, filter(None, known))))
     return Heard(Answer.BACK, candidate, PAGE, new_id(), send_id, hashes=tuple(dict.fromkeys([*own, *lifted])))
 

@@ -4,10 +4,11 @@ import secrets
 from dataclasses import replace
 
 from automation.clock import Clock
-from automation.core.ledger.events import BOUNCED, Event, LedgerState, Notice
+from automation.core.ledger.events import Event, LedgerState, Notice
 from automation.core.ledger.suppression import digest
 from automation.core.model import Conventions
 from automation.core.publishing.rekey import Rekeyed, rekeyed
+from automation.core.reasons import ReasonKind, suppression_text
 from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
@@ -67,10 +68,10 @@ def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
         events = [rekeyed_to]
         secret = room.secret() if state.suppressed else b""
         if found.tab == CANDIDATES and secret and (why := state.suppressed.get(digest(secret, old))) is not None:
-            if why.startswith(BOUNCED):
+            if why.kind is ReasonKind.BOUNCED:
                 # That was about the address, which is corrected now.
                 return events
-            events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=why))
+            events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=suppression_text(why)))
         return events
 
     room.ledger.refresh()

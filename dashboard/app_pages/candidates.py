@@ -17,8 +17,8 @@ from automation.services.shelve import shelve
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, page_frame, user_actions
-from dashboard.ui.components import day, empty, html, md, person_name, pill
-from dashboard.ui.match_card import STYLE, spoken
+from dashboard.ui.components import day, due_words, empty, html, md, person_name, pill
+from dashboard.ui.match_card import STYLE
 from dashboard.ui.user_actions import Said
 
 PER_PAGE = 25
@@ -170,8 +170,8 @@ def _unmatched(row: Any) -> str:
 
 def _next(plan: Any, today: date) -> str:
     if plan is None or plan.on is None:
-        return spoken(plan.reason, today) if plan is not None else ""
-    return f"Next {html(day(plan.on, today))}: {spoken(plan.reason, today)}"
+        return html(due_words(plan.reason, today)) if plan is not None else ""
+    return f"Next {html(day(plan.on, today))}: {html(due_words(plan.reason, today))}"
 
 
 def _form(view: View) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 import streamlit as st
 
 from automation.core.model import each_row
+from automation.core.reasons import ReasonKind
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
-from dashboard.ui.components import day, empty, html, person_name, pill
+from dashboard.ui.components import day, due_words, empty, html, person_name, pill
 from dashboard.ui.match_card import STYLE, sentence, spoken, touch
 from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.timeline import timeline, to_mend
@@ -140,12 +141,13 @@ def _line(view: View, plan: Any, row: Any) -> str:
     )
     owner = html(plan.owner) if plan.owner else '<span class="bp-warn">nobody: give it to somebody</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
-    last = "" if "last in contact" in plan.reason else html(touch(plan, view.today))
+    told = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
+    last = "" if told else html(touch(plan, view.today))
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
         f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
         f"{response_labels.tags(view, plan.key)}<br>"
-        f"{spoken(sentence(plan.reason), view.today)} "
+        f"{html(sentence(due_words(plan.reason, view.today)))} "
         f'<span class="bp-soft">{html(sentence(work))} {last} Owner:</span> {owner}</div>'
         f"{response_labels.quoted(view, plan.key)}"
     )

@@ -22,12 +22,12 @@ from dashboard.ui.components import (
     Html,
     day,
     definition,
+    due_words,
     empty,
     heading,
     html,
     person_name,
     requisition_name,
-    said,
     table,
 )
 
@@ -101,7 +101,7 @@ def _need(scope: Scope, need: Need, number: int) -> None:
     owner = html(need.owner) if need.owner else '<span class="bp-warn">nobody owns this</span>'
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
-            f'<b>{html(name)}</b><br><span class="bp-small">{html(said(need.reason, view.today))} '
+            f'<b>{html(name)}</b><br><span class="bp-small">{html(due_words(need.reason, view.today))} '
             f'<span class="{late.strip()}">· {age}</span> <span class="bp-soft">· {owner}</span></span>'
         )
         _act(view, need, number)

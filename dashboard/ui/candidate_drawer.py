@@ -8,11 +8,12 @@ import streamlit as st
 
 from automation.core.access.roles import Right
 from automation.core.matching.explanations import Explanation
+from automation.core.reasons import words
 from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
-from dashboard.ui.components import day, html, md, person_name, pill
+from dashboard.ui.components import day, due_words, html, md, person_name, pill
 from dashboard.ui.match_card import spoken, touch
 from dashboard.ui.timeline import timeline, to_mend
 
@@ -124,12 +125,12 @@ def contact(row: Any) -> str:
 def next_step(plan: Any, today: date) -> str:
     """The next follow-up as a sentence, for a page."""
     if plan is None or plan.on is None:
-        reason = plan.reason if plan is not None and plan.reason else "None: nothing is planned"
-        return f"Next follow-up: {spoken(reason[:1].lower() + reason[1:], today)}."
+        reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
+        return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
     whose = f"{html(plan.owner)}'s" if plan.owner else '<span class="bp-warn">nobody\'s</span>'
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
-    return f"Next follow-up {when} {html(on)}, {whose}: {spoken(plan.reason, today)}."
+    return f"Next follow-up {when} {html(on)}, {whose}: {html(due_words(plan.reason, today))}."
 
 
 def _openings(view: View, row: Any) -> None:
@@ -150,7 +151,7 @@ def _openings(view: View, row: Any) -> None:
 
 
 def _excluded(said: Explanation) -> str:
-    return f' <span class="bp-warn">Not matched: {html(said.excluded.lower())}.</span>' if said.excluded else ""
+    return f' <span class="bp-warn">Not matched: {html(words(said.excluded).lower())}.</span>' if said.excluded else ""
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from automation.core.model import Band
+from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
 
 # Streamlit tells the browser which colour scheme is on, so one sheet of rules serves both.
@@ -81,6 +82,11 @@ def day(on: date | None, today: date | None = None) -> str:
         return "—"
     year = "" if today and on.year == today.year else f" {on.year}"
     return f"{on.day} {MONTHS[on.month - 1][:3]}{year}"
+
+
+def due_words(reason: Reason | None, today: date) -> str:
+    """Why a follow-up is due, with its days as `day` writes them. Not escaped."""
+    return why_due(reason, lambda on: day(on, today))
 
 
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")

@@ -11,7 +11,7 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact, last_heard
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
-from dashboard.ui.components import Column, day, empty, person_name, requisition_name, said, table
+from dashboard.ui.components import Column, day, due_words, empty, person_name, requisition_name, table
 
 # A drawer is for looking, not for exporting a workbook.
 MOST = 200
@@ -74,7 +74,7 @@ def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
             person_name(view.people[row.key]),
             day(row.on, view.today),
             (view.today - row.on).days,
-            said(row.reason, view.today),
+            due_words(row.reason, view.today),
             row.owner or "nobody",
         ]
         for row in ordered[:MOST]

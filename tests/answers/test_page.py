@@ -13,7 +13,7 @@ from starlette.types import Message, Scope
 
 from automation.candidate_site.app import create_app
 from automation.candidate_site.rate_limit import MOST_NAMES, Limiter
-from automation.core.ledger.events import BOUNCED, Answer, Event, Notice, State
+from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
@@ -403,7 +403,11 @@ def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
     room = site.desk.room()
     room.read(sending=True)
     dead = digest(room.secret(), key(0).replace("@", "+x@"))
-    room.ledger.change(lambda _: [Event(NOON, Notice.SUPPRESSED, detail=dead, subject=f"{BOUNCED} on 2026-11-24")])
+    room.ledger.change(
+        lambda _: [
+            Event(NOON, Notice.SUPPRESSED, detail=dead, subject="mail to this address bounced for good on 2026-11-24")
+        ]
+    )
     assert set(room.read(room.ledger.state).suppressed) == {"c-0", "c-3"}
     page = get(site.page_of(send_id)).text
     (back,) = re.findall(r'action="([^"]+/back)"', page)

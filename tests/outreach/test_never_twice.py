@@ -234,7 +234,7 @@ def test_no_is_said_by_the_person(world: World) -> None:
     said = tried([world.desk])
     assert said.count("they said no thanks to REQ-1") >= 2
     room = world.desk.room()
-    assert {key for key, why in room.read().suppressed.items() if why == "asked"} == {"c1", "d0"}
+    assert {key for key, why in room.read().suppressed.items() if str(why) == "asked"} == {"c1", "d0"}
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
@@ -684,7 +684,7 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
     adopt(desk.room(), DANA)
     said = tried([desk])
     assert (ADOPT in said, "is sent already" in said) == (False, True)
-    assert desk.room().read().suppressed == {first.key: "asked"}
+    assert {who: str(why) for who, why in desk.room().read().suppressed.items()} == {first.key: "asked"}
     assert sorted(world.received().values()) == [1, 1, 1]
 
 

@@ -14,6 +14,7 @@ from automation.core.ledger.events import Answer
 from automation.core.matching.slates import explain_pair
 from automation.core.model import Row
 from automation.core.publishing.plan import Plan, make_plan
+from automation.core.reasons import why_due
 from automation.errors import ConfigError
 from automation.outreach.compose import Prepared, propose, queue, send
 from automation.outreach.context import Mailroom
@@ -186,8 +187,8 @@ class Answers:
         excluded = explain_pair(self.workbook.book, person, REQ, DAY).excluded
         reasons = self.drafts[person].reasons
         if excluded:
-            assert excluded in reasons
-            assert self.cells[person]["BP Follow-up reason"] == f"None: {excluded[0].lower()}{excluded[1:]}"
+            assert str(excluded) in reasons
+            assert self.cells[person]["BP Follow-up reason"] == why_due(excluded)
         assert any("was in contact" in one for one in reasons) == (plan.owner != "Alex Kim")
 
     def _check_pair(self, person: str, req: str) -> None:

@@ -119,7 +119,7 @@ class Quiet:
             why_now=self.text(said.why_now, key),
             gaps=self.text(said.gaps, key),
             confirm_first=self.text(said.confirm_first, key),
-            excluded=self.text(said.excluded, key),
+            excluded=replace(said.excluded, what=self.text(said.excluded.what, key)) if said.excluded else None,
         )
 
 

@@ -180,7 +180,7 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
     people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
     people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
-    follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason="")
+    follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason=None)
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
     return Narrowed(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
 

@@ -12,24 +12,26 @@ from automation.core.ledger.events import LedgerState, State
 from automation.core.ledger.persons import Persons
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
-from automation.core.sentences import month
 from automation.core.tabs.previous_run import Pairs
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.assemble import Workbook
 from automation.core.workbook.parsed_workbook import in_contact
 
+# A day and why something is due on it.
+Due = tuple[date, Reason]
 SATURDAY = 5
 COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A day and the reason in words; no day where nothing is to be done, and then why."""
+    """A day and the reason; no day where nothing is to be done, and then why, if there is a reason."""
 
     on: date | None
-    reason: str
+    reason: Reason | None
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,11 @@ def follow_up(
     """
     excluded = exclusion(candidate)
     if excluded:
-        return FollowUp(None, f"None: {excluded[0].lower()}{excluded[1:]}")
+        return FollowUp(None, excluded)
     promised = _promised(candidate, touches)
     answered = [(day, why) for day, why in _answered(candidate) if touches.done is None or touches.done < day]
-    dated, cadence = [*promised, *answered], []
+    dated: list[Due] = [*promised, *answered]
+    cadence: list[Due] = []
     if consent_until:
         dated += _consent(consent_until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
@@ -147,27 +150,26 @@ def follow_up(
         dated.append((revisit, _why_revisit(candidate, revisit)))
     elif not answered:
         if strong and _pending(strong[0], touches):
-            dated.append((strong[0], f"New Strong match: {strong[1]}"))
+            dated.append((strong[0], Reason(ReasonKind.STRONG_MATCH, what=strong[1])))
         cadence = _cadence(candidate, touches, rules)
     if not dated and not cadence:
         if touches.unanswered >= rules.most_touches:
-            return FollowUp(None, f"None: {touches.unanswered} messages unanswered, left in peace")
-        return FollowUp(None, "")
+            return FollowUp(None, Reason(ReasonKind.PAUSED, count=touches.unanswered))
+        return FollowUp(None, None)
     until = _in_force(snooze, touches)
     waiting = [(max(on, until) if until and snooze and on <= snooze.on else on, on, reason) for on, reason in dated]
     waiting += [(max(on, until or on), on, reason) for on, reason in cadence]
     on, was, reason = min(waiting, key=lambda option: option[0])
     # A promise of ours is never hidden behind something older.
-    also = [f". Also by {by.isoformat()}: {promise}" for by, promise in promised if promise != reason]
-    put_off = [f". Snoozed until {on.isoformat()} by {snooze.who}"] if snooze and on != was else []
-    return FollowUp(on, "".join([reason, *also, *put_off]))
+    also = [replace(one, kind=ReasonKind.ALSO_PROMISED, on=by) for by, one in promised if one != reason]
+    put_off = [Reason(ReasonKind.SNOOZED, on, who=snooze.who)] if snooze and on != was else []
+    return FollowUp(on, replace(reason, also=(*also, *put_off)))
 
 
-def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[tuple[date, str]]:
+def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:
     """Notice ahead, and once more on the last day if somebody has dealt with the notice and the cell still says so."""
     notice = until - timedelta(days=int(rules.consent_notice))
-    runs = "ran out" if until < today else "runs out"
-    reason = f"Consent {runs} on {until.isoformat()}: ask whether you may keep them"
+    reason = Reason(ReasonKind.CONSENT_ENDED if until < today else ReasonKind.CONSENT_ENDS, until)
     days = [day for day in (notice, until) if touches.done is None or touches.done < day]
     return [(days[0], reason)] if days else []
 
@@ -181,9 +183,10 @@ def _in_force(snooze: Action | None, touches: Touches) -> date | None:
 
 def _handed(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
     """Says who gave it to whom, while that holds."""
-    if plan.on is None or given is None or key_of(candidate.owner) != key_of(given.value):
+    if plan.on is None or plan.reason is None or given is None or key_of(candidate.owner) != key_of(given.value):
         return plan
-    return replace(plan, reason=f"{plan.reason}. Given to {given.value} by {given.who}")
+    also = (*plan.reason.also, Reason(ReasonKind.GIVEN, what=given.value, who=given.who))
+    return replace(plan, reason=replace(plan.reason, also=also))
 
 
 def _pending(day: date | None, touches: Touches) -> date | None:
@@ -191,43 +194,46 @@ def _pending(day: date | None, touches: Touches) -> date | None:
     return day if day and (touches.answered is None or touches.answered < day) else None
 
 
-def _why_revisit(candidate: Any, revisit: date) -> str:
+def _why_revisit(candidate: Any, revisit: date) -> Reason:
     if revisit == candidate.said.asked_until:
-        return f"Asked to be asked again in {month(revisit)}"
+        return Reason(ReasonKind.ASKED_AGAIN, revisit)
     free = candidate.shelve_reason is ShelveReason.TIMING
-    return f"Free from {revisit.isoformat()}" if free else f"Revisit on {revisit.isoformat()}"
+    return Reason(ReasonKind.FREE_FROM if free else ReasonKind.REVISIT, revisit)
 
 
-def _answered(candidate: Any) -> list[tuple[date, str]]:
+def _answered(candidate: Any) -> list[Due]:
     """What they said and nobody has got back to, and where nothing reaches them any more."""
     said, contact = candidate.said, candidate.last_contact
-    due = [(day, f"Interested in {req}" if req else "Interested") for req, day in said.interested]
+    due = [(day, Reason(ReasonKind.INTERESTED, what=req)) for req, day in said.interested]
     if said.waiting:
-        due.append((said.waiting, "They wrote: read it and answer"))
-    due = [(day, f"{what}: get back to them") if what.startswith("I") else (day, what) for day, what in due]
+        due.append((said.waiting, Reason(ReasonKind.WROTE)))
     # Somebody typed that they have been in contact since.
     due = [(day, what) for day, what in due if not contact or contact < day]
     if said.bounced_on:
-        due.append((said.bounced_on, "Mail came back: find another address"))
+        due.append((said.bounced_on, Reason(ReasonKind.ADDRESS_DEAD)))
     return due
 
 
-def _promised(candidate: Any, touches: Touches) -> list[tuple[date, str]]:
+def _promised(candidate: Any, touches: Touches) -> list[Due]:
     by = _pending(candidate.promised_by, touches)
-    return [(by, f"Promised: {candidate.promised}" if candidate.promised else "A promise is due")] if by else []
+    return [(by, Reason(ReasonKind.PROMISED, what=candidate.promised))] if by else []
 
 
-def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[tuple[date, str]]:
+def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[Due]:
     if touches.unanswered >= rules.most_touches:
         return []
     since = touches.answered or candidate.shelved_on
     if touches.last and since and touches.unanswered:
         wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
-        return [(add_working_days(since, int(wait)), f"No answer since {touches.last.isoformat()}")]
+        return [(add_working_days(since, int(wait)), Reason(ReasonKind.NO_REPLY, touches.last))]
     if since is None:
         return []
-    said = "last in contact" if since == touches.last else "followed up" if since == touches.done else "shelved"
-    return [(since + timedelta(days=int(rules.keep_warm)), f"Keep warm: {said} {since.isoformat()}")]
+    kind = ReasonKind.KEPT_WARM_SINCE_SHELVED
+    if since == touches.last:
+        kind = ReasonKind.KEPT_WARM
+    elif since == touches.done:
+        kind = ReasonKind.KEPT_WARM_SINCE_DONE
+    return [(since + timedelta(days=int(rules.keep_warm)), Reason(kind, since))]
 
 
 def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:

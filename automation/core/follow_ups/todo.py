@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any
 
 from automation.core.ledger.events import State
 from automation.core.ledger.persons import History
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import FollowUpFrame, MatchFrame, each_row
-from automation.core.sentences import counted
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 
@@ -28,17 +27,18 @@ class Urgency(IntEnum):
     OTHER = 7
 
 
-# How the reasons of `cadence` begin.
-_BEGINNINGS = {
-    "Interested": Urgency.ANSWER,
-    "They wrote": Urgency.ANSWER,
-    "Promised": Urgency.PROMISE,
-    "A promise": Urgency.PROMISE,
-    "Consent": Urgency.CONSENT,
-    "New Strong match": Urgency.STRONG,
-    "Free from": Urgency.STATED,
-    "Revisit on": Urgency.STATED,
-    "Asked to be asked": Urgency.STATED,
+_URGENCY = {
+    ReasonKind.UNKNOWN_DELIVERY: Urgency.UNKNOWN,
+    ReasonKind.INTERESTED: Urgency.ANSWER,
+    ReasonKind.WROTE: Urgency.ANSWER,
+    ReasonKind.PROMISED: Urgency.PROMISE,
+    ReasonKind.POCKET_CHECK: Urgency.CHECK,
+    ReasonKind.CONSENT_ENDS: Urgency.CONSENT,
+    ReasonKind.CONSENT_ENDED: Urgency.CONSENT,
+    ReasonKind.STRONG_MATCH: Urgency.STRONG,
+    ReasonKind.FREE_FROM: Urgency.STATED,
+    ReasonKind.REVISIT: Urgency.STATED,
+    ReasonKind.ASKED_AGAIN: Urgency.STATED,
 }
 
 
@@ -49,7 +49,7 @@ class Need:
     Attributes:
         urgency: What kind.
         since: The day it is due, or since when it waits.
-        reason: Why, in words.
+        reason: Why.
         candidate: About whom (compared key); "" where it is about a requisition.
         requisition: About which (compared key); "" where it is about a person.
         owner: Whose it is; "" for nobody's.
@@ -57,7 +57,7 @@ class Need:
 
     urgency: Urgency
     since: date
-    reason: str
+    reason: Reason
     candidate: str = ""
     requisition: str = ""
     owner: str = ""
@@ -69,9 +69,9 @@ def needs(book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, history: H
     return sorted(found, key=lambda need: (need.urgency, need.since, need.candidate, need.requisition))
 
 
-def urgency_of(reason: str) -> Urgency:
-    """What kind of thing a follow-up is, by its reason."""
-    return next((kind for beginning, kind in _BEGINNINGS.items() if reason.startswith(beginning)), Urgency.OTHER)
+def urgency_of(reason: Reason | None) -> Urgency:
+    """What kind of thing a follow-up is."""
+    return _URGENCY.get(reason.kind, Urgency.OTHER) if reason else Urgency.OTHER
 
 
 def _due(follow_ups: FollowUpFrame, today: date) -> Iterable[Need]:
@@ -84,8 +84,8 @@ def _unknowns(book: Book, history: History) -> Iterable[Need]:
     for send in history.state.sends.values():
         row = next((key for key in history.recipients.get(send.send_id, ()) if key in book.candidates.index), "")
         if send.state is State.UNKNOWN and row:
-            said = "A message may or may not have gone out: look, and say which"
-            yield Need(Urgency.UNKNOWN, send.at.date(), said, candidate=row, owner=send.queued.by)
+            why = Reason(ReasonKind.UNKNOWN_DELIVERY)
+            yield Need(Urgency.UNKNOWN, send.at.date(), why, candidate=row, owner=send.queued.by)
 
 
 def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
@@ -94,14 +94,8 @@ def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
     for row in each_row(open_requisitions(book.requisitions)):
         people = int(waiting.get(row.Index, 0))
         if people and row.pocket_checked_on is None and row.opened_on is not None:
-            yield Need(
-                Urgency.CHECK, row.opened_on, _to_look_at(row, people), requisition=row.Index, owner=row.recruiter
-            )
-
-
-def _to_look_at(row: Any, people: int) -> str:
-    posted = "; it is posted already" if row.posted_on else ", before it is posted"
-    return f"Look in the pocket: {counted(people, 'person', 'people')} on the slate{posted}"
+            why = Reason(ReasonKind.POCKET_CHECK, row.posted_on, count=people)
+            yield Need(Urgency.CHECK, row.opened_on, why, requisition=row.Index, owner=row.recruiter)
 
 
 def of_owner(found: Iterable[Need], owner: str) -> list[Need]:

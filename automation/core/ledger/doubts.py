@@ -14,6 +14,7 @@ from enum import StrEnum
 from automation.core.ledger.events import WAITING, Answer, Event, LedgerState, Notice
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_left
+from automation.core.reasons import suppression_text
 from automation.core.sentences import counted
 
 ADOPT = "backpocket outreach adopt"
@@ -185,7 +186,7 @@ def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
     joined.apply([*ours, *further])
     forbidden = {**other.suppressed, **before.suppressed}
     again = [
-        Event(further[-1].at, Notice.SUPPRESSED, detail=hashed, subject=why)
+        Event(further[-1].at, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why))
         for hashed, why in forbidden.items()
         if hashed not in joined.suppressed
     ]

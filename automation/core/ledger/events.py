@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from automation.core.identity.contact_ids import email_identity
+from automation.core.reasons import Reason, ReasonKind, read_suppression
 from automation.core.text import key_of
 
 # After a deferral: a quarter of an hour, then twice as long each time.
@@ -109,11 +110,6 @@ class Limits:
     daily_cap: int = 200
     recruiter_cap: int = 50
 
-
-# Why somebody is not written to who does not want it.
-ASKED_TO_LEAVE = "asked not to be contacted"
-# Why an address must not be written to that nobody can be reached at: not the person's wish, and mended in the row.
-BOUNCED = "mail to this address bounced for good"
 
 # What may follow what; anything else in a log was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
@@ -267,7 +263,7 @@ class LedgerState:
     sends: dict[str, Send] = field(default_factory=dict)
     claims: dict[Claim, list[str]] = field(default_factory=dict)
     stopped: Event | None = None
-    suppressed: dict[str, str] = field(default_factory=dict)
+    suppressed: dict[str, Reason] = field(default_factory=dict)
     workbooks: list[str] = field(default_factory=list)
     adopted: Event | None = None
     place: Event | None = None
@@ -333,8 +329,9 @@ class LedgerState:
 
     def _suppress(self, event: Event) -> None:
         # Whoever asked to be left alone stays so, whatever bounces afterwards.
-        if not event.subject.startswith(BOUNCED) or event.detail not in self.suppressed:
-            self.suppressed[event.detail] = event.subject
+        why = read_suppression(event.subject)
+        if why.kind is not ReasonKind.BOUNCED or event.detail not in self.suppressed:
+            self.suppressed[event.detail] = why
 
     def _keep_secret(self, event: Event) -> None:
         self.fingerprint = event.detail

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from automation.core.ledger.events import (
-    ASKED_TO_LEAVE,
-    BOUNCED,
     BOUNCES,
     CONTACT,
     MAIL,
@@ -23,6 +21,7 @@ from automation.core.ledger.events import (
     hashed_identity,
 )
 from automation.core.ledger.persons import Persons
+from automation.core.reasons import Reason, ReasonKind, suppression_text
 from automation.core.text import key_of
 
 # What is owed to a person goes out although they asked to be left alone for a while.
@@ -281,20 +280,21 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
         events.append(reply)
         if one.mailbox:
             events.append(Event(at, Notice.MAILBOX, one.answer_id, detail=one.mailbox))
-        why = f"{BOUNCED} on {at.date().isoformat()}" if one.answer is Answer.HARD_BOUNCE else ASKED_TO_LEAVE
+        bounced = one.answer is Answer.HARD_BOUNCE
+        why = Reason(ReasonKind.BOUNCED, at.date()) if bounced else Reason(ReasonKind.ASKED)
         if one.answer is Answer.BACK:
             lifted = (hashed for hashed in one.hashes if hashed in state.suppressed)
             events += [Event(at, Notice.UNSUPPRESSED, by=one.by, detail=hashed, subject=one.words) for hashed in lifted]
             continue
         for hashed in one.hashes:
             known = state.suppressed.get(hashed)
-            if known is None or (known.startswith(BOUNCED) and one.answer is Answer.LEFT):
-                events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=why))
+            if known is None or (known.kind is ReasonKind.BOUNCED and one.answer is Answer.LEFT):
+                events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why)))
     stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one, at, persons))
-    why = f"they answered: {heard[0].answer.value}" if heard else ""
+    said = f"they answered: {heard[0].answer.value}" if heard else ""
     return [
         *events,
-        *(replace(state.sends[one].queued, at=at, state=State.CANCELLED, detail=why) for one in stopped),
+        *(replace(state.sends[one].queued, at=at, state=State.CANCELLED, detail=said) for one in stopped),
     ]
 
 

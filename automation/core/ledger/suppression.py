@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import ASKED_TO_LEAVE, BOUNCED
 from automation.core.ledger.persons import Persons
 from automation.core.model import CandidateFrame, each_row
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of
 
 # Enough that two people never share one, short enough for a cell.
@@ -44,8 +44,8 @@ def hashes_of(secret: bytes, values: Iterable[str]) -> list[str]:
 
 
 def suppressed_people(
-    candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes, persons: Persons
-) -> dict[str, str]:
+    candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons
+) -> dict[str, Reason]:
     """Candidate's compared key → why they must not be contacted, of those who are on the list.
 
     Args:
@@ -54,20 +54,20 @@ def suppressed_people(
         secret: Behind the hashes.
         persons: Which rows are one person: who is on the list by one row is so by all of them.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Reason] = {}
     for row in each_row(candidates):
         reasons = [suppressed[hashed] for value in identities(row) if (hashed := digest(secret, value)) in suppressed]
         if reasons:
-            why = next((one for one in reasons if not one.startswith(BOUNCED)), reasons[0])
+            why = next((one for one in reasons if one.kind is not ReasonKind.BOUNCED), reasons[0])
             for key in persons.of(str(row.Index)).keys:
-                if key not in found or found[key].startswith(BOUNCED):
-                    found[key] = why or ASKED_TO_LEAVE
+                if key not in found or found[key].kind is ReasonKind.BOUNCED:
+                    found[key] = why
     return found
 
 
 def lacking_hashes(
-    candidates: CandidateFrame, suppressed: Mapping[str, str], secret: bytes, persons: Persons
-) -> dict[str, str]:
+    candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons
+) -> dict[str, Reason]:
     """Keyed hash → why, of what people on the list are recognised by and the list lacks: earlier versions listed less.
 
     An address that bounced is about that address alone.
@@ -75,9 +75,9 @@ def lacking_hashes(
     if not suppressed:
         return {}
     rows = {str(row.Index): row for row in each_row(candidates)}
-    found: dict[str, str] = {}
+    found: dict[str, Reason] = {}
     for key, why in suppressed_people(candidates, suppressed, secret, persons).items():
-        if not why.startswith(BOUNCED):
+        if why.kind is not ReasonKind.BOUNCED:
             found |= dict.fromkeys((digest(secret, value) for value in identities(rows[key])), why)
     return {hashed: why for hashed, why in found.items() if hashed not in suppressed}
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
 from automation.core.parsing import inferred_level
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.taxonomy.locations import PlaceIndex, place_parts
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_index import FULL, Dictionary, Ints, SkillIndex
@@ -40,7 +41,7 @@ class Pool:
         pay_of: Number of the expectation.
         record: What rating and stage reached earn together, each 0 to `FULL`; `UNKNOWN` where neither is told.
         contacts: Ordinal of the day they were last in contact, or else were shelved.
-        excluded: Why a person is matched with nothing; "" for everybody else.
+        excluded: Why a person is matched with nothing; None for everybody else.
         matchable: Whether that is "".
         tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
     """
@@ -59,7 +60,7 @@ class Pool:
     pay_of: Ints
     record: Ints
     contacts: Ints
-    excluded: Sequence[str]
+    excluded: Sequence[Reason | None]
     matchable: Bools
     tie_order: Ints
 
@@ -139,20 +140,20 @@ def track_stage(stages: Ints) -> Ints:
     return np.where(stages == UNKNOWN, 0, stages * FULL // (len(Stage) - 1))
 
 
-def exclusion(candidate: Any) -> str:
-    """Why a person is matched with nothing, in words; "" where they may be."""
+def exclusion(candidate: Any) -> Reason | None:
+    """Why a person is matched with nothing; None where they may be."""
     if candidate.hired_on:
-        return "Hired"
+        return Reason(ReasonKind.HIRED)
     if candidate.do_not_contact:
-        return "Do not contact"
+        return Reason(ReasonKind.DO_NOT_CONTACT)
     if candidate.suppressed:
-        return "Asked not to be contacted"
+        return Reason(ReasonKind.SUPPRESSED)
     if candidate.in_process:
         ticked = candidate.in_process.lower() in {"yes", "true", "x", "1"}
-        return "In process" if ticked else f"In process for {candidate.in_process}"
+        return Reason(ReasonKind.IN_PROCESS, what="" if ticked else candidate.in_process)
     if candidate.shelve_reason is ShelveReason.CONDUCT:
-        return "Shelved for conduct"
-    return ""
+        return Reason(ReasonKind.CONDUCT)
+    return None
 
 
 def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:

@@ -12,6 +12,7 @@ from automation.core.matching.blockers import Blocker
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
 from automation.core.matching.scoring import Scores, known_words, tenths
 from automation.core.model import Band, BlockerState, Level, Pay, Remote, short_amount
+from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.locations import mode_in_place, nearness
@@ -100,7 +101,7 @@ class Explanation:
     why_now: str
     gaps: str
     confirm_first: str
-    excluded: str
+    excluded: Reason | None
 
 
 def explain(

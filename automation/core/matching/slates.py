@@ -15,6 +15,7 @@ from automation.core.matching.explanations import LABELS, Explanation, explain
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band, CandidateFrame, MatchFrame, each_row
+from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.previous_run import Pair, Published
 from automation.core.taxonomy.skill_index import Ints
@@ -280,6 +281,7 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
     """An explanation as plain data, for `--json`."""
     record = asdict(explanation)
     record["band"] = str(explanation.band)
+    record["excluded"] = words(explanation.excluded) if explanation.excluded else ""
     return record
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import (
-    ASKED_TO_LEAVE,
     REACHED,
     THREAD,
     WAITING,
@@ -24,6 +23,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, said_of
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Conventions
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.rules import Rules
 from automation.core.sentences import month
 from automation.core.text import key_of
@@ -56,7 +56,7 @@ class Circumstances:
     limits: Limits
     now: datetime
     today: date
-    suppressed: Mapping[str, str]
+    suppressed: Mapping[str, Reason]
     persons: Persons
     rows: Mapping[str, Any]
 
@@ -102,8 +102,8 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         reason
         for reason in (
             _stopped(around),
-            around.suppressed.get(key_of(proposal.candidate)),
-            exclusion(candidate),
+            _suppressed(proposal, around),
+            _excluded(candidate),
             _answered(proposal, around),
             _claimed(proposal, around),
             _region_and_consent(candidate, proposal, around),
@@ -115,6 +115,11 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
     ]
 
 
+def _excluded(candidate: Any) -> str:
+    found = exclusion(candidate)
+    return words(found) if found else ""
+
+
 def _stopped(around: Circumstances) -> str:
     stopped = around.state.stopped
     if stopped is None:
@@ -123,13 +128,18 @@ def _stopped(around: Circumstances) -> str:
     return f"{stopped.by or 'somebody'} stopped all sending{why}: `backpocket outreach resume`"
 
 
+def _suppressed(proposal: Proposal, around: Circumstances) -> str:
+    why = around.suppressed.get(key_of(proposal.candidate))
+    return words(why) if why else ""
+
+
 def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[str]:
     """What the person's further rows have against it: the strictest row counts."""
     found = []
     for row in around.other_rows(key_of(proposal.candidate)):
         asked = proposal.step == Step.CONSENT
         lacking = "" if asked else consent_of(row, around.conventions, around.today).lacking.rstrip(".")
-        reasons = filter(None, (exclusion(row), lacking, _in_touch(row, proposal, around)))
+        reasons = filter(None, (_excluded(row), lacking, _in_touch(row, proposal, around)))
         found += [f"{reason} (the same person's row {row.key})" for reason in reasons]
     return found
 
@@ -139,7 +149,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> str:
     key = key_of(proposal.candidate)
     said = said_of(around.state, around.persons, key)
     if said.left:
-        return ASKED_TO_LEAVE
+        return words(Reason(ReasonKind.ASKED))
     for requisition in proposal.requisitions:
         day = said.declined.get(key_of(requisition))
         if day:

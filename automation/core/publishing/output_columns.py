@@ -1,6 +1,7 @@
 """What people see: the BP columns beside their rows, and the program's tabs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from automation.core.model import (
     Status,
     each_row,
 )
+from automation.core.reasons import Reason, ReasonKind, why_due
 from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, MATCH_COLUMNS, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import counted
 from automation.core.tabs.headers import Located
@@ -115,9 +117,9 @@ def _closeness(match: Any) -> tuple[int, float]:
 
 
 def _owned(plan: Any) -> str | None:
-    if plan.on and not plan.owner:
-        return f"{plan.reason}. Nobody owns this: fill Owner"
-    return plan.reason or None
+    if plan.reason and plan.on and not plan.owner:
+        return why_due(replace(plan.reason, also=(*plan.reason.also, Reason(ReasonKind.UNOWNED))))
+    return why_due(plan.reason) or None
 
 
 def _freshness(candidate: Any, book: Book, today: date) -> str | None:

@@ -14,6 +14,7 @@ from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
 from automation.core.ledger.persons import History, Persons
 from automation.core.ledger.suppression import digest, suppressed_people
 from automation.core.model import Conventions, Row, Snapshot
+from automation.core.reasons import Reason
 from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
@@ -84,7 +85,7 @@ class Workbook:
         return Persons(self._with_actions.people.values(), hashed)
 
     @cached_property
-    def suppressed(self) -> Mapping[str, str]:
+    def suppressed(self) -> Mapping[str, Reason]:
         """Candidate's compared key → why they must not be contacted, as far as the secret is here to tell."""
         if not self.secret or not self.state.suppressed:
             return {}

@@ -1,6 +1,7 @@
 """A workbook, read: who and what stands in it, and how people's own answers change that."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.ledger.events import ASKED_TO_LEAVE, BOUNCED, LedgerState
+from automation.core.ledger.events import LedgerState
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, everybody
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_dictionary import Dictionary
 
@@ -66,15 +68,17 @@ class Book:
         return found
 
 
-def with_suppressed(book: Book, reasons: Mapping[str, str]) -> Book:
-    """The book in which those who must not be contacted are marked: candidate's compared key → why."""
-    if not reasons:
+def with_suppressed(book: Book, keys: AbstractSet[str]) -> Book:
+    """The book in which those who must not be contacted are marked, by their compared keys."""
+    if not keys:
         return book
-    marked = [reasons.get(str(key), "") for key in book.candidates.index]
+    marked = [str(key) in keys for key in book.candidates.index]
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
-def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str], persons: Persons | None = None) -> Book:
+def with_answers(
+    book: Book, state: LedgerState, suppressed: Mapping[str, Reason], persons: Persons | None = None
+) -> Book:
     """The book as people's own answers change it: what they asked for later wins over what stands in the row.
 
     Args:
@@ -84,11 +88,11 @@ def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str], 
         persons: Which rows are one person; None works it out, without hashes.
     """
     persons = persons or Persons(book.people.values())
-    asked = {key: why for key, why in suppressed.items() if not why.startswith(BOUNCED)}
+    asked = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
     said = everybody(state, persons)
-    asked |= {key: ASKED_TO_LEAVE for key, one in said.items() if one.left}
-    bounced = suppressed.keys() - asked.keys()
-    said |= {key: replace(said.get(key, NOTHING), bounced_on=_bounce_day(suppressed[key])) for key in bounced}
+    asked |= {key for key, one in said.items() if one.left}
+    bounced = suppressed.keys() - asked
+    said |= {key: replace(said.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
     book = with_suppressed(book, asked)
     if not said:
         return book
@@ -102,13 +106,6 @@ def with_answers(book: Book, state: LedgerState, suppressed: Mapping[str, str], 
         for name, cells in (("said", known), ("revisit_on", revisit), ("alerts", alerts))
     }
     return replace(book, candidates=CandidateFrame(book.candidates.assign(**changed)))
-
-
-def _bounce_day(why: str) -> date | None:
-    try:
-        return date.fromisoformat(why.rpartition(" ")[2])
-    except ValueError:
-        return None
 
 
 def last_heard(candidate: Any) -> date | None:

@@ -268,7 +268,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "alerts": row.read("alerts", parsing.read_yes_no),
         "in_process": _said(row, "in_process"),
         "hired_on": _hired(row, order),
-        "suppressed": "",
+        "suppressed": False,
         "said": NOTHING,
     }
 

@@ -11,6 +11,7 @@ from automation.core.follow_ups.schedule import add_working_days, due, schedule
 from automation.core.ledger.events import Event, LedgerState, State
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
+from automation.core.reasons import why_due
 from automation.core.tabs.previous_run import Published
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, tabs
@@ -35,11 +36,16 @@ def sent(*days: str, key: str = "bo@mail.example", state: str = "sent") -> Ledge
     return ledger
 
 
+def said(plan: Any) -> Any:
+    """A row of the follow-ups, its reason as the sheet says it."""
+    return plan._replace(reason=why_due(plan.reason))
+
+
 def follow_up(person: Record = CALM, roles: Sequence[Record] = (), outreach: LedgerState | None = None) -> Any:
     """The next follow-up of one person; matches of today are new."""
     workbook = assembled(tabs([person], list(roles)), outreach)
     slates = build_slates(workbook.book, Published(), TODAY)
-    return next(each_row(schedule(workbook, slates.matches, slates.pairs)))
+    return said(next(each_row(schedule(workbook, slates.matches, slates.pairs))))
 
 
 def test_untouched_people_are_kept_warm() -> None:
@@ -204,7 +210,7 @@ def planned(actions: ActionState, outreach: LedgerState | None = None, today: da
     workbook = assembled(tabs([{**FIT, **cells}], [PLATFORM]), outreach, actions, today)
     slates = build_slates(workbook.book, Published(), TODAY, actions.passed())
     plans = schedule(workbook, slates.matches, slates.pairs)
-    return next(each_row(plans))
+    return said(next(each_row(plans)))
 
 
 def test_a_follow_up_done_is_over() -> None:

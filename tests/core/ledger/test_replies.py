@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from automation.core.follow_ups.schedule import schedule
-from automation.core.ledger.events import BOUNCED, MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
+from automation.core.ledger.events import MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
 from automation.core.matching.slates import build_slates
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
@@ -100,7 +101,7 @@ def test_who_left_is_matched_with_nothing() -> None:
 def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
     """A message that came back counts as if it had not been sent; the person is matched on, the address is said."""
     bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL))
-    cells = shown(bounced, suppressed={KEY: f"{BOUNCED} on 2026-11-20"})
+    cells = shown(bounced, suppressed={KEY: Reason(ReasonKind.BOUNCED, date(2026, 11, 20))})
     assert cells["BP Last touch"] == "2026-09-05"
     assert cells["BP Follow-up reason"] == "Mail came back: find another address"
     assert cells["blocker"] is not None
@@ -250,10 +251,12 @@ def test_whoever_left_stays_out_whatever_bounces() -> None:
     told = ledger()
     bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
     told.apply(events_of(told, [bounce], THEN))
-    assert told.suppressed["h"].startswith(BOUNCED)
+    assert told.suppressed["h"].kind is ReasonKind.BOUNCED
     told.apply(events_of(told, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
-    told.apply([Event(THEN, Notice.SUPPRESSED, detail="h", subject=f"{BOUNCED} on 2026-11-21")])
-    assert told.suppressed["h"] == "asked not to be contacted"
+    told.apply(
+        [Event(THEN, Notice.SUPPRESSED, detail="h", subject="mail to this address bounced for good on 2026-11-21")]
+    )
+    assert str(told.suppressed["h"]) == "asked not to be contacted"
 
 
 def test_answers_follow_a_corrected_key() -> None:

@@ -209,7 +209,7 @@ def test_no_reason_needs_a_person(reason: str) -> None:
 
 def test_conduct_excludes() -> None:
     """Nothing clears conduct."""
-    assert explained({"shelve_reason": "Conduct"}, NEW).excluded == "Shelved for conduct"
+    assert str(explained({"shelve_reason": "Conduct"}, NEW).excluded) == "Shelved for conduct"
 
 
 def test_what_is_said_can_be_checked_against_the_row() -> None:

@@ -143,7 +143,7 @@ def test_the_weights_of_skills_are_shown() -> None:
 def test_the_excluded_are_explained_with_the_reason() -> None:
     """Anybody can be explained; why they are on no slate is said."""
     match = explained({**ANA, "do_not_contact": "yes"}, PLATFORM)
-    assert (match.excluded, match.score > 80) == ("Do not contact", True)
+    assert (str(match.excluded), match.score > 80) == ("Do not contact", True)
 
 
 @given(TEXTS)

@@ -9,6 +9,7 @@ from automation.core.ledger.events import Event, LedgerState, Limits, Notice, St
 from automation.core.ledger.persons import Persons
 from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.model import Cell, Conventions, each_row
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, read
 
@@ -70,7 +71,9 @@ def test_a_person_who_is_gone_is_not_written_to() -> None:
 
 def test_suppression_is_told() -> None:
     """Whoever asked not to be contacted is not, whatever else is true."""
-    told = reasons_against(person(), FIRST, around(suppressed={"ana@mail.example": "asked us to stop"}))
+    told = reasons_against(
+        person(), FIRST, around(suppressed={"ana@mail.example": Reason(ReasonKind.ASKED, what="asked us to stop")})
+    )
     assert told == ["asked us to stop"]
 
 

@@ -1,0 +1,168 @@
+"""Why something is so, as a value: a kind and its facts. Put into words once, where it is shown.
+
+Nothing reads a sentence to find out what it means. `words` is what the sheet, the command line and the ledger say; a
+page passes its own way of writing days.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from automation.core.sentences import counted, month
+
+Days = Callable[[date], str]
+
+
+class ReasonKind(StrEnum):
+    """What a reason is. The groups below say what it is a reason for."""
+
+    # Not matched and not written to.
+    HIRED = auto()
+    DO_NOT_CONTACT = auto()
+    SUPPRESSED = auto()
+    IN_PROCESS = auto()  # `what`: for which requisition.
+    CONDUCT = auto()
+    # On the suppression list.
+    ASKED = auto()  # `what`: in which words.
+    BOUNCED = auto()  # `on`: since when.
+    # Due.
+    UNKNOWN_DELIVERY = auto()
+    INTERESTED = auto()  # `what`: in which requisition.
+    WROTE = auto()
+    ADDRESS_DEAD = auto()
+    PROMISED = auto()  # `what`: the promise.
+    POCKET_CHECK = auto()  # `count`: people on the slate. `on`: when it was posted, if it was.
+    CONSENT_ENDS = auto()  # `on`: the last day.
+    CONSENT_ENDED = auto()  # `on`: the last day.
+    STRONG_MATCH = auto()  # `what`: the requisition.
+    FREE_FROM = auto()  # `on`: the day.
+    REVISIT = auto()  # `on`: the day.
+    ASKED_AGAIN = auto()  # `on`: in its month.
+    NO_REPLY = auto()  # `on`: since when.
+    KEPT_WARM = auto()  # `on`: the last contact.
+    KEPT_WARM_SINCE_DONE = auto()  # `on`: the last follow-up.
+    KEPT_WARM_SINCE_SHELVED = auto()  # `on`: the day they were shelved.
+    # Besides.
+    ALSO_PROMISED = auto()  # `what`: the promise. `on`: by when.
+    SNOOZED = auto()  # `on`: until when. `who`: by whom.
+    GIVEN = auto()  # `what`: to whom. `who`: by whom.
+    UNOWNED = auto()
+    # Nothing is due.
+    PAUSED = auto()  # `count`: messages without a reply.
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason.
+
+    Attributes:
+        kind: What it is; there it says what the facts are.
+        on: A day.
+        what: Words of people, or a key as shown.
+        who: A person.
+        count: How many.
+        also: What is to be said besides.
+    """
+
+    kind: ReasonKind
+    on: date | None = None
+    what: str = ""
+    who: str = ""
+    count: int = 0
+    also: tuple["Reason", ...] = ()
+
+    def __str__(self) -> str:
+        """What the sheet says."""
+        return words(self)
+
+
+EXCLUSIONS = frozenset(
+    {
+        ReasonKind.HIRED,
+        ReasonKind.DO_NOT_CONTACT,
+        ReasonKind.SUPPRESSED,
+        ReasonKind.IN_PROCESS,
+        ReasonKind.CONDUCT,
+    }
+)
+# Where a follow-up is not due, and why.
+_NOTHING_DUE = EXCLUSIONS | {ReasonKind.PAUSED}
+
+
+def words(reason: Reason, day: Days = date.isoformat) -> str:
+    """A reason as the sheet says it, without a full stop.
+
+    Args:
+        reason: Which.
+        day: How a day is written.
+    """
+    on = day(reason.on) if reason.on else ""
+    said = [_WORDS[reason.kind](reason, on), *(words(one, day) for one in reason.also)]
+    return ". ".join(said)
+
+
+def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
+    """The reason of a follow-up, "" where there is none; where nothing is due, it says so first."""
+    if reason is None:
+        return ""
+    said = words(reason, day)
+    return f"None: {said[0].lower()}{said[1:]}" if reason.kind in _NOTHING_DUE else said
+
+
+_WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
+    ReasonKind.HIRED: lambda _, __: "Hired",
+    ReasonKind.DO_NOT_CONTACT: lambda _, __: "Do not contact",
+    ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
+    ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
+    ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.ASKED: lambda one, _: one.what or "asked not to be contacted",
+    ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
+    ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "A message may or may not have gone out: look, and say which",
+    ReasonKind.INTERESTED: lambda one, _: f"Interested{f' in {one.what}' if one.what else ''}: get back to them",
+    ReasonKind.WROTE: lambda _, __: "They wrote: read it and answer",
+    ReasonKind.ADDRESS_DEAD: lambda _, __: "Mail came back: find another address",
+    ReasonKind.PROMISED: lambda one, _: f"Promised: {one.what}" if one.what else "A promise is due",
+    ReasonKind.POCKET_CHECK: lambda one, _: (
+        f"Look in the pocket: {counted(one.count, 'person', 'people')} on the slate"
+        f"{'; it is posted already' if one.on else ', before it is posted'}"
+    ),
+    ReasonKind.CONSENT_ENDS: lambda _, on: f"Consent runs out on {on}: ask whether you may keep them",
+    ReasonKind.CONSENT_ENDED: lambda _, on: f"Consent ran out on {on}: ask whether you may keep them",
+    ReasonKind.STRONG_MATCH: lambda one, _: f"New Strong match: {one.what}",
+    ReasonKind.FREE_FROM: lambda _, on: f"Free from {on}",
+    ReasonKind.REVISIT: lambda _, on: f"Revisit on {on}",
+    ReasonKind.ASKED_AGAIN: lambda one, _: f"Asked to be asked again{f' in {month(one.on)}' if one.on else ''}",
+    ReasonKind.NO_REPLY: lambda _, on: f"No answer since {on}",
+    ReasonKind.KEPT_WARM: lambda _, on: f"Keep warm: last in contact {on}",
+    ReasonKind.KEPT_WARM_SINCE_DONE: lambda _, on: f"Keep warm: followed up {on}",
+    ReasonKind.KEPT_WARM_SINCE_SHELVED: lambda _, on: f"Keep warm: shelved {on}",
+    ReasonKind.ALSO_PROMISED: lambda one, on: (
+        f"Also by {on}: {f'Promised: {one.what}' if one.what else 'A promise is due'}"
+    ),
+    ReasonKind.SNOOZED: lambda one, on: f"Snoozed until {on} by {one.who}",
+    ReasonKind.GIVEN: lambda one, _: f"Given to {one.what} by {one.who}",
+    ReasonKind.UNOWNED: lambda _, __: "Nobody owns this: fill Owner",
+    ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} unanswered, left in peace",
+}
+
+
+# -- The suppression list, as cells and events hold it
+
+_BOUNCED = "mail to this address bounced for good"
+
+
+def suppression_text(reason: Reason) -> str:
+    """A reason of the suppression list as the ledger keeps it."""
+    return words(reason)
+
+
+def read_suppression(text: str) -> Reason:
+    """The reason in a line of the ledger, of this version or an earlier one."""
+    if not text.startswith(_BOUNCED):
+        return Reason(ReasonKind.ASKED, what=text)
+    try:
+        on = date.fromisoformat(text.removeprefix(_BOUNCED).removeprefix(" on "))
+    except ValueError:
+        on = None
+    return Reason(ReasonKind.BOUNCED, on)
