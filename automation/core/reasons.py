@@ -50,6 +50,25 @@ class ReasonKind(StrEnum):
     UNOWNED = auto()
     # Nothing is due.
     PAUSED = auto()  # `count`: messages without a reply.
+    # Not kept lawfully.
+    BASIS_MISSING = auto()
+    CONSENT_DAY_MISSING = auto()
+    CONSENT_OVER = auto()  # `on`: the last day.
+    REGION_UNKNOWN = auto()
+    # A message must not go out.
+    ROW_GONE = auto()  # `what`: the key.
+    SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
+    NO_THANKS = auto()  # `what`: to which requisition. `on`: when.
+    WAIT_UNTIL = auto()  # `on`: in its month.
+    REPLIED_SINCE = auto()  # `on`: when. `what`: the message that says they did not.
+    CLAIMED = auto()  # `what`: the message. `how`: its state. `who`: by whom. `on`: since when.
+    TOO_EARLY = auto()  # `what`: the message before. `on`: when it was sent. `until`: when the next one is due.
+    WRITTEN_TO = auto()  # `who`: by whom. `on`: when. `count`: days that must pass.
+    ABOUT_TO_BE_WRITTEN_TO = auto()  # Likewise.
+    IN_CONTACT = auto()  # Likewise.
+    OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
+    TWICE_IN_BATCH = auto()
+    READDRESSED = auto()
 
 
 @dataclass(frozen=True)
@@ -62,6 +81,8 @@ class Reason:
         what: Words of people, or a key as shown.
         who: A person.
         count: How many.
+        until: A later day.
+        how: A further word.
         also: What is to be said besides.
     """
 
@@ -70,6 +91,8 @@ class Reason:
     what: str = ""
     who: str = ""
     count: int = 0
+    until: date | None = None
+    how: str = ""
     also: tuple["Reason", ...] = ()
 
     def __str__(self) -> str:
@@ -97,9 +120,12 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
         reason: Which.
         day: How a day is written.
     """
-    on = day(reason.on) if reason.on else ""
-    said = [_WORDS[reason.kind](reason, on), *(words(one, day) for one in reason.also)]
-    return ". ".join(said)
+    said = [words(one, day) for one in reason.also]
+    if reason.kind is ReasonKind.OTHER_ROW:
+        return f"{'. '.join(said)} (the same person's row {reason.what})"
+    if reason.kind is ReasonKind.TOO_EARLY and reason.on and reason.until:
+        return f"The {reason.what} was sent on {day(reason.on)}; the next one is allowed on {day(reason.until)}"
+    return ". ".join([_WORDS[reason.kind](reason, day(reason.on) if reason.on else ""), *said])
 
 
 def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
@@ -118,22 +144,22 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
     ReasonKind.ASKED: lambda one, _: one.what or "asked not to be contacted",
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
-    ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "A message may or may not have gone out: look, and say which",
+    ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",
     ReasonKind.INTERESTED: lambda one, _: f"Interested{f' in {one.what}' if one.what else ''}: get back to them",
-    ReasonKind.WROTE: lambda _, __: "They wrote: read it and answer",
+    ReasonKind.WROTE: lambda _, __: "They wrote: read it and reply",
     ReasonKind.ADDRESS_DEAD: lambda _, __: "Mail came back: find another address",
     ReasonKind.PROMISED: lambda one, _: f"Promised: {one.what}" if one.what else "A promise is due",
     ReasonKind.POCKET_CHECK: lambda one, _: (
-        f"Look in the pocket: {counted(one.count, 'person', 'people')} on the slate"
-        f"{'; it is posted already' if one.on else ', before it is posted'}"
+        f"Check your pocket: {counted(one.count, 'person', 'people')} on the slate"
+        f"{'; it is already posted' if one.on else ', before it is posted'}"
     ),
     ReasonKind.CONSENT_ENDS: lambda _, on: f"Consent runs out on {on}: ask whether you may keep them",
     ReasonKind.CONSENT_ENDED: lambda _, on: f"Consent ran out on {on}: ask whether you may keep them",
     ReasonKind.STRONG_MATCH: lambda one, _: f"New Strong match: {one.what}",
     ReasonKind.FREE_FROM: lambda _, on: f"Free from {on}",
     ReasonKind.REVISIT: lambda _, on: f"Revisit on {on}",
-    ReasonKind.ASKED_AGAIN: lambda one, _: f"Asked to be asked again{f' in {month(one.on)}' if one.on else ''}",
-    ReasonKind.NO_REPLY: lambda _, on: f"No answer since {on}",
+    ReasonKind.ASKED_AGAIN: lambda one, _: f"Asked us to wait{f' until {month(one.on)}' if one.on else ''}",
+    ReasonKind.NO_REPLY: lambda _, on: f"No reply since {on}",
     ReasonKind.KEPT_WARM: lambda _, on: f"Keep warm: last in contact {on}",
     ReasonKind.KEPT_WARM_SINCE_DONE: lambda _, on: f"Keep warm: followed up {on}",
     ReasonKind.KEPT_WARM_SINCE_SHELVED: lambda _, on: f"Keep warm: shelved {on}",
@@ -141,9 +167,33 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"Also by {on}: {f'Promised: {one.what}' if one.what else 'A promise is due'}"
     ),
     ReasonKind.SNOOZED: lambda one, on: f"Snoozed until {on} by {one.who}",
-    ReasonKind.GIVEN: lambda one, _: f"Given to {one.what} by {one.who}",
-    ReasonKind.UNOWNED: lambda _, __: "Nobody owns this: fill Owner",
-    ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} unanswered, left in peace",
+    ReasonKind.GIVEN: lambda one, _: f"Assigned to {one.what} by {one.who}",
+    ReasonKind.UNOWNED: lambda _, __: "Unassigned: fill Owner",
+    ReasonKind.BASIS_MISSING: lambda _, __: "Consent basis is empty: ask whether you may keep them, or remove the row",
+    ReasonKind.CONSENT_DAY_MISSING: lambda _, __: "Consent on is empty: type the day they agreed",
+    ReasonKind.CONSENT_OVER: lambda _, on: f"Consent ran out on {on}: ask again, or remove the row",
+    ReasonKind.REGION_UNKNOWN: lambda _, __: "Region is empty or not known: whose rules apply?",
+    ReasonKind.ROW_GONE: lambda one, _: f"{one.what} is not in Candidates any more",
+    ReasonKind.SENDING_STOPPED: lambda one, _: (
+        f"{one.who or 'A colleague'} stopped all sending{f' ({one.what})' if one.what else ''}: "
+        "`backpocket outreach resume`"
+    ),
+    ReasonKind.NO_THANKS: lambda one, on: f"They said no thanks to {one.what} on {on}",
+    ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait until {month(one.on) if one.on else ''}",
+    ReasonKind.REPLIED_SINCE: lambda one, on: f"They replied on {on}: the {one.what} says that they did not",
+    ReasonKind.CLAIMED: lambda one, on: f"The {one.what} is {one.how} already, by {one.who or 'a colleague'} on {on}",
+    ReasonKind.WRITTEN_TO: lambda one, on: (
+        f"{one.who or 'A colleague'} wrote to them on {on}, less than {counted(one.count, 'day')} ago"
+    ),
+    ReasonKind.ABOUT_TO_BE_WRITTEN_TO: lambda one, on: (
+        f"{one.who or 'A colleague'} queued a message to them on {on}, less than {counted(one.count, 'day')} ago"
+    ),
+    ReasonKind.IN_CONTACT: lambda one, on: (
+        f"{one.who or 'A colleague'} was in contact on {on}, less than {counted(one.count, 'day')} ago"
+    ),
+    ReasonKind.TWICE_IN_BATCH: lambda _, __: "A message to them is in this batch already",
+    ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
+    ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }
 
 

@@ -12,6 +12,7 @@ from automation.core.ledger.suppression import mailbox_hash
 from automation.core.messages.drafts import Draft, Thread, openings_for
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
@@ -174,7 +175,8 @@ def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str
 def _reasons(room: Mailroom, workbook: Workbook, state: LedgerState, draft: Draft, by: str) -> list[str]:
     proposal = Proposal(draft.candidate, draft.openings, draft.step, by)
     candidate = workbook.book.people.get(key_of(draft.candidate))
-    return [*draft.problems, *reasons_against(candidate, proposal, room.around(workbook, state))]
+    against = reasons_against(candidate, proposal, room.around(workbook, state))
+    return [*draft.problems, *map(words, against)]
 
 
 def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
@@ -193,7 +195,7 @@ def _judged(
         reasons = _reasons(room, workbook, state, draft, by)
         person = workbook.persons.of(key_of(draft.candidate))
         if written_to.intersection(person.keys):
-            reasons.append("a message to them is in this batch already")
+            reasons.append(words(Reason(ReasonKind.TWICE_IN_BATCH)))
         if not reasons:
             written_to.update(person.keys)
         yield name, reasons

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from automation.core.identity.email_addresses import InvalidAddress, read_address
 from automation.core.ledger.events import MOST_TRIES, Event, LedgerState, Send, State
 from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.text import key_of
 from automation.errors import MailError, NotSettled, StoreError
 from automation.ledger.ledger import Ledger
@@ -203,10 +204,10 @@ class Worker:
         proposal = Proposal(queued.candidate, queued.requisitions, queued.step, queued.by, queued.send_id)
         reasons = [*reasons_against(candidate, proposal, around), *self._readdressed(send, candidate)]
         if reasons:
-            return replace(queued, at=now, state=State.CANCELLED, detail="; ".join(reasons))
+            return replace(queued, at=now, state=State.CANCELLED, detail="; ".join(map(words, reasons)))
         return replace(queued, at=now, state=State.SENDING, detail=self.name)
 
-    def _readdressed(self, send: Send, candidate: Any | None) -> list[str]:
+    def _readdressed(self, send: Send, candidate: Any | None) -> list[Reason]:
         """The guards look at the address in the row: the message must go there, and not to an older one."""
         if candidate is None:
             return []
@@ -219,7 +220,7 @@ class Worker:
             same = key_of(read_address(candidate.email or "")) == key_of(recipient)
         except InvalidAddress:
             same = False
-        return [] if same else ["their address was changed after this was queued"]
+        return [] if same else [Reason(ReasonKind.READDRESSED)]
 
     def _deliver(self, send: Send) -> State:
         """Hand one message over and settle it."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.core.model import Conventions
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 
@@ -35,11 +36,11 @@ class Consent:
 
     Attributes:
         until: The last day it carries; None where the region's rules ask for nothing or nothing is told.
-        lacking: What is missing or over, in words that end the sentence; "" where all is well.
+        lacking: What is missing or over; None where all is well.
     """
 
     until: date | None = None
-    lacking: str = ""
+    lacking: Reason | None = None
 
 
 def region_of(text: str, conventions: Conventions) -> str | None:
@@ -54,14 +55,14 @@ def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent
         return Consent()
     basis = plain(candidate.consent_basis)
     if not basis or basis in {"no", "none"}:
-        return Consent(lacking="Consent basis is empty: ask whether you may keep them, or remove the row.")
+        return Consent(lacking=Reason(ReasonKind.BASIS_MISSING))
     by_interest = "interest" in basis
     since = last_heard(candidate) if by_interest else candidate.consent_on
     if since is None:
-        return Consent(lacking="Consent on is empty: type the day they agreed.")
+        return Consent(lacking=Reason(ReasonKind.CONSENT_DAY_MISSING))
     until = add_months(since, months)
     if until < today:
-        return Consent(until, f"Consent ran out on {until.isoformat()}: ask again, or remove the row.")
+        return Consent(until, Reason(ReasonKind.CONSENT_OVER, until))
     return Consent(until)
 
 

@@ -23,9 +23,8 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, said_of
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Conventions
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
-from automation.core.sentences import month
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact
 
@@ -88,8 +87,8 @@ class Proposal:
     send_id: str = ""
 
 
-def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[str]:
-    """Every reason why this message must not go out now, in words; none where it may.
+def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[Reason]:
+    """Every reason why this message must not go out now; none where it may.
 
     Args:
         candidate: The row of the candidates' frame; None where it is gone.
@@ -97,75 +96,59 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         around: Everything else.
     """
     if candidate is None:
-        return [f"{proposal.candidate} is not in Candidates any more"]
-    return [
-        reason
-        for reason in (
-            _stopped(around),
-            _suppressed(proposal, around),
-            _excluded(candidate),
-            _answered(proposal, around),
-            _claimed(proposal, around),
-            _region_and_consent(candidate, proposal, around),
-            _unanswered(candidate, proposal, around),
-            _collision(candidate, proposal, around),
-            *_by_other_rows(proposal, around),
-        )
-        if reason
-    ]
+        return [Reason(ReasonKind.ROW_GONE, what=proposal.candidate)]
+    reasons = (
+        _stopped(around),
+        around.suppressed.get(key_of(proposal.candidate)),
+        exclusion(candidate),
+        _answered(proposal, around),
+        _claimed(proposal, around),
+        _region_and_consent(candidate, proposal, around),
+        _unanswered(candidate, proposal, around),
+        _collision(candidate, proposal, around),
+        *_by_other_rows(proposal, around),
+    )
+    return [reason for reason in reasons if reason]
 
 
-def _excluded(candidate: Any) -> str:
-    found = exclusion(candidate)
-    return words(found) if found else ""
-
-
-def _stopped(around: Circumstances) -> str:
+def _stopped(around: Circumstances) -> Reason | None:
     stopped = around.state.stopped
-    if stopped is None:
-        return ""
-    why = f" ({stopped.detail})" if stopped.detail else ""
-    return f"{stopped.by or 'somebody'} stopped all sending{why}: `backpocket outreach resume`"
+    return Reason(ReasonKind.SENDING_STOPPED, what=stopped.detail, who=stopped.by) if stopped else None
 
 
-def _suppressed(proposal: Proposal, around: Circumstances) -> str:
-    why = around.suppressed.get(key_of(proposal.candidate))
-    return words(why) if why else ""
-
-
-def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[str]:
+def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
     """What the person's further rows have against it: the strictest row counts."""
     found = []
     for row in around.other_rows(key_of(proposal.candidate)):
         asked = proposal.step == Step.CONSENT
-        lacking = "" if asked else consent_of(row, around.conventions, around.today).lacking.rstrip(".")
-        reasons = filter(None, (_excluded(row), lacking, _in_touch(row, proposal, around)))
-        found += [f"{reason} (the same person's row {row.key})" for reason in reasons]
+        lacking = None if asked else consent_of(row, around.conventions, around.today).lacking
+        reasons = filter(None, (exclusion(row), lacking, _in_touch(row, proposal, around)))
+        found += [Reason(ReasonKind.OTHER_ROW, what=row.key, also=(reason,)) for reason in reasons]
     return found
 
 
-def _answered(proposal: Proposal, around: Circumstances) -> str:
+def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     """What the person said themselves, in the ledger as it is this moment."""
     key = key_of(proposal.candidate)
     said = said_of(around.state, around.persons, key)
     if said.left:
-        return words(Reason(ReasonKind.ASKED))
+        return Reason(ReasonKind.ASKED)
     for requisition in proposal.requisitions:
         day = said.declined.get(key_of(requisition))
         if day:
-            return f"they said no thanks to {requisition} on {day}"
+            return Reason(ReasonKind.NO_THANKS, day, requisition)
     named = [said.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
     until = max((day for day in (*named, said.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED:
-        return f"they asked to be asked again in {month(until)}"
+        return Reason(ReasonKind.WAIT_UNTIL, until)
     if said.heard_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
         if before and said.heard_on >= max(before):
-            return f"they answered on {said.heard_on}: the {proposal.step} says that they did not"
-    return ""
+            return Reason(ReasonKind.REPLIED_SINCE, said.heard_on, proposal.step)
+    return None
 
 
-def _claimed(proposal: Proposal, around: Circumstances) -> str:
+def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
     own = around.state.sends.get(proposal.send_id)
     at = own.queued.at if own else around.now
     person = around.persons.of(key_of(proposal.candidate))
@@ -174,24 +157,24 @@ def _claimed(proposal: Proposal, around: Circumstances) -> str:
         besides=lambda send: send.send_id == proposal.send_id or not around.persons.is_theirs(person, send),
     )
     if held is None:
-        return ""
+        return None
     about = ", ".join(held.queued.requisitions)
-    what = f"the {held.queued.step} about {about}" if about else f"the {held.queued.step}"
-    return f"{what} is {held.state.value} already, by {held.queued.by or 'somebody'} on {held.queued.at.date()}"
+    what = f"{held.queued.step} about {about}" if about else held.queued.step
+    return Reason(ReasonKind.CLAIMED, held.queued.at.date(), what, held.queued.by, how=held.state.value)
 
 
-def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     if region_of(candidate.region, around.conventions) is None:
-        return "Region is empty or not known: whose rules apply?"
+        return Reason(ReasonKind.REGION_UNKNOWN)
     if proposal.step == Step.CONSENT:
         # Asking whether consent goes on needs none.
-        return ""
-    return consent_of(candidate, around.conventions, around.today).lacking.rstrip(".")
+        return None
+    return consent_of(candidate, around.conventions, around.today).lacking
 
 
-def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     if proposal.step in OWED:
-        return ""
+        return None
     heard = in_contact(candidate)
     sent = [
         send
@@ -199,33 +182,33 @@ def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> st
         if around.state.reached(send) and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
     ]
     most = int(around.rules.most_touches)
-    return f"{len(sent)} messages unanswered: left in peace" if len(sent) >= most else ""
+    return Reason(ReasonKind.PAUSED, count=len(sent)) if len(sent) >= most else None
 
 
-def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
     days = around.limits.collision_days
     for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
         if send.state not in PLANNED or came_back or send.send_id == proposal.send_id:
             continue
+        on = send.at.date()
         if _continues(proposal, send):
             due = _due(send, around.rules)
-            early = f"they have the {send.queued.step} since {send.at.date()}: this is due on {due}"
-            return early if due > around.today else ""
+            return Reason(ReasonKind.TOO_EARLY, on, send.queued.step, until=due) if due > around.today else None
         if around.now - send.at < days * DAY:
-            said = "wrote to them" if send.state in REACHED else "is about to write to them"
-            return f"{send.queued.by or 'somebody'} {said} on {send.at.date()}, less than {days} days ago"
+            kind = ReasonKind.WRITTEN_TO if send.state in REACHED else ReasonKind.ABOUT_TO_BE_WRITTEN_TO
+            return Reason(kind, on, who=send.queued.by, count=days)
     return _in_touch(candidate, proposal, around)
 
 
-def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> str:
+def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     """A contact of someone else that a row tells of."""
     days, heard = around.limits.collision_days, candidate.last_contact
     own = key_of(candidate.owner or "") == key_of(proposal.by)
     if heard and not own and 0 <= (around.today - heard).days < days:
-        return f"{candidate.owner or 'somebody'} was in contact on {heard}, less than {days} days ago"
-    return ""
+        return Reason(ReasonKind.IN_CONTACT, heard, who=candidate.owner or "", count=days)
+    return None
 
 
 def _due(send: Send, rules: Rules) -> date:

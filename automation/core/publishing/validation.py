@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
+from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.sentences import sentence
 from automation.core.tabs.headers import Located
@@ -74,7 +75,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
             yield _problem(candidate, "Region", "", "Region is empty: fill it before you write to them.")
         lacking = consent_of(candidate, conventions, today).lacking
         if lacking and not candidate.hired_on:
-            yield _problem(candidate, "Consent on", candidate.consent_basis, lacking)
+            yield _problem(candidate, "Consent on", candidate.consent_basis, sentence(words(lacking)))
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
