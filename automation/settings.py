@@ -112,7 +112,7 @@ class Settings(BaseSettings):
         "starttls", description="How the connection is kept private; none only for this machine's own server."
     )
     smtp_user: str | None = Field(None, description="Who signs in there.")
-    smtp_password: SecretStr | None = Field(None, description="With which password.")
+    smtp_password: SecretStr | None = Field(None, description="Password.")
     smtp_password_file: str | None = Field(None, description="A file with the password instead.")
     smtp_certificates: str | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
@@ -123,7 +123,7 @@ class Settings(BaseSettings):
         "tls", description="How the connection is kept private; none only for this machine's own server."
     )
     imap_user: str | None = Field(None, description="Who signs in there.")
-    imap_password: SecretStr | None = Field(None, description="With which password.")
+    imap_password: SecretStr | None = Field(None, description="Password.")
     imap_password_file: str | None = Field(None, description="A file with the password instead.")
     imap_certificates: str | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
@@ -137,7 +137,7 @@ class Settings(BaseSettings):
         None, description="The https address at which people open the dashboard; with it, they have to sign in."
     )
     sign_in_provider: str | None = Field(None, description="Who says who they are: the issuer's https address.")
-    sign_in_client_id: str | None = Field(None, description="By which the provider knows the dashboard.")
+    sign_in_client_id: str | None = Field(None, description="OAuth client ID.")
     sign_in_client_secret: SecretStr | None = Field(None, description="With which the dashboard proves itself there.")
     sign_in_client_secret_file: str | None = Field(None, description="A file that holds it instead.")
     sign_in_secret_file: str | None = Field(

@@ -18,7 +18,7 @@ PAGES = {
     "candidates": ("Candidates", "Everybody on the list, and each one's story.", Right.SLATES),
     "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
-    "data_quality": ("Data", "What to mend in the workbook, and the last runs.", Right.PEOPLE),
+    "data_quality": ("Data", "What to fix in the workbook, and the last runs.", Right.PEOPLE),
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
 

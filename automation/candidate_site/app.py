@@ -52,7 +52,7 @@ FIELDS = (
     ("notes", "Anything else", ""),
 )
 UNKNOWN = (
-    "This link leads nowhere",
+    "This link does not work",
     ("Perhaps a part of it is missing. Open it from the message again, or answer the message: a person reads it.",),
 )
 TOO_OFTEN = ("One moment, please", ("There were many requests in a short time. Try again in a minute.",))
@@ -65,7 +65,7 @@ LEFT = (
     ("We will not write to you about openings again.", "Did you change your mind? Only you can undo this, here."),
 )
 EXPIRED = (
-    "This link is too old to answer by",
+    "This link has expired",
     ("If you would like to be in touch again, answer the message it came with. You can still leave the list here.",),
 )
 ODD = ("That was not understood", ("Nothing was noted. Go back and choose again.",))

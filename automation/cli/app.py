@@ -325,7 +325,7 @@ def respond(
 
 @app.command()
 def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = False, as_json: AsJson = False) -> None:
-    """Read the mailbox: answers, bounces and wishes to leave become events. Nothing in it is changed."""
+    """Read the mailbox: record replies, bounces and unsubscribes. Nothing in it is changed."""
     import signal
 
     from automation.outreach.context import open_mailroom

@@ -64,7 +64,7 @@ def summary(outcome: Outcome) -> str:
         counted(counts["requisitions_open"], "open requisition"),
         f"{counted(counts['matches'], 'match', 'matches')} ({counts['strong']} Strong)",
         f"{counted(counts['follow_ups_due'], 'follow-up')} due",
-        f"{counted(len(outcome.problems), 'thing')} to mend",
+        f"{counted(len(outcome.problems), 'issue')} to fix",
     )
     return f"{plan.today}: {', '.join(found)}; {done}."
 
@@ -96,7 +96,7 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
     read = (
         f"{counted(counts['candidates'], 'candidate')} and {counted(counts['requisitions_open'], 'open requisition')}"
     )
-    console().print(f"{read} can be read; {counted(len(plan.problems), 'thing')} to mend.", highlight=False)
+    console().print(f"{read} can be read; {counted(len(plan.problems), 'issue')} to fix.", highlight=False)
 
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:

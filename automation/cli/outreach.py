@@ -35,7 +35,7 @@ Req = Annotated[
 To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help="A candidate; may be repeated.")]
 By = Annotated[str, typer.Option("--by", help='Who decides and in whose name: "Dana Reyes <dana@acme.example>".')]
 TemplateName = Annotated[str | None, typer.Option("--template", metavar="NAME", help="Of the Templates tab, or ours.")]
-Several = Annotated[bool, typer.Option("--several", help="Tell of up to three openings that fit.")]
+Several = Annotated[bool, typer.Option("--several", help="Add up to two more openings that fit.")]
 Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
 
 
@@ -189,7 +189,7 @@ def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[D
 
 @app.command()
 def send(
-    most: Annotated[int | None, typer.Option("--most", min=1, help="So many at most.")] = None,
+    most: Annotated[int | None, typer.Option("--most", min=1, help="Maximum to send.")] = None,
     workbook: Workbook = None,
     today: Today = None,
     dry_run: DryRun = False,
@@ -246,9 +246,7 @@ def _print_tally(tally: "Tally") -> None:
     said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
     print_line(f"{said}{f'; {tally.waiting}' if tally.waiting else ''}.")
     if counts.get("unknown"):
-        print_line(
-            "Nobody knows whether the unknown ones arrived: `backpocket outreach resolve` says what became of them."
-        )
+        print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
     _print_missing(tally.missing)
 
 
@@ -328,7 +326,7 @@ def resolve(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what became of a message that nobody knows of, or take one out of the queue."""
+    """Resolve a message with unknown delivery, or take one out of the queue."""
     from automation.outreach.control import Resolution, narrow
     from automation.outreach.control import resolve as settle
 
@@ -373,16 +371,16 @@ def stop(
 def resume(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
-    """Let sending go on."""
+    """Resume sending."""
     from automation.outreach.control import resume as go_on
 
     _require(by=by)
     room = _room(workbook)
     if dry_run:
-        _would("let sending go on", {"stopped": False}, as_json=as_json)
+        _would("resume sending", {"stopped": False}, as_json=as_json)
         return
     go_on(room, by, reason)
-    _say("Sending goes on with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
+    _say("Sending resumes with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
     _show(room)
 
 

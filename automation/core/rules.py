@@ -11,6 +11,9 @@ from automation.core.model import Band, Problem, Row
 from automation.core.schema import SETTINGS
 from automation.core.text import plain, text_of
 
+# What settings were called in version 0.1.0; workbooks of that time keep these names.
+EARLIER_NAMES = {"Slate floor": "Minimum score", "Unanswered touches at most": "Max unanswered messages"}
+
 
 def _rule(default: float, name: str, help_text: str, *, least: float = 0, most: float = 100) -> float:
     return field(default=default, metadata={"name": name, "help": help_text, "least": least, "most": most})
@@ -31,11 +34,11 @@ class Rules:
     good: float = _rule(65, "Band: Good from", "Scores from here on are Good.")
     possible: float = _rule(50, "Band: Possible from", "Scores from here on are Possible.")
     slate_size: float = _rule(10, "Slate size", "How many people a slate shows.", least=1, most=50)
-    slate_floor: float = _rule(30, "Slate floor", "Lower scores are never on a slate.")
+    slate_floor: float = _rule(30, "Minimum score", "Lower scores are never on a slate.")
     second_touch: float = _rule(5, "Second touch after", "Working days after an unanswered first message.", least=1)
     third_touch: float = _rule(12, "Third touch after", "Working days after an unanswered second one.", least=1)
     keep_warm: float = _rule(180, "Keep warm every", "Days after you last heard from each other.", least=1, most=3650)
-    most_touches: float = _rule(3, "Unanswered touches at most", "Then the person is left in peace.", least=1, most=10)
+    most_touches: float = _rule(3, "Max unanswered messages", "Then follow-ups pause.", least=1, most=10)
     consent_notice: float = _rule(30, "Consent notice", "Days before consent runs out that you are told.", most=365)
     fresh: float = _rule(180, "Fresh for", "Days that a row can be trusted after last contact.", least=1, most=3650)
     declined: float = _rule(180, "Declined or withdrew: clear after", "Days until it is worth asking again.", most=3650)
@@ -68,6 +71,7 @@ def settings_rows() -> list[tuple[str, float, str]]:
 def read_rules(rows: Sequence[Row]) -> tuple[Rules, list[Problem]]:
     """The rules of a `Settings` tab (name, value; row 1 is the header). What is missing keeps its default."""
     known = {plain(rule.metadata["name"]): rule for rule in fields(Rules)}
+    known |= {plain(earlier): known[plain(now)] for earlier, now in EARLIER_NAMES.items()}
     values: dict[str, float] = {}
     problems = []
     for number, row in enumerate(rows[1:], start=2):

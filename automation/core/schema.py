@@ -35,7 +35,7 @@ CANDIDATE_FIELDS = (
     Field(
         "email",
         "Email",
-        "Names this row: one person, one address.",
+        "E-mail address. It identifies the row: one person, one address.",
         ("E-mail address", "Mail", "Contact email", "Work email", "Personal email"),
         required=True,
         width=28,
@@ -43,7 +43,7 @@ CANDIDATE_FIELDS = (
     Field(
         "candidate_id",
         "Candidate ID",
-        "Optional. Names this row instead of the e-mail, e.g. your ATS's id.",
+        "Optional. It identifies the row instead of the e-mail, such as your ATS's ID.",
         ("ID", "ATS ID", "Person ID", "Candidate no", "Candidate number"),
     ),
     Field("preferred_name", "Preferred name", "How they like to be greeted.", ("Nickname", "Known as", "Goes by")),

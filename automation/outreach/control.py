@@ -156,7 +156,7 @@ def stop(room: Mailroom, by: str, reason: str) -> None:
 
 
 def resume(room: Mailroom, by: str, reason: str) -> None:
-    """Let sending go on."""
+    """Resume sending."""
     room.ledger.refresh()
     room.ledger.change(
         lambda state: [Event(room.clock.now(), Notice.RESUMED, by=by, detail=reason)] if state.stopped else []

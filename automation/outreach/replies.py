@@ -153,7 +153,7 @@ def record(
         StoreError: The ledger, or for a reply without a candidate the workbook, is out of reach.
     """
     if not by.strip():
-        raise ConfigError("Say who heard it: the ledger keeps the name.")
+        raise ConfigError("Enter who logged this reply.")
     if answer is Answer.NOT_NOW and day_of(value) is None:
         raise ConfigError(f"'{value}' is no month: write it as 2027-03.")
     send_id, mailbox = send.send_id if send else "", ""

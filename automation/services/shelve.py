@@ -127,7 +127,7 @@ def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *,
                 return True
             if not tell:
                 raise ActionError("This person cannot be added here: ask a recruiter.")
-            raise ActionError(f"Somebody with this key or address is in row {number} of Candidates: change that row.")
+            raise ActionError(f"Already in row {number} of Candidates: change that row.")
     return False
 
 

@@ -25,7 +25,7 @@ PER_PAGE = 25
 UNBANDED = "No band"
 BANDS = (str(Band.STRONG), str(Band.GOOD), str(Band.POSSIBLE), UNBANDED)
 ANY_REASON, ANY_AGE, NO_REASON = "Any shelve reason", "Any freshness", "No reason noted"
-MANAGERS_REASON = "What in their work makes you want them (needed)"
+MANAGERS_REASON = "What in their work makes you want them (required)"
 REASON_DETAIL = "Reason detail; for a skill gap, the skill"
 _MORE = "_more_candidates"
 
@@ -70,9 +70,7 @@ def page() -> None:
             format_func=lambda label: label if label == ANY_AGE else f"In contact: {label}",
         )
         st.space("stretch")
-        if st.button(
-            "Shelve somebody", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"
-        ):
+        if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
             _form(scope.view)
     user_actions.say()
     best = _best(scope)
@@ -129,10 +127,10 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None
         empty("Nobody is on a slate of yours yet.", "Whoever fits a requisition of yours appears here.")
         return
     if not everybody:
-        empty("Nobody is shelved here yet.", "Shelve somebody above, or type a row into Candidates.")
+        empty("No candidates yet.", "Add a candidate above, or type a row into Candidates.")
         return
     if not found:
-        empty("Nobody is left by these filters.", "Search for less, or take a filter off.")
+        empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
     of = "" if len(found) == everybody else f" of {everybody:,}"
@@ -143,7 +141,7 @@ def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None
             st.html(_line(scope.view, row, best.get(row.Index), scope.view.plans.get(row.Index)), width="stretch")
             candidate_drawer.story_button(row.key, key=f"story_{row.Index}")
     if len(found) > shown:
-        st.button(f"Show more: {len(found) - shown:,} are left", on_click=_more, args=(shown,), key="more")
+        st.button(f"Show {min(PER_PAGE, len(found) - shown):,} more", on_click=_more, args=(shown,), key="more")
 
 
 def _more(shown: int) -> None:
@@ -152,7 +150,7 @@ def _more(shown: int) -> None:
 
 def _line(view: View, row: Any, match: Any, plan: Any) -> str:
     """A person in two lines: what they do, what fits them, and when to get back to them."""
-    work = " at ".join(filter(None, (row.title, row.company))) or "no title told"
+    work = " at ".join(filter(None, (row.title, row.company))) or "no title"
     skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
     fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
     return (
@@ -165,7 +163,7 @@ def _line(view: View, row: Any, match: Any, plan: Any) -> str:
 
 def _unmatched(row: Any) -> str:
     why = str(row.shelve_reason) if row.shelve_reason else "no reason noted"
-    return f'<span class="bp-soft">Fits nothing open. Shelved: {html(why)}.</span>'
+    return f'<span class="bp-soft">No open match. Shelved: {html(why)}.</span>'
 
 
 def _next(plan: Any, today: date) -> str:
@@ -175,14 +173,14 @@ def _next(plan: Any, today: date) -> str:
 
 
 def _form(view: View) -> None:
-    st.dialog("Shelve somebody", width="medium", position="right")(session.watched(_shelve))(view)
+    st.dialog("Add candidate", width="medium", position="right")(session.watched(_shelve))(view)
 
 
 def _shelve(view: View) -> None:
     """One new row in Candidates, on behalf of whoever fills this in."""
     # Hiring managers shelve for themselves, and for nobody else.
     manager = not session.may(Right.PEOPLE) or st.toggle(
-        "I am the hiring manager, and want them for myself",
+        "I am adding this person for my own team",
         key="f_manager",
         help="Then you are their champion, and the reason must be one of the work.",
     )
@@ -190,7 +188,7 @@ def _shelve(view: View) -> None:
         person = _fields(view, manager=manager)
         declared = (
             st.checkbox(
-                "I have no conflict of interest: we are not related, and neither owes the other anything.",
+                "I have no conflict of interest: we are not related and have no financial ties.",
                 key="f_declared",
             )
             if manager
@@ -212,8 +210,8 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
     # Rows of two, so that on a phone they follow each other in the same order.
     cells = (cell for _ in range(7) for cell in st.columns(2))
     person: dict[str, Any] = {
-        "name": next(cells).text_input("Name (needed)", key="f_name"),
-        "email": next(cells).text_input("Email (needed)", key="f_email"),
+        "name": next(cells).text_input("Name (required)", key="f_name"),
+        "email": next(cells).text_input("Email (required)", key="f_email"),
         "title": next(cells).text_input("Current title", key="f_title"),
         "company": next(cells).text_input("Current company", key="f_company"),
         "skills": st.text_input("Skills, separated by commas", key="f_skills"),
@@ -222,9 +220,9 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
         "level": next(cells).selectbox("Level", list(LEVEL_LABELS.values()), index=None, key="f_level"),
         "location": next(cells).text_input("Location", key="f_location"),
         "pay": next(cells).text_input("Pay expectation, per year", key="f_pay", placeholder="65k EUR"),
-        "region": next(cells).text_input("Region whose rules apply", key="f_region", placeholder="EU, UK, US, DE …"),
+        "region": next(cells).text_input("Privacy region", key="f_region", placeholder="EU, UK, US, DE …"),
         "shelve_reason": next(cells).selectbox(
-            "Why not now (needed)", [str(reason) for reason in ShelveReason], index=None, key="f_reason"
+            "Reason (required)", [str(reason) for reason in ShelveReason], index=None, key="f_reason"
         ),
         "stage": next(cells).selectbox("Stage reached", [str(stage) for stage in Stage], index=None, key="f_stage"),
         "shelved_from": next(cells).selectbox(

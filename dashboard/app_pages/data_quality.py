@@ -58,12 +58,12 @@ def _ago(hours: float) -> str:
 
 
 def _to_mend(view: View) -> None:
-    heading("To mend in the workbook")
+    heading("To fix in the workbook")
     found = kinds(view.problems)
     if not found:
-        empty("Nothing is wrong with any row.", "What a cell says and cannot be read will appear here.")
+        empty("Nothing is wrong with any row.", "Unreadable cells will appear here.")
         return
-    st.caption(f"{counted(len(view.problems), 'thing')}. Type into the workbook; this page follows.")
+    st.caption(f"{counted(len(view.problems), 'thing')}. Fix it in the workbook; this page updates.")
     for tab, group in groupby(found, key=lambda kind: kind.tab):
         st.markdown(f"**{md(tab)}**")
         for number, kind in enumerate(group):
@@ -150,11 +150,11 @@ def _groups(pairs: Sequence[Duplicate]) -> list[list[str]]:
 def _runs(view: View) -> None:
     heading("The last runs")
     if not view.runs:
-        empty("No run yet.", "Every run that changes something leaves a line, and the first one of each day.")
+        empty("No run yet.", "Every run that changes something is logged, and the first run of each day.")
         return
     table(
         "The last runs",
-        ["When", *(Column(title, number=True) for title in ("People", "Open", "Strong", "Due", "To mend"))],
+        ["When", *(Column(title, number=True) for title in ("People", "Open", "Strong", "Due", "To fix"))],
         [
             [
                 _when(view, run.at),
@@ -180,11 +180,11 @@ def _number(text: str | None) -> object:
 
 
 def _rules(rules: Rules) -> None:
-    heading("Settings in force", "From the tab Settings; what it leaves out keeps its default.")
+    heading("Settings", "From the tab Settings; what it leaves out keeps its default.")
     own = [rule for rule in fields(rules) if getattr(rules, rule.name) != rule.default]
-    st.caption(f"{counted(len(own), 'differs', 'differ')} from the default" if own else "All as they come")
+    st.caption(f"{counted(len(own), 'differs', 'differ')} from the default" if own else "All defaults")
     table(
-        "Settings in force",
+        "Settings",
         ["Setting", Column("Value", number=True), Column("Default", number=True)],
         [
             [_setting(rule), f"{getattr(rules, rule.name):g}", f"{rule.default:g}"]

@@ -36,7 +36,7 @@ def _concentration(scope: Scope) -> None:
     if not found:
         empty(
             f"Nobody was hired from the pocket in the last {scope.days} days.",
-            "It shows once a requisition is Filled, with Filled on and Filled by.",
+            "Appears after a hire: once a requisition is Filled, with Filled on and Filled by.",
         )
         return
     table(
@@ -47,7 +47,9 @@ def _concentration(scope: Scope) -> None:
 
 
 def _peers(scope: Scope) -> None:
-    heading("Beside a nominee", "A nominee is somebody on a slate whose champion is that requisition's hiring manager.")
+    heading(
+        "Nominee comparison", "A nominee is somebody on a slate whose champion is that requisition's hiring manager."
+    )
     found = _nominees(scope)
     if not found:
         empty(

@@ -20,7 +20,7 @@ from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.timeline import timeline, to_mend
 
 LIST, ONE = "List", "One by one"
-DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Nobody's", "Next 7 days"
+DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
 # Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
 FIRST, MORE = 10, 25
 # Nobody decides about a card in so many seconds.
@@ -102,7 +102,7 @@ def _summary(due: Sequence[Any], today: date) -> None:
 def _nothing(scope: Scope, which: str) -> None:
     planned = [plan for plan in each_row(scope.follow_ups) if plan.on is not None and plan.on > scope.view.today]
     if not len(scope.view.book.candidates):
-        empty("Nobody is shelved yet.", "Whoever stands in Candidates gets a next follow-up, with its reason.")
+        empty("Nobody is shelved yet.", "Every candidate gets a next follow-up, with its reason.")
     elif planned:
         first = min(planned, key=lambda plan: plan.on)
         what = {SOON: "Nothing falls due in the next 7 days.", ORPHANED: "Everything due has an owner."}.get(which)
@@ -139,7 +139,7 @@ def _line(view: View, plan: Any, row: Any) -> str:
         if late == 0
         else f"due {day(plan.on, view.today)}"
     )
-    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">nobody: give it to somebody</span>'
+    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
     told = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
     last = "" if told else html(touch(plan, view.today))
@@ -234,7 +234,7 @@ def _card(view: View, row: Any) -> None:
     mend = to_mend(view, row)
     if mend:
         columns = ", ".join(dict.fromkeys(column for column, _ in mend if column))
-        st.html(f'<div class="bp-small bp-warn">To mend in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
+        st.html(f'<div class="bp-small bp-warn">To fix in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
     st.html(f'<div class="bp-small bp-soft">{html(candidate_drawer.contact(row))}</div>')
 
 

@@ -96,7 +96,7 @@ def _stopped(view: View) -> None:
     event = view.ledger.stopped
     if event is not None:
         why = f": {event.detail}" if event.detail else ""
-        asked = "" if session.may(Right.RESUME) else " Ask an admin to let it go on."
+        asked = "" if session.may(Right.RESUME) else " Ask an admin to resume it."
         st.warning(
             md(f"{event.by or 'Somebody'} stopped all sending{why}. What is queued waits until it goes on.{asked}")
         )
@@ -104,7 +104,7 @@ def _stopped(view: View) -> None:
 
 def _switch(view: View) -> None:
     """Stops all sending, everybody's; asks once."""
-    label = "Stop all sending" if view.ledger.stopped is None else "Let sending go on"
+    label = "Stop all sending" if view.ledger.stopped is None else "Resume sending"
     act = control.stop if view.ledger.stopped is None else control.resume
     if act is control.resume and not session.may(Right.RESUME):
         return
@@ -112,10 +112,10 @@ def _switch(view: View) -> None:
     with st.popover(
         label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
     ):
-        st.markdown("For everybody who uses this workbook. The message in hand is finished.")
+        st.markdown("For everybody who uses this workbook. Any message being sent will finish.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
-        done = "All sending is stopped." if view.ledger.stopped is None else "Sending goes on."
+        done = "All sending is stopped." if view.ledger.stopped is None else "Sending is resumed."
         st.button(label, key=f"do_{act.__name__}", type="primary", on_click=_do, args=(done, field, act))
 
 
@@ -184,7 +184,7 @@ def _pick(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         names = [message_batch.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
-        st.toggle("Tell of up to two more openings that fit", key=_SEVERAL)
+        st.toggle("Add up to two more openings", key=_SEVERAL)
     lacking = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
     st.button(
         "Draft the messages",
@@ -236,7 +236,7 @@ def _slate(view: View) -> None:
             list(slate),
             key=_people_of(row),
             format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
-            placeholder="Of the slate, best first" if slate else "Nobody fits yet",
+            placeholder="Choose people" if slate else "Nobody fits yet",
         )
 
 
@@ -270,7 +270,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
             on_click=message_batch.send,
             help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
         )
-        st.button("Put the drafts away", key="put_away", type="tertiary", on_click=message_batch.put_away)
+        st.button("Discard drafts", key="put_away", type="tertiary", on_click=message_batch.put_away)
     with right:
         _letter(int(number), drafts[int(number)])
 
@@ -343,7 +343,7 @@ def _messages(view: View) -> None:
     heading("Messages", "One line a message, as it stands now.")
     table(
         "Messages",
-        ["When", "Person", "About", "Message", "State", "Answer", "Decided by", "What was said"],
+        ["When", "Person", "About", "Message", "State", "Answer", "Sent by", "Delivery note"],
         [_line(view, send) for send in shown[:MOST]],
     )
     _drop(view, [send for send in sends if send.state in WAITING])
@@ -369,7 +369,7 @@ def _unknown(view: View, send: Send) -> None:
     with st.container(border=True):
         name, at = md(response_labels.person_of(view, send)), local_time(send.at, view)
         st.markdown(
-            f"**Nobody knows whether the message to {name} about {md(about)} arrived** "
+            f"**Delivery unknown: message to {name} about {md(about)}** "
             f"({day(at.date(), view.today)}, {at:%H:%M}). Look into your sent mail, or ask; "
             "it is not sent again by itself."
         )

@@ -66,9 +66,9 @@ def _nobody_yet(scope: Scope) -> None:
         return
     heading("Nobody is in the pocket yet")
     if scope.view.problems:
-        empty(f"{counted(len(scope.view.problems), 'thing')} to mend: the page Data says which rows cannot be read.")
+        empty(f"{counted(len(scope.view.problems), 'issue')} to fix: the page Data says which rows cannot be read.")
     empty(
-        "Add a row to Candidates for each good person it did not work out with: name, e-mail, the day, and why.",
+        "Add a row to Candidates for each good candidate you did not hire: name, e-mail, date and reason.",
         "This page then tells who fits what is open, who is due, and whether you look here before you post.",
     )
 
@@ -79,7 +79,7 @@ def _nobody_yet(scope: Scope) -> None:
 def _needs(scope: Scope) -> None:
     found = figures(scope).now.needs
     more = f", the first {MOST_NEEDS} of {len(found):,}" if len(found) > MOST_NEEDS else ""
-    heading("Needs a person today")
+    heading("Needs attention today")
     if not found:
         empty("Nothing is due.", "Promises, new Strong matches and consent that runs out will appear here.")
         return
@@ -98,7 +98,7 @@ def _need(scope: Scope, need: Need, number: int) -> None:
     waits = (view.today - need.since).days
     age = "today" if waits <= 0 else f"since {day(need.since, view.today)}"
     late = " bp-warn" if need.urgency is Urgency.PROMISE and waits > 0 else " bp-soft"
-    owner = html(need.owner) if need.owner else '<span class="bp-warn">nobody owns this</span>'
+    owner = html(need.owner) if need.owner else '<span class="bp-warn">unassigned</span>'
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html(
             f'<b>{html(name)}</b><br><span class="bp-small">{html(due_words(need.reason, view.today))} '
@@ -132,7 +132,7 @@ def _link(page: str, label: str, query: dict[str, str], number: int) -> None:
 def _freshness(scope: Scope) -> None:
     view = scope.view
     people = figures(scope).now.eligible
-    heading("How fresh it is", definition(pool_health.freshness))
+    heading("Freshness (by last contact)", definition(pool_health.freshness))
     counts = {label: count for label, count in figures(scope).now.freshness.items() if count or label != "no date"}
     st.caption(f"Last contact of {counted(len(people), 'person', 'people')} you may write to")
     most = max([*counts.values(), 1])
@@ -151,7 +151,7 @@ def _freshness(scope: Scope) -> None:
             lambda row: pool_health.age_label(last_heard(row), view.today),
         )
 
-    drilldown.opens("Show people", "How fresh the pocket is", draw, "rows_fresh")
+    drilldown.opens("Show people", "Freshness of the pocket", draw, "rows_fresh")
 
 
 def _bar(count: int, most: int, kind: str = "") -> Html:
@@ -161,7 +161,7 @@ def _bar(count: int, most: int, kind: str = "") -> Html:
 
 def _skills(scope: Scope) -> None:
     found = figures(scope).now.skills
-    heading("Supply and demand", definition(pool_health.supply_and_demand))
+    heading("Skills: wanted and available", definition(pool_health.supply_and_demand))
     if not found:
         empty("No open requisition names a must-have skill.", "Fill Must-have skills in Requisitions.")
         return
@@ -181,7 +181,7 @@ def _skills(scope: Scope) -> None:
         )
         drilldown.people(scope.view, drilldown.newest_contact_first(holding), "People you may write to who list it")
 
-    drilldown.opens("Show requisitions and people", "Supply and demand", draw, "rows_skills")
+    drilldown.opens("Show requisitions and people", "Skills: wanted and available", draw, "rows_skills")
 
 
 def _heat(count: int, most: int) -> Html:
@@ -199,7 +199,7 @@ def _load(scope: Scope) -> None:
         return
     table(
         "Open requisitions and follow-ups per recruiter",
-        ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups owed", number=True)],
+        ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups due", number=True)],
         [
             [one.recruiter or Html('<span class="bp-warn">nobody</span>'), one.requisitions, one.follow_ups]
             for one in found

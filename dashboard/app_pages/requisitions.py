@@ -20,8 +20,8 @@ from dashboard.ui import candidate_drawer, message_batch, page_frame, response_l
 from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
-ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Pocket check to do", "Nobody fits yet"
-PASS_REASONS = ("Does not want it now", "Pay apart", "Missing a must-have", "Met before, not for this team")
+ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Not checked", "Nobody fits yet"
+PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
 # Texts that Markdown leaves as they are.
 _PLAIN = re.compile(r"[\w .\-/]*")
 
@@ -120,7 +120,7 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
 def _caption(row: Any, strong: int, today: date) -> str:
     opened = counted((today - row.opened_on).days, "day") + " open" if row.opened_on else "no opening day"
     state = opened if row.status is Status.OPEN else str(row.status or "no status").lower()
-    check = "looked" if row.pocket_checked_on else "not looked yet"
+    check = "checked" if row.pocket_checked_on else "not checked"
     return f"{md(row.title or 'No title')}  \n{state} · {strong} Strong · {check}"
 
 
@@ -140,11 +140,11 @@ def _requisition(view: View, row: Any) -> None:
 
 def _facts(row: Any, today: date) -> str:
     place = ", ".join(filter(None, (row.location, str(row.remote or ""))))
-    asked = f"asks {', '.join(row.must)}" if row.must else "asks no must-have skills"
+    asked = f"needs {', '.join(row.must)}" if row.must else "no must-have skills"
     facts = (
         place,
         row.level.label if row.level is not None else "",
-        f"pays {row.pay}" if row.pay else "",
+        f"salary {row.pay}" if row.pay else "",
         f"opened {day(row.opened_on, today)}" if row.opened_on else "",
         f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
         f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
@@ -159,20 +159,20 @@ def _pocket_check(view: View, row: Any) -> None:
     check = view.actions.checks.get(row.Index)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if row.pocket_checked_on:
-            by = f", {row.pocket_checked_by}" if row.pocket_checked_by else ", says the sheet"
+            by = f", {row.pocket_checked_by}" if row.pocket_checked_by else " (from the sheet)"
             late = row.posted_on and row.pocket_checked_on > row.posted_on
             after = (
                 f' <span class="bp-warn">After it was posted on {day(row.posted_on, view.today)}.</span>'
                 if late
                 else ""
             )
-            text = f"We looked in the pocket on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
+            text = f"Checked on {html(day(row.pocket_checked_on, view.today) + by)}.{after}"
             st.html(f"<div>{text}</div>", width="content")
             if check and row.pocket_checked_by:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
             st.button(
-                "We looked in the pocket",
+                "Mark as checked",
                 key=f"checked_{row.Index}",
                 type="primary",
                 disabled=not user_actions.who(),
@@ -264,8 +264,10 @@ def _pass(row: Any, match: Any, key: str) -> None:
             accept_new_options=True,
             placeholder="Choose, or type your own",
         )
-        st.caption("They make room on this slate for the next, and stay on all others.")
-        st.button("Pass on them", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field))
+        st.caption("Hidden from this slate only.")
+        st.button(
+            "Pass on this candidate", key=f"pass_{key}", type="primary", on_click=_pass_on, args=(row, match, field)
+        )
 
     popover(
         "Pass", reasons, key=f"passing_{key}", disabled=not user_actions.who(), help_text=user_actions.why_disabled()
@@ -308,7 +310,7 @@ def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
     }
     if not nominees or len(nominees) == len(slate):
         return
-    with st.expander("The hiring manager's nominees beside the others", key=f"peers_{row.Index}"):
+    with st.expander("Compare nominees", key=f"peers_{row.Index}"):
         st.caption("The same criteria for everybody. Who champions somebody is no part of any score.")
         columns: list[Column | str] = [
             "Person",

@@ -43,7 +43,7 @@ def require(right: Right) -> Access:
     """
     found = admission()
     if isinstance(found, Refusal):
-        raise ActionError("Your sign-in does not hold any more: load the page anew.")
+        raise ActionError("Your session has expired. Reload the page.")
     if not found.may(right):
         raise ActionError(f"As a {found.role} you may not {right}.")
     return found

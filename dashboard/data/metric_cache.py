@@ -58,7 +58,7 @@ class Standing:
 
     @cached_property
     def skills(self) -> list[Skill]:
-        """Supply and demand."""
+        """Skills: wanted and available."""
         return pool_health.supply_and_demand(self.scope.book, self.eligible)
 
     @cached_property
@@ -139,7 +139,7 @@ class Figures:
 
     @cached_property
     def reason_quality(self) -> Ratio:
-        """Shelved with a telling reason."""
+        """Reason recorded."""
         return pool_health.reason_quality(self.scope.book, self.scope.window)
 
     @cached_property

@@ -72,7 +72,7 @@ def _story(view: View, row: Any) -> None:
     )
     st.html(f'<ul class="bp-line">{items}</ul>' if items else "<p>Nothing has happened yet.</p>")
     if mend:
-        st.markdown(f"**To mend or complete in row {row.row} of Candidates**")
+        st.markdown(f"**To fix or complete in row {row.row} of Candidates**")
         cells = "".join(f"<li><b>{html(column)}</b>: {spoken(message, view.today)}</li>" for column, message in mend)
         st.html(f'<ul class="bp-small">{cells}</ul>')
     if whole:
@@ -109,7 +109,7 @@ def facts(row: Any) -> str:
     """What somebody does, in a line."""
     work = " at ".join(filter(None, (row.title, row.company))) or "No title told"
     level = row.level.label if row.level is not None else ""
-    pay = f"asks {row.pay}" if row.pay else ""
+    pay = f"expects {row.pay}" if row.pay else ""
     remote = "works remotely" if row.remote_ok else ""
     rating = f"rating {row.rating} of 5" if row.rating else ""
     champion = f"championed by {row.champion}" if row.champion else ""
@@ -127,17 +127,17 @@ def next_step(plan: Any, today: date) -> str:
     if plan is None or plan.on is None:
         reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
         return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
-    whose = f"{html(plan.owner)}'s" if plan.owner else '<span class="bp-warn">nobody\'s</span>'
+    whose = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
-    return f"Next follow-up {when} {html(on)}, {whose}: {html(due_words(plan.reason, today))}."
+    return f"Next follow-up {when} {html(on)} · {whose}: {html(due_words(plan.reason, today))}."
 
 
 def _openings(view: View, row: Any) -> None:
     st.markdown("**Open requisitions now**")
     found = _everywhere(view.stamp, str(row.Index), view)
     if not found:
-        st.html('<p class="bp-soft">None is open that scores 30 or more.</p>')
+        st.html('<p class="bp-soft">No matching openings.</p>')
         return
     for said in found[:MOST_OPENINGS]:
         asked = view.requisitions[key_of(said.requisition)]

@@ -64,7 +64,7 @@ def _good_tile(scope: Scope) -> None:
     ratio = figures(scope).now.good
     strong = int((scope.matches["band"] == Band.STRONG).sum())
     _figure(
-        "Open, with somebody good",
+        "Openings with a good match",
         _counts(ratio),
         hiring_metrics.somebody_good,
         f"{counted(strong, 'Strong match', 'Strong matches')}",
@@ -90,7 +90,7 @@ def _good_tile(scope: Scope) -> None:
 def _looked_tile(scope: Scope) -> None:
     ratio, before = figures(scope).looked, figures(scope).looked_before
     note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
-    _figure("Looked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
+    _figure("Checked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
     found = hiring_metrics.checks(scope.book, scope.window)
     told = {row.Index: said for row, said in found}
     words = {True: "In time", False: "Not in time", None: "Still time"}
@@ -116,7 +116,7 @@ def _overdue_tile(scope: Scope) -> None:
     def behind() -> None:
         found = [row for row in each_row(scope.follow_ups) if row.on is not None and row.on < scope.view.today]
         if late.median_days is not None:
-            st.caption(f"{late.median_days:g} days over, in the middle")
+            st.caption(f"Median {late.median_days:g} days late")
         drilldown.follow_ups(scope.view, found, "Follow-ups whose day has passed")
 
     drilldown.opens(

@@ -78,7 +78,7 @@ def touch(plan: Any, today: date) -> str:
 
 def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
     """A row of a slate as it reads: who, how well, why now, what is missing, when we last were in contact."""
-    lacks = match.gaps or ("Lacks nothing." if match.band is Band.STRONG else "")
+    lacks = match.gaps or ("Meets all must-haves." if match.band is Band.STRONG else "")
     ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
         spoken(sentence(match.why_now), today),
@@ -96,13 +96,13 @@ def bars_html(said: Explanation, today: date) -> str:
     """Every component as a bar, its points, and the evidence for them."""
     rows = "".join(_bar(part, today) for part in said.parts)
     notes = [f"Not asked: {', '.join(said.not_asked).lower()}." if said.not_asked else ""]
-    notes.append(f"The row tells {said.known} of what is asked. Points add up to {said.score:.1f}.")
+    notes.append(f"{said.known} criteria known. Points add up to {said.score:.1f}.")
     return f'<div class="bp-bars">{rows}</div><p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
 
 
 def _bar(part: Part, today: date) -> str:
     share = f"{max(0.0, min(1.0, part.fraction)):.0%}"
-    told = part.evidence if part.known else f"Not told. {part.evidence}".strip()
+    told = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
     return (
         f'<span class="bp-part">{html(part.component)}</span>'
         f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'

@@ -24,7 +24,7 @@ OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 # Whom to write to, about which openings: (candidate's key, requisition keys), best first.
 _PICKED = "picked"
 # The field with the template, and its choice that leaves it to the program.
-TEMPLATE, BY_STEP = "template", "The one that fits"
+TEMPLATE, BY_STEP = "template", "Automatic"
 _LETTERS, _REFUSED, _ROUND = "_letters", "_refused", "_letters_round"
 # One message tells of so many openings at most.
 MOST_OPENINGS = 3

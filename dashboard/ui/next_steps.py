@@ -124,7 +124,7 @@ def _snooze(view: View, row: Any, place: Place) -> None:
             on_click=place.act,
             args=(row.Index, _snooze_until, view, row, field),
         )
-        st.caption("A promise, a day of theirs, consent or a new Strong match before then still comes through.")
+        st.caption("Promises, dates they named, consent and new Strong matches still appear.")
 
     popover(
         "Snooze until",
@@ -154,19 +154,17 @@ def _give(view: View, plan: Any, row: Any, place: Place) -> None:
     def choice() -> None:
         field = f"{place.name}to_{row.Index}"
         others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
-        st.selectbox(
-            "Who takes it over?", others, index=None, key=field, accept_new_options=True, placeholder="Their name"
-        )
+        st.selectbox("Assign to", others, index=None, key=field, accept_new_options=True, placeholder="Their name")
         st.button(
             "Give", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
         )
         st.caption("Until Owner is changed in the sheet.")
 
     popover(
-        "Give to", choice, key=f"{place.name}giving_{row.Index}", disabled=not user_actions.who(), help_text=place.why
+        "Reassign", choice, key=f"{place.name}giving_{row.Index}", disabled=not user_actions.who(), help_text=place.why
     )
 
 
 def _give_to(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
-    user_actions.do(f"{person_name(row)} is {owner}'s now.", recruiter_actions.give, row.key, owner)
+    user_actions.do(f"{person_name(row)} is assigned to {owner}.", recruiter_actions.give, row.key, owner)

@@ -146,7 +146,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
                 key="refresh",
                 disabled=progress.running,
                 on_click=_start_refresh,
-                help="Run the main job: match, schedule, and write the BP columns.",
+                help="Recalculate matches and update the sheet.",
             )
 
 

@@ -29,7 +29,7 @@ def draw(view: View) -> None:
     waiting = for_a_person(view.ledger)
     if not waiting:
         empty(
-            "No answer waits for you.",
+            "No new replies.",
             "What candidates answer on their page or by mail appears here; `backpocket inbox` reads the mailbox.",
         )
         return
@@ -54,12 +54,12 @@ def _answer(view: View, one: Event) -> None:
             st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
-                "Dealt with",
+                "Mark done",
                 key=f"dealt_{key}",
                 disabled=not user_actions.who(),
                 help=user_actions.why_disabled(),
                 on_click=user_actions.decide,
-                args=("Ticked off.", lambda room, by: replies.handle(room, one.message_id, by)),
+                args=("Done.", lambda room, by: replies.handle(room, one.message_id, by)),
             )
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
                 st.button(

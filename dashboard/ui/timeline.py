@@ -13,7 +13,7 @@ from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
-from dashboard.ui.components import day
+from dashboard.ui.components import day, person_name
 
 # Without these somebody is hardly found, or cannot be written to; in the order in which they help most.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
@@ -24,7 +24,7 @@ _MESSAGES = {
     State.SENT: "was sent",
     State.DEFERRED: "waits for another try",
     State.REJECTED: "was rejected",
-    State.UNKNOWN: "may have arrived; nobody knows",
+    State.UNKNOWN: "delivery unknown",
     State.CANCELLED: "was cancelled",
 }
 
@@ -49,16 +49,16 @@ def _of_row(view: View, row: Any) -> Iterator[Line]:
     if row.shelved_on:
         yield Line(row.shelved_on, _shelved(row))
     if row.consent_on:
-        yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis not told'}).")
+        yield Line(row.consent_on, f"They agreed that we keep their data ({row.consent_basis or 'basis unknown'}).")
     if row.last_contact:
-        yield Line(row.last_contact, "Last contact, says the sheet.")
+        yield Line(row.last_contact, "Last contact (from the sheet).")
     until = consent_of(row, view.settings.conventions, view.today).until
     if until:
         yield Line(until, "Consent runs out." if until >= view.today else "Consent ran out.")
     if row.promised_by:
         yield Line(row.promised_by, f"Promised: {row.promised or 'something; the row does not say what'}.")
     if row.revisit_on:
-        yield Line(row.revisit_on, "To be revisited, says the sheet.")
+        yield Line(row.revisit_on, "Revisit (from the sheet).")
 
 
 def _shelved(row: Any) -> str:
@@ -86,28 +86,28 @@ def _message(send: Send) -> str:
 def _answer(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
     by = f" by {done.by}" if done and done.by else ""
-    return f"{response_labels.told(one)}{f' Dealt with{by}.' if done else ''}"
+    return f"{response_labels.told(one)}{f' Done{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:
     for action in view.actions.about(row.key):
         undone = view.actions.undone.get(action.action_id)
-        after = f" Taken back by {undone.who}." if undone else ""
-        yield Line(action.on, f"{done(action, view.today)}{after}")
+        after = f" Undone by {undone.who}." if undone else ""
+        yield Line(action.on, f"{done(action, person_name(row), view.today)}{after}")
 
 
-def done(action: Action, today: date) -> str:
-    """What somebody did, as a sentence."""
+def done(action: Action, name: str, today: date) -> str:
+    """What a colleague did about a candidate, as a sentence."""
     about = f" for {action.requisition}" if action.requisition else ""
     detail = f": {action.detail}" if action.detail else ""
     what = {
-        Kind.SHORTLISTED: f"shortlisted them{about}",
-        Kind.PASSED: f"passed on them{about}{detail}",
-        Kind.DONE: "called the follow-up done",
-        Kind.SNOOZED: f"snoozed them until {day(action.until, today)}",
-        Kind.GIVEN: f"gave them to {action.value}",
-        Kind.SHELVED: f"shelved them here{detail}",
-        Kind.REKEYED: f"said that {action.before} is now {action.candidate}",
+        Kind.SHORTLISTED: f"shortlisted {name}{about}",
+        Kind.PASSED: f"passed on {name}{about}{detail}",
+        Kind.DONE: "marked the follow-up as done",
+        Kind.SNOOZED: f"snoozed {name} until {day(action.until, today)}",
+        Kind.GIVEN: f"assigned {name} to {action.value}",
+        Kind.SHELVED: f"added {name} here{detail}",
+        Kind.REKEYED: f"corrected the key {action.before} to {action.candidate}",
     }.get(action.kind, str(action.kind))
     return f"{action.who} {what}".rstrip(".") + "."
 

@@ -34,8 +34,8 @@ class _Figure:
 
 def draw(scope: Scope) -> None:
     """A line a figure, and one drawer for what is behind them."""
-    heading("How well it is used")
-    st.caption(f"In the last {scope.days} days, or as things stand")
+    heading("Results")
+    st.caption(f"In the last {scope.days} days, or today")
     found = _figures(scope)
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
@@ -48,7 +48,7 @@ def draw(scope: Scope) -> None:
         name = st.selectbox("Figure", list(by_name), index=told)
         by_name[str(name)].draw(scope)
 
-    drilldown.opens("Show what is behind them", "How well it is used", behind, "rows_quality")
+    drilldown.opens("Show details", "Results", behind, "rows_quality")
 
 
 def _figures(scope: Scope) -> list[_Figure]:
@@ -57,14 +57,14 @@ def _figures(scope: Scope) -> list[_Figure]:
     middle = "—" if days is None else f"{days:g} (of {counted(slates, 'slate')})"
     return [
         _Figure("Filled from the pocket", str(found.rediscovery), hiring_metrics.rediscovery, _filled),
-        _Figure("Missed: Strong, and not asked", str(found.missed_ratio), hiring_metrics.missed_pocket, _missed),
+        _Figure("Strong matches never contacted", str(found.missed_ratio), hiring_metrics.missed_pocket, _missed),
         _Figure(
             "A pocket candidate on the slate", str(found.now.pocket_on_slate), hiring_metrics.pocket_on_slate, _slates
         ),
-        _Figure("Shelved with a telling reason", str(found.reason_quality), pool_health.reason_quality, _reasons),
+        _Figure("Reason recorded", str(found.reason_quality), pool_health.reason_quality, _reasons),
         _Figure("In contact within 180 days", str(found.now.fresh), pool_health.fresh, _contact),
         _Figure("Without a next date or an owner", str(found.now.unplanned), pool_health.unplanned, _unplanned),
-        _Figure("Days to a slate, in the middle", middle, hiring_metrics.time_to_slate, _presented),
+        _Figure("Median days to slate", middle, hiring_metrics.time_to_slate, _presented),
     ]
 
 
@@ -86,7 +86,7 @@ def _missed(scope: Scope) -> None:
         scope.view,
         hiring_metrics.filled(scope.book, scope.window),
         "Requisitions filled in the window",
-        "Strong, and not asked",
+        "Strong, and never contacted",
         lambda row: names.get(row.Index) or "nobody",
     )
 

@@ -219,7 +219,7 @@ def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
         type="tertiary",
         disabled=not who(),
         on_click=do,
-        args=("Taken back.", recruiter_actions.undo, action_id),
+        args=("Undone.", recruiter_actions.undo, action_id),
     )
 
 

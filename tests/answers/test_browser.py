@@ -78,7 +78,7 @@ def test_a_candidate_answers_without_scripts(site: Site, browser: Browser) -> No
     expect(second).to_contain_text("Your answer: not now, ask me again in March 2027")
     page.get_by_text("Something about me has changed").click()
     page.get_by_label("Where you work").fill("Globex")
-    page.get_by_role("button", name="Send to a person").click()
+    page.get_by_role("button", name="Submit for review").click()
     expect(page.get_by_role("status")).to_contain_text("A person will look at it")
     page.get_by_role("button", name="Take me off the list").click()
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
@@ -121,7 +121,7 @@ def test_axe_finds_nothing_serious(site: Site, browser: Browser, scheme: str) ->
     look_over(page)
     site.desk.now = NOON + timedelta(days=181)
     page.goto(answer)
-    expect(page.get_by_role("heading")).to_have_text("This link is too old to answer by")
+    expect(page.get_by_role("heading")).to_have_text("This link has expired")
     look_over(page)
 
 

@@ -166,7 +166,7 @@ def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, ima
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
     cells = outcome.plan.publication.columns["Candidates"][ANA]
     assert "Mail came back from this address for good" in str(cells["BP Check"])
-    assert cells["BP Follow-up reason"] == "Mail came back: find another address. Nobody owns this: fill Owner"
+    assert cells["BP Follow-up reason"] == "Mail came back: find another address. Unassigned: fill Owner"
     assert cells["BP Last touch"] is None
 
 

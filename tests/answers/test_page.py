@@ -77,7 +77,7 @@ def test_refresh_says_what_was_answered(any_site: Site) -> None:
     outcome = refresh(room.store, room.clock, room.settings.conventions, room=room)
     cells = outcome.plan.publication.columns["Candidates"][key(0)]
     assert (cells["BP Next follow-up"], cells["BP Last touch"]) == ("2027-03-01", "2026-11-24")
-    assert str(cells["BP Gaps"]).startswith("Still in the way: asked to be asked again in March 2027.")
+    assert str(cells["BP Gaps"]).startswith("Blocked: asked us to wait until March 2027.")
     shown = room.store.read().tabs["BP Outreach"]
     assert [row[5] for row in shown][-1] == "not now"
 
@@ -201,7 +201,7 @@ def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Pat
     ]
     for one in forged:
         for response in (get(f"{site.url}/r/{one}"), post(f"{site.url}/u/{one}"), post(f"{site.url}/r/{one}/answer")):
-            assert (response.status_code, title(response)) == (404, "This link leads nowhere")
+            assert (response.status_code, title(response)) == (404, "This link does not work")
     assert site.answers() == []
 
 
@@ -210,7 +210,7 @@ def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
     site.desk.now = NOON + timedelta(days=181)
-    assert (get(page).status_code, title(get(page))) == (410, "This link is too old to answer by")
+    assert (get(page).status_code, title(get(page))) == (410, "This link has expired")
     assert site.choose(page, "interested").status_code == 410
     assert site.answers() == []
     assert post(leave).status_code == 200
@@ -387,7 +387,7 @@ def test_a_person_notes_what_they_heard(site: Site) -> None:
     room = desk.room()
     room.ledger.refresh()
     assert record(room, key(0), Answer.NOT_NOW, "Dana", value="2027-03", requisitions=(REQ,))
-    with pytest.raises(BackpocketError, match="who heard it"):
+    with pytest.raises(BackpocketError, match="who logged this reply"):
         record(room, key(0), Answer.INTERESTED, " ")
     (answer,) = site.ledger().answers[key(0)]
     assert (answer.by, answer.subject) == ("Dana", "2027-03")

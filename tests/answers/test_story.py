@@ -43,16 +43,16 @@ def test_from_the_slate_to_the_sheet(any_site: Site) -> None:
     shown = [rows[draft.address] for draft in (first, second, third)]
     assert [row["BP Next follow-up"] for row in shown] == ["2027-03-01", "2026-11-24", ""]
     assert [row["BP Last touch"] for row in shown] == ["2026-11-24"] * 3
-    assert shown[0]["BP Follow-up reason"].startswith("Asked to be asked again in March 2027")
+    assert shown[0]["BP Follow-up reason"].startswith("Asked us to wait until March 2027")
     assert shown[1]["BP Follow-up reason"].startswith(f"Interested in {REQ}: get back to them")
     assert shown[2]["BP Follow-up reason"] == "None: asked not to be contacted"
     assert [row["BP Best match"][:5] for row in shown] == [REQ, REQ, ""]
-    assert "asked to be asked again in March 2027" in shown[0]["BP Gaps"]
+    assert "asked us to wait until March 2027" in shown[0]["BP Gaps"]
     desk.now = NOON + timedelta(days=30)
     people = [draft.candidate for draft in (first, second, third)]
     again = propose(desk.room(), None, people, DANA, template="Is it still right?")
     said = [" ".join(one.reasons) for one in again]
-    assert "asked to be asked again in March 2027" in said[0]
+    assert "asked us to wait until March 2027" in said[0]
     assert "asked not to be contacted" in said[2]
     assert send(desk.room()).settled == {}
     # Nothing new: a second run has nothing to write.

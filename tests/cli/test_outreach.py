@@ -99,7 +99,7 @@ def test_from_draft_to_follow_up(backpocket: Program, sample: Path) -> None:
     after = shown(sample, MARA)
     assert str(after["BP Last touch"]) == day.isoformat() != before["BP Last touch"]
     assert str(after["BP Next follow-up"]) == add_working_days(day, 5).isoformat()
-    assert after["BP Follow-up reason"] == f"No answer since {day.isoformat()}"
+    assert after["BP Follow-up reason"] == f"No reply since {day.isoformat()}"
 
 
 @pytest.mark.long
@@ -273,7 +273,7 @@ def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path)
     before = backpocket("outreach", "list", "--json").record
     stopped = backpocket("outreach", "stop", *BY, "--dry-run", "--json").record
     assert stopped == {"stopped": True, "dry_run": True}
-    assert backpocket("outreach", "resume", *BY, "--dry-run").out == "Would let sending go on.\n"
+    assert backpocket("outreach", "resume", *BY, "--dry-run").out == "Would resume sending.\n"
     assert backpocket("outreach", "suppress", MARA, *BY, "--dry-run").code == 0
     assert backpocket("outreach", "suppress", "nobody", *BY, "--dry-run").code != 0
     why = (*BY, "--reason", "she told me", "--dry-run")

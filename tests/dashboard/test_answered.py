@@ -98,7 +98,7 @@ def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
     assert (quoted(view, key(0)), tags(view, key(0), REQ)) == ("", "")
     first, second = [line.text for line in timeline(view, view.people[key(0)])][:2]
     assert first.startswith(f"Wrote back ({REQ}), by mail: “Could we talk Could")
-    assert first.endswith(f"Dealt with by {DANA}.")
+    assert first.endswith(f"Done by {DANA}.")
     assert second.startswith(f"The first note about {REQ} by {DANA} was sent")
 
 

@@ -70,10 +70,10 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
     opened_elsewhere(desk)
     said = page(
-        user_actions.decide, "Sending goes on.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
+        user_actions.decide, "Sending is resumed.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
     ).session_state["_said"]
     assert not said.failed
-    assert said.text.startswith("Sending goes on. ")
+    assert said.text.startswith("Sending is resumed. ")
     assert OPEN in said.text
     stopped = desk.room().ledger.refresh().stopped
     assert stopped

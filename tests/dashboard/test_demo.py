@@ -182,9 +182,9 @@ def test_everything_that_needs_a_person_ends_where_one_acts(demo: Demo, tab: Ope
         label = link.inner_text()
         link.click()
         if label == "Follow up":
-            buttons, acts = page.drawer(), ("Write", "Done", "Snooze until", "Give to")
+            buttons, acts = page.drawer(), ("Write", "Done", "Snooze until", "Reassign")
         else:
-            buttons, acts = page.page.locator("body"), ("We looked in the pocket", "Write")
+            buttons, acts = page.page.locator("body"), ("Mark as checked", "Write")
         for name in acts:
             expect(buttons.get_by_role("button", name=name, exact=True, disabled=False).first).to_be_visible()
         page.settle()
@@ -202,7 +202,7 @@ def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
     expect(page.drawer()).to_have_count(0)
     expect(page.page.get_by_role("status")).to_contain_text("Done: Zoë Clarke.")
     press(page, "Undo")
-    expect(page.page.get_by_role("status")).to_contain_text("Taken back.")
+    expect(page.page.get_by_role("status")).to_contain_text("Undone.")
 
 
 def test_drafts_are_kept_while_somebody_else_is_chosen(demo: Demo, tab: Open) -> None:
@@ -222,7 +222,7 @@ def test_drafts_are_kept_while_somebody_else_is_chosen(demo: Demo, tab: Open) ->
     expect(page.page.get_by_text("Next: to Zoë Clarke about REQ-104.")).to_be_visible()
     expect(page.button("Send 1 message")).to_be_enabled()
     page.settle()
-    press(page, "Put the drafts away")
+    press(page, "Discard drafts")
     expect(page.page.get_by_text("To Zoë Clarke about REQ-104.")).to_be_visible()
 
 

@@ -51,7 +51,7 @@ def said(app: AppTest) -> str:
     ("page", "words"),
     [
         ("requisitions", "There are no requisitions yet."),
-        ("candidates", "Nobody is shelved here yet."),
+        ("candidates", "No candidates yet."),
         ("follow_ups", "Nobody is shelved yet."),
     ],
 )

@@ -92,9 +92,9 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
     drafted(page, "Mara Lindqvist")
     expect(page.page.get_by_text("This cannot be sent:")).to_be_visible()
     assert outbox(sample) == []
-    page.button("Let sending go on").click()
-    page.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Let sending go on").click()
-    expect(page.page.get_by_text("Sending goes on.")).to_be_visible(timeout=PATIENCE)
+    page.button("Resume sending").click()
+    page.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Resume sending").click()
+    expect(page.page.get_by_text("Sending is resumed.")).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: Opened, sample: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: 
         timeout=PATIENCE
     )
     page.button("Refresh matches now").click()
-    told = "Still in the way: asked to be asked again in March 2027."
+    told = "Blocked: asked us to wait until March 2027."
     wait_for(lambda: told in beside(sample, "mara.lindqvist@mail.example"))
 
 

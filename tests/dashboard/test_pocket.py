@@ -17,13 +17,13 @@ def test_tiles_tell_the_sample(tab: Open, scheme: str) -> None:
     page = tab("/", color_scheme=scheme)
     # 41 rows with a key, less one hired, one not to be contacted and one shelved for conduct.
     expect(page.tile("In the pocket")).to_contain_text("38")
-    expect(page.tile("Open, with somebody good")).to_contain_text("6 / 6")
+    expect(page.tile("Openings with a good match")).to_contain_text("6 / 6")
     # Opened within 90 days: 101 to 106; 101 and 105 in time, 104 too, 102 not, 103 and 106 not posted.
-    expect(page.tile("Looked before posting")).to_contain_text("/ 5")
+    expect(page.tile("Checked before posting")).to_contain_text("/ 5")
     expect(page.tile("Answered")).to_contain_text("—")
     ground = page.page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme")
     assert ground == scheme
-    expect(page.heading("Needs a person today")).to_be_visible()
+    expect(page.heading("Needs attention today")).to_be_visible()
 
 
 def test_a_figure_opens_its_rows(tab: Open) -> None:
@@ -44,7 +44,7 @@ def test_each_ratio_and_skill_has_its_rows(tab: Open) -> None:
         "xpath=ancestor::*[.//*[@class='bp-number']][1]"
     )
     part, whole = re.findall(r"\d+", told.locator(".bp-number").inner_text())[:2]
-    page.button("Show what is behind them").click()
+    page.button("Show details").click()
     figure = page.drawer().get_by_role("combobox", name="Figure")
     for name, count in (("Without a next date or an owner", part), ("In contact within 180 days", whole)):
         page.choose(figure, name)
@@ -79,7 +79,7 @@ def test_a_filter_goes_along_to_other_pages(tab: Open) -> None:
     page = tab("/?owner=lee%40acme.example")
     expect(page.page.get_by_role("combobox", name="Owner")).to_have_value("lee@acme.example")
     page.page.get_by_role("link", name="Fairness").click()
-    expect(page.heading("Beside a nominee")).to_be_visible()
+    expect(page.heading("Nominee comparison")).to_be_visible()
     page.settle()
     expect(page.page.get_by_role("combobox", name="Owner")).to_have_value("lee@acme.example")
 
@@ -90,9 +90,9 @@ def test_fits_a_phone(tab: Open) -> None:
     assert page.wide() == 390
     places = [
         page.tile("In the pocket"),
-        page.heading("Needs a person today"),
-        page.heading("How fresh it is"),
-        page.heading("Supply and demand"),
+        page.heading("Needs attention today"),
+        page.heading("Freshness (by last contact)"),
+        page.heading("Skills: wanted and available"),
     ]
     tops = [box["y"] for place in places if (box := place.bounding_box())]
     assert len(tops) == len(places)

@@ -24,7 +24,7 @@ def drafted(tab: Tab, who: str) -> Tab:
     tab.page.get_by_role("combobox", name="Requisition").fill(OPENING[0])
     tab.page.get_by_role("option", name=re.compile(OPENING[0])).click()
     # Nobody fits the other opening.
-    expect(tab.page.get_by_placeholder("Of the slate, best first")).to_be_visible()
+    expect(tab.page.get_by_placeholder("Choose people")).to_be_visible()
     tab.pick(*PEOPLE)
     tab.page.get_by_role("button", name="Draft the messages", disabled=False).click()
     expect(tab.page.get_by_text("3 drafts to read.")).to_be_visible()

@@ -302,9 +302,9 @@ class TestHiringManagers:
     def test_searching_by_address_finds_nobody(self, visit: Visit) -> None:
         """The search knows no more than the page; by name it finds those on the slates alone."""
         tab = visit(PRIYA, "/candidates?q=jonas.weber@mail.example")
-        expect(tab.page.get_by_text("Nobody is left by these filters.")).to_be_visible()
+        expect(tab.page.get_by_text("No candidates match.")).to_be_visible()
         tab.open(f"/candidates?q={NOT_HERS.split(maxsplit=1)[0]}")
-        expect(tab.page.get_by_text("Nobody is left by these filters.")).to_be_visible()
+        expect(tab.page.get_by_text("No candidates match.")).to_be_visible()
         tab.open("/candidates?q=jonas")
         expect(card(tab, HERS)).to_be_visible()
 
@@ -325,13 +325,13 @@ class TestHiringManagers:
     def test_shelving_for_themselves(self, visit: Visit, workbook: Path) -> None:
         """They become the champion, whoever else it might be; the declaration is asked for."""
         tab = visit(PRIYA, "/candidates")
-        tab.button("Shelve somebody").click()
+        tab.button("Add candidate").click()
         form = tab.drawer()
         expect(form.get_by_text("I am the hiring manager")).to_have_count(0)
-        form.get_by_label("Name (needed)").fill("Rosa Klein")
-        form.get_by_label("Email (needed)").fill("rosa.klein@mail.example")
-        form.get_by_label("What in their work makes you want them (needed)").fill("Ran our busiest cluster")
-        tab.choose(form.get_by_role("combobox", name="Why not now (needed)"), "Timing")
+        form.get_by_label("Name (required)").fill("Rosa Klein")
+        form.get_by_label("Email (required)").fill("rosa.klein@mail.example")
+        form.get_by_label("What in their work makes you want them (required)").fill("Ran our busiest cluster")
+        tab.choose(form.get_by_role("combobox", name="Reason (required)"), "Timing")
         form.get_by_text("I have no conflict of interest").click()
         form.get_by_role("button", name="Shelve").click()
         expect(tab.page.get_by_text("Rosa Klein is in the pocket.")).to_be_visible()
@@ -345,16 +345,16 @@ class TestViewers:
         tab = visit(VERA)
         offers(tab, "Pocket", "Fairness")
         everybody = visit(DANA)
-        for label in ("In the pocket", "Open, with somebody good", "Follow-ups overdue", "Answered"):
+        for label in ("In the pocket", "Openings with a good match", "Follow-ups overdue", "Answered"):
             expect(tab.tile(label)).to_be_visible()
             figure = tab.tile(label).get_by_test_id("stMetricValue").inner_text()
             assert everybody.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
         expect(everybody.button("Show people").first).to_be_visible()
         expect(tab.button("Show people")).to_have_count(0)
-        expect(tab.heading("Needs a person today")).to_have_count(0)
+        expect(tab.heading("Needs attention today")).to_have_count(0)
         tab.open("/fairness")
         expect(tab.heading("Selection rates")).to_be_visible()
-        expect(tab.heading("Beside a nominee")).to_have_count(0)
+        expect(tab.heading("Nominee comparison")).to_have_count(0)
 
 
 class TestRecruiters:
@@ -371,12 +371,12 @@ class TestRecruiters:
         tab = visit(DANA, "/outreach")
         tab.button("Stop all sending").click()
         tab.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Stop all sending").click()
-        expect(tab.page.get_by_text("Ask an admin to let it go on.")).to_be_visible()
-        expect(tab.button("Let sending go on")).to_have_count(0)
+        expect(tab.page.get_by_text("Ask an admin to resume it.")).to_be_visible()
+        expect(tab.button("Resume sending")).to_have_count(0)
         admin = visit(ANA, "/outreach")
-        admin.button("Let sending go on").click()
-        admin.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Let sending go on").click()
-        expect(admin.page.get_by_text("Sending goes on.")).to_be_visible()
+        admin.button("Resume sending").click()
+        admin.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Resume sending").click()
+        expect(admin.page.get_by_text("Sending is resumed.")).to_be_visible()
 
 
 class TestTheWire:

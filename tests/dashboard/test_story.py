@@ -19,7 +19,7 @@ Open = Callable[..., Tab]
 DORA, REQ = "dora@mail.example", "REQ-9"
 # What each page has to say of this workbook.
 PAGES = {
-    "/": "Needs a person today",
+    "/": "Needs attention today",
     "/candidates?person=ben%40mail.example": "Shelved",
     "/follow-ups": "You are",
     "/outreach?part=Messages": "Nothing was ever queued.",
@@ -54,20 +54,20 @@ def shelve_dora(tab: Tab) -> None:
     """What is typed about somebody it did not work out with."""
     chosen(tab, "You are", "Dana Reyes")
     tab.settle()
-    press(tab, "Shelve somebody")
+    press(tab, "Add candidate")
     form = tab.drawer()
     expect(form).to_be_visible()
     # It takes the focus once it is open.
     tab.settle()
     for label, text in {
-        "Name (needed)": "Dora Blum",
-        "Email (needed)": DORA,
+        "Name (required)": "Dora Blum",
+        "Email (required)": DORA,
         "Current title": "Platform Engineer",
         "Skills, separated": "Kubernetes, Go",
-        "Region whose rules": "US",
+        "Privacy region": "US",
     }.items():
         form.get_by_label(label).fill(text)
-    chosen(tab, "Why not now (needed)", "Headcount frozen")
+    chosen(tab, "Reason (required)", "Headcount frozen")
     form.get_by_role("button", name="Shelve", exact=True).dblclick()
     expect(tab.page.get_by_role("status")).to_contain_text("Dora Blum is in the pocket.")
 
@@ -147,7 +147,7 @@ def test_shelved_matched_written_to_answered_and_heeded(
     press(page, "Draft the messages")
     expect(page.page.get_by_text("This cannot be sent:")).to_contain_text("asked not to be contacted")
     expect(page.button("Nothing to send")).to_be_disabled()
-    refreshed(page, lambda: "Asked to be asked" in team.rows("Candidates", "Email")[DORA]["BP Follow-up reason"])
+    refreshed(page, lambda: "Asked us to wait" in team.rows("Candidates", "Email")[DORA]["BP Follow-up reason"])
     told_everywhere(page, march)
     sheet_says(team, march)
     after = team.rows("Candidates", "Email")
@@ -165,7 +165,7 @@ def write_to_three(page: Tab) -> None:
     go(page, "Outreach")
     chosen(page, "Requisition", REQ)
     # Nobody fits the other opening.
-    expect(page.page.get_by_placeholder("Of the slate, best first")).to_be_visible()
+    expect(page.page.get_by_placeholder("Choose people")).to_be_visible()
     page.pick("Dora Blum", "Ana", "Cleo")
     press(page, "Draft the messages")
     expect(page.page.get_by_text("3 drafts to read.")).to_be_visible()
@@ -209,7 +209,7 @@ def told_everywhere(page: Tab, march: str) -> None:
     expect(page.page.get_by_role("cell", name="Left the list", exact=True)).to_have_count(2)
     expect(page.page.get_by_role("cell", name="Cancelled", exact=True)).to_have_count(2)
     page.page.get_by_text("Answers", exact=True).first.click()
-    expect(page.page.get_by_text("No answer waits for you.")).to_be_visible()
+    expect(page.page.get_by_text("No new replies.")).to_be_visible()
 
 
 def own_cells(rows: dict[str, dict[str, str]]) -> list[list[str]]:
@@ -221,10 +221,10 @@ def sheet_says(team: Team, march: str) -> None:
     """The BP columns beside each of the three."""
     rows = team.rows("Candidates", "Email")
     dora = rows[DORA]
-    assert dora["BP Follow-up reason"].startswith(f"Asked to be asked again in {march}")
+    assert dora["BP Follow-up reason"].startswith(f"Asked us to wait until {march}")
     assert re.fullmatch(r"\d{4}-03-01.*", dora["BP Next follow-up"])
     assert dora["BP Last touch"][:10] == TODAY.isoformat()
-    assert f"asked to be asked again in {march}" in dora["BP Gaps"]
+    assert f"asked us to wait until {march}" in dora["BP Gaps"]
     for gone in (ANA, CLEO):
         assert rows[gone]["BP Follow-up reason"] == "None: asked not to be contacted"
         assert (rows[gone]["BP Best match"], rows[gone]["BP Next follow-up"]) == ("", "")

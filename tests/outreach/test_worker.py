@@ -361,7 +361,7 @@ class TestGuardsAtSending:
         ids = [one.send_id for one in _queue(room, ["C1"])]
         write_workbook(Path(desk.locator), {**tabs(), "Candidates": changed(people, "Email", "new@mail.example")})
         send(desk.room())
-        assert desk.sends()[ids[0]].detail == "their address was changed after this was queued"
+        assert desk.sends()[ids[0]].detail == "Their address was changed after this was queued"
 
     def test_clock_jumps(self, desk: Desk) -> None:
         """A clock that is set back or forward sends nothing twice and loses nothing; forward, a person is asked."""

@@ -86,11 +86,11 @@ def test_what_is_done_is_not_due_any_more(team: Team) -> None:
 
 def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
     """Whoever was orphaned has an owner in the follow-ups."""
-    assert "Nobody owns this" in team.shown("Candidates", "BP Follow-up reason")[BEN]
+    assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
     give(team.hand(), BEN, "Lee")
     plan = team.refresh().plan
     assert plan.follow_ups.set_index("key").loc[BEN, "owner"] == "Lee"
-    assert "Given to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
+    assert "Assigned to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
 
 
 def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:

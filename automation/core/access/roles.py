@@ -22,7 +22,7 @@ class Right(StrEnum):
     FOLLOW_UP = "deal with follow-ups"
     WRITE = "write to people, or deal with what they answer"
     REFRESH = "refresh the matches"
-    RESUME = "let sending go on"
+    RESUME = "resume sending"
 
 
 class Role(StrEnum):

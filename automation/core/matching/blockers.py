@@ -105,7 +105,7 @@ def _answered(case: Case) -> Blocker | None:
         return Blocker(BlockerState.STANDING, then, "")
     until = said.not_now.get(key) or said.asked_until
     if until and until > case.today:
-        return Blocker(BlockerState.STANDING, f"Asked to be asked again in {month(until)}", "")
+        return Blocker(BlockerState.STANDING, f"Asked us to wait until {month(until)}", "")
     return None
 
 
@@ -146,11 +146,11 @@ def _cancelled(case: Case) -> Blocker:
 
 def _pay(case: Case) -> Blocker:
     asked, band = case.candidate.pay, case.requisition.pay
-    words = f"Pay too high (asks {asked})" if isinstance(asked, Pay) else "Pay too high"
+    words = f"Pay too high (expects {asked})" if isinstance(asked, Pay) else "Pay too high"
     then = _then(case, words)
     if not isinstance(asked, Pay) or not isinstance(band, Pay) or asked.currency != band.currency:
         return Blocker(BlockerState.UNKNOWN, then, "", "pay expectation")
-    top = f"this band tops out at {short_amount(band.high)} {band.currency}"
+    top = f"this salary range ends at {short_amount(band.high)} {band.currency}"
     state = BlockerState.CLEARED if band.high >= asked.low else BlockerState.STANDING
     return Blocker(state, then, top, about="pay")
 

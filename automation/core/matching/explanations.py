@@ -210,20 +210,20 @@ def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction
 
 def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     if pool.levels[position] == UNKNOWN:
-        return "level not told"
+        return "level unknown"
     said = pair[0].level_said
     source = " (from the title)" if pool.level_from_title[position] else ""
     if any(char.isdigit() for char in said):
         source = f" (from '{said}')"
-    return f"{Level(int(pool.levels[position])).label}{source}, asked {pair[1].level.label}"
+    return f"{Level(int(pool.levels[position])).label}{source}, the role is {pair[1].level.label}"
 
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
     mode = f" ({requisition.remote})" if requisition.remote and not mode_in_place(requisition.location) else ""
-    asked = f"asked {requisition.location}{mode}"
+    asked = f"the role is in {requisition.location}{mode}"
     if not candidate.location:
-        return f"{'works remotely' if candidate.place_remote else 'place not told'}, {asked}"
+        return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
     near = nearness(candidate.location, requisition.location)
     away = f", {near.km} km away{' (near enough)' if near.same else ''}" if 0 < near.km <= FAR_KM else ""
     remote = requisition.remote is Remote.HYBRID and not near.same and (candidate.remote_ok or candidate.place_remote)
@@ -232,19 +232,19 @@ def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _frac
 
 def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     asked, band = pair[0].pay, pair[1].pay
-    top = f"the band ends at {short_amount(band.high)} {band.currency}"
+    top = f"the salary range ends at {short_amount(band.high)} {band.currency}"
     if not isinstance(asked, Pay) or not asked.currency:
-        return f"expectation not told, {top}"
-    return f"asks {asked}, {top}"
+        return f"expectation unknown, {top}"
+    return f"expects {asked}, {top}"
 
 
 def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate = pair[0]
     rating = f"rating {candidate.rating} of 5" if candidate.rating else "no rating"
-    stage = f"reached {candidate.stage}" if candidate.stage else "stage not told"
+    stage = f"reached {candidate.stage}" if candidate.stage else "stage unknown"
     contact = int(pool.contacts[position])
     if contact == UNKNOWN or pair[1].opened_on is None:
-        return f"{rating}, {stage}, recency not known"
+        return f"{rating}, {stage}, last contact unknown"
     days = pair[1].opened_on.toordinal() - contact
     when = f"{days} days before the requisition opened" if days > 0 else "since the requisition opened"
     return f"{rating}, {stage}, in contact {when}"
@@ -288,11 +288,11 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
 def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
     said = []
     if blocker.state is BlockerState.STANDING:
-        said.append("; ".join(filter(None, (f"Still in the way: {_uncapped(blocker.then)}", blocker.now))))
+        said.append("; ".join(filter(None, (f"Blocked: {_uncapped(blocker.then)}", blocker.now))))
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
     if missing:
-        said.append(f"does not list {_named(missing)}")
+        said.append(f"missing: {_named(missing)}")
     for part in parts:
         said_already = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
         if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not said_already:
@@ -301,7 +301,7 @@ def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str
         said.append("does not want to work remotely")
     unknown = [_untold(part, pair) for part in parts if not part.known]
     if unknown:
-        said.append(f"not told: {', '.join(dict.fromkeys(unknown))}")
+        said.append(f"unknown: {', '.join(dict.fromkeys(unknown))}")
     return " ".join(sentence(text) for text in said)
 
 
@@ -318,7 +318,7 @@ _UNTOLD = {
 def _untold(part: Part, pair: tuple[Any, Any]) -> str:
     asked, band = pair[0].pay, pair[1].pay
     if part.component == LABELS["pay"] and isinstance(asked, Pay) and asked.currency:
-        return f"pay expectation in {band.currency} (asks {asked})"
+        return f"pay expectation in {band.currency} (expects {asked})"
     return _UNTOLD.get(part.component, part.component.lower())
 
 

@@ -38,8 +38,8 @@ THEN = {
     ShelveReason.PAY_TOO_HIGH: "What you were looking for was more than we could pay at the time.",
     ShelveReason.LOCATION: "At the time, the location did not work.",
     ShelveReason.TOO_SENIOR: "The role we had then was a step below what you do.",
-    ShelveReason.TOO_JUNIOR: "For the role we had then, we needed somebody with more years behind them.",
-    ShelveReason.SKILL_GAP: "The role we had then asked for some things that you had not worked with yet.",
+    ShelveReason.TOO_JUNIOR: "The role we had then needed more years of experience.",
+    ShelveReason.SKILL_GAP: "The role we had then needed experience in other tools.",
     ShelveReason.TIMING: "The timing was not right then.",
     ShelveReason.HEADCOUNT_FROZEN: "The role was frozen before it could be filled, which had nothing to do with you.",
     ShelveReason.REQ_CANCELLED: "The role was cancelled, which had nothing to do with you.",
@@ -109,7 +109,7 @@ def _role_again(case: Case, state: BlockerState) -> str:
 
 def _pay_now(_case: Case, state: BlockerState) -> str:
     return {
-        BlockerState.CLEARED: "The pay should come closer to what you were looking for.",
+        BlockerState.CLEARED: "The salary range now covers what you were looking for.",
         BlockerState.STANDING: "The pay may still be less than you are looking for, so tell me if that rules it out.",
     }.get(state, "")
 

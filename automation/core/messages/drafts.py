@@ -37,6 +37,7 @@ _INTERNAL = re.compile(
     re.IGNORECASE,
 )
 NO_ADDRESS = "your address is not known, so a made-up one stands in: enough for the outbox, not for a mail server"
+NO_COMPANY = "the signature names no company: set organisation in backpocket.toml (docs/settings.md)"
 CUT = ("something in it is too long and was cut",)
 
 
@@ -128,7 +129,8 @@ class Draft:
         """What the person who decides should look at once more, in words."""
         said = dict.fromkeys(match.lower() for match in _INTERNAL.findall(f"{self.subject}\n{self.body}"))
         words = [f"it says '{word}', which is our own word" for word in said]
-        return (*words, NO_ADDRESS) if self.sender.stands_in else tuple(words)
+        lacking = [NO_ADDRESS] * self.sender.stands_in + [NO_COMPANY] * (not self.sender.organisation)
+        return (*words, *lacking)
 
 
 def edited(draft: Draft, subject: str, body: str) -> Draft:

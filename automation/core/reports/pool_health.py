@@ -31,15 +31,15 @@ SOON = 7
 
 
 def eligible(book: Book, conventions: Conventions, today: date) -> list[Any]:
-    """People who may be written to: not hired, in process, shelved for conduct or left alone; consent in order."""
+    """People you may write to: not hired, in process, do-not-contact or shelved for conduct; consent in order."""
     people = book.people.values()
     return [row for row in people if not exclusion(row) and not consent_of(row, conventions, today).lacking]
 
 
 def in_pocket(book: Book, on: date) -> list[Any]:
-    """People shelved by that day and not hired by then, without those to be left alone or shelved for conduct.
+    """People shelved by that day and not hired by then, without do-not-contact and those shelved for conduct.
 
-    Whether somebody is to be left alone is known as of now only, and applies to earlier days too.
+    Whether a candidate is do-not-contact is known as of now only, and applies to earlier days too.
     """
     return [row for row in book.people.values() if _in_pocket(row, on)]
 
@@ -99,7 +99,7 @@ class Overdue:
 
 
 def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
-    """Follow-ups whose day lies before today, by owner; orphaned ones have none."""
+    """Follow-ups whose due date has passed, by owner; some have no owner."""
     late = [(on, str(owner)) for on, owner in _planned(follow_ups) if on < today]
     owners = Counter(owner for _, owner in late)
     return Overdue(

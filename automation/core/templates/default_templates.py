@@ -13,8 +13,8 @@ Hello {{name}},
 
 We have an opening now that made me think of you: {{role}}. {{why_now}} {{details}}
 
-Would you like to hear more? A line back is enough, and I will send you the description or call, as you prefer. If the \
-moment is wrong, tell me when to ask again. If it is not for you, a short no helps me too. {{answer_by_link}}
+Would you like to hear more? Just reply, and I will send you the description or call, as you prefer. If the \
+moment is wrong, tell me when to ask again. If it is not for you, a quick no is fine. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -91,7 +91,7 @@ Hello {{name}},
 {{/openings}}
 
 If that interests you, tell me, and I will send you the description or call, as you prefer. If things have changed for \
-you since, a short no is fine. {{answer_by_link}}
+you since, a quick no is fine. {{answer_by_link}}
 
 Best wishes,
 {{sender}}
@@ -120,7 +120,7 @@ I am the hiring manager for an opening of ours, and I wanted to write to you mys
 The opening: {{role}}. {{why_now}} {{details}}
 
 If you are curious, suggest two times for a call of twenty minutes, and I will take one of them. Ask me anything you \
-like about the work, the team or the pay. If it is not for you, a short no is fine.
+like about the work, the team or the pay. If it is not for you, a quick no is fine.
 
 Best wishes,
 {{sender}}

@@ -89,7 +89,7 @@ class TestAdmitted:
 
 class TestRights:
     def test_each_role_may_what_it_is_for(self) -> None:
-        """Viewers see figures and nothing else; managers no contact data; admins alone let sending go on."""
+        """Viewers see figures and nothing else; managers no contact data; admins alone resume sending."""
         assert RIGHTS[Role.VIEWER] == {Right.FIGURES}
         assert RIGHTS[Role.MANAGER] == {Right.SLATES, Right.DECIDE, Right.SHELVE}
         assert set(Right) - RIGHTS[Role.RECRUITER] == {Right.RESUME}

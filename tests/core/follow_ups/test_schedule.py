@@ -70,7 +70,7 @@ def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
     """After three unanswered touches there is no follow-up until something changes."""
     plan = follow_up(outreach=sent("2026-10-01", "2026-10-10", "2026-10-20"))
     assert (plan.on, plan.unanswered) == (None, 3)
-    assert "left in peace" in plan.reason
+    assert "without a reply: paused" in plan.reason
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_what_falls_due_after_it_was_done_comes() -> None:
 def test_a_message_still_owes_its_next_after_it_was_done() -> None:
     """An unanswered message is followed up five working days after somebody dealt with it."""
     plan = planned(acting(Kind.DONE), sent("2026-11-13"))
-    assert (plan.on, plan.reason) == (date(2026, 11, 27), "No answer since 2026-11-13")
+    assert (plan.on, plan.reason) == (date(2026, 11, 27), "No reply since 2026-11-13")
 
 
 def test_consent_that_somebody_dealt_with_comes_back_on_its_last_day() -> None:
@@ -285,7 +285,7 @@ def test_a_follow_up_given_away_is_the_new_owners() -> None:
     """The new owner has it, nobody orphaned, and the reason says who gave it."""
     plan = planned(acting(Kind.GIVEN, value="Lee", before="Dana"))
     assert (plan.owner, plan.on) == ("Lee", TODAY)
-    assert plan.reason.endswith("Given to Lee by Dana")
+    assert plan.reason.endswith("Assigned to Lee by Dana")
     assert planned(acting(Kind.GIVEN, value="Lee"), owner=None).owner == "Lee"
 
 

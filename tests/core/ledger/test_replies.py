@@ -15,7 +15,7 @@ from automation.core.matching.slates import build_slates
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
-from automation.core.reasons import Reason, ReasonKind
+from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
@@ -59,10 +59,10 @@ def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
     """Not now, March: the next follow-up is 1 March, the blocker stands until then, and the row is fresh again."""
     cells = shown(ledger(answer(Answer.NOT_NOW, "2027-03")))
     assert cells["BP Next follow-up"] == "2027-03-01"
-    assert cells["BP Follow-up reason"] == "Asked to be asked again in March 2027"
+    assert cells["BP Follow-up reason"] == "Asked us to wait until March 2027"
     assert (cells["BP Last touch"], cells["BP Freshness"]) == ("2026-11-20", "Fresh until 2027-05-19")
     assert cells["blocker"] == "standing"
-    assert cells["then"] == "Asked to be asked again in March 2027"
+    assert cells["then"] == "Asked us to wait until March 2027"
 
 
 def test_the_month_comes() -> None:
@@ -196,22 +196,22 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
     now = datetime.combine(today, datetime.min.time(), UTC)
     around = Circumstances(outreach, Conventions(), Rules(), Limits(collision_days=0), now, today, {}, Persons(()), {})
     row = next(each_row(read([CALM], [PLATFORM]).candidates))
-    return reasons_against(row, Proposal(KEY, (req,), step, "Dana"), around)
+    return [words(one) for one in reasons_against(row, Proposal(KEY, (req,), step, "Dana"), around)]
 
 
 @pytest.mark.parametrize(
     ("answered", "step", "req", "reason"),
     [
         (answer(Answer.LEFT), "first note", "REQ-2", "asked not to be contacted"),
-        (answer(Answer.NO_THANKS), "is it still right?", "REQ-1", "they said no thanks to REQ-1 on 2026-11-20"),
+        (answer(Answer.NO_THANKS), "is it still right?", "REQ-1", "They said no thanks to REQ-1 on 2026-11-20"),
         (answer(Answer.NO_THANKS), "first note", "REQ-2", ""),
-        (answer(Answer.NOT_NOW, "2027-03"), "first note", "REQ-2", "they asked to be asked again in March 2027"),
+        (answer(Answer.NOT_NOW, "2027-03"), "first note", "REQ-2", "They asked us to wait until March 2027"),
         (answer(Answer.NOT_NOW, "2027-03"), "promise kept", "REQ-2", ""),
         (
             answer(Answer.REPLIED, by=MAIL),
             "follow-up 1",
             "REQ-1",
-            "they answered on 2026-11-20: the follow-up 1 says that they did not",
+            "They replied on 2026-11-20: the follow-up 1 says that they did not",
         ),
         (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
     ],

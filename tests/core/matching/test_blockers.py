@@ -216,8 +216,8 @@ def test_what_is_said_can_be_checked_against_the_row() -> None:
     """The sentence names the requisition, the month and the amounts of the row."""
     row = {"shelve_reason": "Pay too high", "shelved_on": "2026-03-09", "shelved_from": "REQ-1", "pay": "120k USD"}
     found = blocker(row, {**NEW, "pay_max": "130k USD"})
-    assert found.then == "Pay too high (asks 120k USD) for REQ-1 in March 2026"
-    assert found.now == "this band tops out at 130k USD"
+    assert found.then == "Pay too high (expects 120k USD) for REQ-1 in March 2026"
+    assert found.now == "this salary range ends at 130k USD"
 
 
 REASONS = (

@@ -36,7 +36,7 @@ def test_the_band_follows_from_the_score_and_the_blocker(row: Any, role: Record)
     plain = order[sum(match.score < limit for limit in (80, 65, 50))]
     standing = match.blocker.state == "standing"
     assert match.band is (plain.lowered() if standing else plain)
-    assert ("Still in the way" in match.gaps) is standing
+    assert ("Blocked" in match.gaps) is standing
 
 
 def test_a_good_match_in_words() -> None:
@@ -53,7 +53,7 @@ def test_a_standing_blocker_in_words() -> None:
     """What still stands is a gap, and no reason why now."""
     match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
     assert match.gaps == (
-        "Still in the way: pay too high (asks 120k EUR) in September 2026; this band tops out at 100k EUR."
+        "Blocked: pay too high (expects 120k EUR) in September 2026; this salary range ends at 100k EUR."
     )
     assert match.band is Band.GOOD
     assert "Pay too high" not in match.why_now
@@ -62,7 +62,7 @@ def test_a_standing_blocker_in_words() -> None:
 def test_what_is_not_listed_is_a_gap() -> None:
     """Missing must-haves are named."""
     match = explained({**ANA, "skills": "Kubernetes"}, PLATFORM)
-    assert "Does not list Golang." in match.gaps
+    assert "Missing: Golang." in match.gaps
     assert [skill.credit for skill in part(match, "Must-have").skills] == [1, 0]
 
 
@@ -70,13 +70,13 @@ def test_what_is_not_told_is_said_and_asked() -> None:
     """It never hides that it doesn't know: untold things are named, and the ones to ask are asked first."""
     match = explained({"title": "Platform Engineer", "shelved_on": "2026-11-01"}, PLATFORM)
     assert match.known == "1 of 7"
-    assert "Not told: skills, level, location, pay expectation, rating and stage." in match.gaps
+    assert "Unknown: skills, level, location, pay expectation, rating and stage." in match.gaps
     assert "pay expectation" in match.confirm_first
 
 
 def test_pay_in_another_currency_is_said() -> None:
     """An expectation that cannot be compared is told with both currencies."""
-    assert "pay expectation in EUR (asks 90k USD)" in explained({**ANA, "pay": "90k USD"}, PLATFORM).gaps
+    assert "pay expectation in EUR (expects 90k USD)" in explained({**ANA, "pay": "90k USD"}, PLATFORM).gaps
 
 
 @pytest.mark.parametrize(("last_contact", "asks"), [("2026-10-01", False), ("2026-01-01", True)])
@@ -90,40 +90,44 @@ def test_evidence_quotes_the_row() -> None:
     """The words behind points are those of the row."""
     match = explained({**ANA, "skills": "k8s, go"}, PLATFORM)
     assert part(match, "Must-have").evidence == "Kubernetes: listed as 'k8s'; Golang: listed as 'go'"
-    assert part(match, "Pay").evidence == "asks 90k EUR, the band ends at 100k EUR"
-    assert part(match, "Level").evidence == "Senior, asked Senior"
+    assert part(match, "Pay").evidence == "expects 90k EUR, the salary range ends at 100k EUR"
+    assert part(match, "Level").evidence == "Senior, the role is Senior"
 
 
 def test_a_level_from_the_title_says_so() -> None:
     """A level that the row does not state is marked as the title's."""
     match = explained({"title": "Senior Platform Engineer"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from the title), asked Senior"
+    assert part(match, "Level").evidence == "Senior (from the title), the role is Senior"
 
 
 def test_a_level_in_years_says_so() -> None:
     """A level that the row tells in years is shown with these."""
     match = explained({"level": "6+ yrs"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from '6+ yrs'), asked Senior"
+    assert part(match, "Level").evidence == "Senior (from '6+ yrs'), the role is Senior"
 
 
 @pytest.mark.parametrize(
     ("person", "asked", "evidence"),
     [
-        ({"location": "Lisbon"}, {}, "based in Lisbon, asked Lisbon (onsite)"),
+        ({"location": "Lisbon"}, {}, "based in Lisbon, the role is in Lisbon (onsite)"),
         (
             {"location": "Croydon"},
             {"location": "London"},
-            "based in Croydon, 15 km away (near enough), asked London (onsite)",
+            "based in Croydon, 15 km away (near enough), the role is in London (onsite)",
         ),
-        ({"location": "Reading"}, {"location": "London"}, "based in Reading, 58 km away, asked London (onsite)"),
-        ({"location": "Porto"}, {"location": "Berlin"}, "based in Porto, asked Berlin (onsite)"),
+        (
+            {"location": "Reading"},
+            {"location": "London"},
+            "based in Reading, 58 km away, the role is in London (onsite)",
+        ),
+        ({"location": "Porto"}, {"location": "Berlin"}, "based in Porto, the role is in Berlin (onsite)"),
         (
             {"location": "Porto", "remote_ok": "yes"},
             {"remote": "hybrid"},
-            "based in Porto but would work remotely, asked Lisbon (hybrid)",
+            "based in Porto but would work remotely, the role is in Lisbon (hybrid)",
         ),
         ({"location": "Berlin"}, {"location": "Remote (EU)", "remote": None}, "based in Berlin, asked Remote (EU)"),
-        ({}, {}, "place not told, asked Lisbon (onsite)"),
+        ({}, {}, "location unknown, the role is in Lisbon (onsite)"),
     ],
 )
 def test_places_are_explained_with_the_distance(person: Record, asked: Record, evidence: str) -> None:

@@ -225,7 +225,7 @@ class TestWhyNow:
                 {"shelve_reason": "Pay too high"},
                 {},
                 "cleared",
-                "The pay should come closer to what you were looking for.",
+                "The salary range now covers what you were looking for.",
             ),
             ({"shelve_reason": "Pay too high", "pay": "200k EUR"}, {}, "standing", "tell me if that rules it out."),
             ({"shelve_reason": "Pay too high", "pay": None}, {}, "unknown", ""),

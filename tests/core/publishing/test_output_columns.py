@@ -123,8 +123,8 @@ def test_freshness_is_a_date(cells: Any, freshness: Any) -> None:
 def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
     """Nobody's follow-up says that it is nobody's."""
     store = published([{**ANA, "owner": None}])
-    assert "Nobody owns this: fill Owner" in under(store, "BP Follow-up reason")[0]
-    assert "Nobody owns this" not in under(published(), "BP Follow-up reason")[0]
+    assert "Unassigned: fill Owner" in under(store, "BP Follow-up reason")[0]
+    assert "Unassigned" not in under(published(), "BP Follow-up reason")[0]
 
 
 def test_what_is_wrong_stands_in_the_row() -> None:
