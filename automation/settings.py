@@ -153,8 +153,8 @@ class Settings(BaseSettings):
         default_factory=dict, description='Who may do what: recruiter = ["Dana Reyes <dana@acme.example>"].'
     )
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
-    collision_days: int = Field(14, ge=0, le=365, description="Nobody is written to so soon after another touch.")
-    daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, everybody's together.")
+    collision_days: int = Field(14, ge=0, le=365, description="Days that must pass between two messages to one person.")
+    daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, of all recruiters together.")
     recruiter_cap: int = Field(50, ge=1, le=10_000, description="Messages within 24 hours of one person's.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error."
@@ -293,7 +293,7 @@ class Settings(BaseSettings):
         except ConfigError as error:
             problems.append(str(error))
         if not door.members:
-            problems.append("Nobody has a role, so nobody could sign in: list people under [roles].")
+            problems.append("No one has a role, so no one could sign in: list people under [roles].")
         if problems:
             raise ConfigError(*problems)
         return SignIn(given["sign_in_url"], given["sign_in_provider"], given["sign_in_client_id"], secret, door)

@@ -163,7 +163,7 @@ def require_loopback(host: str) -> None:
         mine = False
     if not mine:
         raise OpenToAll(
-            f"At {host} everybody who can reach this machine would see everybody's data, as nobody has to sign in. "
+            f"At {host} everyone who can reach this machine would see all candidates' data, as no sign-in is set up. "
             "Set up signing in first (docs/dashboard.md), or stay at 127.0.0.1 and use an SSH tunnel."
         )
 

@@ -15,7 +15,7 @@ _PAGES = Path(__file__).parent / "app_pages"
 PAGES = {
     "overview": ("Pocket", "Is the pocket alive, and what needs a person today?", Right.FIGURES),
     "requisitions": ("Requisitions", "Each open requisition and who we have in mind for it.", Right.SLATES),
-    "candidates": ("Candidates", "Everybody on the list, and each one's story.", Right.SLATES),
+    "candidates": ("Candidates", "All candidates, and each one's history.", Right.SLATES),
     "follow_ups": ("Follow-ups", "Whom to get back to, and why.", Right.FOLLOW_UP),
     "outreach": ("Outreach", "Write to people, and see what came of it.", Right.WRITE),
     "data_quality": ("Data", "What to fix in the workbook, and the last runs.", Right.PEOPLE),

@@ -78,7 +78,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 def print_findings(findings: Sequence[Finding]) -> None:
     """What was found of the place the workbook is kept in, a line each."""
     for finding in findings:
-        sign = Text("ok  ", style="green") if finding.fine else Text("mend", style="bold red")
+        sign = Text("ok  ", style="green") if finding.fine else Text("fix", style="bold red")
         console().print(Text.assemble(sign, streams.shown(f"  {finding.subject}: {finding.message}.")), soft_wrap=True)
 
 
@@ -122,7 +122,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
                 Text(band or "weak", style=BAND_STYLES.get(band, "dim")),
                 *_texts(match.why_now, match.gaps),
             )
-        console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: nobody fits yet."))
+        console().print(table if len(slate) else _text(f"{row['key']} {row['title']}: no match yet."))
         console().print()
 
 
@@ -147,7 +147,7 @@ def print_follow_ups(plan: Plan) -> None:
     names = plan.book.candidates
     for follow_up in each_row(waiting):
         row = names.loc[follow_up.key]
-        (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("nobody", style="red")]
+        (owner,) = _texts(follow_up.owner) if follow_up.owner else [Text("unassigned", style="red")]
         table.add_row(*_texts(follow_up.on, row["name"] or row["key"], why_due(follow_up.reason)), owner)
     console().print(table)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from automation.outreach.delivery import Tally
 
 app = typer.Typer(
-    help="Write to people: a person decides, and nobody is written to twice.",
+    help="Write to candidates: a person decides, and no message is sent twice.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -319,7 +319,7 @@ def resolve(
     drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
     about: Annotated[
         list[str] | None,
-        typer.Option("--about", metavar="REQ", help="It told of this opening, where it shows *; may be repeated."),
+        typer.Option("--about", metavar="REQ", help="The opening it was about, where it shows *; may be repeated."),
     ] = None,
     reason: Why = "",
     workbook: Workbook = None,
@@ -405,7 +405,7 @@ def suppress(
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
     in_hand = leave_alone(room, who, by, reason or words(Reason(ReasonKind.ASKED)))
-    said = "Nobody will write to them any more."
+    said = "They will get no more messages."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."
     _say(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)

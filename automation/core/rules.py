@@ -39,11 +39,15 @@ class Rules:
     third_touch: float = _rule(12, "Third touch after", "Working days after an unanswered second one.", least=1)
     keep_warm: float = _rule(180, "Keep warm every", "Days after you last heard from each other.", least=1, most=3650)
     most_touches: float = _rule(3, "Max unanswered messages", "Then follow-ups pause.", least=1, most=10)
-    consent_notice: float = _rule(30, "Consent notice", "Days before consent runs out that you are told.", most=365)
+    consent_notice: float = _rule(
+        30, "Consent notice", "Days before consent runs out that a follow-up is due.", most=365
+    )
     fresh: float = _rule(180, "Fresh for", "Days that a row can be trusted after last contact.", least=1, most=3650)
     declined: float = _rule(180, "Declined or withdrew: clear after", "Days until it is worth asking again.", most=3650)
     failed: float = _rule(365, "Failed assessment: clear after", "Days until it is worth trying again.", most=3650)
-    step_years: float = _rule(2, "Too junior: years per level", "Years that grow somebody by one level.", most=20)
+    step_years: float = _rule(
+        2, "Too junior: years per level", "Years after which a candidate is one level higher.", most=20
+    )
 
     @cached_property
     def weights(self) -> dict[str, float]:

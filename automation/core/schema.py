@@ -168,7 +168,7 @@ CANDIDATE_FIELDS = (
     Field(
         "revisit_on",
         "Revisit on",
-        "The day they told you, or you decided, to talk again.",
+        "The day to talk again, named by them or by you.",
         ("Revisit", "Revisit date", "Available from", "Free from", "Snooze until", "Follow up on"),
     ),
     Field(
@@ -299,7 +299,7 @@ REQUISITION_FIELDS = (
     Field(
         "slate_presented_on", "Slate presented on", "The day the manager saw names.", ("Slate presented", "Slate date")
     ),
-    Field("filled_on", "Filled on", "The day somebody accepted.", ("Filled", "Fill date", "Date filled")),
+    Field("filled_on", "Filled on", "The day the offer was accepted.", ("Filled", "Fill date", "Date filled")),
     Field("filled_by", "Filled by", "Their e-mail or Candidate ID.", ("Filled by candidate", "Hire")),
     Field("hire_source", "Hire source", "Where the hire came from.", ("Source of hire",)),
     Field(
@@ -316,19 +316,19 @@ CANDIDATE_COLUMNS = (
     Field("score", "BP Score", "0 to 100; `backpocket explain` shows every point.", width=10),
     Field("band", "BP Band", "Strong, Good, Possible, or nothing.", width=10),
     Field("why_now", "BP Why now", "Why it was not right then and why it is now.", width=60),
-    Field("gaps", "BP Gaps", "What is missing or still in the way.", width=60),
+    Field("gaps", "BP Gaps", "What is missing or blocked.", width=60),
     Field("next_follow_up", "BP Next follow-up", "When to get back to them.", width=18),
     Field("follow_up_reason", "BP Follow-up reason", "Why then.", width=44),
     Field("last_touch", "BP Last touch", "The last time you were in contact.", width=14),
     Field("freshness", "BP Freshness", "How long this row can be trusted.", width=26),
-    Field("check", "BP Check", "What to mend or complete in this row.", width=60),
+    Field("check", "BP Check", "What to fix or complete in this row.", width=60),
 )
 
 REQUISITION_COLUMNS = (
     Field("slate", "BP Slate", "The people to look at first, best first.", width=60),
     Field("strong", "BP Strong matches", "How many of them are Strong.", width=18),
     Field("pocket_check", "BP Pocket check", "Did we look at our own people before posting?", width=40),
-    Field("check", "BP Check", "What to mend or complete in this row.", width=50),
+    Field("check", "BP Check", "What to fix or complete in this row.", width=50),
 )
 
 MATCH_COLUMNS = (
@@ -345,11 +345,11 @@ MATCH_COLUMNS = (
     Field("location", "Location", "Points for the place.", width=9),
     Field("pay", "Pay", "Points for pay within the band.", width=8),
     Field("track", "Track record", "Points for rating, stage reached and recency.", width=12),
-    Field("known", "Known", "How many of the things asked the row tells.", width=9),
+    Field("known", "Known", "How many of the criteria the row tells.", width=9),
     Field("blocker", "Blocker", "cleared, standing, unknown or none.", width=10),
     Field("why_then", "Why then", "Why it was not right then.", width=40),
     Field("why_now", "Why now", "Why it is now.", width=60),
-    Field("gaps", "Gaps", "What is missing or still in the way.", width=60),
+    Field("gaps", "Gaps", "What is missing or blocked.", width=60),
     Field("confirm_first", "Confirm first", "What to ask before anything else.", width=40),
     Field("first_seen_on", "First seen on", "The day this match first appeared.", width=14),
 )
@@ -363,7 +363,7 @@ RUN_COLUMNS = (
     Field("matches", "Matches", "Rows in BP Matches.", width=10),
     Field("strong", "Strong", "How many of them are Strong.", width=10),
     Field("follow_ups_due", "Follow-ups due", "Due on that day or before.", width=15),
-    Field("problems", "Problems", "Things to mend, see BP Check.", width=10),
+    Field("problems", "Problems", "Issues to fix, see BP Check.", width=10),
     Field("changed", "Changed", "Did any published cell differ?", width=10),
     Field("criteria", "Criteria", "The weights and limits in force.", width=80),
 )

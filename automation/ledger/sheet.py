@@ -142,8 +142,9 @@ class SheetLog:
             return Superseded()
         return LedgerError(
             "This spreadsheet had an outreach ledger, and its tabs BP Outreach and BP Suppression were deleted: bring "
-            "them back from File, Version history. Until then nothing is sent, since nobody knows who has been written "
-            "to. To begin anew all the same, delete the named ranges that begin with bp_led under Data, Named ranges."
+            "them back from File, Version history. Until then nothing is sent, since it is not known who has been "
+            "written to. To begin anew all the same, delete the named ranges that begin with bp_led under Data, Named "
+            "ranges."
         )
 
     def _look(self) -> _Reading:
@@ -173,7 +174,7 @@ class SheetLog:
             )
         for tab in reading.lines.places:
             return (
-                f"Somebody moved or renamed columns of {tab}, so nothing is sent. Put them back in this order: "
+                f"Columns of {tab} were moved or renamed, so nothing is sent. Put them back in this order: "
                 f"{columns_in_order(tab)}."
             )
         return ""

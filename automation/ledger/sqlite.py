@@ -152,7 +152,7 @@ class SqliteLog:
     def _told(self, error: sqlite3.Error | OSError) -> BackpocketError:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
         if code in _LOCKED:
-            return StoreBusy(f"Somebody else held {self._path} for {PATIENCE:.0f} s: try again.")
+            return StoreBusy(f"Another program held {self._path} for {PATIENCE:.0f} s: try again.")
         if code in _NO_ROOM:
             return StoreUnavailable(f"{self._path} cannot be written ({error}): make room on the disk, then try again.")
         if code in _NOT_ALLOWED:
@@ -170,7 +170,7 @@ class SqliteLog:
     def _replaced(self) -> str:
         return (
             f"{self._path} was deleted or replaced while it was in use: put it back. Until then nothing is sent, since "
-            "nobody knows who has been written to."
+            "it is not known who has been written to."
         )
 
 

@@ -157,7 +157,7 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Even
         return
     raise LedgerError(
         f"The list of people who must not be contacted was made with another {SECRET_FILE} than the one in "
-        f"{room.folder}, so nobody on it could be recognised, and nothing was adopted. Copy {SECRET_FILE} and "
+        f"{room.folder}, so the people on it could not be recognised, and nothing was adopted. Copy {SECRET_FILE} and "
         "respond.key there from the outreach folder that the workbook had before, or name the file in the setting "
         "suppression_secret_file; then run this again."
     )
@@ -196,7 +196,7 @@ def _recovered(
         events += [Event(now, Notice.MAILBOX, send_id, detail=hashed)] if hashed else []
     if damaged:
         raise LedgerError(
-            f"{' and '.join(map(str, damaged))} cannot be read, so nobody can tell whom it is to, and nothing was "
+            f"{' and '.join(map(str, damaged))} cannot be read, so it is not known to whom it is, and nothing was "
             "adopted: make it readable, or move it elsewhere; then run this again."
         )
     return events

@@ -274,7 +274,7 @@ class Mailroom:
             secret = _new_secret(path)
         if secret is None:
             raise LedgerError(
-                f"{path} does not hold the secret of the suppression list, so nobody can be recognised in it: "
+                f"{path} does not hold the secret of the suppression list, so people on it cannot be recognised: "
                 "nothing is sent. Bring the file back."
             )
         if known and fingerprint(secret) != known:

@@ -233,7 +233,7 @@ class Worker:
         if delivery.state is State.DEFERRED and send.tries + 1 >= MOST_TRIES:
             delivery = Delivery(State.REJECTED, f"deferred {MOST_TRIES} times: {delivery.detail}")
         if delivery.bad_address:
-            said = f"nobody can be reached at this address, correct it in the row: {delivery.detail}"
+            said = f"this address does not work, correct it in the row: {delivery.detail}"
             delivery = replace(delivery, detail=said)
         with contextlib.suppress(MailError):
             # A full disk keeps no note, but perhaps the ledger is elsewhere.

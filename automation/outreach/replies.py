@@ -190,7 +190,7 @@ def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
         ConfigError: Nobody says who dealt with it.
     """
     if not by.strip():
-        raise ConfigError("Say who dealt with it: the ledger keeps the name.")
+        raise ConfigError("Enter who handled this reply.")
 
     def decide(state: LedgerState) -> Sequence[Event]:
         found = find(state, answer_id)

@@ -195,7 +195,7 @@ def _permit(hand: Hand, kind: Kind, workbook: Workbook, requisition: str) -> Non
         row, fields = _row_of(workbook, REQUISITIONS, requisition)
         manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
         if not hand.access.owns(manager):
-            raise ActionError(f"{requisition} is not yours: its Hiring manager is somebody else.")
+            raise ActionError(f"{requisition} is not yours: it has another Hiring manager.")
     elif kind is not Kind.SHELVED:
         raise ActionError("That is not about a requisition of yours.")
 

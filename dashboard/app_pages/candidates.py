@@ -124,7 +124,7 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
 def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
     everybody = len(scope.book.candidates)
     if not everybody and not session.may(Right.PEOPLE):
-        empty("Nobody is on a slate of yours yet.", "Whoever fits a requisition of yours appears here.")
+        empty("No candidate is on a slate of yours yet.", "Candidates who fit a requisition of yours appear here.")
         return
     if not everybody:
         empty("No candidates yet.", "Add a candidate above, or type a row into Candidates.")

@@ -35,7 +35,7 @@ def _concentration(scope: Scope) -> None:
     found = hiring_metrics.concentration(scope.book, scope.window)
     if not found:
         empty(
-            f"Nobody was hired from the pocket in the last {scope.days} days.",
+            f"No one was hired from the pocket in the last {scope.days} days.",
             "Appears after a hire: once a requisition is Filled, with Filled on and Filled by.",
         )
         return
@@ -48,12 +48,12 @@ def _concentration(scope: Scope) -> None:
 
 def _peers(scope: Scope) -> None:
     heading(
-        "Nominee comparison", "A nominee is somebody on a slate whose champion is that requisition's hiring manager."
+        "Nominee comparison", "A nominee is a candidate on a slate whose champion is that requisition's hiring manager."
     )
     found = _nominees(scope)
     if not found:
         empty(
-            "No slate has somebody whose champion is its hiring manager.",
+            "No slate has a candidate whose champion is its hiring manager.",
             "It shows where Champion in Candidates and Hiring manager in Requisitions name the same person.",
         )
         return
@@ -72,7 +72,7 @@ def _peers(scope: Scope) -> None:
         ["Name", "Band", *(Column(_TITLES[name], number=True) for name in COMPONENTS), "Known"],
         [_peer(row, nominee.candidate_key) for row in slate],
     )
-    st.caption("Points per criterion, the same for everybody; the nomination itself earns none.")
+    st.caption("Points per criterion, the same for all; the nomination itself earns none.")
 
 
 def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
@@ -108,7 +108,7 @@ def _rates() -> None:
         "Each group's rate beside the highest one. p: how often chance alone gives counts as uneven as these two "
         "groups' (Fisher's exact test, two-sided).",
     )
-    st.caption("Type in counts from elsewhere. Nothing is kept, and nobody's row says to which group they belong.")
+    st.caption("Type in counts from elsewhere. Nothing is kept, and no row says to which group a candidate belongs.")
     blank = pd.DataFrame(
         {"Group": ["Group A", "Group B", ""], "Considered": [None] * 3, "Selected": [None] * 3},
     ).astype({"Group": "string", "Considered": "Int64", "Selected": "Int64"})

@@ -92,7 +92,7 @@ def _summary(due: Sequence[Any], today: date) -> None:
     for plan in due:
         owners[plan.owner] = owners.get(plan.owner, 0) + 1
     whose = ", ".join(
-        f"{owner or 'nobody'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
+        f"{owner or 'unassigned'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
     )
     text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} without an owner"
     hint = user_actions.why_disabled()
@@ -102,7 +102,7 @@ def _summary(due: Sequence[Any], today: date) -> None:
 def _nothing(scope: Scope, which: str) -> None:
     planned = [plan for plan in each_row(scope.follow_ups) if plan.on is not None and plan.on > scope.view.today]
     if not len(scope.view.book.candidates):
-        empty("Nobody is shelved yet.", "Every candidate gets a next follow-up, with its reason.")
+        empty("No candidates yet.", "Every candidate gets a next follow-up, with its reason.")
     elif planned:
         first = min(planned, key=lambda plan: plan.on)
         what = {SOON: "Nothing falls due in the next 7 days.", ORPHANED: "Everything due has an owner."}.get(which)

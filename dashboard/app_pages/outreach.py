@@ -98,7 +98,7 @@ def _stopped(view: View) -> None:
         why = f": {event.detail}" if event.detail else ""
         asked = "" if session.may(Right.RESUME) else " Ask an admin to resume it."
         st.warning(
-            md(f"{event.by or 'Somebody'} stopped all sending{why}. What is queued waits until it goes on.{asked}")
+            md(f"{event.by or 'A colleague'} stopped all sending{why}. The queue waits until it is resumed.{asked}")
         )
 
 
@@ -112,7 +112,7 @@ def _switch(view: View) -> None:
     with st.popover(
         label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
     ):
-        st.markdown("For everybody who uses this workbook. Any message being sent will finish.")
+        st.markdown("For all users of this workbook. Any message being sent will finish.")
         field = f"why_{act.__name__}"
         st.text_input("Why", key=field, placeholder="so that others know")
         done = "All sending is stopped." if view.ledger.stopped is None else "Sending is resumed."
@@ -224,7 +224,7 @@ def _slate(view: View) -> None:
     """A requisition, and people of its slate."""
     rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
     if not rows:
-        empty("No requisition is open.", "Write to somebody from Candidates or Follow-ups, or open a requisition.")
+        empty("No requisition is open.", "Write to a candidate from Candidates or Follow-ups, or open a requisition.")
         return
     left, right = st.columns([1, 2])
     with left:
@@ -236,7 +236,7 @@ def _slate(view: View) -> None:
             list(slate),
             key=_people_of(row),
             format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
-            placeholder="Choose people" if slate else "Nobody fits yet",
+            placeholder="Choose people" if slate else "No match yet",
         )
 
 

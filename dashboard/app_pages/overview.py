@@ -61,10 +61,10 @@ def show(scope: Scope) -> None:
 
 def _nobody_yet(scope: Scope) -> None:
     if scope.owner and not scope.view.book.candidates.empty:
-        heading(f"Nobody is {scope.owner}'s")
-        empty("Nobody in Candidates has them as Owner or Champion.", "Choose Everyone above to see all.")
+        heading(f"{scope.owner} has no candidates")
+        empty("No row of Candidates names them as Owner or Champion.", "Choose Everyone above to see all.")
         return
-    heading("Nobody is in the pocket yet")
+    heading("The pocket is empty")
     if scope.view.problems:
         empty(f"{counted(len(scope.view.problems), 'issue')} to fix: the page Data says which rows cannot be read.")
     empty(
@@ -187,7 +187,7 @@ def _skills(scope: Scope) -> None:
 def _heat(count: int, most: int) -> Html:
     """A number on a ground that is the deeper the larger it is; nobody is said in words."""
     if not count:
-        return Html('<span class="bp-warn">nobody</span>')
+        return Html('<span class="bp-warn">unassigned</span>')
     return Html(f'<span class="bp-heat" style="--heat:{round(60 * count / most)}%">{count:,}</span>')
 
 
@@ -195,20 +195,23 @@ def _load(scope: Scope) -> None:
     heading("Load per recruiter", definition(pool_health.load))
     found = figures(scope).now.load
     if not found:
-        empty("Nobody has an open requisition or a follow-up.", "Fill Recruiter in Requisitions, Owner in Candidates.")
+        empty(
+            "No open requisition or follow-up has a recruiter or an owner.",
+            "Fill Recruiter in Requisitions, Owner in Candidates.",
+        )
         return
     table(
         "Open requisitions and follow-ups per recruiter",
         ["Recruiter", Column("Open requisitions", number=True), Column("Follow-ups due", number=True)],
         [
-            [one.recruiter or Html('<span class="bp-warn">nobody</span>'), one.requisitions, one.follow_ups]
+            [one.recruiter or Html('<span class="bp-warn">unassigned</span>'), one.requisitions, one.follow_ups]
             for one in found
         ],
     )
     names = [one.recruiter for one in found]
 
     def draw() -> None:
-        name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Nobody")
+        name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Unassigned")
         last = scope.view.today.toordinal() + pool_health.SOON
         owed = [
             row

@@ -20,7 +20,7 @@ from dashboard.ui import candidate_drawer, message_batch, page_frame, response_l
 from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
-ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Not checked", "Nobody fits yet"
+ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
 # Texts that Markdown leaves as they are.
 _PLAIN = re.compile(r"[\w .\-/]*")
@@ -148,7 +148,7 @@ def _facts(row: Any, today: date) -> str:
         f"opened {day(row.opened_on, today)}" if row.opened_on else "",
         f"posted {day(row.posted_on, today)}" if row.posted_on else "not posted",
         f"hiring manager {row.hiring_manager}" if row.hiring_manager else "",
-        f"recruiter {row.recruiter}" if row.recruiter else "nobody recruits for it",
+        f"recruiter {row.recruiter}" if row.recruiter else "no recruiter",
         asked,
     )
     return " · ".join(filter(None, facts))
@@ -189,11 +189,11 @@ def _pocket_check(view: View, row: Any) -> None:
 
 def _nobody(row: Any) -> None:
     if row.status is not Status.OPEN:
-        empty("It is not open, so nobody is matched.", "Set its status to Open in the sheet.")
+        empty("It is not open, so it has no matches.", "Set its status to Open in the sheet.")
     elif not row.must and not row.title:
-        empty("Nobody can be compared with it.", "Type a title and three to five must-have skills into its row.")
+        empty("No candidate can be compared with it.", "Type a title and three to five must-have skills into its row.")
     else:
-        empty("Nobody fits yet.", "Whoever is shelved and scores 30 or more appears here.")
+        empty("No match yet.", "Candidates who score 30 or more appear here.")
 
 
 def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) -> None:
@@ -311,7 +311,7 @@ def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
     if not nominees or len(nominees) == len(slate):
         return
     with st.expander("Compare nominees", key=f"peers_{row.Index}"):
-        st.caption("The same criteria for everybody. Who champions somebody is no part of any score.")
+        st.caption("The same criteria for all. Who champions a candidate is no part of any score.")
         columns: list[Column | str] = [
             "Person",
             "Nominee",
@@ -319,7 +319,7 @@ def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
             "Known",
         ]
         table(
-            f"Points of everybody on the slate of {row.key}",
+            f"Points of all on the slate of {row.key}",
             columns,
             [
                 [

@@ -28,18 +28,20 @@ def draw(refusal: Refusal) -> None:
 
 
 def _sentence(refusal: Refusal) -> str:
-    me = session.told_of("email") or "somebody without an address"
+    me = session.told_of("email") or "a user without an address"
     if refusal is Refusal.CLOSED:
-        return "The settings of this dashboard cannot be read right now. Whoever runs it can see why: backpocket check."
+        return (
+            "The settings of this dashboard cannot be read right now. `backpocket check` says why to those who run it."
+        )
     if refusal is Refusal.EXPIRED:
         return "Your sign-in has expired."
     if refusal is Refusal.UNVERIFIED:
-        return f"You are signed in as {me}, but nobody has confirmed that this address is yours. Ask {_whom_to_ask()}."
+        return f"You are signed in as {me}, but this address is not confirmed. Ask {_whom_to_ask()}."
     if refusal is Refusal.NO_ROLE:
-        return f"You are signed in as {me}, but nobody has given you a role here. Ask {_whom_to_ask()}."
+        return f"You are signed in as {me}, but you have no role here. Ask {_whom_to_ask()}."
     if st.query_params.get(FAILED[0]) == FAILED[1]:
         # Strangers read this: it names nobody.
-        return "Signing in did not work. Try again; if it keeps failing, ask whoever runs this dashboard."
+        return "Signing in did not work. Try again; if it keeps failing, ask the person who runs this dashboard."
     return "People you already know, for the openings you have now. Sign in with your work account."
 
 
@@ -48,4 +50,4 @@ def _whom_to_ask() -> str:
         admins = load().admins
     except BackpocketError:
         admins = []
-    return " or ".join(admins[:2]) or "whoever runs this dashboard"
+    return " or ".join(admins[:2]) or "the person who runs this dashboard"

@@ -44,7 +44,7 @@ def open_if_asked(view: View) -> None:
     row = view.people.get(key_of(asked))
     if row is None:
         _forget()
-        st.toast("The link names somebody who is not in Candidates any more.")
+        st.toast("The link names a candidate who is not in the workbook any more.")
         return
     st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(session.watched(_story))(
         view, row
@@ -107,7 +107,7 @@ def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
 
 def facts(row: Any) -> str:
     """What somebody does, in a line."""
-    work = " at ".join(filter(None, (row.title, row.company))) or "No title told"
+    work = " at ".join(filter(None, (row.title, row.company))) or "No title"
     level = row.level.label if row.level is not None else ""
     pay = f"expects {row.pay}" if row.pay else ""
     remote = "works remotely" if row.remote_ok else ""

@@ -75,7 +75,7 @@ def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
             day(row.on, view.today),
             (view.today - row.on).days,
             due_words(row.reason, view.today),
-            row.owner or "nobody",
+            row.owner or "unassigned",
         ]
         for row in ordered[:MOST]
     ]

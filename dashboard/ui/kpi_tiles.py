@@ -75,7 +75,7 @@ def _good_tile(scope: Scope) -> None:
 
     def told(row: Any) -> object:
         first = best.get(row.Index)
-        return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "Nobody yet"
+        return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "No one yet"
 
     drilldown.opens(
         "Show requisitions",
@@ -129,7 +129,7 @@ def _overdue_tile(scope: Scope) -> None:
 
 def _answered_tile(scope: Scope) -> None:
     ratio = figures(scope).response_rate
-    note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"nobody reached in {scope.days} days"
+    note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"no one reached in {scope.days} days"
     _figure("Answered", _counts(ratio), pool_health.response_rate, note)
 
     def behind() -> None:

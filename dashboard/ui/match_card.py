@@ -21,7 +21,7 @@ STYLE = """<style>
 .bp-bar { height: .55rem; border-radius: .3rem; background: var(--bp-line); position: relative; overflow: hidden; }
 .bp-bar > span { position: absolute; inset: 0 auto 0 0; background: var(--bp-accent); border-radius: .3rem; }
 .bp-bars + p { margin: .5rem 0 0; }
-.bp-bars .bp-told { color: var(--bp-soft); overflow-wrap: anywhere; }
+.bp-bars .bp-evidence { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
   font-size: .82em; margin-left: .4em; white-space: nowrap; }
@@ -38,7 +38,7 @@ STYLE = """<style>
   .bp-bars { grid-template-columns: 1fr max-content; gap: .15rem .6rem; }
   .bp-bars .bp-bar { grid-column: 1; }
   .bp-bars + p { margin: .5rem 0 0; }
-.bp-bars .bp-told { grid-column: 1 / -1; margin-bottom: .4rem; }
+.bp-bars .bp-evidence { grid-column: 1 / -1; margin-bottom: .4rem; }
   .bp-bars .bp-part { grid-column: 1 / -1; }
 }
 </style>"""
@@ -107,7 +107,7 @@ def _bar(part: Part, today: date) -> str:
         f'<span class="bp-part">{html(part.component)}</span>'
         f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
         f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
-        f'<span class="bp-told">{spoken(told, today)}</span>'
+        f'<span class="bp-evidence">{spoken(told, today)}</span>'
     )
 
 

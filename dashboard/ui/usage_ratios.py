@@ -87,7 +87,7 @@ def _missed(scope: Scope) -> None:
         hiring_metrics.filled(scope.book, scope.window),
         "Requisitions filled in the window",
         "Strong, and never contacted",
-        lambda row: names.get(row.Index) or "nobody",
+        lambda row: names.get(row.Index) or "no one",
     )
 
 
@@ -97,7 +97,7 @@ def _slates(scope: Scope) -> None:
         scope.view,
         [scope.view.requisitions[key] for key in found],
         "Open requisitions with a slate",
-        "Somebody shelved before",
+        "Shelved candidates before",
         lambda row: "yes" if found[row.Index] else "no",
     )
 
@@ -133,7 +133,7 @@ def _unplanned(scope: Scope) -> None:
     drilldown.people(
         scope.view,
         pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
-        "People you may write to whom nobody will think of",
+        "Candidates without a next date or an owner",
         "Lacks",
         lacks,
     )

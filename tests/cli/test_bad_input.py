@@ -146,7 +146,7 @@ def test_formula_and_error_cells(backpocket: Program, tmp_path: Path) -> None:
     ran = refresh(backpocket, path)
     assert ran.code == 0
     said = messages(ran)
-    assert "Level '#REF!' is a failed formula: mend the formula or type the value." in said
+    assert "Level '#REF!' is a failed formula: fix the formula or type the value." in said
     assert any(message.startswith("Email '#DIV/0!' is a failed formula") for message in said)
     assert read_tab(path, "Candidates")[0]["BP Best match"] == "REQ-1 Platform Engineer"
     formulas = openpyxl.load_workbook(path)["Candidates"]

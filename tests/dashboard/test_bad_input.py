@@ -85,7 +85,7 @@ def test_an_empty_workbook_says_what_to_do(tmp_path: Path) -> None:
     """Headers only: what will appear, and how to get it."""
     workbook = write_workbook(tmp_path / "new.xlsx", {"Candidates": PEOPLE[:1], "Requisitions": REQUISITIONS[:1]})
     app = shown(workbook)
-    assert app.subheader[0].value == "Nobody is in the pocket yet"
+    assert app.subheader[0].value == "The pocket is empty"
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_from_the_first_page_to_a_message_in_the_outbox(demo: Demo, tab: Open) -
             assert f"Hello {str(message['To']).partition(' <')[0]}," in read
             assert "Senior Data Engineer (remote)" in read
             assert "12 Example Street, 10115 Berlin" in read
-            assert "say so in a reply, and nobody here will write again." in read
+            assert "say so in a reply, and we will not write again." in read
             assert not re.search(r"REQ-|\bBP |shelved|score|\{\{|Strong|outbox", read)
     page.page.get_by_text("Messages", exact=True).first.click()
     for file in demo.outbox.glob("*.eml"):

@@ -52,7 +52,7 @@ def said(app: AppTest) -> str:
     [
         ("requisitions", "There are no requisitions yet."),
         ("candidates", "No candidates yet."),
-        ("follow_ups", "Nobody is shelved yet."),
+        ("follow_ups", "No candidates yet."),
     ],
 )
 def test_headers_only(drawn: Callable[..., AppTest], page: str, words: str) -> None:
@@ -78,7 +78,7 @@ def test_one_without_matches(drawn: Callable[..., AppTest]) -> None:
         [("Ana", "ana@mail.example", "Nurse", "ICU", "2026-01-01", "Timing", None, None)],
         [("R1", "Welder", "TIG welding", "2026-11-01", "Open", None)],
     )
-    assert "Nobody fits yet." in said(app)
+    assert "No match yet." in said(app)
 
 
 @pytest.fixture(scope="module")

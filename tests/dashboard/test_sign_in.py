@@ -182,17 +182,17 @@ class TestTheGate:
     def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
         """Whoever the settings do not name learns whom to ask, and can only sign out."""
         tab = visit("eve@acme.example", name="Dana Reyes")
-        says(tab, "You are signed in as eve@acme.example, but nobody has given you a role here. Ask Ana Silva.")
+        says(tab, "You are signed in as eve@acme.example, but you have no role here. Ask Ana Silva.")
         assert violations(tab) == []
         tab.open("/candidates?person=jonas.weber@mail.example")
-        says(tab, "nobody has given you a role")
+        says(tab, "you have no role here")
         assert found_in(tab.everything(), [*people(workbook), *reachable[5:], workbook.name]) == []
         tab.through(tab.button("Sign out").click)
         expect(tab.button("Sign in")).to_be_visible()
 
     def test_nobody_with_an_address_that_may_be_anybodys(self, visit: Visit) -> None:
         """An address that the provider has not confirmed is no proof of a role."""
-        says(visit(ANA, email_verified=None), "nobody has confirmed that this address is yours")
+        says(visit(ANA, email_verified=None), "this address is not confirmed")
 
     def test_an_exchange_that_fails(self, visit: Visit, company: Company, served: Server) -> None:
         """A token for another sign-in opens nothing: a sentence on the page, a line without a traceback in the log."""
@@ -201,7 +201,7 @@ class TestTheGate:
             tab = visit(DANA)
         finally:
             company.provider.wrong_nonce = False
-        says(tab, "Signing in did not work. Try again; if it keeps failing, ask whoever runs this dashboard.")
+        says(tab, "Signing in did not work. Try again; if it keeps failing, ask the person who runs this dashboard.")
         assert "Traceback" not in served.printed
 
     def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:
@@ -252,7 +252,7 @@ class TestWhoIsThere:
         expect(card(tab, HERS)).to_be_visible()
         company.write(ROLES.replace(f'"Dana Reyes <{DANA}>"', ""))
         card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()
-        says(tab, "nobody has given you a role")
+        says(tab, "you have no role here")
         assert lines(workbook) == []
 
     def test_a_role_that_became_smaller(self, visit: Visit, company: Company) -> None:
@@ -273,7 +273,7 @@ class TestWhoIsThere:
         says(tab, "The settings of this dashboard cannot be read right now.")
         company.file.write_text("", encoding="utf-8")
         tab.open("/candidates")
-        says(tab, "nobody has given you a role")
+        says(tab, "you have no role here")
 
 
 class TestHiringManagers:
@@ -293,7 +293,7 @@ class TestHiringManagers:
         """A link to what is not theirs gets the answer that a link to nothing gets."""
         tab = visit(PRIYA, "/requisitions?req=REQ-103")
         expect(tab.page.get_by_text("There is no requisition REQ-103 here")).to_be_visible()
-        told = "The link names somebody who is not in Candidates any more."
+        told = "The link names a candidate who is not in the workbook any more."
         for person in ("amara.diallo@mail.example", "jonas.weber@mail.example", "nobody@mail.example"):
             tab.open(f"/candidates?person={person}")
             expect(tab.page.get_by_text(told)).to_be_visible()

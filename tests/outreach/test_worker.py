@@ -479,7 +479,7 @@ class TestTrouble:
         found = desk.sends()[send_id]
         assert (found.state, found.detail) == (
             State.REJECTED,
-            "nobody can be reached at this address, correct it in the row: 550 5.1.1 no such user",
+            "this address does not work, correct it in the row: 550 5.1.1 no such user",
         )
 
 

@@ -8,7 +8,7 @@ from automation.core.matching.explanations import Explanation
 from automation.core.model import CandidateFrame, each_row
 
 HIDDEN = "…"
-NAMELESS = "No name told"
+NAMELESS = "No name"
 
 # Everything is bounded: cells may hold thousands of letters, each of which could begin what reaches somebody.
 

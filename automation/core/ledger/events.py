@@ -102,7 +102,7 @@ class Limits:
 
     Attributes:
         collision_days: Nobody is written to within so many days of another touch.
-        daily_cap: Messages within 24 hours, everybody's together.
+        daily_cap: Messages within 24 hours, of all recruiters together.
         recruiter_cap: Messages within 24 hours of one person's.
     """
 

@@ -295,7 +295,7 @@ def opt_out_line(url: str = "") -> str:
     """How to get no more messages, in a sentence; with the address of the page where there is one."""
     if url:
         return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
-    return "If you would rather not hear from us about openings, say so in a reply, and nobody here will write again."
+    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
 
 
 def answer_line(url: str) -> str:

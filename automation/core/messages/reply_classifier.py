@@ -117,7 +117,7 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
         why = "" if mail.proven else UNPROVEN
         return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]
     known = "and no message went to them" if key else "and is not in Candidates under this address"
-    words = f"{mail.sender or 'Somebody'} wants to leave the list, {known}: {mail.text}"
+    words = f"{mail.sender or 'A sender'} wants to unsubscribe, {known}: {mail.text}"
     mailbox = around.hashed(email_identity(mail.sender)) if email_identity(mail.sender) else None
     return [Heard(Answer.REPLIED, key, MAIL, mail.answer_id, words=_excerpt(words), mailbox=mailbox or "")]
 

@@ -26,4 +26,4 @@ def blank(cell: Cell) -> bool:
 def refuse_error(cell: Cell) -> None:
     """Raise `Unreadable` for a cell whose formula failed."""
     if isinstance(cell, CellError):
-        raise Unreadable("is a failed formula: mend the formula or type the value")
+        raise Unreadable("is a failed formula: fix the formula or type the value")

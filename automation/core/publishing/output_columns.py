@@ -142,7 +142,7 @@ def _requisition_cells(
         people = slates.get(key, [])
         is_open = requisition.status is Status.OPEN
         strong = sum(match.band is Band.STRONG for match in people)
-        slate = "; ".join(_named(match) for match in people) or ("Nobody fits yet" if is_open else None)
+        slate = "; ".join(_named(match) for match in people) or ("No match yet" if is_open else None)
         check = _pocket_check(requisition, len(people)) if is_open else None
         shown = (slate, strong if is_open else None, check, checks.get(key, ()))
         cells[key] = _row_cells(REQUISITIONS, shown)
@@ -162,7 +162,7 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
             return f"Late: done {checked.isoformat()}, posted {posted.isoformat()}"
         by = requisition.pocket_checked_by
         return f"Done {checked.isoformat()} by {by}" if by else f"Done {checked.isoformat()}"
-    people = f"{counted(waiting, 'person', 'people') if waiting else 'nobody'} to look at{'' if waiting else ' yet'}"
+    people = f"{counted(waiting, 'person', 'people')} on the slate" if waiting else "no match yet"
     return f"To do: {people}, posted {posted.isoformat()}" if posted else f"To do: {people}"
 
 

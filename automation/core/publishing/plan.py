@@ -145,7 +145,7 @@ def _refuse_losses(book: Book, previous: Published, slates: Slates) -> None:
     if slates.lost > MOST_LOST * slates.still_there:
         raise UnsafePublish(
             f"{slates.lost} of {slates.still_there} matches would vanish although their requisition is still open and "
-            f"the person is still there: did somebody clear or move a column such as Skills?"
+            f"the person is still there: was a column such as Skills cleared or moved?"
         )
 
 

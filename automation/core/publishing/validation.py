@@ -50,7 +50,7 @@ def row_problems(
 def _vague_requisitions(book: Book) -> Iterable[Problem]:
     for requisition in each_row(book.requisitions):
         if requisition.status is Status.OPEN and not requisition.must:
-            message = "Must-have skills is empty, so people are told apart by their title alone: list three to five."
+            message = "Must-have skills is empty, so candidates are compared by title alone: list three to five."
             yield Problem(REQUISITIONS, requisition.key, "Must-have skills", "", message, requisition.row)
 
 
@@ -62,7 +62,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
     regions = [row.region for row in book.people.values()]
     if regions and not any(regions) and not conventions.default_region:
         message = (
-            "No row says whose rules apply, so nobody can be written to: "
+            "No row says whose privacy rules apply, so no message can be sent: "
             "fill Region, or set default_region in the settings."
         )
         yield Problem(CANDIDATES, "", "Region", "", message)

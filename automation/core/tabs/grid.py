@@ -57,7 +57,7 @@ def misplaced(snapshot: Snapshot, person: Mapping[str, Cell]) -> list[Problem]:
     values = {text for text in wanted.values() if text}
     for number, row in enumerate(rows[1:], start=2):
         if values <= {text_of(cell) for cell in row}:
-            message = "Somebody moved columns while this row was added: its cells stand under other headers, move them."
+            message = "Columns were moved while this row was added: its cells are under other headers, move them."
             return [Problem(CANDIDATES, row_key(CANDIDATES, headers, row), "", "", message, number)]
-    message = "The row that was just added is not there: somebody changed or deleted it; add it again."
+    message = "The row that was just added is not there: it was changed or deleted meanwhile; add it again."
     return [Problem(CANDIDATES, "", "", "", message)]

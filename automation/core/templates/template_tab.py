@@ -108,7 +108,7 @@ def _read(name: str, subject: str, body: str, cells: Sequence[Cell], *, doubled:
     if not plain(name):
         raise TemplateError("A template without a name cannot be picked: name it.")
     if any(isinstance(cell, CellError) for cell in cells):
-        raise TemplateError(f"Template '{one_line(name, 60)}' has a failed formula: mend it, or type the text.")
+        raise TemplateError(f"Template '{one_line(name, 60)}' has a failed formula: fix it, or type the text.")
     template = parse(name, subject, body)
     known = _BUILT_IN.get(plain(name))
     unchanged = known and (known.subject, known.body) == (template.subject, template.body)

@@ -102,7 +102,7 @@ class _RowReader:
     def text(self, field_id: str) -> str:
         cell = self.cell(field_id)
         if isinstance(cell, CellError):
-            self.problem(field_id, "is a failed formula: mend the formula or type the value")
+            self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""
         return " ".join(text_of(cell).split())
 
@@ -226,7 +226,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     if email and not _EMAIL.fullmatch(email):
         row.problem("email", "is not an e-mail address: correct it")
     if not email and row.key:
-        row.problem("email", "is empty: type it, or nobody can write to them")
+        row.problem("email", "is empty: type it, or no message can be sent to them")
     place = row.text("location")
     if parsing.blank(place):
         place = ""

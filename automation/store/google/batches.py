@@ -120,7 +120,7 @@ def repairs(reading: Reading) -> list[str]:
     unprotected = [tab for tab in HIDDEN_TABS if tab in reading.places and not reading.places[tab].protected]
     return [
         *(f"rename the tab {place.title} back to {tab}" for tab, place in _renamed(reading)),
-        *([f"mend the formulas of {formulas}"] if formulas else []),
+        *([f"fix the formulas of {formulas}"] if formulas else []),
         *(f"add to {tab} the columns {', '.join(map(text_of, added))}" for tab, added in _new_headers(reading).items()),
         *(f"protect {tab}" for tab in unprotected),
     ]

@@ -51,7 +51,7 @@ def _key_file(path: str | None) -> Iterator[Finding]:
     open_to_others = file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     if tree:
         yield Finding(
-            "Key file", False, f"{path} lies inside the git work tree {tree}: move it out, so that nobody commits it"
+            "Key file", False, f"{path} lies inside the git work tree {tree}: move it out, so that it is not committed"
         )
     if open_to_others:
         yield Finding("Key file", False, f"others on this machine can read {path}: run `chmod 600 {path}`")
@@ -98,8 +98,8 @@ def _switches(properties: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             "External data",
             False,
-            "formulas may call other sites, so one that somebody pastes (IMPORTXML, IMAGE …) could send people's data "
-            "out: look for such formulas, and work in a copy of the spreadsheet that was never asked to allow it",
+            "formulas may call other sites, so one that a colleague pastes (IMPORTXML, IMAGE …) could send people's "
+            "data out: look for such formulas, and work in a copy of the spreadsheet that was never asked to allow it",
         )
     else:
         yield Finding("External data", True, "formulas may not call other sites")

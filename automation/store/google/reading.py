@@ -153,7 +153,7 @@ def _looked_up(
     stale = {formula.header for formula in outdated}
     for header, index in columns.items():
         if header in stale:
-            message = f"{header} looks up what it should not, or nothing any more: run `backpocket init` to mend it."
+            message = f"{header} looks up what it should not, or nothing any more: run `backpocket init` to fix it."
             problems.append(Problem(tab, "", header, "", message, 1))
         elif header in blocked:
             problems.append(_blocked(tab, header, index, rows))
@@ -230,7 +230,7 @@ def _differs(seen: Cell, wanted: Cell, key: str) -> bool:
 def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Problem:
     message = (
         f"{header} does not show what was published in {column_letters(index)}{number}: if that is still so in a "
-        "minute, retype the key in that row, which may hold characters that nobody sees."
+        "minute, retype the key in that row, which may hold invisible characters."
     )
     return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
 
@@ -240,7 +240,7 @@ def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
     for number, row in enumerate(rows[1:], start=2):
         typed = text_of(cell_at(row, index))
         if typed:
-            message = f"{header} shows nothing, because somebody typed into {letters}{number}: clear that cell."
+            message = f"{header} shows nothing, because there is something in {letters}{number}: clear that cell."
             return Problem(tab, "", header, typed[:QUOTED], message, number)
     message = f"{header} shows an error in {letters}1: delete the column and run `backpocket init` to add it again."
     return Problem(tab, "", header, "", message, 1)

@@ -110,7 +110,7 @@ def _kept_findings(path: Path) -> list[Finding]:
     """Saves by others that lie beside the backups, and a folder that others may look into."""
     folder = path.parent / BACKUPS
     found = [
-        Finding("File", False, f"{BACKUPS}/{copy.name} is a save by somebody else: compare it, then delete it")
+        Finding("File", False, f"{BACKUPS}/{copy.name} is a save by another program: compare it, then delete it")
         for copy in sorted(folder.glob(f"{glob.escape(path.stem)} {SAVED} *{glob.escape(path.suffix)}"))
     ]
     if folder.is_dir() and os.name == "posix" and (mode := stat.S_IMODE(folder.stat().st_mode)) & 0o077:
@@ -129,7 +129,7 @@ def refuse_if_read_only(path: Path) -> None:
 
 def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:
     return (
-        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if nobody has it open, "
+        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if it is open nowhere, "
         f"delete {lock.name}."
     )
 

@@ -101,9 +101,9 @@ def test_a_pocket_check_after_posting_says_both_days() -> None:
 def test_weak_names_are_marked_and_nobody_is_said() -> None:
     """A slate of weak names says so, and an empty one is no empty cell."""
     weak = {**ANA, "skills": "Excel", "title": "Clerk", "stage": None, "rating": None, "pay": "90k EUR"}
-    assert under(published([weak]), "BP Slate", REQUISITIONS)[0] in {"Nobody fits yet", "1. Ana Souza 30.9 weak"}
+    assert under(published([weak]), "BP Slate", REQUISITIONS)[0] in {"No match yet", "1. Ana Souza 30.9 weak"}
     assert under(published([BO], [{**PLATFORM, "location": None, "level": None}]), "BP Slate", REQUISITIONS) == [
-        "Nobody fits yet"
+        "No match yet"
     ]
 
 

@@ -1,0 +1,77 @@
+"""Retired words stay out of what users read: pages, sheet, command line, errors, messages."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.docs.test_docs import ROOT, text
+
+# In any case and as whole words.
+RETIRED = (
+    "told",
+    "whoever",
+    "nobody",
+    "nobody's",
+    "somebody",
+    "everybody",
+    "to mend",
+    "left in peace",
+    "not told",
+    "does not list",
+    "still in the way",
+    "asked to be asked",
+    "let sending go on",
+    "give to",
+    "dealt with",
+    "ticked off",
+    "taken back",
+    "orphaned",
+    "in the middle",
+    "settings in force",
+    "slate floor",
+)
+# What the program stores in a tab, and may read in one of an earlier version.
+STORED = {"owner told", "owner not told", "Slate floor"}
+PATTERN = re.compile(rf"(?<![\w'])(?:{'|'.join(map(re.escape, RETIRED))})(?![\w'])", re.IGNORECASE)
+# Modules whose strings are data about language, and the logs.
+DATA = ("core/taxonomy/", "core/messages/reply_p", "core/messages/reply_c", "core/identity/", "core/parsing/")
+
+
+def sentences(module: Path) -> Iterator[str]:
+    """The texts of a module that people may read: not its docstrings, and not what it logs."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    hidden = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
+            first = node.body[0]
+            hidden |= {id(first.value)} if isinstance(first, ast.Expr) else set()
+        logs = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if logs and isinstance(node.func.value, ast.Name) and node.func.value.id == "log":
+            hidden |= {id(argument) for argument in node.args}
+    for node in ast.walk(tree):
+        # Names in code have no blanks, as parts of sentences do.
+        if isinstance(node, ast.Constant) and " " in str(node.value).strip() and id(node) not in hidden:
+            yield str(node.value)
+
+
+def test_no_retired_word_is_shown() -> None:
+    """Neither in a sentence of the program nor on the candidates' page."""
+    modules = [path for folder in ("automation", "dashboard") for path in (ROOT / folder).rglob("*.py")]
+    shown = [
+        (path.relative_to(ROOT).as_posix(), said)
+        for path in modules
+        if not any(data in path.as_posix() for data in DATA)
+        for said in sentences(path)
+        if said not in STORED
+    ]
+    shown += [(page.name, page.read_text(encoding="utf-8")) for page in (ROOT / "automation").rglob("*.html")]
+    found = [(where, match[0], said[:80]) for where, said in shown if (match := PATTERN.search(said))]
+    assert found == []
+
+
+def test_no_retired_word_is_in_the_guides() -> None:
+    """The pages that users read first."""
+    pages = ("sheet-format.md", "settings.md", "cli.md", "outreach.md", "matching.md", "dashboard.md")
+    found = [(page, match[0]) for page in pages if (match := PATTERN.search(text(page)))]
+    assert found == []
