@@ -78,7 +78,7 @@ def print_problems(problems: Sequence[Problem]) -> None:
 def print_findings(findings: Sequence[Finding]) -> None:
     """What was found of the place the workbook is kept in, a line each."""
     for finding in findings:
-        sign = Text("ok  ", style="green") if finding.fine else Text("fix", style="bold red")
+        sign = Text("ok  ", style="green") if finding.fine else Text("fix ", style="bold red")
         console().print(Text.assemble(sign, streams.shown(f"  {finding.subject}: {finding.message}.")), soft_wrap=True)
 
 

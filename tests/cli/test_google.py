@@ -175,11 +175,11 @@ def test_check_says_what_to_mend(
     path.chmod(0o644)
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", str(path))
     said = backpocket("check").out
-    assert f"mend  Key file: others on this machine can read {path}: run `chmod 600 {path}`." in said
-    assert "mend  Protection: anybody can type into BP Data: run `backpocket init`." in said
+    assert f"fix   Key file: others on this machine can read {path}: run `chmod 600 {path}`." in said
+    assert "fix   Protection: anybody can type into BP Data: run `backpocket init`." in said
     assert "`backpocket init` would protect BP Data." in said
     backpocket("init")
-    assert "mend  Protection" not in backpocket("check").out
+    assert "fix   Protection" not in backpocket("check").out
 
 
 def test_check_for_programs(backpocket: Program, key: str) -> None:
@@ -196,7 +196,7 @@ def test_check_before_init(backpocket: Program, emulator: Emulator, key: str) ->
     before = version(emulator, key)
     ran = backpocket("check")
     assert ran.code == 0
-    assert "mend  Program's tabs: " in ran.out
+    assert "fix   Program's tabs: " in ran.out
     assert "3 candidates and 2 open requisitions can be read" in ran.out
     assert version(emulator, key) == before
 
@@ -207,7 +207,7 @@ def test_check_says_findings_before_a_missing_header(backpocket: Program, emulat
     ran = backpocket("check")
     assert (ran.code, "row 1 has no header 'Name'" in ran.err) == (65, True)
     assert "ok    API: the Google Sheets API answers." in ran.out
-    assert "mend  Program's tabs: " in ran.out
+    assert "fix   Program's tabs: " in ran.out
 
 
 def test_a_renamed_tab_is_said(backpocket: Program, emulator: Emulator, key: str) -> None:

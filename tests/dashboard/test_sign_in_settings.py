@@ -78,7 +78,7 @@ def test_nobody_else_without_it(
     path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
     done = Program(capsys)("dashboard", "--workbook", path, "--host", OUT)
     assert done.code == 2
-    assert "nobody has to sign in. Set up signing in first (docs/dashboard.md)" in done.err
+    assert "no sign-in is set up. Set up signing in first (docs/dashboard.md)" in done.err
     assert done.out == ""
 
 

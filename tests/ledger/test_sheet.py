@@ -438,7 +438,7 @@ def test_moved_columns_stop_sending(sheet: Sheet) -> None:
     tab.insert_cols([["Ours"]], 3)
     log = sheet.log()
     assert list(log.read().events) == LINES
-    refused(log, "moved or renamed columns of BP Outreach")
+    refused(log, "Columns of BP Outreach were moved or renamed")
     tab.delete_columns(3)
     again = sheet.log()
     reading = again.read()

@@ -348,7 +348,7 @@ def lived_through(sheet: Sheet) -> None:
     assert sheet.seen("BP Best match") == BEST
     assert (sheet.refresh().published, sheet.init()) == (False, [])
     sheet.worksheet("Candidates").insert_cols([["Candidate ID", 7, "C-2", ""]], 1)
-    assert [line.partition(" of ")[0] for line in sheet.init()] == ["mend the formulas"]
+    assert [line.partition(" of ")[0] for line in sheet.init()] == ["fix the formulas"]
     sheet.refresh()
     assert sheet.seen("BP Best match") == BEST
     sheet.edit(delete_tab(sheet, "BP Data"))

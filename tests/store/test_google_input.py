@@ -281,8 +281,8 @@ def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
     worksheet = refreshed.worksheet("Candidates")
     worksheet.insert_cols([["Candidate ID", 7, "C-2", ""]], 1)
     outcome = refreshed.refresh()
-    assert all("run `backpocket init` to mend it" in of(outcome, header)[0].message for header in BP_HEADERS)
-    assert refreshed.init() == [f"mend the formulas of {', '.join(BP_HEADERS)}"]
+    assert all("run `backpocket init` to fix it" in of(outcome, header)[0].message for header in BP_HEADERS)
+    assert refreshed.init() == [f"fix the formulas of {', '.join(BP_HEADERS)}"]
     outcome = refreshed.refresh()
     assert not [problem for problem in outcome.problems if problem.column in BP_HEADERS]
     assert refreshed.seen("BP Best match") == BEST

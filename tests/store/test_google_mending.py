@@ -146,7 +146,7 @@ def test_a_deleted_data_tab_is_made_anew(refreshed: Sheet) -> None:
     assert set(refreshed.seen("BP Best match").values()) == {"#REF!"}
     said = refreshed.init()
     assert said[0] == "add the tab BP Data (hidden)"
-    assert said[1].startswith("mend the formulas of BP Best match, ")
+    assert said[1].startswith("fix the formulas of BP Best match, ")
     assert refreshed.init() == []
     outcome = refreshed.refresh()
     assert not [problem for problem in outcome.problems if problem.column.startswith("BP ")]

@@ -119,7 +119,7 @@ def test_a_column_that_moves_meanwhile_is_reported_with_the_row(refreshed: Sheet
     refreshed.before(WRITE, lambda: refreshed.edit(request))
     (problem,) = shelved(refreshed.store())
     assert (problem.tab, problem.row) == ("Candidates", 5)
-    assert "moved columns while this row was added: its cells stand under other headers" in problem.message
+    assert "Columns were moved while this row was added: its cells are under other headers" in problem.message
 
 
 def test_a_column_that_moves_after_writing_takes_its_cell_along(refreshed: Sheet) -> None:
@@ -134,7 +134,7 @@ def test_a_row_that_is_deleted_meanwhile_is_reported(refreshed: Sheet) -> None:
     request = delete_rows(refreshed, 4)
     refreshed.before(LOOK, lambda: refreshed.edit(request))
     (problem,) = shelved(refreshed.store())
-    assert "is not there: somebody changed or deleted it; add it again" in problem.message
+    assert "is not there: it was changed or deleted meanwhile; add it again" in problem.message
 
 
 # Kept out

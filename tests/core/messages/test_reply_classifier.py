@@ -109,7 +109,7 @@ def test_a_strangers_mailbox_is_remembered() -> None:
     here = around(CHIDIS_ROW)
     (found,) = heard_in(mail("eve@mail.example", "Please unsubscribe me"), here)
     assert (found.answer, found.candidate) == (Answer.REPLIED, "")
-    assert found.words.startswith("eve@mail.example wants to leave the list, and is not in Candidates")
+    assert found.words.startswith("eve@mail.example wants to unsubscribe, and is not in Candidates")
     here.state.apply(events_of(here.state, [found], AT))
     later = Persons([Row("c-9", "Eve+x@mail.example", "Eve"), CHIDIS_ROW], backwards)
     assert list(later.replies(here.state)) == ["c-9"]

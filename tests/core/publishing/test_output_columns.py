@@ -76,8 +76,8 @@ def test_a_requisition_shows_its_slate() -> None:
 @pytest.mark.parametrize(
     ("cells", "check"),
     [
-        ({}, "To do: 1 person to look at"),
-        ({"posted_on": "2026-11-05"}, "To do: 1 person to look at, posted 2026-11-05"),
+        ({}, "To do: 1 person on the slate"),
+        ({"posted_on": "2026-11-05"}, "To do: 1 person on the slate, posted 2026-11-05"),
         ({"pocket_checked_on": "2026-11-04"}, "Done 2026-11-04"),
         ({"status": "Filled"}, ""),
     ],
