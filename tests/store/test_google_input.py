@@ -260,7 +260,7 @@ def test_a_column_without_room(refreshed: Sheet) -> None:
     refreshed.type("Candidates", 3, column, "-")
     assert refreshed.tab("Candidates")[0][column] == "#REF!"
     blocked, kept = of(refreshed.refresh(), "BP Band")
-    assert (blocked.row, "shows nothing, because somebody typed into" in blocked.message) == (4, True)
+    assert (blocked.row, "shows nothing, because there is something in" in blocked.message) == (4, True)
     assert (kept.row, "so it is kept" in kept.message) == (4, True)
     refreshed.type("Candidates", 3, column, "")
     assert not of(refreshed.refresh(), "BP Band")
