@@ -13,6 +13,7 @@ from automation.core.model import Conventions, Problem, Snapshot
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
+from automation.outreach.workbook_sync import sync_anew
 from automation.retry import landed
 from automation.store.base import Requests, Store
 
@@ -71,7 +72,7 @@ def refresh(
     def attempt() -> Outcome:
         on_step("Reading the workbook")
         snapshot = store.read()
-        if room and not dry_run and room.sync_anew(snapshot):
+        if room and not dry_run and sync_anew(room, snapshot):
             snapshot = store.read()
         on_step("Matching")
         workbook = _assembled(snapshot, clock, conventions, room, force=force)
@@ -107,5 +108,5 @@ def _assembled(
 ) -> Workbook:
     # A Google Sheet is its own ledger.
     events = tuple(room.events()) if room and not room.in_sheet else None
-    secret = room.known_secret() if room else None
+    secret = room.secrets.known_suppression() if room else None
     return assemble_for_run(snapshot, events, secret, conventions, clock.today(snapshot.time_zone), force=force)

@@ -71,7 +71,7 @@ def _candidates_page() -> ASGIApp:
 
     room = open_room()
     room.ledger.refresh()
-    room.respond_secret()
+    room.secrets.respond()
     return create_app(open_room, on_answer=Teller(open_room).soon)
 
 
@@ -123,7 +123,7 @@ def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
         require_loopback(host)
         return Given(clock.fixed)
     require_provider(sign_in)
-    return Given(clock.fixed, sign_in, open_mailroom(settings, store, clock).sign_in_secret())
+    return Given(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
 
 
 def serve(workbook: str | None, host: str, port: int, given: Given, *, show: bool) -> None:

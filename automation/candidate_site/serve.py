@@ -36,7 +36,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     """
     room = open_room()
     room.ledger.refresh()
-    room.respond_secret()
+    room.secrets.respond()
     listening = listen_at(host, port)
     teller = Teller(open_room)
     app = create_app(open_room, on_answer=teller.soon)

@@ -118,7 +118,7 @@ class Desk:
         return self._send_id(token) is not None
 
     def _send_id(self, token: str) -> str | None:
-        return send_id_of(self._room.respond_secret(), token)
+        return send_id_of(self._room.secrets.respond(), token)
 
     def look_again(self) -> None:
         """Read the ledger anew at the next request: something was noted beside this desk."""

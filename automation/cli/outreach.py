@@ -12,6 +12,7 @@ from automation.cli.options import AsJson, DryRun, Today, Workbook, opened
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.errors import ConfigError
+from automation.outreach.workbook_sync import sync
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -265,7 +266,7 @@ def _show(room: "Mailroom") -> None:
     from automation.errors import BackpocketError, NotShown
 
     try:
-        room.sync()
+        sync(room)
     except BackpocketError as error:
         # The outcome is printed: with --json, nothing else may follow it on standard output.
         failed = NotShown(error)

@@ -19,7 +19,9 @@ from automation.mail.base import Spooled
 from automation.mail.compose import Written, written_in
 from automation.mail.outbox import Outbox, outbox_in
 from automation.mail.spool import Spool
-from automation.outreach.context import SECRET_FILE, Mailroom
+from automation.outreach.context import Mailroom
+from automation.outreach.witnesses import doubts, strays
+from automation.secrets import SUPPRESSION_FILE
 
 UNSURE = "two histories were joined here, and neither says whether this was sent"
 
@@ -89,16 +91,16 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     lines = read_lines(snapshot.tabs)
     shown = {} if room.in_sheet else lines.events
     theirs = [shown[line] for line in sorted(shown)]
-    doubts = room.doubts(lines)
-    if not doubts:
+    found_doubts = doubts(room, lines)
+    if not found_doubts:
         return Adopted("", len(ours), len(theirs), 0, (), (), dry_run)
     _require_secret(room, ours, theirs)
     further = union(ours, theirs)
     joined = _state([*ours, *further])
-    strays = (room.strays(spooled, joined) | sent) - joined.sends.keys()
+    lost = (strays(room, spooled, joined) | sent) - joined.sends.keys()
     # A secret that is made anew is made by what writes.
-    secret = (room.known_secret() or b"") if dry_run else room.secret()
-    found = _recovered(room, snapshot, sorted(strays), sent, secret)
+    secret = (room.secrets.known_suppression() or b"") if dry_run else room.secret()
+    found = _recovered(room, snapshot, sorted(lost), sent, secret)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
     now = room.clock.now()
@@ -115,7 +117,7 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     recovered = [event.send_id for event in found if event.state != Notice.MAILBOX]
     only_ledger, only_workbook = ({}, {}) if room.in_sheet else apart(ours, shown)
     return Adopted(
-        in_words(doubts, room.store.locator),
+        in_words(found_doubts, room.store.locator),
         len(ours),
         len(theirs),
         len(events),
@@ -152,14 +154,14 @@ def _state(events: Sequence[Event]) -> LedgerState:
 def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Event]) -> None:
     """The list of those who opted out is recognised only with the secret that it was made with."""
     known = {_state(events).fingerprint for events in (ours, theirs)} - {""}
-    secret = room.known_secret()
+    secret = room.secrets.known_suppression()
     if not known or (secret and known == {fingerprint(secret)}):
         return
     raise LedgerError(
-        f"The list of people who must not be contacted was made with another {SECRET_FILE} than the one in "
-        f"{room.folder}, so the people on it could not be recognised, and nothing was adopted. Copy {SECRET_FILE} and "
-        "respond.key there from the outreach folder that the workbook had before, or name the file in the setting "
-        "suppression_secret_file; then run this again."
+        f"The list of people who must not be contacted was made with another {SUPPRESSION_FILE} than the one in "
+        f"{room.folder}, so the people on it could not be recognised, and nothing was adopted. "
+        f"Copy {SUPPRESSION_FILE} and respond.key there from the outreach folder that the workbook had before, or name "
+        "the file in the setting suppression_secret_file; then run this again."
     )
 
 

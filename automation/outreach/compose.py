@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.suppression import mailbox_hash
-from automation.core.messages.drafts import Draft, Thread, openings_for
+from automation.core.messages.drafts import Draft, Sender, Thread, openings_for
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words
@@ -22,6 +22,7 @@ from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
 from automation.outreach.delivery import Tally, Worker
 from automation.outreach.links import links_of, stand_ins, with_links
+from automation.outreach.senders import sender_of
 
 # A look at the workbook that is younger than this is good enough to send by.
 FRESH = timedelta(seconds=60)
@@ -90,38 +91,60 @@ def propose(
     """
     if not to and not requisition:
         raise NobodyChosen
-    sender = room.sender(by)
-    workbook = room.read()
-    state = room.ledger.state
-    plan = make_plan(workbook, force=True) if requisition else None
+    sender, workbook = sender_of(room.settings, by), room.read()
+    matches = make_plan(workbook, force=True).slates.matches if requisition else None
     people = list(to)
-    if plan and requisition and not people:
-        slate = plan.slates.matches[plan.slates.matches["req_key"] == key_of(requisition)]
-        people = [str(key) for key in slate["candidate"]]
-    writer = room.writer(workbook)
-    shown = stand_ins(room)
+    if matches is not None and requisition and not people:
+        people = [str(key) for key in matches[matches["req_key"] == key_of(requisition)]["candidate"]]
+    desk = _Desk(room, workbook, matches, sender, by)
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
-        if plan and requisition and several:
-            openings = openings_for(plan.slates.matches, key, requisition)
-        named = step_of(workbook.templates.pick(template).name) if template else None
-        chosen = step or named or next_step(workbook.persons.sends(state, key_of(key)), state, openings, by)
+        if matches is not None and requisition and several:
+            openings = openings_for(matches, key, requisition)
+        prepared.append(desk.prepare(key, openings, template, step))
+    return prepared
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What drafts of one moment are written from.
+
+    Attributes:
+        room: Of the workbook.
+        workbook: As it was read.
+        matches: The slates; None for messages without an opening.
+        sender: Who writes.
+        by: The same, as they were named.
+    """
+
+    room: Mailroom
+    workbook: Workbook
+    matches: Any
+    sender: Sender
+    by: str
+
+    def prepare(self, key: str, openings: Sequence[str], template: str | None, step: Step | None) -> Prepared:
+        """One person's draft, and what stands against it."""
+        state, templates = self.room.ledger.state, self.workbook.templates
+        theirs = self.workbook.persons.sends(state, key_of(key))
+        named = step_of(templates.pick(template).name) if template else None
+        chosen = step or named or next_step(theirs, state, openings, self.by)
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
-        thread = thread_of(workbook.persons.sends(state, key_of(key)), state, openings, chosen)
-        draft = writer.draft(
-            workbook.templates.pick(name),
+        shown = stand_ins(self.room)
+        draft = self.room.writer(self.workbook).draft(
+            templates.pick(name),
             key,
             openings,
-            sender,
+            self.sender,
             step=chosen,
-            thread=thread,
+            thread=thread_of(theirs, state, openings, chosen),
             opt_out_url=shown.leave,
             answer_url=shown.page,
         )
-        standing = _standing(plan.slates.matches, key, openings) if plan else []
-        prepared.append(Prepared(draft, _reasons(room, workbook, state, draft, by), [*draft.warnings, *standing]))
-    return prepared
+        standing = _standing(self.matches, key, openings) if self.matches is not None else []
+        reasons = _reasons(self.room, self.workbook, state, draft, self.by)
+        return Prepared(draft, reasons, [*draft.warnings, *standing])
 
 
 def next_step(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:

@@ -266,7 +266,7 @@ class _Meant:
 
     def known_as(self, room: Mailroom) -> frozenset[str]:
         """Their identities, with the hashes of their mailboxes where the secret is here."""
-        secret = room.known_secret()
+        secret = room.secrets.known_suppression()
         hashed = (hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one)
         return self.identities.union(hashed)
 

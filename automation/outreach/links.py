@@ -31,7 +31,7 @@ def stand_ins(room: Mailroom) -> Links:
 
 def links_of(room: Mailroom, send_id: str) -> Links:
     """The addresses of one message."""
-    return _links(room, token_of(room.respond_secret(), send_id)) if room.settings.respond_url else Links()
+    return _links(room, token_of(room.secrets.respond(), send_id)) if room.settings.respond_url else Links()
 
 
 def _links(room: Mailroom, token: str) -> Links:

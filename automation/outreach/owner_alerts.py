@@ -22,6 +22,7 @@ from automation.errors import ConfigError, MailError
 from automation.mail.base import Delivery
 from automation.mail.compose import compose_notice
 from automation.outreach.context import Mailroom
+from automation.outreach.senders import sender_of
 
 log = structlog.get_logger()
 
@@ -121,7 +122,7 @@ def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, answer: Event
     send = state.sends.get(answer.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
-            owner = room.sender(who or "")
+            owner = sender_of(room.settings, who or "")
         except ConfigError:
             continue
         if not owner.stands_in:

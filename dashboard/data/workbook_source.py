@@ -25,6 +25,7 @@ from automation.errors import BackpocketError, NotShown, places
 from automation.mail.outbox import file_of
 from automation.outreach.compose import send
 from automation.outreach.context import Mailroom, open_mailroom, outbox_of
+from automation.outreach.workbook_sync import sync
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import Reader, View
 from automation.refresh import refresh
@@ -210,7 +211,7 @@ def show(room: Mailroom) -> str:
     What was decided stays decided either way, so this comes after the outcome and never in its place.
     """
     try:
-        room.sync()
+        sync(room)
     except BackpocketError as error:
         return str(NotShown(error))
     except Exception as failure:  # noqa: BLE001  (The outcome before it must be seen.)

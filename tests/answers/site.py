@@ -71,7 +71,7 @@ class Site:
         return self.desk.room().ledger.refresh()
 
     def events(self) -> list[Event]:
-        return list(self.desk.room()._open_log().read().events)
+        return list(self.desk.room().open_log().read().events)
 
     def answers(self) -> list[tuple[str, tuple[str, ...], str]]:
         """State, openings and value of each answer, in order."""

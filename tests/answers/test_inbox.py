@@ -94,7 +94,7 @@ def later(desk: Desk, **ahead: int) -> Desk:
 
 
 def kinds(desk: Desk) -> Counter[str]:
-    return Counter(e.state for e in desk.room()._open_log().read().events if e.state in set(Answer))
+    return Counter(e.state for e in desk.room().open_log().read().events if e.state in set(Answer))
 
 
 @pytest.mark.long
@@ -369,7 +369,7 @@ def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapSer
         assert tell_owners(desk.room()).letters == 1
         assert tell_owners(desk.room()).letters == 0
         assert len(notices(server)) == 1
-        states = [e.state for e in desk.room()._open_log().read().events if "owner" in e.state]
+        states = [e.state for e in desk.room().open_log().read().events if "owner" in e.state]
         assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
 
 

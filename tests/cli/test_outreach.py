@@ -15,9 +15,10 @@ from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import PAGE, State
 from automation.core.model import Conventions
 from automation.ledger.sqlite import SqliteLog
-from automation.outreach.context import SECRET_FILE, open_mailroom
+from automation.outreach.context import open_mailroom
 from automation.outreach.replies import leaving, note, returning
 from automation.refresh import refresh
+from automation.secrets import SUPPRESSION_FILE
 from automation.services.init import make_workbook
 from automation.settings import Settings
 from automation.store.xlsx import XlsxStore
@@ -415,9 +416,9 @@ def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -
     room.spool.save(message("stray"))
     room.spool.confirm("stray")
     dry = backpocket("outreach", "adopt", *BY, "--dry-run", "--json").record
-    assert (dry["recovered"], (room.folder / SECRET_FILE).exists()) == (["stray"], False)
+    assert (dry["recovered"], (room.folder / SUPPRESSION_FILE).exists()) == (["stray"], False)
     real = backpocket("outreach", "adopt", *BY, "--json").record
-    assert (real["added"], (room.folder / SECRET_FILE).exists()) == (dry["added"], True)
+    assert (real["added"], (room.folder / SUPPRESSION_FILE).exists()) == (dry["added"], True)
 
 
 @pytest.mark.long

@@ -10,6 +10,7 @@ from automation.core.ledger.events import MAIL, PAGE, Answer, Event
 from automation.core.ledger.replies import Heard
 from automation.outreach.compose import send
 from automation.outreach.replies import handle, new_id, note
+from automation.outreach.workbook_sync import sync
 from automation.readmodel.workbook_view import View, read_view
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
@@ -64,7 +65,7 @@ def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str =
     room, answer_id = desk.room(), new_id()
     letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
     assert note(room, [Heard(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
-    room.sync()
+    sync(room)
     return answer_id
 
 
@@ -93,7 +94,7 @@ def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
     assert ">Wrote back, 24 Nov<" in tags(view, key(0), REQ)
     room = desk.room()
     handle(room, answer_id, DANA)
-    room.sync()
+    sync(room)
     view = seen(desk)
     assert (quoted(view, key(0)), tags(view, key(0), REQ)) == ("", "")
     first, second = [line.text for line in timeline(view, view.people[key(0)])][:2]

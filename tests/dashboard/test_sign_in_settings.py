@@ -18,6 +18,7 @@ from automation.clock import Clock
 from automation.core.access.roles import Role
 from automation.errors import ConfigError
 from automation.outreach.context import open_mailroom
+from automation.outreach.senders import sender_of
 from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store
@@ -145,9 +146,9 @@ def test_whose_mailbox_it_is(settings: dict[str, Any], senders: dict[str, str]) 
     """The sender of whoever signed in is found by their name, or by their address among the senders."""
     others = {"lee": "Lee Park <lee@acme.example>"}
     room = open_mailroom(Settings(**(settings | {"senders": others | senders})), store_of(settings), Clock(None))
-    assert f"<{room.sender('Dana Reyes').address}>" in next(iter(senders.values()))
+    assert f"<{sender_of(room.settings, 'Dana Reyes').address}>" in next(iter(senders.values()))
     with pytest.raises(ConfigError, match="add 'Ana Silva' to senders"):
-        room.sender("Ana Silva")
+        sender_of(room.settings, "Ana Silva")
 
 
 def guarded(*, secure: bool) -> Callable[[str], httpx.Headers]:

@@ -25,10 +25,12 @@ from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.outreach.adoption import adopt
 from automation.outreach.compose import propose, queue, send
-from automation.outreach.context import SECRET_FILE
 from automation.outreach.control import narrow, resume, stop, suppress
 from automation.outreach.replies import record
+from automation.outreach.witnesses import doubts
+from automation.outreach.workbook_sync import sync
 from automation.refresh import refresh
+from automation.secrets import SUPPRESSION_FILE
 from automation.store.google.connection import connect
 from tests.cli.program import changed, write_workbook
 from tests.mail.messages import message
@@ -114,14 +116,14 @@ def note_all(desk: Desk) -> list[str]:
     view = room.read()
     prepared = propose(room, REQ, [row.key for row in view.book.people.values()], DANA, step=Step.FIRST)
     said = [reason for one in queue(room, [one.draft for one in prepared], DANA) for reason in one.reasons]
-    room.sync()
+    sync(room)
     return said
 
 
 def send_all(desk: Desk) -> list[str]:
     room = desk.room()
     tally = send(room)
-    room.sync()
+    sync(room)
     missing = [f"{len(tally.missing)} missing"] if tally.missing else []
     return [*missing, *(one.detail for one in desk.sends().values() if one.state is State.CANCELLED)]
 
@@ -361,10 +363,10 @@ def test_after_an_adoption_nobody_gets_it_twice(world: World, what: str) -> None
     noted_and_sent(world)
     desk = FILES[what](world)[0]
     room = desk.room()
-    secret = world.home / "outreach" / "pocket" / SECRET_FILE
-    if not (room.folder / SECRET_FILE).exists():
+    secret = world.home / "outreach" / "pocket" / SUPPRESSION_FILE
+    if not (room.folder / SUPPRESSION_FILE).exists():
         room.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(secret, room.folder / SECRET_FILE)
+        shutil.copy(secret, room.folder / SUPPRESSION_FILE)
     lines = len(room.events())
     adopt(room, DANA)
     assert len(desk.room().events()) > lines
@@ -570,7 +572,7 @@ def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
     for hours in (20, 40):
         desk.now = TUESDAY + timedelta(hours=hours)
         refresh(desk.store(), desk.room().clock, room.settings.conventions, room=desk.room())
-    assert len(room.doubts(read_lines(room.store.read().tabs))) == 0
+    assert len(doubts(room, read_lines(room.store.read().tabs))) == 0
     desk.now = TUESDAY + timedelta(hours=80)
     refresh(desk.store(), desk.room().clock, room.settings.conventions, room=desk.room())
     with pytest.raises(LedgerError, match=ADOPT):
@@ -648,7 +650,7 @@ def test_a_sheet_without_its_folder_sends_nothing(world: World) -> None:
     noted_and_sent(world)
     (folder,) = (place for place in world.home.glob("outreach/*") if place.is_dir())
     shutil.rmtree(folder)
-    assert SECRET_FILE in tried([world.desk])
+    assert SUPPRESSION_FILE in tried([world.desk])
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
@@ -673,12 +675,12 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
     noted_and_sent(world)
     first = next(iter(world.desk.sends().values()))
     suppress(world.desk.room(), first.queued.candidate, DANA, "asked")
-    world.desk.room().sync()
+    sync(world.desk.room())
     desk = moved_to_a_file(world) if world.desk.emulator else moved_to_a_sheet(world)
     assert ADOPT in tried([desk])
-    with pytest.raises(BackpocketError, match=SECRET_FILE):
+    with pytest.raises(BackpocketError, match=SUPPRESSION_FILE):
         adopt(desk.room(), DANA)
-    (secret,) = world.home.glob(f"outreach/*/{SECRET_FILE}")
+    (secret,) = world.home.glob(f"outreach/*/{SUPPRESSION_FILE}")
     desk.room().folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(secret, desk.room().folder)
     adopt(desk.room(), DANA)

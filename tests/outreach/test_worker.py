@@ -23,6 +23,7 @@ from automation.outreach.compose import Queued, propose, queue, rehearsed, send
 from automation.outreach.context import Mailroom
 from automation.outreach.control import resume, stop, suppress
 from automation.outreach.delivery import Tally, Worker
+from automation.outreach.workbook_sync import sync
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import changed, write_workbook
 from tests.mail.server import STALL_THE_ANSWER, MailServer
@@ -249,7 +250,7 @@ class TestGuardsAtSending:
             in_hand: list[list[Send]] = []
             room = desk.room()
             opt_out = partial(_opt_out, desk, in_hand)
-            log = Watched(room._open_log(), moment, opt_out)
+            log = Watched(room.open_log(), moment, opt_out)
             room.ledger = Ledger(log)
             send(room)
             if not log.happened:
@@ -275,7 +276,7 @@ class TestGuardsAtSending:
         desk = make_desk()
         desk.queued(2)
         room = desk.room()
-        log = Watched(room._open_log(), AFTER_THE_CLAIM, partial(_only_list, desk, key(1)))
+        log = Watched(room.open_log(), AFTER_THE_CLAIM, partial(_only_list, desk, key(1)))
         room.ledger = Ledger(log)
         send(room)
         assert (log.happened, len(desk.outbox)) == (True, 1)
@@ -413,8 +414,8 @@ class TestShowing:
         """Another process that shows the ledger between our two tabs leaves each line there once."""
         desk.queued(2)
         room = desk.room()
-        room.store = Interrupted(Path(desk.locator), desk.room().sync)
-        room.sync()
+        room.store = Interrupted(Path(desk.locator), lambda: sync(desk.room()))
+        sync(room)
         lines = read_lines(desk.store().read().tabs)
         assert (lines.problems, lines.missing(len(room.events()))) == ([], [])
 

@@ -1,0 +1,51 @@
+"""Who writes: a name with its address, by the settings."""
+
+from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
+from automation.core.messages.drafts import Sender
+from automation.core.text import key_of
+from automation.errors import NoSender
+from automation.settings import Settings
+
+
+def sender_of(settings: Settings, by: str) -> Sender:
+    """In whose name a message goes out. While messages stay in the outbox and no senders are set, a name will do.
+
+    Args:
+        settings: Of the installation.
+        by: A name, a short name among the senders, or a mailbox.
+
+    Raises:
+        NoSender: No address is known for this name.
+    """
+    by = by.strip()
+    if not by:
+        raise NoSender("Say who writes: a name with its address, such as Dana Reyes <dana@acme.example>.")
+    trying = settings.mailer == "outbox" and not settings.senders
+    try:
+        name, address = try_mailbox(_signed_in(settings, by)) if trying else read_mailbox(_mailbox(settings, by))
+    except InvalidAddress as error:
+        raise NoSender(
+            f"'{by}' {error}: write it so, or add '{by}' to senders in backpocket.toml (docs/settings.md)."
+        ) from None
+    return Sender(name, address, settings.organisation or "")
+
+
+def _signed_in(settings: Settings, by: str) -> str:
+    """A name with the address that its bearer signs in with, where they have a role."""
+    members = settings.door.members.values()
+    return next((f"{one.name} <{one.email}>" for one in members if one.name and key_of(one.name) == key_of(by)), by)
+
+
+def _mailbox(settings: Settings, by: str) -> str:
+    """A mailbox among the senders: by short name, name or address, or by the address they sign in with."""
+    wanted, senders = key_of(by), settings.senders
+    emails = {one.email for one in settings.door.members.values() if key_of(one.name) == wanted}
+    found: dict[str, str] = {}
+    for short, mailbox in senders.items():
+        name, _, address = mailbox.rpartition("<")
+        own = key_of(address.strip().rstrip(">"))
+        known_as = [key_of(short), key_of(name.replace('"', " ")), own]
+        known_as += [wanted] if own in emails else []
+        for known in known_as:
+            found.setdefault(known, mailbox)
+    return {key_of(short): mailbox for short, mailbox in senders.items()}.get(wanted) or found.get(wanted, by)

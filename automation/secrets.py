@@ -1,0 +1,110 @@
+"""The one place that makes and reads secrets: files of an outreach folder, or those that the settings name."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from automation.core.ledger.suppression import fingerprint
+from automation.errors import ConfigError, LedgerError, MailError
+from automation.files import private_folder
+from automation.settings import Settings
+
+SUPPRESSION_FILE, RESPOND_FILE, SIGN_IN_FILE = "suppression.key", "respond.key", "sign-in.key"
+# Bytes of a secret that is made here.
+LENGTH = 32
+SHORTEST = 16
+
+
+class Secrets:
+    """The secrets of one workbook's outreach.
+
+    Args:
+        folder: Where those are that the settings do not name.
+        settings: Of the installation.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder, self._settings = folder, settings
+
+    def suppression(self, known: str) -> bytes:
+        """The secret behind the suppression list; one is made for a list that has none.
+
+        Args:
+            known: The fingerprint of the secret that the list was made with, "" for a list that has none.
+
+        Raises:
+            LedgerError: It is lost, or is another one.
+            MailError: None can be made.
+        """
+        path, secret = self._suppression_path, _read(self._suppression_path)
+        if secret is None and not known and not self._settings.suppression_secret_file:
+            secret = _make(path)
+        if secret is None:
+            raise LedgerError(
+                f"{path} does not hold the secret of the suppression list, so people on it cannot be recognised: "
+                "nothing is sent. Bring the file back."
+            )
+        if known and fingerprint(secret) != known:
+            raise LedgerError(f"{path} holds another secret than the suppression list was made with: nothing is sent.")
+        return secret
+
+    def known_suppression(self) -> bytes | None:
+        """The secret behind the suppression list, where it is on this machine."""
+        return _read(self._suppression_path)
+
+    def respond(self) -> bytes:
+        """The secret behind the addresses of candidates' pages; one is made where there is none.
+
+        Raises:
+            ConfigError: The file that the settings name does not hold it.
+            MailError: None can be made.
+        """
+        return self._own(self._settings.respond_secret_file, RESPOND_FILE, "the candidates' pages")
+
+    def sign_in(self) -> bytes:
+        """The secret behind who is signed in to the dashboard; one is made where there is none.
+
+        Raises:
+            ConfigError: The file that the settings name does not hold it.
+            MailError: None can be made.
+        """
+        return self._own(self._settings.sign_in_secret_file, SIGN_IN_FILE, "signing in")
+
+    @property
+    def _suppression_path(self) -> Path:
+        return Path(self._settings.suppression_secret_file or self._folder / SUPPRESSION_FILE)
+
+    def _own(self, named: str | None, file: str, what: str) -> bytes:
+        path = Path(named) if named else self._folder / file
+        secret = _read(path) or (None if named else _make(path))
+        if secret is None:
+            raise ConfigError(f"{path} does not hold the secret of {what}: {SHORTEST} characters or more.")
+        return secret
+
+
+def _read(path: Path) -> bytes | None:
+    """The secret in a file; None where there is none, or one that is too short."""
+    try:
+        secret = path.read_bytes().strip()
+    except OSError:
+        return None
+    return secret if len(secret) >= SHORTEST else None
+
+
+def _make(path: Path) -> bytes | None:
+    """A new secret; where another process was first, theirs."""
+    try:
+        if not path.parent.is_dir():
+            private_folder(path.parent)
+        # Whole under its name or not there: another process may be reading it this moment.
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(LENGTH))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    except OSError as error:
+        raise MailError(f"{path} cannot be written ({error.strerror}).") from error
+    return _read(path)
