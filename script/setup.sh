@@ -72,11 +72,12 @@ offline() {
 setup() {
     make_venv
     stamp=".venv/$1.stamp"
-    if cat pyproject.toml "$1" | cmp -s - "$stamp"; then
+    if cat pyproject.toml script/build.txt "$1" | cmp -s - "$stamp"; then
         return
     fi
     setup_uv
-    "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "$1" || offline
-    "$UV" pip install --quiet --python .venv/bin/python --no-deps --editable . || offline
-    cat pyproject.toml "$1" >"$stamp"
+    # All in one, so that nothing is fetched that no hash vouches for; then the build needs no network of its own.
+    "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "$1" -r script/build.txt || offline
+    "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . || offline
+    cat pyproject.toml script/build.txt "$1" >"$stamp"
 }

@@ -91,3 +91,11 @@ def test_no_version_with_a_known_advisory_is_installed_pinned_or_admitted(packag
         assert all(one >= lowest for one in pinned.get(package, ())), f"{file}: {advisory}"
     assert package in PINS["requirements-dev.txt"], "not a dependency any more: leave it out"
     assert BOUNDS[package] >= lowest, f"pyproject.toml: {advisory}"
+
+
+def test_what_builds_the_package_is_pinned_once() -> None:
+    """With the versions that the tests use, and the very one that pyproject.toml asks for."""
+    build, project = pins("script/build.txt"), tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert {name: PINS["requirements-dev.txt"][name] for name in build} == build
+    (wanted,) = map(Requirement, project["build-system"]["requires"])
+    assert {str(version) for version in build[wanted.name]} == {one.version for one in wanted.specifier}
