@@ -70,8 +70,13 @@ def test_no_retired_word_is_shown() -> None:
     assert found == []
 
 
+def prose(page: str) -> str:
+    """A page without what stands in code style, such as the keys of JSON."""
+    return re.sub(r"`[^`\n]+`", "", text(page))
+
+
 def test_no_retired_word_is_in_the_guides() -> None:
     """The pages that users read first."""
     pages = ("sheet-format.md", "settings.md", "cli.md", "outreach.md", "matching.md", "dashboard.md")
-    found = [(page, match[0]) for page in pages if (match := PATTERN.search(text(page)))]
+    found = [(page, match[0]) for page in pages if (match := PATTERN.search(prose(page)))]
     assert found == []
