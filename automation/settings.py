@@ -88,10 +88,10 @@ class Settings(BaseSettings):
         None, description="Your postal address, which every message has to show; else the Templates tab's."
     )
     unsubscribe_address: str | None = Field(
-        None, description="Where mail programs send a wish to leave the list; else to the sender."
+        None, description="Where mail programs send an unsubscribe; else to the sender."
     )
     respond_url: str | None = Field(
-        None, description="The https address at which `backpocket respond` is served; letters then lead there."
+        None, description="The https address at which `backpocket respond` is served; messages then link there."
     )
     respond_proxies: list[str] = Field(
         default_factory=list,

@@ -46,7 +46,7 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     with stopped_by(signal.SIGTERM, signal.SIGINT):
         say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
         if not told:
-            say("The setting respond_url is empty, so no letter leads here yet.")
+            say("The setting respond_url is empty, so no message links here yet.")
         teller.soon()
         uvicorn.Server(config).run(sockets=[listening])
     teller.now()

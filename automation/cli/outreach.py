@@ -31,7 +31,7 @@ app = typer.Typer(
 
 Req = Annotated[
     str | None,
-    typer.Argument(metavar="REQ", help="The opening to tell of, if any.", show_default=False),
+    typer.Argument(metavar="REQ", help="The opening it is about, if any.", show_default=False),
 ]
 To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help="A candidate; may be repeated.")]
 By = Annotated[str, typer.Option("--by", help='Who decides and in whose name: "Dana Reyes <dana@acme.example>".')]
@@ -114,7 +114,7 @@ def queue(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Queue messages that somebody decided on; `send` sends them."""
+    """Queue messages; `send` sends them."""
     from automation.outreach.compose import looked_over, propose
     from automation.outreach.compose import queue as queue_up
 
@@ -317,7 +317,7 @@ def resolve(
     by: By = "",
     sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="Leave it.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Do not send it again.")] = False,
     about: Annotated[
         list[str] | None,
         typer.Option("--about", metavar="REQ", help="The opening it was about, where it shows *; may be repeated."),
@@ -355,7 +355,7 @@ def resolve(
 def stop(
     by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
 ) -> None:
-    """Stop all sending, everybody's, at once."""
+    """Stop all sending, for all users, at once."""
     from automation.outreach.control import stop as stop_all
 
     _require(by=by)
@@ -394,7 +394,7 @@ def suppress(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Never write to somebody again; what is queued for them is cancelled."""
+    """Send this person no more messages; what is queued for them is cancelled."""
     from automation.outreach.control import suppress as leave_alone
     from automation.outreach.control import waiting_for
 
@@ -422,7 +422,7 @@ def unsuppress(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take somebody off the suppression list, unless they left on their own page."""
+    """Take a person off the suppression list, unless they unsubscribed on their own page."""
     from automation.outreach.control import unsuppress as lift
 
     _require(by=by, reason=reason)

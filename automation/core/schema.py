@@ -212,7 +212,7 @@ CANDIDATE_FIELDS = (
         ("In process (req)", "Active req", "Interviewing for"),
     ),
     Field(
-        "hired_on", "Hired on", "The day they joined; then they are left alone.", ("Hired", "Hire date", "Hired date")
+        "hired_on", "Hired on", "The day they joined; then they get no messages.", ("Hired", "Hire date", "Hired date")
     ),
     Field("notes", "Notes", "Anything. The program does not read it.", ("Note", "Comments", "Comment"), width=40),
 )
@@ -221,7 +221,7 @@ REQUISITION_FIELDS = (
     Field(
         "req_id",
         "Req ID",
-        "Names this row.",
+        "Requisition ID. It identifies the row.",
         ("Req", "Requisition ID", "Requisition", "Req no", "Req number", "Job ID", "Job req ID"),
         required=True,
         width=12,
@@ -250,7 +250,7 @@ REQUISITION_FIELDS = (
     Field(
         "nice",
         "Nice-to-have skills",
-        "Separated likewise.",
+        "Comma-separated.",
         ("Nice to have", "Nice to haves", "Preferred skills", "Bonus skills"),
         width=30,
     ),
@@ -345,7 +345,7 @@ MATCH_COLUMNS = (
     Field("location", "Location", "Points for the place.", width=9),
     Field("pay", "Pay", "Points for pay within the band.", width=8),
     Field("track", "Track record", "Points for rating, stage reached and recency.", width=12),
-    Field("known", "Known", "How many of the criteria the row tells.", width=9),
+    Field("known", "Known", "How many criteria are known.", width=9),
     Field("blocker", "Blocker", "cleared, standing, unknown or none.", width=10),
     Field("why_then", "Why then", "Why it was not right then.", width=40),
     Field("why_now", "Why now", "Why it is now.", width=60),
@@ -365,7 +365,7 @@ RUN_COLUMNS = (
     Field("follow_ups_due", "Follow-ups due", "Due on that day or before.", width=15),
     Field("problems", "Problems", "Issues to fix, see BP Check.", width=10),
     Field("changed", "Changed", "Did any published cell differ?", width=10),
-    Field("criteria", "Criteria", "The weights and limits in force.", width=80),
+    Field("criteria", "Criteria", "The weights and limits used.", width=80),
 )
 
 OUTREACH_COLUMNS = tuple(

@@ -174,7 +174,7 @@ def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
     mailbox = state.mailboxes.get(reply, "")
     if not mailbox:
         raise ConfigError(
-            "Nothing here tells whose this reply is. Open it in the mailbox; a wish to leave is recorded with "
+            "Nothing here tells whose this reply is. Open it in the mailbox; an unsubscribe is recorded with "
             "`backpocket outreach suppress ADDRESS`."
         )
     workbook = room.read(state)

@@ -250,7 +250,7 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
     going = [message_batch.decided(number, one) is not None for number, one in enumerate(drafts)]
     if message_batch.picked():
         names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
-        st.html(f"<p>Send these messages or put them away first. Next: to {html(names)}.</p>")
+        st.html(f"<p>Send or discard these messages first. Next: to {html(names)}.</p>")
     left, right = st.columns([1, 2.6], gap="large")
     with left:
         number = st.radio(

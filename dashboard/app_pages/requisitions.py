@@ -178,7 +178,7 @@ def _pocket_check(view: View, row: Any) -> None:
                 disabled=not user_actions.who(),
                 help=user_actions.why_disabled(),
                 on_click=user_actions.do,
-                args=(f"Noted: we looked in the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
+                args=(f"Checked the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
             )
             if row.posted_on:
                 st.html(

@@ -101,7 +101,7 @@ def _looked_tile(scope: Scope) -> None:
             scope.view,
             [row for row, _ in found],
             "Requisitions opened in the window, and whether the pocket was checked in time",
-            "Looked",
+            "Checked",
             lambda row: words[told[row.Index]],
         ),
         "rows_looked",

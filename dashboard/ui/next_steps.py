@@ -156,7 +156,7 @@ def _give(view: View, plan: Any, row: Any, place: Place) -> None:
         others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox("Assign to", others, index=None, key=field, accept_new_options=True, placeholder="Their name")
         st.button(
-            "Give", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
+            "Assign", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
         )
         st.caption("Until Owner is changed in the sheet.")
 

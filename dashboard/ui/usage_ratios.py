@@ -109,7 +109,7 @@ def _reasons(scope: Scope) -> None:
         scope.view,
         [row for row, _ in found],
         "People shelved in the window",
-        "Tells something",
+        "Reason recorded",
         lambda row: "yes" if tells[row.Index] else "no",
     )
 

@@ -175,7 +175,7 @@ def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
     to = page.page.get_by_role("combobox", name="Assign to")
     to.fill("kim@acme.example")
     to.press("Enter")
-    page.button("Give").click()
+    page.button("Assign").click()
     expect(card(page, "Wei Chen")).to_contain_text("Owner: kim@acme.example")
     assert cell(shared, "wei.chen@mail.example", "Owner") == owner != "kim@acme.example"
 

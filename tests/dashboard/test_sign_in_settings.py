@@ -91,7 +91,7 @@ def test_nobody_else_without_it(
         ({"sign_in_provider": None}, "Setting sign_in_provider is missing"),
         ({"sign_in_client_secret": None}, "Setting sign_in_client_secret_file is missing or empty"),
         ({"sign_in_client_secret_file": "not-there"}, "sign_in_client_secret_file: not-there cannot be read"),
-        ({"roles": {}}, "Nobody has a role"),
+        ({"roles": {}}, "No one has a role"),
         ({"sign_in_provider": "http://127.0.0.1:9"}, "does not answer as an OpenID provider does"),
         ({"sign_in_secret_file": "not-there"}, "not-there does not hold the secret of signing in"),
     ],

@@ -39,11 +39,13 @@ DATA = ("core/taxonomy/", "core/messages/reply_p", "core/messages/reply_c", "cor
 
 
 def sentences(module: Path) -> Iterator[str]:
-    """The texts of a module that people may read: not its docstrings, and not what it logs."""
+    """The texts of a module that people may read: of its docstrings those of commands, and not what it logs."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     hidden = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.body:
+        decorated = isinstance(node, ast.FunctionDef) and ast.dump(ast.List(node.decorator_list))
+        commands = module.parent.name == "cli" and decorated and "attr='command'" in decorated
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not commands:
             first = node.body[0]
             hidden |= {id(first.value)} if isinstance(first, ast.Expr) else set()
         logs = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)

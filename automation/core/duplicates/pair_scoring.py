@@ -110,7 +110,7 @@ def _by_name(one: Row, other: Row) -> tuple[float, str] | None:
             points = max(SAME_NAME - sum(NAME_COSTS[difference] for difference in found), LEAST_NAME)
             points += COMMON_NAME if one.common or other.common else 0
             if best is None or points > best[0]:
-                best = points, "name alike" if found else "same name"
+                best = points, "similar name" if found else "same name"
     return best
 
 

@@ -48,14 +48,14 @@ def keys(found: Sequence[Duplicate]) -> set[tuple[str, str]]:
     ("cells", "said"),
     [
         ({"name": "Ana Souza", "email": "Ana+jobs@mail.example"}, ("same e-mail", "same name")),
-        ({"name": "A. Souza", "phone": "00351 912345678"}, ("same phone", "name alike")),
+        ({"name": "A. Souza", "phone": "00351 912345678"}, ("same phone", "similar name")),
         ({"profile": "https://pt.LinkedIn.com/in/ana-souza/?x=1"}, ("same profile",)),
         ({"name": "Souza, Ana"}, ("same name",)),
-        ({"name": "Anna Souza", "place": "Lisboa"}, ("name alike", "same place")),
-        ({"name": "Ana Sousa", "title": "Sr. Platform Engineer"}, ("name alike", "same title")),
-        ({"name": "A Souza", "title": "Platform Engineer"}, ("same title", "name alike")),
+        ({"name": "Anna Souza", "place": "Lisboa"}, ("similar name", "same place")),
+        ({"name": "Ana Sousa", "title": "Sr. Platform Engineer"}, ("similar name", "same title")),
+        ({"name": "A Souza", "title": "Platform Engineer"}, ("same title", "similar name")),
         ({"name": "Ana Souza", "email": "anna@mail.example"}, ("same name", "e-mail alike")),
-        ({"name": "Ana Sousa", "company": "ACME "}, ("name alike", "same company")),
+        ({"name": "Ana Sousa", "company": "ACME "}, ("similar name", "same company")),
         ({"name": "Ana Souza", "place": "Lisbno"}, ("same name", "place alike")),
     ],
 )
@@ -89,8 +89,8 @@ def test_a_preferred_name_stands_for_the_first_one() -> None:
 def test_a_column_of_peoples_own_speaks_for_it() -> None:
     """A rare value under a header of their own supports a name, whatever the column means; a slip in a date, less."""
     born = replace(ANA, others=(("Born", "1980-03-01"),))
-    assert evidence(born, name="A. Souza", others=(("Born", "1980-03-01"),)) == ("same Born", "name alike")
-    assert evidence(born, name="Ana Sousa", others=(("Born", "1980-03-11"),)) == ("name alike", "Born alike")
+    assert evidence(born, name="A. Souza", others=(("Born", "1980-03-01"),)) == ("same Born", "similar name")
+    assert evidence(born, name="Ana Sousa", others=(("Born", "1980-03-11"),)) == ("similar name", "Born alike")
     assert not both(born, name="Ana Sousa", others=(("Born", "1991-12-24"),))
     assert not both(born, name="Ana Sousa", others=(("Hired", "1980-03-01"),))
     assert not both(born, name="Ben Weber", others=(("Born", "1980-03-01"),))

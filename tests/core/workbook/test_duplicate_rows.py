@@ -63,7 +63,7 @@ def test_a_hint_tells_no_more_of_the_other_row_than_its_key() -> None:
     """Neither the other's number nor anything else typed there is shown."""
     phone = {"phone": "+351 912 345 678", "candidate_id": "C2", "name": "A. Souza", "notes": "private"}
     said = of({**ANA, "candidate_id": "C1", "phone": "912345678"}, {**BEN, **phone, "title": None, "location": None})
-    assert said["C1"] == ["May be the same person as C2 (same phone, name alike): merge the two rows, or leave them."]
+    assert said["C1"] == ["May be the same person as C2 (same phone, similar name): merge the two rows, or leave them."]
 
 
 def test_many_rows_of_one_person_are_counted() -> None:
@@ -105,7 +105,7 @@ def test_rows_that_speak_for_themselves_come_first() -> None:
         {**bare, "candidate_id": "B", "title": "Clerk", "email": "as@work.example", "phone": "912 345 678"},
         {**bare, "candidate_id": "C", "phone": "912 345 678", "name": "A. Souza"},
     ]
-    why = "May be the same person as C (same e-mail, name alike), B: merge the rows, or leave them."
+    why = "May be the same person as C (same e-mail, similar name), B: merge the rows, or leave them."
     assert of(*rows)["A"] == [why]
 
 
@@ -124,7 +124,7 @@ def test_a_column_of_their_own_helps_to_tell() -> None:
     other = {**BEN, "name": "Ana Sousa"}
     assert of(ANA, other) == {}
     book = with_columns([ANA, other], Date_of_birth=["1980-03-01", "1980-03-01"])
-    why = "(same Date of birth, name alike): merge the two rows, or leave them."
+    why = "(same Date of birth, similar name): merge the two rows, or leave them."
     assert hints(planned(book))["ana@mail.example"] == [f"May be the same person as ben@mail.example {why}"]
 
 
