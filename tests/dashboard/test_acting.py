@@ -251,7 +251,7 @@ def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
     page = tab("/candidates").named("Priya")
     page.button("Add candidate").click()
     form = page.drawer()
-    form.get_by_text("I am the hiring manager").click()
+    form.get_by_text("I am adding this person for my own team").click()
     form.get_by_label("Name (required)").fill("Emil Roth")
     form.get_by_label("Email (required)").fill("emil@mail.example")
     form.get_by_label("What in their work").fill("Runs the tooling we lack")
