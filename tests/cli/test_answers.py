@@ -66,7 +66,7 @@ def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
     words = (BACKPOCKET, "respond", "--port", "0", "--workbook", workbook)
     with started(*words, env=environment(BACKPOCKET_LOG_LEVEL="info")) as program:
         where = program.line().split()[4].rstrip(".")
-        assert "no letter leads here yet" in program.line()
+        assert "no message links here yet" in program.line()
         assert requests.get(f"{where}/health", timeout=30).text == "ok\n"
         unknown = requests.get(f"{where}/r/some.token", timeout=30)
         assert (unknown.status_code, unknown.headers.get("Server")) == (404, None)

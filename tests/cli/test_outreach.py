@@ -108,11 +108,11 @@ def test_the_same_people_again(backpocket: Program, sample: Path) -> None:
     """A second queue of the same people is refused with the reason, before and after they were sent to."""
     queued(backpocket, MARA)
     again = ("outreach", "queue", REQ, "--to", MARA, *BY)
-    assert "the first note about REQ-101 is queued already, by Dana Reyes" in backpocket(*again).out
+    assert "The first note about REQ-101 is queued already, by Dana Reyes" in backpocket(*again).out
     backpocket("outreach", "send")
     ran = backpocket(*again, "--template", "First note", "--json")
-    assert "the first note about REQ-101 is sent already" in ran.record["queued"][0]["refused"][0]
-    assert "this is due on" in backpocket(*again).out
+    assert "The first note about REQ-101 is sent already" in ran.record["queued"][0]["refused"][0]
+    assert "the next one is allowed on" in backpocket(*again).out
     assert len(outbox(sample)) == 1
 
 
@@ -156,7 +156,7 @@ def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path)
     file.write_text(json.dumps(draft), encoding="utf-8")
     ran = backpocket("outreach", "queue", "--edited", file, *BY, "--json").record["queued"][0]
     assert (ran["step"], len(ran["refused"])) == ("follow-up 1", 1)
-    assert "this is due on" in ran["refused"][0]
+    assert "the next one is allowed on" in ran["refused"][0]
 
 
 def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
@@ -430,7 +430,7 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     assert (ran.code, len(ran.record["queued"]), "othing was written" in ran.err) == (69, 1, False)
     assert "is done and in the outreach ledger" in ran.err
     assert "again" not in ran.err
-    assert "Close it there; if nobody has it open" in ran.err
+    assert "Close it there; if it is open nowhere" in ran.err
     ran = backpocket("outreach", "send")
     assert (ran.code, ran.out) == (69, "1 sent.\n")
     lock.unlink()

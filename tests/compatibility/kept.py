@@ -26,7 +26,20 @@ LATER = date(2026, 12, 14)
 RECORDS = sorted(place.stem for place in (FIXTURE / "said" / "file").glob("*.json"))
 # What is put into words may change from one version to the next, and what a run is called and takes changes each time.
 IN_WORDS = frozenset(
-    {"message", "why_then", "why_now", "gaps", "confirm_first", "evidence", "how", "reason", "excluded"}
+    {
+        "message",
+        "why_then",
+        "why_now",
+        "gaps",
+        "confirm_first",
+        "evidence",
+        "how",
+        "reason",
+        "excluded",
+        "then",
+        "now",
+        "confirm",
+    }
 )
 OF_THE_RUN = frozenset({"run_id", "seconds", "requests"})
 

@@ -234,7 +234,7 @@ def test_no_is_said_by_the_person(world: World) -> None:
     record(world.desk.room(), second.queued.candidate, Answer.NO_THANKS, DANA, send=second)
     retyped(world.desk, _second_rows(rows_of(world.desk)))
     said = tried([world.desk])
-    assert said.count("they said no thanks to REQ-1") >= 2
+    assert said.count("They said no thanks to REQ-1") >= 2
     room = world.desk.room()
     assert {key for key, why in room.read().suppressed.items() if str(why) == "asked"} == {"c1", "d0"}
     assert sorted(world.received().values()) == [1, 1, 1]

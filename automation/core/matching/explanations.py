@@ -220,8 +220,10 @@ def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction:
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
-    mode = f" ({requisition.remote})" if requisition.remote and not mode_in_place(requisition.location) else ""
-    asked = f"the role is in {requisition.location}{mode}"
+    if mode_in_place(requisition.location):
+        asked = f"the role is {requisition.location}"
+    else:
+        asked = f"the role is in {requisition.location}{f' ({requisition.remote})' if requisition.remote else ''}"
     if not candidate.location:
         return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
     near = nearness(candidate.location, requisition.location)

@@ -126,7 +126,11 @@ def test_a_level_in_years_says_so() -> None:
             {"remote": "hybrid"},
             "based in Porto but would work remotely, the role is in Lisbon (hybrid)",
         ),
-        ({"location": "Berlin"}, {"location": "Remote (EU)", "remote": None}, "based in Berlin, asked Remote (EU)"),
+        (
+            {"location": "Berlin"},
+            {"location": "Remote (EU)", "remote": None},
+            "based in Berlin, the role is Remote (EU)",
+        ),
         ({}, {}, "location unknown, the role is in Lisbon (onsite)"),
     ],
 )
