@@ -5,8 +5,10 @@
 import sys
 import tempfile
 from datetime import date
+from html import escape
 from pathlib import Path
 
+import openpyxl
 from playwright.sync_api import sync_playwright
 
 from automation.clock import Clock
@@ -15,7 +17,7 @@ from automation.refresh import refresh
 from automation.services.init import make_workbook
 from automation.store.locate import open_store
 from tests.dashboard.driving import TODAY, Server, Tab
-from tests.support.browser import launch
+from tests.support.browser import Profiles
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 # Name of the picture → page, colour scheme, width and height in pixels.
@@ -23,25 +25,85 @@ PICTURES = {
     "dashboard": ("/", "light", 1240, 920),
     "dashboard-requisitions": ("/requisitions", "light", 1240, 920),
 }
+# The picture of the sheet: these people's rows, and these columns.
+SHEET = "candidates"
+PEOPLE = (
+    "Mara Lindqvist",
+    "Jonas Weber",
+    "Aylin Demir",
+    "Piotr Nowak",
+    "Chidi Okafor",
+    "Sofia Marino",
+    "Hana Sato",
+    "Lena Fischer",
+)
+# Header → width in pixels.
+COLUMNS = {
+    "Name": 110,
+    "Current title": 150,
+    "Skills": 160,
+    "Shelve reason": 110,
+    "Reason detail": 150,
+    "BP Best match": 120,
+    "BP Score": 55,
+    "BP Band": 65,
+    "BP Why now": 270,
+    "BP Gaps": 240,
+    "BP Next follow-up": 90,
+    "BP Follow-up reason": 180,
+}
+BANDS = {"Strong": "#cfead9", "Good": "#dbe8fb", "Possible": "#fbf0cd"}
+STYLE = """<style>body { margin: 8px; font: 13px/1.35 sans-serif; } table { border-collapse: collapse; }
+th, td { border: 1px solid #b5b5b5; padding: 4px 6px; text-align: left; vertical-align: top; }
+th { background: #eef1f8; } th.bp { background: #e4f2e9; }</style>"""
 
 
-def main(names: list[str]) -> None:
+def sheet_of(workbook: Path) -> str:
+    """The rows of some people as HTML, as a spreadsheet program shows them."""
+    header, *rows = openpyxl.load_workbook(workbook)["Candidates"].iter_rows(values_only=True)
+    shown = [dict(zip(header, row, strict=True)) for row in rows]
+    shown = sorted((row for row in shown if row["Name"] in PEOPLE), key=lambda row: PEOPLE.index(row["Name"]))
+    heads = (
+        f'<th style="width: {width}px"{" class=bp" if name.startswith("BP ") else ""}>{name}</th>'
+        for name, width in COLUMNS.items()
+    )
+    lines = ("".join(_cell(row[name]) for name in COLUMNS) for row in shown)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f"{STYLE}<table><tr>{''.join(heads)}</tr>{body}</table>"
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    colour = f' style="background: {BANDS[text]}"' if text in BANDS else ""
+    return f"<td{colour}>{escape(text)}</td>"
+
+
+def main(names: list[str], images: Path = IMAGES) -> None:
     """Take the pictures that are named, or all of them."""
     day = date.fromisoformat(TODAY)
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "backpocket.xlsx"
         make_workbook(workbook, day, sample=True, dry_run=False)
         refresh(open_store(str(workbook)), Clock(day), Conventions())
-        with Server(workbook) as server, sync_playwright() as playwright:
-            browser = launch(playwright)
+        profiles = Path(folder) / "profiles"
+        with Server(workbook) as server, sync_playwright() as playwright, Profiles(playwright, profiles) as browsers:
+            if not names or SHEET in names:
+                context = browsers.take()
+                page = context.new_page()
+                page.set_viewport_size({"width": sum(COLUMNS.values()) + 180, "height": 400})
+                page.set_content(sheet_of(workbook))
+                page.locator("table").screenshot(path=images / f"{SHEET}.png")
+                browsers.give_back(context, server.url)
             for name in names or PICTURES:
+                if name == SHEET:
+                    continue
                 path, scheme, width, height = PICTURES[name]
-                tab = Tab(browser, server, path, color_scheme=scheme, viewport={"width": width, "height": height})
+                tab = Tab(browsers, server, path, color_scheme=scheme, viewport={"width": width, "height": height})
                 # Fonts and the first layout settle after the page is there.
                 tab.page.wait_for_timeout(1_500)
-                tab.page.screenshot(path=IMAGES / f"{name}.png")
+                tab.page.screenshot(path=images / f"{name}.png")
                 tab.close()
-            browser.close()
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -63,7 +63,7 @@ def _to_mend(view: View) -> None:
     if not found:
         empty("Nothing is wrong with any row.", "Unreadable cells will appear here.")
         return
-    st.caption(f"{counted(len(view.problems), 'issue')}. Fix it in the workbook; this page updates.")
+    st.caption(f"{counted(len(view.problems), 'issue')}. Fix them in the workbook; this page updates.")
     for tab, group in groupby(found, key=lambda kind: kind.tab):
         st.markdown(f"**{md(tab)}**")
         for number, kind in enumerate(group):

@@ -94,7 +94,7 @@ def _summary(due: Sequence[Any], today: date) -> None:
     whose = ", ".join(
         f"{owner or 'unassigned'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
     )
-    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} without an owner"
+    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} unassigned"
     hint = user_actions.why_disabled()
     st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
 

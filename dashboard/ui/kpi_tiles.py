@@ -110,7 +110,7 @@ def _looked_tile(scope: Scope) -> None:
 
 def _overdue_tile(scope: Scope) -> None:
     late = figures(scope).now.overdue
-    note = f"{late.orphaned:,} without an owner" if late.count else "nothing is late"
+    note = f"{late.orphaned:,} unassigned" if late.count else "nothing is late"
     _figure("Follow-ups overdue", f"{late.count:,}", pool_health.overdue, note)
 
     def behind() -> None:
