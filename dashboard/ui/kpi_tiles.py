@@ -89,7 +89,8 @@ def _good_tile(scope: Scope) -> None:
 
 def _looked_tile(scope: Scope) -> None:
     ratio, before = figures(scope).looked, figures(scope).looked_before
-    note = f"{_share(ratio)}{str(before) if before.whole else 'none'} before that"
+    earlier = f"{before} before that" if before.whole else "no earlier period"
+    note = f"{_share(ratio)}{earlier}"
     _figure("Checked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
     found = hiring_metrics.checks(scope.book, scope.window)
     told = {row.Index: said for row, said in found}
