@@ -69,6 +69,12 @@ def test_a_setting_out_of_bounds_is_said_and_the_default_holds(value: Any) -> No
     assert [problem.row for problem in problems] == [2]
 
 
+def test_names_of_earlier_versions_are_read() -> None:
+    """A workbook of version 0.1.0 keeps its settings."""
+    rules, problems = read_rules([HEADER, ["Slate floor", 40], ["Unanswered touches at most", 2]])
+    assert (rules.slate_floor, rules.most_touches, problems) == (40, 2, [])
+
+
 def test_an_unknown_setting_is_said() -> None:
     """A misspelt setting is pointed out by row."""
     _, problems = read_rules([HEADER, ["Wieght", 5]])

@@ -534,6 +534,13 @@ class TestWhatStopsIt:
         )
         assert written.problems == ()
 
+    def test_a_signature_without_a_company_is_pointed_out(self) -> None:
+        """It may go out, and the person who decides sees what to set."""
+        written = draft(sender=Sender("Dana Reyes", "dana@acme.example"))
+        assert [one for one in written.warnings if "names no company" in one and "set organisation" in one]
+        assert written.problems == ()
+        assert draft(sender=Sender("Dana Reyes", "dana@acme.example", "Acme")).warnings == ()
+
 
 class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
