@@ -338,11 +338,12 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
     found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
-    told = None if dry_run else tell_owners(room)
+    notified = None if dry_run else tell_owners(room)
     if as_json:
-        print_json({**found.record(), "told": told.answers if told else 0, "dry_run": dry_run})
+        print_json({**found.record(), "told": notified.answers if notified else 0, "dry_run": dry_run})
         return
     said = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
     print_line(f"{found.read} read: {said}; {found.others} have nothing to do with what was sent.")
-    if told and told.nobody:
-        print_line(f"{told.nobody} answers have an owner without an address: add them to the setting senders.")
+    if notified and notified.nobody:
+        unsent = counted(notified.nobody, "reply", "replies")
+        print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")

@@ -10,7 +10,7 @@ import typer
 
 from automation.cli.options import AsJson, DryRun, Today, Workbook, opened
 from automation.cli.streams import print_json, print_line, warn
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reasons import ASKED_TO_LEAVE
 from automation.errors import ConfigError
 from automation.outreach.workbook_sync import sync
 
@@ -405,7 +405,7 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         _would(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
-    in_hand = leave_alone(room, who, by, reason or words(Reason(ReasonKind.ASKED)))
+    in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
     said = "They will get no more messages."
     if in_hand:
         said += " One message was in the mail server's hands at that moment and may still arrive."

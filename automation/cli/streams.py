@@ -16,6 +16,7 @@ import os
 import select
 import sys
 import unicodedata
+from abc import abstractmethod
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
@@ -80,8 +81,9 @@ class _Descriptor(io.RawIOBase):
                 break
         return memoryview(data).nbytes
 
+    @abstractmethod
     def _failed(self, error: OSError) -> None:
-        raise NotImplementedError
+        """The descriptor took nothing."""
 
 
 class _Output(_Descriptor):

@@ -1,7 +1,7 @@
 """Why something is so, as a value: a kind and its facts. Put into words once, where it is shown.
 
-Nothing reads a sentence to find out what it means. `words` is what the sheet, the command line and the ledger say; a
-page passes its own way of writing days.
+Nothing reads a sentence to find out what it means. `words` is what the sheet and the command line say; a page
+passes its own way of writing days. What the ledger keeps of the suppression list is at the end.
 """
 
 from collections.abc import Callable, Mapping
@@ -100,7 +100,7 @@ class Reason:
         return words(self)
 
 
-EXCLUSIONS = frozenset(
+_EXCLUSIONS = frozenset(
     {
         ReasonKind.HIRED,
         ReasonKind.DO_NOT_CONTACT,
@@ -110,7 +110,7 @@ EXCLUSIONS = frozenset(
     }
 )
 # Where a follow-up is not due, and why.
-_NOTHING_DUE = EXCLUSIONS | {ReasonKind.PAUSED}
+_NOTHING_DUE = _EXCLUSIONS | {ReasonKind.PAUSED}
 
 
 def words(reason: Reason, day: Days = date.isoformat) -> str:
@@ -142,7 +142,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
-    ReasonKind.ASKED: lambda one, _: one.what or "asked not to be contacted",
+    ReasonKind.ASKED: lambda one, _: one.what or ASKED_TO_LEAVE,
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",
     ReasonKind.INTERESTED: lambda one, _: f"Interested{f' in {one.what}' if one.what else ''}: get back to them",
@@ -199,12 +199,17 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
 
 # -- The suppression list, as cells and events hold it
 
+# Where no one gave a reason.
+ASKED_TO_LEAVE = "asked not to be contacted"
+# Stands in ledgers since version 0.1.0: to change it means to read both.
 _BOUNCED = "mail to this address bounced for good"
 
 
 def suppression_text(reason: Reason) -> str:
-    """A reason of the suppression list as the ledger keeps it."""
-    return words(reason)
+    """A reason of the suppression list as the ledger keeps it, whatever words are shown for it."""
+    if reason.kind is not ReasonKind.BOUNCED:
+        return reason.what or ASKED_TO_LEAVE
+    return f"{_BOUNCED} on {reason.on.isoformat()}" if reason.on else _BOUNCED
 
 
 def read_suppression(text: str) -> Reason:

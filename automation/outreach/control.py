@@ -21,7 +21,7 @@ from automation.core.ledger.events import (
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import hashes_of, identities, mailbox_hash
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reasons import ASKED_TO_LEAVE, ReasonKind
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import ConfigError, MailError, UnknownKey
@@ -188,8 +188,7 @@ def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
             if one not in state.suppressed or state.suppressed[one].kind is ReasonKind.BOUNCED
         ]
         cancelled = [
-            _marked(room, send, State.CANCELLED, by, words(Reason(ReasonKind.ASKED)))
-            for send in _waiting(meant.sends(room, state))
+            _marked(room, send, State.CANCELLED, by, ASKED_TO_LEAVE) for send in _waiting(meant.sends(room, state))
         ]
         return [*room.beginning(state), *new, *cancelled] if new or cancelled else []
 

@@ -26,7 +26,7 @@ WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 # Fields.
 _ABOUT, _SEVERAL, _WAITING = "about", "several", "waiting"
 # Seconds for which a page tells what the sending came to.
-TOLD = 60.0
+SHOWN_FOR = 60.0
 # Older messages are in the workbook.
 MOST = 200
 STATES = {
@@ -136,7 +136,12 @@ def _sending(view: View) -> None:
         st.fragment(session.watched(_progress), run_every=1.0)()
         return
     progress = here.sending.progress
-    if progress.number and not progress.failed and not message_batch.letters() and monotonic() - progress.ended < TOLD:
+    if (
+        progress.number
+        and not progress.failed
+        and not message_batch.letters()
+        and monotonic() - progress.ended < SHOWN_FOR
+    ):
         st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
     if due and view.ledger.stopped is None:
         if here.sending.progress.failed:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
-from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.model import Problem, Row
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.core.tabs.previous_run import headers_of
@@ -160,11 +160,6 @@ def read_lines(tabs: Mapping[str, Sequence[Row]]) -> Lines:
     for tab in LEDGER_TABS:
         _read_tab(tab, tabs.get(tab, ()), lines)
     return lines
-
-
-def ledger_state(tabs: Mapping[str, Sequence[Row]]) -> LedgerState:
-    """What the lines in both tabs add up to."""
-    return LedgerState.of(read_lines(tabs).in_order)
 
 
 def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
