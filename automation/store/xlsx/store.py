@@ -29,7 +29,9 @@ from automation.store.xlsx.package import (
     sheet_relations,
 )
 from automation.store.xlsx.reading import Tabs, grow, read_tabs
-from automation.store.xlsx.sheet_xml import LAST_COLUMN, SheetPatch, filtered_width, new_sheet
+from automation.store.xlsx.sheet_elements import new_sheet
+from automation.store.xlsx.sheet_patch import SheetPatch
+from automation.store.xlsx.sheet_xml import LAST_COLUMN, filtered_width
 
 
 class XlsxStore:
