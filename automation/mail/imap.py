@@ -6,7 +6,7 @@ It opens the folder for reading only: nothing in it is changed, marked or delete
 import imaplib
 import ssl
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -71,15 +71,12 @@ class Reader:
         """Sign in, and look at the folder without touching it."""
         mailbox = self._mailbox
         try:
-            self._box = self._connected()
-            try:
+            # Closes the connection on every failure, Ctrl-C included: Python calls no `__exit__` after a failed enter.
+            with ExitStack() as closing:
+                self._box = self._connected(closing)
                 self._box.login(mailbox.user, mailbox.password, initial_folder=None)
                 _, count = self._box.folder.set(mailbox.folder, readonly=True)
-            except BaseException:
-                # Also at Ctrl-C: nothing else closes this connection, as `with` was not entered yet.
-                with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
-                    self._box.client.logout()
-                raise
+                self._closing = closing.pop_all()
         except MailboxLoginError as error:
             raise MailError(
                 f"{mailbox.host} does not accept imap_user and its password: check them, and whether it wants a "
@@ -92,7 +89,7 @@ class Reader:
         except ssl.SSLCertVerificationError as error:
             why = error.verify_message.rstrip(".")
             raise MailError(
-                f"{mailbox.host} could not prove who it is ({why}), so it nothing was sent to it: "
+                f"{mailbox.host} could not prove who it is ({why}), so nothing was sent to it: "
                 "check imap_host, or name the certificates to trust in imap_certificates."
             ) from error
         except (OSError, imaplib.IMAP4.error) as error:
@@ -104,26 +101,24 @@ class Reader:
         self._next = int(said[0]) if said and said[0] else 0
         return self
 
-    def _connected(self) -> MailBox | MailBoxUnencrypted:
-        """A connection that is private where the settings say so; nobody has signed in yet."""
+    def _connected(self, closing: ExitStack) -> MailBox | MailBoxUnencrypted:
+        """A connection before the sign-in, private where the settings say so; `closing` gets how to end it."""
         mailbox = self._mailbox
+        box: MailBox | MailBoxUnencrypted
         if mailbox.security == "tls":
-            return MailBox(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=self._trust())
-        box = MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+            box = MailBox(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=self._trust())
+        else:
+            box = MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+        closing.callback(_shut_down, box.client)
         if mailbox.security == "starttls":
-            try:
-                self._make_private(box.client)
-            except BaseException:
-                # Also at Ctrl-C: nothing else has this connection yet.
-                with suppress(OSError):
-                    box.client.shutdown()
-                raise
+            self._make_private(box.client)
+        closing.callback(_log_out, box.client)
         return box
 
     def _make_private(self, client: imaplib.IMAP4) -> None:
         if "STARTTLS" not in client.capabilities:
             raise MailError(
-                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so it nothing was sent to it: "
+                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so nothing was sent to it: "
                 'check imap_host and imap_port, or set imap_security = "tls".'
             )
         client.starttls(self._trust())
@@ -135,9 +130,8 @@ class Reader:
             raise ConfigError(f"imap_certificates: {self._mailbox.certificates} cannot be read.") from error
 
     def __exit__(self, *_: object) -> None:
-        """Sign out."""
-        with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
-            self._box.client.logout()
+        """Sign out, and close the connection."""
+        self._closing.close()
 
     def since(self, uid: int, day: date) -> Iterator[Letter]:
         """The messages above a number that arrived on a day or later, oldest first.
@@ -180,3 +174,14 @@ class Reader:
             f"The mailbox at {self._mailbox.host}:{self._mailbox.port} is out of reach ({type(error).__name__}): the "
             "next run tries again."
         )
+
+
+def _log_out(client: imaplib.IMAP4) -> None:
+    with suppress(OSError, imaplib.IMAP4.error):
+        client.logout()
+
+
+def _shut_down(client: imaplib.IMAP4) -> None:
+    """Close the socket, which `logout` leaves open where the server does not answer."""
+    with suppress(OSError):
+        client.shutdown()

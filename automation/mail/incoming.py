@@ -103,7 +103,7 @@ def read_message(data: bytes, authserv_id: str = "") -> Incoming:
         lines = data.splitlines(keepends=True)
         short = data if len(lines) <= MOST_LINES else b"".join(lines[:MOST_LINES])
         return _read(message_from_bytes(short), short, authserv_id)
-    except Exception:  # noqa: BLE001  (A library failed on a stranger's bytes: a person reads it, and nothing is lost.)
+    except Exception:  # noqa: BLE001  (On broken mail the library fails in many ways; a person reads it.)
         return unreadable(data)
 
 
@@ -260,7 +260,7 @@ def _failure(message: Message, data: bytes) -> tuple[Failure, frozenset[str]]:
 def _found_by_library(message: Message) -> tuple[frozenset[str], frozenset[str]]:
     try:
         found = all_failures(message)
-    except Exception:  # noqa: BLE001  (Its heuristics were made for other messages.)
+    except Exception:  # noqa: BLE001  (On mail it was not made for, it fails in many ways.)
         return frozenset(), frozenset()
     temporary, permanent = ([address.decode("utf-8", "replace") for address in kind] for kind in found)
     return frozenset(temporary), frozenset(permanent)

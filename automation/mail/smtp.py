@@ -103,7 +103,7 @@ class SmtpMailer:
         except _Lost as lost:
             return Delivery(State.DEFERRED, lost.detail)
         except BaseException:
-            # Also at Ctrl-C. Interrupted in the middle of a sentence: the next one must not be taken for its end.
+            # Also at Ctrl-C. The server may have half a command: it would take the next one for the other half.
             self._drop()
             raise
 
@@ -128,34 +128,34 @@ class SmtpMailer:
     def _connected(self) -> smtplib.SMTP:
         """A new connection, private and signed in."""
         server = self._server
-        try:
-            connection = self._open()
-        except (OSError, UnicodeError, smtplib.SMTPException) as error:
-            raise _Lost(f"no connection to {server.host}: {_words(error)}") from error
-        try:
-            connection.ehlo_or_helo_if_needed()
-            if server.user:
-                self._sign_in(connection)
-        except (OSError, smtplib.SMTPException, MailError) as error:
-            connection.close()
-            if isinstance(error, MailError):
-                raise
-            raise _Lost(f"{server.host} does not go on: {_words(error)}") from error
-        self._connection = connection
+        # Closes the connection on every failure, Ctrl-C included.
+        with contextlib.ExitStack() as closing:
+            try:
+                connection = self._open(closing)
+            except (OSError, UnicodeError, smtplib.SMTPException) as error:
+                raise _Lost(f"no connection to {server.host}: {_words(error)}") from error
+            try:
+                connection.ehlo_or_helo_if_needed()
+                if server.user:
+                    self._sign_in(connection)
+            except (OSError, smtplib.SMTPException) as error:
+                raise _Lost(f"{server.host} does not go on: {_words(error)}") from error
+            self._connection = connection
+            closing.pop_all()
         return connection
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self, closing: contextlib.ExitStack) -> smtplib.SMTP:
+        """A private connection; `closing` gets how to end it."""
         server = self._server
         if server.security == "tls":
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=self._trust())
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=server.timeout, context=self._trust()
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        closing.callback(connection.close)
         if server.security == "starttls":
-            try:
-                connection.starttls(context=self._trust())
-            except BaseException:
-                # Also at Ctrl-C: nothing else has this connection yet.
-                connection.close()
-                raise
+            connection.starttls(context=self._trust())
         return connection
 
     def _trust(self) -> ssl.SSLContext:
