@@ -55,7 +55,7 @@ class Store(Protocol):
         """Add one candidate's row to `Candidates`, by field id. Raises as `publish` does.
 
         Returns:
-            Cells that landed in the wrong column, because people moved columns at that moment.
+            A problem if the row is not there as written, because people changed the tab at that moment.
         """
 
     def repairs(self) -> Sequence[str]:

@@ -16,7 +16,7 @@ from automation.core.model import Cell
 from automation.store.xlsx.cell_tags import ATTRIBUTE, tag_before
 from automation.store.xlsx.package import DAMAGED, MOST_SMALL, NotAWorkbook, Package
 
-# The first day that Excel has no more, counted from 1899-12-30: 10000-01-01. Those of 1904 begin later.
+# The first day after Excel's calendar, counted from 1899-12-30: 10000-01-01. The calendar of 1904 begins later.
 _END_OF_DAYS, _DAYS_TO_1904 = 2_958_466, 1_462
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,7 +25,11 @@ _NO_STYLES = f'<styleSheet xmlns="{_MAIN}"/>'.encode()
 
 
 def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[list[Cell]]]:
-    """The cells of rows, by tab, as the library reads them from a workbook that holds nothing else."""
+    """The cells of rows of XML, by tab.
+
+    Raises:
+        NotAWorkbook: The library cannot read them.
+    """
     days = _END_OF_DAYS - (_DAYS_TO_1904 if package.counts_from_1904 else 0)
     plain_rows = [_without_false_days(one, days) for one in rows.values()]
     try:
@@ -37,26 +41,26 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
-        # What goes wrong inside the library in a way that it did not foresee is no `Exception`.
+        # A panic inside the library is a BaseException, but no Exception.
         raise NotAWorkbook(DAMAGED) from error
     return dict(zip(rows, read, strict=True))
 
 
-# A value that is no small number without a sign, as nearly all days and the numbers of shared strings are.
+# Any value but a number of up to six digits without a sign. Nearly all dates and numbers of shared strings are such.
 _ODD_VALUE = re.compile(
     rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"""
 )
 
 
 def _without_false_days(rows: bytes, end: int) -> bytes:
-    """The same rows, in which numbers that no calendar has are plain numbers, whatever format their cells have.
+    """The same rows, in which a number that cannot be a date has lost its cell's format.
 
-    The library's arithmetic runs over with such a number in the format of a date; as a number it is a Problem of its
-    row.
+    Such a number in the format of a date overflows inside the library. Without the format it is read as a number, and
+    becomes a Problem of its row.
 
     Args:
         rows: The XML.
-        end: The first number that is no day any more.
+        end: The first number after the calendar.
     """
     pieces, at, floor = [], 0, 0
     for value in _ODD_VALUE.finditer(rows):
@@ -70,7 +74,7 @@ def _without_false_days(rows: bytes, end: int) -> bytes:
 
 
 def _is_day(text: bytes, end: int) -> bool:
-    """Whether a value is one that a date can have; or text, which is none."""
+    """Whether a value can be a date. True for text, too, which needs no change."""
     try:
         return 0 <= float(text) < end
     except ValueError:
@@ -78,7 +82,7 @@ def _is_day(text: bytes, end: int) -> bool:
 
 
 def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
-    """A workbook of these rows, with the strings and number formats of another one; not compressed."""
+    """An uncompressed workbook of these rows, with the strings and number formats of `package`."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
     related = "".join(
@@ -110,11 +114,11 @@ def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
 
 
 def _cells(row: Sequence[object]) -> list[Cell]:
-    """A row as read; times and durations, which nothing of ours is, as text."""
-    return [_known(cell) for cell in row]
+    """A row as cells; times and durations, which no column has, become text."""
+    return [_cell(cell) for cell in row]
 
 
-def _known(cell: object) -> Cell:
+def _cell(cell: object) -> Cell:
     if cell == "":
         return None
     if isinstance(cell, float) and not isfinite(cell):

@@ -13,13 +13,22 @@ _ROW_OR_CELL = re.compile(
     rb"""<(?:[^\s<>/:!?]+:)?(row|c)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*?)?)(/?)>""",
 )
 _CELL_END = re.compile(rb"</(?:[^\s<>/:]+:)?c\s*>")
-# Whole, from one to the next: a value may look like another attribute.
+# Finds attributes one after the other, so that a value that looks like an attribute is not taken for one.
 ATTRIBUTE = re.compile(rb"""\s([^\s<>/='"]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)
 class CellXml:
-    """A cell: where it is in the tab, and where its XML begins and ends."""
+    """A cell: its place in the tab, and where its XML begins and ends.
+
+    Attributes:
+        row: 1 is the first.
+        column: The index; 0 is A.
+        start: Where the start tag begins.
+        end: Where the end tag ends.
+        body: The XML between the tags.
+        kind: The attribute `t`, "n" without one.
+    """
 
     row: int
     column: int
@@ -30,27 +39,27 @@ class CellXml:
 
     @property
     def name(self) -> str:
-        """As people call it."""
+        """The reference, such as B7."""
         return f"{column_letters(self.column)}{self.row}"
 
 
 def _attributes(text: bytes) -> Mapping[bytes, bytes]:
-    """What the start of a tag says: the name of each attribute, with its prefix, and its value."""
+    """The attributes of a start tag: the name, with its prefix, → the value."""
     return {one[1]: one[2] if one[2] is not None else one[3] for one in ATTRIBUTE.finditer(text)}
 
 
 def _reference(text: bytes) -> str | None:
-    """Where a row or a cell says that it is; None where it does not say it."""
+    """The attribute `r` of a row or a cell; None without one."""
     if text.startswith(b' r="'):
         return text[4 : text.index(b'"', 4)].decode()
-    said = _attributes(text).get(b"r") if text else None
-    return None if said is None else said.decode()
+    value = _attributes(text).get(b"r") if text else None
+    return None if value is None else value.decode()
 
 
 def tags_in(rows: bytes, start: int = 0) -> Iterator[tuple[int, int, re.Match[bytes]]]:
-    """The start tags of all cells from a byte on, each with its row's number and its column's index.
+    """The start tags of all cells from a byte on: the row's number, the column's index, the tag.
 
-    Cells that do not say where they are stand where they are counted.
+    A cell without a reference is placed by counting.
     """
     row, column = 0, -1
     for tag in _ROW_OR_CELL.finditer(rows, start):
@@ -69,7 +78,7 @@ def tags_in(rows: bytes, start: int = 0) -> Iterator[tuple[int, int, re.Match[by
 
 
 def cells_in(rows: bytes, start: int = 0) -> Iterator[CellXml]:
-    """Every cell from a byte on, with what is in it."""
+    """All cells from a byte on, with their bodies."""
     for row, column, tag in tags_in(rows, start):
         body, end = b"", tag.end()
         if not tag[3]:
@@ -87,7 +96,7 @@ def _number(text: str) -> int:
 
 
 def tag_before(rows: bytes, start: int, end: int) -> re.Match[bytes] | None:
-    """The start tag of the cell that a value stands in; None where a stretch has none."""
+    """The start tag of a cell that is the last one between two bytes; None without one."""
     at = rows.rfind(b"<", start, end)
     while at >= 0:
         if (tag := _ROW_OR_CELL.match(rows, at, end)) and tag[1] == b"c":
@@ -96,10 +105,10 @@ def tag_before(rows: bytes, start: int, end: int) -> re.Match[bytes] | None:
     return None
 
 
-def without(rows: bytes, places: Sequence[CellXml]) -> bytes:
-    """The same rows without some cells."""
+def without(rows: bytes, cells: Sequence[CellXml]) -> bytes:
+    """The same rows without some cells, which are in order."""
     pieces, at = [], 0
-    for place in places:
-        pieces.append(rows[at : place.start])
-        at = place.end
+    for cell in cells:
+        pieces.append(rows[at : cell.start])
+        at = cell.end
     return b"".join([*pieces, rows[at:]])

@@ -11,11 +11,11 @@ from automation.store.xlsx.cell_tags import CellXml, cells_in, tags_in, without
 from automation.store.xlsx.package import DAMAGED, NotAWorkbook, Package
 from automation.store.xlsx.sheet_xml import column_index
 
-# A tab may be a rectangle of so many cells, plus a few for each that is there; as rows, likewise.
+# The most cells of a tab as a rectangle, and its most rows; each existing cell or row adds SHARE.
 ROOM = 8_000_000
 ROOM_ROWS = 50_000
 SHARE = 4
-# A row or column is far from the others when more than half of what is before it is empty, and this much.
+# A row or column is far from the others if more than half of those before it are empty, plus this many.
 GAP_ROWS, GAP_COLUMNS = 1_000, 50
 
 _REFERENCE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
@@ -24,13 +24,13 @@ _DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def count_cells(rows: bytes) -> int:
-    """How many cells there are, at most."""
+    """An upper bound of the number of cells."""
     return rows.count(b"<c") + (sum(1 for _ in _PREFIXED.finditer(rows)) if b":c" in rows else 0)
 
 
 @dataclass(frozen=True)
 class Size:
-    """How far a tab reaches, and how much is there.
+    """How far a tab reaches, and how many cells it has.
 
     Attributes:
         rows: The numbers of its rows, sorted; 1 is the first.
@@ -66,7 +66,7 @@ def _far(places: Sequence[int], gap: int) -> int | None:
 
 
 def size_of(rows: bytes) -> Size:
-    """How far the cells of some rows reach, at least; exactly, where every cell says where it is, as usual."""
+    """The size of some rows of XML. Fast where every cell has a plain reference, as usual."""
     references = _REFERENCE.findall(rows)
     if len(references) != rows.count(b"<c") or (b":c" in rows and _PREFIXED.search(rows)):
         return _exact_size(rows)
@@ -86,10 +86,10 @@ def _exact_size(rows: bytes) -> Size:
 
 
 def without_strays(tab: str, rows: bytes, package: Package) -> bytes:
-    """Rows that can be laid out as a rectangle: without the blank cells that lie far from the others.
+    """The same rows without blank cells that are far from the others, so that they fit a rectangle.
 
     Raises:
-        SchemaError: Something that is not blank lies too far from the rest.
+        SchemaError: A cell that is not blank is too far from the rest.
     """
     size = size_of(rows)
     far_row, far_column = size.far_row, size.far_column
@@ -97,16 +97,16 @@ def without_strays(tab: str, rows: bytes, package: Package) -> bytes:
         return rows
     begin = _first_far(rows, far_row) if far_column is None and far_row else 0
     strays = [
-        place
-        for place in cells_in(rows, begin)
-        if (far_row and place.row >= far_row) or (far_column and place.column >= far_column)
+        cell
+        for cell in cells_in(rows, begin)
+        if (far_row and cell.row >= far_row) or (far_column and cell.column >= far_column)
     ]
-    blank = _blank_strings(package) if any(place.kind == "s" for place in strays) else frozenset()
-    dropped = [place for place in strays if _is_blank(place, blank)]
-    kept = [place for place in strays if not _is_blank(place, blank)]
+    blank = _blank_strings(package) if any(cell.kind == "s" for cell in strays) else frozenset()
+    dropped = [cell for cell in strays if _is_blank(cell, blank)]
+    kept = [cell for cell in strays if not _is_blank(cell, blank)]
     rows = without(rows, dropped)
     if not size_of(rows).fits:
-        farthest = max(kept, key=lambda place: place.row * (place.column + 1), default=None)
+        farthest = max(kept, key=lambda cell: cell.row * (cell.column + 1), default=None)
         where = f"something in {farthest.name}" if farthest else "cells in too many rows and columns"
         raise SchemaError(
             f"{tab} has {where}, far from everything else, so it cannot be read: delete "
@@ -116,9 +116,9 @@ def without_strays(tab: str, rows: bytes, package: Package) -> bytes:
 
 
 def _first_far(rows: bytes, far_row: int) -> int:
-    """Where the first row begins that lies far down, by what the rows themselves say; 0 where they do not say it.
+    """The byte at which the first far row begins; 0 if the rows have no plain references to find it by.
 
-    Cells are looked at from there on, so that one stray cell at the end costs next to nothing.
+    Only the cells after this byte are searched, so that one stray cell at the end costs almost nothing.
     """
     places = list(re.finditer(rb'<row\b[^<>]*?\sr="([0-9]{1,7})"', rows))
     index = next((index for index, match in enumerate(places) if int(match[1]) >= far_row), None)
@@ -128,20 +128,20 @@ def _first_far(rows: bytes, far_row: int) -> int:
     return places[index].start() if not before.rows or before.rows[-1] < far_row else 0
 
 
-def _is_blank(place: CellXml, blank_strings: frozenset[str]) -> bool:
+def _is_blank(cell: CellXml, blank_strings: frozenset[str]) -> bool:
     """Whether a cell shows nothing."""
-    if place.kind == "s":
-        value = re.search(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<>]*)?>([^<]*)<", place.body)
+    if cell.kind == "s":
+        value = re.search(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<>]*)?>([^<]*)<", cell.body)
         return value is None or value[1].decode().strip() in blank_strings
-    if place.kind == "inlineStr":
-        shown = b"".join(re.findall(rb"<(?:[^\s<>/:]+:)?t(?:\s[^<>]*)?>([^<]*)<", place.body))
+    if cell.kind == "inlineStr":
+        shown = b"".join(re.findall(rb"<(?:[^\s<>/:]+:)?t(?:\s[^<>]*)?>([^<]*)<", cell.body))
     else:
-        shown = b"".join(re.findall(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<>]*)?>([^<]*)<", place.body))
+        shown = b"".join(re.findall(rb"<(?:[^\s<>/:]+:)?v(?:\s[^<>]*)?>([^<]*)<", cell.body))
     return not shown.decode(errors="replace").strip()
 
 
 def _blank_strings(package: Package) -> frozenset[str]:
-    """The numbers of the shared strings that show nothing, as cells write them."""
+    """The numbers of the shared strings that show nothing, as cells refer to them."""
     strings = package.related("sharedStrings")
     if not strings:
         return frozenset()

@@ -1,4 +1,4 @@
-"""What is in the tabs of a workbook.
+"""Reading the tabs of a workbook.
 
 python-calamine lays a tab out as a rectangle from its first to its last cell: one stray character in XFD1048576 asks
 for 550 GB, and a native library that gets no memory ends the process. So the references of the cells are read first,
@@ -20,18 +20,19 @@ from automation.store.xlsx.sheet_xml import UTF_16, failed_formulas, first_rows,
 
 Tabs = dict[str, list[list[Cell]]]
 
-# Cells of all tabs that are read, blank ones with a format included. 20,000 candidates have less than a million.
+# The most cells that are read of all tabs together, blank ones with a format included. 20,000 candidates have less
+# than a million.
 MOST_CELLS = 4_000_000
 
 
 def read_tabs(package: Package) -> Tabs:
-    """The tabs that the program works with, whole; of people's other tabs the first rows, which tell what they are.
+    """All rows of the tabs that the program works with, and the first rows of people's other tabs.
 
-    Rows end with the last one that shows something.
+    A tab with the headers of a people's tab is such a tab under another name. Blank rows at the end are left out.
 
     Raises:
         NotAWorkbook: The parts cannot be read.
-        SchemaError: A tab holds something so far from the rest that reading it would take all memory.
+        SchemaError: A tab has a cell so far from the rest that reading it would take all memory, or too many cells.
     """
     whole = _whole(package, [name for name in package.sheets if _is_ours(name)])
     heads = {name: _head(package, name) for name in package.sheets if name not in whole}
@@ -56,7 +57,11 @@ def _is_ours(name: str) -> bool:
 
 
 def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
-    """The XML of all rows of some tabs, if each can be laid out as a rectangle, and all can be held."""
+    """The XML of all rows of some tabs.
+
+    Raises:
+        SchemaError: A tab cannot be laid out as a rectangle, or the tabs have too many cells.
+    """
     found: dict[str, bytes] = {}
     left = MOST_CELLS
     for name in names:
@@ -73,7 +78,7 @@ def _whole(package: Package, names: Sequence[str]) -> dict[str, bytes]:
 
 
 def _head(package: Package, name: str) -> bytes:
-    """The XML of the first rows of a tab; of none, where they cannot be read or reach too far: the tab is not ours."""
+    """The XML of the first rows of a tab; empty if they cannot be read or reach too far, as the tab is not ours."""
     xml = _utf_8(package.beginning(package.sheets[name]))
     try:
         rows = _plain(first_rows(xml, HEADER_SEARCH_ROWS))
@@ -89,12 +94,12 @@ def _utf_8(xml: bytes) -> bytes:
 
 
 def _plain(rows: bytes) -> bytes:
-    """The same rows, if they are well-formed and hold tags and text only.
+    """The same rows.
 
-    The library forgives what XML forbids, such as two references of one cell, and might take another one than we do.
+    The library accepts what XML forbids, such as two references in one cell, and might use another one than we do.
 
     Raises:
-        NotAWorkbook: They are not.
+        NotAWorkbook: They are not well-formed, or hold more than tags and text.
     """
     if b"<!" in rows or b"<?" in rows:
         raise NotAWorkbook(DAMAGED)
@@ -109,10 +114,10 @@ def _plain(rows: bytes) -> bytes:
 
 
 def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:
-    """Failed formulas as errors; formulas in the program's own columns, which a person put there, as their text.
+    """Put failed formulas into a tab as errors, and people's formulas in the program's columns as their text.
 
     Args:
-        xml: The rows that the cells were read from: what is elsewhere in the file is no cell.
+        xml: The rows that the cells were read from.
         tabs: The cells; those of one tab are changed.
         name: Of the tab.
     """
@@ -127,13 +132,13 @@ def _add_what_values_hide(xml: bytes, tabs: Tabs, name: str) -> None:
     ours = {index for index, cell in enumerate(rows[0]) if text_of(cell) in spec.column_headers}
     if ours and (b"<f" in xml or b":f" in xml):
         for row, column, formula in formulas(xml):
-            # Below the last row that shows something there is nobody whom it could be about.
+            # Below the last row that shows something, a formula belongs to no candidate.
             if column in ours and row < len(rows):
                 grow(rows, row, column)[column] = formula
 
 
 def grow(rows: list[list[Cell]], row: int, column: int) -> list[Cell]:
-    """The row at an index, made so long that it has a cell at `column`."""
+    """The row at an index, extended so that it has a cell at `column`."""
     while len(rows) <= row:
         rows.append([])
     rows[row].extend([None] * (column + 1 - len(rows[row])))

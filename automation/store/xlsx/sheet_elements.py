@@ -15,7 +15,7 @@ _LONGEST_TEXT = 32_767
 
 
 def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) -> str:
-    """A cell as XML. Text is always text, whatever it begins with; an empty cell without a style is nothing."""
+    """A cell as XML; "" for an empty cell without a style. Text stays text, even with an equals sign in front."""
     reference = f'r="{column_letters(column)}{row + 1}"'
     styled = f' s="{style}"' if style else ""
     text = text_of(cell)
@@ -23,7 +23,7 @@ def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) 
         return f"<{prefix}c {reference}{styled}/>" if style else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
         return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
-    # "_x0041_" is how a workbook writes an A that it cannot hold; text that looks so is told apart by its underscore.
+    # In a workbook, "_x0041_" means the character A. Text that contains such a sequence gets its underscore escaped.
     literal = _ESCAPED.sub(r"_x005F\g<0>", text)
     shown = escape(_ILLEGAL.sub("", literal)[:_LONGEST_TEXT])
     return (
@@ -43,7 +43,14 @@ def column_xml(prefix: str, attributes: Mapping[str, str]) -> str:
 
 
 def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], header_style: str | None) -> bytes:
-    """A worksheet of its own: frozen header with a filter, columns as wide as they need to be."""
+    """A new worksheet with a frozen header and a filter.
+
+    Args:
+        namespace: Of the worksheet.
+        rows: The first one is the header.
+        widths: Column index → width in characters.
+        header_style: The format of the header cells.
+    """
     columns = "".join(column_xml("", column_definition(index, width)) for index, width in sorted(widths.items()))
     body = "".join(
         f'<row r="{number + 1}">'

@@ -1,4 +1,4 @@
-"""Changing single cells in the XML of a worksheet, byte for byte the same everywhere else.
+"""Changing single cells in the XML of a worksheet; every other byte stays the same.
 
 Libraries that load and save a workbook drop what they don't know (sparklines, text boxes, cached formula values …).
 This splices bytes instead.
@@ -32,10 +32,10 @@ Changes = Mapping[int, Mapping[int, Cell]]
 
 
 class SheetPatch:
-    """A worksheet's XML and what is to be different in it.
+    """The XML of a worksheet, which can be changed.
 
     Args:
-        xml: The part as it is in the file.
+        xml: The part from the file.
     """
 
     def __init__(self, xml: bytes) -> None:
@@ -43,11 +43,11 @@ class SheetPatch:
         self._column_styles = self._read_column_styles()
 
     def set_cells(self, changes: Changes, *, like: int | None = None) -> None:
-        """Change cells, given by row and column index; everything else stays byte for byte.
+        """Change cells; every other byte stays the same.
 
         Args:
             changes: Row index → column index → cell; None empties a cell and keeps its format.
-            like: A column whose format new cells of row 1 take over.
+            like: The index of a column whose format new cells of row 1 take over.
         """
         changes = {row: cells for row, cells in changes.items() if cells}
         if not changes:
@@ -119,7 +119,7 @@ class SheetPatch:
                     write(column, self._default_style(number, column, row_style, header_style))
 
         at = match.end()
-        # Cells to the right of the last one need no look at the others.
+        # Cells to the right of the last one can be added without reading the others.
         last = self._last_cell(data.prefix, match.end(), inner_end)
         start = inner_end if last is not None and last < min(cells) else match.end()
         for column, cell in self._cells(start, inner_end):
@@ -150,7 +150,7 @@ class SheetPatch:
             if not (filled and cell[2]):
                 return column_index(reference[1])
             at = max(self.xml.rfind(tag, start, at) for tag in tags)
-        # Cells that don't say where they are stand where they are counted.
+        # A cell without a reference is placed by counting.
         places = [place for place, cell in self._cells(start, end) if not (filled and cell[2])]
         return max(places, default=None)
 
@@ -163,7 +163,7 @@ class SheetPatch:
             yield column, cell
 
     def _default_style(self, row: int, column: int, row_style: str | None, header_style: str | None) -> str | None:
-        """The format a new cell takes: in row 1 its neighbour's, else the row's, else the column's, as in Excel."""
+        """The format of a new cell: in row 1 the header's, else the row's, else the column's, as in Excel."""
         if row == 0 and header_style:
             return header_style
         return row_style or self._column_styles.get(column)
@@ -179,7 +179,7 @@ class SheetPatch:
         return styles
 
     def style_at(self, row: int, column: int) -> str | None:
-        """The format of a cell, by row and column index; None where it has none of its own."""
+        """The format of a cell, by row and column index; None if it has none of its own."""
         data, number = find_sheet_data(self.xml), -1
         for match in ROW.finditer(self.xml, data.first, data.last):
             attributes = attributes_of(match[1])
@@ -222,7 +222,7 @@ class SheetPatch:
         self.xml = self.xml[:start] + cols + self.xml[end:]
 
     def replace_rows(self, rows: Sequence[Row]) -> None:
-        """Give the sheet other rows, from row 1 on; columns, panes and formats stay."""
+        """Replace all rows of the sheet; columns, panes and formats stay."""
         data = find_sheet_data(self.xml)
         header = rows[0] if rows else ()
         styles = [self.style_at(0, column) or self._column_styles.get(column) for column in range(len(header))]
@@ -258,7 +258,7 @@ def _opened(tag: bytes) -> bytes:
 
 
 def _spanning(tag: bytes, left: int, right: int) -> bytes:
-    """A row's start tag whose `spans` reach over some columns."""
+    """A row's start tag whose `spans` cover these columns, too."""
 
     def extended(match: re.Match[bytes]) -> bytes:
         first, last = map(int, match[1].split(b":"))
@@ -268,7 +268,7 @@ def _spanning(tag: bytes, left: int, right: int) -> bytes:
 
 
 def _with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float]) -> list[dict[str, str]]:
-    """Column definitions in which every given column has one of its own."""
+    """Column definitions in which each column of `widths` has its own."""
     columns: list[dict[str, str]] = []
     for attributes in known:
         first, last = int(attributes["min"]), int(attributes["max"])

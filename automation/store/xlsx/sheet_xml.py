@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, unescape
 
-# No `<` stands in an attribute: so an expression stops at the next tag, however damaged the document is.
+# An attribute holds no `<`, so that an expression stops at the next tag, even in a damaged document.
 _ATTRIBUTES = rb"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*?"""
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b" + _ATTRIBUTES + rb"(/?)>")
 ROW = re.compile(rb"<(?:\w+:)?row\b(" + _ATTRIBUTES + rb")(/?)>")
@@ -24,7 +24,7 @@ _FAILED = re.compile(
     rb"<(?:\w+:)?c\b(?=[^<>]*\st=[\"']e[\"'])[^<>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*>"
     rb"[^<]*(?:<(?!/?(?:\w+:)?[cv]\b)[^<]*)*<(?:\w+:)?v>([^<]*)</",
 )
-# What begins without being a tag, and how it ends.
+# The starts that are not tags, and their ends.
 _UNTAGGED = re.compile(rb"<!--|<!\[CDATA\[")
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>"}
 _LOOSE_END = re.compile(rb"(</[\w:.-]+)\s+>")
@@ -40,8 +40,8 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def column_index(letters: str) -> int:
     """The index of a column; A is 0."""
     index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
+    for char in letters:
+        index = index * 26 + ord(char) - 64
     return index - 1
 
 
@@ -57,10 +57,10 @@ def normalized(xml: bytes) -> bytes:
 
 
 def tags_only(xml: bytes) -> bytes:
-    """The same without comments, and with CDATA written as text: `<` then only ever begins a tag.
+    """The same without comments, and with CDATA written as text, so that every `<` begins a tag.
 
     Raises:
-        ValueError: One of them does not end.
+        ValueError: A comment or CDATA does not end.
     """
     if b"<!--" not in xml and b"<![CDATA[" not in xml:
         return xml
@@ -77,20 +77,25 @@ def tags_only(xml: bytes) -> bytes:
 
 
 def rows_of(xml: bytes) -> bytes:
-    """The rows of a sheet, as they stand in its XML without comments.
+    """The XML of the rows of a sheet, whose XML has no comments.
 
     Raises:
-        ValueError: There is no place for rows.
+        ValueError: There is no `sheetData` element.
     """
     data = find_sheet_data(xml)
     return xml[data.first : data.last]
 
 
 def first_rows(beginning: bytes, most: int) -> bytes:
-    """The first rows of a sheet, of those that are whole in the beginning of its XML; comments are left out."""
+    """The XML of the first rows, without comments.
+
+    Args:
+        beginning: The first bytes of a sheet's XML; a row that is cut off in them is left out.
+        most: How many rows at most.
+    """
     xml = beginning
     for start, end in _ENDS.items():
-        # What is cut off in the middle of a comment ends before it.
+        # A comment that is cut off is dropped.
         if (last := xml.rfind(start)) > xml.rfind(end):
             xml = xml[:last]
     xml = normalized(xml)
@@ -123,7 +128,7 @@ def formulas(xml: bytes) -> Iterator[tuple[int, int, str]]:
 
 
 def merged_width(xml: bytes) -> int:
-    """How many columns, from A on, merged cells reach over."""
+    """How many columns, from A on, merged cells cover."""
     ends = (REFERENCE.findall(match[1].decode()) for match in _MERGED.finditer(xml))
     return max((column_index(end[-1][0]) + 1 for end in ends if end), default=0)
 
