@@ -53,4 +53,4 @@ class Ledger:
                 continue
             self.state.apply(events)
             return events
-        raise StoreBusy(f"Others kept writing to the outreach ledger: {ATTEMPTS} attempts, none landed. Try again.")
+        raise StoreBusy(f"Others kept writing to the outreach ledger: {ATTEMPTS} attempts failed. Try again.")

@@ -1,7 +1,7 @@
-"""The requests of one atomic `batchUpdate`: what is published, and what `init` adds.
+"""The requests of one atomic `batchUpdate`: for what is published, and for what `init` adds.
 
-Into people's tabs nothing is written but columns and rows that the same batch has just inserted: they are blank by
-construction, whatever people did since the reading.
+In people's tabs, a batch writes only to columns and rows that it has just inserted itself. These are always blank,
+whatever people did since the reading.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,14 +30,14 @@ Places = Mapping[str, Place]
 
 
 def sheet_id(tab: str, places: Places, ten: int = 0) -> int:
-    """A program tab's id, or the one that it will have; `ten` as in `Reading`."""
+    """The id of a program tab, or the id it will get; `ten` as in `Reading`."""
     if tab in places:
         return places[tab].sheet_id
     return SHEET_IDS[tab] + (10 * ten if tab == BP_DATA else 0)
 
 
 def replaced(tab: str, rows: Sequence[Row], places: Places, ten: int = 0) -> list[Request]:
-    """A program tab with other rows; made anew if somebody deleted it."""
+    """Replace the rows of a program tab; make the tab if it is missing."""
     width = max((len(row) for row in rows), default=1)
     place = places.get(tab)
     requests: list[Request] = []
@@ -62,7 +62,7 @@ def _room(place: Place, rows: int, columns: int) -> list[Request]:
 
 
 def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
-    """Rows below the last one of a program tab."""
+    """Append rows to a program tab; make the tab if it is missing."""
     if tab not in places:
         return replaced(tab, [headers_of(PROGRAM_TABS[tab]), *rows], places)
     place = places[tab]
@@ -72,7 +72,14 @@ def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
 
 
 def added_tab(tab: str, rows: int, columns: int, number: int) -> Request:
-    """A new tab with a frozen header, under this id."""
+    """Add a tab with a frozen header.
+
+    Args:
+        tab: The title.
+        rows: How many.
+        columns: How many.
+        number: The id.
+    """
     properties: dict[str, Any] = {
         "sheetId": number,
         "title": tab,
@@ -83,7 +90,7 @@ def added_tab(tab: str, rows: int, columns: int, number: int) -> Request:
 
 
 def completed(additions: Additions, reading: Reading, account: str) -> list[Request]:
-    """Everything that `init` adds and mends, in one batch."""
+    """Everything that `init` adds and fixes, as one batch; `account` may edit the protected tabs."""
     requests: list[Request] = _renamed_back(reading)
     used = {place.sheet_id for place in reading.places.values()} | set(SHEET_IDS.values())
     free = (number for number in range(1, 10_000) if number not in used)
@@ -104,7 +111,7 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
         requests += _inserted_columns(tab, names, reading)
-    requests += mended(reading)
+    requests += fixed_formulas(reading)
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
@@ -115,7 +122,7 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
 
 
 def repairs(reading: Reading) -> list[str]:
-    """What `init` mends besides adding what is missing, a line a thing."""
+    """What `init` fixes besides adding what is missing; one line per fix."""
     formulas = ", ".join(dict.fromkeys(formula.header for formula in reading.outdated))
     unprotected = [tab for tab in HIDDEN_TABS if tab in reading.places and not reading.places[tab].protected]
     return [
@@ -139,13 +146,13 @@ def _renamed_back(reading: Reading) -> list[Request]:
     ]
 
 
-def mended(reading: Reading) -> list[Request]:
-    """Formulas of ours that look up what they should not, replaced."""
+def fixed_formulas(reading: Reading) -> list[Request]:
+    """Replace the formulas of ours that look up the wrong columns."""
     return [_replaced_formula(formula) for formula in reading.outdated]
 
 
 def _replaced_formula(outdated: Outdated) -> Request:
-    """A formula is found by what it says, not by where it stood: a column that moves meanwhile is no danger."""
+    """Find the formula by its text, not by its place, because people may move columns meanwhile."""
     return {
         "findReplace": {
             "find": outdated.formula,
@@ -159,7 +166,7 @@ def _replaced_formula(outdated: Outdated) -> Request:
 
 
 def _new_headers(reading: Reading) -> dict[str, list[Cell]]:
-    """Log → the headers that an older version of the program did not know."""
+    """Tab → the headers that it lacks, because an older version of the program made it."""
     found = {}
     for tab in APPENDED_TABS:
         rows = reading.snapshot.tabs.get(tab) or [[]]
@@ -181,7 +188,7 @@ def _extended_headers(reading: Reading) -> list[Request]:
 
 
 def _header_row(tab: str, header: Row, fields: Sequence[Field]) -> dict[str, Any]:
-    """The header cells of a new tab: names, notes, and our formulas where the column is ours."""
+    """The header cells of a new tab: names, notes, and our formulas in our columns."""
     headers = match_headers(PEOPLES_TABS[tab], [header]) if tab in PEOPLES_TABS else None
     return {
         "values": [
@@ -203,7 +210,7 @@ def _header_cell(tab: str, name: str, column: Field, headers: Headers | None, *,
 
 
 def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[Request]:
-    """New columns at the right edge of one of people's tabs: inserted, then filled."""
+    """New columns at the right edge of a people's tab: inserted, then filled."""
     place = reading.places[tab]
     rows = reading.snapshot.tabs[tab]
     spec = spec_of(reading.snapshot.tabs, tab)
@@ -217,7 +224,7 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
     headers = match_headers(spec, [[*header, *names]])
     inserted = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
     start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
-    # Until something was published there is nothing that could show on the wrong row.
+    # Before the first publication there is nothing that a formula could show in the wrong row.
     asleep = BP_DATA in reading.places
     cells = [
         _header_cell(spec.name, name, column, headers, asleep=asleep)
@@ -234,7 +241,7 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
 
 
 def _warnings(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    """Who types into a column that the program fills is asked whether they mean it."""
+    """Show a warning to people who type into a column that the program fills."""
     ours = {column.header for spec in PEOPLES_TABS.values() for column in spec.columns}
     return [
         _warned(
@@ -251,7 +258,7 @@ def _warned(area: Mapping[str, int], why: str) -> Request:
 
 
 def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
-    # Who protects may always edit, whether or not the credentials tell their address.
+    # The account that protects a tab may always edit it, even if its address is unknown here.
     editors = {"users": [account]} if account else {}
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
 
@@ -312,7 +319,7 @@ def _bands(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
 
 
 def shelved(index: int, cells: Mapping[int, Cell], place: Place) -> list[Request]:
-    """One person's row: inserted below the last one, then filled."""
+    """One candidate's row: inserted below the last one, then filled."""
     inserted = {"sheetId": place.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
     values = [cell_data(cells.get(column)) for column in range(max(cells) + 1)]
     start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": 0}
