@@ -136,7 +136,7 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
 
     store = interrupted(refreshed, LOOK, meanwhile)
     (problem,) = store.shelve(DORA, store.read().version)
-    assert problem.message.startswith("The row was added, but could not be looked at afterwards: ")
+    assert problem.message.startswith("The row was added, but could not be checked afterwards: ")
     assert ["Dora"] in [row[:1] for row in refreshed.tab("Candidates")]
 
 
