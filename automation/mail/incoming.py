@@ -140,10 +140,10 @@ def _sender(message: Message) -> str:
 
     Nothing is decoded first: an encoded word is always a name, even if it looks like an address.
     """
-    given = message.get_all("From", [])
-    if len(given) != 1:
+    values = message.get_all("From", [])
+    if len(values) != 1:
         return ""
-    line = " ".join(str(given[0])[:MOST_HEADER].split())
+    line = " ".join(str(values[0])[:MOST_HEADER].split())
     found = _ONE_SENDER.fullmatch(line)
     addresses = [address for _, address in getaddresses([line])] if found else []
     if not found or len(addresses) != 1:
@@ -153,9 +153,9 @@ def _sender(message: Message) -> str:
 
 
 def _message_id(message: Message) -> str:
-    given = " ".join(str(message.get("Message-ID", ""))[:MOST_HEADER].split())
-    given = given.encode("ascii", "replace").decode()
-    return given if 3 <= len(given) <= LONGEST_ID and " " not in given else ""
+    value = " ".join(str(message.get("Message-ID", ""))[:MOST_HEADER].split())
+    value = value.encode("ascii", "replace").decode()
+    return value if 3 <= len(value) <= LONGEST_ID and " " not in value else ""
 
 
 def _own_id(message: Message, message_id: str, data: bytes, *, proven: bool) -> str:
