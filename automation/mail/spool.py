@@ -75,7 +75,7 @@ class Spool:
             self._place(send_id, DRAFT).replace(self._place(send_id, QUEUED))
 
     def confirmed(self) -> frozenset[str]:
-        """The send IDs of messages whose line the ledger has. Messages of older versions, without a draft, count too."""
+        """The send IDs of messages whose line the ledger has. Messages without a draft, of older versions, count."""
         # In this order: if a message is saved meanwhile, it is not in `saved`, or its draft is found.
         saved = self.ids()
         return saved - {place.stem for place in self._folder.glob(f"[!.]*{DRAFT}")}

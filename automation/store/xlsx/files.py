@@ -131,8 +131,8 @@ def refuse_if_read_only(path: Path) -> None:
 
 def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:
     return (
-        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if it is open nowhere, "
-        f"delete {lock.name}."
+        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if it is not "
+        f"open anywhere, delete {lock.name}."
     )
 
 
