@@ -14,17 +14,12 @@ from automation.core.tabs.headers import Headers, match_headers, spec_of
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
+from automation.store.google.column_formats import formats, warnings
 from automation.store.google.fencing import Request
 from automation.store.google.formulas import lookup_formula
 from automation.store.google.reading import SHEET_IDS, Outdated, Place, Reading
 
 SPARE_ROWS = 1_000
-PIXELS_A_CHARACTER = 7
-BAND_COLOURS = {
-    "Strong": (0.80, 0.92, 0.84),
-    "Good": (0.86, 0.91, 0.98),
-    "Possible": (0.98, 0.94, 0.81),
-}
 
 Places = Mapping[str, Place]
 
@@ -102,11 +97,9 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
         filled = [_header_row(tab, rows[0], fields), *row_data(rows[1:])]
         mask = "userEnteredValue,note,userEnteredFormat.textFormat.bold"
         requests += [made, {"updateCells": {"start": start, "rows": filled, "fields": mask}}]
-        requests += _widths(sheet, 0, fields)
-        requests += _dropdowns(sheet, 0, fields)
-        requests += _bands(sheet, 0, fields)
+        requests += formats(sheet, 0, fields)
         if tab in PEOPLES_TABS:
-            requests += _warnings(sheet, 0, fields)
+            requests += warnings(sheet, 0, fields)
         if tab in HIDDEN_TABS:
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
@@ -233,89 +226,15 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
     return [
         {"insertDimension": {"range": inserted, "inheritFromBefore": first > 0}},
         {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},
-        *_widths(place.sheet_id, first, fields),
-        *_dropdowns(place.sheet_id, first, fields),
-        *_bands(place.sheet_id, first, fields),
-        *_warnings(place.sheet_id, first, fields),
+        *formats(place.sheet_id, first, fields),
+        *warnings(place.sheet_id, first, fields),
     ]
-
-
-def _warnings(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    """Show a warning to people who type into a column that the program fills."""
-    ours = {column.header for spec in PEOPLES_TABS.values() for column in spec.columns}
-    return [
-        _warned(
-            {"sheetId": sheet, "startColumnIndex": index, "endColumnIndex": index + 1},
-            "Backpocket fills this column; what you type here hides it.",
-        )
-        for index, column in enumerate(fields, start=first)
-        if column.header in ours
-    ]
-
-
-def _warned(area: Mapping[str, int], why: str) -> Request:
-    return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "warningOnly": True}}}
 
 
 def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
     # The account that protects a tab may always edit it, even if its address is unknown here.
     editors = {"users": [account]} if account else {}
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
-
-
-def _widths(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "updateDimensionProperties": {
-                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1},
-                "properties": {"pixelSize": column.width * PIXELS_A_CHARACTER},
-                "fields": "pixelSize",
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-    ]
-
-
-def _dropdowns(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "setDataValidation": {
-                "range": {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1},
-                "rule": {
-                    "condition": {
-                        "type": "ONE_OF_LIST",
-                        "values": [{"userEnteredValue": word} for word in column.choices],
-                    },
-                    "showCustomUi": True,
-                    "strict": False,
-                },
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-        if column.choices
-    ]
-
-
-def _bands(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "addConditionalFormatRule": {
-                "index": 0,
-                "rule": {
-                    "ranges": [
-                        {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
-                    ],
-                    "booleanRule": {
-                        "condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": band}]},
-                        "format": {"backgroundColor": dict(zip(("red", "green", "blue"), colour, strict=True))},
-                    },
-                },
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-        if column.header in {"BP Band", "Band"}
-        for band, colour in BAND_COLOURS.items()
-    ]
 
 
 def shelved(index: int, cells: Mapping[int, Cell], place: Place) -> list[Request]:

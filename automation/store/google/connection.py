@@ -19,22 +19,14 @@ import requests
 import structlog
 from google.auth import exceptions as auth_errors
 from google.auth._cloud_sdk import get_application_default_credentials_path
-from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
-from automation.core.google_hosts import (
-    Elsewhere,
-    is_sheets_origin,
-    is_source,
-    makes_tokens,
-    may_have_token,
-    require_google,
-)
+from automation.core.google_hosts import Elsewhere, is_sheets_origin, require_google
 from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
+from automation.store.google.session import ORIGIN, Session, Tokens
 
-ORIGIN = "https://sheets.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 # Seconds to connect, and to wait for an answer: the service itself gives up after 180.
 TIMEOUT = (10, 200)
@@ -55,57 +47,6 @@ class Refused(StoreError):
     """The service understood a request and refuses it (400)."""
 
     exit_code = 65
-
-
-class _Tokens(Request):
-    """Fetches tokens from addresses that may receive credentials, and follows no redirect.
-
-    Args:
-        elsewhere: Whether the API is not Google's. Then this machine's proxies are not used, and google-auth may not
-            ask Google about the account.
-    """
-
-    def __init__(self, *, elsewhere: bool) -> None:
-        session = requests.Session()
-        session.trust_env = not elsewhere
-        session.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
-        super().__init__(session)
-        self._elsewhere = elsewhere
-
-    def __call__(self, url: str, method: str = "GET", *arguments: Any, **options: Any) -> Any:
-        if self._elsewhere and url.startswith("https://iamcredentials."):
-            raise auth_errors.TransportError("The endpoint is not Google's.")  # type: ignore[no-untyped-call]
-        if not makes_tokens(url) and (method == "POST" or not is_source(url)):
-            raise ConfigError(f"The credentials lead to {url}, which is not Google's: they were not sent there.")
-        options["allow_redirects"] = False
-        return super().__call__(url, method, *arguments, **options)  # type: ignore[no-untyped-call]
-
-
-class _Session(AuthorizedSession):
-    """A session that sends requests for Google's origin to the origin of the settings.
-
-    Attributes:
-        refused: The latest answer if it was an error, else None: other answers may be large.
-    """
-
-    def __init__(self, credentials: Any, origin: str) -> None:
-        self._origin = origin.rstrip("/")
-        elsewhere = self._origin != ORIGIN
-        tokens = _Tokens(elsewhere=elsewhere)
-        super().__init__(credentials, auth_request=tokens)  # type: ignore[no-untyped-call]
-        self.trust_env = not elsewhere
-        self.refused: requests.Response | None = None
-
-    def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
-        if url.startswith(f"{ORIGIN}/"):
-            url = self._origin + url[len(ORIGIN) :]
-        if not may_have_token(url):
-            raise ConfigError(f"{url} is not Google's: the access token was not sent there.")
-        self.refused = None
-        options["allow_redirects"] = False
-        response = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
-        self.refused = None if response.ok else response
-        return response
 
 
 @dataclass
@@ -294,16 +235,14 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
                 str(Path(key_file)), scopes=[SCOPE]
             )
         else:
-            credentials, _ = google.auth.default(
-                scopes=[SCOPE], request=_Tokens(elsewhere=origin.rstrip("/") != ORIGIN)
-            )
+            credentials, _ = google.auth.default(scopes=[SCOPE], request=Tokens(elsewhere=origin.rstrip("/") != ORIGIN))
     # google-auth raises these for JSON that is not an object, or has fields that are not text.
     except (OSError, ValueError, TypeError, AttributeError, auth_errors.GoogleAuthError) as error:
         where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
         raise ConfigError(
             f"There are no credentials that can be read: is {where} a service account's key file?"
         ) from error
-    client = gspread.authorize(None, session=_Session(credentials, origin))  # type: ignore[arg-type]
+    client = gspread.authorize(None, session=Session(credentials, origin))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
     return Connection(key, _address(credentials), client, key_file)
 
