@@ -41,7 +41,7 @@ def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[li
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:
-        # A panic inside the library is a BaseException, but no Exception.
+        # A panic in the library is a BaseException, not an Exception.
         raise NotAWorkbook(DAMAGED) from error
     return dict(zip(rows, read, strict=True))
 
