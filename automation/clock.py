@@ -1,4 +1,4 @@
-"""What time it is: the one place that asks."""
+"""The present time. No other module asks the system for it."""
 
 import os
 import re
@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-# How Google writes a zone that has no name.
+# How Google writes a time zone without a name.
 _OFFSET = re.compile(r"GMT([+-])(\d{1,2}):?(\d{2})")
-# How POSIX writes a zone in TZ: CET-1CEST,M3.5.0,M10.5.0/3; less than a day from UTC, as Python wants it.
+# A POSIX time zone in TZ, such as CET-1CEST,M3.5.0,M10.5.0/3; less than a day from UTC, as Python demands.
 _NAME = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)"
 _TIME = r"[+-]?(?:2[0-3]|[01]?\d)(?::[0-5]\d){0,2}"
 _POSIX = re.compile(rf"{_NAME}{_TIME}(?:{_NAME}(?:{_TIME})?(?:,[MJ\d][\d.]*(?:/[\d:+-]+)?){{0,2}})?")
@@ -22,12 +22,12 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Clock:
-    """The date of the workbook's people.
+    """The date in the workbook's time zone.
 
     Attributes:
-        fixed: The date given by `--today`; None follows the clock.
-        time_zone: The setting; it wins over the workbook's own.
-        now: Tells the instant, in UTC.
+        fixed: The date from `--today`; None follows the clock.
+        time_zone: The setting; it overrides the workbook's own.
+        now: Returns the present time, in UTC.
     """
 
     fixed: date | None = None
@@ -35,19 +35,19 @@ class Clock:
     now: Callable[[], datetime] = _now
 
     def today(self, workbook_zone: str | None = None) -> date:
-        """The date where the workbook lives: the setting's zone, else the workbook's, else the machine's."""
+        """The date in the setting's time zone, else the workbook's, else the machine's."""
         if self.fixed:
             return self.fixed
         return self.now().astimezone(self.zone(workbook_zone)).date()
 
     def zone(self, workbook_zone: str | None = None) -> tzinfo | None:
-        """The setting's zone, else the workbook's, else the machine's: None where Python knows that by itself."""
+        """The setting's time zone, else the workbook's, else the machine's: None if Python can find that itself."""
         name = self.time_zone or workbook_zone
         return (_zone(name) if name else None) or (UTC if unknown_zone() else None)
 
 
 def unknown_zone() -> str | None:
-    """What TZ says, where that is no time zone; the machine then goes by UTC."""
+    """The value of TZ if it is not a time zone, so that the machine uses UTC; else None."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if not name or Path(name).is_absolute():
         return None
@@ -55,7 +55,7 @@ def unknown_zone() -> str | None:
 
 
 def _zone(name: str) -> tzinfo | None:
-    """A zone by its name, or as GMT-07:00; None, which is the machine's own, where this machine does not know it."""
+    """A time zone by its name, or written as GMT-07:00; None if this machine does not know it."""
     if match := _OFFSET.fullmatch(name):
         ahead = timedelta(hours=int(match[2]), minutes=int(match[3]))
         return timezone(-ahead if match[1] == "-" else ahead)

@@ -1,4 +1,4 @@
-"""Folders and files that nobody else on the machine may look into, whatever the umask, and files that are whole."""
+"""Folders and files that other users of the machine cannot read, whatever the umask, and writing a file in one step."""
 
 import contextlib
 import os
@@ -10,14 +10,14 @@ _GROUP = stat.S_IRWXG
 
 
 def private_folder(folder: Path, *, shared: bool = False) -> None:
-    """Make a folder, and what is missing above it, for its owner alone; tighten one of ours that is looser.
+    """Make a folder, and its missing parents, for its owner alone; remove other users' access from an existing one.
 
     Args:
-        folder: Is made where it is missing.
-        shared: Whether a group may keep the access that somebody gave it, as on a folder of several users.
+        folder: The folder.
+        shared: Whether a group that can write to an existing folder keeps its access.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: The folder cannot be made.
     """
     missing = []
     above = folder
@@ -25,10 +25,10 @@ def private_folder(folder: Path, *, shared: bool = False) -> None:
         missing.append(above)
         above = above.parent
     for one in reversed(missing):
-        # Somebody else may be making it this moment.
+        # Another process may be making it at this moment.
         with contextlib.suppress(FileExistsError):
             one.mkdir(mode=0o700)
-            # The umask may have taken even the owner's access.
+            # The umask may have removed even the owner's access.
             one.chmod(0o700)
     if not folder.is_dir():
         raise NotADirectoryError(20, os.strerror(20), str(folder))
@@ -38,19 +38,19 @@ def private_folder(folder: Path, *, shared: bool = False) -> None:
 def _tighten(folder: Path, *, shared: bool) -> None:
     mode = stat.S_IMODE(folder.stat().st_mode)
     loose = _OTHERS if shared and mode & stat.S_IWGRP else _OTHERS | _GROUP
-    # Of another user's folder, `check` tells.
+    # If the folder is another user's, `check` reports it.
     if mode & loose:
         with contextlib.suppress(OSError):
             folder.chmod(mode & ~loose)
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write a file that nobody else may read, in one step, and on the disk when this returns.
+    """Write a file that only its owner can read, in one step, synced to the disk when this returns.
 
-    One process at a time writes under a name.
+    Only one process at a time may write to a path.
 
     Raises:
-        OSError: Nothing of it is there under this name, unless it was there before.
+        OSError: The file at this path was not changed; or its folder could not be synced.
     """
     draft = path.with_name(f".{path.name}.tmp")
     try:
@@ -68,7 +68,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk."""
+    """Sync the names in a folder to the disk."""
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)

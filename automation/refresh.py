@@ -1,4 +1,4 @@
-"""The main job: read the workbook, match and schedule, show what is new."""
+"""The main job: read the workbook, match, schedule follow-ups, and write the results."""
 
 import secrets
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Outcome:
-    """A run, done: the plan it followed, and what came of it."""
+    """A finished run: its plan, and its results."""
 
     run_id: str
     plan: Plan
@@ -32,7 +32,7 @@ class Outcome:
     seconds: float
 
     def record(self) -> dict[str, Any]:
-        """The run as plain data, for `--json`. Holds keys, so it is the user's, not a log."""
+        """The run as plain data, for `--json`. It contains candidates' keys, so it must not be logged."""
         return {
             "run_id": self.run_id,
             "today": self.plan.today.isoformat(),
@@ -57,12 +57,12 @@ def refresh(
 ) -> Outcome:
     """Run once: one read, and at most one write.
 
-    Starts over from a fresh read while others change the workbook in between, a bounded number of times. The
-    outreach in `room` counts and is shown.
+    Starts over from a fresh read, a limited number of times, if others change the workbook meanwhile. The outreach in
+    `room` is included.
 
     Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled.
-        UnsafePublish: Much of what people see would vanish, and not `force`.
+        SchemaError: A required tab or header is missing, or is there twice.
+        UnsafePublish: Much of what people see would disappear, and `force` is false.
         StoreError: The workbook is out of reach or busy.
     """
     began, run_id = perf_counter(), secrets.token_hex(6)
@@ -93,10 +93,10 @@ def refresh(
 
 
 def read_workbook(store: Store, clock: Clock, conventions: Conventions, room: Mailroom | None = None) -> Workbook:
-    """The workbook as it is now, the outreach in `room` included. Nothing is written.
+    """The workbook as it is now, with the outreach in `room`. Nothing is written.
 
     Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled.
+        SchemaError: A required tab or header is missing, or is there twice.
         StoreError: The workbook is out of reach.
         LedgerError: Its ledger is damaged.
     """
@@ -106,7 +106,7 @@ def read_workbook(store: Store, clock: Clock, conventions: Conventions, room: Ma
 def _assembled(
     snapshot: Snapshot, clock: Clock, conventions: Conventions, room: Mailroom | None, *, force: bool
 ) -> Workbook:
-    # A Google Sheet is its own ledger.
+    # A Google Sheet contains its own ledger.
     events = tuple(room.events()) if room and not room.in_sheet else None
     secret = room.secrets.known_suppression() if room else None
     return assemble_for_run(snapshot, events, secret, conventions, clock.today(snapshot.time_zone), force=force)

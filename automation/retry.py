@@ -1,4 +1,4 @@
-"""Start over while others write in between: no lock is held, so a write may find that its reading is old."""
+"""Start over while others write: no lock is held, so a reading may be out of date when its write comes."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,7 +7,7 @@ import structlog
 
 from automation.errors import StoreBusy, Superseded
 
-# Somebody who changes the workbook this often while we read it is not going to stop.
+# After this many changes during a reading, more attempts are not worth it.
 ATTEMPTS = 5
 
 Result = TypeVar("Result")
@@ -15,14 +15,14 @@ log = structlog.get_logger()
 
 
 def landed(attempt: Callable[[], Result]) -> Result:
-    """Read and write until it lands; `attempt` reads afresh each time and raises `Superseded` where it came too late.
+    """Repeat `attempt` until its write lands; it reads afresh each time and raises `Superseded` if it was too late.
 
     Raises:
-        StoreBusy: `ATTEMPTS` times somebody else was first.
+        StoreBusy: It was too late `ATTEMPTS` times.
     """
     for number in range(1, ATTEMPTS + 1):
         try:
             return attempt()
         except Superseded:
             log.info("superseded", attempt=number)
-    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts, none landed. Try again later.")
+    raise StoreBusy(f"Others kept changing the workbook: {ATTEMPTS} attempts failed. Try again later.")

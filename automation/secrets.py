@@ -1,4 +1,4 @@
-"""The one place that makes and reads secrets: files of an outreach folder, or those that the settings name."""
+"""The one place that makes and reads secrets: files of an outreach folder, or files named in the settings."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from automation.files import private_folder
 from automation.settings import Settings
 
 SUPPRESSION_FILE, RESPOND_FILE, SIGN_IN_FILE = "suppression.key", "respond.key", "sign-in.key"
-# Bytes of a secret that is made here.
+# Bytes of a secret that is made here, and the fewest characters of one that is read.
 LENGTH = 32
 SHORTEST = 16
 
@@ -20,7 +20,7 @@ class Secrets:
     """The secrets of one workbook's outreach.
 
     Args:
-        folder: Where those are that the settings do not name.
+        folder: Of the secrets that the settings do not name.
         settings: Of the installation.
     """
 
@@ -28,14 +28,14 @@ class Secrets:
         self._folder, self._settings = folder, settings
 
     def suppression(self, known: str) -> bytes:
-        """The secret behind the suppression list; one is made for a list that has none.
+        """The secret of the suppression list; one is made for a list without one.
 
         Args:
-            known: The fingerprint of the secret that the list was made with, "" for a list that has none.
+            known: The fingerprint of the secret with which the list was made, "" for a list without one.
 
         Raises:
-            LedgerError: It is lost, or is another one.
-            MailError: None can be made.
+            LedgerError: The secret is missing, or is not the one with which the list was made.
+            MailError: The new secret cannot be written.
         """
         path, secret = self._suppression_path, _read(self._suppression_path)
         if secret is None and not known and not self._settings.suppression_secret_file:
@@ -43,31 +43,34 @@ class Secrets:
         if secret is None:
             raise LedgerError(
                 f"{path} does not hold the secret of the suppression list, so people on it cannot be recognised: "
-                "nothing is sent. Bring the file back."
+                "nothing is sent. Restore the file from a backup."
             )
         if known and fingerprint(secret) != known:
-            raise LedgerError(f"{path} holds another secret than the suppression list was made with: nothing is sent.")
+            raise LedgerError(
+                f"{path} does not hold the secret with which the suppression list was made: nothing is sent. "
+                "Restore the file from a backup."
+            )
         return secret
 
     def known_suppression(self) -> bytes | None:
-        """The secret behind the suppression list, where it is on this machine."""
+        """The secret of the suppression list; None if it is not on this machine."""
         return _read(self._suppression_path)
 
     def respond(self) -> bytes:
-        """The secret behind the addresses of candidates' pages; one is made where there is none.
+        """The secret that signs the links to candidates' pages; one is made if there is none.
 
         Raises:
-            ConfigError: The file that the settings name does not hold it.
-            MailError: None can be made.
+            ConfigError: The file named in the settings does not hold it.
+            MailError: The new secret cannot be written.
         """
         return self._own(self._settings.respond_secret_file, RESPOND_FILE, "the candidates' pages")
 
     def sign_in(self) -> bytes:
-        """The secret behind who is signed in to the dashboard; one is made where there is none.
+        """The secret that signs the dashboard's sessions; one is made if there is none.
 
         Raises:
-            ConfigError: The file that the settings name does not hold it.
-            MailError: None can be made.
+            ConfigError: The file named in the settings does not hold it.
+            MailError: The new secret cannot be written.
         """
         return self._own(self._settings.sign_in_secret_file, SIGN_IN_FILE, "signing in")
 
@@ -84,7 +87,7 @@ class Secrets:
 
 
 def _read(path: Path) -> bytes | None:
-    """The secret in a file; None where there is none, or one that is too short."""
+    """The secret in a file; None if there is none, or if it is too short."""
     try:
         secret = path.read_bytes().strip()
     except OSError:
@@ -93,11 +96,11 @@ def _read(path: Path) -> bytes | None:
 
 
 def _make(path: Path) -> bytes | None:
-    """A new secret; where another process was first, theirs."""
+    """Make a secret in a file; if another process was first, return its secret."""
     try:
         if not path.parent.is_dir():
             private_folder(path.parent)
-        # Whole under its name or not there: another process may be reading it this moment.
+        # The name appears only with the whole secret, as another process may read it at this moment.
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         number = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(number, "w", encoding="ascii") as file:

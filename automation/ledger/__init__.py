@@ -1,1 +1,1 @@
-"""Where the ledger of messages is kept: beside a local workbook, or in the Google Sheet itself."""
+"""The ledger of messages: in a file beside a local workbook, or in the Google Sheet itself."""

@@ -1,4 +1,4 @@
-"""What an event log promises, whatever it is kept in. One contract test class holds all of them to it."""
+"""The interface of every event log. One contract test class checks all of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ class Log:
     """One reading of an event log.
 
     Attributes:
-        events: In the order they were written, as `ledger_tabs.cleaned` leaves them.
-        version: Where the log stood.
-        continued: Whether these are only the events after this object's last reading or append, not all.
-        problems: What people changed in it by hand, and what to do about it.
-        last: The number of the last line that is there; None where that is the version.
-        damaged: Whether lines are missing, so that nobody knows how many there are.
+        events: In the order in which they were written, as `ledger_tabs.cleaned` returns them.
+        version: Of the log at this reading.
+        continued: Whether `events` are only those after this object's last reading or append, not all.
+        problems: Changes that people made in it by hand, and what to do about them.
+        last: The number of the last line that is there; None if it equals the version.
+        damaged: Whether lines are missing or columns were moved, so that `events` may not be all.
     """
 
     events: Sequence[Event]
@@ -32,24 +32,27 @@ class Log:
 class EventLog(Protocol):
     """An append-only log that several processes and hosts write to.
 
-    No lock is held: an append lands only if nobody appended since the version that it is based on, all of it or none.
-    An object serves one `Ledger` in one thread; others open their own.
+    No lock is held. An append lands as a whole, and only if no other append landed since the version that it is based
+    on. Each object serves one `Ledger` in one thread; others open their own.
     """
 
     def read(self) -> Log:
-        """The events. What was read or written once is never forgotten, whatever becomes of it where it is kept.
+        """The events. An event that this object has read or written stays known, even if it is deleted from the log.
 
         Raises:
             StoreError: The log is out of reach.
-            LedgerError: It cannot be read as a ledger.
+            LedgerError: The log is not a ledger that can be read.
         """
 
     def append(self, events: Sequence[Event], version: str) -> str:
-        """Add events, durable when this returns; returns the log's new version.
+        """Add events, durable when this returns.
+
+        Returns:
+            The new version of the log.
 
         Raises:
-            Superseded: Somebody appended since `version`, and nothing of this was written.
-            StoreError: The log is out of reach; a write without an answer is looked for before this is raised.
-            LedgerError: The log is damaged, or a part of it was deleted. While that is so, nothing that leads to a
-                message is taken (queued, sending); what became of one, and whom not to write to any more, still is.
+            Superseded: Another append landed since `version`; nothing was written.
+            StoreError: The log is out of reach. After a write without an answer, the log is read to see if it landed.
+            LedgerError: The log is damaged, or a part of it was deleted. A damaged log refuses the events that lead to
+                a message (queued, sending), but accepts the results of messages, and suppressions.
         """

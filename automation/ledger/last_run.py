@@ -1,7 +1,7 @@
-"""When the program last ran on an outreach folder: `last-run.json` in the folder itself.
+"""The time of the program's last run on an outreach folder, in `last-run.json` in the folder itself.
 
-It is restored together with the folder. So a ledger that was restored with everything else shows a pause, and the file
-itself shows that it was copied.
+If the folder is restored from a backup, the file is restored with it. So after a restore, the file shows a pause, and
+its times show that it was copied.
 """
 
 import contextlib
@@ -20,8 +20,8 @@ from automation.core.ledger.doubts import Pause, is_pause
 
 log = structlog.get_logger()
 NAME = "last-run.json"
-# A file that was written here changed last when it was written. A copy keeps the time of its content (mtime), but not
-# the time at which the file system last changed it (ctime).
+# A copy of a file can keep the time of its content (mtime), but not the time of the last change by the file system
+# (ctime). If they differ by more than this, the file is a copy.
 COPIED = timedelta(minutes=15)
 
 
@@ -29,18 +29,18 @@ class LastRun:
     """The record of one outreach folder.
 
     Args:
-        folder: Of the outreach; nothing is written while it is missing.
+        folder: The outreach folder; nothing is written while it is missing.
     """
 
     def __init__(self, folder: Path) -> None:
         self._place = folder / NAME
 
     def look(self, now: datetime, last: datetime | None = None) -> Pause | None:
-        """The latest pause up to now; None where there was none. Writes nothing.
+        """The latest pause up to now; None if there was none. Writes nothing.
 
         Args:
             now: UTC.
-            last: When the ledger's last line was written, UTC; counts where there is no record yet.
+            last: When the ledger's last line was written, UTC; used if there is no record yet.
         """
         kept = self._kept()
         ran = kept[0] if kept else last
@@ -50,11 +50,11 @@ class LastRun:
         if copied or is_pause(ran, now):
             return Pause(ran, now, copied=copied)
         pause = kept[1] if kept else None
-        # A clock that was ahead and was set right would hold messages back for as long as it was wrong.
+        # A pause recorded while the clock was ahead ends in the future: it would hold messages back until then.
         return pause and replace(pause, after=min(pause.after, now))
 
     def note(self, now: datetime, last: datetime | None = None) -> Pause | None:
-        """As `look`, and record that the program ran now."""
+        """Like `look`, and record that the program ran now."""
         pause = self.look(now, last)
         if self._kept() is not None or last is not None:
             self._write({"at": now, "pause": pause and asdict(pause)})

@@ -1,4 +1,4 @@
-"""The ledger: decisions on what the events add up to, written only if nobody decided first."""
+"""The ledger: decisions on the state after all events, written only if no other event came first."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,15 +6,15 @@ from automation.core.ledger.events import Event, LedgerState
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import EventLog
 
-# Others who append this often while we decide are many workers, not a fault: each of them gets on.
+# Many, since with many workers at once each append makes all others try again.
 ATTEMPTS = 50
 
 
 class Ledger:
-    """An event log and what it adds up to.
+    """An event log, and the state after its events.
 
     Args:
-        log: Where the events are kept.
+        log: The event log.
     """
 
     def __init__(self, log: EventLog) -> None:
@@ -23,7 +23,7 @@ class Ledger:
         self.state = LedgerState()
 
     def refresh(self) -> LedgerState:
-        """Read what others wrote."""
+        """Read the events that others wrote."""
         log = self._log.read()
         if not log.continued:
             self.state = LedgerState()
@@ -32,13 +32,13 @@ class Ledger:
         return self.state
 
     def change(self, decide: Callable[[LedgerState], Sequence[Event]]) -> Sequence[Event]:
-        """Write what is decided on the newest state; `decide` is asked again whenever somebody was first.
+        """Write the events that `decide` returns for the newest state; it is called again if another write was first.
 
         Returns:
-            The events that were written; none where `decide` wants none.
+            The events that were written; none if `decide` returns none.
 
         Raises:
-            StoreBusy: `ATTEMPTS` times somebody else was first.
+            StoreBusy: Other writes were first `ATTEMPTS` times.
         """
         if self._version is None:
             self.refresh()
@@ -53,4 +53,4 @@ class Ledger:
                 continue
             self.state.apply(events)
             return events
-        raise StoreBusy(f"Others kept writing to the outreach ledger: {ATTEMPTS} attempts, none landed. Try again.")
+        raise StoreBusy(f"Others kept writing to the outreach ledger: {ATTEMPTS} attempts failed. Try again.")

@@ -1,7 +1,7 @@
-"""What this machine remembers of its ledgers, in the user's state directory, outside every folder that is restored.
+"""Records of this machine's ledgers in the user's state directory, outside the folders that are restored together.
 
-Of each ledger only how far it went and where it lies. It is a witness: a ledger that is shorter than it was, or has
-another line where it ended, is no longer the one that was used here.
+A record holds a ledger's length and place. If a ledger is shorter than its record, or has another line at that number,
+it is no longer the one that was used here.
 """
 
 import json
@@ -29,14 +29,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Record:
-    """How far a ledger went on this machine.
+    """The length and place of a ledger, as last seen on this machine.
 
     Attributes:
         ledger: The ID of the workbook that it belongs to.
         lines: The number of its last line.
-        mark: By which that line is recognised.
-        folder: Where its outreach is kept.
-        workbook: Which workbook it is of: a path, or a spreadsheet's key.
+        mark: A hash that identifies that line.
+        folder: Its outreach folder.
+        workbook: Its workbook: a path, or a spreadsheet's key.
     """
 
     ledger: str
@@ -47,7 +47,7 @@ class Record:
 
 
 def state_folder() -> Path:
-    """Where the user's programs keep what they remember: `XDG_STATE_HOME`, else `~/.local/state`."""
+    """The folder of the records, in `XDG_STATE_HOME`, else in `~/.local/state`."""
     named = os.environ.get("XDG_STATE_HOME", "")
     home = Path(named) if Path(named).is_absolute() else Path.home() / ".local" / "state"
     return home / "backpocket" / "ledgers"
@@ -64,11 +64,11 @@ class Machine:
         self.folder = folder
 
     def of(self, ledger: str) -> Record | None:
-        """What is remembered of a ledger."""
+        """The record of a ledger; None if there is none."""
         return _read(self._place(ledger))
 
     def at(self, folder: str, workbook: str) -> Record | None:
-        """The longest ledger that was kept in this folder, or was this workbook's."""
+        """The record of the longest ledger with this outreach folder or this workbook."""
         records = filter(None, map(_read, self.folder.glob("*.json")))
         return max(
             (one for one in records if one.folder == folder or one.workbook == workbook),
@@ -77,7 +77,7 @@ class Machine:
         )
 
     def remember(self, record: Record) -> bool:
-        """Keep a record; returns whether that was possible."""
+        """Write a record; returns whether that was possible."""
         place = self._place(record.ledger)
         draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
         try:
@@ -91,7 +91,7 @@ class Machine:
         return True
 
     def forget(self, workbook: str) -> None:
-        """A person begins a workbook anew."""
+        """Delete the records of a workbook."""
         for place in self.folder.glob("*.json"):
             found = _read(place)
             if found and found.workbook == workbook:
@@ -112,13 +112,13 @@ def _read(place: Path) -> Record | None:
 
 
 class WitnessedLog:
-    """An event log beside which this machine remembers how far it went.
+    """An event log with a record of its length on this machine.
 
     Args:
-        open_log: Opens the log, each time as somebody who has not read it yet.
+        open_log: Opens the log; each object that it returns has read nothing yet.
         machine: The records.
-        folder: Where the outreach is kept.
-        workbook: Which workbook it is of.
+        folder: The outreach folder.
+        workbook: A path, or a spreadsheet's key.
     """
 
     def __init__(self, open_log: Callable[[], EventLog], machine: Machine, folder: str, workbook: str) -> None:
@@ -128,7 +128,7 @@ class WitnessedLog:
         self._last_run = LastRun(Path(folder))
 
     def read(self) -> Log:
-        """The events, as the log gives them."""
+        """The events, as the log returns them."""
         found = self._log.read()
         if not found.continued:
             self._seen = _Seen()
@@ -138,17 +138,17 @@ class WitnessedLog:
         return found
 
     def append(self, events: Sequence[Event], version: str) -> str:
-        """Add events; what leads to a message only where this machine knows of no other history.
+        """Add events; those that lead to a message only if the ledger has all lines that this machine has seen.
 
         Raises:
-            LedgerError: It does.
+            LedgerError: Lines that this machine has seen are missing.
         """
         adopted = any(event.state == Notice.ADOPTED for event in events)
         leads = any(event.state in LEADS_TO_A_MESSAGE for event in events) and not adopted
         if leads and (doubts := self.doubts()):
             raise LedgerError(in_words(doubts, self._workbook))
         if events:
-            # Before the ledger gets a line that is newer than the pause.
+            # Before the append: the new line's time would hide a pause.
             self._last_run.note(max(event.at for event in events), self._seen.at or events[0].at)
         version = self._log.append(events, version)
         self._seen.know(events, int(version))
@@ -157,15 +157,15 @@ class WitnessedLog:
 
     @property
     def remembers(self) -> bool:
-        """Whether this machine has seen this ledger, and all of it is there."""
+        """Whether this machine has a record of this ledger, and the ledger has all lines of it."""
         return self._machine.of(self._seen.ledger) is not None and not self.doubts()
 
     def doubts(self) -> list[Doubt]:
-        """What this machine knows and the ledger does not."""
+        """The lines that this machine has seen and the ledger lacks, as a doubt."""
         known = self._known(self._seen)
         if known is None or self._seen.has(known):
             return []
-        # Others may have gone on since our reading; what they remembered by now must be there by now.
+        # Others may have appended, and updated the record, since our reading: compare it with a new reading.
         fresh, found = _Seen(), self._open().read()
         fresh.know(found.events, _last(found))
         known = known if fresh.ledger == self._seen.ledger else self._known(fresh)
@@ -185,12 +185,12 @@ class WitnessedLog:
 
 
 class _Seen:
-    """What was seen of a ledger.
+    """The lines of a ledger that were read or written.
 
     Attributes:
-        ledger: The ID of the workbook that it belongs to, "" while nobody has begun it.
+        ledger: The ID of the workbook that it belongs to, "" until the ledger is begun.
         lines: The number of its last line.
-        last: By which that line is recognised.
+        last: The mark of that line.
         at: When that line was written, UTC; None before the first.
     """
 
@@ -201,7 +201,7 @@ class _Seen:
         self._marks: set[str] = set()
 
     def know(self, events: Sequence[Event], last: int) -> None:
-        """Take in further lines, up to this number."""
+        """Add further lines, up to the number `last`."""
         for event in events:
             self.last, self.at = mark_of(event), event.at
             self._marks.add(self.last)
@@ -210,7 +210,7 @@ class _Seen:
         self.lines = last
 
     def has(self, record: Record) -> bool:
-        """Whether it goes as far as a record, by the same line."""
+        """Whether it is at least as long as a record, and has the record's last line."""
         return record.lines <= self.lines and record.mark in self._marks
 
 

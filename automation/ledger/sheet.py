@@ -1,7 +1,7 @@
 """The ledger in the Google Sheet itself: `BP Outreach`, which people see, and the hidden `BP Suppression`.
 
-Lines are numbered, one count over both tabs, and the marks of the fence tell how many there are: whoever reads knows
-whether all are there. A reading is one request, an append one batch.
+Lines are numbered in one sequence over both tabs. The marks of the fence contain the last number, so that a reading
+shows whether lines are missing. A reading is one request, an append one batch.
 """
 
 import re
@@ -35,16 +35,16 @@ from automation.store.google.store import GoogleStore
 
 _WHERE = f"{fencing.FIELDS},sheets(properties(sheetId,title,gridProperties(rowCount,columnCount))"
 PLACES, CELLS = f"{_WHERE})", f"{_WHERE},data(rowData(values(effectiveValue))))"
-# As many marks and mark 0 may linger after somebody deleted the tab that they lay in; the next number is free.
+# Numbers that an append tries. Marks of a deleted tab, at most `KEPT` and mark 0, stay taken; the next number is free.
 SKIPPED = KEPT + 2
-# How often tabs are looked for that people rename, or others make, between two requests.
+# How often a reading starts over because a tab was renamed or added between two requests.
 LOOKS = 3
 _HOME = BP_SUPPRESSION
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """What one request told; `own` lines were written here, others came with a copy or a file and brought no marks."""
+    """The answer to one request; `own` is false for lines that came with a copied sheet or a file, without marks."""
 
     places: Mapping[str, Place] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
@@ -52,10 +52,10 @@ class _Reading:
     own: bool = True
 
     def count(self, known: int) -> int:
-        """The number of the last line that there ever was, as far as can be told; of `known` it is certain."""
-        said = re.match(r"[^\W_]+_led_\d+_(\d+)", self.marks.get(newest(self.marks), ""))
-        last = max(int(said[1]) if said else newest(self.marks), self.lines.last, known)
-        # The marks went with BP Suppression, and what stood there last may have, too.
+        """The highest number that a line ever had, as far as is known; at least `known`."""
+        label = re.match(r"[^\W_]+_led_\d+_(\d+)", self.marks.get(newest(self.marks), ""))
+        last = max(int(label[1]) if label else newest(self.marks), self.lines.last, known)
+        # If the marks were deleted with BP Suppression, the last line may have been deleted with it.
         unsure = last and not newest(self.marks) and last not in self.lines.lost and self.own
         return last + 1 if unsure else last
 
@@ -70,25 +70,26 @@ class SheetLog:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._fence = Fence(connection, fencing.LINES)
-        # Where the tabs usually are; looked up where that is wrong.
+        # The usual titles and ids of the tabs; the real ones are looked up when these are wrong.
         self._titles: Mapping[str, str] = {tab: tab for tab in LEDGER_TABS}
         self._ids: Mapping[str, int] = {tab: SHEET_IDS[tab] for tab in LEDGER_TABS}
         self._reading: _Reading | None = None
-        # A line that was read or written once counts as it was then, whatever becomes of its row.
+        # A line that was read or written once stays as it was then, even if its row is changed or deleted.
         self._known: dict[int, Event] = {}
         self._count = 0
-        self._told = 0
+        # The number of the last line that `read` returned or `append` wrote.
+        self._returned = 0
         self._late = False
         self._damage = ""
 
     def read(self) -> Log:
-        """What is new since this object's last reading or append; all, where lines are back that were missing."""
+        """The new events since this object's last reading or append; all events once missing lines are back."""
         continued = self._reading is not None
         reading = self._look()
         if self._late:
-            continued, self._told, self._late = False, 0, False
-        events = [self._known[line] for line in sorted(self._known) if line > self._told]
-        self._told = self._count
+            continued, self._returned, self._late = False, 0, False
+        events = [self._known[line] for line in sorted(self._known) if line > self._returned]
+        self._returned = self._count
         damage = [Problem(BP_OUTREACH, "", "", "", self._damage)] if self._damage else []
         problems = [*damage, *reading.lines.problems]
         return Log(events, str(self._count), continued, problems, max(self._known, default=0), bool(damage))
@@ -104,10 +105,10 @@ class SheetLog:
         events = [cleaned(event) for event in events]
         first = self._write(events, self._reading)
         self._known |= dict(enumerate(events, start=first))
-        self._told = first + len(events) - 1
+        self._returned = first + len(events) - 1
         # Others may have come after us already.
-        self._count = max(self._count, self._told)
-        return str(self._told)
+        self._count = max(self._count, self._returned)
+        return str(self._returned)
 
     def _write(self, events: Sequence[Event], reading: _Reading) -> int:
         """Send the batch; returns the number of its first line."""
@@ -135,42 +136,42 @@ class SheetLog:
         raise StoreUnavailable("Google Sheets has no free mark for the outreach ledger; nothing was written.")
 
     def _begun_before(self, before: _Reading) -> Exception:
-        """There was a mark once, and nobody sees any."""
+        """The error if mark 0 exists but no mark can be read."""
         reading = self._look()
         if reading.marks or set(reading.places) != set(before.places):
-            # Only now did somebody begin, or delete a tab.
+            # The ledger was begun, or a tab was deleted, since the reading.
             return Superseded()
         return LedgerError(
-            "This spreadsheet had an outreach ledger, and its tabs BP Outreach and BP Suppression were deleted: bring "
-            "them back from File, Version history. Until then nothing is sent, since it is not known who has been "
-            "written to. To begin anew all the same, delete the named ranges that begin with bp_led under Data, Named "
-            "ranges."
+            "This spreadsheet had an outreach ledger, and its tabs BP Outreach and BP Suppression were deleted. "
+            "Restore them from File, Version history. Until then nothing is sent, since it is not known who has been "
+            "written to. To start a new ledger all the same, delete the named ranges that begin with bp_led under "
+            "Data, Named ranges."
         )
 
     def _look(self) -> _Reading:
-        """Both tabs and the marks; what seems to be missing, perhaps in a tab just made, is looked for twice."""
+        """Read both tabs and the marks; read again if lines seem to be missing, as others may have just added a tab."""
         reading = self._read()
         if self._damage_of(reading) != self._damage:
             reading = self._read()
         self._reading, self._damage = reading, self._damage_of(reading)
-        # Lines that were missing when those after them were told.
-        self._late |= any(line <= self._told for line in reading.lines.events if line not in self._known)
+        # Lines that were missing when `read` returned lines after them.
+        self._late |= any(line <= self._returned for line in reading.lines.events if line not in self._known)
         self._known = {**reading.lines.events, **self._known}
         self._count = reading.count(max(self._known, default=0))
         return reading
 
     def _damage_of(self, reading: _Reading) -> str:
-        """What is missing, what that means, and what to do; "" where all is there."""
+        """The error text for missing lines or moved columns, with what to do; "" if all is there."""
         count = reading.count(max(self._known, default=0))
         missing = reading.lines.missing(count)
         gone = [tab for tab in LEDGER_TABS if tab not in reading.places]
         if missing:
             where = f" ({' and '.join(gone)} was deleted)" if gone else ""
             return (
-                f"Of the outreach ledger, BP Outreach and the hidden BP Suppression, lines are missing{where}: "
-                f"{spans(missing)}. Messages that people have may be among them, so nothing is sent. Bring them back "
-                "from File, Version history; where that cannot be, type each number under Line and 'lost' under State "
-                "into rows of BP Outreach."
+                f"In the outreach ledger (BP Outreach and the hidden BP Suppression) lines are missing{where}: "
+                f"{spans(missing)}. They may be about messages that were sent, so nothing is sent now. Restore them "
+                "from File, Version history. If that is not possible, type each number under Line and 'lost' under "
+                "State into rows of BP Outreach."
             )
         for tab in reading.lines.places:
             return (
@@ -192,7 +193,7 @@ class SheetLog:
             try:
                 answer = self._connection.read({"ranges": list(map(_quoted, self._titles.values())), "fields": CELLS})
             except Refused as error:
-                # A title is not there, or not any more.
+                # No tab has one of the titles.
                 refusal, self._titles = error, {}
                 continue
             by_id = {_id_of(sheet): sheet for sheet in answer.get("sheets", ())}
@@ -207,31 +208,31 @@ class SheetLog:
 
 
 def open_log(store: Store) -> SheetLog:
-    """The ledger in a store's spreadsheet, over the store's connection, as somebody who has not read it yet.
+    """A new log, not read yet, of the ledger in a store's spreadsheet, over the store's connection.
 
     Raises:
-        ConfigError: It is no spreadsheet.
+        ConfigError: The store is not a Google Sheet.
     """
     if not isinstance(store, GoogleStore):
-        raise ConfigError(f"{store.locator} is no Google Sheet, so it keeps no outreach ledger in itself.")
+        raise ConfigError(f"{store.locator} is not a Google Sheet, so it cannot contain an outreach ledger.")
     return SheetLog(store.connection)
 
 
 def _owner(lines: Lines) -> str:
-    """The workbook that lines say they belong to; "" where they do not say."""
+    """The workbook to which the lines belong, according to themselves; "" if they don't say."""
     state = LedgerState()
     state.apply(event for _, event in sorted(lines.events.items()))
     return state.workbook
 
 
 def _requests(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]) -> list[Request]:
-    """What is appended where; the marks' tab is made where it is missing."""
+    """The requests that append rows to tabs, and make the tab of the marks if it is missing."""
     wanted = [tab for tab in LEDGER_TABS if tab in rows or (tab == _HOME and tab not in places)]
     return [request for tab in wanted for request in appended(tab, rows.get(tab, ()), places)]
 
 
 def _places_after(rows: Mapping[str, Sequence[Row]], places: Mapping[str, Place]) -> dict[str, Place]:
-    """Where the tabs are after such an append."""
+    """The places of the tabs after such an append."""
     after = dict(places)
     for tab in {_HOME, *rows}:
         width = max(map(len, rows.get(tab, ())), default=len(PROGRAM_TABS[tab]))
@@ -246,9 +247,9 @@ def _quoted(title: str) -> str:
 
 
 def _ours(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Our tabs among all tabs, by their ids: people may rename them, and what only bears their name is a copy.
+    """Our tabs, found by their ids, as people may rename them and copy others under their names.
 
-    Where no tab has the id, the one of that name is meant: it came with a workbook that was a file before.
+    If no tab has the id, the tab with the name is ours: it came with a workbook that was a file before.
     """
     sheets = {_id_of(sheet): sheet for sheet in answer.get("sheets", ())}
     named = {_title_of(sheet): sheet for sheet in sheets.values()}

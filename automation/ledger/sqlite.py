@@ -1,6 +1,6 @@
 """The ledger in a SQLite file, beside a local workbook. The only module that imports sqlite3.
 
-A connection lasts as long as one operation: nothing is held over a fork, between threads, or when a process is killed.
+A connection lasts for one operation, so that threads and forks share none, and a killed process leaves no lock.
 """
 
 import json
@@ -16,11 +16,11 @@ from automation.core.ledger.ledger_tabs import cleaned
 from automation.errors import BackpocketError, LedgerError, StoreAccess, StoreBusy, StoreUnavailable, Superseded
 from automation.ledger.base import Log
 
-# Seconds to wait while somebody else writes.
+# Seconds to wait while another process writes.
 PATIENCE = 20.0
-# Of the tables below; a file that has another one was made by another version of the program.
+# The version of the tables below, kept in the file.
 SCHEMA = 1
-# "BPLG", says whose file it is.
+# "BPLG" in ASCII: marks a file as this program's.
 APPLICATION = 0x42504C47
 _TABLES = (
     """CREATE TABLE events (
@@ -43,18 +43,18 @@ class SqliteLog:
     """An `EventLog` in one file; its version is the number of the last line.
 
     Args:
-        path: Of the file, on a disk of this machine. It is made with the first append, for nobody else to read.
+        path: Of the file, on a disk of this machine. The first append makes it, readable only for its owner.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._seen = 0
-        # The last line that was seen, as it stands in the file.
+        # The last line that was read or written, as it is in the file.
         self._tail: tuple[object, ...] | None = None
         self._checked = False
 
     def read(self) -> Log:
-        """What is new since this object's last reading or append."""
+        """The new events since this object's last reading or append."""
         if not self._seen and not self._path.exists():
             return Log((), "0")
         with self._opened() as db:
@@ -63,8 +63,8 @@ class SqliteLog:
         if self._seen:
             self._require_tail(lines[0] if lines else None)
             new = lines[1:]
-            return Log([_event(line) for line in new], self._saw(new), continued=True)
-        return Log([_event(line) for line in lines], self._saw(lines))
+            return Log([_event(line) for line in new], self._advance(new), continued=True)
+        return Log([_event(line) for line in lines], self._advance(lines))
 
     def append(self, events: Sequence[Event], version: str) -> str:
         """Add events in one transaction."""
@@ -83,20 +83,21 @@ class SqliteLog:
             # The disk failed, but perhaps only after the commit.
             if not self._holds(lines):
                 raise
-        return self._saw(lines) if lines else version
+        return self._advance(lines) if lines else version
 
-    def _saw(self, lines: Sequence[tuple[object, ...]]) -> str:
+    def _advance(self, lines: Sequence[tuple[object, ...]]) -> str:
+        """Remember the last of these lines; returns the version."""
         if lines:
             self._seen, self._tail = int(str(lines[-1][0])), tuple(lines[-1])
         return str(self._seen)
 
     def _require_tail(self, line: tuple[object, ...] | None) -> None:
-        """What was seen last must still be there: the file may have been deleted, or replaced by an older copy."""
+        """Check that the last line seen is still there: the file may have been replaced by an older copy."""
         if line != self._tail:
             raise LedgerError(self._replaced())
 
     def _holds(self, lines: Sequence[tuple[object, ...]]) -> bool:
-        """Whether these lines are in the file after all."""
+        """Whether these lines are in the file, after an error."""
         try:
             with self._opened() as db:
                 found = db.execute(f"{_SELECT} WHERE line BETWEEN ? AND ? ORDER BY line", (lines[0][0], lines[-1][0]))
@@ -106,7 +107,7 @@ class SqliteLog:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The file, with its tables; what goes wrong inside is told in words, and nothing of it stays."""
+        """Open the file, with its tables. Errors inside become a BackpocketError, and undo an open transaction."""
         if self._seen and not self._path.exists():
             raise LedgerError(self._replaced())
         db = None
@@ -115,7 +116,7 @@ class SqliteLog:
             self._prepare(db)
             yield db
         except (sqlite3.Error, OSError) as error:
-            raise self._told(error) from error
+            raise self._in_words(error) from error
         finally:
             if db is not None:
                 db.close()
@@ -133,15 +134,15 @@ class SqliteLog:
             self._create(db)
         elif (version, application) != (SCHEMA, APPLICATION):
             raise LedgerError(
-                f"{self._path} is no outreach ledger that this version of Backpocket can read. It was left as it is, "
-                "and nothing is sent: update Backpocket, or move the file away if it is another program's."
+                f"{self._path} is not an outreach ledger that this version of Backpocket can read. The file was not "
+                "changed, and nothing is sent: update Backpocket, or move the file away if it is another program's."
             )
         self._checked = True
 
     def _create(self, db: sqlite3.Connection) -> None:
-        # Opening the file again to say so would lose the locks of other threads on it.
+        # By its path: opening and closing the file here would lose the locks of other threads on it.
         self._path.chmod(0o600)
-        # Where the disk allows it: readers and writers don't wait for each other then.
+        # If the disk supports it, readers and writers don't wait for each other.
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("BEGIN IMMEDIATE")
         if not _pragma(db, "schema_version"):
@@ -149,27 +150,27 @@ class SqliteLog:
                 db.execute(statement)
         db.execute("COMMIT")
 
-    def _told(self, error: sqlite3.Error | OSError) -> BackpocketError:
+    def _in_words(self, error: sqlite3.Error | OSError) -> BackpocketError:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CANTOPEN) & 0xFF
         if code in _LOCKED:
             return StoreBusy(f"Another program held {self._path} for {PATIENCE:.0f} s: try again.")
         if code in _NO_ROOM:
             return StoreUnavailable(f"{self._path} cannot be written ({error}): make room on the disk, then try again.")
         if code in _NOT_ALLOWED:
-            return StoreAccess(f"{self._path} cannot be opened ({error}): is its folder there, and yours?")
+            return StoreAccess(f"{self._path} cannot be opened ({error}): check that its folder exists and is yours.")
         if code == sqlite3.SQLITE_CONSTRAINT:
             return LedgerError("A message with this send ID was queued already: nothing of this was written.")
         return LedgerError(self._damaged(str(error)))
 
     def _damaged(self, what: str) -> str:
         return (
-            f"{self._path} is damaged ({what}). It was left as it is, and nothing is sent until its newest whole copy "
-            "is put back."
+            f"{self._path} is damaged ({what}). It was not changed, and nothing is sent until you restore its newest "
+            "undamaged copy."
         )
 
     def _replaced(self) -> str:
         return (
-            f"{self._path} was deleted or replaced while it was in use: put it back. Until then nothing is sent, since "
+            f"{self._path} was deleted or replaced while it was in use: restore it. Until then nothing is sent, since "
             "it is not known who has been written to."
         )
 

@@ -1,1 +1,1 @@
-"""How messages leave: into a folder, or to a mail server."""
+"""Sending messages, to a folder or a mail server, and reading the mailbox for replies."""

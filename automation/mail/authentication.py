@@ -1,4 +1,4 @@
-"""What the own mail server says of where a message comes from: Authentication-Results, RFC 8601."""
+"""Reading how our mail server has checked a message's sender: Authentication-Results, RFC 8601."""
 
 import re
 from collections.abc import Sequence
@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from authres import AuthenticationResultsHeader
 from authres.core import AuthResError
 
-# The server's name at the beginning of such a header, a token or a quoted string; comments may stand before it.
+# The server's name at the beginning of such a header, as a token or a quoted string; comments may precede it.
 _NAME = re.compile(r"""\s*(?:"([^"\\]*)"|([^\s;()<>@,:\\"/\[\]?=]+))(?=[\s;(]|$)""")
 
-# Characters of such a header that are looked at.
+# Characters of such a header that are read.
 MOST = 8_000
 
 
 def vouches_for(headers: Sequence[str], authserv_id: str, sender: str) -> bool:
-    """Whether the own server has checked that a message comes from its sender's domain.
+    """Whether our mail server has checked that a message comes from its sender's domain.
 
-    Only the topmost header under the server's own name counts, also where it cannot be read: the server puts its own
-    above all others, and a sender can write anything below. Headers under other names are passed over.
+    Of the headers with our server's name, only the topmost counts, even if it cannot be parsed: the server puts its
+    header above all others, and a sender can write anything below. Headers with other names are skipped.
 
     Args:
         headers: The values of Authentication-Results, topmost first.
-        authserv_id: The server's name in its own; "" trusts none.
+        authserv_id: The name that our server writes in its header; "" trusts none.
         sender: The address in From.
     """
     domain = _domain(sender)
@@ -40,13 +40,13 @@ def _parsed(value: str) -> AuthenticationResultsHeader | None:
 
 
 def _name(value: str) -> str:
-    """Under which name a header was written, in small letters, whatever follows it; "" where that cannot be told."""
+    """The name of the server that wrote a header, in lower case; "" if the header does not begin with a name."""
     found = _NAME.match(_without_comments(value[:MOST]))
     return (found[1] or found[2] or "").lower() if found else ""
 
 
 def _without_comments(value: str) -> str:
-    """The same without the comments before its first word; they may be nested."""
+    """The value without the comments, perhaps nested, before its first word."""
     depth, at = 0, 0
     while at < len(value):
         char = value[at]
@@ -63,7 +63,7 @@ def _without_comments(value: str) -> str:
 
 
 def _proves(result: object, domain: str) -> bool:
-    """Whether one result says so: DMARC for the domain, else a DKIM signature or SPF of that very domain."""
+    """Whether a result passed for this domain: DMARC, a DKIM signature, or SPF."""
     method, verdict = getattr(result, "method", ""), getattr(result, "result", "")
     values = {f"{one.type}.{one.name}": _domain(one.value) for one in getattr(result, "properties", ())}
     if verdict != "pass":
@@ -76,5 +76,5 @@ def _proves(result: object, domain: str) -> bool:
 
 
 def _domain(address: str) -> str:
-    """The domain of an address, or a domain as it is; compared."""
+    """The domain of an address, or a domain itself, in lower case and without a dot at the end."""
     return str(address).rpartition("@")[2].strip().rstrip(".").lower()

@@ -1,4 +1,4 @@
-"""What a mailer promises, however messages leave."""
+"""The interface of every mailer."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,12 +8,12 @@ from automation.core.ledger.events import State
 
 @dataclass(frozen=True)
 class Spooled:
-    """A message as it will leave, to the byte.
+    """A message, byte for byte as it will be sent.
 
     Attributes:
-        send_id: Names it.
-        sender: The address it comes from.
-        recipient: The one address it goes to.
+        send_id: Its ID.
+        sender: The sender's address.
+        recipient: The address of the only recipient.
         data: The whole message, header and body; lines end in CR LF, every byte is ASCII.
     """
 
@@ -25,12 +25,12 @@ class Spooled:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of a message that was handed over.
+    """The result of sending a message.
 
     Attributes:
-        state: Sent; deferred or rejected, and then it provably did not leave; or unknown.
-        detail: What the other side said, in one line, without anybody's address.
-        bad_address: Whether it said that nobody can be reached at this address.
+        state: Sent; deferred or rejected, if it was certainly not sent; or unknown.
+        detail: The server's answer or the error, in one line, without addresses.
+        bad_address: Whether the server answered that the recipient's address does not work.
     """
 
     state: State
@@ -39,17 +39,17 @@ class Delivery:
 
 
 class Mailer(Protocol):
-    """A way out for messages."""
+    """Sends messages."""
 
     def send(self, message: Spooled) -> Delivery:
-        """Hand one message over, once. What happened to it is the answer, whatever went wrong on the way.
+        """Send one message, at most once. An error that concerns this message is a result, not an exception.
 
         Raises:
-            MailError: No message can be handed over as things are set up; this one provably did not leave.
+            MailError: With these settings no message can be sent; this one was certainly not sent.
         """
 
     def was_sent(self, send_id: str) -> bool | None:
-        """What can be seen of a message after the process that was sending it was killed; None if nothing can."""
+        """Whether a message was sent, for use after its process was killed; None if this cannot be known."""
 
     def close(self) -> None:
-        """Let go of the other side; a later `send` takes it up again."""
+        """Close the connection, if any; a later `send` opens a new one."""

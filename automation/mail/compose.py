@@ -22,14 +22,14 @@ _HTTPS = re.compile(r"https://[!-;=?-~]{4,800}")
 
 @dataclass(frozen=True)
 class Postmark:
-    """What a message carries besides the draft.
+    """What a message needs besides the draft.
 
     Attributes:
-        send_id: Names it.
-        at: When it was decided on.
-        reply_to: Where answers go; "" to the sender.
-        unsubscribe_address: Where a mail program sends the wish to leave the list; "" to the sender.
-        unsubscribe_url: Where it posts that wish; https, and "" where nothing listens there.
+        send_id: The ID of the message.
+        at: When it was approved.
+        reply_to: The address for replies; "" for the sender's.
+        unsubscribe_address: The address to which mail programs send an unsubscribe; "" for the sender's.
+        unsubscribe_url: The https address to which they post it; "" if there is none.
     """
 
     send_id: str
@@ -40,20 +40,20 @@ class Postmark:
 
 
 def message_id(send_id: str, sender_address: str) -> str:
-    """The Message-ID of a message, known before it is made.
+    """The Message-ID of a message, known before the message is composed.
 
     Raises:
-        MailError: The sender's address is none.
+        MailError: The sender's address is invalid.
     """
     domain = _address("The sender's address", sender_address).rpartition("@")[2]
     return f"<bp.{require_send_id(send_id)}@{domain}>"
 
 
 def compose(draft: Draft, postmark: Postmark) -> Spooled:
-    """A message to one person, ready to leave.
+    """A message to one candidate, ready to send.
 
     Raises:
-        MailError: An address in it is none, or the page to leave the list is not https.
+        MailError: An address is invalid, or the address of the unsubscribe page is not https.
     """
     sender = _address("The sender's address", draft.sender.address)
     recipient = _address("The address of the person", draft.address)
@@ -74,10 +74,10 @@ def compose(draft: Draft, postmark: Postmark) -> Spooled:
 
 
 def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: datetime) -> Spooled:
-    """A short text from the program to one of its own people, in their own name; no answer to it is read.
+    """A short text from the program to an owner, sent from the owner's own address; replies to it are not read.
 
     Raises:
-        MailError: Their address is none.
+        MailError: The owner's address is invalid.
     """
     address = _address("The address of the owner", to.address)
     message = EmailMessage(policy=policy.SMTP)
@@ -95,11 +95,11 @@ def compose_notice(to: Sender, subject: str, body: str, notice_id: str, at: date
 
 @dataclass(frozen=True)
 class Written:
-    """What a message says.
+    """The content of a message.
 
     Attributes:
-        words: Subject and text, with single blanks between the words.
-        follows: How many messages of its thread came before it.
+        words: Subject and text, with single spaces between the words.
+        follows: How many messages came before it in its thread.
     """
 
     words: str
@@ -107,22 +107,22 @@ class Written:
 
 
 def written_in(message: Spooled) -> Written:
-    """What a message says that `compose` made."""
+    """The content of a message that `compose` made."""
     parsed = message_from_bytes(message.data, policy=policy.default)
     body = parsed.get_body(("plain",))
     text = body.get_content() if body else ""
     return Written(" ".join(f"{parsed['Subject']} {text}".split()), len(str(parsed["References"] or "").split()))
 
 
-def _address(whose: str, text: str) -> str:
+def _address(label: str, text: str) -> str:
     try:
         return read_address(text)
     except InvalidAddress as error:
-        raise MailError(f"{whose} {error}.") from None
+        raise MailError(f"{label} {error}.") from None
 
 
 def _thread(draft: Draft) -> list[str]:
-    """What the message answers; what a person wrote into the ledger instead of an ID is left out."""
+    """The headers that continue a thread; texts in the ledger that are not message IDs are left out."""
     ids = [known for known in (draft.thread.message_ids if draft.thread else ()) if _MESSAGE_ID.fullmatch(known)]
     return [token_header("In-Reply-To", ids[-1]), token_header("References", *ids)] if ids else []
 
@@ -134,14 +134,14 @@ def _reply_to(postmark: Postmark) -> list[str]:
 
 
 def _unsubscribe(postmark: Postmark, sender: str) -> list[str]:
-    """RFC 2369, and RFC 8058 where something listens: only then may a mail program promise one click."""
+    """The headers of RFC 2369, and of RFC 8058 (one click) only if there is an address to post to."""
     own = postmark.unsubscribe_address
     address = _address("The setting unsubscribe_address", own) if own else sender
     mailto = f"<mailto:{quote(address, safe='@')}?subject=unsubscribe%20{postmark.send_id}>"
     if not postmark.unsubscribe_url:
         return [token_header("List-Unsubscribe", mailto)]
     if not _HTTPS.fullmatch(postmark.unsubscribe_url):
-        raise MailError("The address of the page to leave the list has to begin with https:// and hold no blanks.")
+        raise MailError("The address of the unsubscribe page has to begin with https:// and contain no spaces.")
     return [
         token_header("List-Unsubscribe", f"<{postmark.unsubscribe_url}>", mailto, comma=True),
         token_header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
@@ -149,10 +149,10 @@ def _unsubscribe(postmark: Postmark, sender: str) -> list[str]:
 
 
 def _body(draft: Draft, send_id: str) -> bytes:
-    """Both parts, quoted-printable, so that no server on the way has a reason to change a byte."""
+    """The text and HTML parts, quoted-printable, so that no server on the way has a reason to change a byte."""
     message = EmailMessage(policy=policy.SMTP)
     message.set_content(draft.text, cte="quoted-printable")
     message.add_alternative(draft.html, subtype="html", cte="quoted-printable")
-    # "=_" never stands in quoted-printable text.
+    # Quoted-printable text never contains "=_".
     message.set_boundary(f"=_{send_id}")
     return message.as_bytes()

@@ -1,4 +1,4 @@
-"""Folders of messages, and what to say where they cannot be written."""
+"""Making folders for messages, and the error text if they cannot be written."""
 
 from pathlib import Path
 
@@ -7,10 +7,10 @@ from automation.files import private_folder
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that nobody else may look into.
+    """Make a folder that other users cannot read.
 
     Raises:
-        MailError: It cannot be made.
+        MailError: The folder cannot be made.
     """
     try:
         private_folder(folder)
@@ -19,5 +19,5 @@ def make_folder(folder: Path) -> None:
 
 
 def cannot_be_written(path: Path, error: OSError) -> str:
-    """What to do about a file or a folder that cannot be written."""
+    """An error text for a file or folder that cannot be written, with what to do."""
     return f"{path} cannot be written ({error.strerror}): check who may write there, and that the disk is not full."

@@ -1,7 +1,7 @@
-"""Header lines, made here and nowhere else: ASCII, folded, and nothing a value holds can begin another line.
+"""Header lines: ASCII, folded, and safe against values that try to begin another header. All are made here.
 
-Python's own `EmailMessage` reads values as it sets them: a name that holds an encoded word with a line break in it
-becomes two lines, and a long address of a page is encoded beyond use. These functions never read what they write.
+Python's `EmailMessage` parses each value that it sets: a name that contains an encoded word with a line break becomes
+two lines, and a long URL becomes encoded words that mail programs cannot use. These functions never parse values.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 # Characters of a header line, and bytes of text in an encoded word, so that one fits on the first line.
 WIDTH = 76
 WORD_BYTES = 39
-# On messages to candidates, so that a copy of one is recognised; mails to owners have none.
+# Only in messages to candidates, not in mails to owners: a returned or copied message is recognised by it.
 SEND_ID_HEADER = "X-Backpocket-Send-Id"
-# What no line of a message may be longer than.
+# Characters of a line of a message at most (RFC 5322).
 LONGEST = 998
 
 _PLAIN = re.compile(r"[ -~]*")
@@ -33,8 +33,8 @@ def mailbox_header(name: str, display: str, address: str) -> str:
 
     Args:
         name: Of the header.
-        display: The name of the person; "" for none.
-        address: As `email_addresses.read_address` gives it.
+        display: The person's name; "" for none.
+        address: As `email_addresses.read_address` returns it.
     """
     display = " ".join(display.split())
     if not display:
@@ -50,18 +50,18 @@ def mailbox_header(name: str, display: str, address: str) -> str:
 
 
 def token_header(name: str, *tokens: str, comma: bool = False) -> str:
-    """A header of words that are never taken apart, such as References; ends in CR LF.
+    """A header of words that are never split, such as References; ends in CR LF.
 
     Args:
         name: Of the header.
-        tokens: Without blanks.
-        comma: Whether commas stand between them, as in List-Unsubscribe.
+        tokens: Without spaces.
+        comma: Whether commas separate them, as in List-Unsubscribe.
     """
     return _folded(name, [f"{token}," if comma else token for token in tokens[:-1]] + list(tokens[-1:]))
 
 
 def _encoded_words(text: str) -> list[str]:
-    """RFC 2047: base64, cut between characters. Blanks between encoded words do not count, so each holds its own."""
+    """RFC 2047, in base64, cut between characters. Spaces between encoded words don't count, so the words hold them."""
     pieces = [""]
     for character in text:
         if len((pieces[-1] + character).encode("utf-8", "replace")) > WORD_BYTES:
@@ -71,7 +71,7 @@ def _encoded_words(text: str) -> list[str]:
 
 
 def _folded(name: str, words: Sequence[str]) -> str:
-    """The header over as many lines as it needs, broken between words only."""
+    """A header on as many lines as it needs, broken only between words."""
     lines = [f"{name}:"]
     for word in words:
         if len(lines[-1]) + 1 + len(word) > WIDTH and lines != [f"{name}:"]:

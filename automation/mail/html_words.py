@@ -1,4 +1,4 @@
-"""The words of a message in HTML, without what is quoted; the only module that parses HTML."""
+"""The words of an HTML message without quotes; the only module that parses HTML."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,18 +9,18 @@ _SKIPPED = frozenset({"style", "script", "head", "title", "blockquote"})
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "col", "area", "base", "embed", "source"})
 _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "table", "ul", "ol", "hr"})
 _QUOTES = ("gmail_quote", "gmail_attr", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote")
-# Outlook marks where the older message begins, not around it.
+# Outlook marks only the beginning of the older message.
 _OLDER = ("divrplyfwdmsg", "appendonsend")
 
 
 def words_of(html: str) -> str:
-    """The words that a person sees, a block a line; what is quoted is left out.
+    """The words that a person sees, one line for each block, without quotes.
 
-    The parser reports tags and text as it meets them and keeps no tree: its time grows with the length only.
+    The parser reports tags and text one by one and builds no tree, so that its time is proportional to the length.
     """
     target = _Words()
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
-    # What was read until an error is read.
+    # After an error, the words before it are kept.
     with suppress(etree.Error):
         parser.feed(html.encode("utf-8", "replace"))
         parser.close()
@@ -28,11 +28,11 @@ def words_of(html: str) -> str:
 
 
 class _Words:
-    """Gathers words from the parser's events."""
+    """Collects words from the parser's events."""
 
     def __init__(self) -> None:
         self.words: list[str] = []
-        # The tag that began what is left out, and how deep inside of it we are.
+        # The tag that begins a part to skip, and how many such tags are open.
         self._out, self._depth = "", 0
         self._ended = False
 
@@ -61,7 +61,7 @@ class _Words:
             self.words.append(text.replace("\r", " ").replace("\n", " "))
 
     def comment(self, text: str) -> None:
-        """A comment, which nobody sees."""
+        """Ignore a comment: mail programs do not show it."""
 
     def close(self) -> None:
         """The end."""

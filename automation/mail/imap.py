@@ -1,12 +1,12 @@
-"""Reading a mailbox over IMAP; the only module that speaks to one.
+"""Reading a mailbox over IMAP; the only module that does.
 
-It opens the folder for reading only: nothing in it is changed, marked or deleted.
+It opens the folder read-only: no message is changed, marked or deleted.
 """
 
 import imaplib
 import ssl
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -20,14 +20,14 @@ from automation.mail.incoming import MOST_BYTES
 # Seconds to wait for an answer.
 PATIENCE = 60.0
 TLS_PORT = 993
-# Messages that one search may find, and how many searches a folder is worth whose numbers have large gaps.
+# UIDs in the range of one search, and the most searches: for even more UIDs, the ranges are wider.
 AT_ONCE, MOST_SEARCHES = 50_000, 1_000
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
 class Mailbox:
-    """Where answers arrive, and who reads there."""
+    """The mailbox for replies: its server, and the account that reads it."""
 
     host: str
     port: int
@@ -39,23 +39,23 @@ class Mailbox:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A message in the folder: its number there, and its first bytes."""
+class MailboxMessage:
+    """A message in the folder: its UID, and its first bytes."""
 
     uid: int
     data: bytes
 
 
 class Reader:
-    """A folder, open for reading; use it in a `with`.
+    """A folder of a mailbox, open for reading; use it in a `with`.
 
     Args:
-        mailbox: Which one.
+        mailbox: The mailbox.
 
     Raises:
         ConfigError: The connection would not be private.
         MailError: The server cannot be trusted, does not accept user and password, or has no such folder.
-        StoreUnavailable: It is out of reach; the next run tries again.
+        StoreUnavailable: The server is out of reach; the next run tries again.
     """
 
     def __init__(self, mailbox: Mailbox) -> None:
@@ -68,18 +68,15 @@ class Reader:
         self.validity = 0
 
     def __enter__(self) -> Self:
-        """Sign in, and look at the folder without touching it."""
+        """Sign in, and open the folder read-only."""
         mailbox = self._mailbox
         try:
-            self._box = self._connected()
-            try:
+            # Closes the connection on every failure, Ctrl-C included: Python calls no `__exit__` after a failed enter.
+            with ExitStack() as closing:
+                self._box = self._connected(closing)
                 self._box.login(mailbox.user, mailbox.password, initial_folder=None)
                 _, count = self._box.folder.set(mailbox.folder, readonly=True)
-            except BaseException:
-                # Also at Ctrl-C: nothing else closes this connection, as `with` was not entered yet.
-                with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
-                    self._box.client.logout()
-                raise
+                self._closing = closing.pop_all()
         except MailboxLoginError as error:
             raise MailError(
                 f"{mailbox.host} does not accept imap_user and its password: check them, and whether it wants a "
@@ -92,38 +89,36 @@ class Reader:
         except ssl.SSLCertVerificationError as error:
             why = error.verify_message.rstrip(".")
             raise MailError(
-                f"{mailbox.host} could not prove who it is ({why}), so it nothing was sent to it: "
+                f"{mailbox.host} could not prove who it is ({why}), so nothing was sent to it: "
                 "check imap_host, or name the certificates to trust in imap_certificates."
             ) from error
         except (OSError, imaplib.IMAP4.error) as error:
             raise self._away(error) from error
-        _, said = self._box.client.response("UIDVALIDITY")
-        self.validity = int(said[0]) if said and said[0] else 0
+        _, values = self._box.client.response("UIDVALIDITY")
+        self.validity = int(values[0]) if values and values[0] else 0
         self._count = int(count[0] or 0)
-        _, said = self._box.client.response("UIDNEXT")
-        self._next = int(said[0]) if said and said[0] else 0
+        _, values = self._box.client.response("UIDNEXT")
+        self._next = int(values[0]) if values and values[0] else 0
         return self
 
-    def _connected(self) -> MailBox | MailBoxUnencrypted:
-        """A connection that is private where the settings say so; nobody has signed in yet."""
+    def _connected(self, closing: ExitStack) -> MailBox | MailBoxUnencrypted:
+        """Connect, encrypted unless the setting is "none", without signing in; `closing` gets the calls that end it."""
         mailbox = self._mailbox
+        box: MailBox | MailBoxUnencrypted
         if mailbox.security == "tls":
-            return MailBox(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=self._trust())
-        box = MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+            box = MailBox(mailbox.host, mailbox.port, timeout=PATIENCE, ssl_context=self._trust())
+        else:
+            box = MailBoxUnencrypted(mailbox.host, mailbox.port, timeout=PATIENCE)
+        closing.callback(_shut_down, box.client)
         if mailbox.security == "starttls":
-            try:
-                self._make_private(box.client)
-            except BaseException:
-                # Also at Ctrl-C: nothing else has this connection yet.
-                with suppress(OSError):
-                    box.client.shutdown()
-                raise
+            self._make_private(box.client)
+        closing.callback(_log_out, box.client)
         return box
 
     def _make_private(self, client: imaplib.IMAP4) -> None:
         if "STARTTLS" not in client.capabilities:
             raise MailError(
-                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so it nothing was sent to it: "
+                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so nothing was sent to it: "
                 'check imap_host and imap_port, or set imap_security = "tls".'
             )
         client.starttls(self._trust())
@@ -135,12 +130,11 @@ class Reader:
             raise ConfigError(f"imap_certificates: {self._mailbox.certificates} cannot be read.") from error
 
     def __exit__(self, *_: object) -> None:
-        """Sign out."""
-        with suppress(OSError, imaplib.IMAP4.error, ImapToolsError):
-            self._box.client.logout()
+        """Sign out, and close the connection."""
+        self._closing.close()
 
-    def since(self, uid: int, day: date) -> Iterator[Letter]:
-        """The messages above a number that arrived on a day or later, oldest first.
+    def since(self, uid: int, day: date) -> Iterator[MailboxMessage]:
+        """The messages with a UID above `uid` that arrived on `day` or later, in the order of their UIDs.
 
         Raises:
             StoreUnavailable: The server is out of reach.
@@ -149,15 +143,14 @@ class Reader:
             for number in self._new(uid, day):
                 data = self._fetched(number)
                 if data is not None:
-                    yield Letter(number, data)
+                    yield MailboxMessage(number, data)
         except (OSError, imaplib.IMAP4.error, ImapToolsError) as error:
             raise self._away(error) from error
 
     def _new(self, uid: int, day: date) -> list[int]:
-        """The numbers above one, of messages that arrived on a day or later, in order.
+        """The UIDs above `uid` of messages that arrived on `day` or later, in order.
 
-        The server looks for them. In a large folder it is asked about a part of the numbers at a time: a reply about
-        all of them would be longer than the client reads.
+        The server searches. A large folder is searched in ranges of UIDs, as the client limits the length of an answer.
         """
         since, first, found = AND(date_gte=day), uid + 1, set[int]()
         if self._count <= AT_ONCE or not self._next:
@@ -167,16 +160,27 @@ class Reader:
             parts = [f"{start}:{start + width - 1}" for start in range(first, self._next, width)]
         for part in parts:
             found.update(map(int, self._box.uids(f"UID {part} {since}")))
-        # A range up to * holds the last message, whatever its number.
+        # A range up to * always contains the last message, even with a lower UID.
         return sorted(number for number in found if number > uid)
 
     def _fetched(self, uid: int) -> bytes | None:
-        """The first bytes of a message, which stays unread; None where somebody deleted it in the meantime."""
-        _, said = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)")
-        return next((bytes(part[1]) for part in said or () if isinstance(part, tuple)), None)
+        """The first bytes of a message, which stays unread; None if it was deleted meanwhile."""
+        _, parts = self._box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)")
+        return next((bytes(part[1]) for part in parts or () if isinstance(part, tuple)), None)
 
     def _away(self, error: Exception) -> StoreUnavailable:
         return StoreUnavailable(
             f"The mailbox at {self._mailbox.host}:{self._mailbox.port} is out of reach ({type(error).__name__}): the "
             "next run tries again."
         )
+
+
+def _log_out(client: imaplib.IMAP4) -> None:
+    with suppress(OSError, imaplib.IMAP4.error):
+        client.logout()
+
+
+def _shut_down(client: imaplib.IMAP4) -> None:
+    """Close the socket, which `logout` leaves open if the server does not answer."""
+    with suppress(OSError):
+        client.shutdown()

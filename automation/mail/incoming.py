@@ -1,7 +1,7 @@
-"""From the bytes of a message to what matters of it. Whatever they hold, something comes of them, never an error.
+"""Reading the bytes of an incoming message. Any bytes give a result, never an error.
 
-Strangers choose these bytes, so every step takes time in proportion to their number: `isolated.py` reads in a process
-of its own all the same.
+Strangers choose these bytes. So each step takes time in proportion to their number, and `isolated.py` reads them in a
+process of its own.
 """
 
 import contextlib
@@ -20,12 +20,13 @@ from automation.core.text import key_of, text_of
 from automation.mail.authentication import vouches_for
 from automation.mail.headers import SEND_ID_HEADER
 from automation.mail.html_words import words_of
+from automation.mail.reply_text import MOST_TEXT, new_words
 
-# Bytes and lines of a message that are looked at, and characters of its text; replies are short, attachments are not.
-MOST_BYTES, MOST_LINES, MOST_TEXT = 400_000, 10_000, 20_000
-# Parts of a message; a real one has a handful.
+# Bytes and lines of a message that are read; replies are short, attachments are not.
+MOST_BYTES, MOST_LINES = 400_000, 10_000
+# Parts of a message that are read; a usual message has fewer than ten.
 MOST_PARTS = 60
-# Characters of a header before it is decoded; lists of message IDs are not decoded, and may be longer.
+# Characters of a header that are read. Lists of message IDs are not decoded, and may be longer.
 MOST_HEADER, MOST_IDS = 4_000, 100_000
 LONGEST_ID = 300
 
@@ -35,7 +36,7 @@ _SEND_ID = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _UNSUBSCRIBE = re.compile(r"unsubscribe ([0-9A-Za-z][0-9A-Za-z_-]{7,63})", re.IGNORECASE)
-# The ways to write one sender: the address alone, with a name before it, or with a comment behind it.
+# The forms of one sender: an address alone, with a name before it, or with a comment after it.
 _BARE = r"[^\s<>()\"',;:@]+@[^\s<>()\"',;:@]+"
 _ONE_SENDER = re.compile(rf"(?:[^<>]*<\s?(?P<named>{_BARE})\s?>|\s?(?P<alone>{_BARE})(?:\s\([^()@<>]*\))?)\s?")
 _AUTOMATIC = re.compile(
@@ -56,64 +57,35 @@ _RETURNED = re.compile(
 )
 _POSTMASTER = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon|bounces?)@", re.IGNORECASE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-# Refused for good, but the address may be fine: a full mailbox, too large, a policy, a block list.
+# A permanent refusal, but the address may be right: a full mailbox, too large, a policy, a block list.
 _NOT_THE_ADDRESS = ("5.2.2", "5.2.3", "5.3.", "5.4.", "5.5.", "5.6.", "5.7.")
-# No such domain, or a gateway that knows everybody and not this one.
+# No such domain, or a gateway that does not know this recipient.
 _DEAD = ("5.4.1", "5.4.4", "5.4.310")
-
-_HEAD = re.compile(
-    r"^\W*(?:original message|original appointment|ursprüngliche nachricht|message d['’]origine|"
-    r"mensaje original|messaggio originale|"
-    r"oorspronkelijk bericht|mensagem original|ursprungligt meddelande|forwarded message|begin forwarded message|"
-    r"weitergeleitete nachricht|message transféré|mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|"
-    r"原始邮件|元のメッセージ)\W*$",
-    re.IGNORECASE,
-)
-_WROTE = re.compile(
-    r"(?:wrote|schrieb(?: .{1,120})?|a écrit|escribió|ha scritto|schreef(?: .{1,120})?|"
-    r"skrev(?: .{1,120})?|napisał\(?a?\)?|escreveu|napsal\(?a?\)?|"
-    r"пишет|написал\(?а?\)?|写道|写于|のメール)\s*[:：]\s*$",
-    re.IGNORECASE,
-)
-_BEGINS = re.compile(r"^\W*(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|в|\d{4})\b", re.IGNORECASE)
-_FROM = re.compile(r"^\W*(?:from|von|de|da|van|från|fra|od|от|发件人|差出人)\W*[:：]\s*\S", re.IGNORECASE)
-_SENT = re.compile(
-    r"^\W*(?:sent|date|gesendet|datum|envoyé|enviado|fecha|inviato|data|verzonden|skickat|sendt|wysłano|"
-    r"odesláno|отправлено|дата|发送时间|日期|送信日時)\W*[:：]",
-    re.IGNORECASE,
-)
-_SENT_FROM = re.compile(
-    r"^\W*(?:sent from my|sent from|get outlook for|von meinem .{2,40} gesendet|envoyé de mon|enviado desde mi|"
-    r"inviato da|"
-    r"verzonden vanaf|skickat från|从我的|iphoneから送信)",
-    re.IGNORECASE,
-)
-_RULE = re.compile(r"^\s*_{10,}\s*$")
 
 
 def read_message(data: bytes, authserv_id: str = "") -> Incoming:
-    """What matters of a message.
+    """Read a message.
 
     Args:
         data: Its first `MOST_BYTES` bytes.
-        authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
+        authserv_id: The name that our mail server writes in its Authentication-Results; "" trusts none.
     """
     data = data[:MOST_BYTES]
     try:
         lines = data.splitlines(keepends=True)
         short = data if len(lines) <= MOST_LINES else b"".join(lines[:MOST_LINES])
         return _read(message_from_bytes(short), short, authserv_id)
-    except Exception:  # noqa: BLE001  (A library failed on a stranger's bytes: a person reads it, and nothing is lost.)
+    except Exception:  # noqa: BLE001  (The library raises many kinds of errors on broken mail.)
         return unreadable(data)
 
 
 def unreadable(data: bytes) -> Incoming:
-    """What is known of a message that could not be read: its hash, and which of our messages it names."""
+    """The result for a message that could not be read: its hash, and the IDs of our messages that it contains."""
     return Incoming(_stand_in(data), send_ids=_ids_in(data[:MOST_BYTES].decode("latin-1")), unreadable=True)
 
 
 def _shorten(message: Message) -> None:
-    """Cut the headers whose parameters the library takes apart at every question, in squares of their length."""
+    """Cut long headers that the library parses at each access, in time that grows with the square of their length."""
     for part in _parts(message):
         for name in ("Content-Type", "Content-Disposition"):
             value = str(part.get(name, ""))
@@ -149,7 +121,7 @@ def _read(message: Message, data: bytes, authserv_id: str) -> Incoming:
 
 
 def _header(message: Message, name: str) -> str:
-    """A header's text in one line, as far as it can be read."""
+    """A header's text in one line; undecoded if it cannot be decoded."""
     value = str(message.get(name, ""))[:MOST_HEADER]
     try:
         text = str(make_header(decode_header(value)))
@@ -164,14 +136,14 @@ def _ids(message: Message, name: str) -> str:
 
 
 def _sender(message: Message) -> str:
-    """The one address in From; "" where there are several, or where two ways of reading it differ.
+    """The address in From; "" if there are several, or if our pattern and the library find different ones.
 
-    It is looked for before anything is decoded: what an encoded word holds is a name, whatever it looks like.
+    Nothing is decoded first: an encoded word is always a name, even if it looks like an address.
     """
-    given = message.get_all("From", [])
-    if len(given) != 1:
+    values = message.get_all("From", [])
+    if len(values) != 1:
         return ""
-    line = " ".join(str(given[0])[:MOST_HEADER].split())
+    line = " ".join(str(values[0])[:MOST_HEADER].split())
     found = _ONE_SENDER.fullmatch(line)
     addresses = [address for _, address in getaddresses([line])] if found else []
     if not found or len(addresses) != 1:
@@ -181,16 +153,16 @@ def _sender(message: Message) -> str:
 
 
 def _message_id(message: Message) -> str:
-    given = " ".join(str(message.get("Message-ID", ""))[:MOST_HEADER].split())
-    given = given.encode("ascii", "replace").decode()
-    return given if 3 <= len(given) <= LONGEST_ID and " " not in given else ""
+    value = " ".join(str(message.get("Message-ID", ""))[:MOST_HEADER].split())
+    value = value.encode("ascii", "replace").decode()
+    return value if 3 <= len(value) <= LONGEST_ID and " " not in value else ""
 
 
 def _own_id(message: Message, message_id: str, data: bytes, *, proven: bool) -> str:
-    """What a message is known by when it is read again.
+    """The ID of a message, the same each time it is read.
 
-    Its Message-ID alone is not enough: a stranger could use it first, and theirs would be taken for the real one.
-    What programs add on the way (Received and the like) doesn't count, so that a second copy is known.
+    The Message-ID alone is not enough: a stranger could use it first, and the real message would be taken for a copy.
+    Headers that servers add (such as Received) don't count, so that a second copy gets the same ID.
     """
     if not message_id:
         return _stand_in(data)
@@ -204,7 +176,7 @@ def _own_id(message: Message, message_id: str, data: bytes, *, proven: bool) -> 
 
 
 def _stand_in(data: bytes) -> str:
-    """What a message without an ID is known by."""
+    """The ID of a message without a Message-ID."""
     return f"<{sha256(data).hexdigest()[:32]}@no-message-id>"
 
 
@@ -213,7 +185,7 @@ def _ids_in(text: str) -> tuple[str, ...]:
 
 
 def _returned(whole: str) -> tuple[str, ...]:
-    """The messages of ours in what came back; their headers are in there, however it is wrapped."""
+    """The IDs of our messages in a bounce, which contains their headers in one form or another."""
     return tuple(dict.fromkeys([*_ids_in(whole), *_SEND_ID.findall(whole)]))
 
 
@@ -226,13 +198,13 @@ def _automatic(message: Message, subject: str, sender: str) -> bool:
         or any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "List-Id"))
         or bool(_AUTOMATIC.match(subject))
         or bool(_POSTMASTER.match(sender))
-        # Another Backpocket wrote it: its notes speak of unsubscribing and of interest, and reply to nothing.
+        # Another Backpocket sent it. Its text about interest and unsubscribing is not a reply.
         or message.get(SEND_ID_HEADER) is not None
     )
 
 
 def _comes_back(message: Message, sender: str, subject: str) -> bool:
-    """Whether it may tell of a message that did not arrive; a person who quotes such words is none."""
+    """Whether it may be a bounce. A person who quotes the words of a bounce must not count as one."""
     kind = f"{message.get_param('report-type') or ''}".lower()
     if message.get_content_type() == "multipart/report":
         return kind in {"delivery-status", ""}
@@ -242,7 +214,7 @@ def _comes_back(message: Message, sender: str, subject: str) -> bool:
 
 
 def _failure(message: Message, data: bytes) -> tuple[Failure, frozenset[str]]:
-    """What it says of delivery: for good or for now, and whose addresses."""
+    """The failure that a bounce reports, and the addresses that failed."""
     temporary, permanent = _found_by_library(message)
     statuses = [".".join(found) for found in _STATUS.findall(_report(message, data))]
     failed = frozenset(key_of(address) for address in permanent | temporary)
@@ -260,14 +232,14 @@ def _failure(message: Message, data: bytes) -> tuple[Failure, frozenset[str]]:
 def _found_by_library(message: Message) -> tuple[frozenset[str], frozenset[str]]:
     try:
         found = all_failures(message)
-    except Exception:  # noqa: BLE001  (Its heuristics were made for other messages.)
+    except Exception:  # noqa: BLE001  (It raises many kinds of errors on mail that it was not made for.)
         return frozenset(), frozenset()
     temporary, permanent = ([address.decode("utf-8", "replace") for address in kind] for kind in found)
     return frozenset(temporary), frozenset(permanent)
 
 
 def _report(message: Message, data: bytes) -> str:
-    """The machine's own words: the status part where there is one, else the text, without what came back."""
+    """The status parts of a bounce; without one, its text, without the returned message."""
     parts = [part for part in _parts(message) if part.get_content_type() == "message/delivery-status"]
     if parts:
         return "\n".join(str(part)[:MOST_TEXT] for part in parts)
@@ -283,7 +255,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _text(message: Message) -> str:
-    """The text that somebody wrote: plain, else of the HTML; attachments and what is forwarded as such left out."""
+    """The plain text, else the words of the HTML; without attachments and attached messages."""
     inside: set[int] = set()
     plain, html = "", ""
     for part in _parts(message):
@@ -311,40 +283,3 @@ def _decoded(part: Message) -> str:
         with contextlib.suppress(LookupError, UnicodeError, ValueError):
             return data.decode(charset or "utf-8")
     return data.decode("latin-1")
-
-
-def new_words(text: str) -> str:
-    """What somebody wrote themselves: no quotes, no older message below, no signature."""
-    lines = [line.strip()[:2_000] for line in text[:MOST_TEXT].splitlines()]
-    # Where quotes come after an older message's first line, somebody may have answered below or between them.
-    quoted = max((number for number, line in enumerate(lines) if line.startswith(">")), default=-1)
-    kept: list[str] = []
-    for number, line in enumerate(lines):
-        if _older_begins(lines, number) or line == "--" or _SENT_FROM.match(line):
-            if number > quoted:
-                break
-        elif not line.startswith(">"):
-            kept.append(line)
-    return text_of("\n".join(kept).replace("\n\n\n", "\n\n"))
-
-
-def _older_begins(lines: list[str], number: int) -> bool:
-    """Whether the older message begins here: a line that says so, or a block of its headers."""
-    line = lines[number]
-    if _HEAD.match(line) or _RULE.match(line):
-        return True
-    if _attribution(lines, number):
-        return True
-    return bool(_FROM.match(line)) and any(_SENT.match(later) for later in lines[number + 1 : number + 5])
-
-
-def _attribution(lines: list[str], number: int) -> bool:
-    """On 24 November, Dana wrote: in one line or two."""
-    line = lines[number]
-    if number and _WROTE.search(line) and _BEGINS.match(lines[number - 1]):
-        return True
-    if len(line) > 400 or not _BEGINS.match(line):
-        return False
-    return bool(_WROTE.search(line)) or any(
-        _WROTE.search(f"{line} {later}"[:400]) for later in lines[number + 1 : number + 3] if later and len(later) < 200
-    )

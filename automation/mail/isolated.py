@@ -1,11 +1,10 @@
 """Reading strangers' messages in a process of its own, within limits of time and memory.
 
-A message that our parsers or the libraries behind them get stuck on costs a few seconds once. Its process is ended, the
-message is set aside for a person, and the next one is read in a new process. Where no new process can read anything, it
-is this machine that fails, and no message is set aside.
+If a parser gets stuck on a message, the process is ended after a few seconds, the message is set aside for a person,
+and the next one is read in a new process. If a new process cannot read even a known message, the machine is at fault,
+and no message is set aside.
 
-Linux limits both. macOS limits the time only: it has no limit of a process's memory. Windows has neither: there, a
-message gets `PATIENCE`.
+Linux limits time and memory. macOS limits only the time. Windows limits neither; there, a message may take `PATIENCE`.
 """
 
 import contextlib
@@ -27,13 +26,13 @@ from automation.mail.incoming import MOST_BYTES, read_message, unreadable
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-# Seconds of processor time for one message; a usual one takes a few thousandths.
+# Seconds of processor time for one message; a usual one takes milliseconds.
 MOST_SECONDS = 5
 # Seconds to wait for it on a busy machine, and for the process to start.
 PATIENCE = 120.0
-# Bytes of memory for it, beside what the process has when it starts.
+# Bytes of memory for one message, besides what the process has when it starts.
 MOST_MEMORY = 512 * 2**20
-# Read after a failure, to see that it was the message's.
+# Read after a failure: if this message can be read, the failure was the other message's.
 _KNOWN = b"Message-ID: <known@backpocket.invalid>\r\nFrom: known@backpocket.invalid\r\n\r\nHello"
 
 
@@ -41,13 +40,13 @@ class IsolatedReader:
     """Reads messages one after the other; use it in a `with`. Its process starts with the first message.
 
     Args:
-        authserv_id: The name under which the own mail server writes Authentication-Results; "" trusts none.
+        authserv_id: The name that our mail server writes in its Authentication-Results; "" trusts none.
         seconds: Of processor time for one message.
-        memory: Bytes for one message, beside what the process has when it starts; only Linux limits them.
+        memory: Bytes for one message, besides what the process has when it starts; only Linux limits them.
     """
 
     def __init__(self, authserv_id: str = "", *, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY) -> None:
-        self._given = authserv_id, seconds, memory
+        self._arguments = authserv_id, seconds, memory
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
@@ -59,10 +58,10 @@ class IsolatedReader:
         self._end()
 
     def read(self, data: bytes) -> Incoming:
-        """What matters of a message; it is `unreadable` where reading it went beyond a limit.
+        """Read a message; the result is `unreadable` if reading it exceeded a limit.
 
         Raises:
-            StoreUnavailable: No message can be read: this machine starts no process, or ends it at once.
+            StoreUnavailable: No message can be read: this machine cannot start the process, or ends it at once.
         """
         data = data[:MOST_BYTES]
         if found := self._tried(data):
@@ -75,30 +74,30 @@ class IsolatedReader:
         return unreadable(data)
 
     def _tried(self, data: bytes) -> Incoming | None:
-        """What matters of a message; None where its process was ended, or could not begin."""
+        """Read a message; None if the process was ended, or could not start."""
         try:
             connection = self._connection or self._begin()
             connection.send_bytes(data)
             if connection.poll(PATIENCE):
                 return _from_json(connection.recv_bytes())
         except (EOFError, OSError):
-            # It was ended by a limit.
+            # A limit ended the process.
             pass
         self._end()
         return None
 
     def _begin(self) -> Connection:
-        # A fresh process: it shares no connection, file or lock with this one.
+        # A new process, not a fork: it shares no connection, file or lock with this one.
         context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, *self._given), daemon=True)
+        ours, process_end = context.Pipe()
+        process = context.Process(target=_serve, args=(process_end, *self._arguments), daemon=True)
         try:
             process.start()
         except OSError:
             ours.close()
             raise
         finally:
-            theirs.close()
+            process_end.close()
         self._process, self._connection = process, ours
         return ours
 
@@ -113,8 +112,8 @@ class IsolatedReader:
 
 
 def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) -> None:
-    """Read what arrives until the other side is gone."""
-    # Ctrl-C is for the program that waits; it ends this process.
+    """Read messages until the other side closes the connection."""
+    # The waiting program handles Ctrl-C, and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory)
     with contextlib.suppress(EOFError, OSError):
@@ -125,7 +124,7 @@ def _serve(connection: Connection, authserv_id: str, seconds: int, memory: int) 
 
 
 def _limit_time(seconds: int) -> None:
-    """The kernel ends this process when one message takes too long, however busy the machine is."""
+    """Let the kernel end this process if a message takes too much processor time. Other programs do not affect it."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  (Not on every system.)
 
@@ -134,7 +133,7 @@ def _limit_time(seconds: int) -> None:
 
 
 def _limit_memory(memory: int) -> None:
-    """The kernel gives this process no more; only Linux tells what it has, and keeps to the limit."""
+    """Limit the memory of this process to what it has now and `memory` bytes more; works only on Linux."""
     with contextlib.suppress(ImportError, ValueError, OSError, IndexError):
         import resource  # noqa: PLC0415  (Not on every system.)
 

@@ -1,4 +1,4 @@
-"""Messages as files in a folder: nothing leaves the machine. The default, and enough to try everything."""
+"""Messages as files in a folder: nothing leaves the machine. The default, enough to try the whole program."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ FOLDER = "outbox"
 
 
 def outbox_in(folder: Path) -> Path:
-    """Where the messages are, in the folder of a workbook's outreach."""
+    """The folder of the messages, in the folder of a workbook's outreach."""
     return folder / FOLDER
 
 
@@ -20,19 +20,19 @@ def file_of(send_id: str) -> str:
     """The name of a message's file.
 
     Raises:
-        MailError: The send ID could name something else.
+        MailError: The send ID is invalid.
     """
     return f"{require_send_id(send_id)}{MESSAGE}"
 
 
 class Outbox:
-    """The folder `outbox` with one .eml file a message; a file's name is there once, and so is a message.
+    """The folder `outbox`, with one .eml file for each message, named after its send ID.
 
     Args:
-        folder: Where the outbox is made.
+        folder: In which to make the outbox.
 
     Raises:
-        MailError: It cannot be made.
+        MailError: The folder cannot be made.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -53,15 +53,15 @@ class Outbox:
         return Delivery(State.SENT, f"written to {FOLDER}/{place.name}")
 
     def was_sent(self, send_id: str) -> bool | None:
-        """Whether the file is there; None where the folder is not."""
+        """Whether the message's file exists; None if the folder doesn't."""
         return self._place(send_id).exists() if self._folder.is_dir() else None
 
     def ids(self) -> frozenset[str]:
-        """The send IDs of the messages to candidates that are here; mails to owners have none."""
+        """The send IDs of the messages to candidates in this folder; mails to owners don't count."""
         return frozenset(place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}") if names(place, place.stem))
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: there is no connection."""
 
     def _place(self, send_id: str) -> Path:
         return self._folder / file_of(send_id)

@@ -1,7 +1,7 @@
-"""A mail server, spoken to so that a message leaves at most once.
+"""Sending over SMTP, each message at most once.
 
-Before the text of a message is announced (DATA), every failure is provably "not sent". So is a refusal that the server
-states itself, at any time. Whatever else goes wrong from then on is unknown, and nobody sends again on a guess.
+After a failure before the text of a message is announced (DATA), and after a refusal by the server at any time, the
+message was certainly not sent. After any other failure the delivery is unknown, and the message is not sent again.
 """
 
 import contextlib
@@ -21,11 +21,11 @@ from automation.errors import MailError
 from automation.mail.base import Delivery, Spooled
 
 Security = Literal["starttls", "tls", "none"]
-# Codes by which a server says that it wants to know who we are, or does not accept who we say we are.
-WHO_ARE_YOU = frozenset({530, 534, 535, 538})
+# Codes by which a server asks for a sign-in, or refuses ours.
+NOT_SIGNED_IN = frozenset({530, 534, 535, 538})
 GOING_AWAY = 421
-# How much of an answer is kept.
-MOST_SAID = 200
+# Characters of a server's answer that are kept.
+LONGEST_ANSWER = 200
 
 # Enhanced codes (RFC 3463) about the recipient's address; 5.1.7 and 5.1.8 are about the sender's.
 _BAD_ADDRESS = re.compile(r"\b5\.1\.(?:[1-69]|10)\b")
@@ -34,18 +34,18 @@ _ANY_ADDRESS = re.compile(r"<?(?<![^\s<>@])[^\s<>@]+@[^\s<>@]+>?")
 
 @dataclass(frozen=True)
 class Server:
-    """A mail server, as an installation is set.
+    """A mail server, from the settings.
 
     Attributes:
         host: Its name.
         port: Its port.
-        security: How the connection is kept private; "none" only for a server on this machine.
-        user: Who signs in; "" where nobody has to.
-        password: With what.
-        timeout: Seconds that it may be silent.
-        data_timeout: The same once a message is being handed over: giving up then leaves it unknown.
-        pace: Seconds between two messages.
-        certificates: A file of certificates to trust instead of the machine's; None for the machine's.
+        security: How the connection is encrypted; "none" only for a server on this machine.
+        user: For the sign-in; "" for none.
+        password: For the sign-in.
+        timeout: Seconds to wait for an answer.
+        data_timeout: Seconds to wait for an answer to a message's text; after that its delivery is unknown.
+        pace: Seconds between two messages at least.
+        certificates: A file of certificates to trust; None for those of the machine.
     """
 
     host: str
@@ -63,12 +63,12 @@ class SmtpMailer:
     """One connection to a mail server, kept between messages.
 
     Args:
-        server: Which.
-        wait: Waits so many seconds.
-        clock: Tells seconds that only go forward.
+        server: The mail server.
+        wait: Waits for a number of seconds.
+        clock: Returns monotonic time in seconds.
 
     Raises:
-        MailError: The connection would not be private.
+        MailError: The connection would not be encrypted.
     """
 
     def __init__(
@@ -86,24 +86,24 @@ class SmtpMailer:
         self._last = -server.pace
 
     def send(self, message: Spooled) -> Delivery:
-        """Hand one message over, once, not sooner than the pace allows.
+        """Send one message, at most once, after waiting as long as the pace demands.
 
         Raises:
-            MailError: The server does not accept who we say we are. This message did not leave.
+            MailError: The server does not accept the sign-in. This message was not sent.
         """
         if is_stand_in(message.sender):
             return Delivery(State.REJECTED, "its sender has no address: it was drafted for the outbox")
         self._keep_pace()
         try:
             if self._connection is not None:
-                # The server may have closed it while idle. Nothing was announced on it, so a new one is no risk.
+                # The server may have closed it while it was idle. No text was sent on it, so a new one is safe.
                 with contextlib.suppress(_Lost):
                     return self._send_on(self._connection, message)
             return self._send_on(self._connected(), message)
         except _Lost as lost:
             return Delivery(State.DEFERRED, lost.detail)
         except BaseException:
-            # Also at Ctrl-C. Interrupted in the middle of a sentence: the next one must not be taken for its end.
+            # Any error, also Ctrl-C: the server may have received half a command, and would append the next one to it.
             self._drop()
             raise
 
@@ -112,7 +112,7 @@ class SmtpMailer:
         return None
 
     def close(self) -> None:
-        """Take leave of the server."""
+        """Sign off, and close the connection."""
         connection, self._connection = self._connection, None
         if connection is not None:
             with contextlib.suppress(OSError, smtplib.SMTPException):
@@ -126,36 +126,36 @@ class SmtpMailer:
         self._last = self._clock()
 
     def _connected(self) -> smtplib.SMTP:
-        """A new connection, private and signed in."""
+        """A new connection, encrypted and signed in as the settings say."""
         server = self._server
-        try:
-            connection = self._open()
-        except (OSError, UnicodeError, smtplib.SMTPException) as error:
-            raise _Lost(f"no connection to {server.host}: {_words(error)}") from error
-        try:
-            connection.ehlo_or_helo_if_needed()
-            if server.user:
-                self._sign_in(connection)
-        except (OSError, smtplib.SMTPException, MailError) as error:
-            connection.close()
-            if isinstance(error, MailError):
-                raise
-            raise _Lost(f"{server.host} does not go on: {_words(error)}") from error
-        self._connection = connection
+        # Closes the connection on every failure, Ctrl-C included.
+        with contextlib.ExitStack() as closing:
+            try:
+                connection = self._open(closing)
+            except (OSError, UnicodeError, smtplib.SMTPException) as error:
+                raise _Lost(f"no connection to {server.host}: {_words(error)}") from error
+            try:
+                connection.ehlo_or_helo_if_needed()
+                if server.user:
+                    self._sign_in(connection)
+            except (OSError, smtplib.SMTPException) as error:
+                raise _Lost(f"{server.host} does not go on: {_words(error)}") from error
+            self._connection = connection
+            closing.pop_all()
         return connection
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self, closing: contextlib.ExitStack) -> smtplib.SMTP:
+        """Connect, encrypted as the settings say; `closing` gets the call that closes it."""
         server = self._server
         if server.security == "tls":
-            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=self._trust())
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, timeout=server.timeout, context=self._trust()
+            )
+        else:
+            connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        closing.callback(connection.close)
         if server.security == "starttls":
-            try:
-                connection.starttls(context=self._trust())
-            except BaseException:
-                # Also at Ctrl-C: nothing else has this connection yet.
-                connection.close()
-                raise
+            connection.starttls(context=self._trust())
         return connection
 
     def _trust(self) -> ssl.SSLContext:
@@ -170,9 +170,9 @@ class SmtpMailer:
         except smtplib.SMTPResponseException as error:
             if 400 <= error.smtp_code < 500:
                 raise
-            raise MailError(_who_are_you(server, _said(error.smtp_code, error.smtp_error))) from error
+            raise MailError(_not_accepted(server, _in_one_line(error.smtp_code, error.smtp_error))) from error
         except (smtplib.SMTPException, UnicodeError) as error:
-            raise MailError(_who_are_you(server, _words(error))) from error
+            raise MailError(_not_accepted(server, _words(error))) from error
 
     def _send_on(self, connection: smtplib.SMTP, message: Spooled) -> Delivery:
         delivery = self._announce(connection, message) or self._hand_over(connection, message)
@@ -184,14 +184,14 @@ class SmtpMailer:
         return delivery
 
     def _announce(self, connection: smtplib.SMTP, message: Spooled) -> Delivery | None:
-        """Say from whom and to whom; returns the refusal, if the server refuses.
+        """Send the sender and the recipient; returns the refusal, or None if the server accepts both.
 
         Raises:
-            _Lost: The connection ended. Nothing of the message was sent.
-            MailError: The server wants to know who we are.
+            _Lost: The connection ended. The message was not sent.
+            MailError: The server asks for a sign-in, or refuses ours.
         """
         try:
-            _be_patient(connection, self._server.timeout)
+            _set_timeout(connection, self._server.timeout)
             code, answer = connection.mail(message.sender)
             about_recipient = code == 250
             if about_recipient:
@@ -203,18 +203,18 @@ class SmtpMailer:
             return None
         if code == GOING_AWAY:
             self._drop()
-            raise _Lost(_said(code, answer))
-        if code in WHO_ARE_YOU and not about_recipient:
+            raise _Lost(_in_one_line(code, answer))
+        if code in NOT_SIGNED_IN and not about_recipient:
             self._drop()
-            raise MailError(_who_are_you(self._server, _said(code, answer)))
+            raise MailError(_not_accepted(self._server, _in_one_line(code, answer)))
         return _verdict(code, answer, otherwise=State.DEFERRED, about_recipient=about_recipient)
 
     def _hand_over(self, connection: smtplib.SMTP, message: Spooled) -> Delivery:
-        """DATA and the text. From here on, only what the server states itself is known."""
+        """Send DATA and the text. Without the server's answer, the delivery is unknown from here on."""
         code: int
         answer: bytes | str
         try:
-            _be_patient(connection, self._server.data_timeout)
+            _set_timeout(connection, self._server.data_timeout)
             code, answer = connection.data(message.data)
         except smtplib.SMTPDataError as error:
             code, answer = error.smtp_code, error.smtp_error
@@ -227,14 +227,14 @@ class SmtpMailer:
         return delivery
 
     def _drop(self) -> None:
-        """Let go of a connection that cannot be used any more, without a word."""
+        """Close a connection that cannot be used any more, without signing off."""
         if self._connection is not None:
             self._connection.close()
         self._connection = None
 
 
 class _Lost(Exception):
-    """There is no connection, and nothing of a message was sent."""
+    """There is no connection, and the message was not sent."""
 
     def __init__(self, detail: str) -> None:
         self.detail = detail
@@ -242,37 +242,37 @@ class _Lost(Exception):
 
 
 def _verdict(code: int, answer: bytes | str, *, otherwise: State, about_recipient: bool) -> Delivery:
-    """What the server's own answer means; `otherwise` where it is no answer that means anything."""
-    said = _said(code, answer)
+    """The delivery according to the server's answer; `otherwise` if its code has no meaning here."""
+    detail = _in_one_line(code, answer)
     if code == 250:
-        return Delivery(State.SENT, said)
+        return Delivery(State.SENT, detail)
     if 400 <= code < 500:
-        return Delivery(State.DEFERRED, said)
+        return Delivery(State.DEFERRED, detail)
     if 500 <= code < 600:
-        return Delivery(State.REJECTED, said, about_recipient and bool(_BAD_ADDRESS.search(said)))
-    return Delivery(otherwise, said)
+        return Delivery(State.REJECTED, detail, about_recipient and bool(_BAD_ADDRESS.search(detail)))
+    return Delivery(otherwise, detail)
 
 
-def _said(code: int, answer: bytes | str) -> str:
-    """A server's answer in one line, without addresses: it goes into the sheet."""
+def _in_one_line(code: int, answer: bytes | str) -> str:
+    """A server's answer in one line, without addresses, since it goes into the sheet."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-    return one_line(_ANY_ADDRESS.sub("…", f"{code} {text}"), MOST_SAID)
+    return one_line(_ANY_ADDRESS.sub("…", f"{code} {text}"), LONGEST_ANSWER)
 
 
 def _words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
-        return _said(error.smtp_code, error.smtp_error)
-    return one_line(_ANY_ADDRESS.sub("…", str(error) or type(error).__name__), MOST_SAID)
+        return _in_one_line(error.smtp_code, error.smtp_error)
+    return one_line(_ANY_ADDRESS.sub("…", str(error) or type(error).__name__), LONGEST_ANSWER)
 
 
-def _who_are_you(server: Server, said: str) -> str:
+def _not_accepted(server: Server, answer: str) -> str:
     return (
-        f"{server.host} does not accept the sign-in ({said}): check smtp_user and smtp_password. Nothing was sent; "
+        f"{server.host} does not accept the sign-in ({answer}): check smtp_user and smtp_password. Nothing was sent; "
         "what is queued waits."
     )
 
 
-def _be_patient(connection: smtplib.SMTP, seconds: float) -> None:
+def _set_timeout(connection: smtplib.SMTP, seconds: float) -> None:
     if connection.sock is not None:
         connection.sock.settimeout(seconds)
 

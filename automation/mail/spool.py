@@ -1,4 +1,4 @@
-"""The exact bytes of messages, kept from the moment a person decides until long after they were sent."""
+"""The exact bytes of messages, kept from the moment they are approved until long after they were sent."""
 
 import contextlib
 import json
@@ -20,15 +20,15 @@ _ADDRESS = re.compile(r"<([^<>\s]+)>$")
 MESSAGE, NOTE = ".eml", ".json"
 # Bytes of a message that hold its headers.
 _BEGINNING = 8_192
-# Beside a message: its line of the ledger, before the ledger has it, and after.
+# Files beside a message with its line of the ledger: before the ledger has the line, and after.
 DRAFT, QUEUED = ".draft", ".queued"
 
 
 def require_send_id(send_id: str) -> str:
-    """The send ID itself: it names files and stands in headers.
+    """Return a send ID if it is safe in file names and headers.
 
     Raises:
-        MailError: It could name something else.
+        MailError: It is invalid.
     """
     if not _SEND_ID.fullmatch(send_id):
         raise MailError("A message in the ledger has an ID that is not one: it was edited by hand. Nothing was sent.")
@@ -36,10 +36,10 @@ def require_send_id(send_id: str) -> str:
 
 
 class Spool:
-    """A folder with one file a message.
+    """A folder with one file for each message, and files beside it.
 
     Args:
-        folder: Is made where it is missing, for nobody else to look into.
+        folder: Made if it is missing, without access for other users.
 
     Raises:
         MailError: The folder cannot be made.
@@ -50,10 +50,10 @@ class Spool:
         self._folder = folder
 
     def save(self, message: Spooled, line: Row = ()) -> None:
-        """Keep a message, and the cells of its line in the ledger; the message is on the disk when this returns.
+        """Keep a message, and the cells of its line in the ledger; the message is synced to disk when this returns.
 
         Raises:
-            MailError: The disk is full or may not be written; or other bytes are kept under this ID.
+            MailError: The files cannot be written, or another message is kept under this ID.
         """
         place = self._place(message.send_id, MESSAGE)
         if place.exists():
@@ -61,7 +61,7 @@ class Spool:
                 raise MailError("Another message has this ID already. Nothing was changed.")
             return
         draft = self._place(message.send_id, DRAFT)
-        # Before the message: without it, whoever looks now would miss the line of the ledger that is still to come.
+        # First, since a message without its draft would count as one whose line is in the ledger.
         self._write(draft, json.dumps(line).encode())
         try:
             self._write(place, message.data)
@@ -70,27 +70,27 @@ class Spool:
             raise
 
     def confirm(self, send_id: str) -> None:
-        """The ledger has the message's line now."""
+        """Record that the ledger has the message's line."""
         with contextlib.suppress(OSError):
             self._place(send_id, DRAFT).replace(self._place(send_id, QUEUED))
 
     def confirmed(self) -> frozenset[str]:
-        """The send IDs of messages that a ledger had; of those that were queued by an older version nobody knows."""
-        # In this order: a message that is saved meanwhile is not among the first, or its draft is among the second.
+        """The send IDs of messages whose line the ledger has. Messages without a draft, of older versions, count."""
+        # In this order: if a message is saved meanwhile, it is not in `saved`, or its draft is found.
         saved = self.ids()
         return saved - {place.stem for place in self._folder.glob(f"[!.]*{DRAFT}")}
 
     def holds(self, send_id: str) -> bool:
-        """Whether a file is a message of this ID, damaged or not; copies under other names and other files are none."""
+        """Whether this ID has a message here, even a damaged one. A copy of another ID's message is not one."""
         place = self._place(send_id, MESSAGE)
         return event_of(self.line(send_id)) is not None or names(place, send_id)
 
     def path(self, send_id: str) -> Path:
-        """Where the message with this ID is kept."""
+        """The path of a message's file."""
         return self._place(send_id, MESSAGE)
 
     def line(self, send_id: str) -> Row:
-        """The cells of a message's line in the ledger; () where they were not kept."""
+        """The cells of a message's line in the ledger; () if they were not kept."""
         for ending in (QUEUED, DRAFT):
             try:
                 cells = json.loads(self._place(send_id, ending).read_bytes())
@@ -101,10 +101,10 @@ class Spool:
         return ()
 
     def load(self, send_id: str) -> Spooled:
-        """A message, as it was saved.
+        """Read a message.
 
         Raises:
-            MailError: It is not there, or not what was saved.
+            MailError: Its file cannot be read, or is not a message with this ID.
         """
         place = self._place(send_id, MESSAGE)
         try:
@@ -118,34 +118,34 @@ class Spool:
         return Spooled(send_id, sender, recipient, data)
 
     def recipient(self, send_id: str) -> str:
-        """Where a message goes; "" where it is not here."""
+        """The address of a message's recipient; "" if the message cannot be read."""
         try:
             return self.load(send_id).recipient
         except MailError:
             return ""
 
     def ids(self) -> frozenset[str]:
-        """The send IDs of the messages that are here, by the names of their files."""
+        """The send IDs of the messages here, from the names of their files."""
         stems = (place.stem for place in self._folder.glob(f"[!.]*{MESSAGE}"))
         return frozenset(stem for stem in stems if _SEND_ID.fullmatch(stem))
 
     def remove(self, send_id: str) -> None:
-        """Forget a message and what was noted of it."""
+        """Delete a message, and the files beside it."""
         for ending in (MESSAGE, DRAFT, QUEUED):
             self._place(send_id, ending).unlink(missing_ok=True)
         self.forget_note(send_id)
 
     def note(self, send_id: str, delivery: Delivery) -> None:
-        """Keep what became of a message until the ledger knows; on the disk when this returns.
+        """Keep the result of sending a message until the ledger has it; synced to disk when this returns.
 
         Raises:
-            MailError: The disk is full or may not be written.
+            MailError: The file cannot be written.
         """
         record = {"state": delivery.state, "detail": delivery.detail, "bad_address": delivery.bad_address}
         self._write(self._place(send_id, NOTE), json.dumps(record).encode())
 
     def noted(self, send_id: str) -> Delivery | None:
-        """What was noted of a message; None where nothing was, or nothing that can be read."""
+        """The result that was kept for a message; None if there is none, or it cannot be read."""
         try:
             record = json.loads(self._place(send_id, NOTE).read_bytes())
             return Delivery(State(record["state"]), str(record["detail"]), bool(record["bad_address"]))
@@ -153,7 +153,7 @@ class Spool:
             return None
 
     def forget_note(self, send_id: str) -> None:
-        """The ledger knows now."""
+        """Delete the result that was kept for a message, since the ledger has it."""
         self._place(send_id, NOTE).unlink(missing_ok=True)
 
     def _place(self, send_id: str, ending: str) -> Path:
@@ -167,7 +167,7 @@ class Spool:
 
 
 def names(place: Path, send_id: str) -> bool:
-    """Whether the headers of a file name this ID; of one that cannot be read they might."""
+    """Whether the headers of a file contain this ID; True if the file exists but cannot be read."""
     if not _SEND_ID.fullmatch(send_id):
         return False
     try:
@@ -180,6 +180,6 @@ def names(place: Path, send_id: str) -> bool:
 
 
 def _address(values: list[str] | None) -> str:
-    """The one address of a header that is there once; "" otherwise."""
+    """The address at the end of a header; "" if the header is missing, or there is more than one."""
     found = _ADDRESS.search(values[0].strip()) if values and len(values) == 1 else None
     return found[1] if found else ""

@@ -1,1 +1,1 @@
-"""Where a workbook is kept. `open_store` in `locate.py` picks the store that a locator means."""
+"""Where a workbook is kept. `open_store` in `locate.py` chooses the store for a locator."""

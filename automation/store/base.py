@@ -1,4 +1,4 @@
-"""What a store promises, whatever it keeps the workbook in. One contract test class holds all of them to it."""
+"""The interface of every store. One contract test class checks all of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from automation.core.tabs.previous_run import Publication
 
 @dataclass
 class Requests:
-    """How often a store was asked to read and to write."""
+    """How many times a store has read and written."""
 
     read: int = 0
     write: int = 0
@@ -20,53 +20,53 @@ class Requests:
 class Store(Protocol):
     """A workbook, wherever it is kept.
 
-    No lock is held between `read` and a write. A snapshot carries a version; a write that is based on it lands only if
-    nobody changed the workbook since, and raises `Superseded` otherwise: the caller starts over from a fresh read.
+    No lock is held between `read` and a write. A snapshot carries a version, and a write names the version it is based
+    on. If the workbook has changed since, the write raises `Superseded`, and the caller starts over from a fresh read.
     """
 
     locator: str
     requests: Requests
 
     def read(self) -> Snapshot:
-        """Every tab, one consistent snapshot.
+        """All tabs, as one consistent snapshot.
 
         Raises:
             StoreError: The workbook is out of reach, or not a workbook.
         """
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
-        """Show the columns beside people's rows, by key, and replace and append to program tabs, all or nothing.
+        """Show the columns beside people's rows, by key; replace program tabs and append to them. All or nothing.
 
-        Program tabs that are missing are made. Columns that are missing are added only where the publication installs.
-        Only the program's own cells are written, and of these none that a person typed into.
+        Missing program tabs are made. Missing columns are added only if the publication installs.
+        Only the program's own cells are written, and none of them that a person typed into.
 
         Returns:
-            Cells that do not show what was published, because somebody is in the way.
+            Cells that do not show what was published, because something that a person typed is in the way.
 
         Raises:
-            Superseded: The workbook is not at `version` any more.
-            StoreBusy: Somebody else holds the workbook.
+            Superseded: The workbook has changed since `version`.
+            StoreBusy: Another program holds the workbook.
         """
 
     def append(self, tab: str, rows: Sequence[Row], version: str) -> None:
         """Add rows to an append-only program tab. Raises as `publish` does."""
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
-        """Add one row to `Candidates` on behalf of a person, by field id. Raises as `publish` does.
+        """Add one candidate's row to `Candidates`, by field id. Raises as `publish` does.
 
         Returns:
-            What does not stand as it should, because somebody moved columns at that moment.
+            A problem if the row is not there as written, because people changed the tab at that moment.
         """
 
     def repairs(self) -> Sequence[str]:
-        """What `add` would mend besides, going by the last reading, a line a thing."""
+        """What `add` would fix besides its additions, judged by the last reading; one line per fix."""
 
     def examine(self) -> Sequence[Finding]:
-        """What a person should know of the place the workbook is kept in.
+        """What a user should know about the place where the workbook is kept.
 
         Raises:
-            StoreError: It is out of reach.
+            StoreError: The workbook is out of reach.
         """
 
     def add(self, additions: Additions, version: str) -> None:
-        """Add tabs and headers, and mend what is the program's own. Raises as `publish` does."""
+        """Add tabs and headers, and fix the program's own columns and tabs. Raises as `publish` does."""

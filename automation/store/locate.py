@@ -1,4 +1,4 @@
-"""Which store a locator means."""
+"""Choosing the store for a locator."""
 
 import re
 from pathlib import Path
@@ -17,10 +17,10 @@ def open_store(locator: str | None, key_file: str | None = None, endpoint: str |
     Args:
         locator: An address or key of a Google Sheet, or the path of an .xlsx file.
         key_file: A service account's key file, for Google Sheets.
-        endpoint: The Sheets API's origin, where it isn't Google's.
+        endpoint: The origin of the Sheets API, if it isn't Google's.
 
     Raises:
-        ConfigError: There is no locator, or it names no kind of workbook that is known.
+        ConfigError: There is no locator, or it is neither a Google Sheet nor an .xlsx file.
     """
     if not locator:
         raise NoWorkbookSet
@@ -34,5 +34,5 @@ def open_store(locator: str | None, key_file: str | None = None, endpoint: str |
 
 
 def is_file(locator: str) -> bool:
-    """Whether a locator means a workbook in a file."""
+    """Whether a locator is the path of a workbook file."""
     return Path(locator).suffix.lower() in _SUFFIXES

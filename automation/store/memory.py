@@ -1,4 +1,4 @@
-"""A workbook in memory: for tests, docs and demos. The shortest reading of the contract."""
+"""A workbook in memory, for tests, docs and demos; the shortest implementation of `Store`."""
 
 import copy
 import threading
@@ -29,7 +29,7 @@ class MemoryStore:
         self._lock = threading.Lock()
 
     def read(self) -> Snapshot:
-        """Every tab, as a copy."""
+        """All tabs, as a copy."""
         with self._lock:
             self.requests.read += 1
             return Snapshot(copy.deepcopy(self.tabs), str(self._writes), self._time_zone)
@@ -56,7 +56,7 @@ class MemoryStore:
         self._commit(tabs, version)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
-        """Add one person's row."""
+        """Add one candidate's row."""
         tabs = self._draft()
         rows = _tab(tabs, CANDIDATES)
         index, cells = shelved_row(rows, person)
@@ -66,7 +66,7 @@ class MemoryStore:
         return ()
 
     def repairs(self) -> Sequence[str]:
-        """None: cells are all there is."""
+        """None: there is nothing but cells."""
         return ()
 
     def examine(self) -> Sequence[Finding]:

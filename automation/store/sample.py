@@ -1,7 +1,8 @@
-"""A made-up workbook to try things with: every shelve reason, cleared and standing, and what goes wrong in real sheets.
+"""A made-up workbook to try the program with.
 
-Nobody in it exists; addresses end in .example. The rows are in `sample_candidates.csv` and `sample_requisitions.csv`,
-by field id. Days are counted from the day the workbook is made, so that it is always alive.
+It holds every shelve reason, both cleared and not, and typical mistakes of real sheets. The candidates are invented;
+addresses end in .example. The rows are in `sample_candidates.csv` and `sample_requisitions.csv`, by field id. Dates are
+counted from the day on which the workbook is made, so that it is never out of date.
 """
 
 import csv
@@ -15,9 +16,9 @@ from automation.core.publishing.scaffold import fields_of, new_workbook
 from automation.core.schema import ALIASES, CANDIDATES, REQUISITIONS, TEMPLATES
 from automation.core.templates.default_templates import POSTAL_ADDRESS
 
-# Nobody lives there; without one nothing could be sent, not even to the outbox.
+# An invented address: without a postal address nothing can be sent, not even to the outbox.
 ADDRESS = "Acme (made up)\n12 Example Street\n10115 Berlin\nGermany"
-# These hold days from today, such as -30.
+# The CSV files hold these as days from today, such as -30.
 _DAYS = {
     "shelved_on",
     "revisit_on",
@@ -34,7 +35,7 @@ _DAYS = {
 
 
 def sample_workbook(today: date) -> dict[str, Sequence[Row]]:
-    """The tabs of the sample workbook as of a day: tab → rows, row 1 being the header."""
+    """The tabs of the sample workbook on a given day: tab → rows; the first row is the header."""
     tabs = new_workbook()
     aliases = [["a11y", "Accessibility"], ["Cold calling", "Outbound sales"]]
     templates = [[POSTAL_ADDRESS, "", ADDRESS] if row[0] == POSTAL_ADDRESS else row for row in tabs[TEMPLATES]]

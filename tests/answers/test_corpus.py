@@ -13,7 +13,8 @@ from automation.core.ledger.replies import Heard
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, heard_in
 from automation.core.messages.reply_phrases import meaning, return_day
-from automation.mail.incoming import MOST_BYTES, new_words, read_message
+from automation.mail.incoming import MOST_BYTES, read_message
+from automation.mail.reply_text import new_words
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
 from tests.core.ledger.test_persons import Row
 from tests.support.profile import examples

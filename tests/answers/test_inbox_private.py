@@ -1,5 +1,6 @@
 """The mailbox over TLS and STARTTLS, with certificates made here: who is trusted, and who is told nothing."""
 
+import imaplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,23 @@ def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, t
     (tmp_path / "none.pem").write_text("none")
     with pytest.raises(ConfigError, match=r"none\.pem cannot be read"):
         box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()
+
+
+@pytest.mark.parametrize("step", ["starttls", "select"])
+def test_an_interruption_while_connecting_closes_the_connection(
+    box: Callable[..., Box], good: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    clients: list[imaplib.IMAP4] = []
+
+    def interrupted(client: imaplib.IMAP4, *_: object, **__: object) -> None:
+        clients.append(client)
+        raise KeyboardInterrupt
+
+    opened = box("starttls", good, imap_certificates=str(good))
+    monkeypatch.setattr(imaplib.IMAP4, step, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        opened.reads()
+    assert [client.sock.fileno() for client in clients] == [-1]
 
 
 def test_the_command_says_it(

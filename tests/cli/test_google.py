@@ -176,7 +176,7 @@ def test_check_says_what_to_mend(
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", str(path))
     said = backpocket("check").out
     assert f"fix   Key file: others on this machine can read {path}: run `chmod 600 {path}`." in said
-    assert "fix   Protection: anybody can type into BP Data: run `backpocket init`." in said
+    assert "fix   Protection: all editors can type into BP Data: run `backpocket init`." in said
     assert "`backpocket init` would protect BP Data." in said
     backpocket("init")
     assert "fix   Protection" not in backpocket("check").out

@@ -430,7 +430,7 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     assert (ran.code, len(ran.record["queued"]), "othing was written" in ran.err) == (69, 1, False)
     assert "is done and in the outreach ledger" in ran.err
     assert "again" not in ran.err
-    assert "Close it there; if it is open nowhere" in ran.err
+    assert "Close it there; if it is not open anywhere" in ran.err
     ran = backpocket("outreach", "send")
     assert (ran.code, ran.out) == (69, "1 sent.\n")
     lock.unlink()

@@ -85,9 +85,9 @@ def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
         del data[len(data) // 2 :]
     path.write_bytes(data)
     for _ in range(2):
-        with pytest.raises(LedgerError, match="left as it is"):
+        with pytest.raises(LedgerError, match="was not changed"):
             SqliteLog(path).read()
-        with pytest.raises(LedgerError, match="left as it is"):
+        with pytest.raises(LedgerError, match="was not changed"):
             SqliteLog(path).append([event("x")], "500")
     assert path.read_bytes() == data
 

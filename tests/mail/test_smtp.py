@@ -361,6 +361,21 @@ def test_an_interruption_leaves_no_half_sentence(server: MailServer, monkeypatch
     assert server.connections == 2
 
 
+def test_an_interruption_while_connecting_closes_the_connection(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connections: list[smtplib.SMTP] = []
+
+    def interrupted(connection: smtplib.SMTP) -> None:
+        connections.append(connection)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(smtplib.SMTP, "ehlo_or_helo_if_needed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        mailer(server).send(message("m1"))
+    assert [connection.sock for connection in connections] == [None]
+
+
 def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:
     """What was drafted for the outbox, by somebody whose address is not known, is no mail."""
     client = mailer(server)

@@ -9,7 +9,8 @@ from google.auth import crypt
 from google.oauth2 import service_account
 from requests.adapters import BaseAdapter
 
-from automation.store.google.connection import SCOPE, Connection, _Session
+from automation.store.google.connection import SCOPE, Connection
+from automation.store.google.session import Session
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.wire import Call
@@ -70,7 +71,7 @@ def connected(service: Service, key: str) -> Connection:
     credentials = _Robot(
         _signer(info["private_key"]), service_account_email=ROBOT, token_uri=info["token_uri"], scopes=[SCOPE]
     )
-    session = _Session(credentials, ORIGIN)
+    session = Session(credentials, ORIGIN)
     for one in (session, session._auth_request.session):
         one.mount(ORIGIN, Direct(service))
     client = gspread.authorize(None, session=session)

@@ -51,7 +51,7 @@ COLUMNS = (*[move_column, insert_column, delete_our_column, team.rewrite] * 5, *
 # How likely people edit before a request, another run of ours comes in between, and people do what they are told.
 CHANCE, CROWD, HEED = 0.65, 0.12, 0.7
 # What nobody can tell is told as that.
-UNKNOWN = "Look whether it was written"
+UNKNOWN = "Check whether it was written"
 
 
 class Ours(GoogleStore):

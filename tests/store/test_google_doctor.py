@@ -143,7 +143,7 @@ def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -
     found_tab = installed.emulator.book(installed.key).sheet(SHEET_IDS[title])
     found_tab.protected.clear()
     finding = one(installed, "Protection")
-    assert (finding.fine, finding.message) == (False, f"anybody can type into {title}: run `backpocket init`")
+    assert (finding.fine, finding.message) == (False, f"all editors can type into {title}: run `backpocket init`")
     installed.init()
     assert one(installed, "Protection").fine
 
@@ -152,7 +152,7 @@ def test_a_warning_is_no_protection(installed: Sheet) -> None:
     """A warning keeps nobody out: what check asks for, init does."""
     area = {"protectedRangeId": 1, "range": {"sheetId": SHEET_IDS["BP Data"]}, "warningOnly": True}
     installed.emulator.book(installed.key).sheet(SHEET_IDS["BP Data"]).protected[:] = [area]
-    assert "anybody can type into BP Data" in one(installed, "Protection").message
+    assert "all editors can type into BP Data" in one(installed, "Protection").message
     installed.init()
     assert one(installed, "Protection").fine
 

@@ -135,7 +135,7 @@ def test_the_token_follows_nobody(sheet: Sheet, leading: tuple[str, list[str]]) 
     address, seen = leading
     store = open_store("k" * 30, str(sheet.store().connection.key_file), address)
     store.connection.sleep = lambda _: None  # type: ignore[attr-defined]
-    with pytest.raises(StoreUnavailable, match="led to another address"):
+    with pytest.raises(StoreUnavailable, match="redirected to another address"):
         store.read()
     assert seen
     assert not any("stolen" in path for path in seen)

@@ -100,7 +100,7 @@ def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what
         "tab": delete_tab(installed, "Candidates"),
     }
     said = told(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
-    assert said["BP Score"].message == "BP Score went while the run was under way: run `backpocket check`."
+    assert said["BP Score"].message == "BP Score disappeared during the run: run `backpocket check`."
 
 
 def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sheet) -> None:
@@ -136,7 +136,7 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
 
     store = interrupted(refreshed, LOOK, meanwhile)
     (problem,) = store.shelve(DORA, store.read().version)
-    assert problem.message.startswith("The row was added, but could not be looked at afterwards: ")
+    assert problem.message.startswith("The row was added, but could not be checked afterwards: ")
     assert ["Dora"] in [row[:1] for row in refreshed.tab("Candidates")]
 
 
@@ -146,7 +146,7 @@ def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kin
     refreshed.service.faults.add(kind, on=":batchUpdate")
     store = interrupted(refreshed, LOOK, lambda: refreshed.edit(delete_tab(refreshed, "BP Data")))
     version = store.read().version
-    with pytest.raises(StoreUnavailable, match="Look whether it was written before you try again"):
+    with pytest.raises(StoreUnavailable, match="Check whether it was written before you try again"):
         store.shelve(DORA, version)
 
 

@@ -86,7 +86,7 @@ EXCEL = bytes([10]) + b"Dana Reyes".ljust(54) + b"\x0a\0" + "Dana Reyes".ljust(5
         (".~lock.pocket.xlsx#", LIBREOFFICE.encode(), r"LibreOffice \(Dana Reyes since 22.11.2026 08:15\)"),
         (".~lock.pocket.xlsx#", b",,office-pc,,;", "LibreOffice"),
         ("~$pocket.xlsx", EXCEL, r"Excel \(Dana Reyes\)"),
-        ("~$pocket.xlsx", b"", r"Excel \(somebody\)"),
+        ("~$pocket.xlsx", b"", r"Excel \(unknown user\)"),
     ],
 )
 def test_a_workbook_that_somebody_has_open_is_not_written(path: Path, lock: str, content: bytes, said: str) -> None:

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from automation.errors import BackpocketError, ConfigError, SchemaError
-from automation.store.xlsx import XlsxStore, package, reading
+from automation.store.xlsx import XlsxStore, calamine, extent, package, reading
 from tests.store.parts import (
     BEST,
     CANDIDATES,
@@ -197,7 +197,7 @@ def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
 def test_what_the_library_stumbles_over_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure inside the native library that is no usual exception is a sentence."""
     # The library is given what is kept from it otherwise.
-    monkeypatch.setattr(reading, "_ODD_VALUE", re.compile(b"(?!)"))
+    monkeypatch.setattr(calamine, "_ODD_VALUE", re.compile(b"(?!)"))
     path = _written(tmp_path, _dated('<c r="G2" s="1"><v>-491711234567</v></c>'))
     with pytest.raises(ConfigError, match="is damaged"):
         XlsxStore(path).read()
@@ -261,7 +261,7 @@ def test_more_blank_cells_than_can_be_held_are_a_sentence(
 def test_blank_cells_are_measured_without_being_kept() -> None:
     """Cells that do not say where they are cost no memory while they are measured."""
     rows = b"<row>" + b"<c/>" * 100 + b"</row>"
-    assert _peak(lambda: reading._size(rows * 2_000)) < 2 << 20
+    assert _peak(lambda: extent.size_of(rows * 2_000)) < 2 << 20
 
 
 @pytest.mark.long

@@ -1,1 +1,1 @@
-"""A workbook in Google Sheets: people's tabs are only read; results live in tabs of ours and are looked up by key."""
+"""A workbook in Google Sheets. Results are in the program's tabs; formulas in people's tabs look them up by key."""

@@ -1,7 +1,7 @@
-"""The requests of one atomic `batchUpdate`: what is published, and what `init` adds.
+"""The requests of one atomic `batchUpdate`: for what is published, and for what `init` adds.
 
-Into people's tabs nothing is written but columns and rows that the same batch has just inserted: they are blank by
-construction, whatever people did since the reading.
+In people's tabs, a batch writes only to columns and rows that it has just inserted itself. These are always blank,
+whatever people did since the reading.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,30 +14,25 @@ from automation.core.tabs.headers import Headers, match_headers, spec_of
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
+from automation.store.google.column_formats import formats, warnings
 from automation.store.google.fencing import Request
 from automation.store.google.formulas import lookup_formula
 from automation.store.google.reading import SHEET_IDS, Outdated, Place, Reading
 
 SPARE_ROWS = 1_000
-PIXELS_A_CHARACTER = 7
-BAND_COLOURS = {
-    "Strong": (0.80, 0.92, 0.84),
-    "Good": (0.86, 0.91, 0.98),
-    "Possible": (0.98, 0.94, 0.81),
-}
 
 Places = Mapping[str, Place]
 
 
 def sheet_id(tab: str, places: Places, ten: int = 0) -> int:
-    """A program tab's id, or the one that it will have; `ten` as in `Reading`."""
+    """The id of a program tab, or the id it will get; `ten` as in `Reading`."""
     if tab in places:
         return places[tab].sheet_id
     return SHEET_IDS[tab] + (10 * ten if tab == BP_DATA else 0)
 
 
 def replaced(tab: str, rows: Sequence[Row], places: Places, ten: int = 0) -> list[Request]:
-    """A program tab with other rows; made anew if somebody deleted it."""
+    """Replace the rows of a program tab; make the tab if it is missing."""
     width = max((len(row) for row in rows), default=1)
     place = places.get(tab)
     requests: list[Request] = []
@@ -62,7 +57,7 @@ def _room(place: Place, rows: int, columns: int) -> list[Request]:
 
 
 def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
-    """Rows below the last one of a program tab."""
+    """Append rows to a program tab; make the tab if it is missing."""
     if tab not in places:
         return replaced(tab, [headers_of(PROGRAM_TABS[tab]), *rows], places)
     place = places[tab]
@@ -72,7 +67,14 @@ def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
 
 
 def added_tab(tab: str, rows: int, columns: int, number: int) -> Request:
-    """A new tab with a frozen header, under this id."""
+    """Add a tab with a frozen header.
+
+    Args:
+        tab: The title.
+        rows: How many.
+        columns: How many.
+        number: The id.
+    """
     properties: dict[str, Any] = {
         "sheetId": number,
         "title": tab,
@@ -83,7 +85,7 @@ def added_tab(tab: str, rows: int, columns: int, number: int) -> Request:
 
 
 def completed(additions: Additions, reading: Reading, account: str) -> list[Request]:
-    """Everything that `init` adds and mends, in one batch."""
+    """Everything that `init` adds and fixes, as one batch; `account` may edit the protected tabs."""
     requests: list[Request] = _renamed_back(reading)
     used = {place.sheet_id for place in reading.places.values()} | set(SHEET_IDS.values())
     free = (number for number in range(1, 10_000) if number not in used)
@@ -95,16 +97,14 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
         filled = [_header_row(tab, rows[0], fields), *row_data(rows[1:])]
         mask = "userEnteredValue,note,userEnteredFormat.textFormat.bold"
         requests += [made, {"updateCells": {"start": start, "rows": filled, "fields": mask}}]
-        requests += _widths(sheet, 0, fields)
-        requests += _dropdowns(sheet, 0, fields)
-        requests += _bands(sheet, 0, fields)
+        requests += formats(sheet, 0, fields)
         if tab in PEOPLES_TABS:
-            requests += _warnings(sheet, 0, fields)
+            requests += warnings(sheet, 0, fields)
         if tab in HIDDEN_TABS:
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
         requests += _inserted_columns(tab, names, reading)
-    requests += mended(reading)
+    requests += fixed_formulas(reading)
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
@@ -115,7 +115,7 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
 
 
 def repairs(reading: Reading) -> list[str]:
-    """What `init` mends besides adding what is missing, a line a thing."""
+    """What `init` fixes besides adding what is missing; one line per fix."""
     formulas = ", ".join(dict.fromkeys(formula.header for formula in reading.outdated))
     unprotected = [tab for tab in HIDDEN_TABS if tab in reading.places and not reading.places[tab].protected]
     return [
@@ -139,13 +139,13 @@ def _renamed_back(reading: Reading) -> list[Request]:
     ]
 
 
-def mended(reading: Reading) -> list[Request]:
-    """Formulas of ours that look up what they should not, replaced."""
+def fixed_formulas(reading: Reading) -> list[Request]:
+    """Replace the formulas of ours that look up the wrong columns."""
     return [_replaced_formula(formula) for formula in reading.outdated]
 
 
 def _replaced_formula(outdated: Outdated) -> Request:
-    """A formula is found by what it says, not by where it stood: a column that moves meanwhile is no danger."""
+    """Find the formula by its text, not by its place, because people may move columns meanwhile."""
     return {
         "findReplace": {
             "find": outdated.formula,
@@ -159,7 +159,7 @@ def _replaced_formula(outdated: Outdated) -> Request:
 
 
 def _new_headers(reading: Reading) -> dict[str, list[Cell]]:
-    """Log → the headers that an older version of the program did not know."""
+    """Tab → the headers that it lacks, because an older version of the program made it."""
     found = {}
     for tab in APPENDED_TABS:
         rows = reading.snapshot.tabs.get(tab) or [[]]
@@ -181,7 +181,7 @@ def _extended_headers(reading: Reading) -> list[Request]:
 
 
 def _header_row(tab: str, header: Row, fields: Sequence[Field]) -> dict[str, Any]:
-    """The header cells of a new tab: names, notes, and our formulas where the column is ours."""
+    """The header cells of a new tab: names, notes, and our formulas in our columns."""
     headers = match_headers(PEOPLES_TABS[tab], [header]) if tab in PEOPLES_TABS else None
     return {
         "values": [
@@ -203,7 +203,7 @@ def _header_cell(tab: str, name: str, column: Field, headers: Headers | None, *,
 
 
 def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[Request]:
-    """New columns at the right edge of one of people's tabs: inserted, then filled."""
+    """New columns at the right edge of a people's tab: inserted, then filled."""
     place = reading.places[tab]
     rows = reading.snapshot.tabs[tab]
     spec = spec_of(reading.snapshot.tabs, tab)
@@ -217,7 +217,7 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
     headers = match_headers(spec, [[*header, *names]])
     inserted = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
     start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
-    # Until something was published there is nothing that could show on the wrong row.
+    # Before the first publication there is nothing that a formula could show in the wrong row.
     asleep = BP_DATA in reading.places
     cells = [
         _header_cell(spec.name, name, column, headers, asleep=asleep)
@@ -226,93 +226,19 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
     return [
         {"insertDimension": {"range": inserted, "inheritFromBefore": first > 0}},
         {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},
-        *_widths(place.sheet_id, first, fields),
-        *_dropdowns(place.sheet_id, first, fields),
-        *_bands(place.sheet_id, first, fields),
-        *_warnings(place.sheet_id, first, fields),
+        *formats(place.sheet_id, first, fields),
+        *warnings(place.sheet_id, first, fields),
     ]
-
-
-def _warnings(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    """Who types into a column that the program fills is asked whether they mean it."""
-    ours = {column.header for spec in PEOPLES_TABS.values() for column in spec.columns}
-    return [
-        _warned(
-            {"sheetId": sheet, "startColumnIndex": index, "endColumnIndex": index + 1},
-            "Backpocket fills this column; what you type here hides it.",
-        )
-        for index, column in enumerate(fields, start=first)
-        if column.header in ours
-    ]
-
-
-def _warned(area: Mapping[str, int], why: str) -> Request:
-    return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "warningOnly": True}}}
 
 
 def _protected(area: Mapping[str, int], why: str, account: str) -> Request:
-    # Who protects may always edit, whether or not the credentials tell their address.
+    # The account that protects a tab may always edit it, even if its address is unknown here.
     editors = {"users": [account]} if account else {}
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "editors": editors}}}
 
 
-def _widths(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "updateDimensionProperties": {
-                "range": {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1},
-                "properties": {"pixelSize": column.width * PIXELS_A_CHARACTER},
-                "fields": "pixelSize",
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-    ]
-
-
-def _dropdowns(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "setDataValidation": {
-                "range": {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1},
-                "rule": {
-                    "condition": {
-                        "type": "ONE_OF_LIST",
-                        "values": [{"userEnteredValue": word} for word in column.choices],
-                    },
-                    "showCustomUi": True,
-                    "strict": False,
-                },
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-        if column.choices
-    ]
-
-
-def _bands(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
-    return [
-        {
-            "addConditionalFormatRule": {
-                "index": 0,
-                "rule": {
-                    "ranges": [
-                        {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
-                    ],
-                    "booleanRule": {
-                        "condition": {"type": "TEXT_EQ", "values": [{"userEnteredValue": band}]},
-                        "format": {"backgroundColor": dict(zip(("red", "green", "blue"), colour, strict=True))},
-                    },
-                },
-            }
-        }
-        for index, column in enumerate(fields, start=first)
-        if column.header in {"BP Band", "Band"}
-        for band, colour in BAND_COLOURS.items()
-    ]
-
-
 def shelved(index: int, cells: Mapping[int, Cell], place: Place) -> list[Request]:
-    """One person's row: inserted below the last one, then filled."""
+    """One candidate's row: inserted below the last one, then filled."""
     inserted = {"sheetId": place.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
     values = [cell_data(cells.get(column)) for column in range(max(cells) + 1)]
     start = {"sheetId": place.sheet_id, "rowIndex": index, "columnIndex": 0}

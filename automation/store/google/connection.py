@@ -1,7 +1,7 @@
-"""Calling the Sheets API: credentials, time-outs, a bounded retry, and failures in words.
+"""Calling the Sheets API: credentials, time-outs, a bounded retry, and errors in words.
 
-What may have been applied is never repeated blindly: a write that ends without an answer raises `Unanswered`, and the
-store looks whether it landed.
+A write that may have been applied is never repeated blindly: without an answer it raises `Unanswered`, and the store
+checks whether it landed.
 """
 
 import json
@@ -19,24 +19,16 @@ import requests
 import structlog
 from google.auth import exceptions as auth_errors
 from google.auth._cloud_sdk import get_application_default_credentials_path
-from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 from gspread.exceptions import APIError, GSpreadException
 
-from automation.core.google_hosts import (
-    Elsewhere,
-    is_sheets_origin,
-    is_source,
-    makes_tokens,
-    may_have_token,
-    require_google,
-)
+from automation.core.google_hosts import Elsewhere, is_sheets_origin, require_google
 from automation.errors import ConfigError, StoreAccess, StoreError, StoreUnavailable, Superseded
 from automation.store.base import Requests
+from automation.store.google.session import ORIGIN, Session, Tokens
 
-ORIGIN = "https://sheets.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
-# Seconds to connect, and to answer: the service itself gives up after 180.
+# Seconds to connect, and to wait for an answer: the service itself gives up after 180.
 TIMEOUT = (10, 200)
 ATTEMPTS = 5
 LONGEST_WAIT = 64.0
@@ -57,66 +49,15 @@ class Refused(StoreError):
     exit_code = 65
 
 
-class _Tokens(Request):
-    """Fetches tokens where credentials may be sent, and follows nobody elsewhere.
-
-    Args:
-        elsewhere: Whether the API is not Google's: then past this machine's proxies, and Google is asked nothing about
-            the account, which google-auth would do.
-    """
-
-    def __init__(self, *, elsewhere: bool) -> None:
-        session = requests.Session()
-        session.trust_env = not elsewhere
-        session.mount("https://", requests.adapters.HTTPAdapter(max_retries=3))
-        super().__init__(session)
-        self._elsewhere = elsewhere
-
-    def __call__(self, url: str, method: str = "GET", *arguments: Any, **options: Any) -> Any:
-        if self._elsewhere and url.startswith("https://iamcredentials."):
-            raise auth_errors.TransportError("The endpoint is not Google's.")  # type: ignore[no-untyped-call]
-        if not makes_tokens(url) and (method == "POST" or not is_source(url)):
-            raise ConfigError(f"The credentials lead to {url}, which is not Google's: they were not sent there.")
-        options["allow_redirects"] = False
-        return super().__call__(url, method, *arguments, **options)  # type: ignore[no-untyped-call]
-
-
-class _Session(AuthorizedSession):
-    """A session whose requests for Google's origin go to another one where the settings say so.
-
-    Attributes:
-        refused: The latest answer, where it was a refusal; others may be large.
-    """
-
-    def __init__(self, credentials: Any, origin: str) -> None:
-        self._origin = origin.rstrip("/")
-        elsewhere = self._origin != ORIGIN
-        tokens = _Tokens(elsewhere=elsewhere)
-        super().__init__(credentials, auth_request=tokens)  # type: ignore[no-untyped-call]
-        self.trust_env = not elsewhere
-        self.refused: requests.Response | None = None
-
-    def request(self, method: str, url: Any, *arguments: Any, **options: Any) -> Any:
-        if url.startswith(f"{ORIGIN}/"):
-            url = self._origin + url[len(ORIGIN) :]
-        if not may_have_token(url):
-            raise ConfigError(f"{url} is not Google's: the access token was not sent there.")
-        self.refused = None
-        options["allow_redirects"] = False
-        response = super().request(method, url, *arguments, **options)  # type: ignore[no-untyped-call]
-        self.refused = None if response.ok else response
-        return response
-
-
 @dataclass
 class Connection:
     """One spreadsheet behind one set of credentials.
 
     Attributes:
         key: Of the spreadsheet.
-        account: The address to share the spreadsheet with, "" where the credentials don't tell.
+        account: The address to share the spreadsheet with, "" if the credentials don't contain it.
         key_file: The service account's key file; None with Application Default Credentials.
-        counted: Requests that were sent, tries included.
+        counted: The requests that were sent, with every retry.
     """
 
     key: str
@@ -130,25 +71,25 @@ class Connection:
     def read(
         self, parameters: Mapping[str, str | Sequence[str]], slim: Callable[[dict[str, Any]], Any] | None = None
     ) -> dict[str, Any]:
-        """`spreadsheets.get`; tried again while the trouble is passing.
+        """`spreadsheets.get`, with retries after temporary errors.
 
         Args:
             parameters: Of the request.
-            slim: Takes the place of each JSON object as soon as it is parsed, so that a large reply needs less room.
+            slim: Replaces each JSON object as soon as it is parsed, so that a large reply needs less memory.
         """
         return self._repeated("get", "", slim, params=dict(parameters))
 
     def write(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """`spreadsheets.batchUpdate`; tried again only where it cannot have been applied.
+        """`spreadsheets.batchUpdate`, with retries only if it cannot have been applied.
 
         Raises:
             Unanswered: It may have been applied.
-            Refused: It is not valid, so nothing of it was applied.
+            Refused: It is not valid, so none of it was applied.
         """
         return self._repeated("post", ":batchUpdate", json=dict(body))
 
     def who(self) -> str:
-        """Whom to share with, in words; a machine's own credentials tell their address with their first token."""
+        """The account to share with, in words. A machine's own credentials know it after their first token."""
         known = self.account or _address(getattr(self.client.http_client.session, "credentials", None))
         return known or "the account of these credentials"
 
@@ -169,7 +110,7 @@ class Connection:
         raise StoreUnavailable(f"{trouble} Tried {ATTEMPTS} times in {waited:.0f} s; the next run tries again.")
 
     def pause(self, attempt: int, trouble: Exception | None = None) -> None:
-        """Wait before the next try: longer each time, and until the quota is refilled where that is the trouble."""
+        """Wait before the next try: longer each time, and until the quota is refilled if it was used up."""
         seconds = min(2.0**attempt, LONGEST_WAIT)
         if isinstance(trouble, _OverQuota):
             seconds = max(seconds, QUOTA_WAIT)
@@ -187,71 +128,71 @@ class Connection:
                 method, f"{ORIGIN}/v4/spreadsheets/{self.key}{suffix}", **options
             )
             if 300 <= response.status_code < 400:
-                # A sign-in page of a network, most often; the token must not follow there.
-                raise StoreUnavailable("Google Sheets was out of reach: something in between led to another address.")
+                # Usually the sign-in page of a network, which must not get the token.
+                raise StoreUnavailable("Google Sheets was out of reach: this network redirected to another address.")
             answer = response.json(object_hook=slim)
         except APIError as error:
-            raise self._told(error.response, lost) from error
+            raise self._error_of(error.response, lost) from error
         except (auth_errors.RefreshError, auth_errors.TransportError) as error:
             raise _sign_in(error) from error
         except (requests.RequestException, GSpreadException, TypeError, ValueError) as error:
             refused = getattr(self.client.http_client.session, "refused", None)
             if isinstance(error, TypeError) and refused is not None:
-                # gspread's own error falls over bodies such as {"error": "invalid_request"}.
-                raise self._told(refused, lost) from error
+                # gspread fails on error bodies such as {"error": "invalid_request"}.
+                raise self._error_of(refused, lost) from error
             raise lost("Google Sheets did not answer.") from error
         if not isinstance(answer, dict):
-            raise lost("Google Sheets answered with nothing.")
+            raise lost("Google Sheets sent an empty answer.")
         return answer
 
-    def _told(self, response: requests.Response, lost: type[StoreUnavailable]) -> Exception:
+    def _error_of(self, response: requests.Response, lost: type[StoreUnavailable]) -> Exception:
         status = response.status_code
-        said = _message(response)
+        message = _message(response)
         if status == 429 or "ratelimitexceeded" in _reason(response):
             return _OverQuota("Google Sheets says that too many requests were made this minute.")
         if status in PASSING:
             return lost(f"Google Sheets is out of order for now ({status}).")
         if status == 409:
-            # Aborted because of somebody else's change: read again, then decide.
+            # Aborted because of another change: read again, then decide.
             return Superseded() if lost is Unanswered else lost("Google Sheets was interrupted by another change.")
-        return _refusal(status, said, self.who())
+        return _refusal(status, message, self.who())
 
 
-def _refusal(status: int, said: str, account: str) -> Exception:
-    """What trying again does not help."""
+def _refusal(status: int, message: str, account: str) -> Exception:
+    """The error for an answer that a retry does not change."""
     if status in {401, 403}:
-        return StoreAccess(_denied(said, status, account))
+        return StoreAccess(_denied(message, status, account))
     if status == 404:
         return ConfigError("There is no spreadsheet with this key: copy the address from the browser again.")
-    if "not supported for this document" in said:
+    if "not supported for this document" in message:
         return ConfigError(
             "This is an Excel file that is kept in Google Drive: open it, choose File, Save as Google Sheets, and take "
             "the new spreadsheet's address."
         )
-    if "protected cell" in said:
+    if "protected cell" in message:
         return StoreAccess(
             f"A tab that Backpocket writes to is protected against {account}: ask the owner to allow it there, "
             "or use the account that ran `backpocket init`."
         )
-    return Refused(f"Google Sheets refused the request: {said}")
+    return Refused(f"Google Sheets refused the request: {message}")
 
 
 class _OverQuota(StoreUnavailable):
     """429: nothing was applied."""
 
 
-def _denied(said: str, status: int, account: str) -> str:
+def _denied(message: str, status: int, account: str) -> str:
     if status == 401:
         return "Google does not accept the credentials any more: make a new key for the service account."
-    if "has not been used in project" in said:
+    if "has not been used in project" in message:
         return "The Google Sheets API is not switched on in the service account's project: enable it there."
-    if "insufficient authentication scopes" in said:
+    if "insufficient authentication scopes" in message:
         return f"The credentials lack the scope {SCOPE}: use a service account's key file, or sign in with that scope."
     return f"The spreadsheet is not shared: share it with {account} as an editor."
 
 
 def _reason(response: requests.Response) -> str:
-    """The reasons in an error's body, as Drive and newer services give them, without case and underscores."""
+    """The body of a 403 answer, which contains the reason, in lower case and without underscores."""
     return response.text[:5_000].lower().replace("_", "") if response.status_code == 403 else ""
 
 
@@ -263,9 +204,9 @@ def _message(response: requests.Response) -> str:
 
 
 def _sign_in(error: auth_errors.GoogleAuthError) -> Exception:
-    # What the token endpoint said: an object that names an OAuth error, or whatever a server out of order says.
-    said = error.args[1] if len(error.args) > 1 else None
-    if isinstance(error, auth_errors.TransportError) or error.retryable or not isinstance(said, dict):
+    # The token endpoint's answer: an object that names an OAuth error, or anything else from a broken server.
+    answer = error.args[1] if len(error.args) > 1 else None
+    if isinstance(error, auth_errors.TransportError) or error.retryable or not isinstance(answer, dict):
         return StoreUnavailable("Google's sign-in did not answer.")
     return StoreAccess(
         "Google does not accept the key file: its key was deleted, its account was deleted or disabled, or this "
@@ -274,12 +215,12 @@ def _sign_in(error: auth_errors.GoogleAuthError) -> Exception:
 
 
 def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
-    """A connection that has not sent anything yet.
+    """Make a connection, without a request.
 
     Args:
         key: Of the spreadsheet.
         key_file: A service account's JSON file; None uses Application Default Credentials.
-        endpoint: The API's origin, where it isn't Google's.
+        endpoint: The origin of the API, if it isn't Google's.
 
     Raises:
         ConfigError: The credentials cannot be read.
@@ -294,26 +235,24 @@ def connect(key: str, key_file: str | None, endpoint: str | None) -> Connection:
                 str(Path(key_file)), scopes=[SCOPE]
             )
         else:
-            credentials, _ = google.auth.default(
-                scopes=[SCOPE], request=_Tokens(elsewhere=origin.rstrip("/") != ORIGIN)
-            )
-    # A file of JSON that is no object, and one whose fields are no texts, fail deep in google-auth.
+            credentials, _ = google.auth.default(scopes=[SCOPE], request=Tokens(elsewhere=origin.rstrip("/") != ORIGIN))
+    # google-auth raises these for JSON that is not an object, or has fields that are not text.
     except (OSError, ValueError, TypeError, AttributeError, auth_errors.GoogleAuthError) as error:
         where = key_file or "BACKPOCKET_SERVICE_ACCOUNT_FILE"
         raise ConfigError(
             f"There are no credentials that can be read: is {where} a service account's key file?"
         ) from error
-    client = gspread.authorize(None, session=_Session(credentials, origin))  # type: ignore[arg-type]
+    client = gspread.authorize(None, session=Session(credentials, origin))  # type: ignore[arg-type]
     client.set_timeout(TIMEOUT)
     return Connection(key, _address(credentials), client, key_file)
 
 
 def _require_google(key_file: str | None) -> None:
-    """See that a key file, or the file of Application Default Credentials, leads to Google only.
+    """Check that a key file, or the file of Application Default Credentials, names only addresses of Google.
 
     Raises:
-        ConfigError: It leads elsewhere.
-        ValueError: It is no JSON.
+        ConfigError: It names another address.
+        ValueError: It is not JSON.
         OSError: It cannot be read.
     """
     default = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS") or get_application_default_credentials_path()  # type: ignore[no-untyped-call]
@@ -327,6 +266,6 @@ def _require_google(key_file: str | None) -> None:
 
 
 def _address(credentials: Any) -> str:
-    """The account's address, where the credentials know it."""
+    """The account's address; "" if the credentials don't contain it."""
     email = str(getattr(credentials, "service_account_email", ""))
     return email if "@" in email else ""

@@ -1,4 +1,4 @@
-"""What a person should know of a Google Sheet before they rely on it: access, switches, size, protections."""
+"""Findings about a Google Sheet: access, switches, size, protections."""
 
 import stat
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ FIELDS = {
         "gridProperties(rowCount,columnCount)),protectedRanges(range(sheetId),warningOnly,requestingUserCanEdit,editors))"
     )
 }
-# Cells that one spreadsheet may have, blank ones included, and the share from which a person should know.
+# The most cells of one spreadsheet, blank ones included, and the share from which the size is reported as bad.
 MOST_CELLS = 10_000_000
 NEARLY_FULL = 0.8
 
@@ -24,7 +24,7 @@ Area = Mapping[str, Any]
 
 
 def examined(connection: Connection) -> list[Finding]:
-    """Everything worth knowing, good or bad; the trouble that makes a reading impossible is raised.
+    """All findings, good and bad.
 
     Raises:
         StoreError: The spreadsheet is out of reach; the sentence says what to do.
@@ -61,7 +61,7 @@ def _key_file(path: str | None) -> Iterator[Finding]:
 
 def _access(who: str, areas: Mapping[str, Sequence[Area]]) -> Iterator[Finding]:
     yield Finding("API", True, "the Google Sheets API answers")
-    # Every editor may edit where there is only a warning; a lock of people's own says nothing of us.
+    # Areas that every editor may edit: a warning only, or our own locks. People's own locks prove nothing.
     telling = [area for tab in areas for area in areas[tab] if tab in HIDDEN_TABS or area.get("warningOnly")]
     if not telling:
         yield Finding("Sharing", True, f"shared with {who}; `backpocket init` shows whether as an editor")
@@ -72,7 +72,7 @@ def _access(who: str, areas: Mapping[str, Sequence[Area]]) -> Iterator[Finding]:
 
 
 def _may_edit(area: Area) -> bool:
-    """Whether we may edit a protected area: false is left out, and only who may edit sees the editors."""
+    """Whether we may edit a protected area. The API leaves out false, and shows editors only to those who may edit."""
     return bool(area.get("requestingUserCanEdit") or area.get("editors"))
 
 
@@ -85,7 +85,7 @@ def _protections(who: str, areas: Mapping[str, Sequence[Area]]) -> Iterator[Find
     if missing:
         yield Finding("Program's tabs", False, f"{missing} missing: run `backpocket init`")
     if open_tabs:
-        yield Finding("Protection", False, f"anybody can type into {open_tabs}: run `backpocket init`")
+        yield Finding("Protection", False, f"all editors can type into {open_tabs}: run `backpocket init`")
     if closed:
         advice = "ask the owner to allow it there, or use the account that ran `backpocket init`"
         yield Finding("Protection", False, f"{closed} protected against {who}: {advice}")

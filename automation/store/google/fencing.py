@@ -1,9 +1,9 @@
-"""The fence: a batch lands only if no other one did since the reading that it is based on, and we learn whether it did.
+"""The fence: a batch lands only if no other batch has landed since the reading, and we learn whether it did.
 
-A batch adds a named range, its mark, under the id of the next number, which fails if somebody was first; and it touches
-the newest mark that was read, which fails if so many were first that theirs are gone again. Where no mark was read it
-adds mark 0 as well, which then stays for good. A mark's name ends in a token that tells whose it is, so that a write
-without an answer is looked for, never repeated blindly.
+Each batch adds a named range, its mark. The mark's id holds the next number, so that the batch fails if another one was
+first. The batch also touches the newest mark that was read, and so fails if so many others were first that this mark
+was dropped. If no mark was read, the batch adds mark 0 as well, which always stays. A mark's name ends in a random
+token: after a write without an answer, the token shows whether it landed, so that it is never repeated blindly.
 """
 
 import re
@@ -19,14 +19,14 @@ GENERATIONS, LINES = "bp_gen", "bp_led"
 FIELDS = "namedRanges(namedRangeId,name)"
 # The newest marks that are kept of each family, besides mark 0.
 BEGUN, KEPT = 0, 5
-# Marks linger after somebody deleted the tab that they lay in: ever larger steps find one that is free.
+# Ids of marks stay taken after their tab was deleted: growing steps find a free number.
 STEPS = tuple(2**number for number in range(20))
-# What the service names, in one way or another, when it refuses a mark that is there already.
+# In the service's error for a mark that exists already.
 _ABOUT_THE_MARK = re.compile(r"named ?range|bp_(?:gen|led)_\d", re.IGNORECASE)
 _ABOUT_AN_OLD_ONE = re.compile(r"(?:delete|update)NamedRange")
 # How often a write that got no answer is looked for before giving up.
 LOOKS = 3
-UNTOLD = "Google Sheets did not answer."
+NO_ANSWER = "Google Sheets did not answer."
 
 Request = dict[str, Any]
 # Number → name.
@@ -34,11 +34,11 @@ Marks = Mapping[int, str]
 
 
 class Taken(Exception):
-    """The mark of a number is taken although nobody sees it: it went with a deleted tab."""
+    """The number's mark is taken but cannot be read, because its tab was deleted."""
 
 
 class Overtaken(Superseded):
-    """Others were first, or came after us: so many that our own mark, if there was one, is gone again."""
+    """So many other batches landed that our own mark, if it was added, is dropped by now."""
 
 
 def newest(marks: Marks) -> int:
@@ -77,18 +77,18 @@ class Fence:
             marks: As they were read.
             number: Of the batch's own mark.
             home: The id of the tab that the marks lie in.
-            made: Whether the batch itself makes that tab.
-            begins: Whether it is to fail if there ever was a mark; for those who read none.
-            label: Stands in the mark's name before the token.
+            made: Whether the batch itself makes this tab.
+            begins: Whether to add mark 0, so that it fails if there ever was a mark; for a reading without marks.
+            label: Part of the mark's name, before the token.
 
         Returns:
             The marks as they are now.
 
         Raises:
-            Superseded: Somebody else was first, or people moved what the batch names; nothing was written.
-            Overtaken: Others were first, but whether we were among them cannot be told from the marks.
-            Taken: A mark lingers without its tab: try the next number, and not as one that begins.
-            StoreUnavailable: No answer, and nothing was written so far.
+            Superseded: Another batch was first, or people moved what the batch names; nothing was written.
+            Overtaken: Other batches landed; the marks do not show whether ours did.
+            Taken: The mark's tab was deleted: try the next number, with `begins` false.
+            StoreUnavailable: No answer, and nothing has been written so far.
         """
         name = "_".join(filter(None, (self._id(number), label, secrets.token_hex(4))))
         added = {number: name} | ({BEGUN: f"{name}_begun"} if begins else {})
@@ -123,13 +123,13 @@ class Fence:
             try:
                 self._connection.write(body)
             except Refused as refusal:
-                # Either somebody else's mark is in the way, or our own: an earlier try landed after we had looked.
+                # Another batch's mark is in the way, or our own: an earlier try landed after we had looked.
                 if not self._landed(marks, number, name, lost=lost):
                     if _ABOUT_THE_MARK.search(str(refusal)) and not _ABOUT_AN_OLD_ONE.search(str(refusal)):
-                        # The mark went with a deleted tab, but its id is still taken.
+                        # The mark's tab was deleted, but its id is still taken.
                         raise Taken from refusal
                     if str(refusal) != self._refusal:
-                        # People moved what the batch names: read again, and only then believe it.
+                        # People may have moved what the batch names: read again, and raise the second time.
                         self._refusal = str(refusal)
                         raise Superseded from refusal
                     raise
@@ -139,17 +139,21 @@ class Fence:
                     if not self._landed(marks, number, name, lost=lost):
                         continue
                 except StoreUnavailable as trouble:
-                    raise StoreUnavailable(f"{silence} Look whether it was written before you try again.") from trouble
+                    raise StoreUnavailable(f"{silence} Check whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets did not answer, and nothing was written. The next run tries again.")
 
     def _landed(self, marks: Marks, number: int, name: str, *, lost: bool) -> bool:
-        """Whether our batch landed; raises where another one did."""
+        """Whether our batch landed.
+
+        Raises:
+            Superseded: Another batch did.
+        """
         now = self.marks_in(self._connection.read({"fields": FIELDS}))
         if now.get(number) == name:
             return True
         if newest(now) != newest(marks):
-            # Somebody was first, or deleted the tab that the marks lay in.
+            # Another batch was first, or people deleted the marks' tab.
             raise Overtaken if lost and number not in now else Superseded
         return False
 

@@ -1,7 +1,8 @@
-"""The formulas in the header cells of the BP columns: they look each row's own key up in `BP Data`.
+"""The formulas in the header cells of the BP columns: they look up each row's key in `BP Data`.
 
-Whole columns only: a row inserted directly below the header would turn `A2:A` into `A3:A` and put every match one row
-off. `;` separates arguments in every locale. Keys are compared as text, and a row without one shows a true blank.
+They name whole columns only: a row inserted directly below the header would turn `A2:A` into `A3:A`, and every match
+would be one row off. `;` separates arguments in every locale. Keys are compared as text, and a row without a key shows
+a real blank.
 """
 
 import re
@@ -10,7 +11,7 @@ from automation.core.schema import BP_DATA, CANDIDATES, DATA_COLUMNS
 from automation.core.tabs.grid import column_letters
 from automation.core.tabs.headers import Headers
 
-# Sheets may show the separators of its own locale, and a deleted tab or column as #REF!.
+# Sheets may return the separators of its locale, and #REF! for a deleted tab or column.
 _OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
 
 
@@ -24,11 +25,11 @@ def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_D
 
     Args:
         tab: `Candidates` or `Requisitions`.
-        headers: Where people's key columns are now; the formula follows them when they move.
+        headers: People's key columns as they are now; the formula follows them when they move.
         header: The column's exact name.
-        data_tab: What `BP Data` is called now.
-        asleep: Whether it finds nothing yet. People may move columns while it is being written; it is woken when it
-            was seen to look up the right ones, which it follows from then on.
+        data_tab: The present title of `BP Data`.
+        asleep: Whether it finds nothing yet. People may move columns while it is being written. It is woken once a
+            reading shows that it looks up the right columns, which it follows from then on.
     """
     anchor, key = _key(tab, headers)
     names = [column.header for column in DATA_COLUMNS]
@@ -45,7 +46,7 @@ def _absolute(index: int) -> str:
 
 
 def _key(tab: str, headers: Headers) -> tuple[str, str]:
-    """A column of the key, and the key of each row as `headers.row_key` and `text.key_of` make it."""
+    """A key column, and the formula of each row's key, equal to `headers.row_key` and `text.key_of`."""
     if tab != CANDIDATES:
         column = _whole(headers.fields["req_id"])
         return column, f'TRIM({column}&"")'
@@ -57,13 +58,13 @@ def _key(tab: str, headers: Headers) -> tuple[str, str]:
 
 
 def header_of(formula: str) -> str | None:
-    """The BP column whose formula this is, damaged ones included; None where it is none of ours."""
+    """The BP column of a formula, even of a damaged one; None if it is not one of ours."""
     match = _OURS.search(formula)
     return match[1] if match else None
 
 
 def same_formula(one: str, other: str) -> bool:
-    """Whether two formulas are the same, whatever their spaces, case, separators and quotes around titles."""
+    """Whether two formulas are the same apart from spaces, case, separators and quotes around titles."""
     return _bare(one) == _bare(other)
 
 

@@ -1,4 +1,4 @@
-"""One reading of a spreadsheet: its tabs as a `Snapshot`, and where our things are in it."""
+"""One reading of a spreadsheet: its tabs as a `Snapshot`, and the places of our tabs and formulas."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ from automation.store.google.formulas import header_of, lookup_formula, same_for
 
 # Program tabs keep their ids when people rename them.
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
-# A BP Data made anew gets an id of its own in another ten, so that a write based on the former one fails.
+# A new BP Data gets an id in another ten, so that a write based on the former one fails.
 TENS = 1_000
-# Formulas only of what was typed: what a cell shows says the rest, in half the bytes. Google goes by the mask alone.
+# Of typed content only formulas are needed, which halves the bytes. Google goes by the mask `fields` alone.
 FIELDS = {
     "includeGridData": "true",
     "fields": (
@@ -34,7 +34,7 @@ Grid = list[list[Data]]
 
 @dataclass(frozen=True)
 class Place:
-    """A tab: its id, its title, how many rows and columns its grid has, and whether it is locked to anybody."""
+    """A tab: its id, the size of its grid, its title, and whether it is protected by more than a warning."""
 
     sheet_id: int
     rows: int
@@ -45,7 +45,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Outdated:
-    """A header cell of ours that looks up what it should not, or nothing any more."""
+    """A header cell of ours that looks up the wrong column, or none."""
 
     sheet_id: int
     header: str
@@ -55,16 +55,16 @@ class Outdated:
 
 @dataclass
 class Reading:
-    """A spreadsheet as one request told it.
+    """A spreadsheet as one request returned it.
 
     Attributes:
-        snapshot: The tabs; BP cells as their formulas look them up, or as a person typed over them.
-        places: Tab → where it is; program tabs under their own names, whatever people call them.
+        snapshot: The tabs; BP cells with the values that their formulas look up, or that a person typed over them.
+        places: Tab → where it is; program tabs under their original names, even if people renamed them.
         ours: People's tab → header → index of the column whose header cell holds our formula.
-        outdated: Formulas of ours that `init` has to mend.
+        outdated: Formulas of ours that `init` has to fix.
         generation: Of the newest publication.
         marks: Of the newest generations.
-        ten: Which ten a BP Data that is made now gets its id from; the first one that is made has 0.
+        ten: The ten from which a new BP Data gets its id; 0 for the first one of a spreadsheet.
     """
 
     snapshot: Snapshot
@@ -77,7 +77,7 @@ class Reading:
 
 
 def read_answer(answer: Mapping[str, Any]) -> Reading:
-    """Make sense of `spreadsheets.get` with `FIELDS`."""
+    """Parse the answer of `spreadsheets.get` with `FIELDS`."""
     places: dict[str, Place] = {}
     grids: dict[str, Grid] = {}
     sheets = [sheet for sheet in answer.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
@@ -108,7 +108,7 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
 
 
 def names_of(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What each tab is for us: program tabs go by their ids, and what only bears their name is a copy."""
+    """The name of each tab: a program tab is found by its id; another tab with its name becomes "NAME (copy)"."""
     ids = [int(sheet["properties"].get("sheetId", 0)) for sheet in sheets]
     ours = {_program_tab(sheet_id) for sheet_id in ids}
     titles = [str(sheet["properties"]["title"]) for sheet in sheets]
@@ -133,7 +133,7 @@ def _trimmed(grid: Grid) -> list[list[Cell]]:
 def _looked_up(
     reading: Reading, tab: str, place: Place, grid: Grid, published: Published, problems: list[Problem]
 ) -> list[list[Cell]]:
-    """A tab of people's in which the BP cells are what their formulas find, whether or not they can show it."""
+    """The rows of a people's tab, with the values that the BP formulas look up, even if they cannot be shown."""
     rows = _trimmed(grid)
     if not rows:
         return rows
@@ -145,7 +145,7 @@ def _looked_up(
     try:
         headers = match_headers(PEOPLES_TABS[tab], rows)
     except SchemaError:
-        # The run will say it; here it only means that no row has a key.
+        # The run reports this error itself; here it means that no row has a key.
         problems += [_blocked(tab, header, columns[header], rows) for header in columns if header in blocked]
         return rows
     outdated = _outdated(reading, tab, place, headers, grid[0])
@@ -153,7 +153,7 @@ def _looked_up(
     stale = {formula.header for formula in outdated}
     for header, index in columns.items():
         if header in stale:
-            message = f"{header} looks up what it should not, or nothing any more: run `backpocket init` to fix it."
+            message = f"{header} looks up the wrong column, or none: run `backpocket init` to fix it."
             problems.append(Problem(tab, "", header, "", message, 1))
         elif header in blocked:
             problems.append(_blocked(tab, header, index, rows))
@@ -162,7 +162,7 @@ def _looked_up(
 
 
 def _our_columns(tab: str, first: list[Cell], header_row: Sequence[Data], problems: list[Problem]) -> dict[str, int]:
-    """Header → index of the columns with our formula; what else is called so is marked as a copy in `first`."""
+    """Header → index of the columns with our formula; other columns of that name get "(copy)" in `first`."""
     columns: dict[str, int] = {}
     for index, cell in enumerate(header_row):
         looked_up = header_of(formula_of(cell))
@@ -172,7 +172,7 @@ def _our_columns(tab: str, first: list[Cell], header_row: Sequence[Data], proble
         if looked_up and header not in columns:
             columns[header] = index
             continue
-        # A copy as values shows what it showed then, and is somebody's own.
+        # A copy without the formula shows old values, and belongs to the person who made it.
         first[index] = f"{header} (copy)"
         if looked_up:
             message = f"A second {header} stands in column {column_letters(index)}: delete one of them."
@@ -187,7 +187,7 @@ def _outdated(reading: Reading, tab: str, place: Place, headers: Headers, header
     for header, index in reading.ours[tab].items():
         formula = formula_of(header_row[index])
         if not same_formula(formula, lookup_formula(tab, headers, header, title)):
-            # Only one that is asleep over the right columns may be woken: they cannot move without changing it.
+            # Wake only a sleeping formula over the right columns: it follows them, so it cannot become wrong.
             ready = same_formula(formula, lookup_formula(tab, headers, header, title, asleep=True))
             wanted = lookup_formula(tab, headers, header, asleep=not ready)
             found.append(Outdated(place.sheet_id, header, formula, wanted))
@@ -203,7 +203,11 @@ def _filled(
     stale: set[str],
     published: Published,
 ) -> list[Problem]:
-    """Put into the BP cells what was published; returns where people see something else, once a row and a column."""
+    """Put what was published into the BP cells.
+
+    Returns:
+        Cells in which people see something else, at most one for each row and each column.
+    """
     width = max(columns.values(), default=-1) + 1
     watched = [header for header in columns if header not in blocked | stale]
     problems = []
@@ -216,20 +220,20 @@ def _filled(
             watched.remove(odd)
             problems.append(_not_shown(tab, odd, columns[odd], number, row[columns[odd]]))
         for header, index in columns.items():
-            # A column that cannot show its own holds nothing but what people typed.
+            # A column whose formula cannot show its values holds only what people typed.
             typed = text_of(row[index]) if header in blocked else ""
             row[index] = typed or found.get(header)
     return problems
 
 
 def _differs(seen: Cell, wanted: Cell, key: str) -> bool:
-    """Whether people see something else; without a key an error is a failed formula in the key itself."""
+    """Whether people see something else. An error in a row without a key comes from the key's own formula."""
     return text_of(seen) != text_of(wanted) and not (isinstance(seen, CellError) and not key)
 
 
 def _not_shown(tab: str, header: str, index: int, number: int, seen: Cell) -> Problem:
     message = (
-        f"{header} does not show what was published in {column_letters(index)}{number}: if that is still so in a "
+        f"{header} does not show what was published in {column_letters(index)}{number}: if this does not change in a "
         "minute, retype the key in that row, which may hold invisible characters."
     )
     return Problem(tab, "", header, text_of(seen)[:QUOTED], message, number)
@@ -247,9 +251,9 @@ def _blocked(tab: str, header: str, index: int, rows: Sequence[Row]) -> Problem:
 
 
 def vanished(before: Reading, after: Reading) -> list[Problem]:
-    """Columns of ours that were there a moment ago and cannot be found any more."""
+    """Problems for our columns that disappeared between two readings."""
     return [
-        Problem(tab, "", header, "", f"{header} went while the run was under way: run `backpocket check`.", 1)
+        Problem(tab, "", header, "", f"{header} disappeared during the run: run `backpocket check`.", 1)
         for tab, columns in before.ours.items()
         for header in columns
         if header not in after.ours.get(tab, {})

@@ -15,12 +15,12 @@ from automation.store.google import batches
 from automation.store.google.cells import slim
 from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
-from automation.store.google.fencing import GENERATIONS, KEPT, STEPS, UNTOLD, Fence, Overtaken, Request, Taken
+from automation.store.google.fencing import GENERATIONS, KEPT, NO_ANSWER, STEPS, Fence, Overtaken, Request, Taken
 from automation.store.google.locator import key_in
 from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
 
-# People may move columns as often before it is left to the next `init`. With its first write it makes no more marks
-# than are kept: one that is dropped could be taken again by whoever read before.
+# How often `add` wakes formulas before it leaves them to the next `init`. With its first write it makes no more marks
+# than are kept: the id of a dropped mark could be used again by a run with an older reading.
 WAKINGS = KEPT - 1
 
 
@@ -39,7 +39,7 @@ class GoogleStore:
         self._fence = Fence(connection, GENERATIONS)
 
     def read(self) -> Snapshot:
-        """Every tab, in one request."""
+        """All tabs, in one request."""
         return self._read().snapshot
 
     def _read(self) -> Reading:
@@ -49,7 +49,7 @@ class GoogleStore:
         return self._reading
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
-        """Replace and append to program tabs in one fenced batch; the columns look themselves up. Then look."""
+        """Replace program tabs and append to them in one fenced batch; then check what the columns show."""
         reading = self._at(version)
         if publication.install:
             raise NotInstalled
@@ -64,10 +64,10 @@ class GoogleStore:
         after = self._read()
         ours, shown = publication.before.generation + 1, read_published(after.snapshot).generation
         if shown < ours:
-            # Somebody has deleted or emptied BP Data.
+            # BP Data was deleted or emptied.
             raise Superseded
         if shown > ours:
-            # Another run has published since, and looks for itself.
+            # Another run has published since, and does its own check.
             return ()
         found = [*after.snapshot.problems, *vanished(reading, after)]
         return [problem for problem in found if problem not in reading.snapshot.problems]
@@ -78,7 +78,7 @@ class GoogleStore:
         self._write(batches.appended(tab, rows, reading.places), reading)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
-        """Add one person's row below the last one: inserted, then filled; then look where it stands."""
+        """Add one candidate's row below the last one, then check that it is there."""
         reading = self._at(version)
         rows = require_tab(reading.snapshot.tabs, CANDIDATES)
         index, cells = shelved_row(rows, person)
@@ -87,12 +87,12 @@ class GoogleStore:
         try:
             return misplaced(self._read().snapshot, person)
         except BackpocketError as error:
-            # The row is there: who is told that this failed would add it again.
-            message = f"The row was added, but could not be looked at afterwards: {error}"
+            # The row is there: after an error the recruiter would add it again.
+            message = f"The row was added, but could not be checked afterwards: {error}"
             return [Problem(CANDIDATES, "", "", "", message)]
 
     def repairs(self) -> Sequence[str]:
-        """Formulas, titles and protections that are not as `init` made them."""
+        """Fixes of formulas, titles and protections that are not as `init` made them; one line each."""
         return batches.repairs(self._reading) if self._reading else ()
 
     def add(self, additions: Additions, version: str) -> None:
@@ -104,7 +104,7 @@ class GoogleStore:
             if not reading.outdated:
                 return
             with contextlib.suppress(Superseded):
-                self._write(batches.mended(reading), reading)
+                self._write(batches.fixed_formulas(reading), reading)
 
     def examine(self) -> Sequence[Finding]:
         """Access, protections, size and switches, in one small request."""
@@ -120,7 +120,7 @@ class GoogleStore:
         """Send one batch behind the fence.
 
         Raises:
-            Superseded: Somebody published since the reading.
+            Superseded: Another run has published since the reading.
         """
         made = any("addSheet" in r and r["addSheet"]["properties"]["title"] == BP_DATA for r in requests)
         if not made and BP_DATA not in reading.places:
@@ -134,7 +134,7 @@ class GoogleStore:
                 begins = False
                 continue
             except Overtaken as trouble:
-                raise StoreUnavailable(f"{UNTOLD} Look whether it was written before you try again.") from trouble
+                raise StoreUnavailable(f"{NO_ANSWER} Check whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
 
@@ -143,7 +143,7 @@ def open_google(locator: str, key_file: str | None, endpoint: str | None) -> Goo
     """The store behind an address or a key.
 
     Raises:
-        ConfigError: It is no spreadsheet's address, or the credentials cannot be read.
+        ConfigError: It is not a spreadsheet's address, or the credentials cannot be read.
     """
     key = key_in(locator, short=bool(endpoint))
     if key is None:

@@ -1,4 +1,4 @@
-"""The embedded default: a workbook in an .xlsx file, patched in place so that nothing people made is lost."""
+"""A workbook in an .xlsx file, the default. Single cells are patched, so that everything that people made stays."""
 
 from automation.store.xlsx.store import XlsxStore
 

@@ -23,11 +23,11 @@ BAND_COLOURS = {"Strong": ("#14532D", "#CDEBD6"), "Good": ("#1E3A8A", "#DBE7FB")
 
 
 def create(path: Path, tabs: Mapping[str, Sequence[Row]]) -> None:
-    """Write a workbook that is not there yet, in one step.
+    """Write a new workbook in one step.
 
     Args:
         path: Of the new file.
-        tabs: Tab → rows, row 1 being the header.
+        tabs: Tab → rows; the first row is the header.
 
     Raises:
         StoreAccess: The folder cannot be written.
@@ -59,7 +59,7 @@ def _write_tab(book: Any, name: str, rows: Sequence[Row], formats: Mapping[str, 
     fields = fields_of(name)
     sheet.freeze_panes(1, 1)
     if name in PEOPLES_TABS or name == BP_MATCHES:
-        # Reasons are sentences: three lines of them are read at a glance, in every spreadsheet program.
+        # Reasons are sentences of up to three lines.
         sheet.set_default_row(LINE * 3)
     sheet.set_row(0, LINE * 2)
     for index, column in enumerate(fields):
@@ -87,7 +87,7 @@ def _write_tab(book: Any, name: str, rows: Sequence[Row], formats: Mapping[str, 
 def _dropdown(sheet: Any, index: int, column: Field) -> None:
     if not column.choices:
         return
-    # A warning, not a wall: what people paste is read if it can be, and reported if not.
+    # A warning only: pasted values are read where possible, and reported otherwise.
     rule = {
         "validate": "list",
         "source": list(column.choices),

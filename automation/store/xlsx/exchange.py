@@ -1,7 +1,7 @@
-"""Putting another file in a file's place without losing what somebody saved at that very moment.
+"""Replacing a file without losing a save that another program makes at the same moment.
 
-The two names are exchanged in one step, and what came out is looked at. What is neither what was read nor our own is
-somebody's save: it is put back, and never deleted.
+The two names are exchanged in one step, and then the old file is compared with what was read. If it is neither what was
+read nor a file of ours, another program saved it: it is put back, and never deleted.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ from typing import BinaryIO
 
 from automation.errors import StoreBusy, Superseded
 
-# An unfinished exchange is a file `.NAME.WAS-OURS.swap` beside the workbook, named by what was read and what we wrote.
+# An unfinished exchange is a file `.NAME.WAS-OURS.swap` beside the workbook: the digests of what was read and written.
 ENDING = ".swap"
 _SHOWN = 16
-# Others who save this often within a moment are not people.
+# More saves than this within a moment are not made by people.
 _ROUNDS = 20
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -31,13 +31,13 @@ _NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTS
 
 
 def digest(data: bytes) -> str:
-    """What the bytes of a file are known by."""
+    """Identifies the bytes of a file."""
     return hashlib.sha256(data).hexdigest()
 
 
 @cache
 def _system_call() -> Callable[[bytes, bytes], int] | None:
-    """Exchanges two names; None where the system has no such call."""
+    """The system call that exchanges two file names; None if the system has none."""
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None, use_errno=True)
         if platform.system() == "Darwin":
@@ -49,10 +49,10 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two files; False where this system or disk cannot.
+    """Exchange two files; False if this system or disk cannot.
 
     Raises:
-        OSError: It failed, and both are as they were.
+        OSError: It failed, and both files are unchanged.
     """
     call = _system_call()
     if call is None:
@@ -66,18 +66,18 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> None:
-    """Put a draft in a file's place, unless the file is no longer what was read.
+    """Replace a file by a draft, unless the file is no longer what was read.
 
     Args:
-        draft: Holds the new bytes, on the disk.
+        draft: The file with the new bytes, synced to the disk.
         path: The file.
         version: The digest of what was read.
-        keep: Puts a file that is somebody's where people find it.
+        keep: Moves another program's save to a place where people find it.
 
     Raises:
-        Superseded: Somebody saved in the meantime, or is saving; their save stands.
-        OSError: Nothing was changed; or, after an exchange, what came out could not be looked at: it lies beside the
-            file, and the next reading finishes this.
+        Superseded: Another program has saved the file or is saving it; its save stays in place.
+        OSError: Nothing was changed; or, after an exchange, the old file could not be read: it stays beside the new
+            one, and the next reading finishes the exchange.
     """
     ours = digest(draft.read_bytes())
     swap = path.with_name(f".{path.name}.{version[:_SHOWN]}-{ours[:_SHOWN]}{ENDING}")
@@ -97,7 +97,7 @@ def put(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> 
 
 
 def _require(path: Path, version: str) -> None:
-    """Raise `Superseded` where a file is no longer what was read, or has no name while another program saves it."""
+    """Raise `Superseded` if a file is no longer what was read, or is missing while another program saves it."""
     try:
         found = path.read_bytes()
     except FileNotFoundError:
@@ -107,31 +107,32 @@ def _require(path: Path, version: str) -> None:
 
 
 def _settle(swap: Path, path: Path, known: set[str], ours: str, keep: Callable[[Path], None]) -> None:
-    """After an exchange: delete what came out if it is what was read, else put it back.
+    """After an exchange: delete the old file if it is what was read, else put it back.
 
     Raises:
-        Superseded: It was somebody's save.
+        Superseded: The old file was another program's save.
+        StoreBusy: Other programs saved again at every attempt.
     """
     if _unchanged(swap, known):
         _remove(swap)
         return
     put_back = ours
     for _ in range(_ROUNDS):
-        # What is at `path` now was saved before what is in our hands, or is our own.
+        # The file at `path` is ours, or is older than the save in `swap`.
         held = digest(swap.read_bytes())
         _exchange(swap, path)
         out = digest(swap.read_bytes())
         if out == put_back:
             _dispose(swap, {ours[:_SHOWN], *(one[:_SHOWN] for one in known)}, keep)
             raise Superseded
-        # Somebody saved once more in between: theirs is the newest.
+        # Another program saved once more in between: that save is the newest.
         put_back = held
     keep(swap)
     raise StoreBusy(f"Others kept saving {path.name} at this moment: nothing of ours was written. Try again later.")
 
 
 def _dispose(swap: Path, known: set[str], keep: Callable[[Path], None]) -> None:
-    """Delete a file that is known by the beginning of its digest; keep any other."""
+    """Delete a file if the beginning of its digest is known; keep any other."""
     if digest(swap.read_bytes())[:_SHOWN] in known:
         _remove(swap)
     else:
@@ -139,19 +140,19 @@ def _dispose(swap: Path, known: set[str], keep: Callable[[Path], None]) -> None:
 
 
 def _remove(swap: Path) -> None:
-    """Delete what is nobody's save; what cannot be deleted now the next reading deletes."""
+    """Delete a file that is no save of another program. If that fails, the next reading deletes it."""
     with contextlib.suppress(OSError):
         swap.unlink(missing_ok=True)
 
 
 def _unchanged(swap: Path, known: set[str]) -> bool:
-    """Whether a file is what was read, and no program has it open to write."""
+    """Whether a file is what was read, and no program has it open for writing."""
     with swap.open("rb") as file:
         return digest(file.read()) in known and not _being_written(file)
 
 
 def _being_written(file: BinaryIO) -> bool:
-    """Whether a program has a file open to write; only Linux tells, and only of one's own files."""
+    """Whether a program has a file open for writing. Known on Linux only, and only for the user's own files."""
     if sys.platform != "linux":
         return False
     import fcntl  # noqa: PLC0415  (Windows has none.)
@@ -165,10 +166,10 @@ def _being_written(file: BinaryIO) -> bool:
 
 
 def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]) -> None:
-    """The same where names cannot be exchanged: what was there keeps a second name until it was looked at.
+    """As `put`, where names cannot be exchanged: the old file keeps a second name until it was compared.
 
-    A save by renaming in the instant between the last look and the replacement is lost here: a few microseconds. When
-    this is cut off, `recover` finds the second name.
+    A save by renaming between the last comparison and the replacement, a few microseconds, is lost here. If this is
+    interrupted, `recover` finds the second name.
     """
     was = draft.with_name(f"{draft.name.removesuffix(ENDING)}.was{ENDING}")
     try:
@@ -178,7 +179,7 @@ def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]
                 _require_at_rest(before)
             _require(path, version)
             draft.replace(path)
-            # Where a file cannot have a second name, what was there is read on once it has none.
+            # Without a second name, the old file is read through the open handle after it was replaced.
             if not linked and digest(found := before.read()) != version:
                 was.write_bytes(found)
     except (OSError, Superseded) as error:
@@ -193,7 +194,7 @@ def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]
     if _unchanged(was, {version}):
         _remove(was)
         return
-    # Somebody wrote into the file that we had just replaced.
+    # Another program wrote into the file that we had just replaced.
     with contextlib.suppress(OSError):
         was.replace(path)
         raise Superseded
@@ -202,7 +203,7 @@ def _replace(draft: Path, path: Path, version: str, keep: Callable[[Path], None]
 
 
 def _linked(path: Path, name: Path) -> bool:
-    """Give a file a second name; whether it has it: some disks know no such names."""
+    """Give a file a second name (a hard link); False where the disk has none."""
     try:
         os.link(path, name)
     except OSError:
@@ -211,19 +212,19 @@ def _linked(path: Path, name: Path) -> bool:
 
 
 def _require_at_rest(file: BinaryIO) -> None:
-    """Raise `Superseded` while a program has a file open to write."""
+    """Raise `Superseded` while a program has a file open for writing."""
     if _being_written(file):
         raise Superseded
 
 
 def _is_known(was: Path, path: Path, version: str) -> bool:
-    """Whether a second name can go: it is what was read, or what is at the path as well."""
+    """Whether a second name can be deleted: it is what was read, or the same as the file at the path."""
     found = digest(was.read_bytes())
     return found == version or (path.exists() and found == digest(path.read_bytes()))
 
 
 def leftovers(path: Path) -> list[Path]:
-    """What exchanges left that were cut off."""
+    """The files that interrupted exchanges left."""
     name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]+-[0-9a-f]+(\.was)?{re.escape(ENDING)}")
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
         return sorted(Path(one.path) for one in entries if name.fullmatch(one.name))
@@ -231,7 +232,7 @@ def leftovers(path: Path) -> list[Path]:
 
 
 def recover(path: Path, keep: Callable[[Path], None]) -> None:
-    """Finish what a killed run began: our own bytes and what was read are deleted, a save of somebody's is put back.
+    """Finish what a killed run began: delete our own files and what was read, put another program's save back.
 
     The caller holds the lock.
 

@@ -1,4 +1,4 @@
-"""The file on disk: who has it open, its backups, and replacing it in one step."""
+"""The file on disk: open in another program or not, its backups, and replacing it in one step."""
 
 import contextlib
 import glob
@@ -18,22 +18,24 @@ from automation.files import private_folder, sync_folder
 from automation.store.xlsx import exchange
 
 BACKUPS = "backpocket-backups"
-# Of saves by others that came so fast after one another that two could not both stand.
+# In the name of another program's save that could not stay in place, because a newer save followed at once.
 SAVED = "saved meanwhile"
 KEPT = 10
 DATE_GLOB = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
-# How long another run of ours may take before we give up, in seconds.
+# Seconds to wait for another run that holds the lock.
 PATIENCE = 30
-# Seconds in which another program that saves by deleting and renaming has to be done, and between two looks.
+# Seconds to wait for a program that saves by deleting and renaming, and seconds between two checks.
 SAVING, LOOK = 2.0, 0.1
+# Shown where a lock file names no user.
+_NO_NAME = "unknown user"
 
 
 @contextlib.contextmanager
 def exclusive(path: Path) -> Iterator[None]:
-    """Hold the workbook alone among the runs on this machine; the lock falls with the process.
+    """Hold the workbook alone among the runs on this machine; the lock ends with the process.
 
     Raises:
-        StoreBusy: Another run holds it for longer than `PATIENCE`.
+        StoreBusy: Another run holds it for more than `PATIENCE` seconds.
         StoreAccess: The folder cannot be written.
     """
     folder = path.parent / BACKUPS
@@ -52,7 +54,7 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 def wait_while_saved(path: Path) -> None:
-    """Wait a moment for a workbook without a name: some programs delete it, then rename what they wrote."""
+    """Wait a moment for a missing workbook: some programs save by deleting it and renaming a new file."""
     give_up = monotonic() + SAVING
     while not path.exists() and was_written(path) and monotonic() < give_up:
         sleep(LOOK)
@@ -67,19 +69,19 @@ def refuse_if_open(path: Path) -> None:
     """Raise `StoreBusy` while Excel or LibreOffice has the file open."""
     libreoffice = path.with_name(f".~lock.{path.name}#")
     if libreoffice.exists():
-        fields = _said_in(libreoffice).decode(errors="replace").split(",")
-        who = next((name.strip() for name in (fields[0], *fields[1:2]) if name.strip()), "somebody")
+        fields = _content_of(libreoffice).decode(errors="replace").split(",")
+        who = next((name.strip() for name in (fields[0], *fields[1:2]) if name.strip()), _NO_NAME)
         since = f" since {fields[3]}" if len(fields) > 3 and fields[3] else ""
         raise StoreBusy(_open_elsewhere(path, "LibreOffice", who, since, libreoffice))
     excel = path.with_name(f"~${path.name}")
     if excel.exists():
-        owner = _said_in(excel)[:55]
+        owner = _content_of(excel)[:55]
         who = owner[1 : 1 + owner[0]].decode("latin-1").strip() if owner else ""
-        raise StoreBusy(_open_elsewhere(path, "Excel", who or "somebody", "", excel))
+        raise StoreBusy(_open_elsewhere(path, "Excel", who or _NO_NAME, "", excel))
 
 
-def _said_in(lock: Path) -> bytes:
-    """What a lock file says; nothing where it cannot be read, and that it is there is enough."""
+def _content_of(lock: Path) -> bytes:
+    """The content of a lock file; empty if it cannot be read."""
     try:
         return lock.read_bytes()
     except OSError:
@@ -107,7 +109,7 @@ def examined(path: Path) -> list[Finding]:
 
 
 def _kept_findings(path: Path) -> list[Finding]:
-    """Saves by others that lie beside the backups, and a folder that others may look into."""
+    """Other programs' saves that lie beside the backups, and a folder that other users can read."""
     folder = path.parent / BACKUPS
     found = [
         Finding("File", False, f"{BACKUPS}/{copy.name} is a save by another program: compare it, then delete it")
@@ -120,7 +122,7 @@ def _kept_findings(path: Path) -> list[Finding]:
 
 
 def refuse_if_read_only(path: Path) -> None:
-    """Raise `StoreAccess` for a file that its owner does not let anybody change; `Superseded` where it is gone."""
+    """Raise `StoreAccess` for a read-only file, and `Superseded` for a missing one."""
     if not path.exists():
         raise Superseded
     if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
@@ -129,13 +131,13 @@ def refuse_if_read_only(path: Path) -> None:
 
 def _open_elsewhere(path: Path, program: str, who: str, since: str, lock: Path) -> str:
     return (
-        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if it is open nowhere, "
-        f"delete {lock.name}."
+        f"{path.name} is open in {program} ({who}{since}). Close it there and run this again; if it is not "
+        f"open anywhere, delete {lock.name}."
     )
 
 
 def back_up(path: Path, today: date) -> None:
-    """Keep the workbook as it was before the first change of a day; the newest `KEPT` stay.
+    """Copy the workbook before the first change of a day; the newest `KEPT` copies stay.
 
     Raises:
         StoreAccess: The copy cannot be written.
@@ -157,7 +159,7 @@ def back_up(path: Path, today: date) -> None:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever opens it finds all of it.
+    """Write a file in one step: no reader finds half of it.
 
     Raises:
         StoreAccess: It cannot be written.
@@ -167,21 +169,21 @@ def create(path: Path, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes, version: str) -> None:
-    """Put other bytes in a file's place in one step: whoever opens it finds the old or the new one, whole.
+    """Replace a file in one step: a reader finds either the old or the new one, complete.
 
     Args:
         path: Of the file; the caller holds its lock.
         data: The new bytes.
-        version: The digest of what the new bytes were made from.
+        version: The digest of the file from which the new bytes were made.
 
     Raises:
-        Superseded: Somebody saved the file meanwhile; their save stands.
-        StoreAccess: It cannot be written, or must not be.
+        Superseded: Another program saved the file meanwhile; its save stays in place.
+        StoreAccess: It cannot be written, or is read-only.
     """
     with _draft(path, data, 0o600) as draft:
         refuse_if_read_only(path)
         shutil.copymode(path, draft)
-        # Cron may run as another user than the one who made the file.
+        # A scheduled run may have another user than the owner of the file.
         with contextlib.suppress(OSError, AttributeError):
             status = path.stat()
             os.chown(draft, status.st_uid, status.st_gid)
@@ -191,7 +193,7 @@ def replace(path: Path, data: bytes, version: str) -> None:
 
 @contextlib.contextmanager
 def _draft(path: Path, data: bytes, mode: int) -> Iterator[Path]:
-    """A file beside another one that holds other bytes, on the disk; it is gone afterwards, and its folder synced."""
+    """A temporary file beside `path` that holds these bytes, synced to the disk; deleted at the end."""
     _sweep(path.parent, f".{glob.escape(path.name)}.*.tmp")
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -210,7 +212,7 @@ def _draft(path: Path, data: bytes, mode: int) -> Iterator[Path]:
 
 
 def recover(path: Path) -> None:
-    """Finish what a run began that was killed between two steps; nothing where another run is writing now."""
+    """Finish what a killed run began; do nothing while another run is writing."""
     if not exchange.leftovers(path):
         return
     with contextlib.suppress(OSError, Timeout), _lock(path).acquire(timeout=0):
@@ -218,7 +220,7 @@ def recover(path: Path) -> None:
 
 
 def recover_locked(path: Path) -> None:
-    """The same, by a caller that holds the lock.
+    """As `recover`, by a caller that holds the lock.
 
     Raises:
         StoreAccess: The folder cannot be written.
@@ -234,19 +236,19 @@ def _lock(path: Path) -> FileLock:
 
 
 def _keep(save: Path, path: Path) -> None:
-    """Put somebody's save where people find it, under a name of its own."""
+    """Move another program's save to the backups, under a name of its own."""
     name = exchange.digest(save.read_bytes())[:8]
     save.replace(path.parent / BACKUPS / f"{path.stem} {SAVED} {name}{path.suffix}")
 
 
 def _sweep(folder: Path, drafts: str) -> None:
-    """Remove the drafts of runs that were killed; whoever calls holds the lock, so nobody is writing one."""
+    """Remove the drafts of killed runs; the caller holds the lock, so no other run is writing one."""
     for leftover in folder.glob(drafts):
         leftover.unlink(missing_ok=True)
 
 
 def _failure(path: Path, place: Path, error: OSError) -> StoreError:
-    """Why a file could not be put somewhere: another program took the workbook's name to save it, or no access."""
+    """The error for a file that cannot be written: no access, or another program is saving the workbook."""
     if isinstance(error, FileNotFoundError) and error.filename == str(path):
         return Superseded()
     return StoreAccess(_not_writable(place, error))

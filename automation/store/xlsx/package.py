@@ -1,4 +1,4 @@
-"""An .xlsx file as a package of parts: which part is which sheet, and how a sheet is added."""
+"""An .xlsx file as a package of parts: which part holds which sheet, and how a sheet is added."""
 
 import io
 import posixpath
@@ -19,27 +19,27 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 _SHEET_PART = re.compile(r"/sheet(\d+)\.xml$", re.IGNORECASE)
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-
-# Of a workbook in a file: bytes of the file, of all it holds unpacked, of one part of it, and of a part that is small
-# in any workbook. 20,000 candidates take 2 MB, and 15 MB unpacked.
+# The most bytes of a workbook file, of all its parts unpacked, of one part, and of a part that is small in any
+# workbook. 20,000 candidates take 2 MB, and 15 MB unpacked.
 MOST_FILE = 256 * 2**20
 MOST_UNPACKED = 1024 * 2**20
 MOST_PART = 256 * 2**20
 MOST_SMALL = 32 * 2**20
 MOST_PARTS = 10_000
-# How many times its compressed size a part may have unpacked, from a size on: of what is read, and of what is copied.
-# Sheets of Excel and LibreOffice have 40 at most, those with blank cells that have a format included.
+# The most that a part may grow when unpacked, as a multiple of its compressed size. Checked for parts above a size: one
+# for parts that are read, one for parts that are only copied. Excel's and LibreOffice's sheets grow 40 times at most,
+# even with blank cells that have a format.
 MOST_RATIO = 200
 LARGE_READ, LARGE_COPIED = 4 * 2**20, 32 * 2**20
-# How much of a sheet is unpacked to see its first rows.
+# Bytes of a sheet that are unpacked to see its first rows.
 BEGINNING = 2 * 2**20
 
 
 class NotAWorkbook(ValueError):
-    """The bytes are no .xlsx file that can be changed safely; the message says why and what to do."""
+    """The bytes are not an .xlsx file that can be changed safely; the message says why and what to do."""
 
 
-# What comes up where XML is not what it should be: missing parts and attributes, what is no number, no XML at all.
+# The errors of damaged XML: missing parts and attributes, numbers that are none, no XML at all.
 UNREADABLE = (NotAWorkbook, KeyError, IndexError, ValueError, ET.ParseError, expat.ExpatError)
 DAMAGED = "is damaged: open it in Excel or LibreOffice and save it again"
 _PASSWORD = "is protected with a password: remove it in Excel (File, Info, Protect Workbook) first"  # noqa: S105
@@ -50,8 +50,8 @@ _TOO_LARGE = (
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
-    """What goes wrong inside a zip file, as `NotAWorkbook`."""
+def _as_damage() -> Iterator[None]:
+    """Turn the errors of a damaged zip file into `NotAWorkbook`."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
@@ -61,14 +61,14 @@ def _damage_told() -> Iterator[None]:
 
 
 def refuse(data: bytes) -> None:
-    """Raise `NotAWorkbook` for encrypted, signed and .xls files, and for what is no workbook at all."""
+    """Raise `NotAWorkbook` for encrypted, signed and .xls files, and for all that is not a workbook."""
     if data.startswith(_OLE_MAGIC):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise NotAWorkbook(_PASSWORD)
         raise NotAWorkbook("is an old .xls file: save it as .xlsx first")
     if not zipfile.is_zipfile(io.BytesIO(data)):
         raise NotAWorkbook("is not an .xlsx workbook")
-    with _damage_told(), zipfile.ZipFile(io.BytesIO(data)) as package:
+    with _as_damage(), zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = package.infolist()
     _refuse_entries(entries)
     names = {entry.filename for entry in entries}
@@ -83,14 +83,14 @@ def refuse(data: bytes) -> None:
 
 
 def _refuse_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
-    """Look at what a zip file says of its entries, before any of them is unpacked."""
+    """Check the list of a zip file's entries, before any of them is unpacked."""
     if len(entries) > MOST_PARTS:
         raise NotAWorkbook(f"has {len(entries):,} parts inside, more than any workbook has: save a copy in Excel")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise NotAWorkbook(_PASSWORD)
     if any(entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for entry in entries):
         raise NotAWorkbook(DAMAGED)
-    # Parts have no case, and two programs would not mean the same one.
+    # The case of names does not count, so programs would disagree which of the two to open.
     if len({entry.filename.lower() for entry in entries}) < len(entries):
         raise NotAWorkbook(f"has two parts of one name, so it {DAMAGED}")
     total = sum(entry.file_size for entry in entries)
@@ -101,7 +101,7 @@ def _refuse_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _refuse_ratio(entry: zipfile.ZipInfo, large: int) -> None:
-    """Refuse a large part of which nearly nothing is in the file: it is one text over and over."""
+    """Refuse a large part that was compressed too well: it repeats one text many times."""
     if entry.file_size > max(large, MOST_RATIO * entry.compress_size):
         raise NotAWorkbook(
             f"has a part ({entry.filename}) of {entry.file_size // 2**20:,} MB that is nearly all blank: delete empty "
@@ -110,17 +110,17 @@ def _refuse_ratio(entry: zipfile.ZipInfo, large: int) -> None:
 
 
 class Package:
-    """The parts of a workbook, read when asked for; only what was changed is written anew.
+    """The parts of a workbook. Parts are read on demand, and only changed ones are written again.
 
     Args:
         data: The bytes of the file.
 
     Raises:
-        NotAWorkbook: The parts do not make a workbook.
+        NotAWorkbook: The parts are not those of a workbook.
     """
 
     def __init__(self, data: bytes) -> None:
-        with _damage_told():
+        with _as_damage():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         self._changed: dict[str, bytes] = {}
         try:
@@ -134,12 +134,12 @@ class Package:
         self.counts_from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
 
     def beginning(self, name: str) -> bytes:
-        """The first bytes of a part, as they are in the file."""
-        with _damage_told(), self._zip.open(name) as part:
+        """The first `BEGINNING` bytes of a part, as they are in the file."""
+        with _as_damage(), self._zip.open(name) as part:
             return part.read(BEGINNING)
 
     def related(self, kind: str, most: int = MOST_PART) -> bytes:
-        """The part that the workbook has of a kind, such as its shared strings; empty where it has none."""
+        """The workbook's part of a kind, such as its shared strings; empty if there is none."""
         target = next((part for type_, part in self._related_parts() if type_ == kind), None)
         try:
             return self.part(target, most) if target else b""
@@ -147,11 +147,11 @@ class Package:
             raise NotAWorkbook(DAMAGED) from error
 
     def part(self, name: str, most: int | None = None) -> bytes:
-        """The bytes of a part as they are now.
+        """The bytes of a part, with its changes.
 
         Args:
             name: Of the part.
-            most: How many bytes it may have; None for what parts may have that are only copied.
+            most: The most bytes it may have; None for a part that is only copied.
         """
         if name in self._changed:
             return self._changed[name]
@@ -163,20 +163,20 @@ class Package:
         if most:
             _refuse_ratio(entry, LARGE_READ)
         # `ZipFile.read` unpacks all there is before it looks at the size.
-        with _damage_told(), self._zip.open(entry) as file:
+        with _as_damage(), self._zip.open(entry) as file:
             return file.read(size + 1)
 
     def replace(self, name: str, data: bytes) -> None:
         """Change or add a part.
 
         Raises:
-            expat.ExpatError: It is no XML; better no refresh than a workbook that does not open.
+            expat.ExpatError: The data is not well-formed XML, so the workbook would not open.
         """
         expat.ParserCreate().Parse(data, True)
         self._changed[name] = data
 
     def to_bytes(self) -> bytes:
-        """The whole file: untouched parts as they were, in their order, then new ones."""
+        """The whole file: unchanged parts as they were, in their order, then new ones."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as target:
             for info in self._zip.infolist():
@@ -222,13 +222,13 @@ class Package:
             if relation in targets:
                 name, part = sheet.get("name", ""), _resolved(self.workbook, targets[relation])
                 if name in sheets or part in sheets.values():
-                    # What is read of one would be written to the other.
+                    # Reading and writing could mean different ones.
                     raise NotAWorkbook(f"has two tabs named '{name}', so it {DAMAGED}")
                 sheets[name] = part
         return sheets
 
     def _related_parts(self) -> Iterator[tuple[str, str]]:
-        """The kind of each part that the workbook refers to, the last word of the relation's type, and its name."""
+        """The kind and the name of each part that the workbook refers to; the kind is the last word of the type."""
         for relation in _parsed(self.part(self._relations, MOST_SMALL)):
             if relation.get("TargetMode") != "External":
                 yield relation.get("Type", "").rpartition("/")[2], _resolved(self.workbook, relation.get("Target", ""))
@@ -248,7 +248,7 @@ class Package:
     def _list(self, name: str, relation: str, *, hidden: bool) -> None:
         text = normalized(self.part(self.workbook)).decode()
         base = _STRICT if "purl.oclc.org" in self.namespace else _TRANSITIONAL
-        # Declared here, whatever is declared elsewhere: some programs declare it in each of their own entries only.
+        # Declared in this entry, because some programs declare the prefix only in each of their own entries.
         identifier = f'xmlns:r="{base}" r:id="{relation}"'
         sheet_ids = [int(number) for number in re.findall(r'\bsheetId="(\d+)"', text)]
         state = ' state="hidden"' if hidden else ""
@@ -269,7 +269,7 @@ class Package:
 
 
 def _parsed(xml: bytes) -> ET.Element:
-    """A small part of the package; none of them declares entities, which is how a few bytes become gigabytes."""
+    """Parse a small part. A DOCTYPE is refused, because its entities can turn a few bytes into gigabytes."""
     if b"<!DOCTYPE" in xml or "<!DOCTYPE".encode("utf-16-le") in xml or "<!DOCTYPE".encode("utf-16-be") in xml:
         raise NotAWorkbook(DAMAGED)
     return ET.fromstring(xml)
@@ -290,7 +290,7 @@ def sheet_relations(package: Package, part: str) -> Mapping[str, str]:
 
 
 def _resolved(part: str, target: str) -> str:
-    """The name of the part that another one refers to; one that begins with a slash is whole."""
+    """The name of the part that another part refers to; a target with a leading slash is absolute."""
     if target.startswith("/"):
         return target.lstrip("/")
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

@@ -29,7 +29,9 @@ from automation.store.xlsx.package import (
     sheet_relations,
 )
 from automation.store.xlsx.reading import Tabs, grow, read_tabs
-from automation.store.xlsx.sheet_xml import LAST_COLUMN, SheetPatch, filtered_width, new_sheet
+from automation.store.xlsx.sheet_elements import new_sheet
+from automation.store.xlsx.sheet_patch import SheetPatch
+from automation.store.xlsx.sheet_xml import LAST_COLUMN, filtered_width
 
 
 class XlsxStore:
@@ -37,7 +39,7 @@ class XlsxStore:
 
     Args:
         path: Of an .xlsx or .xlsm file.
-        day: Tells the date that a backup is named by.
+        day: Returns today's date, which names a backup.
     """
 
     def __init__(self, path: Path, day: Callable[[], date] = date.today) -> None:
@@ -45,11 +47,11 @@ class XlsxStore:
         self.path = path.resolve()
         self.requests = Requests()
         self._day = day
-        # What was read last, so that publishing it does not parse the same bytes again.
+        # The last reading, so that publishing does not parse the same bytes again.
         self._parsed: tuple[str, Tabs, Package] | None = None
 
     def read(self) -> Snapshot:
-        """Every tab; formulas as their stored values, failed ones as `CellError`."""
+        """All tabs; formulas as their stored values, failed ones as `CellError`."""
         files.recover(self.path)
         data = self._bytes()
         self.requests.read += 1
@@ -58,7 +60,7 @@ class XlsxStore:
         return Snapshot(tabs, digest(data), problems=behind)
 
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
-        """Write the columns in place by key, replace and append to program tabs, in one new file."""
+        """Write the columns by key, replace program tabs and append to them, all in one new file."""
 
         def edit(draft: "_Draft") -> None:
             for tab in publication.columns:
@@ -76,16 +78,16 @@ class XlsxStore:
         self._edit(version, lambda draft: draft.append(tab, rows), back_up=False)
 
     def shelve(self, person: Mapping[str, Cell], version: str) -> Sequence[Problem]:
-        """Add one person's row below the last one."""
+        """Add one candidate's row below the last one."""
         self._edit(version, lambda draft: draft.shelve(person))
         return ()
 
     def repairs(self) -> Sequence[str]:
-        """None: a run writes its cells anew."""
+        """None: every run writes all of its cells again."""
         return ()
 
     def examine(self) -> Sequence[Finding]:
-        """Whether the file can be written now, and how large it is."""
+        """Whether the file can be written now, and its size."""
         return files.examined(self.path)
 
     def add(self, additions: Additions, version: str) -> None:
@@ -139,15 +141,19 @@ class XlsxStore:
 
     @contextmanager
     def _damage_reported(self) -> Iterator[None]:
-        """What cannot be read or changed because the file is not as it should be, as a sentence."""
+        """Turn the errors of a damaged file into a `ConfigError` for the user."""
         try:
             yield
         except UNREADABLE as error:
-            said = error if isinstance(error, NotAWorkbook) else DAMAGED
-            raise ConfigError(f"{self.path.name} {said}.") from error
+            why = error if isinstance(error, NotAWorkbook) else DAMAGED
+            raise ConfigError(f"{self.path.name} {why}.") from error
 
     def _edit(self, version: str, edit: Callable[["_Draft"], None], *, back_up: bool = True) -> None:
-        """Change the file under the lock, if it still is what was read."""
+        """Change the file under the lock.
+
+        Raises:
+            Superseded: The file is not at `version` any more.
+        """
         with files.exclusive(self.path):
             files.recover_locked(self.path)
             files.refuse_if_open(self.path)
@@ -167,7 +173,7 @@ class XlsxStore:
 
 
 def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
-    """A filter or table that people sort by, but that does not reach over the program's columns."""
+    """A problem if the filter or table that people sort by does not cover the program's columns."""
     name = find_tab(tabs, tab)
     headers = [text_of(cell) for cell in tabs[name][0]] if name and tabs[name] else []
     ours = [index for index, header in enumerate(headers) if header in PEOPLES_TABS[tab].column_headers]
@@ -184,13 +190,13 @@ def _left_behind(package: Package, tabs: Tabs, tab: str) -> Sequence[Problem]:
 
 
 def _reach(package: Package, part: str) -> int | None:
-    """How many columns the filter or table of a sheet has; None without one, and where that cannot be read."""
+    """How many columns the filter or table of a sheet covers; None without one, or if it cannot be read."""
     try:
         reach = filtered_width(package.part(part, MOST_PART))
         if reach is None and (table := sheet_relations(package, part).get("table")):
             reach = filtered_width(package.part(table, MOST_SMALL))
     except UNREADABLE:
-        # Only a hint would come of it.
+        # The result is only a hint for the user.
         return None
     return reach
 
@@ -209,7 +215,7 @@ class _Draft:
         return self._patches[name]
 
     def show(self, tab: str, publication: Publication) -> None:
-        """Put the program's cells beside people's rows."""
+        """Write the program's cells beside people's rows."""
         located = locate(self._tabs, tab)
         if publication.install:
             self.add_headers(located.name, columns_to_install(tab, located.rows))
@@ -220,7 +226,7 @@ class _Draft:
         self._patch(located.name).set_cells(changes)
 
     def add_headers(self, name: str, headers: Sequence[str]) -> None:
-        """Add headers to the right of everything that stands in a tab."""
+        """Add headers to the right of everything in a tab."""
         if not headers:
             return
         rows, patch = self._tabs[name], self._patch(name)
@@ -238,7 +244,7 @@ class _Draft:
             grow(rows, 0, index)[index] = header
 
     def put_tab(self, tab: str, rows: Sequence[Row]) -> None:
-        """Give a tab these rows; make it if it is missing."""
+        """Replace the rows of a tab; make the tab if it is missing."""
         if self._has(tab):
             self._patch(tab).replace_rows(rows)
         else:
@@ -249,7 +255,11 @@ class _Draft:
         self._tabs[tab] = [list(row) for row in rows]
 
     def _has(self, tab: str) -> bool:
-        """Whether a program tab is there; a person's own tab that differs in case only would be in its way."""
+        """Whether a program tab exists.
+
+        Raises:
+            ConfigError: People have a tab of the same name in other case, which Excel allows only once.
+        """
         alike = next((name for name in self._package.sheets if name.casefold() == tab.casefold()), tab)
         if alike != tab:
             raise ConfigError(f"The tab '{alike}' is in the way of '{tab}', which the program keeps: rename yours.")
@@ -261,7 +271,7 @@ class _Draft:
         return self._patch(name).style_at(0, 0) if name else None
 
     def append(self, tab: str, rows: Sequence[Row]) -> None:
-        """Add rows below the last one of a program tab; make it if it is missing."""
+        """Add rows below the last one of a program tab; make the tab if it is missing."""
         if not self._has(tab):
             self.put_tab(tab, [headers_of(fields_of(tab))])
         known = self._tabs[tab]
@@ -271,14 +281,14 @@ class _Draft:
         known[start:] = [list(row) for row in rows]
 
     def shelve(self, person: Mapping[str, Cell]) -> None:
-        """Add one person's row."""
+        """Add one candidate's row."""
         name = find_tab(self._tabs, CANDIDATES) or CANDIDATES
         rows = require_tab(self._tabs, CANDIDATES)
         index, cells = shelved_row(rows, person)
         self._patch(name).set_cells({index: cells})
 
     def to_bytes(self) -> bytes:
-        """The whole file with every change."""
+        """The whole file with all changes."""
         for name, patch in self._patches.items():
             self._package.replace(self._package.sheets[name], patch.xml)
         return self._package.to_bytes()

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from automation.core.model import Cell
-from automation.store.xlsx.sheet_xml import SheetPatch, cell_xml, column_index, column_letters
+from automation.core.tabs.grid import column_letters
+from automation.store.xlsx.sheet_elements import cell_xml
+from automation.store.xlsx.sheet_patch import SheetPatch
+from automation.store.xlsx.sheet_xml import column_index
 from tests.store.parts import CANDIDATES, MAIN, NOTES, packed, small
 
 ROWS, COLUMNS = 7, 40

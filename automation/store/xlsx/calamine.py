@@ -1,0 +1,126 @@
+"""The cells of rows of XML, read by python-calamine. The one place that hands bytes to a native library.
+
+The library is given a plain workbook that is made for it and holds only the rows that are needed.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from automation.core.model import Cell
+from automation.store.xlsx.cell_tags import ATTRIBUTE, tag_before
+from automation.store.xlsx.package import DAMAGED, MOST_SMALL, NotAWorkbook, Package
+
+# The first day after Excel's calendar, counted from 1899-12-30: 10000-01-01. The calendar of 1904 begins later.
+_END_OF_DAYS, _DAYS_TO_1904 = 2_958_466, 1_462
+_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_NO_STRINGS = f'<sst xmlns="{_MAIN}"/>'.encode()
+_NO_STYLES = f'<styleSheet xmlns="{_MAIN}"/>'.encode()
+
+
+def read_cells(package: Package, rows: Mapping[str, bytes]) -> dict[str, list[list[Cell]]]:
+    """The cells of rows of XML, by tab.
+
+    Raises:
+        NotAWorkbook: The library cannot read them.
+    """
+    days = _END_OF_DAYS - (_DAYS_TO_1904 if package.counts_from_1904 else 0)
+    plain_rows = [_without_false_days(one, days) for one in rows.values()]
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(_plain_workbook(package, plain_rows))) as book:
+            sheets = (book.get_sheet_by_index(index) for index in range(len(rows)))
+            read = [[_cells(row) for row in sheet.to_python(skip_empty_area=False)] for sheet in sheets]
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise NotAWorkbook(DAMAGED) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic in the library is a BaseException, not an Exception.
+        raise NotAWorkbook(DAMAGED) from error
+    return dict(zip(rows, read, strict=True))
+
+
+# Any value but a number of up to six digits without a sign. Nearly all dates and numbers of shared strings are such.
+_ODD_VALUE = re.compile(
+    rb"""<(?:[^\s<>/:!?]+:)?v(?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?>(?![0-9]{1,6}(?:\.[0-9]*)?<)([^<]+)<"""
+)
+
+
+def _without_false_days(rows: bytes, end: int) -> bytes:
+    """The same rows, in which a number that cannot be a date has lost its cell's format.
+
+    Such a number in the format of a date overflows inside the library. Without the format it is read as a number, and
+    becomes a Problem of its row.
+
+    Args:
+        rows: The XML.
+        end: The first number after the calendar.
+    """
+    pieces, at, floor = [], 0, 0
+    for value in _ODD_VALUE.finditer(rows):
+        if not _is_day(value[1], end) and (tag := tag_before(rows, floor, value.start())):
+            for one in ATTRIBUTE.finditer(rows, tag.start(2), tag.end(2)):
+                if one[1] == b"s":
+                    pieces.append(rows[at : one.start()])
+                    at = one.end()
+        floor = value.end() - 1
+    return b"".join([*pieces, rows[at:]])
+
+
+def _is_day(text: bytes, end: int) -> bool:
+    """Whether a value can be a date. True for text, too, which needs no change."""
+    try:
+        return 0 <= float(text) < end
+    except ValueError:
+        return True
+
+
+def _plain_workbook(package: Package, sheets: Sequence[bytes]) -> bytes:
+    """An uncompressed workbook of these rows, with the strings and number formats of `package`."""
+    numbers = range(1, len(sheets) + 1)
+    listed = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
+    related = "".join(
+        f'<Relationship Id="r{number}" Type="{_TYPE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+        for number in numbers
+    )
+    related += f'<Relationship Id="s" Type="{_TYPE}/sharedStrings" Target="sharedStrings.xml"/>'
+    related += f'<Relationship Id="t" Type="{_TYPE}/styles" Target="styles.xml"/>'
+    era = ' date1904="1"' if package.counts_from_1904 else ""
+    relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    parts: dict[str, bytes] = {
+        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'{relations}<Relationship Id="r1" Type="{_TYPE}/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>".encode(),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_TYPE}"><workbookPr{era}/><sheets>{listed}</sheets>'
+        "</workbook>".encode(),
+        "xl/_rels/workbook.xml.rels": f"{relations}{related}</Relationships>".encode(),
+        "xl/sharedStrings.xml": package.related("sharedStrings") or _NO_STRINGS,
+        "xl/styles.xml": package.related("styles", MOST_SMALL) or _NO_STYLES,
+    }
+    for number, rows in zip(numbers, sheets, strict=True):
+        body = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+        parts[f"xl/worksheets/sheet{number}.xml"] = body
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def _cells(row: Sequence[object]) -> list[Cell]:
+    """A row as cells; times and durations, which no column has, become text."""
+    return [_cell(cell) for cell in row]
+
+
+def _cell(cell: object) -> Cell:
+    if cell == "":
+        return None
+    if isinstance(cell, float) and not isfinite(cell):
+        return str(cell)
+    return cell if isinstance(cell, str | int | float | bool | date) else str(cell)

@@ -1,0 +1,70 @@
+"""The XML of a new cell, a column's definition and a new worksheet."""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from xml.sax.saxutils import escape
+
+from automation.core.model import Cell, Row
+from automation.core.tabs.grid import column_letters
+from automation.core.text import text_of
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST_TEXT = 32_767
+
+
+def cell_xml(prefix: str, row: int, column: int, cell: Cell, style: str | None) -> str:
+    """A cell as XML; "" for an empty cell without a style. Text stays text, even with an equals sign in front."""
+    reference = f'r="{column_letters(column)}{row + 1}"'
+    styled = f' s="{style}"' if style else ""
+    text = text_of(cell)
+    if not text:
+        return f"<{prefix}c {reference}{styled}/>" if style else ""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and isfinite(cell):
+        return f"<{prefix}c {reference}{styled}><{prefix}v>{cell!r}</{prefix}v></{prefix}c>"
+    # In a workbook, "_x0041_" means the character A. Text that contains such a sequence gets its underscore escaped.
+    literal = _ESCAPED.sub(r"_x005F\g<0>", text)
+    shown = escape(_ILLEGAL.sub("", literal)[:_LONGEST_TEXT])
+    return (
+        f'<{prefix}c {reference}{styled} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">{shown}'
+        f"</{prefix}t></{prefix}is></{prefix}c>"
+    )
+
+
+def column_definition(index: int, width: float) -> dict[str, str]:
+    """The attributes of a `col` element for one column, its width in characters."""
+    return {"min": str(index + 1), "max": str(index + 1), "width": f"{width:g}", "customWidth": "1"}
+
+
+def column_xml(prefix: str, attributes: Mapping[str, str]) -> str:
+    """A `col` element with these attributes."""
+    return f"<{prefix}col " + " ".join(f'{name}="{value}"' for name, value in attributes.items()) + "/>"
+
+
+def new_sheet(namespace: str, rows: Sequence[Row], widths: Mapping[int, float], header_style: str | None) -> bytes:
+    """A new worksheet with a frozen header and a filter.
+
+    Args:
+        namespace: Of the worksheet.
+        rows: The first one is the header.
+        widths: Column index → width in characters.
+        header_style: The format of the header cells.
+    """
+    columns = "".join(column_xml("", column_definition(index, width)) for index, width in sorted(widths.items()))
+    body = "".join(
+        f'<row r="{number + 1}">'
+        + "".join(
+            cell_xml("", number, column, cell, header_style if number == 0 else None) for column, cell in enumerate(row)
+        )
+        + "</row>"
+        for number, row in enumerate(rows)
+    )
+    corner = f"{column_letters(max(len(widths) - 1, 0))}{max(len(rows), 1)}"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{namespace}"><dimension ref="A1:{corner}"/><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{body}</sheetData>'
+        f'<autoFilter ref="A1:{corner}"/></worksheet>'
+    ).encode()

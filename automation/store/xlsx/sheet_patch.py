@@ -1,0 +1,287 @@
+"""Changing single cells in the XML of a worksheet; every other byte stays the same.
+
+Libraries that load and save a workbook drop what they don't know (sparklines, text boxes, cached formula values …).
+This splices bytes instead.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from automation.core.model import Cell, Row
+from automation.core.tabs.grid import column_letters
+from automation.core.text import text_of
+from automation.store.xlsx.sheet_elements import cell_xml, column_definition, column_xml
+from automation.store.xlsx.sheet_xml import (
+    AUTO_FILTER,
+    CELL,
+    COL,
+    COLS,
+    DIMENSION,
+    LAST_COLUMN,
+    REFERENCE,
+    ROW,
+    SheetData,
+    attributes_of,
+    column_index,
+    find_sheet_data,
+    merged_width,
+    normalized,
+)
+
+Changes = Mapping[int, Mapping[int, Cell]]
+
+
+class SheetPatch:
+    """The XML of a worksheet, which can be changed.
+
+    Args:
+        xml: The part from the file.
+    """
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = normalized(xml)
+        self._column_styles = self._read_column_styles()
+
+    def set_cells(self, changes: Changes, *, like: int | None = None) -> None:
+        """Change cells; every other byte stays the same.
+
+        Args:
+            changes: Row index → column index → cell; None empties a cell and keeps its format.
+            like: The index of a column whose format new cells of row 1 take over.
+        """
+        changes = {row: cells for row, cells in changes.items() if cells}
+        if not changes:
+            return
+        data = find_sheet_data(self.xml)
+        header_style = self.style_at(0, like) if like is not None else None
+        pieces = [self.xml[: data.start], f"<{data.prefix}sheetData>".encode()]
+        waiting = sorted(changes, reverse=True)
+        at, number = data.first, -1
+        for match in ROW.finditer(self.xml, data.first, data.last):
+            attributes = attributes_of(match[1])
+            number = int(attributes["r"]) - 1 if "r" in attributes else number + 1
+            pieces.append(self.xml[at : match.start()])
+            while waiting and waiting[-1] < number:
+                index = waiting.pop()
+                pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
+            end = self._row_end(match, data)
+            if waiting and waiting[-1] == number:
+                waiting.pop()
+                pieces.append(self._changed_row(data, match, attributes, number, changes[number], header_style))
+            else:
+                pieces.append(self.xml[match.start() : end])
+            at = end
+        pieces.append(self.xml[at : data.last])
+        while waiting:
+            index = waiting.pop()
+            pieces.append(self._new_row(data.prefix, index, changes[index], header_style))
+        pieces += [f"</{data.prefix}sheetData>".encode(), self.xml[data.end :]]
+        self.xml = b"".join(pieces)
+        self._extend_dimension(max(changes), max(max(cells) for cells in changes.values()))
+
+    def _row_end(self, match: re.Match[bytes], data: SheetData) -> int:
+        if match[2]:
+            return match.end()
+        closing = f"</{data.prefix}row>".encode()
+        return self.xml.index(closing, match.end(), data.last) + len(closing)
+
+    def _new_row(self, prefix: str, index: int, cells: Mapping[int, Cell], header_style: str | None) -> bytes:
+        inner = "".join(
+            cell_xml(prefix, index, column, cells[column], self._default_style(index, column, None, header_style))
+            for column in sorted(cells)
+            if text_of(cells[column])
+        )
+        return f'<{prefix}row r="{index + 1}">{inner}</{prefix}row>'.encode() if inner else b""
+
+    def _changed_row(
+        self,
+        data: SheetData,
+        match: re.Match[bytes],
+        attributes: Mapping[str, str],
+        number: int,
+        cells: Mapping[int, Cell],
+        header_style: str | None,
+    ) -> bytes:
+        row_end = self._row_end(match, data)
+        closing, cell_closing = f"</{data.prefix}row>".encode(), f"</{data.prefix}c>".encode()
+        inner_end = match.end() if match[2] else row_end - len(closing)
+        row_style = attributes.get("s") if attributes.get("customFormat") in {"1", "true"} else None
+        waiting = sorted(cells, reverse=True)
+        pieces: list[bytes] = []
+
+        def write(column: int, style: str | None) -> None:
+            pieces.append(cell_xml(data.prefix, number, column, cells[column], style).encode())
+
+        def write_new_before(limit: int) -> None:
+            while waiting and waiting[-1] < limit:
+                column = waiting.pop()
+                if text_of(cells[column]):
+                    write(column, self._default_style(number, column, row_style, header_style))
+
+        at = match.end()
+        # Cells to the right of the last one can be added without reading the others.
+        last = self._last_cell(data.prefix, match.end(), inner_end)
+        start = inner_end if last is not None and last < min(cells) else match.end()
+        for column, cell in self._cells(start, inner_end):
+            end = cell.end()
+            if not cell[2]:
+                end = self.xml.index(cell_closing, end, inner_end) + len(cell_closing)
+            pieces.append(self.xml[at : cell.start()])
+            write_new_before(column)
+            if waiting and waiting[-1] == column:
+                waiting.pop()
+                write(column, attributes_of(cell[1]).get("s"))
+            else:
+                pieces.append(self.xml[cell.start() : end])
+            at = end
+        pieces.append(self.xml[at:inner_end])
+        write_new_before(LAST_COLUMN)
+        tag = self.xml[match.start() : match.end()]
+        return _spanning(_opened(tag), min(cells), max(cells)) + b"".join(pieces) + closing
+
+    def _last_cell(self, prefix: str, start: int, end: int, *, filled: bool = False) -> int | None:
+        """The column of a row's last cell, or of the last that is not empty; None where there is none."""
+        tags = [f"<{prefix}c{after}".encode() for after in " \t\r\n/>"]
+        at = max(self.xml.rfind(tag, start, end) for tag in tags)
+        while at >= 0 and (cell := CELL.match(self.xml, at, end)):
+            reference = REFERENCE.fullmatch(attributes_of(cell[1]).get("r", ""))
+            if reference is None:
+                break
+            if not (filled and cell[2]):
+                return column_index(reference[1])
+            at = max(self.xml.rfind(tag, start, at) for tag in tags)
+        # A cell without a reference is placed by counting.
+        places = [place for place, cell in self._cells(start, end) if not (filled and cell[2])]
+        return max(places, default=None)
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """The start tags of a row's cells, each with its column."""
+        column = -1
+        for cell in CELL.finditer(self.xml, start, end):
+            reference = REFERENCE.fullmatch(attributes_of(cell[1]).get("r", ""))
+            column = column_index(reference[1]) if reference else column + 1
+            yield column, cell
+
+    def _default_style(self, row: int, column: int, row_style: str | None, header_style: str | None) -> str | None:
+        """The format of a new cell: in row 1 the header's, else the row's, else the column's, as in Excel."""
+        if row == 0 and header_style:
+            return header_style
+        return row_style or self._column_styles.get(column)
+
+    def _read_column_styles(self) -> dict[int, str]:
+        styles: dict[int, str] = {}
+        match = COLS.search(self.xml)
+        for col in COL.finditer(match[2]) if match else ():
+            known = attributes_of(col[1])
+            if "style" in known:
+                last = min(int(known["max"]), int(known["min"]) + 500)
+                styles.update(dict.fromkeys(range(int(known["min"]) - 1, last), known["style"]))
+        return styles
+
+    def style_at(self, row: int, column: int) -> str | None:
+        """The format of a cell, by row and column index; None if it has none of its own."""
+        data, number = find_sheet_data(self.xml), -1
+        for match in ROW.finditer(self.xml, data.first, data.last):
+            attributes = attributes_of(match[1])
+            number = int(attributes["r"]) - 1 if "r" in attributes else number + 1
+            if number >= row:
+                cells = self._cells(match.end(), self._row_end(match, data)) if number == row else ()
+                return next((attributes_of(cell[1]).get("s") for place, cell in cells if place == column), None)
+        return None
+
+    def _extend_dimension(self, row: int, column: int) -> None:
+        def extended(match: re.Match[bytes]) -> bytes:
+            corners = REFERENCE.findall(match[2].decode())
+            if not corners:
+                return match[0]
+            (first, top), (last, bottom) = corners[0], corners[-1]
+            right = column_letters(max(column, column_index(last)))
+            return match[1] + f"{first}{top}:{right}{max(row + 1, int(bottom))}".encode() + match[3]
+
+        self.xml = DIMENSION.sub(extended, self.xml, count=1)
+
+    def used_width(self) -> int:
+        """How many columns, from A on, hold anything: values, text, formulas that show nothing, merged cells."""
+        data = find_sheet_data(self.xml)
+        widths = [merged_width(self.xml)]
+        for match in ROW.finditer(self.xml, data.first, data.last):
+            last = self._last_cell(data.prefix, match.end(), self._row_end(match, data), filled=True)
+            widths.append(0 if last is None else last + 1)
+        return max(widths)
+
+    def set_widths(self, widths: Mapping[int, float]) -> None:
+        """Give columns (by index) a width in characters, and show them if they are hidden."""
+        if not widths:
+            return
+        match = COLS.search(self.xml)
+        prefix = find_sheet_data(self.xml).prefix
+        known = [attributes_of(col[1]) for col in COL.finditer(match[2])] if match else []
+        columns = "".join(column_xml(prefix, attributes) for attributes in _with_widths(known, widths))
+        cols = f"<{prefix}cols>{columns}</{prefix}cols>".encode()
+        start, end = match.span() if match else (find_sheet_data(self.xml).start,) * 2
+        self.xml = self.xml[:start] + cols + self.xml[end:]
+
+    def replace_rows(self, rows: Sequence[Row]) -> None:
+        """Replace all rows of the sheet; columns, panes and formats stay."""
+        data = find_sheet_data(self.xml)
+        header = rows[0] if rows else ()
+        styles = [self.style_at(0, column) or self._column_styles.get(column) for column in range(len(header))]
+        inner = "".join(
+            f'<{data.prefix}row r="{number + 1}">'
+            + "".join(
+                cell_xml(
+                    data.prefix,
+                    number,
+                    column,
+                    cell,
+                    styles[column] if number == 0 else self._column_styles.get(column),
+                )
+                for column, cell in enumerate(row)
+                if text_of(cell)
+            )
+            + f"</{data.prefix}row>"
+            for number, row in enumerate(rows)
+        )
+        self.xml = (
+            self.xml[: data.start]
+            + f"<{data.prefix}sheetData>{inner}</{data.prefix}sheetData>".encode()
+            + self.xml[data.end :]
+        )
+        corner = f"{column_letters(max(len(header) - 1, 0))}{max(len(rows), 1)}".encode()
+        for pattern in (DIMENSION, AUTO_FILTER):
+            self.xml = pattern.sub(lambda match: match[1] + b"A1:" + corner + match[3], self.xml, count=1)
+
+
+def _opened(tag: bytes) -> bytes:
+    """A start tag that is not self-closing."""
+    return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
+
+
+def _spanning(tag: bytes, left: int, right: int) -> bytes:
+    """A row's start tag whose `spans` cover these columns, too."""
+
+    def extended(match: re.Match[bytes]) -> bytes:
+        first, last = map(int, match[1].split(b":"))
+        return b'spans="%d:%d"' % (min(first, left + 1), max(last, right + 1))
+
+    return re.sub(rb"spans=[\"'](\d+:\d+)[\"']", extended, tag)
+
+
+def _with_widths(known: Sequence[Mapping[str, str]], widths: Mapping[int, float]) -> list[dict[str, str]]:
+    """Column definitions in which each column of `widths` has its own."""
+    columns: list[dict[str, str]] = []
+    for attributes in known:
+        first, last = int(attributes["min"]), int(attributes["max"])
+        cuts = sorted(index + 1 for index in widths if first <= index + 1 <= last)
+        start = first
+        for cut in cuts:
+            if start < cut:
+                columns.append({**attributes, "min": str(start), "max": str(cut - 1)})
+            kept = {name: value for name, value in attributes.items() if name not in {"hidden", "collapsed", "bestFit"}}
+            columns.append(kept | column_definition(cut - 1, widths[cut - 1]))
+            start = cut + 1
+        if start <= last:
+            columns.append({**attributes, "min": str(start), "max": str(last)})
+    present = {int(column["min"]) - 1 for column in columns if column["min"] == column["max"]}
+    columns += [column_definition(index, width) for index, width in widths.items() if index not in present]
+    return sorted(columns, key=lambda column: int(column["min"]))
