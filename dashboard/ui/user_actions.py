@@ -171,6 +171,15 @@ def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right 
     attempt(work)
 
 
+def decide_with_reason(text: str, field: str, use_case: Any, *args: Any, right: Right = Right.WRITE) -> None:
+    """As `decide`, with the reason that was typed into a field."""
+
+    def decided(room: Mailroom, by: str) -> None:
+        use_case(room, *args, by, str(st.session_state.get(field) or ""))
+
+    decide(text, decided, right)
+
+
 def attempt(work: Callable[[], Said]) -> None:
     """Do something in a callback; a failure is a sentence on the page."""
     try:
