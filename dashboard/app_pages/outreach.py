@@ -6,7 +6,7 @@ from dashboard.ui import message_composer, message_list, page_frame, replies_inb
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 STYLE = """<style>
-.bp-letter { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
+.bp-message { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
 .bp-path { overflow-wrap: anywhere; user-select: all; }
 .bp-reasons { margin: 0; padding-left: 1.2em; }

@@ -25,7 +25,7 @@ OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 _PICKED = "picked"
 # The field with the template, and its choice that leaves it to the program.
 TEMPLATE, BY_STEP = "template", "Automatic"
-_LETTERS, _REFUSED, _ROUND = "_letters", "_refused", "_letters_round"
+_DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
 # One message tells of so many openings at most.
 MOST_OPENINGS = 3
 
@@ -48,13 +48,13 @@ class Batch:
     done by then. So what came of the decision is kept here, for the callback that goes on.
 
     Attributes:
-        letters: The drafts.
+        drafts: What is read.
         lock: Held by whoever decides.
         said: What came of it; None before.
         refused: Who got no message.
     """
 
-    letters: list[Prepared]
+    drafts: list[Prepared]
     lock: Lock = field(default_factory=Lock)
     said: Said | None = None
     refused: list[Refused] = field(default_factory=list)
@@ -80,14 +80,14 @@ def choose_others() -> None:
     st.session_state[TEMPLATE] = BY_STEP
 
 
-def letters() -> list[Prepared]:
+def drafts() -> list[Prepared]:
     """The drafts that are being read."""
     batch = _batch()
-    return batch.letters if batch else []
+    return batch.drafts if batch else []
 
 
 def _batch() -> Batch | None:
-    found: Batch | None = st.session_state.get(_LETTERS)
+    found: Batch | None = st.session_state.get(_DRAFTS)
     return found
 
 
@@ -99,12 +99,12 @@ def refused() -> list[Refused]:
 
 def field_of(number: int, name: str) -> str:
     """The key of a widget of one letter; another one for the next letters."""
-    return f"letter_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
+    return f"draft_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
 
 
-def put_away() -> None:
+def discard() -> None:
     """Forget the drafts. Who was chosen since is drafted for next."""
-    for key in (_LETTERS, _REFUSED):
+    for key in (_DRAFTS, _REFUSED):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
@@ -118,7 +118,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
         here, by = page_frame.opened(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
-        most = MOST_OPENINGS if template is None or _tells_an_opening(template) else 0
+        most = MOST_OPENINGS if template is None or _names_openings(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
         prepared = [
@@ -134,29 +134,29 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
                 others=openings[1:],
             )
         ]
-        put_away()
+        discard()
         choose_others()
-        st.session_state[_LETTERS] = Batch(prepared)
+        st.session_state[_DRAFTS] = Batch(prepared)
         return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     user_actions.attempt(work)
 
 
-def _tells_an_opening(template: str) -> bool:
+def _names_openings(template: str) -> bool:
     """Whether a template has a place for openings; those that have none are sent without."""
     found = page_frame.view().templates.by_name.get(template)
     return found is None or found.tells_an_opening
 
 
-def decided(number: int, letter: Prepared) -> Draft | None:
+def final_draft(number: int, prepared: Prepared) -> Draft | None:
     """A letter in the words of whoever read it; None where it is not to go out."""
     state = st.session_state
-    if not state.get(field_of(number, "wanted"), not letter.reasons):
+    if not state.get(field_of(number, "wanted"), not prepared.reasons):
         return None
-    subject = state.get(field_of(number, "subject"), letter.draft.subject)
-    body = state.get(field_of(number, "body"), letter.draft.body)
-    same = (subject, body) == (letter.draft.subject, letter.draft.body)
-    return letter.draft if same else edited(letter.draft, subject, body)
+    subject = state.get(field_of(number, "subject"), prepared.draft.subject)
+    body = state.get(field_of(number, "body"), prepared.draft.body)
+    same = (subject, body) == (prepared.draft.subject, prepared.draft.body)
+    return prepared.draft if same else edited(prepared.draft, subject, body)
 
 
 def send() -> None:
@@ -167,20 +167,20 @@ def send() -> None:
 
     def work() -> Said:
         with batch.lock:
-            said = batch.said = batch.said or _sent(batch)
-        put_away()
+            said = batch.said = batch.said or _queued(batch)
+        discard()
         st.session_state[_REFUSED] = batch.refused
         return said
 
     user_actions.attempt(work)
 
 
-def _sent(batch: Batch) -> Said:
+def _queued(batch: Batch) -> Said:
     """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
     by = user_actions.by(Right.WRITE)
     here = page_frame.opened()
     room = here.room(here.store())
-    chosen = [one for one in (decided(*pair) for pair in enumerate(batch.letters)) if one is not None]
+    chosen = [one for one in (final_draft(*pair) for pair in enumerate(batch.drafts)) if one is not None]
     if not chosen:
         raise ConfigError("None of these messages is to go out.")
     results = queue(room, chosen, by)
@@ -188,9 +188,9 @@ def _sent(batch: Batch) -> Said:
     not_sent = len(batch.refused)
     if not_sent < len(results):
         here.sending.again()
-    return Said(_told(results, not_sent), not_sent == len(results), "", monotonic())
+    return Said(_summary(results, not_sent), not_sent == len(results), "", monotonic())
 
 
-def _told(results: Sequence[Queued], not_sent: int) -> str:
+def _summary(results: Sequence[Queued], not_sent: int) -> str:
     queued = f"{counted(len(results) - not_sent, 'message')} queued" if len(results) > not_sent else "Nothing queued"
     return f"{queued}; {counted(not_sent, 'message')} refused, see below." if not_sent else f"{queued}."

@@ -20,8 +20,8 @@ _ABOUT, _SEVERAL = "about", "several"
 
 def draw(view: View) -> None:
     """The drafts that are being read; before there are any, whom to write to."""
-    if message_batch.letters():
-        _read(view, message_batch.letters())
+    if message_batch.drafts():
+        _read(view, message_batch.drafts())
     else:
         _pick(view)
 
@@ -101,7 +101,7 @@ def _people_of(requisition: Any) -> str:
 
 def _read(view: View, drafts: Sequence[Prepared]) -> None:
     """The drafts, one at a time, as they will arrive."""
-    going = [message_batch.decided(number, one) is not None for number, one in enumerate(drafts)]
+    going = [message_batch.final_draft(number, one) is not None for number, one in enumerate(drafts)]
     if message_batch.picked():
         names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
         st.html(f"<p>Send or discard these messages first. Next: to {html(names)}.</p>")
@@ -124,9 +124,9 @@ def _read(view: View, drafts: Sequence[Prepared]) -> None:
             on_click=message_batch.send,
             help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
         )
-        st.button("Discard drafts", key="put_away", type="tertiary", on_click=message_batch.put_away)
+        st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
     with right:
-        _letter(int(number), drafts[int(number)])
+        _draft_editor(int(number), drafts[int(number)])
 
 
 def _how_sent(view: View) -> str:
@@ -141,7 +141,7 @@ def _caption(one: Prepared, *, wanted: bool) -> str:
     return f"{md(about)} · {state}"
 
 
-def _letter(number: int, one: Prepared) -> None:
+def _draft_editor(number: int, one: Prepared) -> None:
     draft = one.draft
     said_from = f"{draft.sender.name} <{draft.sender.address}>"
     facts = (f"From {said_from}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
@@ -159,8 +159,8 @@ def _letter(number: int, one: Prepared) -> None:
         "Text", draft.body, key=message_batch.field_of(number, "body"), height=380, persist_state="session"
     )
     with st.expander("As it will arrive"):
-        shown = message_batch.decided(number, one) or draft
-        st.html(f'<div class="bp-letter">{html(shown.text if body == shown.body else body)}</div>')
+        shown = message_batch.final_draft(number, one) or draft
+        st.html(f'<div class="bp-message">{html(shown.text if body == shown.body else body)}</div>')
     st.toggle(
         "Send this one",
         not one.reasons,

@@ -51,7 +51,7 @@ def _answer(view: View, one: Event) -> None:
             f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, {html(said_at)}</span>'
         )
         if one.detail:
-            st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
+            st.html(f'<div class="bp-message">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
                 "Mark done",

@@ -75,7 +75,7 @@ def progress_line(view: View) -> None:
     if (
         progress.number
         and not progress.failed
-        and not message_batch.letters()
+        and not message_batch.drafts()
         and monotonic() - progress.ended < SHOWN_FOR
     ):
         st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
