@@ -19,7 +19,7 @@ from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, page_frame, user_actions
 from dashboard.ui.components import day, due_words, empty, html, md, person_name, pill
 from dashboard.ui.match_card import STYLE
-from dashboard.ui.user_actions import Said
+from dashboard.ui.user_actions import Outcome
 
 PER_PAGE = 25
 UNBANDED = "No band"
@@ -72,7 +72,7 @@ def page() -> None:
         st.space("stretch")
         if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
             _form(scope.view)
-    user_actions.say()
+    user_actions.show_outcome()
     best = _best(scope)
     found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
     _people(scope, found, best)
@@ -198,9 +198,9 @@ def _shelve(view: View) -> None:
     if not submitted:
         return
     user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
-    said = user_actions.last()
-    if said and said.failed:
-        st.error(md(said.text))
+    outcome = user_actions.last_outcome()
+    if outcome and outcome.failed:
+        st.error(md(outcome.text))
     else:
         st.rerun()
 
@@ -237,7 +237,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
     return {name: str(said) for name, said in person.items() if said}
 
 
-def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Said:
+def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
     conventions = view.settings.conventions
     done = shelve(user_actions.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
     notes = " ".join(problem.message for problem in done.problems)
@@ -245,7 +245,7 @@ def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: 
     for name in list(st.session_state):
         if str(name).startswith("f_"):
             del st.session_state[name]
-    return Said(text, failed=False, action_id="", at=monotonic())
+    return Outcome(text, failed=False, action_id="", at=monotonic())
 
 
 page()

@@ -54,7 +54,7 @@ def page() -> None:
             )
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
-    user_actions.say()
+    user_actions.show_outcome()
     due = _wanted(scope, DUE)
     plans = due if which == DUE else _wanted(scope, str(which))
     _summary(due, scope.view.today)

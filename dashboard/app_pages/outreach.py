@@ -36,7 +36,7 @@ def page() -> None:
     with st.container():
         sending_status.outbox_note(view)
         sending_status.stop_notice(view)
-        user_actions.say()
+        user_actions.show_outcome()
         sending_status.progress_line(view)
         sending_status.refusals()
     if part == MESSAGES:

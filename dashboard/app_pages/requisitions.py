@@ -43,7 +43,7 @@ def page() -> None:
             )
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
-    user_actions.say()
+    user_actions.show_outcome()
     rows = _wanted(scope, str(show))
     if not rows:
         _nothing(scope, str(show))

@@ -19,15 +19,15 @@ class Progress:
         number: Counts the job's runs, from 1; 0 before the first.
         running: Whether it is under way.
         step: What it is doing.
-        said: What it came to, as a sentence; "" before the end.
-        failed: Whether `said` is a failure.
+        outcome: What it came to, as a sentence; "" before the end.
+        failed: Whether `outcome` is a failure.
         ended: When it ended, on the clock that only counts.
     """
 
     number: int = 0
     running: bool = False
     step: str = ""
-    said: str = ""
+    outcome: str = ""
     failed: bool = False
     ended: float = 0.0
 
@@ -75,14 +75,14 @@ class Job:
 
     def _run(self) -> None:
         try:
-            said, failed = self._work(self._step), False
+            outcome, failed = self._work(self._step), False
         except BackpocketError as error:
-            said, failed = str(error), True
+            outcome, failed = str(error), True
         except BaseException as error:  # noqa: BLE001  (It is over, and must not seem under way for ever.)
-            said, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
+            outcome, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
         with self._lock:
             self._progress = replace(
-                self._progress, running=False, step="", said=said, failed=failed, ended=monotonic()
+                self._progress, running=False, step="", outcome=outcome, failed=failed, ended=monotonic()
             )
             if self._once_more:
                 self._begin()

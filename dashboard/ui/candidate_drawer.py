@@ -92,16 +92,16 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
             next_steps.buttons(view, plan, row, place)
         else:
             next_steps.write_button(view, plan, row, place)
-    said = user_actions.last()
-    if said and said.failed:
-        st.error(md(said.text))
+    outcome = user_actions.last_outcome()
+    if outcome and outcome.failed:
+        st.error(md(outcome.text))
 
 
 def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
     """Do something, and close the drawer if it worked."""
     act(*args)
-    said = user_actions.last()
-    if said and not said.failed:
+    outcome = user_actions.last_outcome()
+    if outcome and not outcome.failed:
         _forget()
 
 

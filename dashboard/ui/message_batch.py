@@ -18,7 +18,7 @@ from automation.errors import ConfigError, NobodyChosen
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.readmodel.workbook_view import View
 from dashboard.ui import page_frame, user_actions
-from dashboard.ui.user_actions import Said
+from dashboard.ui.user_actions import Outcome
 
 OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 # Whom to write to, about which openings: (candidate's key, requisition keys), best first.
@@ -50,13 +50,13 @@ class Batch:
     Attributes:
         drafts: What is read.
         lock: Held by whoever decides.
-        said: What came of it; None before.
+        outcome: What came of it; None before.
         refused: Who got no message.
     """
 
     drafts: list[Prepared]
     lock: Lock = field(default_factory=Lock)
-    said: Said | None = None
+    outcome: Outcome | None = None
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -112,7 +112,7 @@ def discard() -> None:
 def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     """Draft a message to each, in a callback. People with the same openings are drafted together."""
 
-    def work() -> Said:
+    def work() -> Outcome:
         if not chosen:
             raise NobodyChosen
         here, by = page_frame.opened(), user_actions.by(Right.WRITE)
@@ -137,7 +137,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
         discard()
         choose_others()
         st.session_state[_DRAFTS] = Batch(prepared)
-        return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
+        return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     user_actions.attempt(work)
 
@@ -165,17 +165,17 @@ def send() -> None:
     if batch is None:
         return
 
-    def work() -> Said:
+    def work() -> Outcome:
         with batch.lock:
-            said = batch.said = batch.said or _queued(batch)
+            outcome = batch.outcome = batch.outcome or _queued(batch)
         discard()
         st.session_state[_REFUSED] = batch.refused
-        return said
+        return outcome
 
     user_actions.attempt(work)
 
 
-def _queued(batch: Batch) -> Said:
+def _queued(batch: Batch) -> Outcome:
     """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
     by = user_actions.by(Right.WRITE)
     here = page_frame.opened()
@@ -188,7 +188,7 @@ def _queued(batch: Batch) -> Said:
     not_sent = len(batch.refused)
     if not_sent < len(results):
         here.sending.again()
-    return Said(_summary(results, not_sent), not_sent == len(results), "", monotonic())
+    return Outcome(_summary(results, not_sent), not_sent == len(results), "", monotonic())
 
 
 def _summary(results: Sequence[Queued], not_sent: int) -> str:

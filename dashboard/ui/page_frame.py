@@ -188,9 +188,9 @@ def _refreshed(here: Source) -> None:
         st.session_state[_WATCHED] = progress.number
     elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
         if progress.failed:
-            st.error(md(said_to_me(progress.said)))
+            st.error(md(said_to_me(progress.outcome)))
         else:
-            st.caption(md(progress.said))
+            st.caption(md(progress.outcome))
 
 
 def _read_again() -> None:

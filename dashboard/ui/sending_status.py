@@ -78,10 +78,10 @@ def progress_line(view: View) -> None:
         and not message_batch.drafts()
         and monotonic() - progress.ended < SHOWN_FOR
     ):
-        st.html(f'<div role="status" class="bp-path">{html(progress.said)}</div>')
+        st.html(f'<div role="status" class="bp-path">{html(progress.outcome)}</div>')
     if due and view.ledger.stopped is None:
         if here.sending.progress.failed:
-            st.error(md(here.sending.progress.said))
+            st.error(md(here.sending.progress.outcome))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
             st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not user_actions.who())

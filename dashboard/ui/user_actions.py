@@ -20,7 +20,7 @@ from dashboard.data.workbook_source import show, told
 from dashboard.ui import page_frame
 from dashboard.ui.components import html, md
 
-WHO, _SAID = "who", "_said"
+WHO, _OUTCOME = "who", "_outcome"
 # The field for one's name where the one on top of the page is out of reach.
 _WHO_HERE, _NAMED = "who_here", "_named"
 # What was chosen in either.
@@ -32,7 +32,7 @@ UNNAMED = "Say who you are first: choose or type your name above."
 
 
 @dataclass(frozen=True)
-class Said:
+class Outcome:
     """What came of the last click.
 
     Attributes:
@@ -144,10 +144,10 @@ _ASKS: dict[Callable[..., Action], Right] = {
 def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
     """Do something, in a callback, and say so; the page is then drawn from a reading that knows of it."""
 
-    def work() -> Said:
+    def work() -> Outcome:
         action = use_case(hand(_ASKS.get(use_case, Right.DECIDE)), *args)
         undone = "" if use_case is recruiter_actions.undo else action.action_id
-        return Said(text, failed=False, action_id=undone, at=monotonic())
+        return Outcome(text, failed=False, action_id=undone, at=monotonic())
 
     attempt(work)
 
@@ -161,12 +161,12 @@ def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right 
         right: What it asks.
     """
 
-    def work() -> Said:
+    def work() -> Outcome:
         name, here = by(right), page_frame.opened()
         room = here.room(here.store())
         room.ledger.refresh()
         use_case(room, name)
-        return Said(" ".join(filter(None, (text, show(room)))), failed=False, action_id="", at=monotonic())
+        return Outcome(" ".join(filter(None, (text, show(room)))), failed=False, action_id="", at=monotonic())
 
     attempt(work)
 
@@ -180,14 +180,14 @@ def decide_with_reason(text: str, field: str, use_case: Any, *args: Any, right: 
     decide(text, decided, right)
 
 
-def attempt(work: Callable[[], Said]) -> None:
+def attempt(work: Callable[[], Outcome]) -> None:
     """Do something in a callback; a failure is a sentence on the page."""
     try:
-        said = work()
+        outcome = work()
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
         # Also where nobody is told what it was, the log is.
         sentence = told(failure)
-        st.session_state[_SAID] = Said(
+        st.session_state[_OUTCOME] = Outcome(
             page_frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
             failed=True,
             action_id="",
@@ -195,29 +195,29 @@ def attempt(work: Callable[[], Said]) -> None:
         )
     else:
         # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
-        st.session_state[_SAID] = said
+        st.session_state[_OUTCOME] = outcome
         page_frame.opened().again()
 
 
-def last() -> Said | None:
+def last_outcome() -> Outcome | None:
     """What came of the last click, while the page says so."""
-    said = st.session_state.get(_SAID)
-    return said if isinstance(said, Said) and monotonic() - said.at <= SHOWN_FOR else None
+    outcome = st.session_state.get(_OUTCOME)
+    return outcome if isinstance(outcome, Outcome) and monotonic() - outcome.at <= SHOWN_FOR else None
 
 
-def say() -> None:
+def show_outcome() -> None:
     """Draw what came of the last click, with its undo."""
-    said = last()
+    outcome = last_outcome()
     # Always there: what comes and goes above a field would make the browser forget what is being typed into it.
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
-        if said is None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcome"):
+        if outcome is None:
             return
-        if said.failed:
-            st.error(md(said.text))
+        if outcome.failed:
+            st.error(md(outcome.text))
             return
-        st.html(f'<div role="status">{html(said.text)}</div>', width="content")
-        if said.action_id:
-            undo_button(said.action_id, key=f"undo_{said.action_id}")
+        st.html(f'<div role="status">{html(outcome.text)}</div>', width="content")
+        if outcome.action_id:
+            undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
 
 
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
