@@ -26,9 +26,9 @@ from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import Teller
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
+from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, require_provider, secrets_of, shorten_log
 from dashboard.data import workbook_source
-from dashboard.data.workbook_source import Given
+from dashboard.data.workbook_source import StartOptions
 from dashboard.options import options
 from dashboard.ui import page_frame
 from dashboard.ui.components import md
@@ -52,7 +52,7 @@ def _failed(error: Exception) -> bool:
     """Say that a page failed, without what was in it; the log gets places in the code, never values."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(page_frame.said_to_me(error)))
+        st.error(md(page_frame.error_text(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True
@@ -89,7 +89,7 @@ async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     await page(scope, receive, send)
 
 
-def create(given: Given) -> st.App:
+def create(given: StartOptions) -> st.App:
     """The dashboard, before it listens."""
     sign_in = given.sign_in
     return st.App(
@@ -105,7 +105,7 @@ def create(given: Given) -> st.App:
     )
 
 
-def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
+def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> StartOptions:
     """See that it may and can be served.
 
     Args:
@@ -121,12 +121,12 @@ def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
     sign_in = settings.sign_in
     if sign_in is None:
         require_loopback(host)
-        return Given(clock.fixed)
+        return StartOptions(clock.fixed)
     require_provider(sign_in)
-    return Given(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
+    return StartOptions(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
 
 
-def serve(workbook: str | None, host: str, port: int, given: Given, *, show: bool) -> None:
+def serve(workbook: str | None, host: str, port: int, given: StartOptions, *, show: bool) -> None:
     """Serve until stopped.
 
     Args:
@@ -141,8 +141,8 @@ def serve(workbook: str | None, host: str, port: int, given: Given, *, show: boo
         _opens.append(address_of(host, port, given))
     # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
     logging.getLogger("streamlit.error_util").disabled = True
-    quiet_log()
-    ask_nobody()
+    shorten_log()
+    disable_address_lookup()
     create(given).run(config=options(host, port, given.sign_in))
 
 
@@ -168,7 +168,7 @@ def require_loopback(host: str) -> None:
         )
 
 
-def address_of(host: str, port: int, given: Given) -> str:
+def address_of(host: str, port: int, given: StartOptions) -> str:
     """What to type into a browser."""
     if given.sign_in:
         return given.sign_in.url

@@ -27,7 +27,11 @@ _ADDRESSES = {"overview": "pocket", "data_quality": "data"}
 
 
 def _menu(access: Access | None) -> list[st.Page]:
-    """The pages for somebody; addresses of the others say that they are not. None: all, for their addresses alone."""
+    """The pages of the menu.
+
+    Args:
+        access: Who looks. The pages that they may not see are hidden, and say so at their address. None: all pages.
+    """
     there = [name for name in PAGES if (_PAGES / f"{name}.py").exists()]
     pages = [_page(name, mine=access is None or access.may(PAGES[name][2])) for name in there]
     if any(page.title == PAGES[there[0]][0] and page.visibility == "visible" for page in pages):
@@ -44,7 +48,7 @@ def _page(name: str, *, mine: bool) -> st.Page:
     title, help_text, _ = PAGES[name]
     address = _ADDRESSES.get(name, name).replace("_", "-")
     if not mine:
-        return st.Page(page_frame.not_mine, title=title, url_path=address, visibility="hidden")
+        return st.Page(page_frame.no_access, title=title, url_path=address, visibility="hidden")
     file = _PAGES / f"{name}.py"
     return st.Page(file, title=title, url_path=address, help=help_text, default=name == "overview")
 
@@ -52,12 +56,12 @@ def _page(name: str, *, mine: bool) -> st.Page:
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
 # Drawers hang outside the part of the page that knows the colour scheme.
 st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-somebody = session.admission()
-if isinstance(somebody, Refusal):
+admitted = session.admission()
+if isinstance(admitted, Refusal):
     st.navigation(_menu(None), position="hidden")
-    access_denied.draw(somebody)
+    access_denied.draw(admitted)
 else:
-    session.show_to(somebody)
-    page = st.navigation(_menu(somebody), position="top")
+    session.show_to(admitted)
+    page = st.navigation(_menu(admitted), position="top")
     page_frame.open_page()
     page.run()

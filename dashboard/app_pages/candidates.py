@@ -122,18 +122,18 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
 
 
 def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
-    everybody = len(scope.book.candidates)
-    if not everybody and not session.may(Right.PEOPLE):
+    total = len(scope.book.candidates)
+    if not total and not session.may(Right.PEOPLE):
         empty("No candidate is on a slate of yours yet.", "Candidates who fit a requisition of yours appear here.")
         return
-    if not everybody:
+    if not total:
         empty("No candidates yet.", "Add a candidate above, or type a row into Candidates.")
         return
     if not found:
         empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
-    of = "" if len(found) == everybody else f" of {everybody:,}"
+    of = "" if len(found) == total else f" of {total:,}"
     st.html(f'<div class="bp-soft">{len(found):,}{of} people · {strong} Strong for something open</div>')
     shown = int(st.session_state.get(_MORE, PER_PAGE))
     for row in found[:shown]:
@@ -173,7 +173,7 @@ def _next(plan: Any, today: date) -> str:
 
 
 def _form(view: View) -> None:
-    st.dialog("Add candidate", width="medium", position="right")(session.watched(_shelve))(view)
+    st.dialog("Add candidate", width="medium", position="right")(session.with_access_check(_shelve))(view)
 
 
 def _shelve(view: View) -> None:

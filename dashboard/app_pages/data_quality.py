@@ -15,7 +15,7 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.data import workbook_source
 from dashboard.ui import page_frame
-from dashboard.ui.components import Column, Html, day, empty, heading, html, md, said, table
+from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
 # Rows of one kind that are shown; the others come up once these are mended.
 MOST = 100
@@ -29,7 +29,7 @@ def show(view: View) -> None:
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
-        _to_mend(view)
+        _to_fix(view)
         _twice(view)
     with narrow:
         _runs(view)
@@ -44,7 +44,7 @@ def _last_run(view: View) -> None:
             "Press “Refresh matches now”, or let cron run backpocket refresh."
         )
         return
-    hours = (page_frame.opened().clock.now() - run.at).total_seconds() / 3600
+    hours = (page_frame.source().clock.now() - run.at).total_seconds() / 3600
     if hours > LATE:
         st.warning(
             f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"
@@ -57,7 +57,7 @@ def _ago(hours: float) -> str:
     return counted(int(hours), "hour") if hours < 48 else counted(int(hours / 24), "day")
 
 
-def _to_mend(view: View) -> None:
+def _to_fix(view: View) -> None:
     heading("To fix in the workbook")
     found = kinds(view.problems)
     if not found:
@@ -82,7 +82,7 @@ def _kind(view: View, kind: Kind, *, open_: bool) -> None:
                     problem.row,
                     _named(view, problem.tab, problem.key),
                     problem.value,
-                    said(problem.message, view.today),
+                    short_dates(problem.message, view.today),
                 ]
                 for problem in shown
             ],

@@ -144,10 +144,10 @@ def _rates() -> None:
 
 
 def _rate_row(one: Compared) -> list[object]:
-    told = None if one.ratio is None or one.group.considered < time_windows.LEAST else f"{one.ratio:.2f}"
+    ratio = None if one.ratio is None or one.group.considered < time_windows.LEAST else f"{one.ratio:.2f}"
     chance = None if one.p is None else "< 0.001" if one.p < 0.001 else f"{one.p:.3f}"
     note = f"Fewer than {SMALL} considered: one person more or less changes it" if one.small else " "
-    return [one.group.name, str(one.group.rate), told, chance, note]
+    return [one.group.name, str(one.group.rate), ratio, chance, note]
 
 
 show(page_frame.scope())

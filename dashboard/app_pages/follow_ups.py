@@ -15,9 +15,9 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
 from dashboard.ui.components import day, due_words, empty, html, person_name, pill
-from dashboard.ui.match_card import STYLE, sentence, spoken, touch
+from dashboard.ui.match_card import STYLE, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
-from dashboard.ui.timeline import timeline, to_mend
+from dashboard.ui.timeline import timeline, to_fix
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
@@ -70,8 +70,8 @@ def page() -> None:
 def _wanted(scope: Scope, which: str) -> list[Any]:
     """The follow-ups of a kind, earliest first; all but those of the next days are due."""
     today = scope.view.today
-    everybody = (scope.view.plans[key] for key in scope.follow_ups["key"])
-    rows = [plan for plan in everybody if plan.on is not None]
+    plans = (scope.view.plans[key] for key in scope.follow_ups["key"])
+    rows = [plan for plan in plans if plan.on is not None]
     if which == SOON:
         rows = [plan for plan in rows if today < plan.on <= today + WEEK]
     else:
@@ -141,8 +141,8 @@ def _line(view: View, plan: Any, row: Any) -> str:
     )
     owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
-    told = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
-    last = "" if told else html(touch(plan, view.today))
+    in_reason = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
+    last = "" if in_reason else html(touch(plan, view.today))
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
         f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
@@ -223,17 +223,17 @@ def _card(view: View, row: Any) -> None:
     for match in next_steps.openings(view, row)[:3]:
         st.html(
             f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
-            f"{spoken(match.why_now, view.today)} "
-            f'<span class="bp-soft">{spoken(match.gaps, view.today)}</span></div>'
+            f"{sentence_html(match.why_now, view.today)} "
+            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span></div>'
         )
     lines = "".join(
-        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {spoken(line.text, view.today)}</li>'
+        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {sentence_html(line.text, view.today)}</li>'
         for line in timeline(view, row)[:5]
     )
     st.html(f'<ul class="bp-line bp-small">{lines}</ul>')
-    mend = to_mend(view, row)
-    if mend:
-        columns = ", ".join(dict.fromkeys(column for column, _ in mend if column))
+    to_complete = to_fix(view, row)
+    if to_complete:
+        columns = ", ".join(dict.fromkeys(column for column, _ in to_complete if column))
         st.html(f'<div class="bp-small bp-warn">To fix in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
     st.html(f'<div class="bp-small bp-soft">{html(candidate_drawer.contact(row))}</div>')
 

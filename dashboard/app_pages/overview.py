@@ -40,7 +40,7 @@ PAGES = Path(__file__).parent
 def show(scope: Scope) -> None:
     """The page."""
     if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
-        _nobody_yet(scope)
+        _empty_pocket(scope)
         return
     kpi_tiles.draw(scope)
     if session.may(Right.PEOPLE):
@@ -59,7 +59,7 @@ def show(scope: Scope) -> None:
         usage_ratios.draw(scope)
 
 
-def _nobody_yet(scope: Scope) -> None:
+def _empty_pocket(scope: Scope) -> None:
     if scope.owner and not scope.view.book.candidates.empty:
         heading(f"{scope.owner} has no candidates")
         empty("No row of Candidates names them as Owner or Champion.", "Choose Everyone above to see all.")
@@ -213,7 +213,7 @@ def _load(scope: Scope) -> None:
     def draw() -> None:
         name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Unassigned")
         last = scope.view.today.toordinal() + pool_health.SOON
-        owed = [
+        due = [
             row
             for row in each_row(scope.follow_ups)
             if row.on is not None and row.on.toordinal() <= last and key_of(row.owner) == key_of(name)
@@ -222,7 +222,7 @@ def _load(scope: Scope) -> None:
             row for row in each_row(open_requisitions(scope.book.requisitions)) if key_of(row.recruiter) == key_of(name)
         ]
         drilldown.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
-        drilldown.follow_ups(scope.view, owed, "Their follow-ups")
+        drilldown.follow_ups(scope.view, due, "Their follow-ups")
 
     drilldown.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
 

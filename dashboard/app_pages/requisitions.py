@@ -20,7 +20,7 @@ from dashboard.ui import candidate_drawer, message_batch, page_frame, response_l
 from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
-ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Not checked", "No match yet"
+ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
 # Texts that Markdown leaves as they are.
 _PLAIN = re.compile(r"[\w .\-/]*")
@@ -34,7 +34,7 @@ def page() -> None:
         with st.container(width="content"):
             show = st.pills(
                 "Show",
-                (ALL, STRONG, TO_CHECK, NOBODY),
+                (ALL, STRONG, TO_CHECK, NO_MATCH),
                 default=ALL,
                 required=True,
                 key="show",
@@ -71,14 +71,14 @@ def _nothing(scope: Scope, show: str) -> None:
 
 def _wanted(scope: Scope, show: str) -> list[Any]:
     """The open requisitions to list: those with most Strong matches first, then the oldest."""
-    strong, anybody = _strong(scope.matches), set(scope.matches["req_key"])
+    strong, matched = _strong(scope.matches), set(scope.matches["req_key"])
     rows = [row for row in each_row(scope.book.requisitions) if row.status is Status.OPEN]
     if show == STRONG:
         rows = [row for row in rows if strong.get(row.Index, 0)]
     elif show == TO_CHECK:
         rows = [row for row in rows if row.pocket_checked_on is None]
-    elif show == NOBODY:
-        rows = [row for row in rows if row.Index not in anybody]
+    elif show == NO_MATCH:
+        rows = [row for row in rows if row.Index not in matched]
     return sorted(rows, key=lambda row: (-strong.get(row.Index, 0), row.opened_on or date.max, row.Index))
 
 
@@ -130,7 +130,7 @@ def _requisition(view: View, row: Any) -> None:
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
-        _nobody(row)
+        _no_match(row)
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
@@ -187,7 +187,7 @@ def _pocket_check(view: View, row: Any) -> None:
                 )
 
 
-def _nobody(row: Any) -> None:
+def _no_match(row: Any) -> None:
     if row.status is not Status.OPEN:
         empty("It is not open, so it has no matches.", "Set its status to Open in the sheet.")
     elif not row.must and not row.title:

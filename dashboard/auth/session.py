@@ -72,7 +72,7 @@ def may_read_errors() -> bool:
     return workbook_source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
 
 
-def watched(draw: Callable[P, None]) -> Callable[P, None]:
+def with_access_check(draw: Callable[P, None]) -> Callable[P, None]:
     """A part that is drawn by itself, such as a drawer: only for whom its page was drawn, else the page comes anew."""
 
     @wraps(draw)
@@ -84,7 +84,7 @@ def watched(draw: Callable[P, None]) -> Callable[P, None]:
     return drawn
 
 
-def told_of(claim: str) -> str:
+def user_claim(claim: str) -> str:
     """What the provider says of whoever is there."""
     said: Any = st.user.to_dict().get(claim)
     return said if isinstance(said, str) else ""

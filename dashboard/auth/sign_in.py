@@ -76,7 +76,7 @@ def require_provider(sign_in: SignIn) -> None:
         raise ConfigError(f"Setting sign_in_provider: {sign_in.provider} does not tell its {', '.join(missing)}.")
 
 
-def ask_nobody() -> None:
+def disable_address_lookup() -> None:
     """Keep Streamlit from asking the internet for this machine's address, as it does for some requests of others."""
     net_util.get_external_ip = _no_address
 
@@ -85,7 +85,7 @@ def _no_address() -> None:
     return None
 
 
-def quiet_log() -> None:
+def shorten_log() -> None:
     """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
     logging.getLogger(_ROUTES).addFilter(_in_one_line)
     # That it will use another library one day is nothing to its users. It asks to be heard as it is imported.
@@ -154,12 +154,12 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._mend(scope, MutableHeaders(scope=message))
+                self._secure_headers(scope, MutableHeaders(scope=message))
             await send(message)
 
         await self._app(scope, receive, guarded)
 
-    def _mend(self, scope: Scope, headers: MutableHeaders) -> None:
+    def _secure_headers(self, scope: Scope, headers: MutableHeaders) -> None:
         cookies = headers.getlist("set-cookie")
         if self._secure and cookies:
             del headers["set-cookie"]

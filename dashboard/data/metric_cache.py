@@ -13,7 +13,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope, scoped
 
 
-class Standing:
+class CurrentFigures:
     """The figures that say how things stand, whatever the window.
 
     Args:
@@ -90,7 +90,7 @@ class Figures:
         now: The figures that no window changes.
     """
 
-    def __init__(self, scope: Scope, now: Standing) -> None:
+    def __init__(self, scope: Scope, now: CurrentFigures) -> None:
         self.scope, self.view, self.now = scope, scope.view, now
 
     @cached_property
@@ -99,12 +99,12 @@ class Figures:
         return pool_health.pool_trend(self.scope.book, self.scope.window)
 
     @cached_property
-    def looked(self) -> Ratio:
+    def checked(self) -> Ratio:
         """Requisitions whose pocket was checked in time."""
         return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window)
 
     @cached_property
-    def looked_before(self) -> Ratio:
+    def checked_before(self) -> Ratio:
         """The same in the window before."""
         return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window.before())
 
@@ -151,9 +151,9 @@ class Figures:
 def figures(scope: Scope) -> Figures:
     """The figures of a reading and its filters."""
     memo, narrowed = scope.view.memo, (scope.owner, scope.family)
-    now = memo.get(("standing", *narrowed))
-    if not isinstance(now, Standing):
-        now = memo["standing", *narrowed] = Standing(scope)
+    now = memo.get(("current", *narrowed))
+    if not isinstance(now, CurrentFigures):
+        now = memo["current", *narrowed] = CurrentFigures(scope)
     found = memo.get(("figures", *narrowed, scope.days))
     if not isinstance(found, Figures):
         found = memo["figures", *narrowed, scope.days] = Figures(scope, now)

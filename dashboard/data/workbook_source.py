@@ -140,7 +140,7 @@ class Source:
             except BaseException as failure:  # noqa: BLE001  (A thread that died would never read again.)
                 # A native library's crash is no `Exception`. The next attempt opens the workbook anew: its key may be
                 # another one by then.
-                self._reader, error = None, told(failure)
+                self._reader, error = None, failure_text(failure)
             cost = thread_time() - began
             with self._changed:
                 self._done, self._last_try, self._cost = goal, monotonic(), cost
@@ -178,7 +178,7 @@ class Source:
             tally = send(room, should_stop=tells)
         finally:
             # What left is shown, whatever became of the rest; why it cannot be shown hides no other failure.
-            unshown = show(room)
+            unshown = show_ledger(room)
             self.again(0)
         sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
         others = len(tally.settled) - len(sent)
@@ -205,7 +205,7 @@ def _missing(send_ids: Sequence[str]) -> str:
     )
 
 
-def show(room: Mailroom) -> str:
+def show_ledger(room: Mailroom) -> str:
     """Let the workbook show what is in the ledger; "" or the sentence that says why it cannot.
 
     What was decided stays decided either way, so this comes after the outcome and never in its place.
@@ -215,7 +215,7 @@ def show(room: Mailroom) -> str:
     except BackpocketError as error:
         return str(NotShown(error))
     except Exception as failure:  # noqa: BLE001  (The outcome before it must be seen.)
-        return told(failure)
+        return failure_text(failure)
     return ""
 
 
@@ -224,7 +224,7 @@ def pause(cost: float) -> float:
     return max(KEPT, SPARED * cost)
 
 
-def told(failure: BaseException) -> str:
+def failure_text(failure: BaseException) -> str:
     """A failure as a sentence for the person who looks."""
     if isinstance(failure, BackpocketError):
         return str(failure)
@@ -233,7 +233,7 @@ def told(failure: BaseException) -> str:
 
 
 @dataclass(frozen=True)
-class Given:
+class StartOptions:
     """What holds for the whole process, whatever the settings say later.
 
     Attributes:
@@ -247,7 +247,7 @@ class Given:
     secret: bytes = b""
 
 
-_given: list[Given] = [Given()]
+_start_options: list[StartOptions] = [StartOptions()]
 _begun = [False]
 
 
@@ -255,7 +255,7 @@ def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = Non
     """Say which workbook and day this process shows, and how people sign in."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given[0], _begun[0] = Given(today, sign_in, secret), True
+    _start_options[0], _begun[0] = StartOptions(today, sign_in, secret), True
 
 
 def begun() -> bool:
@@ -265,12 +265,12 @@ def begun() -> bool:
 
 def signing_in() -> SignIn | None:
     """How people sign in: what was so at the start holds, so that a damaged setting opens no door."""
-    return _given[0].sign_in
+    return _start_options[0].sign_in
 
 
 def secret() -> bytes:
     """Behind what is told to those who may not see keys."""
-    return _given[0].secret
+    return _start_options[0].secret
 
 
 def current() -> Source:
@@ -279,7 +279,7 @@ def current() -> Source:
     Raises:
         ConfigError: The settings make no sense.
     """
-    return _source(load().model_dump_json(), _given[0].today)
+    return _source(load().model_dump_json(), _start_options[0].today)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -13,9 +13,9 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
-from dashboard.ui.components import day, due_words, html, md, person_name, pill
-from dashboard.ui.match_card import spoken, touch
-from dashboard.ui.timeline import timeline, to_mend
+from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
+from dashboard.ui.match_card import sentence_html, touch
+from dashboard.ui.timeline import timeline, to_fix
 
 # In the address.
 PARAM = "person"
@@ -46,9 +46,8 @@ def open_if_asked(view: View) -> None:
         _forget()
         st.toast("The link names a candidate who is not in the workbook any more.")
         return
-    st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(session.watched(_story))(
-        view, row
-    )
+    dialog = st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)
+    dialog(session.with_access_check(_story))(view, row)
 
 
 def _story(view: View, row: Any) -> None:
@@ -61,19 +60,21 @@ def _story(view: View, row: Any) -> None:
     ahead = next_step(plan, view.today) if whole else ""
     st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
     _next_steps(view, plan, row)
-    mend = to_mend(view, row) if whole else []
+    to_complete = to_fix(view, row) if whole else []
     _openings(view, row)
     st.markdown("**Story**")
     lines = timeline(view, row)
     items = "".join(
         f'<li class="{"bp-ahead" if line.on > view.today else ""}"><span class="bp-soft">'
-        f"{html(day(line.on, view.today))}</span><br>{spoken(line.text, view.today)}</li>"
+        f"{html(day(line.on, view.today))}</span><br>{sentence_html(line.text, view.today)}</li>"
         for line in lines[:MOST_LINES]
     )
     st.html(f'<ul class="bp-line">{items}</ul>' if items else "<p>Nothing has happened yet.</p>")
-    if mend:
+    if to_complete:
         st.markdown(f"**To fix or complete in row {row.row} of Candidates**")
-        cells = "".join(f"<li><b>{html(column)}</b>: {spoken(message, view.today)}</li>" for column, message in mend)
+        cells = "".join(
+            f"<li><b>{html(column)}</b>: {sentence_html(message, view.today)}</li>" for column, message in to_complete
+        )
         st.html(f'<ul class="bp-small">{cells}</ul>')
     if whole:
         st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
@@ -139,19 +140,21 @@ def _openings(view: View, row: Any) -> None:
     if not found:
         st.html('<p class="bp-soft">No matching openings.</p>')
         return
-    for said in found[:MOST_OPENINGS]:
-        asked = view.requisitions[key_of(said.requisition)]
+    for match in found[:MOST_OPENINGS]:
+        name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
-            f'<div class="bp-row"><b>{html(said.requisition)} {html(asked.title)}</b> {pill(said.band, said.score)}<br>'
-            f'{spoken(said.why_now, view.today)} <span class="bp-soft">{spoken(said.gaps, view.today)}</span>'
-            f"{_excluded(said)}</div>"
+            f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
+            f"{sentence_html(match.why_now, view.today)} "
+            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span>{_excluded(match)}</div>'
         )
     if len(found) > MOST_OPENINGS:
         st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
 
 
-def _excluded(said: Explanation) -> str:
-    return f' <span class="bp-warn">Not matched: {html(words(said.excluded).lower())}.</span>' if said.excluded else ""
+def _excluded(match: Explanation) -> str:
+    return (
+        f' <span class="bp-warn">Not matched: {html(words(match.excluded).lower())}.</span>' if match.excluded else ""
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

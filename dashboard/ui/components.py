@@ -92,7 +92,7 @@ def due_words(reason: Reason | None, today: date) -> str:
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 
-def said(text: object, today: date | None = None) -> str:
+def short_dates(text: object, today: date | None = None) -> str:
     """A sentence of the program, with its dates as `day` writes them. Not escaped."""
 
     def shown(found: re.Match[str]) -> str:

@@ -20,10 +20,12 @@ MOST = 200
 def opens(label: str, title: str, draw: Callable[[], None], key: str) -> None:
     """A quiet button that opens a drawer, for those who may see the people in it."""
     if session.may(Right.PEOPLE) and st.button(label, key=key, type="tertiary"):
-        st.dialog(title, width="large", position="right")(session.watched(draw))()
+        st.dialog(title, width="large", position="right")(session.with_access_check(draw))()
 
 
-def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell: Callable[[Any], object] = str) -> None:
+def people(
+    view: View, rows: Sequence[Any], caption: str, extra: str = "", extra_value: Callable[[Any], object] = str
+) -> None:
     """People, a line each.
 
     Args:
@@ -31,7 +33,7 @@ def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell:
         rows: Of Candidates.
         caption: What they have in common.
         extra: The title of one more column; "" for none.
-        tell: What stands there.
+        extra_value: What stands there.
     """
     titles: list[Column | str] = ["Name", "Title", "Why not then", "Shelved", "Last contact", "Owner"]
     shown = [
@@ -42,14 +44,16 @@ def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell:
             day(row.shelved_on, view.today),
             day(in_contact(row), view.today),
             row.owner,
-            *([tell(row)] if extra else []),
+            *([extra_value(row)] if extra else []),
         ]
         for row in rows[:MOST]
     ]
     _listed(caption, [*titles, *([extra] if extra else [])], shown, len(rows), "person", "people")
 
 
-def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell: Callable[[Any], object]) -> None:
+def requisitions(
+    view: View, rows: Sequence[Any], caption: str, extra: str, extra_value: Callable[[Any], object]
+) -> None:
     """Requisitions, a line each, with one more column."""
     titles: list[Column | str] = ["Requisition", "Opened", "Posted", "Pocket checked", "Recruiter", extra]
     shown = [
@@ -59,7 +63,7 @@ def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell
             day(row.posted_on, view.today),
             day(row.pocket_checked_on, view.today),
             row.recruiter,
-            tell(row),
+            extra_value(row),
         ]
         for row in rows[:MOST]
     ]

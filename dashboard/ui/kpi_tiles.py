@@ -18,7 +18,7 @@ from dashboard.ui.components import definition, sparkline
 
 def draw(scope: Scope) -> None:
     """The tiles, each with the way to its rows."""
-    tiles = (_pool_tile, _good_tile, _looked_tile, _overdue_tile, _answered_tile)
+    tiles = (_pool_tile, _good_tile, _checked_tile, _overdue_tile, _answered_tile)
     with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
         for tile in tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
@@ -87,8 +87,8 @@ def _good_tile(scope: Scope) -> None:
     )
 
 
-def _looked_tile(scope: Scope) -> None:
-    ratio, before = figures(scope).looked, figures(scope).looked_before
+def _checked_tile(scope: Scope) -> None:
+    ratio, before = figures(scope).checked, figures(scope).checked_before
     earlier = f"{before} before that" if before.whole else "no earlier period"
     note = f"{_share(ratio)}{earlier}"
     _figure("Checked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
@@ -105,7 +105,7 @@ def _looked_tile(scope: Scope) -> None:
             "Checked",
             lambda row: words[told[row.Index]],
         ),
-        "rows_looked",
+        "rows_checked",
     )
 
 

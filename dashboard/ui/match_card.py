@@ -1,6 +1,5 @@
 """What pages say of a match: a row that reads like a sentence, and the points behind it as bars."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ import streamlit as st
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
-from dashboard.ui.components import day, html, pill
+from dashboard.ui.components import day, html, pill, short_dates
 
 STYLE = """<style>
 .bp-row { line-height: 1.5; overflow-wrap: anywhere; }
@@ -43,19 +42,10 @@ STYLE = """<style>
 }
 </style>"""
 
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
-
-def spoken(text: str, today: date) -> str:
-    """A text of the program with its days as people say them, escaped for a page."""
-
-    def said(found: re.Match[str]) -> str:
-        try:
-            return day(date(*map(int, found.groups())), today)
-        except ValueError:
-            return found[0]
-
-    return html(_DAY.sub(said, text))
+def sentence_html(text: str, today: date) -> str:
+    """A sentence of the program, with its dates as `day` writes them, escaped for a page."""
+    return html(short_dates(text, today))
 
 
 def sentence(text: str) -> str:
@@ -81,9 +71,9 @@ def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
     lacks = match.gaps or ("Meets all must-haves." if match.band is Band.STRONG else "")
     ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
-        spoken(sentence(match.why_now), today),
-        f'<span class="bp-soft">{spoken(sentence(lacks), today)}</span>',
-        f"<b>Ask first:</b> {spoken(sentence(ask), today)}" if ask else "",
+        sentence_html(sentence(match.why_now), today),
+        f'<span class="bp-soft">{sentence_html(sentence(lacks), today)}</span>',
+        f"<b>Ask first:</b> {sentence_html(sentence(ask), today)}" if ask else "",
         "" if "Last in contact" in ask else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
     ]
     return (
@@ -107,7 +97,7 @@ def _bar(part: Part, today: date) -> str:
         f'<span class="bp-part">{html(part.component)}</span>'
         f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
         f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
-        f'<span class="bp-evidence">{spoken(told, today)}</span>'
+        f'<span class="bp-evidence">{sentence_html(told, today)}</span>'
     )
 
 

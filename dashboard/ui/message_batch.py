@@ -115,7 +115,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     def work() -> Outcome:
         if not chosen:
             raise NobodyChosen
-        here, by = page_frame.opened(), user_actions.by(Right.WRITE)
+        here, by = page_frame.source(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
         most = MOST_OPENINGS if template is None or _names_openings(template) else 0
@@ -178,7 +178,7 @@ def send() -> None:
 def _queued(batch: Batch) -> Outcome:
     """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
     by = user_actions.by(Right.WRITE)
-    here = page_frame.opened()
+    here = page_frame.source()
     room = here.room(here.store())
     chosen = [one for one in (final_draft(*pair) for pair in enumerate(batch.drafts)) if one is not None]
     if not chosen:

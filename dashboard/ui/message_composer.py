@@ -12,7 +12,7 @@ from automation.outreach.compose import Prepared
 from automation.outreach.context import outbox_of
 from automation.readmodel.workbook_view import View
 from dashboard.ui import message_batch, user_actions
-from dashboard.ui.components import empty, html, md, person_name, requisition_name, said
+from dashboard.ui.components import empty, html, md, person_name, requisition_name, short_dates
 
 # Fields.
 _ABOUT, _SEVERAL = "about", "several"
@@ -147,10 +147,10 @@ def _draft_editor(number: int, one: Prepared) -> None:
     facts = (f"From {said_from}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
     st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
     if one.reasons:
-        items = "".join(f"<li>{html(said(reason))}</li>" for reason in one.reasons)
+        items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)
         st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
     for warning in one.warnings:
-        st.html(f'<div class="bp-warn">Look again: {html(said(warning))}.</div>')
+        st.html(f'<div class="bp-warn">Look again: {html(short_dates(warning))}.</div>')
     if draft.thread is None:
         st.text_input("Subject", draft.subject, key=message_batch.field_of(number, "subject"), persist_state="session")
     else:

@@ -11,7 +11,7 @@ from automation.outreach.control import Resolution
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels, user_actions
-from dashboard.ui.components import day, empty, heading, md, said, table
+from dashboard.ui.components import day, empty, heading, md, short_dates, table
 
 # The field with the message to take out of the queue.
 _WAITING = "waiting"
@@ -69,9 +69,9 @@ def _line(view: View, send: Send) -> list[object]:
         ", ".join(send.queued.requisitions),
         send.queued.step,
         STATES[send.state],
-        response_labels.answer_to(view, send),
+        response_labels.reply_to(view, send),
         send.queued.by,
-        said(send.detail, view.today),
+        short_dates(send.detail, view.today),
     ]
 
 
@@ -100,8 +100,8 @@ def _unknown(view: View, send: Send) -> None:
 
 
 def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
-    told = {"sent": "Noted as sent.", "again": "Queued again, as a new message.", "drop": "Dropped."}[resolution]
-    user_actions.decide_with_reason(told, field, control.resolve, send_id, resolution)
+    result = {"sent": "Noted as sent.", "again": "Queued again, as a new message.", "drop": "Dropped."}[resolution]
+    user_actions.decide_with_reason(result, field, control.resolve, send_id, resolution)
 
 
 def _drop(view: View, waiting: Sequence[Send]) -> None:

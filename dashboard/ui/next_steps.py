@@ -62,7 +62,7 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
         args=(plan.key, user_actions.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
     )
     _snooze(view, row, place)
-    _give(view, plan, row, place)
+    _reassign(view, plan, row, place)
 
 
 def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
@@ -150,21 +150,25 @@ def _snooze_until(view: View, row: Any, field: str) -> None:
         )
 
 
-def _give(view: View, plan: Any, row: Any, place: Place) -> None:
+def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
     def choice() -> None:
         field = f"{place.name}to_{row.Index}"
         others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox("Assign to", others, index=None, key=field, accept_new_options=True, placeholder="Their name")
         st.button(
-            "Assign", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
+            "Assign", key=f"{place.name}assign_{row.Index}", on_click=place.act, args=(row.Index, _assign, row, field)
         )
         st.caption("Until Owner is changed in the sheet.")
 
     popover(
-        "Reassign", choice, key=f"{place.name}giving_{row.Index}", disabled=not user_actions.who(), help_text=place.why
+        "Reassign",
+        choice,
+        key=f"{place.name}reassign_{row.Index}",
+        disabled=not user_actions.who(),
+        help_text=place.why,
     )
 
 
-def _give_to(row: Any, field: str) -> None:
+def _assign(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
     user_actions.do(f"{person_name(row)} is assigned to {owner}.", recruiter_actions.give, row.key, owner)

@@ -22,7 +22,7 @@ _SCOPE, _WATCHED = "_scope", "_watched"
 # Seconds between two looks: while somebody reads or refreshes, and else.
 BUSY, IDLE = 1.0, 20.0
 # Seconds for which a page tells what a refresh came to.
-TOLD = 60.0
+OUTCOME_SHOWN_FOR = 60.0
 # For those who may not read what stands in the workbook.
 UNREADABLE = "The workbook cannot be read right now; a recruiter sees why."
 
@@ -39,22 +39,22 @@ def view() -> View:
     return scope().view
 
 
-def opened() -> Source:
+def source() -> Source:
     """The workbook's source; where the settings make no sense, the page says so and ends."""
     try:
         return workbook_source.current()
     except BackpocketError as error:
-        st.error(md(said_to_me(error)))
+        st.error(md(error_text(error)))
         st.stop()
 
 
 def latest(access: Access) -> View | None:
     """The last good reading, as somebody may see it; what they do goes by it."""
-    found = opened().look().view
+    found = source().look().view
     return seen_by(found, access, workbook_source.secret()) if found else None
 
 
-def said_to_me(what: object) -> str:
+def error_text(what: object) -> str:
     """What went wrong, for whoever looks: a failure, or a sentence about one.
 
     Sentences about the workbook may quote headers, keys and cells; those about what somebody asks for are our own.
@@ -66,7 +66,7 @@ def said_to_me(what: object) -> str:
 
 def open_page() -> None:
     """Draw what stands above each page; a page without any reading yet ends here, and goes on by itself."""
-    here = opened()
+    here = source()
     # Always there, whatever they hold: where an element above it comes or goes, the browser draws a field anew, and
     # what somebody is typing into it is lost.
     waiting, banner = st.empty(), st.container()
@@ -81,42 +81,42 @@ def open_page() -> None:
     waiting.empty()
     if glance.error and glance.as_of:
         at = workbook_source.local_time(glance.as_of, glance.view)
-        banner.warning(f"{md(said_to_me(glance.error))} What you see is from {at:%H:%M}.")
+        banner.warning(f"{md(error_text(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
         st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
-        st.fragment(session.watched(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
-        _me()
+        st.fragment(session.with_access_check(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
+        _account_menu()
     with st.container():
         _refreshed(here)
 
 
 def changed() -> None:
     """After an action of one's own: read anew, and draw the page from it."""
-    opened().again()
+    source().again()
     st.rerun()
 
 
 def _not_yet(glance: Glance) -> None:
     if glance.error:
-        st.error(md(said_to_me(glance.error)))
+        st.error(md(error_text(glance.error)))
         st.button("Try again", on_click=_read_again, key="try_again")
         return
     st.skeleton(height=420)
-    st.fragment(session.watched(_await_first), run_every=BUSY)()
+    st.fragment(session.with_access_check(_await_first), run_every=BUSY)()
 
 
 def _await_first() -> None:
     st.caption("Reading the workbook. This page goes on by itself.")
-    glance = opened().look()
+    glance = source().look()
     if glance.view or glance.error:
         st.rerun()
 
 
 def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     """The workbook's name, the age of what is shown, and the two buttons."""
-    here = opened()
+    here = source()
     glance = here.look()
     newest = glance.view or drawn
     progress = here.refreshing.progress
@@ -128,7 +128,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
         if not progress.running:
             here.again()
         st.rerun()
-    name = _called(drawn)
+    name = _workbook_name(drawn)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             said = f"{progress.step or 'Starting'}…"
@@ -150,19 +150,19 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
             )
 
 
-def _called(view: View) -> str:
+def _workbook_name(view: View) -> str:
     """What the workbook is called, for whoever sees all of it. A key of a spreadsheet is nobody's business."""
     if not session.may(Right.PEOPLE):
         return ""
     return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
 
 
-def not_mine() -> None:
+def no_access() -> None:
     """In place of a page that somebody's role does not have."""
     empty(f"This page is not for a {session.shown().role}.", "Choose another one in the menu.")
 
 
-def _me() -> None:
+def _account_menu() -> None:
     """Who is signed in, and the way out."""
     me = session.shown()
     if not me.signed_in:
@@ -174,7 +174,7 @@ def _me() -> None:
 
 def _start_refresh() -> None:
     session.require(Right.REFRESH)
-    job = opened().refreshing
+    job = source().refreshing
     job.start()
     st.session_state[_WATCHED] = job.progress.number
 
@@ -186,12 +186,12 @@ def _refreshed(here: Source) -> None:
     progress = here.refreshing.progress
     if progress.running:
         st.session_state[_WATCHED] = progress.number
-    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
+    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < OUTCOME_SHOWN_FOR:
         if progress.failed:
-            st.error(md(said_to_me(progress.outcome)))
+            st.error(md(error_text(progress.outcome)))
         else:
             st.caption(md(progress.outcome))
 
 
 def _read_again() -> None:
-    opened().again()
+    source().again()

@@ -35,11 +35,11 @@ def draw(view: View) -> None:
         return
     st.caption(f"{counted(len(waiting), 'answer')} to deal with, oldest first")
     for one in waiting[:MOST]:
-        _answer(view, one)
+        _reply(view, one)
     candidate_drawer.open_if_asked(view)
 
 
-def _answer(view: View, one: Event) -> None:
+def _reply(view: View, one: Event) -> None:
     row = view.people.get(view.history.shown_for(one))
     name = person_name(row) if row else one.candidate or "Not in Candidates"
     at, said_at = local_time(one.at, view), where(one) or "by mail"

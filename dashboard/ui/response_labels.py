@@ -54,7 +54,7 @@ def person_of(view: View, send: Send) -> str:
     return person_name(row) if row else send.queued.candidate
 
 
-def answer_to(view: View, send: Send) -> str:
+def reply_to(view: View, send: Send) -> str:
     """The last thing that came back for a message; "" for nothing."""
     found = view.history.last_reply_to.get(send.send_id)
     return words(found) if found else ""
@@ -73,7 +73,7 @@ def quote(one: Event) -> str:
     return f"“{shorten(text, MOST_QUOTED, placeholder='…')}”" if text else ""
 
 
-def told(one: Event) -> str:
+def as_sentence(one: Event) -> str:
     """An answer as a sentence: what, about which openings, where it was said, and in which words."""
     about = f" ({', '.join(one.requisitions)})" if one.requisitions else ""
     said_at, in_words = where(one), quote(one)

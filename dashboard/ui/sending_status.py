@@ -66,10 +66,10 @@ def stop_notice(view: View) -> None:
 
 def progress_line(view: View) -> None:
     """What the worker does now; whoever watches sees the end of it."""
-    here = page_frame.opened()
+    here = page_frame.source()
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
-        st.fragment(session.watched(_progress), run_every=1.0)()
+        st.fragment(session.with_access_check(_progress), run_every=1.0)()
         return
     progress = here.sending.progress
     if (
@@ -89,11 +89,11 @@ def progress_line(view: View) -> None:
 
 def _start() -> None:
     session.require(Right.WRITE)
-    page_frame.opened().sending.again()
+    page_frame.source().sending.again()
 
 
 def _progress() -> None:
-    here = page_frame.opened()
+    here = page_frame.source()
     progress = here.sending.progress
     if progress.running:
         st.caption(f"{md(progress.step or 'Starting')}… You may leave this page; the sending goes on.")

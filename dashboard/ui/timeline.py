@@ -72,8 +72,8 @@ def _shelved(row: Any) -> str:
 def _of_outreach(view: View, key: str) -> Iterator[Line]:
     """What was sent and what came back, in the order in which it happened."""
     sent = [(send.at, _message(send)) for send in view.history.sends.get(key, ())]
-    heard = [(one.at, _answer(view, one)) for one in view.history.replies.get(key, ())]
-    for at, text in sorted([*sent, *heard], key=lambda one: one[0]):
+    replies = [(one.at, _reply(view, one)) for one in view.history.replies.get(key, ())]
+    for at, text in sorted([*sent, *replies], key=lambda one: one[0]):
         yield Line(local_time(at, view).date(), text)
 
 
@@ -83,10 +83,10 @@ def _message(send: Send) -> str:
     return f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
 
 
-def _answer(view: View, one: Event) -> str:
+def _reply(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
     by = f" by {done.by}" if done and done.by else ""
-    return f"{response_labels.told(one)}{f' Done{by}.' if done else ''}"
+    return f"{response_labels.as_sentence(one)}{f' Done{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:
@@ -112,18 +112,18 @@ def done(action: Action, name: str, today: date) -> str:
     return f"{action.who} {what}".rstrip(".") + "."
 
 
-def to_mend(view: View, row: Any) -> list[tuple[str, str]]:
+def to_fix(view: View, row: Any) -> list[tuple[str, str]]:
     """Cells of a person's row that are wrong or empty: the header, and what to do."""
     wrong = [
         (problem.column, problem.message)
         for problem in view.problems
         if problem.tab == CANDIDATES and problem.key and key_of(problem.key) == row.Index
     ]
-    said = {column for column, _ in wrong}
-    missing = [(_HEADERS[name], "is empty") for name in WANTED if not _told(row, name) and _HEADERS[name] not in said]
-    return [*dict.fromkeys(wrong), *missing]
+    named = {column for column, _ in wrong}
+    missing = [_HEADERS[name] for name in WANTED if not _is_filled(row, name)]
+    return [*dict.fromkeys(wrong), *((header, "is empty") for header in missing if header not in named)]
 
 
-def _told(row: Any, name: str) -> bool:
+def _is_filled(row: Any, name: str) -> bool:
     value = getattr(row, name)
     return value is not None and value not in ("", ())

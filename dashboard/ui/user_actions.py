@@ -16,7 +16,7 @@ from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
 from dashboard.auth import session
 from dashboard.data.filters import people_named
-from dashboard.data.workbook_source import show, told
+from dashboard.data.workbook_source import failure_text, show_ledger
 from dashboard.ui import page_frame
 from dashboard.ui.components import html, md
 
@@ -126,7 +126,7 @@ def hand(right: Right) -> Hand:
         ActionError: They may not, or not any more.
     """
     access = session.require(right)
-    here, keys = page_frame.opened(), None
+    here, keys = page_frame.source(), None
     if not access.may(Right.PEOPLE):
         seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
@@ -162,11 +162,11 @@ def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right 
     """
 
     def work() -> Outcome:
-        name, here = by(right), page_frame.opened()
+        name, here = by(right), page_frame.source()
         room = here.room(here.store())
         room.ledger.refresh()
         use_case(room, name)
-        return Outcome(" ".join(filter(None, (text, show(room)))), failed=False, action_id="", at=monotonic())
+        return Outcome(" ".join(filter(None, (text, show_ledger(room)))), failed=False, action_id="", at=monotonic())
 
     attempt(work)
 
@@ -186,9 +186,9 @@ def attempt(work: Callable[[], Outcome]) -> None:
         outcome = work()
     except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
         # Also where nobody is told what it was, the log is.
-        sentence = told(failure)
+        sentence = failure_text(failure)
         st.session_state[_OUTCOME] = Outcome(
-            page_frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
+            page_frame.error_text(failure if isinstance(failure, ActionError) else sentence),
             failed=True,
             action_id="",
             at=monotonic(),
@@ -196,7 +196,7 @@ def attempt(work: Callable[[], Outcome]) -> None:
     else:
         # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
         st.session_state[_OUTCOME] = outcome
-        page_frame.opened().again()
+        page_frame.source().again()
 
 
 def last_outcome() -> Outcome | None:

@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Desk:
 def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The workbook as pages get at it."""
     source = Source(desk.room().settings, DAY)
-    monkeypatch.setattr(page_frame, "opened", lambda: source)
+    monkeypatch.setattr(page_frame, "source", lambda: source)
     return source
 
 

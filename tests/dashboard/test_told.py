@@ -123,7 +123,7 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
 
     def age() -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(page_frame, "opened", lambda: here)
+            patch.setattr(page_frame, "source", lambda: here)
             page_frame._age(view, reading=False, job=here.refreshing.progress)
 
     (caption,) = [one.value for one in drawn(access, age).caption]
@@ -174,6 +174,6 @@ def test_a_dashboard_that_was_not_begun(
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(workbook_source, "_begun", [False])
-    monkeypatch.setattr(workbook_source, "_given", [workbook_source.Given()])
+    monkeypatch.setattr(workbook_source, "_start_options", [workbook_source.StartOptions()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
     assert session.admission() == found
