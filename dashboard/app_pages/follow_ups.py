@@ -14,13 +14,13 @@ from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
-from dashboard.ui.components import day, due_words, empty, html, person_name, pill
+from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
 from dashboard.ui.match_card import STYLE, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
 from dashboard.ui.timeline import timeline, to_fix
 
 LIST, ONE = "List", "One by one"
-DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
+DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
 # Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
 FIRST, MORE = 10, 25
 # Nobody decides about a card in so many seconds.
@@ -34,36 +34,20 @@ def page() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content", horizontal=True, gap="medium"):
-            which = st.pills(
-                "Which",
-                (DUE, OVERDUE, ORPHANED, SOON),
-                default=DUE,
-                required=True,
-                key="which",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
-            way = st.segmented_control(
-                "How to look at them",
-                (LIST, ONE),
-                default=LIST,
-                required=True,
-                key="way",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
+            which = choice(st.pills, "Which", (DUE, OVERDUE, UNASSIGNED, SOON), key="which")
+            way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
     user_actions.show_outcome()
     due = _wanted(scope, DUE)
-    plans = due if which == DUE else _wanted(scope, str(which))
+    plans = due if which == DUE else _wanted(scope, which)
     _summary(due, scope.view.today)
     if way == ONE and which != SOON:
-        _one_by_one(scope, str(which), plans)
+        _one_by_one(scope, which, plans)
     elif plans:
         _list(scope, plans)
     else:
-        _nothing(scope, str(which))
+        _nothing(scope, which)
     candidate_drawer.open_if_asked(scope.view)
 
 
@@ -78,7 +62,7 @@ def _wanted(scope: Scope, which: str) -> list[Any]:
         rows = [plan for plan in rows if plan.on <= today]
     if which == OVERDUE:
         rows = [plan for plan in rows if plan.on < today]
-    elif which == ORPHANED:
+    elif which == UNASSIGNED:
         rows = [plan for plan in rows if not plan.owner]
     return sorted(rows, key=lambda plan: plan.on)
 
@@ -105,7 +89,7 @@ def _nothing(scope: Scope, which: str) -> None:
         empty("No candidates yet.", "Every candidate gets a next follow-up, with its reason.")
     elif planned:
         first = min(planned, key=lambda plan: plan.on)
-        what = {SOON: "Nothing falls due in the next 7 days.", ORPHANED: "Everything due has an owner."}.get(which)
+        what = {SOON: "Nothing falls due in the next 7 days.", UNASSIGNED: "Everything due has an owner."}.get(which)
         empty(what or "Nothing is due.", f"The next one comes on {day(first.on, scope.view.today)}.")
     else:
         empty("Nothing is planned here.", "Look at the filters above, or at the Candidates page.")

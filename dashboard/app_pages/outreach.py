@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui import message_composer, message_list, page_frame, replies_inbox, sending_status, user_actions
+from dashboard.ui.components import choice
 
 WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
 STYLE = """<style>
@@ -19,15 +20,7 @@ def page() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            part = st.segmented_control(
-                "Part",
-                (WRITE, ANSWERS, MESSAGES),
-                default=WRITE,
-                required=True,
-                key="part",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
+            part = choice(st.segmented_control, "Part", (WRITE, ANSWERS, MESSAGES), key="part")
         with st.container(width="content"):
             user_actions.ask_who(view)
         with st.container(width="content"):

@@ -17,7 +17,7 @@ from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
-from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
+from dashboard.ui.components import Column, choice, day, empty, html, md, person_name, popover, requisition_name, table
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
@@ -32,21 +32,13 @@ def page() -> None:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            show = st.pills(
-                "Show",
-                (ALL, STRONG, TO_CHECK, NO_MATCH),
-                default=ALL,
-                required=True,
-                key="show",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
+            show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
     user_actions.show_outcome()
-    rows = _wanted(scope, str(show))
+    rows = _wanted(scope, show)
     if not rows:
-        _nothing(scope, str(show))
+        _nothing(scope, show)
         return
     left, right = st.columns([1, 2.6], gap="large")
     with left:
@@ -171,14 +163,14 @@ def _pocket_check(view: View, row: Any) -> None:
             if check and row.pocket_checked_by:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
-            st.button(
+            user_actions.button(
                 "Mark as checked",
+                user_actions.do,
+                f"Checked the pocket for {row.key}.",
+                recruiter_actions.check_pocket,
+                row.key,
                 key=f"checked_{row.Index}",
-                type="primary",
-                disabled=not user_actions.who(),
-                help=user_actions.why_disabled(),
-                on_click=user_actions.do,
-                args=(f"Checked the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
+                kind="primary",
             )
             if row.posted_on:
                 st.html(
@@ -210,18 +202,14 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                     listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist"
                 )
             else:
-                st.button(
+                user_actions.button(
                     "Shortlist",
+                    user_actions.do,
+                    f"{_name(match)} is on {row.key}'s shortlist.",
+                    recruiter_actions.shortlist,
+                    match.candidate,
+                    row.key,
                     key=f"short_{key}",
-                    disabled=not user_actions.who(),
-                    help=user_actions.why_disabled(),
-                    on_click=user_actions.do,
-                    args=(
-                        f"{_name(match)} is on {row.key}'s shortlist.",
-                        recruiter_actions.shortlist,
-                        match.candidate,
-                        row.key,
-                    ),
                 )
             _pass(row, match, key)
             candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")

@@ -111,23 +111,9 @@ def _once(names: Iterable[Any]) -> list[str]:
 
 
 def filters(view: View) -> Scope:
-    """Draw the filters, which the address keeps, and say what they leave."""
-    owner = st.selectbox(
-        "Owner",
-        [EVERYONE, *people_named(view)],
-        key="owner",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=210,
-    )
-    family = st.selectbox(
-        "Department",
-        [EVERYTHING, *families(view)],
-        key="department",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=180,
-    )
+    """Draw the filters, which the address keeps, and return the part of the reading that they choose."""
+    owner = _name_filter("Owner", EVERYONE, people_named(view), width=210)
+    family = _name_filter("Department", EVERYTHING, families(view), width=180)
     window = st.selectbox(
         "Window",
         list(WINDOWS),
@@ -138,12 +124,20 @@ def filters(view: View) -> Scope:
         format_func=lambda name: f"Last {name}",
         width=150,
     )
-    return scoped(
-        view,
-        "" if owner == EVERYONE else str(owner),
-        "" if family == EVERYTHING else str(family),
-        WINDOWS.get(str(window), DAYS),
+    return scoped(view, owner, family, WINDOWS.get(str(window), DAYS))
+
+
+def _name_filter(label: str, everything: str, names: Iterable[str], *, width: int) -> str:
+    """Draw one filter, which the address keeps; "" if all are chosen."""
+    chosen = st.selectbox(
+        label,
+        [everything, *names],
+        key=label.lower(),
+        bind="query-params",
+        label_visibility="collapsed",
+        width=width,
     )
+    return "" if chosen == everything else str(chosen)
 
 
 def scoped(view: View, owner: str = "", family: str = "", days: int = DAYS) -> Scope:

@@ -200,6 +200,27 @@ def heading(text: str, help_text: str | None = None) -> None:
     st.subheader(md(text), anchor=False, help=help_text)
 
 
+def choice(draw: Callable[..., Any], label: str, options: Sequence[str], *, key: str) -> str:
+    """Draw a choice of one, the first at the beginning, which the address keeps.
+
+    Args:
+        draw: The widget: `st.pills` or `st.segmented_control`.
+        label: For screen readers.
+        options: What there is to choose.
+        key: Of the widget, and in the address.
+    """
+    chosen = draw(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
 def popover(label: str, draw: Callable[[], None], *, key: str, disabled: bool, help_text: str | None = None) -> None:
     """A popover whose content comes when it is opened: a page with many of them stays quick."""
     found = st.popover(label, key=key, type="tertiary", on_change="rerun", disabled=disabled, help=help_text)

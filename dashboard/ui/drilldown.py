@@ -51,6 +51,12 @@ def people(
     _listed(caption, [*titles, *([extra] if extra else [])], shown, len(rows), "person", "people")
 
 
+def people_yes_no(view: View, found: Sequence[tuple[Any, bool]], caption: str, question: str) -> None:
+    """People, a line each, with a yes or no in one more column."""
+    shown = {row.Index: "yes" if yes else "no" for row, yes in found}
+    people(view, [row for row, _ in found], caption, question, lambda row: shown[row.Index])
+
+
 def requisitions(
     view: View, rows: Sequence[Any], caption: str, extra: str, extra_value: Callable[[Any], object]
 ) -> None:

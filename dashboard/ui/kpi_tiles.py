@@ -73,7 +73,7 @@ def _good_tile(scope: Scope) -> None:
     wanted = list(each_row(open_requisitions(scope.book.requisitions)))
     best = {row.req_key: row for row in each_row(scope.matches) if row.rank == 1}
 
-    def told(row: Any) -> object:
+    def best_match(row: Any) -> object:
         first = best.get(row.Index)
         return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "No one yet"
 
@@ -81,7 +81,7 @@ def _good_tile(scope: Scope) -> None:
         "Show requisitions",
         "Open requisitions",
         lambda: drilldown.requisitions(
-            scope.view, wanted, "Open requisitions and the best match of each", "Best", told
+            scope.view, wanted, "Open requisitions and the best match of each", "Best", best_match
         ),
         "rows_good",
     )
@@ -93,8 +93,8 @@ def _checked_tile(scope: Scope) -> None:
     note = f"{_share(ratio)}{earlier}"
     _figure("Checked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
     found = hiring_metrics.checks(scope.book, scope.window)
-    told = {row.Index: said for row, said in found}
     words = {True: "In time", False: "Not in time", None: "Still time"}
+    checked = {row.Index: words[in_time] for row, in_time in found}
     drilldown.opens(
         "Show requisitions",
         f"Opened in {scope.days} days",
@@ -103,7 +103,7 @@ def _checked_tile(scope: Scope) -> None:
             [row for row, _ in found],
             "Requisitions opened in the window, and whether the pocket was checked in time",
             "Checked",
-            lambda row: words[told[row.Index]],
+            lambda row: checked[row.Index],
         ),
         "rows_checked",
     )
@@ -120,12 +120,7 @@ def _overdue_tile(scope: Scope) -> None:
             st.caption(f"Median {late.median_days:g} days late")
         drilldown.follow_ups(scope.view, found, "Follow-ups whose day has passed")
 
-    drilldown.opens(
-        "Show follow-ups",
-        "Follow-ups overdue",
-        behind,
-        "rows_overdue",
-    )
+    drilldown.opens("Show follow-ups", "Follow-ups overdue", behind, "rows_overdue")
 
 
 def _answered_tile(scope: Scope) -> None:
@@ -135,14 +130,7 @@ def _answered_tile(scope: Scope) -> None:
 
     def behind() -> None:
         found = pool_health.responses(scope.book, scope.view.history, scope.window)
-        heard = {row.Index: said for row, said in found}
-        drilldown.people(
-            scope.view,
-            [row for row, _ in found],
-            "People whom a message reached in the window",
-            "Answered",
-            lambda row: "yes" if heard[row.Index] else "no",
-        )
+        drilldown.people_yes_no(scope.view, found, "People whom a message reached in the window", "Answered")
 
     drilldown.opens("Show people", "Reached, and answered", behind, "rows_answered")
 

@@ -89,14 +89,8 @@ def _unknown(view: View, send: Send) -> None:
             field = f"why_{send.send_id}"
             st.text_input("How you know", key=field, placeholder="such as: it is in the sent folder", width=320)
             for text, resolution in (("It was sent", "sent"), ("Send it again", "again"), ("Drop it", "drop")):
-                st.button(
-                    text,
-                    key=f"{resolution}_{send.send_id}",
-                    disabled=not user_actions.who(),
-                    help=user_actions.why_disabled(),
-                    on_click=_resolve,
-                    args=(send.send_id, resolution, field),
-                )
+                key = f"{resolution}_{send.send_id}"
+                user_actions.button(text, _resolve, send.send_id, resolution, field, key=key)
 
 
 def _resolve(send_id: str, resolution: Resolution, field: str) -> None:
@@ -114,13 +108,7 @@ def _drop(view: View, waiting: Sequence[Send]) -> None:
     }
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox("Waiting", list(names), key=_WAITING, format_func=lambda one: names[one], width=340)
-        st.button(
-            "Take it out of the queue",
-            key="drop",
-            disabled=not user_actions.who(),
-            help=user_actions.why_disabled(),
-            on_click=_drop_chosen,
-        )
+        user_actions.button("Take it out of the queue", _drop_chosen, key="drop")
 
 
 def _drop_chosen() -> None:

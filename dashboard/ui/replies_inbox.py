@@ -53,21 +53,20 @@ def _reply(view: View, one: Event) -> None:
         if one.detail:
             st.html(f'<div class="bp-message">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.button(
+            user_actions.button(
                 "Mark done",
-                key=f"dealt_{key}",
-                disabled=not user_actions.who(),
-                help=user_actions.why_disabled(),
-                on_click=user_actions.decide,
-                args=("Done.", lambda room, by: replies.handle(room, one.message_id, by)),
+                user_actions.decide,
+                "Done.",
+                lambda room, by: replies.handle(room, one.message_id, by),
+                key=f"done_{key}",
             )
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
-                st.button(
+                user_actions.button(
                     f"Ask again from {day(day_of(one.subject), view.today)}",
+                    user_actions.decide,
+                    "Noted.",
+                    lambda room, by: replies.accept_return(room, one.message_id, by),
                     key=f"return_{key}",
-                    disabled=not user_actions.who(),
-                    on_click=user_actions.decide,
-                    args=("Noted.", lambda room, by: replies.accept_return(room, one.message_id, by)),
                 )
             if one.state == Answer.REPLIED:
                 _note(view, one, key)

@@ -84,7 +84,7 @@ def progress_line(view: View) -> None:
             st.error(md(here.sending.progress.outcome))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f"<div>{html(counted(due, 'message'))} waiting to be sent.</div>", width="content")
-            st.button("Send what is waiting", key="send_waiting", on_click=_start, disabled=not user_actions.who())
+            user_actions.button("Send what is waiting", _start, key="send_waiting")
 
 
 def _start() -> None:

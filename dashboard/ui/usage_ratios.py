@@ -44,8 +44,8 @@ def draw(scope: Scope) -> None:
 
     def behind() -> None:
         by_name = {one.name: one for one in found}
-        told = next((place for place, one in enumerate(found) if one.value != "—"), 0)
-        name = st.selectbox("Figure", list(by_name), index=told)
+        first = next((place for place, one in enumerate(found) if one.value != "—"), 0)
+        name = st.selectbox("Figure", list(by_name), index=first)
         by_name[str(name)].draw(scope)
 
     drilldown.opens("Show details", "Results", behind, "rows_quality")
@@ -104,14 +104,7 @@ def _slates(scope: Scope) -> None:
 
 def _reasons(scope: Scope) -> None:
     found = pool_health.shelved_in(scope.book, scope.window)
-    tells = {row.Index: told for row, told in found}
-    drilldown.people(
-        scope.view,
-        [row for row, _ in found],
-        "People shelved in the window",
-        "Reason recorded",
-        lambda row: "yes" if tells[row.Index] else "no",
-    )
+    drilldown.people_yes_no(scope.view, found, "People shelved in the window", "Reason recorded")
 
 
 def _contact(scope: Scope) -> None:

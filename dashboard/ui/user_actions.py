@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -220,16 +220,20 @@ def show_outcome() -> None:
             undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
 
 
+def button(
+    label: str,
+    act: Callable[..., None],
+    *args: Any,
+    key: str,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """A button for an action. It is disabled until there is a name to act in."""
+    st.button(label, key=key, type=kind, disabled=not who(), help=why_disabled(), on_click=act, args=args)
+
+
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
     """Takes back one action."""
-    st.button(
-        label,
-        key=key,
-        type="tertiary",
-        disabled=not who(),
-        on_click=do,
-        args=("Undone.", recruiter_actions.undo, action_id),
-    )
+    button(label, do, "Undone.", recruiter_actions.undo, action_id, key=key, kind="tertiary")
 
 
 def why_disabled() -> str | None:
