@@ -1,4 +1,4 @@
-"""The dashboard as a web application, and serving it."""
+"""The dashboard as a web application, and the server that runs it."""
 
 import asyncio
 import contextlib
@@ -39,17 +39,17 @@ _opens: list[str] = []
 
 @contextlib.asynccontextmanager
 async def _started(_: Any) -> AsyncIterator[None]:
-    # The first reading of a large workbook takes a while: begun before the first visit. A page says what is wrong.
+    # The first reading of a large workbook takes a while, so it starts before the first visit. Pages show its failure.
     with contextlib.suppress(BackpocketError):
         workbook_source.current().look()
-    # A moment later, when the server listens.
+    # After a second, when the server listens.
     for address in _opens:
         asyncio.get_running_loop().call_later(1, webbrowser.open, address)
     yield
 
 
 def _failed(error: Exception) -> bool:
-    """Say that a page failed, without what was in it; the log gets places in the code, never values."""
+    """Show that a page failed. The log gets places in the code, never values, which may be candidates' data."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
         st.error(md(page_frame.error_text(error)))
@@ -58,7 +58,7 @@ def _failed(error: Exception) -> bool:
     return True
 
 
-# Where the candidates' page hangs, for trying it on this machine; candidates reach it through `backpocket respond`.
+# The path of the candidates' page, for trying it on this machine. Candidates reach it through `backpocket respond`.
 RESPOND = "/respond"
 
 
@@ -77,7 +77,7 @@ def _candidates_page() -> ASGIApp:
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     if workbook_source.signing_in():
-        # Behind a proxy it would be public, and `backpocket respond` is the place for that.
+        # With sign-in the dashboard may be public. Then candidates' pages are served by `backpocket respond` only.
         await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
         return
     try:
@@ -106,17 +106,17 @@ def create(given: StartOptions) -> st.App:
 
 
 def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> StartOptions:
-    """See that it may and can be served.
+    """Check that the dashboard can be served safely.
 
     Args:
         settings: Of the installation.
         store: The workbook.
-        clock: With the day to work as if it were, if any.
+        clock: With the day to use as today, if one is set.
         host: The address to listen on.
 
     Raises:
         OpenToAll: Others could reach the address without signing in.
-        ConfigError: Nobody could sign in.
+        ConfigError: The sign-in provider does not work.
     """
     sign_in = settings.sign_in
     if sign_in is None:
@@ -130,7 +130,7 @@ def serve(workbook: str | None, host: str, port: int, given: StartOptions, *, sh
     """Serve until stopped.
 
     Args:
-        workbook: Its locator; None for the settings'.
+        workbook: Its locator; None for the one in the settings.
         host: The address to listen on.
         port: The port.
         given: From `prepare`.
@@ -139,7 +139,7 @@ def serve(workbook: str | None, host: str, port: int, given: StartOptions, *, sh
     workbook_source.begin(workbook, given.today, given.sign_in, given.secret)
     if show and _has_screen():
         _opens.append(address_of(host, port, given))
-    # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
+    # Its tracebacks may hold candidates' data; `_failed` logs places in the code instead.
     logging.getLogger("streamlit.error_util").disabled = True
     shorten_log()
     disable_address_lookup()
@@ -147,15 +147,15 @@ def serve(workbook: str | None, host: str, port: int, given: StartOptions, *, sh
 
 
 def _has_screen() -> bool:
-    """Whether a browser would open beside the terminal, not in it."""
+    """Whether a browser can open in a window, not in the terminal."""
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def require_loopback(host: str) -> None:
-    """Refuse an address that others can reach.
+    """Refuse to listen on an address that others can reach.
 
     Raises:
-        OpenToAll: They could.
+        OpenToAll: Others can reach it.
     """
     try:
         mine = host == "localhost" or ip_address(host).is_loopback

@@ -15,8 +15,9 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
 from dashboard.auth import session
+from dashboard.data.failures import failure_text
 from dashboard.data.filters import people_named
-from dashboard.data.workbook_source import failure_text, show_ledger
+from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
 from dashboard.ui.components import html, md
 
