@@ -1,4 +1,4 @@
-"""Everybody on the list: search, filters, each one's story, and the form to shelve somebody."""
+"""All candidates: search, filters, each one's story, and the form to shelve one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -31,7 +31,7 @@ _MORE = "_more_candidates"
 
 
 def page() -> None:
-    """The filters, who is left, and the form."""
+    """Draw the filters, the candidates that match them, and the button that opens the form."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -91,7 +91,7 @@ def _best(scope: Scope) -> dict[str, Any]:
 
 
 def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
-    """Who is left, those who fit something best first, then by name."""
+    """The candidates that match the filters: the best score first, then by name."""
     rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
     words = plain(query).split()
     if words:
@@ -113,7 +113,7 @@ def _band(match: Any) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _texts(stamp: str, _view: View) -> dict[str, str]:
-    """Candidate's compared key → everything that a search looks at, as texts are compared."""
+    """Candidate's compared key → all texts that a search looks at, as texts are compared."""
     del stamp
     return {
         key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
@@ -149,7 +149,7 @@ def _more(shown: int) -> None:
 
 
 def _line(view: View, row: Any, match: Any, plan: Any) -> str:
-    """A person in two lines: what they do, what fits them, and when to get back to them."""
+    """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
     skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
     fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
@@ -177,8 +177,8 @@ def _form(view: View) -> None:
 
 
 def _shelve(view: View) -> None:
-    """One new row in Candidates, on behalf of whoever fills this in."""
-    # Hiring managers shelve for themselves, and for nobody else.
+    """The form that adds a row to Candidates, in the user's name."""
+    # Hiring managers can only add candidates for their own team.
     manager = not session.may(Right.PEOPLE) or st.toggle(
         "I am adding this person for my own team",
         key="f_manager",
@@ -206,8 +206,8 @@ def _shelve(view: View) -> None:
 
 
 def _fields(view: View, *, manager: bool) -> dict[str, str]:
-    """What the form says, by field id."""
-    # Rows of two, so that on a phone they follow each other in the same order.
+    """Draw the fields. Returns those that are filled, by field id."""
+    # In rows of two columns, so that fields keep their order on a phone.
     cells = (cell for _ in range(7) for cell in st.columns(2))
     person: dict[str, Any] = {
         "name": next(cells).text_input("Name (required)", key="f_name"),
@@ -234,7 +234,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
         "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
         "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
     }
-    return {name: str(said) for name, said in person.items() if said}
+    return {name: str(value) for name, value in person.items() if value}
 
 
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:

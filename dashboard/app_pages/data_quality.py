@@ -1,4 +1,4 @@
-"""What to mend in the workbook, who may be there twice, and the last runs."""
+"""Issues to fix in the workbook, rows that may be one person, the last runs, and the settings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -17,20 +17,20 @@ from dashboard.data import workbook_source
 from dashboard.ui import page_frame
 from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
-# Rows of one kind that are shown; the others come up once these are mended.
+# The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 MOST_RUNS = 20
-# Hours after which a scheduler seems to have stopped: a run a day leaves its line.
+# Hours without a run after which the scheduler seems to have stopped: it runs, and logs, once a day.
 LATE = 26
 
 
 def show(view: View) -> None:
-    """The page."""
+    """Draw the page."""
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
         _to_fix(view)
-        _twice(view)
+        _duplicates(view)
     with narrow:
         _runs(view)
         _rules(view.book.rules)
@@ -96,7 +96,7 @@ def _named(view: View, tab: str, key: str) -> str:
     return str(row.name) if row is not None and row.name else key
 
 
-def _twice(view: View) -> None:
+def _duplicates(view: View) -> None:
     heading("May be the same person")
     groups = _groups(view.duplicates)
     if not groups:
@@ -138,7 +138,7 @@ def _shown(person: Any, field: str, view: View) -> object:
 
 
 def _groups(pairs: Sequence[Duplicate]) -> list[list[str]]:
-    """Compared keys that belong together, each group once."""
+    """Compared keys that may be one person, in groups."""
     group_of: dict[str, list[str]] = {}
     for pair in pairs:
         one, other = key_of(pair.one), key_of(pair.other)

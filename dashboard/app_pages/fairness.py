@@ -1,4 +1,4 @@
-"""Whose people get hired, who stands beside a nominee, and selection rates side by side. Counts, no verdicts."""
+"""Hires by champion, a nominee's slate, and selection rates side by side. Only counts, no verdicts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,7 +23,7 @@ _TITLES = {column.id: column.header for column in MATCH_COLUMNS}
 
 
 def show(scope: Scope) -> None:
-    """The page."""
+    """Draw the page."""
     if session.may(Right.PEOPLE):
         _concentration(scope)
         _peers(scope)
@@ -76,7 +76,7 @@ def _peers(scope: Scope) -> None:
 
 
 def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
-    """Requisition/candidate → the nominee's match and the whole slate."""
+    """Requisition/candidate, as compared keys → the nominee's match and the whole slate."""
     slates: dict[str, list[Any]] = {}
     for row in each_row(scope.matches):
         slates.setdefault(row.req_key, []).append(row)

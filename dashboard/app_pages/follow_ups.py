@@ -1,5 +1,6 @@
-"""Whom to get back to, and why: as a list, or one by one."""
+"""Due follow-ups and their reasons, as a list or one by one."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from time import monotonic
@@ -21,15 +22,15 @@ from dashboard.ui.timeline import timeline, to_fix
 
 LIST, ONE = "List", "One by one"
 DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
-# Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
+# How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
 FIRST, MORE = 10, 25
-# Nobody decides about a card in so many seconds.
+# Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
 
 
 def page() -> None:
-    """The ways to look at them, and what is due."""
+    """Draw the filters and the follow-ups."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -52,7 +53,7 @@ def page() -> None:
 
 
 def _wanted(scope: Scope, which: str) -> list[Any]:
-    """The follow-ups of a kind, earliest first; all but those of the next days are due."""
+    """The follow-ups of one kind, earliest first. Kinds other than `SOON` hold due ones only."""
     today = scope.view.today
     plans = (scope.view.plans[key] for key in scope.follow_ups["key"])
     rows = [plan for plan in plans if plan.on is not None]
@@ -68,19 +69,15 @@ def _wanted(scope: Scope, which: str) -> list[Any]:
 
 
 def _summary(due: Sequence[Any], today: date) -> None:
-    """How many are due, overdue and nobody's, and whose they are."""
+    """How many are due, overdue and unassigned, and how many each owner has."""
     if not due:
         return
     late = sum(plan.on < today for plan in due)
-    owners: dict[str, int] = {}
-    for plan in due:
-        owners[plan.owner] = owners.get(plan.owner, 0) + 1
-    whose = ", ".join(
-        f"{owner or 'unassigned'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
-    )
-    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} unassigned"
+    owners = Counter(plan.owner for plan in due)
+    most = ", ".join(f"{owner or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
+    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
     hint = user_actions.why_disabled()
-    st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
+    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
 
 
 def _nothing(scope: Scope, which: str) -> None:
@@ -114,7 +111,7 @@ def _more(shown: int) -> None:
 
 
 def _line(view: View, plan: Any, row: Any) -> str:
-    """A follow-up as a sentence: who, since when, why, whose."""
+    """A follow-up as HTML: the candidate, the day, the reason, the owner, the last reply."""
     late = (view.today - plan.on).days
     when = (
         f"{counted(late, 'day')} overdue"
@@ -145,7 +142,7 @@ def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
 
 
 def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
-    """One card with everything one needs to decide."""
+    """One card with all that the user needs for a decision."""
     due = {plan.key: plan for plan in plans}
     queue, place = _place(f"{which}|{scope.owner}|{scope.family}", list(due))
     if place is None:
@@ -169,7 +166,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
 
 
 def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
-    """The queue as it was begun, with those that fell due since, and the first that is due and not skipped."""
+    """The queue: its start, then those that fell due since; and the place of the first that is due and not skipped."""
     known = st.session_state.get(_QUEUE)
     if not known or known[0] != kind:
         known = (kind, list(due))
@@ -183,10 +180,10 @@ def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
 
 
 def _of_card(key: str, act: Callable[..., None], *args: Any) -> None:
-    """Act for the card in sight only.
+    """Act only for the card that the user sees.
 
-    The buttons of the card before answer to keys until the page is drawn, and a key that is pressed twice reaches the
-    next card.
+    Until the page is drawn, shortcuts still press the buttons of the card before; and a shortcut that is pressed twice
+    also presses the button of the next card.
     """
     shown, since = st.session_state.get(_CARD, ("", 0.0))
     if shown == key and monotonic() - since > TOO_SOON:
@@ -202,7 +199,7 @@ def _begin_again() -> None:
 
 
 def _card(view: View, row: Any) -> None:
-    """What one needs to decide: who they are, what is open for them, what happened, what their row lacks."""
+    """The candidate's facts, matches, story, cells to fix, and contact."""
     st.html(f'<div class="bp-facts">{html(candidate_drawer.facts(row))}</div>')
     for match in next_steps.openings(view, row)[:3]:
         st.html(

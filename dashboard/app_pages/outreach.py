@@ -1,11 +1,11 @@
-"""Write to people, and see what came of it."""
+"""The outreach page: write messages, read replies, and see the state of each message."""
 
 import streamlit as st
 
 from dashboard.ui import message_composer, message_list, page_frame, replies_inbox, sending_status, user_actions
 from dashboard.ui.components import choice
 
-WRITE, ANSWERS, MESSAGES = "Write", "Answers", "Messages"
+WRITE, REPLIES, MESSAGES = "Write", "Answers", "Messages"
 STYLE = """<style>
 .bp-message { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--bp-line); border-radius: 6px;
   padding: .9rem 1.1rem; max-width: 46rem; line-height: 1.5; }
@@ -15,17 +15,18 @@ STYLE = """<style>
 
 
 def page() -> None:
-    """The switch that stops all sending on top, then the part that was chosen."""
+    """Draw the switch that stops all sending and the notices, then the chosen part."""
     view = page_frame.view()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            part = choice(st.segmented_control, "Part", (WRITE, ANSWERS, MESSAGES), key="part")
+            part = choice(st.segmented_control, "Part", (WRITE, REPLIES, MESSAGES), key="part")
         with st.container(width="content"):
             user_actions.ask_who(view)
         with st.container(width="content"):
             sending_status.switch(view)
-    # In a place of their own: what comes and goes above a field would make the browser forget what is being typed.
+    # In a container of their own: an element that comes or goes above a field makes the browser lose text that is being
+    # typed.
     with st.container():
         sending_status.outbox_note(view)
         sending_status.stop_notice(view)
@@ -34,7 +35,7 @@ def page() -> None:
         sending_status.refusals()
     if part == MESSAGES:
         message_list.draw(view)
-    elif part == ANSWERS:
+    elif part == REPLIES:
         replies_inbox.draw(view)
     else:
         message_composer.draw(view)

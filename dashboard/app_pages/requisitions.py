@@ -1,4 +1,4 @@
-"""Each open requisition, and who we have in mind for it."""
+"""Open requisitions, and the slate of each."""
 
 import re
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
-# Texts that Markdown leaves as they are.
+# Texts without characters that Markdown interprets.
 _PLAIN = re.compile(r"[\w .\-/]*")
 
 
 def page() -> None:
-    """The list, and the chosen one."""
+    """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -62,7 +62,7 @@ def _nothing(scope: Scope, show: str) -> None:
 
 
 def _wanted(scope: Scope, show: str) -> list[Any]:
-    """The open requisitions to list: those with most Strong matches first, then the oldest."""
+    """The open requisitions of the chosen kind: most Strong matches first, then the oldest."""
     strong, matched = _strong(scope.matches), set(scope.matches["req_key"])
     rows = [row for row in each_row(scope.book.requisitions) if row.status is Status.OPEN]
     if show == STRONG:
@@ -80,12 +80,12 @@ def _strong(matches: MatchFrame) -> dict[str, int]:
 
 
 def _label(row: Any) -> str:
-    """The key as the address shows it; one that Markdown would read is escaped."""
+    """The key as the option's label, which the address shows, too; escaped only if Markdown would change it."""
     return str(row.key) if _PLAIN.fullmatch(row.key) and "__" not in row.key else md(row.key)
 
 
 def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
-    """Draw the list; the address keeps the choice, and may name a requisition that the list leaves out."""
+    """Draw the list. The address keeps the choice, and may name a requisition that the filters leave out."""
     view = scope.view
     named = key_of(str(st.session_state.get("req") or st.query_params.get("req") or ""))
     if named in view.requisitions and all(row.Index != named for row in rows):
@@ -93,7 +93,7 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
     elif named and all(_label(row) != st.query_params.get("req") for row in rows) and "req" not in st.session_state:
         st.caption(f"There is no requisition {md(st.query_params.get('req', ''))} here; this is the first of the list.")
     if named in view.requisitions and "req" not in st.session_state:
-        # A link may write the key in another case, which is none of the choices.
+        # A link may have the key in upper or lower case, but the widget's value must be one of its options.
         st.session_state["req"] = _label(view.requisitions[named])
     strong = _strong(view.matches)
     by_label = {_label(row): row for row in rows}
@@ -147,7 +147,7 @@ def _facts(row: Any, today: date) -> str:
 
 
 def _pocket_check(view: View, row: Any) -> None:
-    """Whether we looked at our own people first: by whom, and the button to say so."""
+    """When and by whom the pocket was checked, or the button that marks it as checked."""
     check = view.actions.checks.get(row.Index)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if row.pocket_checked_on:
@@ -220,7 +220,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
 
 
 def _safe(key: str) -> str:
-    """A key as the name of an element: the browser makes a class of it."""
+    """A key as an element's name: Streamlit makes a CSS class of it."""
     return re.sub(r"[^\w]", "-", key)
 
 
@@ -235,7 +235,7 @@ def _tag(verdict: Action | None, today: date) -> str:
 
 
 def _write(view: View, match: Any, row: Any) -> None:
-    # The accent says where to begin.
+    # The accent colour marks the Strong matches.
     looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
     if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
         message_batch.write_to(view, match.candidate, [row.key])
@@ -270,7 +270,7 @@ def _pass_on(row: Any, match: Any, field: str) -> None:
 
 
 def _passed(view: View, row: Any) -> None:
-    """Those whom somebody passed on: left out of the slate, never out of sight."""
+    """The candidates whom a colleague passed on: not on the slate, but still listed here."""
     found = [
         verdict
         for (requisition, candidate), verdict in view.actions.verdicts.items()
@@ -282,9 +282,9 @@ def _passed(view: View, row: Any) -> None:
         for verdict in found:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 name = person_name(view.people[key_of(verdict.candidate)])
-                said = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
+                reason = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
                 by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
-                st.html(f"<div>{said} {by}</div>", width="content")
+                st.html(f"<div>{reason} {by}</div>", width="content")
                 user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
 
 

@@ -1,4 +1,4 @@
-"""The drawer: one person's whole story, opened from any page and by a link."""
+"""The drawer with a candidate's whole story, which every page and a link can open."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,14 +17,14 @@ from dashboard.ui.components import day, due_words, html, md, person_name, pill,
 from dashboard.ui.match_card import sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
 
-# In the address.
+# The parameter in the address with the candidate's key.
 PARAM = "person"
-# How many lines of a story, and of openings, are shown before the rest is counted.
+# The most lines of a story, and the most openings, that are shown.
 MOST_LINES, MOST_OPENINGS = 40, 8
 
 
 def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
-    """Opens the drawer."""
+    """A button that opens the drawer."""
     st.button(label, key=key, type="tertiary", on_click=_ask, args=(candidate,))
 
 
@@ -37,7 +37,7 @@ def _forget() -> None:
 
 
 def open_if_asked(view: View) -> None:
-    """Open the drawer where the address names somebody; say so where it names nobody."""
+    """Open the drawer if the address has a key; say so if no candidate has that key."""
     asked = st.query_params.get(PARAM)
     if not asked:
         return
@@ -52,7 +52,7 @@ def open_if_asked(view: View) -> None:
 
 def _story(view: View, row: Any) -> None:
     if PARAM not in st.query_params:
-        # Something was done here: the page under the drawer tells what came of it.
+        # An action in the drawer closed it: the page below shows the outcome.
         st.rerun()
     plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
@@ -81,7 +81,7 @@ def _story(view: View, row: Any) -> None:
 
 
 def _next_steps(view: View, plan: Any, row: Any) -> None:
-    """What one does about them, right below what is due: what opens the drawer is never a dead end."""
+    """The buttons for the next steps, right below the next follow-up."""
     if not session.may(Right.WRITE):
         return
     due = plan is not None and plan.on is not None and plan.on <= view.today and session.may(Right.FOLLOW_UP)
@@ -99,7 +99,7 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
 
 
 def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
-    """Do something, and close the drawer if it worked."""
+    """Act, and close the drawer if that worked."""
     act(*args)
     outcome = user_actions.last_outcome()
     if outcome and not outcome.failed:
@@ -107,7 +107,7 @@ def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
 
 
 def facts(row: Any) -> str:
-    """What somebody does, in a line."""
+    """A candidate's work, skills and expectations, as one line."""
     work = " at ".join(filter(None, (row.title, row.company))) or "No title"
     level = row.level.label if row.level is not None else ""
     pay = f"expects {row.pay}" if row.pay else ""
@@ -119,19 +119,19 @@ def facts(row: Any) -> str:
 
 
 def contact(row: Any) -> str:
-    """How to reach somebody."""
+    """A candidate's addresses and phone number."""
     return " · ".join(filter(None, (row.email, row.phone, row.profile_url)))
 
 
 def next_step(plan: Any, today: date) -> str:
-    """The next follow-up as a sentence, for a page."""
+    """The next follow-up as a sentence, as HTML."""
     if plan is None or plan.on is None:
         reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
         return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
-    whose = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
+    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
-    return f"Next follow-up {when} {html(on)} · {whose}: {html(due_words(plan.reason, today))}."
+    return f"Next follow-up {when} {html(on)} · {owner}: {html(due_words(plan.reason, today))}."
 
 
 def _openings(view: View, row: Any) -> None:

@@ -17,8 +17,8 @@ from dashboard.ui.components import definition, sparkline
 
 
 def draw(scope: Scope) -> None:
-    """The tiles, each with the way to its rows."""
-    tiles = (_pool_tile, _good_tile, _checked_tile, _overdue_tile, _answered_tile)
+    """Draw the tiles, each with a button that shows its rows."""
+    tiles = (_pool_tile, _good_tile, _checked_tile, _overdue_tile, _replies_tile)
     with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
         for tile in tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
@@ -44,7 +44,7 @@ def _figure(
         help=definition(metric),
     )
     sparkline(chart, f"{label} over time")
-    # The way to the rows stands at the foot of each tile.
+    # The button that shows the rows is at the foot of each tile.
     st.space("stretch")
 
 
@@ -123,7 +123,7 @@ def _overdue_tile(scope: Scope) -> None:
     drilldown.opens("Show follow-ups", "Follow-ups overdue", behind, "rows_overdue")
 
 
-def _answered_tile(scope: Scope) -> None:
+def _replies_tile(scope: Scope) -> None:
     ratio = figures(scope).response_rate
     note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"no one reached in {scope.days} days"
     _figure("Answered", _counts(ratio), pool_health.response_rate, note)

@@ -1,4 +1,4 @@
-"""Messages on their way from somebody's choice to their decision: drafted, read, changed, queued."""
+"""A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ from dashboard.ui import page_frame, user_actions
 from dashboard.ui.user_actions import Outcome
 
 OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
-# Whom to write to, about which openings: (candidate's key, requisition keys), best first.
+# Session state with the recipients: (candidate's key, requisition keys, best first) for each.
 _PICKED = "picked"
-# The field with the template, and its choice that leaves it to the program.
+# The field with the template, and the option with which the program chooses it.
 TEMPLATE, BY_STEP = "template", "Automatic"
 _DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
-# One message tells of so many openings at most.
+# The most openings in one message.
 MOST_OPENINGS = 3
 
 Picked = Sequence[tuple[str, Sequence[str]]]
@@ -34,7 +34,7 @@ Picked = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Refused:
-    """Somebody who got no message, and why not."""
+    """A person to whom a message was refused, and why."""
 
     name: str
     reasons: Sequence[str]
@@ -42,15 +42,15 @@ class Refused:
 
 @dataclass
 class Batch:
-    """Letters that are read together, and decided on once.
+    """Drafts that a user reads together and sends once.
 
-    A second click stops the callback of the first one where that next touches the session's state, whatever it has
-    done by then. So what came of the decision is kept here, for the callback that goes on.
+    At a second click Streamlit stops the callback of the first one, as soon as that touches the session's state. By
+    then messages may be queued. So the outcome is kept here, where the second callback finds it.
 
     Attributes:
-        drafts: What is read.
-        lock: Held by whoever decides.
-        outcome: What came of it; None before.
+        drafts: The drafts.
+        lock: Held while the messages are queued.
+        outcome: Of sending; None before.
         refused: Who got no message.
     """
 
@@ -61,27 +61,27 @@ class Batch:
 
 
 def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
-    """Go to the outreach page with somebody chosen, about these openings, and the template of a step."""
+    """Go to the outreach page with this recipient, these openings, and the template of a step."""
     st.session_state[_PICKED] = [(candidate, list(requisitions))]
     st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
-    # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
+    # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
     st.switch_page(OUTREACH, query_params={})
 
 
 def picked() -> Picked:
-    """Whom somebody chose on another page, and has no draft for yet."""
+    """The recipients that were chosen on another page and have no draft yet."""
     found: Picked = st.session_state.get(_PICKED, ())
     return found
 
 
 def choose_others() -> None:
-    """Forget whom somebody chose on another page, and the template for them. In a callback."""
+    """In a callback: forget the recipients that were chosen on another page, and their template."""
     st.session_state.pop(_PICKED, None)
     st.session_state[TEMPLATE] = BY_STEP
 
 
 def drafts() -> list[Prepared]:
-    """The drafts that are being read."""
+    """The drafts of the present batch."""
     batch = _batch()
     return batch.drafts if batch else []
 
@@ -92,25 +92,25 @@ def _batch() -> Batch | None:
 
 
 def refused() -> list[Refused]:
-    """Whom the last decision did not reach."""
+    """Who got no message of the last batch."""
     found: list[Refused] = st.session_state.get(_REFUSED, [])
     return found
 
 
 def field_of(number: int, name: str) -> str:
-    """The key of a widget of one letter; another one for the next letters."""
+    """The key of a widget for one draft. It differs from batch to batch."""
     return f"draft_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
 
 
 def discard() -> None:
-    """Forget the drafts. Who was chosen since is drafted for next."""
+    """Forget the drafts, but not the recipients that were chosen since."""
     for key in (_DRAFTS, _REFUSED):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
-    """Draft a message to each, in a callback. People with the same openings are drafted together."""
+    """In a callback: draft a message to each recipient. Those with the same openings are drafted together."""
 
     def work() -> Outcome:
         if not chosen:
@@ -143,13 +143,13 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
 
 
 def _names_openings(template: str) -> bool:
-    """Whether a template has a place for openings; those that have none are sent without."""
+    """Whether a template mentions openings. If not, its messages are drafted without any."""
     found = page_frame.view().templates.by_name.get(template)
     return found is None or found.tells_an_opening
 
 
 def final_draft(number: int, prepared: Prepared) -> Draft | None:
-    """A letter in the words of whoever read it; None where it is not to go out."""
+    """A draft with the changes that the user made; None if it is not to be sent."""
     state = st.session_state
     if not state.get(field_of(number, "wanted"), not prepared.reasons):
         return None
@@ -160,7 +160,7 @@ def final_draft(number: int, prepared: Prepared) -> Draft | None:
 
 
 def send() -> None:
-    """Queue every letter that is to go out, in a callback, and let the worker send them; once, however often."""
+    """In a callback: queue the messages that are to be sent, and start sending. A second call does nothing more."""
     batch = _batch()
     if batch is None:
         return
@@ -176,7 +176,7 @@ def send() -> None:
 
 
 def _queued(batch: Batch) -> Outcome:
-    """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
+    """Queue the messages and start sending. Once the ledger has a line, this no longer touches the session's state."""
     by = user_actions.by(Right.WRITE)
     here = page_frame.source()
     room = here.room(here.store())

@@ -1,4 +1,4 @@
-"""Write to candidates: choose them, have the messages drafted, and read each one before it is sent."""
+"""Write to candidates: choose them, draft the messages, and read each one before it is sent."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ _ABOUT, _SEVERAL = "about", "several"
 
 
 def draw(view: View) -> None:
-    """The drafts that are being read; before there are any, whom to write to."""
+    """Draw the drafts; while there are none, the choice of recipients."""
     if message_batch.drafts():
         _read(view, message_batch.drafts())
     else:
@@ -27,7 +27,7 @@ def draw(view: View) -> None:
 
 
 def _pick(view: View) -> None:
-    """Whom to write to: those chosen on another page, or a requisition's slate."""
+    """The recipients: those chosen on another page, or people of a requisition's slate."""
     picked = message_batch.picked()
     if picked:
         names = [_about(view, key, openings) for key, openings in picked]
@@ -39,20 +39,20 @@ def _pick(view: View) -> None:
         names = [message_batch.BY_STEP, *view.templates.by_name]
         st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
         st.toggle("Add up to two more openings", key=_SEVERAL)
-    lacking = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
+    hint = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
     st.button(
         "Draft the messages",
         key="draft",
         type="primary",
-        disabled=bool(lacking),
-        help=lacking or "You read each one before anything is sent.",
+        disabled=bool(hint),
+        help=hint or "You read each one before anything is sent.",
         on_click=_draft,
     )
-    st.html(f'<div class="bp-soft">{html(lacking or "You read each one before anything is sent.")}</div>')
+    st.html(f'<div class="bp-soft">{html(hint or "You read each one before anything is sent.")}</div>')
 
 
 def _chosen() -> message_batch.Picked:
-    """Whom to write to, as the fields stand now."""
+    """The recipients, as the fields are now."""
     state = st.session_state
     asked = state.get(_ABOUT)
     if message_batch.picked() or asked is None:
@@ -61,7 +61,7 @@ def _chosen() -> message_batch.Picked:
 
 
 def _draft() -> None:
-    """A callback. It looks at the fields itself: what the page was drawn from may lack the last choice."""
+    """A callback. It reads the fields itself, since the page may have been drawn before the last choice."""
     template = st.session_state.get(message_batch.TEMPLATE)
     several = bool(st.session_state.get(_SEVERAL))
     message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, several=several)
@@ -75,7 +75,7 @@ def _about(view: View, key: str, openings: Sequence[str]) -> str:
 
 
 def _slate(view: View) -> None:
-    """A requisition, and people of its slate."""
+    """Two fields: a requisition, and people of its slate."""
     rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
     if not rows:
         empty("No requisition is open.", "Write to a candidate from Candidates or Follow-ups, or open a requisition.")
@@ -100,7 +100,7 @@ def _people_of(requisition: Any) -> str:
 
 
 def _read(view: View, drafts: Sequence[Prepared]) -> None:
-    """The drafts, one at a time, as they will arrive."""
+    """The list of drafts, and the chosen one as it will arrive."""
     going = [message_batch.final_draft(number, one) is not None for number, one in enumerate(drafts)]
     if message_batch.picked():
         names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
@@ -143,8 +143,8 @@ def _caption(one: Prepared, *, wanted: bool) -> str:
 
 def _draft_editor(number: int, one: Prepared) -> None:
     draft = one.draft
-    said_from = f"{draft.sender.name} <{draft.sender.address}>"
-    facts = (f"From {said_from}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
+    sender = f"{draft.sender.name} <{draft.sender.address}>"
+    facts = (f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
     st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
     if one.reasons:
         items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)

@@ -1,4 +1,4 @@
-"""Every message that was ever queued, with its state, and what to do about those that are unknown or wait."""
+"""All messages that were ever queued, with their states, and actions for those that wait or are of unknown delivery."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from dashboard.ui.components import day, empty, heading, md, short_dates, table
 
 # The field with the message to take out of the queue.
 _WAITING = "waiting"
-# Older messages are in the workbook.
+# The most messages in the list; older ones are in the workbook.
 MOST = 200
 STATES = {
     State.UNKNOWN: "Unknown",
@@ -29,7 +29,7 @@ STATES = {
 
 
 def draw(view: View) -> None:
-    """Everything that was ever queued: the unknown ones on top, with what to do."""
+    """Draw the messages. Those of unknown delivery are on top, with the ways to resolve them."""
     sends = sorted(view.ledger.sends.values(), key=lambda send: send.at, reverse=True)
     if not sends:
         empty("Nothing was ever queued.", "Whatever is sent from here or the command line will be listed.")
@@ -76,7 +76,7 @@ def _line(view: View, send: Send) -> list[object]:
 
 
 def _unknown(view: View, send: Send) -> None:
-    """Nobody knows whether it arrived; a person decides."""
+    """A message of unknown delivery, and the buttons to resolve it."""
     about = ", ".join(send.queued.requisitions) or send.queued.step
     with st.container(border=True):
         name, at = md(response_labels.person_of(view, send)), local_time(send.at, view)

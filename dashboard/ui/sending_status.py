@@ -1,4 +1,4 @@
-"""Sending as a whole: where messages go, the switch that stops all of it, what is being sent, and who got nothing."""
+"""The state of sending: the outbox, the switch that stops all sending, its progress, and refused messages."""
 
 from time import monotonic
 
@@ -14,7 +14,7 @@ from dashboard.auth import session
 from dashboard.ui import message_batch, page_frame, user_actions
 from dashboard.ui.components import html, md, table
 
-# Seconds for which a page tells what the sending came to.
+# Seconds for which the page shows the outcome of sending.
 SHOWN_FOR = 60.0
 
 
@@ -25,7 +25,7 @@ def switch(view: View) -> None:
     act = control.resume if stopped else control.stop
     if stopped and not session.may(right):
         return
-    # Another key for the other direction, so that it closes once it is done.
+    # Stop and resume have different keys, so that the popover closes after the action.
     with st.popover(
         label, key=f"switch_{act.__name__}", disabled=not user_actions.who(), help=user_actions.why_disabled()
     ):
@@ -44,7 +44,7 @@ def switch(view: View) -> None:
 
 
 def outbox_note(view: View) -> None:
-    """Where messages go while no mail server is set: for trying everything, and for sending them by hand."""
+    """The outbox folder, which takes all messages while no mail server is set, to be read or sent by hand."""
     outbox = outbox_of(view.settings, view.locator)
     if outbox is not None:
         st.html(
@@ -65,7 +65,7 @@ def stop_notice(view: View) -> None:
 
 
 def progress_line(view: View) -> None:
-    """What the worker does now; whoever watches sees the end of it."""
+    """The progress of sending; its outcome; the messages that wait, with a button to send them."""
     here = page_frame.source()
     due = sum(send.state in WAITING for send in view.ledger.sends.values())
     if here.sending.progress.running or st.session_state.get("_sending_seen") != here.sending.progress.number:
@@ -104,7 +104,7 @@ def _progress() -> None:
 
 
 def refusals() -> None:
-    """Who got nothing of the last decision, and why."""
+    """Who got no message of the last batch, and why."""
     found = message_batch.refused()
     if not found:
         return
