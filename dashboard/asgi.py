@@ -89,15 +89,15 @@ async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     await page(scope, receive, send)
 
 
-def create(given: StartOptions) -> st.App:
+def create(start: StartOptions) -> st.App:
     """The dashboard, before it listens."""
-    sign_in = given.sign_in
+    sign_in = start.sign_in
     return st.App(
         Path(__file__).with_name("main.py"),
         routes=[Mount(RESPOND, _respond)],
         lifespan=_started,
         on_script_error=_failed,
-        secrets=secrets_of(sign_in, given.secret) if sign_in else None,
+        secrets=secrets_of(sign_in, start.secret) if sign_in else None,
         middleware=[
             Middleware(OwnPages, origin=sign_in.url if sign_in else None),
             Middleware(Guard, secure=sign_in is not None and sign_in.url.startswith("https:")),
@@ -126,24 +126,24 @@ def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> StartO
     return StartOptions(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
 
 
-def serve(workbook: str | None, host: str, port: int, given: StartOptions, *, show: bool) -> None:
+def serve(workbook: str | None, host: str, port: int, start: StartOptions, *, show: bool) -> None:
     """Serve until stopped.
 
     Args:
         workbook: Its locator; None for the one in the settings.
         host: The address to listen on.
         port: The port.
-        given: From `prepare`.
+        start: From `prepare`.
         show: Whether to open a browser.
     """
-    workbook_source.begin(workbook, given.today, given.sign_in, given.secret)
+    workbook_source.begin(workbook, start.today, start.sign_in, start.secret)
     if show and _has_screen():
-        _opens.append(address_of(host, port, given))
+        _opens.append(address_of(host, port, start))
     # Its tracebacks may hold candidates' data; `_failed` logs places in the code instead.
     logging.getLogger("streamlit.error_util").disabled = True
     shorten_log()
     disable_address_lookup()
-    create(given).run(config=options(host, port, given.sign_in))
+    create(start).run(config=options(host, port, start.sign_in))
 
 
 def _has_screen() -> bool:
@@ -168,8 +168,8 @@ def require_loopback(host: str) -> None:
         )
 
 
-def address_of(host: str, port: int, given: StartOptions) -> str:
+def address_of(host: str, port: int, start: StartOptions) -> str:
     """What to type into a browser."""
-    if given.sign_in:
-        return given.sign_in.url
+    if start.sign_in:
+        return start.sign_in.url
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -12,10 +12,9 @@ from automation.core.reports import hiring_metrics, time_windows
 from automation.core.reports.selection_rates import SMALL, Compared, Group, compare
 from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
-from automation.core.text import key_of
 from dashboard.auth import session
 from dashboard.data.filters import Scope
-from dashboard.ui import page_frame
+from dashboard.ui import nominee_comparison, page_frame
 from dashboard.ui.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
@@ -80,13 +79,11 @@ def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
     slates: dict[str, list[Any]] = {}
     for row in each_row(scope.matches):
         slates.setdefault(row.req_key, []).append(row)
-    found: dict[str, tuple[Any, Sequence[Any]]] = {}
-    for req, slate in slates.items():
-        manager = key_of(scope.view.requisitions[req].hiring_manager)
-        for row in slate:
-            if manager and key_of(scope.view.people[row.candidate_key].champion) == manager:
-                found[f"{req}/{row.candidate_key}"] = (row, slate)
-    return found
+    return {
+        f"{req}/{row.candidate_key}": (row, slate)
+        for req, slate in slates.items()
+        for row in nominee_comparison.nominees_on(scope.view, scope.view.requisitions[req], slate)
+    }
 
 
 def _nominee_name(scope: Scope, nominee: Any, slate: Sequence[Any]) -> str:

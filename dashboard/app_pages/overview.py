@@ -187,7 +187,7 @@ def _skills(scope: Scope) -> None:
 def _heat(count: int, most: int) -> Html:
     """A number on a background that is deeper for larger numbers; words for 0."""
     if not count:
-        return Html('<span class="bp-warn">unassigned</span>')
+        return Html('<span class="bp-warn">no one</span>')
     return Html(f'<span class="bp-heat" style="--heat:{round(60 * count / most)}%">{count:,}</span>')
 
 

@@ -16,8 +16,15 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
-from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
-from dashboard.ui.components import Column, choice, day, empty, html, md, person_name, popover, requisition_name, table
+from dashboard.ui import (
+    candidate_drawer,
+    message_batch,
+    nominee_comparison,
+    page_frame,
+    response_labels,
+    user_actions,
+)
+from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
 ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
@@ -127,7 +134,7 @@ def _requisition(view: View, row: Any) -> None:
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
     _passed(view, row)
-    _nominees(view, row, slate)
+    nominee_comparison.draw(view, row, slate)
 
 
 def _facts(row: Any, today: date) -> str:
@@ -287,49 +294,5 @@ def _passed(view: View, row: Any) -> None:
                 st.html(f"<div>{reason} {by}</div>", width="content")
                 user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
 
-
-def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
-    """Whoever the hiring manager champions, beside the others on the same criteria."""
-    manager = key_of(row.hiring_manager)
-    nominees = {
-        match.candidate_key
-        for match in slate
-        if manager and key_of(view.people[match.candidate_key].champion) == manager
-    }
-    if not nominees or len(nominees) == len(slate):
-        return
-    with st.expander("Compare nominees", key=f"peers_{row.Index}"):
-        st.caption("The same criteria for all. Who champions a candidate is no part of any score.")
-        columns: list[Column | str] = [
-            "Person",
-            "Nominee",
-            *(Column(title, number=True) for title in _CRITERIA),
-            "Known",
-        ]
-        table(
-            f"Points of all on the slate of {row.key}",
-            columns,
-            [
-                [
-                    _name(match),
-                    "yes" if match.candidate_key in nominees else "no",
-                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()),
-                    match.known,
-                ]
-                for match in slate
-            ],
-        )
-
-
-_CRITERIA = {
-    "Score": "score",
-    "Must-have": "must",
-    "Nice": "nice",
-    "Title": "title",
-    "Level": "level",
-    "Location": "location",
-    "Pay": "pay",
-    "Track record": "track",
-}
 
 page()

@@ -1,4 +1,4 @@
-"""Signing in with a company's own provider by Streamlit's `st.login`: its settings, and what it does not protect."""
+"""Signing in with a company's own provider by Streamlit's `st.login`: its settings, and protection that it lacks."""
 
 import contextlib
 import logging

@@ -94,12 +94,6 @@ def open_page() -> None:
         _refreshed(here)
 
 
-def changed() -> None:
-    """After an action: read the workbook again, and draw the page from the new reading."""
-    source().again()
-    st.rerun()
-
-
 def _not_yet(glance: Glance) -> None:
     if glance.error:
         st.error(md(error_text(glance.error)))
