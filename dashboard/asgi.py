@@ -1,4 +1,4 @@
-"""The dashboard as a web application, and serving it."""
+"""The dashboard as a web application, and the server that runs it."""
 
 import asyncio
 import contextlib
@@ -26,9 +26,9 @@ from automation.outreach.context import Mailroom, open_mailroom
 from automation.outreach.owner_alerts import Teller
 from automation.settings import Settings
 from automation.store.base import Store
-from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, quiet_log, require_provider, secrets_of
+from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, require_provider, secrets_of, shorten_log
 from dashboard.data import workbook_source
-from dashboard.data.workbook_source import Given
+from dashboard.data.workbook_source import StartOptions
 from dashboard.options import options
 from dashboard.ui import page_frame
 from dashboard.ui.components import md
@@ -39,26 +39,26 @@ _opens: list[str] = []
 
 @contextlib.asynccontextmanager
 async def _started(_: Any) -> AsyncIterator[None]:
-    # The first reading of a large workbook takes a while: begun before the first visit. A page says what is wrong.
+    # The first reading of a large workbook takes a while, so it starts before the first visit. Pages show its failure.
     with contextlib.suppress(BackpocketError):
         workbook_source.current().look()
-    # A moment later, when the server listens.
+    # After a second, when the server listens.
     for address in _opens:
         asyncio.get_running_loop().call_later(1, webbrowser.open, address)
     yield
 
 
 def _failed(error: Exception) -> bool:
-    """Say that a page failed, without what was in it; the log gets places in the code, never values."""
+    """Show that a page failed. The log gets places in the code, never values, which may be candidates' data."""
     log.error("page failed", kind=type(error).__name__, at=places(error))
     if isinstance(error, BackpocketError):
-        st.error(md(page_frame.said_to_me(error)))
+        st.error(md(page_frame.error_text(error)))
     else:
         st.error(f"This page could not be drawn ({type(error).__name__} at {places(error)[-1]}). Please report it.")
     return True
 
 
-# Where the candidates' page hangs, for trying it on this machine; candidates reach it through `backpocket respond`.
+# The path of the candidates' page, for trying it on this machine. Candidates reach it through `backpocket respond`.
 RESPOND = "/respond"
 
 
@@ -77,7 +77,7 @@ def _candidates_page() -> ASGIApp:
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     if workbook_source.signing_in():
-        # Behind a proxy it would be public, and `backpocket respond` is the place for that.
+        # With sign-in the dashboard may be public. Then candidates' pages are served by `backpocket respond` only.
         await PlainTextResponse("There is no such page.", 404)(scope, receive, send)
         return
     try:
@@ -89,15 +89,15 @@ async def _respond(scope: Scope, receive: Receive, send: Send) -> None:
     await page(scope, receive, send)
 
 
-def create(given: Given) -> st.App:
+def create(start: StartOptions) -> st.App:
     """The dashboard, before it listens."""
-    sign_in = given.sign_in
+    sign_in = start.sign_in
     return st.App(
         Path(__file__).with_name("main.py"),
         routes=[Mount(RESPOND, _respond)],
         lifespan=_started,
         on_script_error=_failed,
-        secrets=secrets_of(sign_in, given.secret) if sign_in else None,
+        secrets=secrets_of(sign_in, start.secret) if sign_in else None,
         middleware=[
             Middleware(OwnPages, origin=sign_in.url if sign_in else None),
             Middleware(Guard, secure=sign_in is not None and sign_in.url.startswith("https:")),
@@ -105,57 +105,57 @@ def create(given: Given) -> st.App:
     )
 
 
-def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> Given:
-    """See that it may and can be served.
+def prepare(settings: Settings, store: Store, clock: Clock, host: str) -> StartOptions:
+    """Check that the dashboard can be served safely.
 
     Args:
         settings: Of the installation.
         store: The workbook.
-        clock: With the day to work as if it were, if any.
+        clock: With the day to use as today, if one is set.
         host: The address to listen on.
 
     Raises:
         OpenToAll: Others could reach the address without signing in.
-        ConfigError: Nobody could sign in.
+        ConfigError: The sign-in provider does not work.
     """
     sign_in = settings.sign_in
     if sign_in is None:
         require_loopback(host)
-        return Given(clock.fixed)
+        return StartOptions(clock.fixed)
     require_provider(sign_in)
-    return Given(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
+    return StartOptions(clock.fixed, sign_in, open_mailroom(settings, store, clock).secrets.sign_in())
 
 
-def serve(workbook: str | None, host: str, port: int, given: Given, *, show: bool) -> None:
+def serve(workbook: str | None, host: str, port: int, start: StartOptions, *, show: bool) -> None:
     """Serve until stopped.
 
     Args:
-        workbook: Its locator; None for the settings'.
+        workbook: Its locator; None for the one in the settings.
         host: The address to listen on.
         port: The port.
-        given: From `prepare`.
+        start: From `prepare`.
         show: Whether to open a browser.
     """
-    workbook_source.begin(workbook, given.today, given.sign_in, given.secret)
+    workbook_source.begin(workbook, start.today, start.sign_in, start.secret)
     if show and _has_screen():
-        _opens.append(address_of(host, port, given))
-    # Its tracebacks hold what failed, and with it people's data; `_failed` logs places in the code.
+        _opens.append(address_of(host, port, start))
+    # Its tracebacks may hold candidates' data; `_failed` logs places in the code instead.
     logging.getLogger("streamlit.error_util").disabled = True
-    quiet_log()
-    ask_nobody()
-    create(given).run(config=options(host, port, given.sign_in))
+    shorten_log()
+    disable_address_lookup()
+    create(start).run(config=options(host, port, start.sign_in))
 
 
 def _has_screen() -> bool:
-    """Whether a browser would open beside the terminal, not in it."""
+    """Whether a browser can open in a window, not in the terminal."""
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def require_loopback(host: str) -> None:
-    """Refuse an address that others can reach.
+    """Refuse to listen on an address that others can reach.
 
     Raises:
-        OpenToAll: They could.
+        OpenToAll: Others can reach it.
     """
     try:
         mine = host == "localhost" or ip_address(host).is_loopback
@@ -168,8 +168,8 @@ def require_loopback(host: str) -> None:
         )
 
 
-def address_of(host: str, port: int, given: Given) -> str:
+def address_of(host: str, port: int, start: StartOptions) -> str:
     """What to type into a browser."""
-    if given.sign_in:
-        return given.sign_in.url
+    if start.sign_in:
+        return start.sign_in.url
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -1,4 +1,4 @@
-"""The script behind every page: the page_frame, then the page that the address names."""
+"""The script behind every page: draws the page frame, then the page that the address names."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from dashboard.ui.components import STYLE
 
 _PAGES = Path(__file__).parent / "app_pages"
 
-# File in `app_pages` → what the menu says, its tooltip, the right it takes. A page that isn't there yet is not listed.
+# File in `app_pages` → its title in the menu, its tooltip, the right that it needs. Missing files are left out.
 PAGES = {
     "overview": ("Pocket", "Is the pocket alive, and what needs a person today?", Right.FIGURES),
     "requisitions": ("Requisitions", "Each open requisition and who we have in mind for it.", Right.SLATES),
@@ -22,18 +22,22 @@ PAGES = {
     "fairness": ("Fairness", "Whose people get hired, and selection rates side by side.", Right.FIGURES),
 }
 
-# Where an address differs from the file's name.
+# Addresses that differ from the file's name.
 _ADDRESSES = {"overview": "pocket", "data_quality": "data"}
 
 
 def _menu(access: Access | None) -> list[st.Page]:
-    """The pages for somebody; addresses of the others say that they are not. None: all, for their addresses alone."""
+    """The pages of the menu.
+
+    Args:
+        access: The user's. Pages that the user may not see are hidden, and say so at their address. None: all pages.
+    """
     there = [name for name in PAGES if (_PAGES / f"{name}.py").exists()]
     pages = [_page(name, mine=access is None or access.may(PAGES[name][2])) for name in there]
     if any(page.title == PAGES[there[0]][0] and page.visibility == "visible" for page in pages):
         return pages
     first = next(page for page in pages if page.visibility == "visible")
-    # Streamlit knows the first page by no other address than /; a link to one that has an address must go on to work.
+    # Streamlit serves the default page at / only. So another page is the default, and links to `first` keep working.
     root = st.Page(
         lambda: st.switch_page(first), title="Backpocket", url_path="start", default=True, visibility="hidden"
     )
@@ -44,20 +48,20 @@ def _page(name: str, *, mine: bool) -> st.Page:
     title, help_text, _ = PAGES[name]
     address = _ADDRESSES.get(name, name).replace("_", "-")
     if not mine:
-        return st.Page(page_frame.not_mine, title=title, url_path=address, visibility="hidden")
+        return st.Page(page_frame.no_access, title=title, url_path=address, visibility="hidden")
     file = _PAGES / f"{name}.py"
     return st.Page(file, title=title, url_path=address, help=help_text, default=name == "overview")
 
 
 st.set_page_config(page_title="Backpocket", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide")
-# Drawers hang outside the part of the page that knows the colour scheme.
+# Drawers are outside the element for which Streamlit sets the colour scheme.
 st.html(f"{STYLE}<style>:root {{ color-scheme: {st.context.theme.type or 'light dark'}; }}</style>")
-somebody = session.admission()
-if isinstance(somebody, Refusal):
+admitted = session.admission()
+if isinstance(admitted, Refusal):
     st.navigation(_menu(None), position="hidden")
-    access_denied.draw(somebody)
+    access_denied.draw(admitted)
 else:
-    session.show_to(somebody)
-    page = st.navigation(_menu(somebody), position="top")
+    session.show_to(admitted)
+    page = st.navigation(_menu(admitted), position="top")
     page_frame.open_page()
     page.run()

@@ -1,4 +1,4 @@
-"""How the server and the pages are set: given in code, so that the dashboard looks the same from any directory."""
+"""Settings of the server and of the pages' look: in code, so that they do not depend on the working directory."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from dashboard.auth.sign_in import hosts_of
 
 ACCENT = {"light": "#1f6b4f", "dark": "#5fbf98"}
 
-# Paper and ink. Contrast of text and of the accent is at least 4.5 to 1 on its background, in both.
+# Colours of paper and ink. Text and accent have a contrast of at least 4.5 to 1 on their backgrounds, in both themes.
 _LIGHT = {
     "primaryColor": ACCENT["light"],
     "backgroundColor": "#fcfbf8",
@@ -45,25 +45,25 @@ _BOTH = {
 
 
 def options(host: str, port: int, sign_in: SignIn | None = None) -> Mapping[str, Any]:
-    """Streamlit's settings: bound to `host`, no telemetry, nothing fetched from anywhere, both themes."""
+    """Streamlit's settings: bound to `host`, no telemetry, nothing fetched from other hosts, both themes."""
     return {
         "server.allowedHosts": hosts_of(sign_in, host),
-        # A proxy may ask under another name than people do.
+        # A proxy may ask under another host name than users do.
         "server.corsAllowedOrigins": [sign_in.url] if sign_in else [],
         "server.enableCORS": True,
         "server.enableXsrfProtection": True,
-        # Who somebody is, the provider says and nobody else.
+        # Only the provider may say who a user is; headers may not.
         "server.trustedUserHeaders": {},
         "server.address": host,
         "server.port": port,
-        # Never asks the outside for its own address, and never opens a browser by itself.
+        # Streamlit does not ask the internet for its own address, and opens no browser.
         "server.headless": True,
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": False,
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "global.developmentMode": False,
-        # Going through the objects of a workbook of 20,000 people took 0.5 s after each run; Python collects by itself.
+        # A garbage collection with a workbook of 20,000 people took 0.5 s after each run; Python collects by itself.
         "runner.postScriptGC": False,
         "logger.level": "warning",
         "logger.enableRich": False,

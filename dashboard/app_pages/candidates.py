@@ -1,4 +1,4 @@
-"""Everybody on the list: search, filters, each one's story, and the form to shelve somebody."""
+"""All candidates: search, filters, each one's story, and the form to shelve one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, page_frame, user_actions
 from dashboard.ui.components import day, due_words, empty, html, md, person_name, pill
 from dashboard.ui.match_card import STYLE
-from dashboard.ui.user_actions import Said
+from dashboard.ui.user_actions import Outcome
 
 PER_PAGE = 25
 UNBANDED = "No band"
@@ -31,7 +31,7 @@ _MORE = "_more_candidates"
 
 
 def page() -> None:
-    """The filters, who is left, and the form."""
+    """Draw the filters, the candidates that match them, and the button that opens the form."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -72,7 +72,7 @@ def page() -> None:
         st.space("stretch")
         if st.button("Add candidate", disabled=not user_actions.who(), help=user_actions.why_disabled(), key="shelve"):
             _form(scope.view)
-    user_actions.say()
+    user_actions.show_outcome()
     best = _best(scope)
     found = _found(scope, best, str(query or ""), list(bands or ()), str(reason), str(age))
     _people(scope, found, best)
@@ -91,7 +91,7 @@ def _best(scope: Scope) -> dict[str, Any]:
 
 
 def _found(scope: Scope, best: Mapping[str, Any], query: str, bands: Sequence[str], reason: str, age: str) -> list[Any]:
-    """Who is left, those who fit something best first, then by name."""
+    """The candidates that match the filters: the best score first, then by name."""
     rows = [scope.view.people[str(key)] for key in scope.book.candidates.index]
     words = plain(query).split()
     if words:
@@ -113,7 +113,7 @@ def _band(match: Any) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _texts(stamp: str, _view: View) -> dict[str, str]:
-    """Candidate's compared key → everything that a search looks at, as texts are compared."""
+    """Candidate's compared key → all texts that a search looks at, as texts are compared."""
     del stamp
     return {
         key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
@@ -122,18 +122,18 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
 
 
 def _people(scope: Scope, found: Sequence[Any], best: Mapping[str, Any]) -> None:
-    everybody = len(scope.book.candidates)
-    if not everybody and not session.may(Right.PEOPLE):
+    total = len(scope.book.candidates)
+    if not total and not session.may(Right.PEOPLE):
         empty("No candidate is on a slate of yours yet.", "Candidates who fit a requisition of yours appear here.")
         return
-    if not everybody:
+    if not total:
         empty("No candidates yet.", "Add a candidate above, or type a row into Candidates.")
         return
     if not found:
         empty("No candidates match.", "Clear a filter, or search for fewer words.")
         return
     strong = sum(_band(best.get(row.Index)) == Band.STRONG for row in found)
-    of = "" if len(found) == everybody else f" of {everybody:,}"
+    of = "" if len(found) == total else f" of {total:,}"
     st.html(f'<div class="bp-soft">{len(found):,}{of} people · {strong} Strong for something open</div>')
     shown = int(st.session_state.get(_MORE, PER_PAGE))
     for row in found[:shown]:
@@ -149,7 +149,7 @@ def _more(shown: int) -> None:
 
 
 def _line(view: View, row: Any, match: Any, plan: Any) -> str:
-    """A person in two lines: what they do, what fits them, and when to get back to them."""
+    """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
     skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
     fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
@@ -173,12 +173,12 @@ def _next(plan: Any, today: date) -> str:
 
 
 def _form(view: View) -> None:
-    st.dialog("Add candidate", width="medium", position="right")(session.watched(_shelve))(view)
+    st.dialog("Add candidate", width="medium", position="right")(session.with_access_check(_shelve))(view)
 
 
 def _shelve(view: View) -> None:
-    """One new row in Candidates, on behalf of whoever fills this in."""
-    # Hiring managers shelve for themselves, and for nobody else.
+    """The form that adds a row to Candidates, in the user's name."""
+    # Hiring managers can only add candidates for their own team.
     manager = not session.may(Right.PEOPLE) or st.toggle(
         "I am adding this person for my own team",
         key="f_manager",
@@ -198,16 +198,16 @@ def _shelve(view: View) -> None:
     if not submitted:
         return
     user_actions.attempt(lambda: _shelved(view, person, manager=manager, declared=declared))
-    said = user_actions.last()
-    if said and said.failed:
-        st.error(md(said.text))
+    outcome = user_actions.last_outcome()
+    if outcome and outcome.failed:
+        st.error(md(outcome.text))
     else:
         st.rerun()
 
 
 def _fields(view: View, *, manager: bool) -> dict[str, str]:
-    """What the form says, by field id."""
-    # Rows of two, so that on a phone they follow each other in the same order.
+    """Draw the fields. Returns those that are filled, by field id."""
+    # In rows of two columns, so that fields keep their order on a phone.
     cells = (cell for _ in range(7) for cell in st.columns(2))
     person: dict[str, Any] = {
         "name": next(cells).text_input("Name (required)", key="f_name"),
@@ -234,10 +234,10 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
         "revisit_on": next(cells).date_input("Revisit on", value=None, min_value=view.today, key="f_revisit"),
         "reason_detail": st.text_area(MANAGERS_REASON if manager else REASON_DETAIL, key="f_detail", height=80),
     }
-    return {name: str(said) for name, said in person.items() if said}
+    return {name: str(value) for name, value in person.items() if value}
 
 
-def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Said:
+def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
     conventions = view.settings.conventions
     done = shelve(user_actions.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
     notes = " ".join(problem.message for problem in done.problems)
@@ -245,7 +245,7 @@ def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: 
     for name in list(st.session_state):
         if str(name).startswith("f_"):
             del st.session_state[name]
-    return Said(text, failed=False, action_id="", at=monotonic())
+    return Outcome(text, failed=False, action_id="", at=monotonic())
 
 
 page()

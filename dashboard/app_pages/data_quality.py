@@ -1,4 +1,4 @@
-"""What to mend in the workbook, who may be there twice, and the last runs."""
+"""Issues to fix in the workbook, rows that may be one person, the last runs, and the settings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -15,22 +15,22 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.data import workbook_source
 from dashboard.ui import page_frame
-from dashboard.ui.components import Column, Html, day, empty, heading, html, md, said, table
+from dashboard.ui.components import Column, Html, day, empty, heading, html, md, short_dates, table
 
-# Rows of one kind that are shown; the others come up once these are mended.
+# The most rows of one kind that are shown; others follow as these are fixed.
 MOST = 100
 MOST_RUNS = 20
-# Hours after which a scheduler seems to have stopped: a run a day leaves its line.
+# Hours without a run after which the scheduler seems to have stopped: it runs, and logs, once a day.
 LATE = 26
 
 
 def show(view: View) -> None:
-    """The page."""
+    """Draw the page."""
     _last_run(view)
     wide, narrow = st.columns([3, 2], gap="large")
     with wide:
-        _to_mend(view)
-        _twice(view)
+        _to_fix(view)
+        _duplicates(view)
     with narrow:
         _runs(view)
         _rules(view.book.rules)
@@ -44,7 +44,7 @@ def _last_run(view: View) -> None:
             "Press “Refresh matches now”, or let cron run backpocket refresh."
         )
         return
-    hours = (page_frame.opened().clock.now() - run.at).total_seconds() / 3600
+    hours = (page_frame.source().clock.now() - run.at).total_seconds() / 3600
     if hours > LATE:
         st.warning(
             f"The last run that left a line was {_ago(hours)} ago, and one a day does: is the scheduler running?"
@@ -57,7 +57,7 @@ def _ago(hours: float) -> str:
     return counted(int(hours), "hour") if hours < 48 else counted(int(hours / 24), "day")
 
 
-def _to_mend(view: View) -> None:
+def _to_fix(view: View) -> None:
     heading("To fix in the workbook")
     found = kinds(view.problems)
     if not found:
@@ -82,7 +82,7 @@ def _kind(view: View, kind: Kind, *, open_: bool) -> None:
                     problem.row,
                     _named(view, problem.tab, problem.key),
                     problem.value,
-                    said(problem.message, view.today),
+                    short_dates(problem.message, view.today),
                 ]
                 for problem in shown
             ],
@@ -96,7 +96,7 @@ def _named(view: View, tab: str, key: str) -> str:
     return str(row.name) if row is not None and row.name else key
 
 
-def _twice(view: View) -> None:
+def _duplicates(view: View) -> None:
     heading("May be the same person")
     groups = _groups(view.duplicates)
     if not groups:
@@ -138,7 +138,7 @@ def _shown(person: Any, field: str, view: View) -> object:
 
 
 def _groups(pairs: Sequence[Duplicate]) -> list[list[str]]:
-    """Compared keys that belong together, each group once."""
+    """Compared keys that may be one person, in groups."""
     group_of: dict[str, list[str]] = {}
     for pair in pairs:
         one, other = key_of(pair.one), key_of(pair.other)

@@ -1,4 +1,4 @@
-"""Whose people get hired, who stands beside a nominee, and selection rates side by side. Counts, no verdicts."""
+"""Hires by champion, a nominee's slate, and selection rates side by side. Only counts, no verdicts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,10 +12,9 @@ from automation.core.reports import hiring_metrics, time_windows
 from automation.core.reports.selection_rates import SMALL, Compared, Group, compare
 from automation.core.schema import MATCH_COLUMNS
 from automation.core.sentences import counted
-from automation.core.text import key_of
 from dashboard.auth import session
 from dashboard.data.filters import Scope
-from dashboard.ui import page_frame
+from dashboard.ui import nominee_comparison, page_frame
 from dashboard.ui.components import Column, Html, definition, empty, heading, md, pill, requisition_name, table
 
 COMPONENTS = ("must", "nice", "title", "level", "location", "pay", "track")
@@ -23,7 +22,7 @@ _TITLES = {column.id: column.header for column in MATCH_COLUMNS}
 
 
 def show(scope: Scope) -> None:
-    """The page."""
+    """Draw the page."""
     if session.may(Right.PEOPLE):
         _concentration(scope)
         _peers(scope)
@@ -76,17 +75,15 @@ def _peers(scope: Scope) -> None:
 
 
 def _nominees(scope: Scope) -> dict[str, tuple[Any, Sequence[Any]]]:
-    """Requisition/candidate → the nominee's match and the whole slate."""
+    """Requisition/candidate, as compared keys → the nominee's match and the whole slate."""
     slates: dict[str, list[Any]] = {}
     for row in each_row(scope.matches):
         slates.setdefault(row.req_key, []).append(row)
-    found: dict[str, tuple[Any, Sequence[Any]]] = {}
-    for req, slate in slates.items():
-        manager = key_of(scope.view.requisitions[req].hiring_manager)
-        for row in slate:
-            if manager and key_of(scope.view.people[row.candidate_key].champion) == manager:
-                found[f"{req}/{row.candidate_key}"] = (row, slate)
-    return found
+    return {
+        f"{req}/{row.candidate_key}": (row, slate)
+        for req, slate in slates.items()
+        for row in nominee_comparison.nominees_on(scope.view, scope.view.requisitions[req], slate)
+    }
 
 
 def _nominee_name(scope: Scope, nominee: Any, slate: Sequence[Any]) -> str:
@@ -144,10 +141,10 @@ def _rates() -> None:
 
 
 def _rate_row(one: Compared) -> list[object]:
-    told = None if one.ratio is None or one.group.considered < time_windows.LEAST else f"{one.ratio:.2f}"
+    ratio = None if one.ratio is None or one.group.considered < time_windows.LEAST else f"{one.ratio:.2f}"
     chance = None if one.p is None else "< 0.001" if one.p < 0.001 else f"{one.p:.3f}"
     note = f"Fewer than {SMALL} considered: one person more or less changes it" if one.small else " "
-    return [one.group.name, str(one.group.rate), told, chance, note]
+    return [one.group.name, str(one.group.rate), ratio, chance, note]
 
 
 show(page_frame.scope())

@@ -1,5 +1,6 @@
-"""Whom to get back to, and why: as a list, or one by one."""
+"""Due follow-ups and their reasons, as a list or one by one."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from time import monotonic
@@ -14,89 +15,69 @@ from automation.core.sentences import counted
 from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope
 from dashboard.ui import candidate_drawer, next_steps, page_frame, response_labels, user_actions
-from dashboard.ui.components import day, due_words, empty, html, person_name, pill
-from dashboard.ui.match_card import STYLE, sentence, spoken, touch
+from dashboard.ui.components import choice, day, due_words, empty, html, person_name, pill
+from dashboard.ui.match_card import STYLE, sentence, sentence_html, touch
 from dashboard.ui.next_steps import WEEK, Place
-from dashboard.ui.timeline import timeline, to_mend
+from dashboard.ui.timeline import timeline, to_fix
 
 LIST, ONE = "List", "One by one"
-DUE, OVERDUE, ORPHANED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
-# Rows at first, and more of them at each click: each has half a dozen controls, which take the browser 15 ms.
+DUE, OVERDUE, UNASSIGNED, SOON = "Due", "Overdue", "Unassigned", "Next 7 days"
+# How many rows are shown at first, and how many more at each click. The controls of a row take the browser 15 ms.
 FIRST, MORE = 10, 25
-# Nobody decides about a card in so many seconds.
+# Seconds after a card is drawn in which its buttons do nothing: no user decides so fast.
 TOO_SOON = 0.4
 _QUEUE, _SEEN, _CARD = "_queue", "_seen", "_card"
 
 
 def page() -> None:
-    """The ways to look at them, and what is due."""
+    """Draw the filters and the follow-ups."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content", horizontal=True, gap="medium"):
-            which = st.pills(
-                "Which",
-                (DUE, OVERDUE, ORPHANED, SOON),
-                default=DUE,
-                required=True,
-                key="which",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
-            way = st.segmented_control(
-                "How to look at them",
-                (LIST, ONE),
-                default=LIST,
-                required=True,
-                key="way",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
+            which = choice(st.pills, "Which", (DUE, OVERDUE, UNASSIGNED, SOON), key="which")
+            way = choice(st.segmented_control, "How to look at them", (LIST, ONE), key="way")
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
-    user_actions.say()
+    user_actions.show_outcome()
     due = _wanted(scope, DUE)
-    plans = due if which == DUE else _wanted(scope, str(which))
+    plans = due if which == DUE else _wanted(scope, which)
     _summary(due, scope.view.today)
     if way == ONE and which != SOON:
-        _one_by_one(scope, str(which), plans)
+        _one_by_one(scope, which, plans)
     elif plans:
         _list(scope, plans)
     else:
-        _nothing(scope, str(which))
+        _nothing(scope, which)
     candidate_drawer.open_if_asked(scope.view)
 
 
 def _wanted(scope: Scope, which: str) -> list[Any]:
-    """The follow-ups of a kind, earliest first; all but those of the next days are due."""
+    """The follow-ups of one kind, earliest first. Kinds other than `SOON` hold due ones only."""
     today = scope.view.today
-    everybody = (scope.view.plans[key] for key in scope.follow_ups["key"])
-    rows = [plan for plan in everybody if plan.on is not None]
+    plans = (scope.view.plans[key] for key in scope.follow_ups["key"])
+    rows = [plan for plan in plans if plan.on is not None]
     if which == SOON:
         rows = [plan for plan in rows if today < plan.on <= today + WEEK]
     else:
         rows = [plan for plan in rows if plan.on <= today]
     if which == OVERDUE:
         rows = [plan for plan in rows if plan.on < today]
-    elif which == ORPHANED:
+    elif which == UNASSIGNED:
         rows = [plan for plan in rows if not plan.owner]
     return sorted(rows, key=lambda plan: plan.on)
 
 
 def _summary(due: Sequence[Any], today: date) -> None:
-    """How many are due, overdue and nobody's, and whose they are."""
+    """How many are due, overdue and unassigned, and how many each owner has."""
     if not due:
         return
     late = sum(plan.on < today for plan in due)
-    owners: dict[str, int] = {}
-    for plan in due:
-        owners[plan.owner] = owners.get(plan.owner, 0) + 1
-    whose = ", ".join(
-        f"{owner or 'unassigned'} {count:,}" for owner, count in sorted(owners.items(), key=lambda one: -one[1])[:6]
-    )
-    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners.get('', 0):,} unassigned"
+    owners = Counter(plan.owner for plan in due)
+    most = ", ".join(f"{owner or 'unassigned'} {count:,}" for owner, count in owners.most_common(6))
+    text = f"{counted(len(due), 'follow-up')} due, {late:,} of them overdue, {owners['']:,} unassigned"
     hint = user_actions.why_disabled()
-    st.html(f'<div class="bp-soft">{html(text)} · {html(whose)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
+    st.html(f'<div class="bp-soft">{html(text)} · {html(most)}{f"<br><b>{html(hint)}</b>" if hint else ""}</div>')
 
 
 def _nothing(scope: Scope, which: str) -> None:
@@ -105,7 +86,7 @@ def _nothing(scope: Scope, which: str) -> None:
         empty("No candidates yet.", "Every candidate gets a next follow-up, with its reason.")
     elif planned:
         first = min(planned, key=lambda plan: plan.on)
-        what = {SOON: "Nothing falls due in the next 7 days.", ORPHANED: "Everything due has an owner."}.get(which)
+        what = {SOON: "Nothing falls due in the next 7 days.", UNASSIGNED: "Everything due has an owner."}.get(which)
         empty(what or "Nothing is due.", f"The next one comes on {day(first.on, scope.view.today)}.")
     else:
         empty("Nothing is planned here.", "Look at the filters above, or at the Candidates page.")
@@ -130,7 +111,7 @@ def _more(shown: int) -> None:
 
 
 def _line(view: View, plan: Any, row: Any) -> str:
-    """A follow-up as a sentence: who, since when, why, whose."""
+    """A follow-up as HTML: the candidate, the day, the reason, the owner, the last reply."""
     late = (view.today - plan.on).days
     when = (
         f"{counted(late, 'day')} overdue"
@@ -141,8 +122,8 @@ def _line(view: View, plan: Any, row: Any) -> str:
     )
     owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     work = " at ".join(filter(None, (row.title, row.company)))
-    told = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
-    last = "" if told else html(touch(plan, view.today))
+    in_reason = plan.reason is not None and plan.reason.kind is ReasonKind.KEPT_WARM
+    last = "" if in_reason else html(touch(plan, view.today))
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'
         f'<span class="{"bp-warn" if late > 0 else "bp-soft"}">{html(when)}</span>'
@@ -161,7 +142,7 @@ def _actions(view: View, plan: Any, row: Any, place: Place) -> None:
 
 
 def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
-    """One card with everything one needs to decide."""
+    """One card with all that the user needs for a decision."""
     due = {plan.key: plan for plan in plans}
     queue, place = _place(f"{which}|{scope.owner}|{scope.family}", list(due))
     if place is None:
@@ -185,7 +166,7 @@ def _one_by_one(scope: Scope, which: str, plans: Sequence[Any]) -> None:
 
 
 def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
-    """The queue as it was begun, with those that fell due since, and the first that is due and not skipped."""
+    """The queue: its start, then those that fell due since; and the place of the first that is due and not skipped."""
     known = st.session_state.get(_QUEUE)
     if not known or known[0] != kind:
         known = (kind, list(due))
@@ -199,10 +180,10 @@ def _place(kind: str, due: Sequence[str]) -> tuple[list[str], int | None]:
 
 
 def _of_card(key: str, act: Callable[..., None], *args: Any) -> None:
-    """Act for the card in sight only.
+    """Act only for the card that the user sees.
 
-    The buttons of the card before answer to keys until the page is drawn, and a key that is pressed twice reaches the
-    next card.
+    Until the page is drawn, shortcuts still press the buttons of the card before; and a shortcut that is pressed twice
+    also presses the button of the next card.
     """
     shown, since = st.session_state.get(_CARD, ("", 0.0))
     if shown == key and monotonic() - since > TOO_SOON:
@@ -218,22 +199,22 @@ def _begin_again() -> None:
 
 
 def _card(view: View, row: Any) -> None:
-    """What one needs to decide: who they are, what is open for them, what happened, what their row lacks."""
+    """The candidate's facts, matches, story, cells to fix, and contact."""
     st.html(f'<div class="bp-facts">{html(candidate_drawer.facts(row))}</div>')
     for match in next_steps.openings(view, row)[:3]:
         st.html(
             f'<div class="bp-row"><b>{html(match.requisition)}</b> {pill(match.band, match.score)}<br>'
-            f"{spoken(match.why_now, view.today)} "
-            f'<span class="bp-soft">{spoken(match.gaps, view.today)}</span></div>'
+            f"{sentence_html(match.why_now, view.today)} "
+            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span></div>'
         )
     lines = "".join(
-        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {spoken(line.text, view.today)}</li>'
+        f'<li><span class="bp-soft">{html(day(line.on, view.today))}</span> {sentence_html(line.text, view.today)}</li>'
         for line in timeline(view, row)[:5]
     )
     st.html(f'<ul class="bp-line bp-small">{lines}</ul>')
-    mend = to_mend(view, row)
-    if mend:
-        columns = ", ".join(dict.fromkeys(column for column, _ in mend if column))
+    to_complete = to_fix(view, row)
+    if to_complete:
+        columns = ", ".join(dict.fromkeys(column for column, _ in to_complete if column))
         st.html(f'<div class="bp-small bp-warn">To fix in row {row.row} of {CANDIDATES}: {html(columns)}.</div>')
     st.html(f'<div class="bp-small bp-soft">{html(candidate_drawer.contact(row))}</div>')
 

@@ -1,4 +1,4 @@
-"""Is the pocket alive, and what needs a person today?"""
+"""The pocket page: its figures, and what needs attention today."""
 
 from pathlib import Path
 
@@ -32,15 +32,15 @@ from dashboard.ui.components import (
 )
 
 MOST_NEEDS = 8
-# A ground is not the deepest for fewer.
+# The smallest count that can have the deepest background.
 DEEPEST = 6
 PAGES = Path(__file__).parent
 
 
 def show(scope: Scope) -> None:
-    """The page."""
+    """Draw the page."""
     if (scope.book.candidates.empty and scope.book.requisitions.empty) or scope.view.book.candidates.empty:
-        _nobody_yet(scope)
+        _empty_pocket(scope)
         return
     kpi_tiles.draw(scope)
     if session.may(Right.PEOPLE):
@@ -59,7 +59,7 @@ def show(scope: Scope) -> None:
         usage_ratios.draw(scope)
 
 
-def _nobody_yet(scope: Scope) -> None:
+def _empty_pocket(scope: Scope) -> None:
     if scope.owner and not scope.view.book.candidates.empty:
         heading(f"{scope.owner} has no candidates")
         empty("No row of Candidates names them as Owner or Champion.", "Choose Everyone above to see all.")
@@ -73,7 +73,7 @@ def _nobody_yet(scope: Scope) -> None:
     )
 
 
-# ---- What needs a person today ------------------------------------------------------------------------------------
+# ---- What needs attention today -------------------------------------------------------------------------------------
 
 
 def _needs(scope: Scope) -> None:
@@ -108,7 +108,7 @@ def _need(scope: Scope, need: Need, number: int) -> None:
 
 
 def _act(view: View, need: Need, number: int) -> None:
-    """The one thing to do, as a link to the page where it is done."""
+    """A link to the page where the user can act on it."""
     if need.requisition:
         _link("requisitions", "Open slate", {"req": view.requisitions[need.requisition].key}, number)
     elif need.urgency is Urgency.UNKNOWN:
@@ -155,7 +155,7 @@ def _freshness(scope: Scope) -> None:
 
 
 def _bar(count: int, most: int, kind: str = "") -> Html:
-    """A bar whose number stands beside it."""
+    """A bar for a number in the next column."""
     return Html(f'<div class="bp-bar {kind}" style="width:{100 * count / most:.1f}%" aria-hidden="true"></div>')
 
 
@@ -185,9 +185,9 @@ def _skills(scope: Scope) -> None:
 
 
 def _heat(count: int, most: int) -> Html:
-    """A number on a ground that is the deeper the larger it is; nobody is said in words."""
+    """A number on a background that is deeper for larger numbers; words for 0."""
     if not count:
-        return Html('<span class="bp-warn">unassigned</span>')
+        return Html('<span class="bp-warn">no one</span>')
     return Html(f'<span class="bp-heat" style="--heat:{round(60 * count / most)}%">{count:,}</span>')
 
 
@@ -213,7 +213,7 @@ def _load(scope: Scope) -> None:
     def draw() -> None:
         name = st.selectbox("Recruiter", names, format_func=lambda name: name or "Unassigned")
         last = scope.view.today.toordinal() + pool_health.SOON
-        owed = [
+        due = [
             row
             for row in each_row(scope.follow_ups)
             if row.on is not None and row.on.toordinal() <= last and key_of(row.owner) == key_of(name)
@@ -222,7 +222,7 @@ def _load(scope: Scope) -> None:
             row for row in each_row(open_requisitions(scope.book.requisitions)) if key_of(row.recruiter) == key_of(name)
         ]
         drilldown.requisitions(scope.view, wanted, "Their open requisitions", "Manager", lambda row: row.hiring_manager)
-        drilldown.follow_ups(scope.view, owed, "Their follow-ups")
+        drilldown.follow_ups(scope.view, due, "Their follow-ups")
 
     drilldown.opens("Show requisitions and follow-ups", "Load per recruiter", draw, "rows_load")
 

@@ -1,4 +1,4 @@
-"""Each open requisition, and who we have in mind for it."""
+"""Open requisitions, and the slate of each."""
 
 import re
 from collections.abc import Sequence
@@ -16,37 +16,36 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from dashboard.auth import session
 from dashboard.data.filters import Scope
-from dashboard.ui import candidate_drawer, message_batch, page_frame, response_labels, user_actions
-from dashboard.ui.components import Column, day, empty, html, md, person_name, popover, requisition_name, table
+from dashboard.ui import (
+    candidate_drawer,
+    message_batch,
+    nominee_comparison,
+    page_frame,
+    response_labels,
+    user_actions,
+)
+from dashboard.ui.components import choice, day, empty, html, md, person_name, popover, requisition_name
 from dashboard.ui.match_card import STYLE, bars_html, explained, match_html
 
-ALL, STRONG, TO_CHECK, NOBODY = "All open", "Strong waiting", "Not checked", "No match yet"
+ALL, STRONG, TO_CHECK, NO_MATCH = "All open", "Strong waiting", "Not checked", "No match yet"
 PASS_REASONS = ("Does not want it now", "Pay too far apart", "Missing a must-have", "Met before, not for this team")
-# Texts that Markdown leaves as they are.
+# Texts without characters that Markdown interprets.
 _PLAIN = re.compile(r"[\w .\-/]*")
 
 
 def page() -> None:
-    """The list, and the chosen one."""
+    """Draw the list, and the chosen requisition."""
     scope = page_frame.scope()
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
-            show = st.pills(
-                "Show",
-                (ALL, STRONG, TO_CHECK, NOBODY),
-                default=ALL,
-                required=True,
-                key="show",
-                bind="query-params",
-                label_visibility="collapsed",
-            )
+            show = choice(st.pills, "Show", (ALL, STRONG, TO_CHECK, NO_MATCH), key="show")
         with st.container(width="content"):
             user_actions.ask_who(scope.view)
-    user_actions.say()
-    rows = _wanted(scope, str(show))
+    user_actions.show_outcome()
+    rows = _wanted(scope, show)
     if not rows:
-        _nothing(scope, str(show))
+        _nothing(scope, show)
         return
     left, right = st.columns([1, 2.6], gap="large")
     with left:
@@ -70,15 +69,15 @@ def _nothing(scope: Scope, show: str) -> None:
 
 
 def _wanted(scope: Scope, show: str) -> list[Any]:
-    """The open requisitions to list: those with most Strong matches first, then the oldest."""
-    strong, anybody = _strong(scope.matches), set(scope.matches["req_key"])
+    """The open requisitions of the chosen kind: most Strong matches first, then the oldest."""
+    strong, matched = _strong(scope.matches), set(scope.matches["req_key"])
     rows = [row for row in each_row(scope.book.requisitions) if row.status is Status.OPEN]
     if show == STRONG:
         rows = [row for row in rows if strong.get(row.Index, 0)]
     elif show == TO_CHECK:
         rows = [row for row in rows if row.pocket_checked_on is None]
-    elif show == NOBODY:
-        rows = [row for row in rows if row.Index not in anybody]
+    elif show == NO_MATCH:
+        rows = [row for row in rows if row.Index not in matched]
     return sorted(rows, key=lambda row: (-strong.get(row.Index, 0), row.opened_on or date.max, row.Index))
 
 
@@ -88,12 +87,12 @@ def _strong(matches: MatchFrame) -> dict[str, int]:
 
 
 def _label(row: Any) -> str:
-    """The key as the address shows it; one that Markdown would read is escaped."""
+    """The key as the option's label, which the address shows, too; escaped only if Markdown would change it."""
     return str(row.key) if _PLAIN.fullmatch(row.key) and "__" not in row.key else md(row.key)
 
 
 def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
-    """Draw the list; the address keeps the choice, and may name a requisition that the list leaves out."""
+    """Draw the list. The address keeps the choice, and may name a requisition that the filters leave out."""
     view = scope.view
     named = key_of(str(st.session_state.get("req") or st.query_params.get("req") or ""))
     if named in view.requisitions and all(row.Index != named for row in rows):
@@ -101,7 +100,7 @@ def _chosen(scope: Scope, rows: Sequence[Any]) -> Any:
     elif named and all(_label(row) != st.query_params.get("req") for row in rows) and "req" not in st.session_state:
         st.caption(f"There is no requisition {md(st.query_params.get('req', ''))} here; this is the first of the list.")
     if named in view.requisitions and "req" not in st.session_state:
-        # A link may write the key in another case, which is none of the choices.
+        # A link may have the key in upper or lower case, but the widget's value must be one of its options.
         st.session_state["req"] = _label(view.requisitions[named])
     strong = _strong(view.matches)
     by_label = {_label(row): row for row in rows}
@@ -130,12 +129,12 @@ def _requisition(view: View, row: Any) -> None:
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
-        _nobody(row)
+        _no_match(row)
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
     _passed(view, row)
-    _nominees(view, row, slate)
+    nominee_comparison.draw(view, row, slate)
 
 
 def _facts(row: Any, today: date) -> str:
@@ -155,7 +154,7 @@ def _facts(row: Any, today: date) -> str:
 
 
 def _pocket_check(view: View, row: Any) -> None:
-    """Whether we looked at our own people first: by whom, and the button to say so."""
+    """When and by whom the pocket was checked, or the button that marks it as checked."""
     check = view.actions.checks.get(row.Index)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if row.pocket_checked_on:
@@ -171,14 +170,14 @@ def _pocket_check(view: View, row: Any) -> None:
             if check and row.pocket_checked_by:
                 user_actions.undo_button(check.action_id, key=f"unchecked_{check.action_id}")
         elif row.status is Status.OPEN:
-            st.button(
+            user_actions.button(
                 "Mark as checked",
+                user_actions.do,
+                f"Checked the pocket for {row.key}.",
+                recruiter_actions.check_pocket,
+                row.key,
                 key=f"checked_{row.Index}",
-                type="primary",
-                disabled=not user_actions.who(),
-                help=user_actions.why_disabled(),
-                on_click=user_actions.do,
-                args=(f"Checked the pocket for {row.key}.", recruiter_actions.check_pocket, row.key),
+                kind="primary",
             )
             if row.posted_on:
                 st.html(
@@ -187,7 +186,7 @@ def _pocket_check(view: View, row: Any) -> None:
                 )
 
 
-def _nobody(row: Any) -> None:
+def _no_match(row: Any) -> None:
     if row.status is not Status.OPEN:
         empty("It is not open, so it has no matches.", "Set its status to Open in the sheet.")
     elif not row.must and not row.title:
@@ -210,18 +209,14 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
                     listed.action_id, key=f"off_{listed.action_id}", label="Take off the shortlist"
                 )
             else:
-                st.button(
+                user_actions.button(
                     "Shortlist",
+                    user_actions.do,
+                    f"{_name(match)} is on {row.key}'s shortlist.",
+                    recruiter_actions.shortlist,
+                    match.candidate,
+                    row.key,
                     key=f"short_{key}",
-                    disabled=not user_actions.who(),
-                    help=user_actions.why_disabled(),
-                    on_click=user_actions.do,
-                    args=(
-                        f"{_name(match)} is on {row.key}'s shortlist.",
-                        recruiter_actions.shortlist,
-                        match.candidate,
-                        row.key,
-                    ),
                 )
             _pass(row, match, key)
             candidate_drawer.story_button(match.candidate_key, key=f"story_{key}")
@@ -232,7 +227,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
 
 
 def _safe(key: str) -> str:
-    """A key as the name of an element: the browser makes a class of it."""
+    """A key as an element's name: Streamlit makes a CSS class of it."""
     return re.sub(r"[^\w]", "-", key)
 
 
@@ -247,7 +242,7 @@ def _tag(verdict: Action | None, today: date) -> str:
 
 
 def _write(view: View, match: Any, row: Any) -> None:
-    # The accent says where to begin.
+    # The accent colour marks the Strong matches.
     looks: Literal["primary", "secondary"] = "primary" if match.band is Band.STRONG else "secondary"
     if st.button("Write", key=f"write_{row.Index}|{match.candidate_key}", type=looks):
         message_batch.write_to(view, match.candidate, [row.key])
@@ -282,7 +277,7 @@ def _pass_on(row: Any, match: Any, field: str) -> None:
 
 
 def _passed(view: View, row: Any) -> None:
-    """Those whom somebody passed on: left out of the slate, never out of sight."""
+    """The candidates whom a colleague passed on: not on the slate, but still listed here."""
     found = [
         verdict
         for (requisition, candidate), verdict in view.actions.verdicts.items()
@@ -294,54 +289,10 @@ def _passed(view: View, row: Any) -> None:
         for verdict in found:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
                 name = person_name(view.people[key_of(verdict.candidate)])
-                said = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
+                reason = f"{html(name)}: {html(verdict.detail or 'no reason noted')}"
                 by = f'<span class="bp-soft">{html(verdict.who)}, {html(day(verdict.on, view.today))}</span>'
-                st.html(f"<div>{said} {by}</div>", width="content")
+                st.html(f"<div>{reason} {by}</div>", width="content")
                 user_actions.undo_button(verdict.action_id, key=f"back_{verdict.action_id}", label="Put back")
 
-
-def _nominees(view: View, row: Any, slate: Sequence[Any]) -> None:
-    """Whoever the hiring manager champions, beside the others on the same criteria."""
-    manager = key_of(row.hiring_manager)
-    nominees = {
-        match.candidate_key
-        for match in slate
-        if manager and key_of(view.people[match.candidate_key].champion) == manager
-    }
-    if not nominees or len(nominees) == len(slate):
-        return
-    with st.expander("Compare nominees", key=f"peers_{row.Index}"):
-        st.caption("The same criteria for all. Who champions a candidate is no part of any score.")
-        columns: list[Column | str] = [
-            "Person",
-            "Nominee",
-            *(Column(title, number=True) for title in _CRITERIA),
-            "Known",
-        ]
-        table(
-            f"Points of all on the slate of {row.key}",
-            columns,
-            [
-                [
-                    _name(match),
-                    "yes" if match.candidate_key in nominees else "no",
-                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()),
-                    match.known,
-                ]
-                for match in slate
-            ],
-        )
-
-
-_CRITERIA = {
-    "Score": "score",
-    "Must-have": "must",
-    "Nice": "nice",
-    "Title": "title",
-    "Level": "level",
-    "Location": "location",
-    "Pay": "pay",
-    "Track record": "track",
-}
 
 page()

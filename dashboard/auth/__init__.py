@@ -1,1 +1,1 @@
-"""Who is there."""
+"""Signing in, and what each user may see."""

@@ -1,4 +1,4 @@
-"""Who is there, on every run anew: the one place where somebody who signed in becomes an access."""
+"""The current user and their access. It is checked on every run, and only here."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,12 +20,13 @@ P = ParamSpec("P")
 
 
 def admission() -> Access | Refusal:
-    """Whoever is there: by the settings as they are now, and this machine's clock."""
+    """The current user's access, from the settings as they are now and this machine's clock; or why there is none."""
     if workbook_source.signing_in() is None and workbook_source.begun():
         return OWNER
     try:
         settings = load()
-        # Started by Streamlit itself, nothing that signing in needs is set up: whoever asks for it gets no open door.
+        # The dashboard was started by Streamlit itself, which prepares no sign-in. If the settings ask for sign-in,
+        # the dashboard stays closed.
         if workbook_source.signing_in() is None:
             return OWNER if settings.sign_in is None else Refusal.CLOSED
         door = settings.door
@@ -36,10 +37,10 @@ def admission() -> Access | Refusal:
 
 
 def require(right: Right) -> Access:
-    """Whoever acts, if they may, as things are at this moment.
+    """The current user's access, for an action that needs a right.
 
     Raises:
-        ActionError: They may not, or not any more.
+        ActionError: The user does not have the right, or is not signed in any more.
     """
     found = admission()
     if isinstance(found, Refusal):
@@ -50,30 +51,30 @@ def require(right: Right) -> Access:
 
 
 def show_to(access: Access) -> None:
-    """Note for whom this page is drawn."""
+    """Remember for whom this page is drawn."""
     st.session_state[_SHOWN] = access
 
 
 def shown() -> Access:
-    """For whom this page is drawn. What is done asks `require`."""
+    """For whom this page is drawn. Actions ask `require` instead."""
     found = st.session_state[_SHOWN]
     assert isinstance(found, Access)  # noqa: S101  (`show_to` put it there.)
     return found
 
 
 def may(right: Right) -> bool:
-    """Whether whoever looks has a right."""
+    """Whether the user for whom this page is drawn has a right."""
     return shown().may(right)
 
 
 def may_read_errors() -> bool:
-    """Whether errors may be told as they are: they quote cells. Nobody may before it is known who they are."""
+    """Whether this user may read errors in full: they quote cells. Before sign-in no user may."""
     found = st.session_state.get(_SHOWN)
     return workbook_source.signing_in() is None or (isinstance(found, Access) and found.may(Right.PEOPLE))
 
 
-def watched(draw: Callable[P, None]) -> Callable[P, None]:
-    """A part that is drawn by itself, such as a drawer: only for whom its page was drawn, else the page comes anew."""
+def with_access_check(draw: Callable[P, None]) -> Callable[P, None]:
+    """For a part that is drawn without its page, such as a drawer: if the access has changed, draw the page instead."""
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -84,7 +85,7 @@ def watched(draw: Callable[P, None]) -> Callable[P, None]:
     return drawn
 
 
-def told_of(claim: str) -> str:
-    """What the provider says of whoever is there."""
-    said: Any = st.user.to_dict().get(claim)
-    return said if isinstance(said, str) else ""
+def user_claim(claim: str) -> str:
+    """A claim of the provider about the current user; "" if it is missing or no text."""
+    value: Any = st.user.to_dict().get(claim)
+    return value if isinstance(value, str) else ""

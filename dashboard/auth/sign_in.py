@@ -1,4 +1,4 @@
-"""Signing in with a company's own provider, by Streamlit's `st.login`: what it is told, and what it leaves open."""
+"""Signing in with a company's own provider by Streamlit's `st.login`: its settings, and protection that it lacks."""
 
 import contextlib
 import logging
@@ -20,13 +20,13 @@ from automation.settings import CALLBACK, SignIn
 
 # In the address, after an attempt that failed.
 FAILED = ("sign_in", "failed")
-# Streamlit's figures about itself, such as how many people look at it: for no one, signed in or not.
+# Streamlit's figures about itself, such as the number of sessions. They are closed to all, signed in or not.
 METRICS = "/_stcore/metrics"
 _COOKIE = "_streamlit_user="
 _NEEDED = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
-# Seconds in which a provider describes itself.
+# Seconds that a provider has to send its description.
 PATIENCE = 10.0
-# Sent as often as the provider's own addresses answer, before somebody clicks.
+# The logger of Streamlit's sign-in routes.
 _ROUTES = "streamlit.web.server.starlette.starlette_auth_routes"
 
 log = structlog.get_logger()
@@ -52,20 +52,20 @@ def secrets_of(sign_in: SignIn, secret: bytes) -> Mapping[str, Any]:
 
 
 def hosts_of(sign_in: SignIn | None, host: str) -> list[str]:
-    """By which names a browser may ask for pages: another site's name that leads here is none of them."""
+    """The host names under which a browser may ask for pages. Other names that point to this machine are refused."""
     named = urlsplit(sign_in.url).hostname if sign_in else host
     return list(dict.fromkeys(name for name in (named, "localhost", "127.0.0.1", "::1") if name))
 
 
 def require_provider(sign_in: SignIn) -> None:
-    """See that the provider is there, before anybody clicks.
+    """Check that the provider can be reached, before the first user signs in.
 
     Raises:
-        ConfigError: It is not, or is no OpenID provider.
+        ConfigError: It cannot be reached, or is no OpenID provider.
     """
     try:
-        answer = httpx.get(sign_in.provider, timeout=PATIENCE, follow_redirects=True).raise_for_status()
-        described = answer.json()
+        response = httpx.get(sign_in.provider, timeout=PATIENCE, follow_redirects=True).raise_for_status()
+        described = response.json()
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise ConfigError(
             f"Setting sign_in_provider: {sign_in.provider} does not answer as an OpenID provider does "
@@ -76,8 +76,8 @@ def require_provider(sign_in: SignIn) -> None:
         raise ConfigError(f"Setting sign_in_provider: {sign_in.provider} does not tell its {', '.join(missing)}.")
 
 
-def ask_nobody() -> None:
-    """Keep Streamlit from asking the internet for this machine's address, as it does for some requests of others."""
+def disable_address_lookup() -> None:
+    """Keep Streamlit from asking the internet for this machine's address, as it does for requests of other sites."""
     net_util.get_external_ip = _no_address
 
 
@@ -85,10 +85,11 @@ def _no_address() -> None:
     return None
 
 
-def quiet_log() -> None:
-    """Let a failed exchange be one line of the log: its traceback may hold what a provider said of somebody."""
+def shorten_log() -> None:
+    """Log a failed sign-in as one line: its traceback may hold a user's data from the provider."""
     logging.getLogger(_ROUTES).addFilter(_in_one_line)
-    # That it will use another library one day is nothing to its users. It asks to be heard as it is imported.
+    # authlib warns that it will change its HTTP library one day, which users need not know. Importing the module makes
+    # the warning visible again, so it is imported before the filter is set.
     with contextlib.suppress(ImportError):
         import_module("authlib.deprecate")
     warnings.filterwarnings("ignore", message="The httpx module is deprecated")
@@ -101,20 +102,20 @@ def _in_one_line(record: logging.LogRecord) -> bool:
 
 
 class OwnPages:
-    """Around Streamlit: the open line is for pages of its own, and another site's is refused before Streamlit sees it.
+    """Middleware around Streamlit: refuse WebSocket connections from other sites' pages.
 
-    Streamlit would refuse it, too, but ask the internet for this machine's address first.
+    Streamlit would refuse them, too, but would first ask the internet for this machine's address.
 
     Args:
-        app: What it stands around.
-        origin: Under which people come, such as https://pocket.acme.example; None for any under which they ask.
+        app: The wrapped application.
+        origin: The dashboard's own origin, such as https://pocket.acme.example; None to compare with the Host header.
     """
 
     def __init__(self, app: ASGIApp, *, origin: str | None) -> None:
         self._app, self._origin = app, origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         if scope["type"] == "websocket" and not self._ours(Headers(scope=scope)):
             await receive()
             await send({"type": "websocket.close", "code": 1008})
@@ -122,7 +123,7 @@ class OwnPages:
         await self._app(scope, receive, send)
 
     def _ours(self, headers: Headers) -> bool:
-        # Browsers always say whose page asks.
+        # Browsers always send the origin of the page that asks; a request without it comes from no page.
         for origin in headers.getlist("origin"):
             if self._origin is None:
                 if origin.partition("://")[2].lower() != headers.get("host", "").lower():
@@ -133,18 +134,20 @@ class OwnPages:
 
 
 class Guard:
-    """Around Streamlit, signed in or not: no page inside another site's, no figures, cookies that only travel by https.
+    """Middleware around Streamlit, for all users.
+
+    No site may frame a page, `METRICS` is closed, and with https cookies are marked Secure.
 
     Args:
-        app: What it stands around.
-        secure: Whether people come by https.
+        app: The wrapped application.
+        secure: Whether users come by https.
     """
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         self._app, self._secure = app, secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Handle a request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -154,23 +157,23 @@ class Guard:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._mend(scope, MutableHeaders(scope=message))
+                self._secure_headers(scope, MutableHeaders(scope=message))
             await send(message)
 
         await self._app(scope, receive, guarded)
 
-    def _mend(self, scope: Scope, headers: MutableHeaders) -> None:
+    def _secure_headers(self, scope: Scope, headers: MutableHeaders) -> None:
         cookies = headers.getlist("set-cookie")
         if self._secure and cookies:
             del headers["set-cookie"]
             for cookie in cookies:
                 headers.append("set-cookie", cookie if "; secure" in cookie.lower() else f"{cookie}; Secure")
-        # The candidates' page brings its own policy, which says it too.
+        # The candidates' page sends its own policy, which forbids frames, too.
         if "frame-ancestors" not in headers.get("content-security-policy", ""):
             headers["content-security-policy"] = "frame-ancestors 'none'"
         headers.setdefault("referrer-policy", "same-origin")
-        # From the provider, with an answer; on the way back from signing out there is none.
-        asked = scope["path"].endswith(CALLBACK) and b"state=" in scope["query_string"]
+        # Back from the provider after a try to sign in: a return from signing out has no `state`.
+        returned = scope["path"].endswith(CALLBACK) and b"state=" in scope["query_string"]
         signed_in = any(cookie.startswith(_COOKIE) and "max-age=0" not in cookie.lower() for cookie in cookies)
-        if asked and not signed_in and "location" in headers:
+        if returned and not signed_in and "location" in headers:
             headers["location"] = f"/?{FAILED[0]}={FAILED[1]}"

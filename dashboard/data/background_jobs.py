@@ -1,42 +1,42 @@
-"""Work that outlives a page: done in a thread of its own, watched by whoever looks."""
+"""Jobs that run in a thread of their own, so that they outlive the page that started them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from time import monotonic
 
-from automation.errors import BackpocketError
+from dashboard.data.failures import failure_text
 
-# Tells how far it is.
+# Reports the step that a job has reached.
 OnStep = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How a job stands.
+    """The state of a job.
 
     Attributes:
-        number: Counts the job's runs, from 1; 0 before the first.
-        running: Whether it is under way.
+        number: The number of the latest run, from 1; 0 before the first.
+        running: Whether the job is running.
         step: What it is doing.
-        said: What it came to, as a sentence; "" before the end.
-        failed: Whether `said` is a failure.
-        ended: When it ended, on the clock that only counts.
+        outcome: The result as a sentence; "" before the end.
+        failed: Whether `outcome` is a failure.
+        ended: When it ended, in seconds of `time.monotonic`.
     """
 
     number: int = 0
     running: bool = False
     step: str = ""
-    said: str = ""
+    outcome: str = ""
     failed: bool = False
     ended: float = 0.0
 
 
 class Job:
-    """One piece of work that runs at most once at a time, whoever asks for it and how often.
+    """Work that runs at most once at a time, however often it is asked for.
 
     Args:
-        work: Does it, tells its steps, and returns what it came to.
+        work: Does the work, reports its steps, and returns the outcome as a sentence.
     """
 
     def __init__(self, work: Callable[[OnStep], str]) -> None:
@@ -45,12 +45,12 @@ class Job:
 
     @property
     def progress(self) -> Progress:
-        """How it stands."""
+        """The state at this moment."""
         with self._lock:
             return self._progress
 
     def start(self) -> bool:
-        """Start it, unless it is under way; whether it was started."""
+        """Start the job unless it is running. Returns whether it was started."""
         with self._lock:
             if self._progress.running:
                 return False
@@ -58,9 +58,9 @@ class Job:
         return True
 
     def again(self) -> None:
-        """Have it run once from its beginning after this call: now, or when the run under way has ended.
+        """Run the job once from its beginning: now, or as soon as the present run has ended.
 
-        What was asked for while a run was ending is never left lying.
+        A call just before a run ends is not lost.
         """
         with self._lock:
             if self._progress.running:
@@ -75,14 +75,12 @@ class Job:
 
     def _run(self) -> None:
         try:
-            said, failed = self._work(self._step), False
-        except BackpocketError as error:
-            said, failed = str(error), True
-        except BaseException as error:  # noqa: BLE001  (It is over, and must not seem under way for ever.)
-            said, failed = f"Something went wrong that should not have ({type(error).__name__}).", True
+            outcome, failed = self._work(self._step), False
+        except BaseException as failure:  # noqa: BLE001  (Without an outcome the job would seem to run for ever.)
+            outcome, failed = failure_text(failure), True
         with self._lock:
             self._progress = replace(
-                self._progress, running=False, step="", said=said, failed=failed, ended=monotonic()
+                self._progress, running=False, step="", outcome=outcome, failed=failed, ended=monotonic()
             )
             if self._once_more:
                 self._begin()

@@ -1,4 +1,4 @@
-"""What the filters leave of a reading: an owner's, a department's, a window of days."""
+"""The filters above each page: owner, department and window of days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from automation.core.workbook.parsed_workbook import Book
 from automation.readmodel.workbook_view import View
 
 EVERYONE, EVERYTHING = "Everyone", "Every department"
-# So many different filters are remembered with a reading.
+# The most sets of filters that are kept with a reading.
 MOST_KEPT = 100
 DAYS = 90
 WINDOWS = {"30 days": 30, "90 days": 90, "180 days": 180, "365 days": 365}
@@ -23,15 +23,15 @@ WINDOWS = {"30 days": 30, "90 days": 90, "180 days": 180, "365 days": 365}
 
 @dataclass(frozen=True)
 class Scope:
-    """A reading, narrowed to what the filters ask for.
+    """A reading and the filters on it.
 
-    An owner's people are those they own or champion; an owner's requisitions those they recruit or hire for. A
-    department (Role family) narrows requisitions, and with them matches; people belong to no department.
+    An owner's people are those they own or champion. An owner's requisitions are those they recruit or hire for. A
+    department (Role family) filters requisitions, and with them matches. People belong to no department.
 
     Attributes:
         view: The whole reading.
-        owner: Whose; "" for everybody's.
-        family: Which department's; "" for all.
+        owner: A name; "" for all.
+        family: A department; "" for all.
         days: The window's length.
     """
 
@@ -42,7 +42,7 @@ class Scope:
 
     @property
     def window(self) -> Window:
-        """The last so many days, today included."""
+        """The last `days` days, today included."""
         return Window.ending(self.view.today, self.days)
 
     @cached_property
@@ -52,7 +52,7 @@ class Scope:
         if not self.owner and not self.family:
             return book
         if self.days != DAYS:
-            # The window has no part in it.
+            # It does not depend on the window, so all windows share it.
             return scoped(self.view, self.owner, self.family).book
         people, wanted = None, book.requisitions
         if self.owner:
@@ -64,19 +64,19 @@ class Scope:
 
     @cached_property
     def matches(self) -> MatchFrame:
-        """The slates of the requisitions in scope, whole: whoever is on them."""
+        """The complete slates of the requisitions in scope, with other owners' candidates, too."""
         matches = self.view.matches
         return MatchFrame(matches[matches["req_key"].isin(self.book.requisitions.index)])
 
     @cached_property
     def follow_ups(self) -> FollowUpFrame:
-        """The follow-ups in scope: those that the owner has to do."""
+        """The follow-ups in scope: those of the owner."""
         found = self.view.follow_ups
         return FollowUpFrame(found[_names(found, ("owner",), self.owner)]) if self.owner else found
 
 
 def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
-    """Which rows name somebody in one of these columns, whatever the case."""
+    """Which rows have this name in one of these columns, in upper or lower case."""
     wanted, found = key_of(name), pd.Series(data=False, index=frame.index, dtype=bool)
     for column in columns:
         found |= frame[column].map(key_of) == wanted
@@ -84,7 +84,7 @@ def _names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> pd.Series:
 
 
 def people_named(view: View) -> list[str]:
-    """Everybody who owns, champions, recruits or hires, each once, in order."""
+    """All owners, champions, recruiters and hiring managers, each once, in order."""
     if "people named" not in view.memo:
         book = view.book
         columns = (
@@ -111,23 +111,9 @@ def _once(names: Iterable[Any]) -> list[str]:
 
 
 def filters(view: View) -> Scope:
-    """Draw the filters, which the address keeps, and say what they leave."""
-    owner = st.selectbox(
-        "Owner",
-        [EVERYONE, *people_named(view)],
-        key="owner",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=210,
-    )
-    family = st.selectbox(
-        "Department",
-        [EVERYTHING, *families(view)],
-        key="department",
-        bind="query-params",
-        label_visibility="collapsed",
-        width=180,
-    )
+    """Draw the filters, which the address keeps, and return the filtered reading."""
+    owner = _name_filter("Owner", EVERYONE, people_named(view), width=210)
+    family = _name_filter("Department", EVERYTHING, families(view), width=180)
     window = st.selectbox(
         "Window",
         list(WINDOWS),
@@ -138,16 +124,24 @@ def filters(view: View) -> Scope:
         format_func=lambda name: f"Last {name}",
         width=150,
     )
-    return scoped(
-        view,
-        "" if owner == EVERYONE else str(owner),
-        "" if family == EVERYTHING else str(family),
-        WINDOWS.get(str(window), DAYS),
+    return scoped(view, owner, family, WINDOWS.get(str(window), DAYS))
+
+
+def _name_filter(label: str, everything: str, names: Iterable[str], *, width: int) -> str:
+    """Draw one filter, which the address keeps. Returns the chosen name; "" for all."""
+    chosen = st.selectbox(
+        label,
+        [everything, *names],
+        key=label.lower(),
+        bind="query-params",
+        label_visibility="collapsed",
+        width=width,
     )
+    return "" if chosen == everything else str(chosen)
 
 
 def scoped(view: View, owner: str = "", family: str = "", days: int = DAYS) -> Scope:
-    """A reading, narrowed; what was worked out for the same filters before is still there."""
+    """A reading with filters. The same filters give the same object, so figures are computed once."""
     key = ("scope", owner, family, days)
     found = view.memo.get(key)
     if not isinstance(found, Scope):

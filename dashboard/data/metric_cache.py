@@ -1,4 +1,4 @@
-"""The figures of the pocket page: each worked out once for a reading and its filters, however often a page is drawn."""
+"""The figures of the pocket page: each is computed once for a reading and its filters."""
 
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,11 @@ from automation.readmodel.workbook_view import View
 from dashboard.data.filters import Scope, scoped
 
 
-class Standing:
-    """The figures that say how things stand, whatever the window.
+class CurrentFigures:
+    """The figures of today. They do not depend on the window.
 
     Args:
-        scope: The reading, narrowed.
+        scope: The filtered reading.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -35,17 +35,17 @@ class Standing:
 
     @cached_property
     def good(self) -> Ratio:
-        """Open requisitions with somebody good."""
+        """Open requisitions with a Good or Strong match."""
         return hiring_metrics.somebody_good(self.scope.book, self.scope.matches)
 
     @cached_property
     def overdue(self) -> Overdue:
-        """Follow-ups whose day has passed."""
+        """Follow-ups that are overdue."""
         return pool_health.overdue(self.scope.follow_ups, self.view.today)
 
     @cached_property
     def needs(self) -> list[Need]:
-        """What needs a person today."""
+        """What needs attention today."""
         scope, view = self.scope, self.view
         found = (need for need in view.needs if not need.candidate or need.candidate in view.people)
         wanted = scope.book.requisitions.index
@@ -63,17 +63,17 @@ class Standing:
 
     @cached_property
     def load(self) -> list[Load]:
-        """Open requisitions beside follow-ups owed."""
+        """Open requisitions and due follow-ups of each recruiter."""
         return pool_health.load(self.scope.book, self.scope.follow_ups, self.view.today)
 
     @cached_property
     def pocket_on_slate(self) -> Ratio:
-        """Slates with somebody shelved before."""
+        """Slates with a candidate who was shelved before."""
         return hiring_metrics.pocket_on_slate(self.scope.book, self.scope.matches)
 
     @cached_property
     def fresh(self) -> Ratio:
-        """In contact lately."""
+        """People in contact within 180 days."""
         return pool_health.fresh(self.eligible, self.view.today)
 
     @cached_property
@@ -86,11 +86,11 @@ class Figures:
     """All figures of one reading under one set of filters.
 
     Args:
-        scope: The reading, narrowed.
-        now: The figures that no window changes.
+        scope: The filtered reading.
+        now: The figures that do not depend on the window.
     """
 
-    def __init__(self, scope: Scope, now: Standing) -> None:
+    def __init__(self, scope: Scope, now: CurrentFigures) -> None:
         self.scope, self.view, self.now = scope, scope.view, now
 
     @cached_property
@@ -99,69 +99,69 @@ class Figures:
         return pool_health.pool_trend(self.scope.book, self.scope.window)
 
     @cached_property
-    def looked(self) -> Ratio:
-        """Requisitions whose pocket was checked in time."""
+    def checked(self) -> Ratio:
+        """Requisitions for which the pocket was checked in time."""
         return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window)
 
     @cached_property
-    def looked_before(self) -> Ratio:
+    def checked_before(self) -> Ratio:
         """The same in the window before."""
         return hiring_metrics.looked_before_posting(self.scope.book, self.scope.window.before())
 
     @cached_property
     def response_rate(self) -> Ratio:
-        """People who answered, of those whom a message reached."""
+        """People who replied, of those whom a message reached."""
         return pool_health.response_rate(self.scope.book, self.view.history, self.scope.window)
 
     @cached_property
     def rediscovery(self) -> Ratio:
-        """Filled from the pocket."""
+        """Requisitions filled from the pocket."""
         return hiring_metrics.rediscovery(self.scope.book, self.scope.window)
 
     @cached_property
     def missed(self) -> list[tuple[Any, list[str]]]:
-        """Requisitions filled from elsewhere, and who was Strong and heard nothing."""
+        """Requisitions filled from elsewhere, each with the Strong candidates to whom no message was sent about it."""
         return hiring_metrics.missed(self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written)
 
     @cached_property
     def missed_ratio(self) -> Ratio:
-        """How many of those filled had somebody Strong who heard nothing."""
+        """The share of filled requisitions that `missed` lists."""
         return hiring_metrics.missed_pocket(
             self.scope.book, self.view.plan.slates.pairs, self.scope.window, self._written
         )
 
     @cached_property
     def _written(self) -> set[tuple[str, str]]:
-        """The pairs that a message went out about."""
+        """Requisition and candidate, for each opening that a message to this candidate was about."""
         sent = ((row, send) for row, sends in self.view.history.sends.items() for send in sends)
         about = ((row, send.queued.requisitions) for row, send in sent if send.state is State.SENT)
         return {(key_of(req), row) for row, requisitions in about for req in requisitions}
 
     @cached_property
     def reason_quality(self) -> Ratio:
-        """Reason recorded."""
+        """People shelved with a recorded reason."""
         return pool_health.reason_quality(self.scope.book, self.scope.window)
 
     @cached_property
     def time_to_slate(self) -> tuple[float | None, int]:
-        """Days to a slate."""
+        """The median days to a slate, and how many slates that is of."""
         return hiring_metrics.time_to_slate(self.scope.book, self.scope.window)
 
 
 def figures(scope: Scope) -> Figures:
     """The figures of a reading and its filters."""
-    memo, narrowed = scope.view.memo, (scope.owner, scope.family)
-    now = memo.get(("standing", *narrowed))
-    if not isinstance(now, Standing):
-        now = memo["standing", *narrowed] = Standing(scope)
-    found = memo.get(("figures", *narrowed, scope.days))
+    memo, chosen = scope.view.memo, (scope.owner, scope.family)
+    now = memo.get(("current", *chosen))
+    if not isinstance(now, CurrentFigures):
+        now = memo["current", *chosen] = CurrentFigures(scope)
+    found = memo.get(("figures", *chosen, scope.days))
     if not isinstance(found, Figures):
-        found = memo["figures", *narrowed, scope.days] = Figures(scope, now)
+        found = memo["figures", *chosen, scope.days] = Figures(scope, now)
     return found
 
 
 def warm(view: View) -> None:
-    """Work out what the first page shows before anybody asks for it."""
+    """Compute what the first page shows, before its first visit."""
     ready = figures(scoped(view))
     for part in (ready.now, ready):
         for name in vars(type(part)):

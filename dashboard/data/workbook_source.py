@@ -1,8 +1,8 @@
-"""The one way pages get at the workbook: the last good reading, its age, and what went wrong since.
+"""The only way from pages to the workbook: the last good reading, its age, and what went wrong since.
 
-A page never waits for a sheet, except a moment for the very first reading and after an action of its own. Whoever looks
-at a reading that is older than `KEPT` sets off the next one in the background. What has not changed is not worked out
-anew, and the reading stays the same object.
+A page waits for a sheet in two cases only: for a moment at the very first reading, and after its own action. A look at
+a reading that is older than `KEPT` starts the next one in the background. If nothing has changed in the workbook,
+nothing is computed again, and the reading stays the same object.
 """
 
 import os
@@ -15,13 +15,12 @@ from threading import Condition, Thread
 from time import monotonic, thread_time
 
 import streamlit as st
-import structlog
 
 from automation.clock import Clock
 from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import State
 from automation.core.sentences import counted
-from automation.errors import BackpocketError, NotShown, places
+from automation.errors import BackpocketError, NotShown
 from automation.mail.outbox import file_of
 from automation.outreach.compose import send
 from automation.outreach.context import Mailroom, open_mailroom, outbox_of
@@ -33,29 +32,29 @@ from automation.settings import Settings, SignIn, load
 from automation.store.base import Store
 from automation.store.locate import open_store
 from dashboard.data.background_jobs import Job
+from dashboard.data.failures import failure_text
 from dashboard.data.metric_cache import warm
 
-# Seconds after which the workbook is read anew when somebody looks.
+# Seconds after which a look at the workbook starts a new reading.
 KEPT = 30.0
-# Working out what a large workbook holds takes the processor from the pages: so many times as long, they have it.
+# Reading a large workbook takes processor time from the pages. So the pause after a reading is this many times as long
+# as the reading took.
 SPARED = 10
-# Seconds that a page waits for the very first reading before it says that it is still reading.
+# Seconds that a page waits for the very first reading before it shows that the reading goes on.
 PATIENCE = 3.0
 # All viewers see the same.
 VIEWER = Access(Role.VIEWER)
 
-log = structlog.get_logger()
-
 
 @dataclass(frozen=True)
 class Glance:
-    """What there is to show at this moment.
+    """What pages can show at this moment.
 
     Attributes:
         view: The last good reading; None before the first.
-        as_of: When the workbook was last found to be like that, UTC; None before the first time.
-        error: Why the latest attempt failed, as a sentence; "" where it didn't.
-        reading: Whether somebody is reading now.
+        as_of: When the workbook was last read without an error, UTC; None before the first time.
+        error: Why the latest attempt failed, as a sentence; "" if it did not fail.
+        reading: Whether a reading is under way.
     """
 
     view: View | None = None
@@ -65,11 +64,11 @@ class Glance:
 
 
 class Source:
-    """One workbook, read in the background and shared by everybody who looks.
+    """One workbook, read in the background. All sessions share it.
 
     Args:
         settings: Of the installation.
-        today: Work as if it were this day; None for the clock's.
+        today: The day to use as today; None for the clock's.
     """
 
     def __init__(self, settings: Settings, today: date | None = None) -> None:
@@ -84,10 +83,10 @@ class Source:
         self._cost = 0.0
 
     def store(self) -> Store:
-        """The workbook, opened anew: stores are not shared between threads.
+        """Open the workbook: stores are not shared between threads.
 
         Raises:
-            ConfigError: No workbook is named, or none that is known.
+            ConfigError: The settings name no workbook, or one that cannot be found.
         """
         settings = self.settings
         return open_store(settings.workbook, settings.service_account_file, settings.sheets_endpoint)
@@ -97,21 +96,21 @@ class Source:
         return open_mailroom(self.settings, store, self.clock)
 
     def look(self) -> Glance:
-        """What there is to show; never waits. Sets off a reading where the last attempt is old."""
+        """What pages can show; never waits. Starts a reading if the last attempt is old."""
         with self._changed:
             if self._last_try is None or monotonic() - self._last_try > pause(self._cost):
                 self._want()
             return self._glance
 
     def first(self, seconds: float = PATIENCE) -> Glance:
-        """As `look`, but waits up to so many seconds while there has been no reading at all."""
+        """As `look`, but waits up to this many seconds for the very first reading or its failure."""
         glance = self.look()
         with self._changed:
             self._changed.wait_for(lambda: self._glance.view or self._glance.error, 0 if glance.view else seconds)
             return self._glance
 
     def again(self, seconds: float = 5.0) -> Glance:
-        """Read anew, beginning after this call, and wait up to so many seconds for it: after one's own action."""
+        """After an action: start one more reading after this call, and wait up to this many seconds for it."""
         with self._changed:
             self._want()
             goal = self._wanted
@@ -137,10 +136,10 @@ class Source:
                 view = self._reader.read()
                 if view is not before:
                     self._make_ready(view)
-            except BaseException as failure:  # noqa: BLE001  (A thread that died would never read again.)
-                # A native library's crash is no `Exception`. The next attempt opens the workbook anew: its key may be
-                # another one by then.
-                self._reader, error = None, told(failure)
+            except BaseException as failure:  # noqa: BLE001  (After an end of this thread `reading` would stay True.)
+                # A panic in a native library is no `Exception`. The next attempt opens the workbook again: the service
+                # account's key may have been replaced by then.
+                self._reader, error = None, failure_text(failure)
             cost = thread_time() - began
             with self._changed:
                 self._done, self._last_try, self._cost = goal, monotonic(), cost
@@ -152,7 +151,7 @@ class Source:
                 return
 
     def _make_ready(self, view: View) -> None:
-        """Work out what every visitor will be shown, before the first one comes."""
+        """Compute what the first page shows to each role, before the first visit."""
         warm(view)
         if signing_in() and any(one.role is Role.VIEWER for one in self.settings.door.members.values()):
             warm(seen_by(view, VIEWER, secret()))
@@ -169,16 +168,17 @@ class Source:
         store, taken = self.store(), count()
         room, outbox = self.room(store), outbox_of(self.settings, store.locator)
 
-        def tells() -> bool:
+        def report_step() -> bool:
             handled = next(taken)
             on_step(f"Sending; {handled} done" if handled else "Sending")
             return False
 
         try:
-            tally = send(room, should_stop=tells)
+            tally = send(room, should_stop=report_step)
         finally:
-            # What left is shown, whatever became of the rest; why it cannot be shown hides no other failure.
-            unshown = show(room)
+            # Also after a failure the workbook shows the messages that were sent. `show_ledger` returns its own failure
+            # as a sentence, so that it does not hide that one.
+            unshown = show_ledger(room)
             self.again(0)
         sent = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
         others = len(tally.settled) - len(sent)
@@ -194,7 +194,7 @@ def _written(sent: Sequence[str], outbox: Path) -> str:
 
 
 def _missing(send_ids: Sequence[str]) -> str:
-    """Of messages that wait although nothing here can send them; "" for none."""
+    """A sentence about messages whose text is not on this machine; "" for none."""
     if not send_ids:
         return ""
     one = len(send_ids) == 1
@@ -205,41 +205,40 @@ def _missing(send_ids: Sequence[str]) -> str:
     )
 
 
-def show(room: Mailroom) -> str:
-    """Let the workbook show what is in the ledger; "" or the sentence that says why it cannot.
+def show_ledger(room: Mailroom) -> str:
+    """Update the workbook's outreach tabs from the ledger.
 
-    What was decided stays decided either way, so this comes after the outcome and never in its place.
+    The decision is in the ledger even if this fails. So pages show the outcome first, and this sentence after it.
+
+    Returns:
+        Why the workbook could not be updated; "" if it was.
     """
     try:
         sync(room)
     except BackpocketError as error:
         return str(NotShown(error))
-    except Exception as failure:  # noqa: BLE001  (The outcome before it must be seen.)
-        return told(failure)
+    except Exception as failure:  # noqa: BLE001  (It must not hide the outcome of the decision.)
+        return failure_text(failure)
     return ""
 
 
 def pause(cost: float) -> float:
-    """Seconds until the workbook is read again, after a reading that took so many seconds of the processor's time."""
+    """Seconds from one reading to the next.
+
+    Args:
+        cost: Seconds of processor time that the last reading took.
+    """
     return max(KEPT, SPARED * cost)
 
 
-def told(failure: BaseException) -> str:
-    """A failure as a sentence for the person who looks."""
-    if isinstance(failure, BackpocketError):
-        return str(failure)
-    log.error("unexpected", kind=type(failure).__name__, at=places(failure))
-    return f"Something went wrong that should not have ({type(failure).__name__}). Please report it."
-
-
 @dataclass(frozen=True)
-class Given:
-    """What holds for the whole process, whatever the settings say later.
+class StartOptions:
+    """What stays the same for the whole process, even if the settings change later.
 
     Attributes:
-        today: Work as if it were this day; None for the clock's.
-        sign_in: How people sign in; None where nobody does.
-        secret: Behind what is told to those who may not see keys.
+        today: The day to use as today; None for the clock's.
+        sign_in: How users sign in; None if they do not.
+        secret: For signing cookies, and for the handles that replace keys where a role may not see them.
     """
 
     today: date | None = None
@@ -247,39 +246,39 @@ class Given:
     secret: bytes = b""
 
 
-_given: list[Given] = [Given()]
+_start_options: list[StartOptions] = [StartOptions()]
 _begun = [False]
 
 
 def begin(workbook: str | None, today: date | None, sign_in: SignIn | None = None, secret: bytes = b"") -> None:
-    """Say which workbook and day this process shows, and how people sign in."""
+    """Set which workbook and day this process shows, and how users sign in."""
     if workbook:
         os.environ["BACKPOCKET_WORKBOOK"] = workbook
-    _given[0], _begun[0] = Given(today, sign_in, secret), True
+    _start_options[0], _begun[0] = StartOptions(today, sign_in, secret), True
 
 
 def begun() -> bool:
-    """Whether somebody said what this process shows."""
+    """Whether `begin` was called in this process."""
     return _begun[0]
 
 
 def signing_in() -> SignIn | None:
-    """How people sign in: what was so at the start holds, so that a damaged setting opens no door."""
-    return _given[0].sign_in
+    """How users sign in, as set at the start: a setting that is damaged later cannot switch sign-in off."""
+    return _start_options[0].sign_in
 
 
 def secret() -> bytes:
-    """Behind what is told to those who may not see keys."""
-    return _given[0].secret
+    """The secret of `StartOptions`."""
+    return _start_options[0].secret
 
 
 def current() -> Source:
     """The source of the workbook that the settings name.
 
     Raises:
-        ConfigError: The settings make no sense.
+        ConfigError: The settings are wrong.
     """
-    return _source(load().model_dump_json(), _given[0].today)
+    return _source(load().model_dump_json(), _start_options[0].today)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -289,5 +288,5 @@ def _source(settings: str, today: date | None) -> Source:
 
 
 def local_time(at: datetime, view: View) -> datetime:
-    """An instant as the workbook's people read it off a clock."""
+    """An instant in the workbook's time zone."""
     return at.astimezone(Clock(None, view.settings.time_zone).zone(view.snapshot.time_zone))

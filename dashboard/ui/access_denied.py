@@ -1,4 +1,4 @@
-"""What stands in place of every page for those who may see none: one sentence, and one button."""
+"""The page for users who may see no other: one sentence, and one button."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ STYLE = """<style>
 
 
 def draw(refusal: Refusal) -> None:
-    """The page; nothing of the workbook is read for it."""
+    """Draw the page. It reads nothing of the workbook."""
     st.html(STYLE)
     with st.container(key="gate", gap="medium"):
         st.title("Backpocket", anchor=False)
@@ -28,7 +28,7 @@ def draw(refusal: Refusal) -> None:
 
 
 def _sentence(refusal: Refusal) -> str:
-    me = session.told_of("email") or "a user without an address"
+    me = session.user_claim("email") or "a user without an address"
     if refusal is Refusal.CLOSED:
         return (
             "The settings of this dashboard cannot be read right now. `backpocket check` says why to those who run it."
@@ -40,7 +40,7 @@ def _sentence(refusal: Refusal) -> str:
     if refusal is Refusal.NO_ROLE:
         return f"You are signed in as {me}, but you have no role here. Ask {_whom_to_ask()}."
     if st.query_params.get(FAILED[0]) == FAILED[1]:
-        # Strangers read this: it names nobody.
+        # Strangers may read this, so it names no person.
         return "Signing in did not work. Try again; if it keeps failing, ask the person who runs this dashboard."
     return "People you already know, for the openings you have now. Sign in with your work account."
 

@@ -1,4 +1,4 @@
-"""The drawer: one person's whole story, opened from any page and by a link."""
+"""The drawer with a candidate's whole story, which every page and a link can open."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,18 +13,18 @@ from automation.core.text import key_of
 from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
-from dashboard.ui.components import day, due_words, html, md, person_name, pill
-from dashboard.ui.match_card import spoken, touch
-from dashboard.ui.timeline import timeline, to_mend
+from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
+from dashboard.ui.match_card import sentence_html, touch
+from dashboard.ui.timeline import timeline, to_fix
 
-# In the address.
+# The parameter in the address with the candidate's key.
 PARAM = "person"
-# How many lines of a story, and of openings, are shown before the rest is counted.
+# The most lines of a story, and the most openings, that are shown.
 MOST_LINES, MOST_OPENINGS = 40, 8
 
 
 def story_button(candidate: str, *, key: str, label: str = "Story") -> None:
-    """Opens the drawer."""
+    """A button that opens the drawer."""
     st.button(label, key=key, type="tertiary", on_click=_ask, args=(candidate,))
 
 
@@ -37,7 +37,7 @@ def _forget() -> None:
 
 
 def open_if_asked(view: View) -> None:
-    """Open the drawer where the address names somebody; say so where it names nobody."""
+    """Open the drawer if the address has a key; say so if no candidate has that key."""
     asked = st.query_params.get(PARAM)
     if not asked:
         return
@@ -46,14 +46,13 @@ def open_if_asked(view: View) -> None:
         _forget()
         st.toast("The link names a candidate who is not in the workbook any more.")
         return
-    st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)(session.watched(_story))(
-        view, row
-    )
+    dialog = st.dialog(md(person_name(row)), width="medium", position="right", on_dismiss=_forget)
+    dialog(session.with_access_check(_story))(view, row)
 
 
 def _story(view: View, row: Any) -> None:
     if PARAM not in st.query_params:
-        # Something was done here: the page under the drawer tells what came of it.
+        # An action in the drawer closed it: the page below shows the outcome.
         st.rerun()
     plan = view.plans.get(row.Index)
     st.html(f'<div class="bp-facts">{html(facts(row))}</div>')
@@ -61,26 +60,28 @@ def _story(view: View, row: Any) -> None:
     ahead = next_step(plan, view.today) if whole else ""
     st.html(f"<div>{ahead} {html(touch(plan, view.today))}</div>")
     _next_steps(view, plan, row)
-    mend = to_mend(view, row) if whole else []
+    to_complete = to_fix(view, row) if whole else []
     _openings(view, row)
     st.markdown("**Story**")
     lines = timeline(view, row)
     items = "".join(
         f'<li class="{"bp-ahead" if line.on > view.today else ""}"><span class="bp-soft">'
-        f"{html(day(line.on, view.today))}</span><br>{spoken(line.text, view.today)}</li>"
+        f"{html(day(line.on, view.today))}</span><br>{sentence_html(line.text, view.today)}</li>"
         for line in lines[:MOST_LINES]
     )
     st.html(f'<ul class="bp-line">{items}</ul>' if items else "<p>Nothing has happened yet.</p>")
-    if mend:
+    if to_complete:
         st.markdown(f"**To fix or complete in row {row.row} of Candidates**")
-        cells = "".join(f"<li><b>{html(column)}</b>: {spoken(message, view.today)}</li>" for column, message in mend)
+        cells = "".join(
+            f"<li><b>{html(column)}</b>: {sentence_html(message, view.today)}</li>" for column, message in to_complete
+        )
         st.html(f'<ul class="bp-small">{cells}</ul>')
     if whole:
         st.html(f'<div class="bp-small bp-soft">{html(contact(row))}</div>')
 
 
 def _next_steps(view: View, plan: Any, row: Any) -> None:
-    """What one does about them, right below what is due: what opens the drawer is never a dead end."""
+    """The buttons for the next steps, right below the next follow-up."""
     if not session.may(Right.WRITE):
         return
     due = plan is not None and plan.on is not None and plan.on <= view.today and session.may(Right.FOLLOW_UP)
@@ -92,21 +93,21 @@ def _next_steps(view: View, plan: Any, row: Any) -> None:
             next_steps.buttons(view, plan, row, place)
         else:
             next_steps.write_button(view, plan, row, place)
-    said = user_actions.last()
-    if said and said.failed:
-        st.error(md(said.text))
+    outcome = user_actions.last_outcome()
+    if outcome and outcome.failed:
+        st.error(md(outcome.text))
 
 
 def _and_close(_: str, act: Callable[..., None], *args: Any) -> None:
-    """Do something, and close the drawer if it worked."""
+    """Act, and close the drawer if that worked."""
     act(*args)
-    said = user_actions.last()
-    if said and not said.failed:
+    outcome = user_actions.last_outcome()
+    if outcome and not outcome.failed:
         _forget()
 
 
 def facts(row: Any) -> str:
-    """What somebody does, in a line."""
+    """A candidate's work, skills and expectations, as one line."""
     work = " at ".join(filter(None, (row.title, row.company))) or "No title"
     level = row.level.label if row.level is not None else ""
     pay = f"expects {row.pay}" if row.pay else ""
@@ -118,19 +119,19 @@ def facts(row: Any) -> str:
 
 
 def contact(row: Any) -> str:
-    """How to reach somebody."""
+    """A candidate's addresses and phone number."""
     return " · ".join(filter(None, (row.email, row.phone, row.profile_url)))
 
 
 def next_step(plan: Any, today: date) -> str:
-    """The next follow-up as a sentence, for a page."""
+    """The next follow-up as a sentence, as HTML."""
     if plan is None or plan.on is None:
         reason = due_words(plan.reason, today) if plan is not None and plan.reason else "none: nothing is planned"
         return f"Next follow-up: {html(reason[:1].lower() + reason[1:])}."
-    whose = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
+    owner = html(plan.owner) if plan.owner else '<span class="bp-warn">unassigned</span>'
     when = "overdue since" if plan.on < today else "due" if plan.on == today else "on"
     on = "today" if plan.on == today else day(plan.on, today)
-    return f"Next follow-up {when} {html(on)} · {whose}: {html(due_words(plan.reason, today))}."
+    return f"Next follow-up {when} {html(on)} · {owner}: {html(due_words(plan.reason, today))}."
 
 
 def _openings(view: View, row: Any) -> None:
@@ -139,19 +140,21 @@ def _openings(view: View, row: Any) -> None:
     if not found:
         st.html('<p class="bp-soft">No matching openings.</p>')
         return
-    for said in found[:MOST_OPENINGS]:
-        asked = view.requisitions[key_of(said.requisition)]
+    for match in found[:MOST_OPENINGS]:
+        name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
-            f'<div class="bp-row"><b>{html(said.requisition)} {html(asked.title)}</b> {pill(said.band, said.score)}<br>'
-            f'{spoken(said.why_now, view.today)} <span class="bp-soft">{spoken(said.gaps, view.today)}</span>'
-            f"{_excluded(said)}</div>"
+            f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
+            f"{sentence_html(match.why_now, view.today)} "
+            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span>{_excluded(match)}</div>'
         )
     if len(found) > MOST_OPENINGS:
         st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
 
 
-def _excluded(said: Explanation) -> str:
-    return f' <span class="bp-warn">Not matched: {html(words(said.excluded).lower())}.</span>' if said.excluded else ""
+def _excluded(match: Explanation) -> str:
+    return (
+        f' <span class="bp-warn">Not matched: {html(words(match.excluded).lower())}.</span>' if match.excluded else ""
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -1,4 +1,4 @@
-"""Pieces that pages share: pills, tables, definitions, empty states. Everything from cells is escaped."""
+"""Elements that pages share: pills, tables, definitions, empty states. All texts from cells are escaped."""
 
 import inspect
 import re
@@ -14,7 +14,7 @@ from automation.core.model import Band
 from automation.core.reasons import Reason, why_due
 from automation.core.sentences import MONTHS
 
-# Streamlit tells the browser which colour scheme is on, so one sheet of rules serves both.
+# Streamlit sets the colour scheme in the browser, so the same rules serve both themes.
 STYLE = """<style>
 :root { --bp-accent: light-dark(#1f6b4f, #5fbf98); --bp-on: light-dark(#ffffff, #10231b);
   --bp-tint: light-dark(#e1efe8, #1f3a2f); --bp-line: light-dark(#dedad0, #343c38);
@@ -67,17 +67,17 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
 
 
 def html(text: object) -> str:
-    """A text from a cell, for a page."""
+    """A text from a cell, escaped for HTML."""
     return escape(str(text))
 
 
 def md(text: object) -> str:
-    """A text from a cell, where Streamlit expects Markdown: labels, captions, buttons."""
+    """A text from a cell, escaped for Markdown: for labels, captions and buttons."""
     return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def day(on: date | None, today: date | None = None) -> str:
-    """12 Mar; with the year where it isn't today's."""
+    """A day such as 12 Mar; with the year unless it is this year; a dash for None."""
     if on is None:
         return "—"
     year = "" if today and on.year == today.year else f" {on.year}"
@@ -92,7 +92,7 @@ def due_words(reason: Reason | None, today: date) -> str:
 _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 
-def said(text: object, today: date | None = None) -> str:
+def short_dates(text: object, today: date | None = None) -> str:
     """A sentence of the program, with its dates as `day` writes them. Not escaped."""
 
     def shown(found: re.Match[str]) -> str:
@@ -117,26 +117,26 @@ def requisition_name(row: Any) -> str:
 
 
 def person_name(row: Any) -> str:
-    """A person by name; by key where the row has none."""
+    """A candidate's name; the key if the row has no name."""
     return str(row.name or row.key)
 
 
 def definition(metric: Callable[..., Any]) -> str:
-    """What a figure means: the first paragraph of its function's docstring."""
+    """A figure's definition for a tooltip: the first paragraph of its function's docstring."""
     paragraph = (inspect.getdoc(metric) or "").split("\n\n")[0]
     return md(" ".join(paragraph.split()))
 
 
 @dataclass(frozen=True)
 class Html:
-    """A cell that is HTML already, all that came from people in it escaped."""
+    """A cell that is HTML already. Texts from the workbook in it are escaped."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; numbers stand on the right."""
+    """A column of a table; numbers are aligned right."""
 
     title: str
     number: bool = False
@@ -146,9 +146,9 @@ def table(caption: str, columns: Sequence[Column | str], rows: Iterable[Sequence
     """A table that a keyboard and a screen reader can read; at phone width each row becomes a card.
 
     Args:
-        caption: What it holds, for those who cannot see it.
-        columns: Their titles.
-        rows: Their cells: texts, numbers, `Html`; None is a dash.
+        caption: What it holds, for screen readers.
+        columns: The columns, or their titles.
+        rows: The cells of each row: texts, numbers, `Html`; None is a dash.
     """
     wanted = [Column(column) if isinstance(column, str) else column for column in columns]
     head = "".join(f'<th scope="col"{_kind(column)}>{html(column.title)}</th>' for column in wanted)
@@ -174,13 +174,13 @@ def _cell(column: Column, cell: object) -> str:
 
 
 def sparkline(values: Sequence[int], what: str) -> None:
-    """A small line without axes: where a count came from and where it is; nothing for fewer than two points."""
+    """A small line chart without axes; nothing for fewer than two values."""
     if len(values) < 2:
         return
     low, high = min(values), max(values)
     step, scale = 100 / (len(values) - 1), 90 / ((high - low) or 1)
     points = [(step * at, 90 - scale * (value - low)) for at, value in enumerate(values)]
-    # A band two pixels thick, cut out of a coloured box: drawings are not let through, styles are.
+    # A band two pixels thick, cut out of a coloured box: Streamlit removes drawings from HTML, but keeps styles.
     upper = [f"{x:.1f}% {y:.1f}%" for x, y in points]
     lower = [f"{x:.1f}% calc({y:.1f}% + 2px)" for x, y in reversed(points)]
     st.html(
@@ -190,7 +190,7 @@ def sparkline(values: Sequence[int], what: str) -> None:
 
 
 def empty(what: str, how: str = "") -> None:
-    """Nothing to show: what will appear here, and how to get it."""
+    """A part of a page that has nothing to show: what it lacks, and what to do about it."""
     hint = f'<br><span class="bp-soft">{html(how)}</span>' if how else ""
     st.html(f"<p>{html(what)}{hint}</p>")
 
@@ -200,8 +200,29 @@ def heading(text: str, help_text: str | None = None) -> None:
     st.subheader(md(text), anchor=False, help=help_text)
 
 
+def choice(draw: Callable[..., Any], label: str, options: Sequence[str], *, key: str) -> str:
+    """Draw a choice of one option, which the address keeps. At first the first option is chosen.
+
+    Args:
+        draw: The widget: `st.pills` or `st.segmented_control`.
+        label: For screen readers.
+        options: To choose from.
+        key: The key of the widget, and its name in the address.
+    """
+    chosen = draw(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return str(chosen)
+
+
 def popover(label: str, draw: Callable[[], None], *, key: str, disabled: bool, help_text: str | None = None) -> None:
-    """A popover whose content comes when it is opened: a page with many of them stays quick."""
+    """A popover whose content is drawn when it is opened, so that a page with many of them stays fast."""
     found = st.popover(label, key=key, type="tertiary", on_change="rerun", disabled=disabled, help=help_text)
     if found.open:
         with found:

@@ -13,25 +13,27 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui.components import Column, day, due_words, empty, person_name, requisition_name, table
 
-# A drawer is for looking, not for exporting a workbook.
+# The most rows in a drawer, which is not for exporting a workbook.
 MOST = 200
 
 
 def opens(label: str, title: str, draw: Callable[[], None], key: str) -> None:
-    """A quiet button that opens a drawer, for those who may see the people in it."""
+    """A button that opens a drawer, for users who may see the candidates in it."""
     if session.may(Right.PEOPLE) and st.button(label, key=key, type="tertiary"):
-        st.dialog(title, width="large", position="right")(session.watched(draw))()
+        st.dialog(title, width="large", position="right")(session.with_access_check(draw))()
 
 
-def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell: Callable[[Any], object] = str) -> None:
-    """People, a line each.
+def people(
+    view: View, rows: Sequence[Any], caption: str, extra: str = "", extra_value: Callable[[Any], object] = str
+) -> None:
+    """A table of candidates.
 
     Args:
         view: The reading.
         rows: Of Candidates.
         caption: What they have in common.
         extra: The title of one more column; "" for none.
-        tell: What stands there.
+        extra_value: The text of a row in that column.
     """
     titles: list[Column | str] = ["Name", "Title", "Why not then", "Shelved", "Last contact", "Owner"]
     shown = [
@@ -42,15 +44,23 @@ def people(view: View, rows: Sequence[Any], caption: str, extra: str = "", tell:
             day(row.shelved_on, view.today),
             day(in_contact(row), view.today),
             row.owner,
-            *([tell(row)] if extra else []),
+            *([extra_value(row)] if extra else []),
         ]
         for row in rows[:MOST]
     ]
     _listed(caption, [*titles, *([extra] if extra else [])], shown, len(rows), "person", "people")
 
 
-def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell: Callable[[Any], object]) -> None:
-    """Requisitions, a line each, with one more column."""
+def people_yes_no(view: View, found: Sequence[tuple[Any, bool]], caption: str, question: str) -> None:
+    """A table of candidates, with yes or no in one more column."""
+    shown = {row.Index: "yes" if yes else "no" for row, yes in found}
+    people(view, [row for row, _ in found], caption, question, lambda row: shown[row.Index])
+
+
+def requisitions(
+    view: View, rows: Sequence[Any], caption: str, extra: str, extra_value: Callable[[Any], object]
+) -> None:
+    """A table of requisitions, with one more column."""
     titles: list[Column | str] = ["Requisition", "Opened", "Posted", "Pocket checked", "Recruiter", extra]
     shown = [
         [
@@ -59,7 +69,7 @@ def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell
             day(row.posted_on, view.today),
             day(row.pocket_checked_on, view.today),
             row.recruiter,
-            tell(row),
+            extra_value(row),
         ]
         for row in rows[:MOST]
     ]
@@ -67,7 +77,7 @@ def requisitions(view: View, rows: Sequence[Any], caption: str, extra: str, tell
 
 
 def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
-    """Follow-ups, a line each, those that have waited longest first."""
+    """A table of follow-ups, those that are overdue longest first."""
     ordered = sorted(rows, key=lambda row: (row.on, row.key))
     shown = [
         [
@@ -83,11 +93,11 @@ def follow_ups(view: View, rows: Sequence[Any], caption: str) -> None:
 
 
 def newest_contact_first(rows: Iterable[Any]) -> list[Any]:
-    """People by their last contact, the most recent first; those without any last."""
+    """Candidates by their last contact, the most recent first; those without one last."""
 
     def place(row: Any) -> tuple[int, str]:
-        heard = last_heard(row)
-        return -heard.toordinal() if heard else 0, key_of(row.key)
+        contact = last_heard(row)
+        return -contact.toordinal() if contact else 0, key_of(row.key)
 
     return sorted(rows, key=place)
 

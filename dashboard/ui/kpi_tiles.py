@@ -17,8 +17,8 @@ from dashboard.ui.components import definition, sparkline
 
 
 def draw(scope: Scope) -> None:
-    """The tiles, each with the way to its rows."""
-    tiles = (_pool_tile, _good_tile, _looked_tile, _overdue_tile, _answered_tile)
+    """Draw the tiles, each with a button that shows its rows."""
+    tiles = (_pool_tile, _good_tile, _checked_tile, _overdue_tile, _replies_tile)
     with st.grid(len(tiles), min_column_width=160, gap="small", key="tiles"):
         for tile in tiles:
             with st.container(border=True, height="stretch", gap="xsmall"):
@@ -44,7 +44,7 @@ def _figure(
         help=definition(metric),
     )
     sparkline(chart, f"{label} over time")
-    # The way to the rows stands at the foot of each tile.
+    # The button that shows the rows is at the foot of each tile.
     st.space("stretch")
 
 
@@ -73,7 +73,7 @@ def _good_tile(scope: Scope) -> None:
     wanted = list(each_row(open_requisitions(scope.book.requisitions)))
     best = {row.req_key: row for row in each_row(scope.matches) if row.rank == 1}
 
-    def told(row: Any) -> object:
+    def best_match(row: Any) -> object:
         first = best.get(row.Index)
         return f"{first.name or first.candidate}, {first.score:.0f} {first.band or 'weak'}" if first else "No one yet"
 
@@ -81,20 +81,20 @@ def _good_tile(scope: Scope) -> None:
         "Show requisitions",
         "Open requisitions",
         lambda: drilldown.requisitions(
-            scope.view, wanted, "Open requisitions and the best match of each", "Best", told
+            scope.view, wanted, "Open requisitions and the best match of each", "Best", best_match
         ),
         "rows_good",
     )
 
 
-def _looked_tile(scope: Scope) -> None:
-    ratio, before = figures(scope).looked, figures(scope).looked_before
+def _checked_tile(scope: Scope) -> None:
+    ratio, before = figures(scope).checked, figures(scope).checked_before
     earlier = f"{before} before that" if before.whole else "no earlier period"
     note = f"{_share(ratio)}{earlier}"
     _figure("Checked before posting", _counts(ratio), hiring_metrics.looked_before_posting, note)
     found = hiring_metrics.checks(scope.book, scope.window)
-    told = {row.Index: said for row, said in found}
     words = {True: "In time", False: "Not in time", None: "Still time"}
+    checked = {row.Index: words[in_time] for row, in_time in found}
     drilldown.opens(
         "Show requisitions",
         f"Opened in {scope.days} days",
@@ -103,9 +103,9 @@ def _looked_tile(scope: Scope) -> None:
             [row for row, _ in found],
             "Requisitions opened in the window, and whether the pocket was checked in time",
             "Checked",
-            lambda row: words[told[row.Index]],
+            lambda row: checked[row.Index],
         ),
-        "rows_looked",
+        "rows_checked",
     )
 
 
@@ -120,29 +120,17 @@ def _overdue_tile(scope: Scope) -> None:
             st.caption(f"Median {late.median_days:g} days late")
         drilldown.follow_ups(scope.view, found, "Follow-ups whose day has passed")
 
-    drilldown.opens(
-        "Show follow-ups",
-        "Follow-ups overdue",
-        behind,
-        "rows_overdue",
-    )
+    drilldown.opens("Show follow-ups", "Follow-ups overdue", behind, "rows_overdue")
 
 
-def _answered_tile(scope: Scope) -> None:
+def _replies_tile(scope: Scope) -> None:
     ratio = figures(scope).response_rate
     note = f"{_share(ratio)}reached in {scope.days} days" if ratio.whole else f"no one reached in {scope.days} days"
     _figure("Answered", _counts(ratio), pool_health.response_rate, note)
 
     def behind() -> None:
         found = pool_health.responses(scope.book, scope.view.history, scope.window)
-        heard = {row.Index: said for row, said in found}
-        drilldown.people(
-            scope.view,
-            [row for row, _ in found],
-            "People whom a message reached in the window",
-            "Answered",
-            lambda row: "yes" if heard[row.Index] else "no",
-        )
+        drilldown.people_yes_no(scope.view, found, "People whom a message reached in the window", "Answered")
 
     drilldown.opens("Show people", "Reached, and answered", behind, "rows_answered")
 

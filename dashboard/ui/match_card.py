@@ -1,6 +1,5 @@
-"""What pages say of a match: a row that reads like a sentence, and the points behind it as bars."""
+"""A match on a page: a row of sentences, and the points behind the score as bars."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ import streamlit as st
 from automation.core.matching.explanations import Explanation, Part
 from automation.core.model import Band
 from automation.readmodel.workbook_view import View
-from dashboard.ui.components import day, html, pill
+from dashboard.ui.components import day, html, pill, short_dates
 
 STYLE = """<style>
 .bp-row { line-height: 1.5; overflow-wrap: anywhere; }
@@ -43,29 +42,20 @@ STYLE = """<style>
 }
 </style>"""
 
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
-
-def spoken(text: str, today: date) -> str:
-    """A text of the program with its days as people say them, escaped for a page."""
-
-    def said(found: re.Match[str]) -> str:
-        try:
-            return day(date(*map(int, found.groups())), today)
-        except ValueError:
-            return found[0]
-
-    return html(_DAY.sub(said, text))
+def sentence_html(text: str, today: date) -> str:
+    """A sentence of the program, with its dates as `day` writes them, escaped for a page."""
+    return html(short_dates(text, today))
 
 
 def sentence(text: str) -> str:
-    """With its full stop."""
+    """The text with a full stop at its end, unless it has one or is empty."""
     text = text.strip()
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def touch(plan: Any, today: date) -> str:
-    """The last time we were in contact, from a row of the follow-ups; "" for those to whom it is not told."""
+    """The last contact, from a row of the follow-ups; "" if this user may not see the follow-up."""
     if plan is None:
         return ""
     if plan.last_touch is None:
@@ -77,13 +67,13 @@ def touch(plan: Any, today: date) -> str:
 
 
 def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
-    """A row of a slate as it reads: who, how well, why now, what is missing, when we last were in contact."""
+    """A row of a slate: the name, the band, why now, what is missing, what to ask first, the last contact."""
     lacks = match.gaps or ("Meets all must-haves." if match.band is Band.STRONG else "")
     ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
-        spoken(sentence(match.why_now), today),
-        f'<span class="bp-soft">{spoken(sentence(lacks), today)}</span>',
-        f"<b>Ask first:</b> {spoken(sentence(ask), today)}" if ask else "",
+        sentence_html(sentence(match.why_now), today),
+        f'<span class="bp-soft">{sentence_html(sentence(lacks), today)}</span>',
+        f"<b>Ask first:</b> {sentence_html(sentence(ask), today)}" if ask else "",
         "" if "Last in contact" in ask else f'<span class="bp-soft">{html(touch(plan, today))}</span>',
     ]
     return (
@@ -92,27 +82,28 @@ def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
     )
 
 
-def bars_html(said: Explanation, today: date) -> str:
-    """Every component as a bar, its points, and the evidence for them."""
-    rows = "".join(_bar(part, today) for part in said.parts)
-    notes = [f"Not asked: {', '.join(said.not_asked).lower()}." if said.not_asked else ""]
-    notes.append(f"{said.known} criteria known. Points add up to {said.score:.1f}.")
+def bars_html(explanation: Explanation, today: date) -> str:
+    """Each component: a bar, its points, and the evidence for them."""
+    rows = "".join(_bar(part, today) for part in explanation.parts)
+    not_asked = ", ".join(explanation.not_asked).lower()
+    notes = [f"Not asked: {not_asked}." if not_asked else ""]
+    notes.append(f"{explanation.known} criteria known. Points add up to {explanation.score:.1f}.")
     return f'<div class="bp-bars">{rows}</div><p class="bp-soft bp-small">{html(" ".join(filter(None, notes)))}</p>'
 
 
 def _bar(part: Part, today: date) -> str:
     share = f"{max(0.0, min(1.0, part.fraction)):.0%}"
-    told = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
+    evidence = part.evidence if part.known else f"Unknown. {part.evidence}".strip()
     return (
         f'<span class="bp-part">{html(part.component)}</span>'
         f'<span class="bp-bar" aria-hidden="true"><span style="width:{share}"></span></span>'
         f'<span class="bp-number">{part.points:.1f} of {part.most:.0f}</span>'
-        f'<span class="bp-evidence">{spoken(told, today)}</span>'
+        f'<span class="bp-evidence">{sentence_html(evidence, today)}</span>'
     )
 
 
 def explained(view: View, candidates: Sequence[str], requisition: str) -> dict[str, Explanation]:
-    """Candidate's compared key → every point for one requisition; kept as long as the reading."""
+    """Candidate's compared key → the explanation of the score for one requisition. It is computed once per reading."""
     there = tuple(key for key in candidates if key in view.people)
     return _explained(view.stamp, there, requisition, view) if there else {}
 

@@ -1,4 +1,4 @@
-"""Messages on their way from somebody's choice to their decision: drafted, read, changed, queued."""
+"""A batch of messages: choose the recipients, draft the messages, read and change them, queue them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,15 +18,15 @@ from automation.errors import ConfigError, NobodyChosen
 from automation.outreach.compose import Prepared, Queued, propose, queue
 from automation.readmodel.workbook_view import View
 from dashboard.ui import page_frame, user_actions
-from dashboard.ui.user_actions import Said
+from dashboard.ui.user_actions import Outcome
 
 OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
-# Whom to write to, about which openings: (candidate's key, requisition keys), best first.
+# Session state with the recipients: (candidate's key, requisition keys, best first) for each.
 _PICKED = "picked"
-# The field with the template, and its choice that leaves it to the program.
+# The field with the template, and the option with which the program chooses it.
 TEMPLATE, BY_STEP = "template", "Automatic"
-_LETTERS, _REFUSED, _ROUND = "_letters", "_refused", "_letters_round"
-# One message tells of so many openings at most.
+_DRAFTS, _REFUSED, _ROUND = "_drafts", "_refused", "_drafts_round"
+# The most openings in one message.
 MOST_OPENINGS = 3
 
 Picked = Sequence[tuple[str, Sequence[str]]]
@@ -34,7 +34,7 @@ Picked = Sequence[tuple[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Refused:
-    """Somebody who got no message, and why not."""
+    """A person to whom a message was refused, and why."""
 
     name: str
     reasons: Sequence[str]
@@ -42,83 +42,83 @@ class Refused:
 
 @dataclass
 class Batch:
-    """Letters that are read together, and decided on once.
+    """Drafts that a user reads together and sends once.
 
-    A second click stops the callback of the first one where that next touches the session's state, whatever it has
-    done by then. So what came of the decision is kept here, for the callback that goes on.
+    At a second click Streamlit stops the callback of the first one, as soon as that touches the session's state. By
+    then messages may be queued. So the outcome is kept here, where the second callback finds it.
 
     Attributes:
-        letters: The drafts.
-        lock: Held by whoever decides.
-        said: What came of it; None before.
+        drafts: The drafts.
+        lock: Held while the messages are queued.
+        outcome: Of sending; None before.
         refused: Who got no message.
     """
 
-    letters: list[Prepared]
+    drafts: list[Prepared]
     lock: Lock = field(default_factory=Lock)
-    said: Said | None = None
+    outcome: Outcome | None = None
     refused: list[Refused] = field(default_factory=list)
 
 
 def write_to(view: View, candidate: str, requisitions: Sequence[str], step: Step | None = None) -> NoReturn:
-    """Go to the outreach page with somebody chosen, about these openings, and the template of a step."""
+    """Go to the outreach page with this recipient, these openings, and the template of a step."""
     st.session_state[_PICKED] = [(candidate, list(requisitions))]
     st.session_state[TEMPLATE] = (step and template_of(step, view.templates)) or BY_STEP
-    # Streamlit refuses to drop what this page keeps in the address, unless it is told what comes instead.
+    # Without new parameters Streamlit would refuse to drop those that this page keeps in the address.
     st.switch_page(OUTREACH, query_params={})
 
 
 def picked() -> Picked:
-    """Whom somebody chose on another page, and has no draft for yet."""
+    """The recipients that were chosen on another page and have no draft yet."""
     found: Picked = st.session_state.get(_PICKED, ())
     return found
 
 
 def choose_others() -> None:
-    """Forget whom somebody chose on another page, and the template for them. In a callback."""
+    """In a callback: forget the recipients that were chosen on another page, and their template."""
     st.session_state.pop(_PICKED, None)
     st.session_state[TEMPLATE] = BY_STEP
 
 
-def letters() -> list[Prepared]:
-    """The drafts that are being read."""
+def drafts() -> list[Prepared]:
+    """The drafts of the present batch."""
     batch = _batch()
-    return batch.letters if batch else []
+    return batch.drafts if batch else []
 
 
 def _batch() -> Batch | None:
-    found: Batch | None = st.session_state.get(_LETTERS)
+    found: Batch | None = st.session_state.get(_DRAFTS)
     return found
 
 
 def refused() -> list[Refused]:
-    """Whom the last decision did not reach."""
+    """Who got no message of the last batch."""
     found: list[Refused] = st.session_state.get(_REFUSED, [])
     return found
 
 
 def field_of(number: int, name: str) -> str:
-    """The key of a widget of one letter; another one for the next letters."""
-    return f"letter_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
+    """The key of a widget for one draft. It differs from batch to batch."""
+    return f"draft_{st.session_state.get(_ROUND, 0)}_{number}_{name}"
 
 
-def put_away() -> None:
-    """Forget the drafts. Who was chosen since is drafted for next."""
-    for key in (_LETTERS, _REFUSED):
+def discard() -> None:
+    """Forget the drafts, but not the recipients that were chosen since."""
+    for key in (_DRAFTS, _REFUSED):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
 
 
 def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
-    """Draft a message to each, in a callback. People with the same openings are drafted together."""
+    """In a callback: draft a message to each recipient. Those with the same openings are drafted together."""
 
-    def work() -> Said:
+    def work() -> Outcome:
         if not chosen:
             raise NobodyChosen
-        here, by = page_frame.opened(), user_actions.by(Right.WRITE)
+        here, by = page_frame.source(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
-        most = MOST_OPENINGS if template is None or _tells_an_opening(template) else 0
+        most = MOST_OPENINGS if template is None or _names_openings(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
         prepared = [
@@ -134,53 +134,53 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
                 others=openings[1:],
             )
         ]
-        put_away()
+        discard()
         choose_others()
-        st.session_state[_LETTERS] = Batch(prepared)
-        return Said(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
+        st.session_state[_DRAFTS] = Batch(prepared)
+        return Outcome(f"{counted(len(prepared), 'draft')} to read. Nothing is sent yet.", False, "", monotonic())
 
     user_actions.attempt(work)
 
 
-def _tells_an_opening(template: str) -> bool:
-    """Whether a template has a place for openings; those that have none are sent without."""
+def _names_openings(template: str) -> bool:
+    """Whether a template mentions openings. If not, its messages are drafted without any."""
     found = page_frame.view().templates.by_name.get(template)
     return found is None or found.tells_an_opening
 
 
-def decided(number: int, letter: Prepared) -> Draft | None:
-    """A letter in the words of whoever read it; None where it is not to go out."""
+def final_draft(number: int, prepared: Prepared) -> Draft | None:
+    """A draft with the changes that the user made; None if it is not to be sent."""
     state = st.session_state
-    if not state.get(field_of(number, "wanted"), not letter.reasons):
+    if not state.get(field_of(number, "wanted"), not prepared.reasons):
         return None
-    subject = state.get(field_of(number, "subject"), letter.draft.subject)
-    body = state.get(field_of(number, "body"), letter.draft.body)
-    same = (subject, body) == (letter.draft.subject, letter.draft.body)
-    return letter.draft if same else edited(letter.draft, subject, body)
+    subject = state.get(field_of(number, "subject"), prepared.draft.subject)
+    body = state.get(field_of(number, "body"), prepared.draft.body)
+    same = (subject, body) == (prepared.draft.subject, prepared.draft.body)
+    return prepared.draft if same else edited(prepared.draft, subject, body)
 
 
 def send() -> None:
-    """Queue every letter that is to go out, in a callback, and let the worker send them; once, however often."""
+    """In a callback: queue the messages that are to be sent, and start sending. A second call does nothing more."""
     batch = _batch()
     if batch is None:
         return
 
-    def work() -> Said:
+    def work() -> Outcome:
         with batch.lock:
-            said = batch.said = batch.said or _sent(batch)
-        put_away()
+            outcome = batch.outcome = batch.outcome or _queued(batch)
+        discard()
         st.session_state[_REFUSED] = batch.refused
-        return said
+        return outcome
 
     user_actions.attempt(work)
 
 
-def _sent(batch: Batch) -> Said:
-    """Queue them, and have them sent. From the first line in the ledger on, nothing touches the session's state."""
+def _queued(batch: Batch) -> Outcome:
+    """Queue the messages and start sending. Once the ledger has a line, this no longer touches the session's state."""
     by = user_actions.by(Right.WRITE)
-    here = page_frame.opened()
+    here = page_frame.source()
     room = here.room(here.store())
-    chosen = [one for one in (decided(*pair) for pair in enumerate(batch.letters)) if one is not None]
+    chosen = [one for one in (final_draft(*pair) for pair in enumerate(batch.drafts)) if one is not None]
     if not chosen:
         raise ConfigError("None of these messages is to go out.")
     results = queue(room, chosen, by)
@@ -188,9 +188,9 @@ def _sent(batch: Batch) -> Said:
     not_sent = len(batch.refused)
     if not_sent < len(results):
         here.sending.again()
-    return Said(_told(results, not_sent), not_sent == len(results), "", monotonic())
+    return Outcome(_summary(results, not_sent), not_sent == len(results), "", monotonic())
 
 
-def _told(results: Sequence[Queued], not_sent: int) -> str:
+def _summary(results: Sequence[Queued], not_sent: int) -> str:
     queued = f"{counted(len(results) - not_sent, 'message')} queued" if len(results) > not_sent else "Nothing queued"
     return f"{queued}; {counted(not_sent, 'message')} refused, see below." if not_sent else f"{queued}."

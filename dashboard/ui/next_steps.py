@@ -1,8 +1,8 @@
-"""What one does about a person who is due: in the list of follow-ups, on a card, and in their drawer."""
+"""Buttons for a due follow-up: in the list of follow-ups, on a card, and in the drawer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import streamlit as st
@@ -18,7 +18,7 @@ from dashboard.ui import message_batch, user_actions
 from dashboard.ui.components import day, person_name, popover
 
 WEEK = timedelta(days=7)
-# What a snooze offers besides a day of one's own.
+# The snoozes that are offered besides a day of the user's choice.
 SNOOZES = {"A week": 7, "A month": 30, "A quarter": 91}
 
 
@@ -28,13 +28,13 @@ def _at_once(_: str, act: Callable[..., None], *args: Any) -> None:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the buttons stand.
+    """The place of the buttons.
 
     Attributes:
-        name: Begins the keys of the widgets, since a drawer may lie over a list with the same ones.
-        shortcuts: Whether the buttons answer to keys of the keyboard, too, and the first one has the accent.
-        why: The tooltip of buttons that wait for a name; None where the page says it once for all.
-        act: Called by every button with the person's compared key, what to do, and its arguments.
+        name: A prefix for widget keys, since a drawer may lie over a list with the same buttons.
+        shortcuts: Whether the buttons have keyboard shortcuts, and the first one the accent colour.
+        why: The tooltip of buttons that wait for the user's name; None if the page says it in one place.
+        act: Called by every button with the person's compared key, the function to call, and its arguments.
     """
 
     name: str = ""
@@ -44,13 +44,13 @@ class Place:
 
 
 def openings(view: View, row: Any) -> list[Any]:
-    """The slates somebody stands on, best first."""
+    """A candidate's matches with open requisitions, best first."""
     found = MatchFrame(view.matches[view.matches["candidate_key"] == row.Index])
     return sorted(each_row(found), key=lambda match: -match.score)
 
 
 def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
-    """Write, done, snooze and give, for somebody who is due."""
+    """Write, done, snooze and reassign, for a candidate whose follow-up is due."""
     write_button(view, plan, row, place)
     st.button(
         "Done",
@@ -62,11 +62,11 @@ def buttons(view: View, plan: Any, row: Any, place: Place) -> None:
         args=(plan.key, user_actions.do, f"Done: {person_name(row)}.", recruiter_actions.follow_up_done, row.key),
     )
     _snooze(view, row, place)
-    _give(view, plan, row, place)
+    _reassign(view, plan, row, place)
 
 
 def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
-    """To the outreach page, with the openings and the template that fit why somebody is due."""
+    """A button to the outreach page, with the openings and the template that fit the follow-up's reason."""
     looks: Literal["primary", "secondary"] = "primary" if place.shortcuts else "secondary"
     key = f"{place.name}write_{row.Index}"
     if st.button("Write", key=key, type=looks, shortcut="w" if place.shortcuts else None):
@@ -74,17 +74,17 @@ def write_button(view: View, plan: Any, row: Any, place: Place) -> None:
 
 
 def message_for(view: View, plan: Any, row: Any) -> tuple[list[str], Step | None]:
-    """What one writes to somebody about.
+    """What to write to a candidate about.
 
     Returns:
-        The openings that fit, best first, and the message that their follow-up asks for; None where it leaves that to
+        The openings that fit, best first, and the step that the follow-up asks for; None for a step that depends on
         the openings.
     """
     about = [match.req_id for match in openings(view, row) if match.band]
     urgency = urgency_of(plan.reason) if plan is not None and plan.on is not None else None
     until = consent_of(row, view.settings.conventions, view.today).until
     if urgency is Urgency.CONSENT or (until and until < view.today):
-        # Whether we may keep them comes first, and that message tells of no opening.
+        # We must ask for consent first, and that message mentions no opening.
         return [], Step.CONSENT
     return about, Step.PROMISE if urgency is Urgency.PROMISE and row.promised and about else None
 
@@ -101,7 +101,7 @@ def _snooze(view: View, row: Any, place: Place) -> None:
             args=(row.Index, _snooze_for, view, row, 7),
         )
 
-    def choices() -> None:
+    def draw() -> None:
         with st.container(horizontal=True, gap="small"):
             for label, days in SNOOZES.items():
                 st.button(
@@ -122,13 +122,13 @@ def _snooze(view: View, row: Any, place: Place) -> None:
             "Snooze",
             key=f"{place.name}snooze_{row.Index}",
             on_click=place.act,
-            args=(row.Index, _snooze_until, view, row, field),
+            args=(row.Index, _snooze_until_chosen, view, row, field),
         )
         st.caption("Promises, dates they named, consent and new Strong matches still appear.")
 
     popover(
         "Snooze until",
-        choices,
+        draw,
         key=f"{place.name}snoozing_{row.Index}",
         disabled=not user_actions.who(),
         help_text=place.why,
@@ -136,35 +136,40 @@ def _snooze(view: View, row: Any, place: Place) -> None:
 
 
 def _snooze_for(view: View, row: Any, days: int) -> None:
-    until = view.today + timedelta(days=days)
+    _snooze_until(view, row, view.today + timedelta(days=days))
+
+
+def _snooze_until_chosen(view: View, row: Any, field: str) -> None:
+    until = st.session_state.get(field)
+    if until:
+        _snooze_until(view, row, until)
+
+
+def _snooze_until(view: View, row: Any, until: date) -> None:
     user_actions.do(
         f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
     )
 
 
-def _snooze_until(view: View, row: Any, field: str) -> None:
-    until = st.session_state.get(field)
-    if until:
-        user_actions.do(
-            f"{person_name(row)} is snoozed until {day(until, view.today)}.", recruiter_actions.snooze, row.key, until
-        )
-
-
-def _give(view: View, plan: Any, row: Any, place: Place) -> None:
-    def choice() -> None:
+def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
+    def draw() -> None:
         field = f"{place.name}to_{row.Index}"
         others = [name for name in user_actions.colleagues(view) if key_of(name) != key_of(plan.owner)]
         st.selectbox("Assign to", others, index=None, key=field, accept_new_options=True, placeholder="Their name")
         st.button(
-            "Assign", key=f"{place.name}give_{row.Index}", on_click=place.act, args=(row.Index, _give_to, row, field)
+            "Assign", key=f"{place.name}assign_{row.Index}", on_click=place.act, args=(row.Index, _assign, row, field)
         )
         st.caption("Until Owner is changed in the sheet.")
 
     popover(
-        "Reassign", choice, key=f"{place.name}giving_{row.Index}", disabled=not user_actions.who(), help_text=place.why
+        "Reassign",
+        draw,
+        key=f"{place.name}reassign_{row.Index}",
+        disabled=not user_actions.who(),
+        help_text=place.why,
     )
 
 
-def _give_to(row: Any, field: str) -> None:
+def _assign(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
     user_actions.do(f"{person_name(row)} is assigned to {owner}.", recruiter_actions.give, row.key, owner)

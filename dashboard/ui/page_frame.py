@@ -1,4 +1,4 @@
-"""What surrounds every page: the filters, how old the data is, and the run that a person starts."""
+"""The frame of every page: the filters, the age of the data, the button that starts a refresh, and the account."""
 
 from pathlib import Path
 from time import monotonic
@@ -19,45 +19,47 @@ from dashboard.data.workbook_source import Glance, Source
 from dashboard.ui.components import empty, html, md
 
 _SCOPE, _WATCHED = "_scope", "_watched"
-# Seconds between two looks: while somebody reads or refreshes, and else.
+# Seconds between two looks at the workbook: while it is read or refreshed, and otherwise.
 BUSY, IDLE = 1.0, 20.0
-# Seconds for which a page tells what a refresh came to.
-TOLD = 60.0
-# For those who may not read what stands in the workbook.
+# Seconds for which a page shows the outcome of a refresh.
+OUTCOME_SHOWN_FOR = 60.0
+# For users who may not read errors, which quote cells.
 UNREADABLE = "The workbook cannot be read right now; a recruiter sees why."
 
 
 def scope() -> Scope:
-    """What this page shows: the reading that it was drawn from, narrowed by the filters."""
+    """The reading that this page is drawn from, with the filters."""
     found = st.session_state[_SCOPE]
     assert isinstance(found, Scope)  # noqa: S101  (`open_page` put it there.)
     return found
 
 
 def view() -> View:
-    """The reading that this page was drawn from, as whoever looks may see it."""
+    """The reading that this page is drawn from, as the user's role may see it."""
     return scope().view
 
 
-def opened() -> Source:
-    """The workbook's source; where the settings make no sense, the page says so and ends."""
+def source() -> Source:
+    """The workbook's source. If the settings are wrong, the page says so and ends here."""
     try:
         return workbook_source.current()
     except BackpocketError as error:
-        st.error(md(said_to_me(error)))
+        st.error(md(error_text(error)))
         st.stop()
 
 
 def latest(access: Access) -> View | None:
-    """The last good reading, as somebody may see it; what they do goes by it."""
-    found = opened().look().view
+    """The last good reading, as a role may see it."""
+    found = source().look().view
     return seen_by(found, access, workbook_source.secret()) if found else None
 
 
-def said_to_me(what: object) -> str:
-    """What went wrong, for whoever looks: a failure, or a sentence about one.
+def error_text(what: object) -> str:
+    """An error as this user may read it.
 
-    Sentences about the workbook may quote headers, keys and cells; those about what somebody asks for are our own.
+    Args:
+        what: A failure, or a sentence about one. One about the workbook may quote headers, keys and cells. The
+            sentence of an `ActionError` is the program's own, so it is shown, redacted, to every user.
     """
     if session.may_read_errors():
         return str(what)
@@ -65,10 +67,10 @@ def said_to_me(what: object) -> str:
 
 
 def open_page() -> None:
-    """Draw what stands above each page; a page without any reading yet ends here, and goes on by itself."""
-    here = opened()
-    # Always there, whatever they hold: where an element above it comes or goes, the browser draws a field anew, and
-    # what somebody is typing into it is lost.
+    """Draw the frame. Before the first reading the page ends here, and goes on by itself once there is one."""
+    here = source()
+    # These two always exist, even if empty. When an element above a field comes or goes, the browser draws the field
+    # again, and text that the user is typing is lost.
     waiting, banner = st.empty(), st.container()
     glance = here.look()
     if glance.view is None:
@@ -81,62 +83,56 @@ def open_page() -> None:
     waiting.empty()
     if glance.error and glance.as_of:
         at = workbook_source.local_time(glance.as_of, glance.view)
-        banner.warning(f"{md(said_to_me(glance.error))} What you see is from {at:%H:%M}.")
+        banner.warning(f"{md(error_text(glance.error))} What you see is from {at:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="frame"):
         st.session_state[_SCOPE] = filters(seen_by(glance.view, session.shown(), workbook_source.secret()))
         job = here.refreshing.progress
         every = BUSY if glance.reading or job.running else IDLE
-        st.fragment(session.watched(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
-        _me()
+        st.fragment(session.with_access_check(_age), run_every=every)(glance.view, reading=glance.reading, job=job)
+        _account_menu()
     with st.container():
         _refreshed(here)
 
 
-def changed() -> None:
-    """After an action of one's own: read anew, and draw the page from it."""
-    opened().again()
-    st.rerun()
-
-
 def _not_yet(glance: Glance) -> None:
     if glance.error:
-        st.error(md(said_to_me(glance.error)))
+        st.error(md(error_text(glance.error)))
         st.button("Try again", on_click=_read_again, key="try_again")
         return
     st.skeleton(height=420)
-    st.fragment(session.watched(_await_first), run_every=BUSY)()
+    st.fragment(session.with_access_check(_await_first), run_every=BUSY)()
 
 
 def _await_first() -> None:
     st.caption("Reading the workbook. This page goes on by itself.")
-    glance = opened().look()
+    glance = source().look()
     if glance.view or glance.error:
         st.rerun()
 
 
 def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     """The workbook's name, the age of what is shown, and the two buttons."""
-    here = opened()
+    here = source()
     glance = here.look()
     newest = glance.view or drawn
     progress = here.refreshing.progress
     if reading and not glance.reading and (newest is not drawn or glance.error):
-        # The reading that this page waited for has landed; what is new in it may be a message's state alone.
+        # The reading that this page waited for is done. It may differ in no more than a message's state.
         st.rerun()
     if (progress.number, progress.running) != (job.number, job.running):
-        # Started or ended since the page was drawn: it is drawn anew, to look more or less often.
+        # The job has started or ended. The page is drawn again, to look at the workbook more or less often.
         if not progress.running:
             here.again()
         st.rerun()
-    name = _called(drawn)
+    name = _workbook_name(drawn)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
-            said = f"{progress.step or 'Starting'}…"
+            state = f"{progress.step or 'Starting'}…"
         elif newest is not drawn and not newest.workbook.same_as(drawn.workbook):
-            said = "the workbook has changed"
+            state = "the workbook has changed"
         else:
-            said = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
-        st.caption(" · ".join(filter(None, (md(name), said))), width="content")
+            state = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"
+        st.caption(" · ".join(filter(None, (md(name), state))), width="content")
         if st.button("Reload", key="reload", help="Read the workbook again. Nothing is written."):
             here.again()
             st.rerun()
@@ -150,20 +146,20 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
             )
 
 
-def _called(view: View) -> str:
-    """What the workbook is called, for whoever sees all of it. A key of a spreadsheet is nobody's business."""
+def _workbook_name(view: View) -> str:
+    """The workbook's name, for users who see all of it; "" for others. A spreadsheet's key is never shown."""
     if not session.may(Right.PEOPLE):
         return ""
     return Path(view.locator).name if is_file(view.locator) else "Google Sheet"
 
 
-def not_mine() -> None:
-    """In place of a page that somebody's role does not have."""
+def no_access() -> None:
+    """The page in place of one that the user's role may not see."""
     empty(f"This page is not for a {session.shown().role}.", "Choose another one in the menu.")
 
 
-def _me() -> None:
-    """Who is signed in, and the way out."""
+def _account_menu() -> None:
+    """The name of the signed-in user, and the button to sign out."""
     me = session.shown()
     if not me.signed_in:
         return
@@ -174,24 +170,24 @@ def _me() -> None:
 
 def _start_refresh() -> None:
     session.require(Right.REFRESH)
-    job = opened().refreshing
+    job = source().refreshing
     job.start()
     st.session_state[_WATCHED] = job.progress.number
 
 
 def _refreshed(here: Source) -> None:
-    """What the refresh came to that this page started or saw under way, for a while: it says the figures."""
+    """For a while, the outcome of a refresh that this page started or saw running. It holds figures."""
     if not session.may(Right.FIGURES):
         return
     progress = here.refreshing.progress
     if progress.running:
         st.session_state[_WATCHED] = progress.number
-    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < TOLD:
+    elif progress.number == st.session_state.get(_WATCHED) and monotonic() - progress.ended < OUTCOME_SHOWN_FOR:
         if progress.failed:
-            st.error(md(said_to_me(progress.said)))
+            st.error(md(error_text(progress.outcome)))
         else:
-            st.caption(md(progress.said))
+            st.caption(md(progress.outcome))
 
 
 def _read_again() -> None:
-    opened().again()
+    source().again()

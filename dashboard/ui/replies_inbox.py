@@ -1,4 +1,4 @@
-"""What people answered and nobody has dealt with yet, one by one."""
+"""The replies that no recruiter has marked as done yet."""
 
 import streamlit as st
 
@@ -13,19 +13,19 @@ from dashboard.ui import candidate_drawer, user_actions
 from dashboard.ui.components import day, empty, html, person_name
 from dashboard.ui.response_labels import where, words
 
-# What a person can note who has read or heard an answer.
+# What a user can record about a reply after reading it.
 NOTED = {
     "Interested": Answer.INTERESTED,
     "Not now": Answer.NOT_NOW,
     "No thanks": Answer.NO_THANKS,
     "Leave the list": Answer.LEFT,
 }
-# A page is for working through, not for scrolling.
+# The most replies on the page; the next ones follow as these are done.
 MOST = 25
 
 
 def draw(view: View) -> None:
-    """The answers that wait for a person, oldest first."""
+    """Draw the replies that wait for a recruiter, oldest first."""
     waiting = for_a_person(view.ledger)
     if not waiting:
         empty(
@@ -35,39 +35,38 @@ def draw(view: View) -> None:
         return
     st.caption(f"{counted(len(waiting), 'answer')} to deal with, oldest first")
     for one in waiting[:MOST]:
-        _answer(view, one)
+        _reply(view, one)
     candidate_drawer.open_if_asked(view)
 
 
-def _answer(view: View, one: Event) -> None:
+def _reply(view: View, one: Event) -> None:
     row = view.people.get(view.history.shown_for(one))
     name = person_name(row) if row else one.candidate or "Not in Candidates"
-    at, said_at = local_time(one.at, view), where(one) or "by mail"
+    at, source = local_time(one.at, view), where(one) or "by mail"
     about = f" · {', '.join(one.requisitions)}" if one.requisitions else ""
     key = f"{one.message_id}|{'|'.join(one.requisitions)}"
     with st.container(border=True):
         st.html(
             f"<b>{html(name)}</b> {html(words(one))}{html(about)} "
-            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, {html(said_at)}</span>'
+            f'<span class="bp-soft">{html(day(at.date(), view.today))}, {at:%H:%M}, {html(source)}</span>'
         )
         if one.detail:
-            st.html(f'<div class="bp-letter">{html(one.detail)}</div>')
+            st.html(f'<div class="bp-message">{html(one.detail)}</div>')
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.button(
+            user_actions.button(
                 "Mark done",
-                key=f"dealt_{key}",
-                disabled=not user_actions.who(),
-                help=user_actions.why_disabled(),
-                on_click=user_actions.decide,
-                args=("Done.", lambda room, by: replies.handle(room, one.message_id, by)),
+                user_actions.decide,
+                "Done.",
+                lambda room, by: replies.handle(room, one.message_id, by),
+                key=f"done_{key}",
             )
             if one.state == Answer.AUTO_REPLY and day_of(one.subject):
-                st.button(
+                user_actions.button(
                     f"Ask again from {day(day_of(one.subject), view.today)}",
+                    user_actions.decide,
+                    "Noted.",
+                    lambda room, by: replies.accept_return(room, one.message_id, by),
                     key=f"return_{key}",
-                    disabled=not user_actions.who(),
-                    on_click=user_actions.decide,
-                    args=("Noted.", lambda room, by: replies.accept_return(room, one.message_id, by)),
                 )
             if one.state == Answer.REPLIED:
                 _note(view, one, key)
@@ -76,7 +75,7 @@ def _answer(view: View, one: Event) -> None:
 
 
 def _note(view: View, one: Event, key: str) -> None:
-    """What somebody understood from a message that the program did not."""
+    """The form to record what a reply means that the program could not classify."""
     with st.popover("They said", disabled=not user_actions.who(), help=user_actions.why_disabled()):
         meant = st.radio("They said", list(NOTED), key=f"meant_{key}", label_visibility="collapsed")
         if meant == "Not now":

@@ -1,4 +1,4 @@
-"""What people answered, in the same words wherever it is shown."""
+"""Labels and sentences for replies, the same on every page."""
 
 from pathlib import Path
 from textwrap import shorten
@@ -26,17 +26,17 @@ _WORDS = {
     Answer.HARD_BOUNCE: "Mail came back",
     Answer.SOFT_BOUNCE: "Mail did not get through for now",
 }
-# What somebody has to read or mend.
+# Replies that a recruiter has to read, and bounces that need a fix.
 _TO_READ = frozenset({Answer.REPLIED, Answer.DETAILS, *BOUNCES})
 _BY_MACHINES = frozenset({Answer.AUTO_REPLY, *BOUNCES})
 _KINDS = {Answer.INTERESTED: "bp-yes", **dict.fromkeys(_TO_READ, "bp-warning")}
-# Without a number of letters a quote would push everything else off a page.
+# The most characters of a quote.
 MOST_QUOTED = 200
 OUTREACH = Path(__file__).parents[1] / "app_pages" / "outreach.py"
 
 
 def words(one: Event) -> str:
-    """An answer in a few words: "Not now, ask again in March 2027"."""
+    """A reply in a few words, such as "Not now, ask again in March 2027"."""
     kind, until = _WORDS.get(Answer(one.state), one.state), day_of(one.subject)
     if one.state == Answer.ALERTS:
         return f"{kind}: {one.subject}"
@@ -49,45 +49,51 @@ def words(one: Event) -> str:
 
 
 def person_of(view: View, send: Send) -> str:
-    """How to call the person whom a message was to: by their row, else by the key it was sent under."""
+    """The name of a message's recipient; the key that it was sent under if that has no row any more."""
     row = next((view.people[key] for key in view.history.recipients.get(send.send_id, ()) if key in view.people), None)
     return person_name(row) if row else send.queued.candidate
 
 
-def answer_to(view: View, send: Send) -> str:
-    """The last thing that came back for a message; "" for nothing."""
+def reply_to(view: View, send: Send) -> str:
+    """The last reply or bounce to a message, in a few words; "" for none."""
     found = view.history.last_reply_to.get(send.send_id)
     return words(found) if found else ""
 
 
 def where(one: Event) -> str:
-    """Where an answer came from: on the page, by mail, or who heard it."""
+    """How a reply came in: on the page, by mail, or who recorded it; "" for automatic ones."""
     if one.state in _BY_MACHINES:
         return ""
     return {PAGE: "on the page", MAIL: "by mail"}.get(one.by, f"noted by {one.by}" if one.by else "")
 
 
 def quote(one: Event) -> str:
-    """What they wrote, as far as a line has room for it; "" for nothing."""
+    """The text of a reply in quotes, shortened to `MOST_QUOTED`; "" for none."""
     text = "" if one.state in _BY_MACHINES else one.detail
     return f"“{shorten(text, MOST_QUOTED, placeholder='…')}”" if text else ""
 
 
-def told(one: Event) -> str:
-    """An answer as a sentence: what, about which openings, where it was said, and in which words."""
+def as_sentence(one: Event) -> str:
+    """A reply as a sentence: what it means, the openings, how it came in, and its text."""
     about = f" ({', '.join(one.requisitions)})" if one.requisitions else ""
-    said_at, in_words = where(one), quote(one)
-    return f"{words(one)}{about}{f', {said_at}' if said_at else ''}{f': {in_words}' if in_words else ''}."
+    source, text = where(one), quote(one)
+    return f"{words(one)}{about}{f', {source}' if source else ''}{f': {text}' if text else ''}."
 
 
 def beside(view: View, key: str, requisition: str = "") -> list[Event]:
-    """What to show beside a person (compared key of a row): of an opening, or of none in particular."""
+    """The replies to show beside a candidate.
+
+    Args:
+        view: The reading.
+        key: The candidate's compared key.
+        requisition: The opening that they are about; "" for none in particular.
+    """
     replies, sends = view.history.replies.get(key, ()), view.history.sends.get(key, ())
     return beside_person(view.ledger, replies, sends, view.today, requisition)
 
 
 def tags(view: View, key: str, requisition: str = "") -> str:
-    """What somebody answered, as HTML to stand beside their name; "" for people who answered nothing."""
+    """A candidate's replies as labels in HTML; "" for none."""
     return "".join(
         f'<span class="bp-tag {_KINDS.get(Answer(one.state), "bp-quiet")}">{html(_dated(view, one))}</span>'
         for one in beside(view, key, requisition)
@@ -95,20 +101,20 @@ def tags(view: View, key: str, requisition: str = "") -> str:
 
 
 def _dated(view: View, one: Event) -> str:
-    """With its day, where the words name none."""
+    """A reply in a few words, with its day unless they name one."""
     if one.state in {Answer.NOT_NOW, Answer.AUTO_REPLY} and day_of(one.subject):
         return words(one)
     return f"{words(one)}, {day(local_time(one.at, view).date(), view.today)}"
 
 
 def quoted(view: View, key: str) -> str:
-    """What they wrote and nobody has dealt with yet, as HTML; "" for nothing."""
+    """The text of the latest reply that `beside` returns, as HTML; "" for none."""
     found = [quote(one) for one in beside(view, key)]
     text = next(filter(None, reversed(found)), "")
     return f'<div class="bp-quote">{html(text)}</div>' if text else ""
 
 
 def link(view: View, key: str) -> None:
-    """The way to the answers, where one of this person's waits to be read."""
+    """A link to the replies, if one of this candidate has to be read."""
     if any(one.state in _TO_READ for one in beside(view, key)):
         st.page_link(OUTREACH, label="Read the answer", query_params={"part": "Answers"})

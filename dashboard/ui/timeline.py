@@ -1,4 +1,4 @@
-"""A person's story as a list of dated lines, and what is missing in their row."""
+"""A candidate's story as a list of dated lines, and what is missing in their row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dashboard.data.workbook_source import local_time
 from dashboard.ui import response_labels
 from dashboard.ui.components import day, person_name
 
-# Without these somebody is hardly found, or cannot be written to; in the order in which they help most.
+# Without these columns a candidate is hard to find or cannot be contacted. The most helpful ones come first.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
 _HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 _MESSAGES = {
@@ -38,9 +38,9 @@ class Line:
 
 
 def timeline(view: View, row: Any) -> list[Line]:
-    """A person's story, latest first; what lies ahead comes before everything."""
+    """A candidate's story, latest first, so future days come before past ones."""
     lines = [*_of_row(view, row), *_of_outreach(view, str(row.Index)), *_of_actions(view, row)]
-    # Of one day, what was said last comes first.
+    # Of one day, the line that was added last comes first.
     order = sorted(enumerate(lines), key=lambda numbered: (numbered[1].on, numbered[0]), reverse=True)
     return [line for _, line in order]
 
@@ -70,10 +70,10 @@ def _shelved(row: Any) -> str:
 
 
 def _of_outreach(view: View, key: str) -> Iterator[Line]:
-    """What was sent and what came back, in the order in which it happened."""
+    """Messages and replies, oldest first."""
     sent = [(send.at, _message(send)) for send in view.history.sends.get(key, ())]
-    heard = [(one.at, _answer(view, one)) for one in view.history.replies.get(key, ())]
-    for at, text in sorted([*sent, *heard], key=lambda one: one[0]):
+    replies = [(one.at, _reply(view, one)) for one in view.history.replies.get(key, ())]
+    for at, text in sorted([*sent, *replies], key=lambda one: one[0]):
         yield Line(local_time(at, view).date(), text)
 
 
@@ -83,10 +83,10 @@ def _message(send: Send) -> str:
     return f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
 
 
-def _answer(view: View, one: Event) -> str:
+def _reply(view: View, one: Event) -> str:
     done = view.ledger.handled.get(one.message_id)
     by = f" by {done.by}" if done and done.by else ""
-    return f"{response_labels.told(one)}{f' Done{by}.' if done else ''}"
+    return f"{response_labels.as_sentence(one)}{f' Done{by}.' if done else ''}"
 
 
 def _of_actions(view: View, row: Any) -> Iterator[Line]:
@@ -112,18 +112,18 @@ def done(action: Action, name: str, today: date) -> str:
     return f"{action.who} {what}".rstrip(".") + "."
 
 
-def to_mend(view: View, row: Any) -> list[tuple[str, str]]:
-    """Cells of a person's row that are wrong or empty: the header, and what to do."""
+def to_fix(view: View, row: Any) -> list[tuple[str, str]]:
+    """Cells of a candidate's row that are wrong or empty: the header, and what is wrong."""
     wrong = [
         (problem.column, problem.message)
         for problem in view.problems
         if problem.tab == CANDIDATES and problem.key and key_of(problem.key) == row.Index
     ]
-    said = {column for column, _ in wrong}
-    missing = [(_HEADERS[name], "is empty") for name in WANTED if not _told(row, name) and _HEADERS[name] not in said]
-    return [*dict.fromkeys(wrong), *missing]
+    named = {column for column, _ in wrong}
+    missing = [_HEADERS[name] for name in WANTED if not _is_filled(row, name)]
+    return [*dict.fromkeys(wrong), *((header, "is empty") for header in missing if header not in named)]
 
 
-def _told(row: Any, name: str) -> bool:
+def _is_filled(row: Any, name: str) -> bool:
     value = getattr(row, name)
     return value is not None and value not in ("", ())

@@ -1,4 +1,4 @@
-"""How well the pocket is used: ratios of the pocket page, and the rows behind each."""
+"""The results on the pocket page: figures about the use of the pocket, and the rows behind each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from dashboard.ui.components import definition, heading, html, md, person_name
 
 @dataclass(frozen=True)
 class _Figure:
-    """One line.
+    """One figure.
 
     Attributes:
-        name: What it is called.
-        value: As it is shown.
-        metric: What works it out; its docstring is the definition.
+        name: Its label.
+        value: Its text.
+        metric: The function that computes it; the docstring is the definition.
         draw: Draws the rows behind it.
     """
 
@@ -33,7 +33,7 @@ class _Figure:
 
 
 def draw(scope: Scope) -> None:
-    """A line a figure, and one drawer for what is behind them."""
+    """Draw one line per figure, and a button for the rows behind them."""
     heading("Results")
     st.caption(f"In the last {scope.days} days, or today")
     found = _figures(scope)
@@ -44,8 +44,8 @@ def draw(scope: Scope) -> None:
 
     def behind() -> None:
         by_name = {one.name: one for one in found}
-        told = next((place for place, one in enumerate(found) if one.value != "—"), 0)
-        name = st.selectbox("Figure", list(by_name), index=told)
+        first = next((place for place, one in enumerate(found) if one.value != "—"), 0)
+        name = st.selectbox("Figure", list(by_name), index=first)
         by_name[str(name)].draw(scope)
 
     drilldown.opens("Show details", "Results", behind, "rows_quality")
@@ -104,14 +104,7 @@ def _slates(scope: Scope) -> None:
 
 def _reasons(scope: Scope) -> None:
     found = pool_health.shelved_in(scope.book, scope.window)
-    tells = {row.Index: told for row, told in found}
-    drilldown.people(
-        scope.view,
-        [row for row, _ in found],
-        "People shelved in the window",
-        "Reason recorded",
-        lambda row: "yes" if tells[row.Index] else "no",
-    )
+    drilldown.people_yes_no(scope.view, found, "People shelved in the window", "Reason recorded")
 
 
 def _contact(scope: Scope) -> None:
@@ -125,7 +118,7 @@ def _contact(scope: Scope) -> None:
 
 
 def _unplanned(scope: Scope) -> None:
-    def lacks(row: Any) -> str:
+    def missing(row: Any) -> str:
         plan = scope.view.plans.get(row.Index)
         dated = plan is not None and plan.on is not None
         return "an owner" if dated else "a next date"
@@ -135,7 +128,7 @@ def _unplanned(scope: Scope) -> None:
         pool_health.without_plan(figures(scope).now.eligible, scope.view.follow_ups),
         "Candidates without a next date or an owner",
         "Lacks",
-        lacks,
+        missing,
     )
 
 

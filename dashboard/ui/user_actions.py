@@ -1,9 +1,9 @@
-"""Who acts, and doing it: one click is one line in `BP Actions`, said on the page, and can be taken back there."""
+"""The user's name and actions. Each action is one line in `BP Actions`; the page shows it, with a button to undo it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -15,31 +15,32 @@ from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
 from automation.services.recruiter_actions import Hand
 from dashboard.auth import session
+from dashboard.data.failures import failure_text
 from dashboard.data.filters import people_named
-from dashboard.data.workbook_source import show, told
+from dashboard.data.workbook_source import show_ledger
 from dashboard.ui import page_frame
 from dashboard.ui.components import html, md
 
-WHO, _SAID = "who", "_said"
-# The field for one's name where the one on top of the page is out of reach.
+WHO, _OUTCOME = "who", "_outcome"
+# The second field for the user's name, in a drawer that covers the one on top of the page.
 _WHO_HERE, _NAMED = "who_here", "_named"
-# What was chosen in either.
+# The name from either field.
 _NAME = "_name"
-# How long the page says what was just done, in seconds.
+# Seconds for which the page shows the outcome of an action.
 SHOWN_FOR = 30.0
 YOUR_NAME = "Choose or type your name"
 UNNAMED = "Say who you are first: choose or type your name above."
 
 
 @dataclass(frozen=True)
-class Said:
-    """What came of the last click.
+class Outcome:
+    """The outcome of the last action.
 
     Attributes:
         text: A sentence.
-        failed: Whether it did not work.
-        action_id: What can be taken back; "" for nothing.
-        at: When, on this machine's stopwatch.
+        failed: Whether the action failed.
+        action_id: The action that can be undone; "" for none.
+        at: When, in seconds of `time.monotonic`.
     """
 
     text: str
@@ -49,15 +50,15 @@ class Said:
 
 
 def who() -> str:
-    """Whoever acts: the one who signed in, else the name that was typed; "" where nobody said."""
+    """The user's name: of the signed-in user, else the one that was chosen or typed; "" for none."""
     return _name(session.shown())
 
 
 def by(right: Right) -> str:
-    """In whose name something is done, if they may at this moment.
+    """The user's name, for an action that needs a right.
 
     Raises:
-        ActionError: They may not, or not any more.
+        ActionError: The user does not have the right, or is not signed in any more.
     """
     return _name(session.require(right))
 
@@ -67,9 +68,9 @@ def _name(access: Access) -> str:
 
 
 def ask_who(view: View) -> str:
-    """Draw the field for one's name, unless somebody signed in; what is done is noted under it."""
+    """Draw the field for the user's name, unless the user is signed in. Returns the name; "" for none."""
     if not session.shown().signed_in:
-        # Streamlit forgets what the field on the next page holds where a drawer filled it.
+        # If the field in a drawer was used, Streamlit does not keep the value of this one on the next page.
         if st.session_state.get(WHO) is None and st.session_state.get(_NAME):
             st.session_state[WHO] = st.session_state[_NAME]
         st.selectbox(
@@ -89,9 +90,9 @@ def ask_who(view: View) -> str:
 
 
 def ask_who_here(view: View) -> None:
-    """The field for one's name once more, in a drawer that lies over the one on the page; until there is a name."""
+    """Draw a second field for the user's name, in a drawer that covers the one on the page, until there is a name."""
     if st.session_state.pop(_NAMED, False):
-        # The page under the drawer is drawn anew: its own field would go on to say that there is no name.
+        # The page under the drawer is drawn again, so that its own field shows the name, too.
         st.rerun()
     if not who():
         st.selectbox(
@@ -115,26 +116,26 @@ def _named(field: str) -> None:
 
 
 def colleagues(view: View) -> list[str]:
-    """Everybody whom the workbook names as an owner, champion, recruiter or hiring manager."""
+    """All owners, champions, recruiters and hiring managers in the workbook."""
     return people_named(view)
 
 
 def hand(right: Right) -> Hand:
-    """Whoever acts, with a store of their own, and what they may do at this moment.
+    """The user and their access, with a store of their own, for an action that needs a right.
 
     Raises:
-        ActionError: They may not, or not any more.
+        ActionError: The user does not have the right, or is not signed in any more.
     """
     access = session.require(right)
-    here, keys = page_frame.opened(), None
+    here, keys = page_frame.source(), None
     if not access.may(Right.PEOPLE):
         seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
     return Hand(_name(access), here.store(), here.clock, access, keys)
 
 
-# What each use case asks; `undo` asks again for what it takes back.
-_ASKS: dict[Callable[..., Action], Right] = {
+# The rights of use cases that do not need `Right.DECIDE`; `undo` checks the right of the action that it undoes, too.
+_RIGHTS: dict[Callable[..., Action], Right] = {
     recruiter_actions.follow_up_done: Right.FOLLOW_UP,
     recruiter_actions.snooze: Right.FOLLOW_UP,
     recruiter_actions.give: Right.FOLLOW_UP,
@@ -142,87 +143,100 @@ _ASKS: dict[Callable[..., Action], Right] = {
 
 
 def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
-    """Do something, in a callback, and say so; the page is then drawn from a reading that knows of it."""
+    """In a callback: act, and show the outcome. The page is then drawn from a reading that contains the action."""
 
-    def work() -> Said:
-        action = use_case(hand(_ASKS.get(use_case, Right.DECIDE)), *args)
+    def work() -> Outcome:
+        action = use_case(hand(_RIGHTS.get(use_case, Right.DECIDE)), *args)
         undone = "" if use_case is recruiter_actions.undo else action.action_id
-        return Said(text, failed=False, action_id=undone, at=monotonic())
+        return Outcome(text, failed=False, action_id=undone, at=monotonic())
 
     attempt(work)
 
 
 def decide(text: str, use_case: Callable[[Mailroom, str], object], right: Right = Right.WRITE) -> None:
-    """Decide something about messages or replies, in a callback; the page and the workbook show it.
+    """In a callback: decide about messages or replies. The page shows the outcome, and the workbook the ledger.
 
     Args:
-        text: What to say once it is done.
-        use_case: Does it, in the name of whoever acts.
-        right: What it asks.
+        text: The sentence to show after success.
+        use_case: Called with the user's name.
+        right: The right that it needs.
     """
 
-    def work() -> Said:
-        name, here = by(right), page_frame.opened()
+    def work() -> Outcome:
+        name, here = by(right), page_frame.source()
         room = here.room(here.store())
         room.ledger.refresh()
         use_case(room, name)
-        return Said(" ".join(filter(None, (text, show(room)))), failed=False, action_id="", at=monotonic())
+        return Outcome(" ".join(filter(None, (text, show_ledger(room)))), failed=False, action_id="", at=monotonic())
 
     attempt(work)
 
 
-def attempt(work: Callable[[], Said]) -> None:
-    """Do something in a callback; a failure is a sentence on the page."""
+def decide_with_reason(text: str, field: str, use_case: Any, *args: Any, right: Right = Right.WRITE) -> None:
+    """As `decide`, with the reason from a text field."""
+
+    def decided(room: Mailroom, by: str) -> None:
+        use_case(room, *args, by, str(st.session_state.get(field) or ""))
+
+    decide(text, decided, right)
+
+
+def attempt(work: Callable[[], Outcome]) -> None:
+    """In a callback: act, and keep the outcome for the page. A failure becomes a sentence."""
     try:
-        said = work()
-    except Exception as failure:  # noqa: BLE001  (Whatever it was, the page says it calmly.)
-        # Also where nobody is told what it was, the log is.
-        sentence = told(failure)
-        st.session_state[_SAID] = Said(
-            page_frame.said_to_me(failure if isinstance(failure, ActionError) else sentence),
+        outcome = work()
+    except Exception as failure:  # noqa: BLE001  (The page shows every failure, and goes on.)
+        # Logs the failure, even if this user may not read it.
+        sentence = failure_text(failure)
+        st.session_state[_OUTCOME] = Outcome(
+            page_frame.error_text(failure if isinstance(failure, ActionError) else sentence),
             failed=True,
             action_id="",
             at=monotonic(),
         )
     else:
-        # Before the reading is waited for: a second click stops a callback where it next touches the session's state.
-        st.session_state[_SAID] = said
-        page_frame.opened().again()
+        # Before the wait for the reading: a second click stops a callback where it next touches the session's state.
+        st.session_state[_OUTCOME] = outcome
+        page_frame.source().again()
 
 
-def last() -> Said | None:
-    """What came of the last click, while the page says so."""
-    said = st.session_state.get(_SAID)
-    return said if isinstance(said, Said) and monotonic() - said.at <= SHOWN_FOR else None
+def last_outcome() -> Outcome | None:
+    """The outcome of the last action, as long as the page shows it; None after that."""
+    outcome = st.session_state.get(_OUTCOME)
+    return outcome if isinstance(outcome, Outcome) and monotonic() - outcome.at <= SHOWN_FOR else None
 
 
-def say() -> None:
-    """Draw what came of the last click, with its undo."""
-    said = last()
-    # Always there: what comes and goes above a field would make the browser forget what is being typed into it.
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="said"):
-        if said is None:
+def show_outcome() -> None:
+    """Draw the outcome of the last action, with a button to undo it."""
+    outcome = last_outcome()
+    # Always drawn: an element that comes or goes above a field makes the browser lose text that is being typed.
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="outcome"):
+        if outcome is None:
             return
-        if said.failed:
-            st.error(md(said.text))
+        if outcome.failed:
+            st.error(md(outcome.text))
             return
-        st.html(f'<div role="status">{html(said.text)}</div>', width="content")
-        if said.action_id:
-            undo_button(said.action_id, key=f"undo_{said.action_id}")
+        st.html(f'<div role="status">{html(outcome.text)}</div>', width="content")
+        if outcome.action_id:
+            undo_button(outcome.action_id, key=f"undo_{outcome.action_id}")
+
+
+def button(
+    label: str,
+    act: Callable[..., None],
+    *args: Any,
+    key: str,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """A button for an action. It is disabled until the user has a name."""
+    st.button(label, key=key, type=kind, disabled=not who(), help=why_disabled(), on_click=act, args=args)
 
 
 def undo_button(action_id: str, *, key: str, label: str = "Undo") -> None:
-    """Takes back one action."""
-    st.button(
-        label,
-        key=key,
-        type="tertiary",
-        disabled=not who(),
-        on_click=do,
-        args=("Undone.", recruiter_actions.undo, action_id),
-    )
+    """A button that undoes one action."""
+    button(label, do, "Undone.", recruiter_actions.undo, action_id, key=key, kind="tertiary")
 
 
 def why_disabled() -> str | None:
-    """The tooltip of buttons that need a name; None once there is one."""
+    """The tooltip of buttons that need the user's name; None once there is one."""
     return None if who() else UNNAMED

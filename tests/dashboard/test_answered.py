@@ -14,7 +14,7 @@ from automation.outreach.workbook_sync import sync
 from automation.readmodel.workbook_view import View, read_view
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
-from dashboard.ui.response_labels import answer_to, person_of, quoted, tags, told, words
+from dashboard.ui.response_labels import as_sentence, person_of, quoted, reply_to, tags, words
 from dashboard.ui.timeline import timeline
 from tests.outreach.desk import DANA, NOON, REQ, Desk, give_ids, key, local_desk
 
@@ -42,7 +42,7 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
 )
 def test_an_answer_is_a_sentence(one: Event, sentence: str) -> None:
     """What, about which opening, where it was said, in which words; what machines wrote is nobody's words."""
-    assert told(one) == sentence
+    assert as_sentence(one) == sentence
 
 
 def test_every_answer_has_words() -> None:
@@ -82,7 +82,7 @@ def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
     assert ">Interested, 24 Nov<" in tags(view, key(0), REQ)
     assert ">Not now, ask again in March 2027<" in tags(view, key(1), REQ)
     assert (tags(view, key(2), REQ), quoted(view, key(2))) == ("", "")
-    replies = {one.key: answer_to(view, one) for one in view.ledger.sends.values()}
+    replies = {one.key: reply_to(view, one) for one in view.ledger.sends.values()}
     assert replies == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
 
 

@@ -37,7 +37,7 @@ def desk(tmp_path: Path) -> Desk:
 def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The workbook as pages get at it."""
     source = Source(desk.room().settings, DAY)
-    monkeypatch.setattr(page_frame, "opened", lambda: source)
+    monkeypatch.setattr(page_frame, "source", lambda: source)
     return source
 
 
@@ -71,7 +71,7 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     opened_elsewhere(desk)
     said = page(
         user_actions.decide, "Sending is resumed.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
-    ).session_state["_said"]
+    ).session_state["_outcome"]
     assert not said.failed
     assert said.text.startswith("Sending is resumed. ")
     assert OPEN in said.text
@@ -87,7 +87,7 @@ def test_what_was_sent_is_told_although_the_workbook_cannot_show_it(desk: Desk, 
     opened_elsewhere(desk)
     here.sending.start()
     wait_for(lambda: not here.sending.progress.running)
-    said, failed = here.sending.progress.said, here.sending.progress.failed
+    said, failed = here.sending.progress.outcome, here.sending.progress.failed
     assert (desk.states(), failed) == ({"sent": 1, "queued": 1}, False)
     sent, missing, unshown = (said.find(one) for one in ("1 message written to", "1 message waits, but the text", OPEN))
     assert 0 <= sent < missing < unshown
@@ -101,7 +101,7 @@ def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source
     here.sending.start()
     wait_for(lambda: not here.sending.progress.running)
     assert here.sending.progress.failed
-    assert "secret of the suppression list" in here.sending.progress.said
+    assert "secret of the suppression list" in here.sending.progress.outcome
     assert desk.states() == {State.QUEUED.value: 2}
 
 
@@ -119,7 +119,7 @@ def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:
     assert "Not in Candidates" in " ".join(str(one.proto) for one in app.get("html"))
     app.radio(key="meant_m1|").set_value("Leave the list").run()
     app.button(key="note_m1|").click().run()
-    said, state = app.session_state["_said"], desk.room().ledger.refresh()
+    said, state = app.session_state["_outcome"], desk.room().ledger.refresh()
     assert said.failed is not known
     assert ("outreach suppress ADDRESS" in said.text) is not known
     assert set(state.suppressed) == (set(hashes_of(secret, [STRANGER])) if known else set())

@@ -146,4 +146,4 @@ def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPat
     people.select(people.options[1])
     page.button(key="draft").click().run()
     workbook_source.begin(None, None)
-    assert len(page.session_state["_letters"].letters) == 2
+    assert len(page.session_state["_drafts"].drafts) == 2

@@ -23,7 +23,7 @@ from automation.settings import Settings
 from automation.store.base import Store
 from automation.store.locate import open_store
 from dashboard.asgi import prepare
-from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, hosts_of, secrets_of
+from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, hosts_of, secrets_of
 from tests.cli.program import PEOPLE, REQUISITIONS, Program, write_workbook
 from tests.dashboard.provider import CLIENT, SECRET, Provider
 
@@ -237,6 +237,6 @@ def test_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
     monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
-    ask_nobody()
+    disable_address_lookup()
     assert not server_util.is_url_from_allowed_origins("https://evil.example")
     assert asked == []

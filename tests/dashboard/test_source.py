@@ -251,7 +251,7 @@ class TestJobs:
         for number in (1, 2):
             assert job.start()
             wait_for(lambda: not job.progress.running)
-            assert (job.progress.number, job.progress.failed, "(Crash)" in job.progress.said) == (number, True, True)
+            assert (job.progress.number, job.progress.failed, "(Crash)" in job.progress.outcome) == (number, True, True)
 
     def started(self, work: Callable[[OnStep], str]) -> Job:
         job = Job(work)
@@ -278,7 +278,7 @@ class TestJobs:
         assert results == [False] * 5
         go.set()
         _ended(job)
-        assert (job.progress.said, job.progress.failed, runs) == ("Done.", False, [1])
+        assert (job.progress.outcome, job.progress.failed, runs) == ("Done.", False, [1])
         assert job.start()
         _ended(job)
         assert (job.progress.number, runs) == (2, [1, 1])
@@ -351,8 +351,8 @@ class TestJobs:
         job = self.started(work)
         _ended(job)
         assert job.progress.failed
-        assert said in job.progress.said
-        assert "ana@" not in job.progress.said
+        assert said in job.progress.outcome
+        assert "ana@" not in job.progress.outcome
 
     def test_the_main_job(self, pocket: Path) -> None:
         """Refreshing writes the workbook, and the next look has what it wrote."""
@@ -360,7 +360,7 @@ class TestJobs:
         here.first(LONG)
         assert here.refreshing.start()
         _ended(here.refreshing)
-        assert here.refreshing.progress.said == "The workbook is up to date: 3 matches, 2 of them Strong."
+        assert here.refreshing.progress.outcome == "The workbook is up to date: 3 matches, 2 of them Strong."
         view = here.again(LONG).view
         assert view
         assert len(view.runs) == 1

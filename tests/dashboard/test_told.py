@@ -72,12 +72,12 @@ class TestErrors:
     def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
         """Headers, keys and cells in an error reach those alone who see everybody, whichever way it comes up."""
 
-        def fails() -> user_actions.Said:
+        def fails() -> user_actions.Outcome:
             raise error
 
         said = [one.value.replace("\\", "") for one in drawn(access, _failed, error).error]
         if access:
-            said.append(drawn(access, user_actions.attempt, fails).session_state["_said"].text)
+            said.append(drawn(access, user_actions.attempt, fails).session_state["_outcome"].text)
         assert set(said) == {page_frame.UNREADABLE}
 
     def test_recruiters_are_told(self) -> None:
@@ -88,10 +88,10 @@ class TestErrors:
     def test_our_own_sentences_are_told(self) -> None:
         """What is wrong with what somebody asks for is said, without what reaches anybody."""
 
-        def fails() -> user_actions.Said:
+        def fails() -> user_actions.Outcome:
             raise ActionError("Tick the box, ana@mail.example")
 
-        said = drawn(PRIYA, user_actions.attempt, fails).session_state["_said"]
+        said = drawn(PRIYA, user_actions.attempt, fails).session_state["_outcome"]
         assert (said.text, said.failed) == ("Tick the box, …", True)
 
 
@@ -123,7 +123,7 @@ def test_what_the_workbook_is_called(access: Access, locator: str, called: str) 
 
     def age() -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(page_frame, "opened", lambda: here)
+            patch.setattr(page_frame, "source", lambda: here)
             page_frame._age(view, reading=False, job=here.refreshing.progress)
 
     (caption,) = [one.value for one in drawn(access, age).caption]
@@ -174,6 +174,6 @@ def test_a_dashboard_that_was_not_begun(
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(workbook_source, "_begun", [False])
-    monkeypatch.setattr(workbook_source, "_given", [workbook_source.Given()])
+    monkeypatch.setattr(workbook_source, "_start_options", [workbook_source.StartOptions()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
     assert session.admission() == found

@@ -1,0 +1,170 @@
+"""Write to candidates: choose them, draft the messages, and read each one before it is sent."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from automation.core.model import Status, each_row
+from automation.core.sentences import counted
+from automation.core.text import key_of
+from automation.outreach.compose import Prepared
+from automation.outreach.context import outbox_of
+from automation.readmodel.workbook_view import View
+from dashboard.ui import message_batch, user_actions
+from dashboard.ui.components import empty, html, md, person_name, requisition_name, short_dates
+
+# Fields.
+_ABOUT, _SEVERAL = "about", "several"
+
+
+def draw(view: View) -> None:
+    """Draw the drafts; while there are none, the choice of recipients."""
+    if message_batch.drafts():
+        _read(view, message_batch.drafts())
+    else:
+        _pick(view)
+
+
+def _pick(view: View) -> None:
+    """The recipients: those chosen on another page, or people of a requisition's slate."""
+    picked = message_batch.picked()
+    if picked:
+        names = [_about(view, key, openings) for key, openings in picked]
+        st.html(f"<p>To {html('; '.join(names))}.</p>")
+        st.button("Choose others", key="choose_others", type="tertiary", on_click=message_batch.choose_others)
+    else:
+        _slate(view)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = [message_batch.BY_STEP, *view.templates.by_name]
+        st.selectbox("Template", names, key=message_batch.TEMPLATE, width=300)
+        st.toggle("Add up to two more openings", key=_SEVERAL)
+    hint = user_actions.why_disabled() or ("" if _chosen() else "Choose at least one person to write to.")
+    st.button(
+        "Draft the messages",
+        key="draft",
+        type="primary",
+        disabled=bool(hint),
+        help=hint or "You read each one before anything is sent.",
+        on_click=_draft,
+    )
+    st.html(f'<div class="bp-soft">{html(hint or "You read each one before anything is sent.")}</div>')
+
+
+def _chosen() -> message_batch.Picked:
+    """The recipients, as the fields are now."""
+    state = st.session_state
+    asked = state.get(_ABOUT)
+    if message_batch.picked() or asked is None:
+        return message_batch.picked()
+    return [(key, [asked.key]) for key in state.get(_people_of(asked), ())]
+
+
+def _draft() -> None:
+    """A callback. It reads the fields itself, since the page may have been drawn before the last choice."""
+    template = st.session_state.get(message_batch.TEMPLATE)
+    several = bool(st.session_state.get(_SEVERAL))
+    message_batch.draft(_chosen(), None if template == message_batch.BY_STEP else template, several=several)
+
+
+def _about(view: View, key: str, openings: Sequence[str]) -> str:
+    row = view.people.get(key_of(key))
+    return (
+        f"{person_name(row) if row else key} about {', '.join(openings[: message_batch.MOST_OPENINGS]) or 'no opening'}"
+    )
+
+
+def _slate(view: View) -> None:
+    """Two fields: a requisition, and people of its slate."""
+    rows = [row for row in each_row(view.book.requisitions) if row.status is Status.OPEN]
+    if not rows:
+        empty("No requisition is open.", "Write to a candidate from Candidates or Follow-ups, or open a requisition.")
+        return
+    left, right = st.columns([1, 2])
+    with left:
+        row = st.selectbox("Requisition", rows, key=_ABOUT, format_func=requisition_name)
+    slate = {match.candidate: match for match in each_row(view.matches) if match.req_key == row.Index}
+    with right:
+        st.multiselect(
+            "People",
+            list(slate),
+            key=_people_of(row),
+            format_func=lambda key: f"{slate[key].name or key} · {slate[key].band or 'weak'} {slate[key].score:.0f}",
+            placeholder="Choose people" if slate else "No match yet",
+        )
+
+
+def _people_of(requisition: Any) -> str:
+    """The field with the people chosen for a requisition."""
+    return f"people_{requisition.Index}"
+
+
+def _read(view: View, drafts: Sequence[Prepared]) -> None:
+    """The list of drafts, and the chosen one as it will arrive."""
+    going = [message_batch.final_draft(number, one) is not None for number, one in enumerate(drafts)]
+    if message_batch.picked():
+        names = "; ".join(_about(view, key, openings) for key, openings in message_batch.picked())
+        st.html(f"<p>Send or discard these messages first. Next: to {html(names)}.</p>")
+    left, right = st.columns([1, 2.6], gap="large")
+    with left:
+        number = st.radio(
+            "Message",
+            range(len(drafts)),
+            key=message_batch.field_of(0, "shown"),
+            label_visibility="collapsed",
+            format_func=lambda at: md(drafts[at].draft.name or drafts[at].draft.candidate),
+            captions=[_caption(one, wanted=wanted) for one, wanted in zip(drafts, going, strict=True)],
+        )
+        count = sum(going)
+        st.button(
+            f"Send {counted(count, 'message')}" if count else "Nothing to send",
+            key="send",
+            type="primary",
+            disabled=not (count and user_actions.who()),
+            on_click=message_batch.send,
+            help=f"In the name of {md(user_actions.who())}. {_how_sent(view)}",
+        )
+        st.button("Discard drafts", key="discard", type="tertiary", on_click=message_batch.discard)
+    with right:
+        _draft_editor(int(number), drafts[int(number)])
+
+
+def _how_sent(view: View) -> str:
+    if outbox_of(view.settings, view.locator) is not None:
+        return "Each is written to the outbox folder, once; nothing is e-mailed."
+    return "It goes out at once, each person once."
+
+
+def _caption(one: Prepared, *, wanted: bool) -> str:
+    about = ", ".join(one.draft.openings) or one.draft.step.value
+    state = "will be sent" if wanted else "cannot be sent" if one.reasons else "left out"
+    return f"{md(about)} · {state}"
+
+
+def _draft_editor(number: int, one: Prepared) -> None:
+    draft = one.draft
+    sender = f"{draft.sender.name} <{draft.sender.address}>"
+    facts = (f"From {sender}", f"to {draft.name} <{draft.address}>", draft.step.value, f"template {draft.template}")
+    st.html(f'<div class="bp-soft">{html(" · ".join(facts))}</div>')
+    if one.reasons:
+        items = "".join(f"<li>{html(short_dates(reason))}</li>" for reason in one.reasons)
+        st.html(f'<div class="bp-warn">This cannot be sent:<ul class="bp-reasons">{items}</ul></div>')
+    for warning in one.warnings:
+        st.html(f'<div class="bp-warn">Look again: {html(short_dates(warning))}.</div>')
+    if draft.thread is None:
+        st.text_input("Subject", draft.subject, key=message_batch.field_of(number, "subject"), persist_state="session")
+    else:
+        st.html(f"<div><b>{html(draft.subject)}</b></div>")
+    body = st.text_area(
+        "Text", draft.body, key=message_batch.field_of(number, "body"), height=380, persist_state="session"
+    )
+    with st.expander("As it will arrive"):
+        shown = message_batch.final_draft(number, one) or draft
+        st.html(f'<div class="bp-message">{html(shown.text if body == shown.body else body)}</div>')
+    st.toggle(
+        "Send this one",
+        not one.reasons,
+        key=message_batch.field_of(number, "wanted"),
+        persist_state="session",
+        help="Whether it can be sent is looked at again when you press Send.",
+    )

@@ -1,0 +1,55 @@
+"""Compares nominees with the others on a slate. A nominee is championed by the requisition's hiring manager."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from automation.core.text import key_of
+from automation.readmodel.workbook_view import View
+from dashboard.ui.components import Column, table
+
+_CRITERIA = {
+    "Score": "score",
+    "Must-have": "must",
+    "Nice": "nice",
+    "Title": "title",
+    "Level": "level",
+    "Location": "location",
+    "Pay": "pay",
+    "Track record": "track",
+}
+
+
+def nominees_on(view: View, requisition: Any, slate: Sequence[Any]) -> list[Any]:
+    """The matches of the nominees on a slate."""
+    manager = key_of(requisition.hiring_manager)
+    return [match for match in slate if manager and key_of(view.people[match.candidate_key].champion) == manager]
+
+
+def draw(view: View, requisition: Any, slate: Sequence[Any]) -> None:
+    """Draw the points of all on the slate, if there are both nominees and others."""
+    nominees = {match.candidate_key for match in nominees_on(view, requisition, slate)}
+    if not nominees or len(nominees) == len(slate):
+        return
+    with st.expander("Compare nominees", key=f"peers_{requisition.Index}"):
+        st.caption("The same criteria for all. Who champions a candidate is no part of any score.")
+        columns: list[Column | str] = [
+            "Person",
+            "Nominee",
+            *(Column(title, number=True) for title in _CRITERIA),
+            "Known",
+        ]
+        table(
+            f"Points of all on the slate of {requisition.key}",
+            columns,
+            [
+                [
+                    match.name or match.candidate,
+                    "yes" if match.candidate_key in nominees else "no",
+                    *(f"{getattr(match, field):.1f}" for field in _CRITERIA.values()),
+                    match.known,
+                ]
+                for match in slate
+            ],
+        )
