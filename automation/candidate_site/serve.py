@@ -12,7 +12,7 @@ from automation.candidate_site.app import create_app
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.errors import CannotListen
 from automation.outreach.context import Mailroom
-from automation.outreach.owner_alerts import Teller
+from automation.outreach.owner_alerts import OwnerNotifier
 
 # Connections that wait to be taken.
 BACKLOG = 200
@@ -21,7 +21,7 @@ HERE = ("127.0.0.0/8", "::1")
 
 
 def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve until the process is asked to stop; owners who were not told yet are told at the start and at the end.
+    """Serve until the process is asked to stop; owners get the replies not yet reported at the start and at the end.
 
     Args:
         open_room: Opens the workbook's mailroom, each time anew.
@@ -38,18 +38,18 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     room.ledger.refresh()
     room.secrets.respond()
     listening = listen_at(host, port)
-    teller = Teller(open_room)
-    app = create_app(open_room, on_answer=teller.soon)
+    notifier = OwnerNotifier(open_room)
+    app = create_app(open_room, on_answer=notifier.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
-    told = room.settings.respond_url
+    public = room.settings.respond_url
     config = config_of(app, room.settings.respond_proxies)
     with stopped_by(signal.SIGTERM, signal.SIGINT):
-        say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
-        if not told:
+        say(f"Candidates' pages are at {where}" + (f", for them {public}." if public else "."))
+        if not public:
             say("The setting respond_url is empty, so no message links here yet.")
-        teller.soon()
+        notifier.soon()
         uvicorn.Server(config).run(sockets=[listening])
-    teller.now()
+    notifier.now()
 
 
 def config_of(app: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:

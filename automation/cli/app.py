@@ -330,7 +330,7 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
 
     from automation.outreach.context import open_mailroom
     from automation.outreach.inbox import read_inbox
-    from automation.outreach.owner_alerts import tell_owners
+    from automation.outreach.owner_alerts import notify_owners
 
     settings, store, clock = opened(workbook, today)
     room = open_mailroom(settings, store, clock)
@@ -338,12 +338,12 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
     found = read_inbox(room, dry_run=dry_run, should_stop=lambda: bool(stopping))
-    notified = None if dry_run else tell_owners(room)
+    alerts = None if dry_run else notify_owners(room)
     if as_json:
-        print_json({**found.record(), "told": notified.answers if notified else 0, "dry_run": dry_run})
+        print_json({**found.record(), "told": alerts.replies if alerts else 0, "dry_run": dry_run})
         return
-    said = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
-    print_line(f"{found.read} read: {said}; {found.others} have nothing to do with what was sent.")
-    if notified and notified.nobody:
-        unsent = counted(notified.nobody, "reply", "replies")
+    new = ", ".join(f"{count} {kind}" for kind, count in found.noted.items()) or "nothing new"
+    print_line(f"{found.read} read: {new}; {found.others} have nothing to do with what was sent.")
+    if alerts and alerts.without_address:
+        unsent = counted(alerts.without_address, "reply", "replies")
         print_line(f"{unsent} not reported: the owner has no address. Add it to the setting senders.")

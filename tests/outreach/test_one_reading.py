@@ -19,7 +19,7 @@ from automation.errors import ConfigError
 from automation.outreach.compose import Prepared, propose, queue, send
 from automation.outreach.context import Mailroom
 from automation.outreach.control import suppress, unsuppress
-from automation.outreach.owner_alerts import tell_owners
+from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
 from automation.readmodel.workbook_view import View, read_view
 from automation.refresh import read_workbook, refresh
@@ -116,7 +116,7 @@ def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
         desk = desk_in(tmp_path, **by_mail(server))
         give(hand(desk.room()), key(0), "Dana Reyes")
         record(desk.room(), key(0), Answer.INTERESTED, "Alex Kim")
-        assert tell_owners(desk.room()).answers == 1
+        assert notify_owners(desk.room()).replies == 1
         assert [one.recipients for one in server.received] == [("dana@acme.example",)]
 
 
