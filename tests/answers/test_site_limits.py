@@ -12,7 +12,8 @@ import pytest
 import requests
 import uvicorn
 
-from automation.candidate_site.app import DONE, Capacity, create_app
+from automation.candidate_site.app import DONE, create_app
+from automation.candidate_site.middleware import Capacity
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.candidate_site.rate_limit import network_of
 from automation.candidate_site.serve import config_of

@@ -1,0 +1,81 @@
+"""What surrounds the candidates' site: headers in every response, and a limit on requests at once."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from automation.candidate_site.notices import TOO_OFTEN, notice
+from automation.candidate_site.templating import style_hash
+from automation.outreach.links import LEAVE
+
+# Requests at once: pages and forms, and unsubscribes. The latter have their own limit, so that they are served while
+# all else waits.
+PAGES_AT_ONCE, LEAVING_AT_ONCE = 100, 100
+
+
+class SecurityHeaders:
+    """Says in every answer that nothing may be run, framed, kept, indexed or told on.
+
+    Args:
+        app: The app behind it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        policy = (
+            f"default-src 'none'; style-src 'sha256-{style_hash()}'; form-action 'self'; base-uri 'none'; "
+            "frame-ancestors 'none'"
+        )
+        self._app = app
+        self._headers = [
+            (name.lower().encode(), value.encode())
+            for name, value in (
+                ("Content-Security-Policy", policy),
+                ("Referrer-Policy", "no-referrer"),
+                ("Cache-Control", "no-store"),
+                ("X-Robots-Tag", "noindex, nofollow"),
+                ("X-Content-Type-Options", "nosniff"),
+                ("X-Frame-Options", "DENY"),
+                ("Cross-Origin-Opener-Policy", "same-origin"),
+                ("Cross-Origin-Resource-Policy", "same-origin"),
+                ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            )
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self._headers]
+            await send(message)
+
+        await self._app(scope, receive, sent if scope["type"] == "http" else send)
+
+
+class Capacity:
+    """Lets in so many requests at once, and asks the others to come back; those who leave the list are counted apart.
+
+    Args:
+        app: The app behind it.
+        pages: Of all but leaving.
+        leaving: Of leaving the list.
+    """
+
+    def __init__(self, app: ASGIApp, pages: int = PAGES_AT_ONCE, leaving: int = LEAVING_AT_ONCE) -> None:
+        self._app = app
+        self._free = {False: pages, True: leaving}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on while there is room."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        leaving = scope["path"].removeprefix(scope.get("root_path", "")).startswith(LEAVE)
+        if not self._free[leaving]:
+            response = notice(503, TOO_OFTEN)
+            response.headers["Retry-After"] = "60"
+            await response(scope, receive, send)
+            return
+        self._free[leaving] -= 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._free[leaving] += 1
