@@ -26,8 +26,9 @@ from automation.candidate_site.notices import (
     ShowNotice,
     notice,
 )
+from automation.candidate_site.page_view import DETAILS, MOST_WORDS, Shown
 from automation.candidate_site.rate_limit import Limiter, network_of
-from automation.candidate_site.service import DETAILS, MOST_WORDS, Desk, Shown, Unavailable
+from automation.candidate_site.service import Desk, Unavailable
 from automation.candidate_site.templating import render
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError

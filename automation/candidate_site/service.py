@@ -1,20 +1,28 @@
 """What the page may know and do: one message's person, their openings, their answers. Nothing of anybody else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any
 
 import structlog
 
+from automation.candidate_site.page_view import (
+    DETAILS,
+    Opening,
+    Shown,
+    current_details,
+    held_details,
+    in_words,
+    months_after,
+    one_line,
+)
 from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, choices, has_left, until_of
+from automation.core.ledger.replies import Heard, choices, has_left
 from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
 from automation.core.model import Status
-from automation.core.sentences import long_day, month
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
@@ -27,72 +35,6 @@ log = structlog.get_logger()
 VALID = timedelta(days=180)
 # A look at the workbook, and one at the ledger, that is good enough for a page.
 FRESH_VIEW, FRESH_LEDGER = timedelta(seconds=60), timedelta(seconds=5)
-# How far ahead somebody can ask to be asked again.
-MONTHS_AHEAD = 18
-MOST_WORDS = 1_000
-# What people can suggest about themselves: the name of the form's field and what it says.
-DETAILS = {
-    "title": "Current title",
-    "company": "Current company",
-    "location": "Location",
-    "skills": "Skills",
-    "remote_ok": "Remote OK",
-    "pay": "Pay expectation",
-    "phone": "Phone",
-    "notes": "Anything else",
-}
-
-
-@dataclass(frozen=True)
-class Opening:
-    """One opening of the message, as a candidate reads it.
-
-    Attributes:
-        number: Its place in the message, from 0.
-        role: Title and place; "" for a message without an opening.
-        details: Pay, where it is told.
-        closed: Whether it is not open any more.
-        answered: What they said of it, in words; "" where nothing.
-    """
-
-    number: int
-    role: str
-    details: str
-    closed: bool
-    answered: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a page shows.
-
-    Attributes:
-        name: Whose it is; "" where the workbook is out of reach.
-        organisation: For whom was written.
-        sender: Who wrote.
-        openings: Of the message.
-        left: Whether they are off the list.
-        expired: Whether the link is too old to answer by.
-        alerts: What they said to alerts; None where nothing.
-        held: What is in their row and may be shown: what it is, and the text.
-        keeping: On what ground it is kept and until when.
-        current: The form's field → what stands there now.
-        months: Months to be asked again in: 2027-03 and March 2027.
-        suggested: Whether they suggested new details that nobody has looked at yet.
-    """
-
-    name: str
-    organisation: str
-    sender: str
-    openings: Sequence[Opening]
-    left: bool
-    expired: bool
-    alerts: bool | None
-    held: Mapping[str, str]
-    keeping: str
-    current: Mapping[str, str]
-    months: Sequence[tuple[str, str]]
-    suggested: bool
 
 
 class Unavailable(BackpocketError):
@@ -147,7 +89,7 @@ class Desk:
             reqs = send.queued.requisitions or ("",)
             if not 0 <= number < len(reqs) or (answer is Answer.NOT_NOW) != bool(value):
                 return False
-            if value and value not in dict(self._months()):
+            if value and value not in dict(months_after(self._today())):
                 return False
             meant = tuple(filter(None, (reqs[number],)))
             return self._note(Heard(answer, send.queued.candidate, PAGE, new_id(), send.send_id, meant, value))
@@ -176,9 +118,11 @@ class Desk:
             if send is None or not self._may_answer(send):
                 return False
             row = self._row(send)
-            known = _current(row) if row else {}
-            given = {name: _line(fields.get(name, "")) for name in DETAILS}
-            new = {label: given[name] for name, label in DETAILS.items() if given[name] != _line(known.get(name, ""))}
+            known = current_details(row) if row else {}
+            given = {name: one_line(fields.get(name, "")) for name in DETAILS}
+            new = {
+                label: given[name] for name, label in DETAILS.items() if given[name] != one_line(known.get(name, ""))
+            }
             if not new:
                 return True
             words = "; ".join(f"{label}: {value or '(empty)'}" for label, value in new.items())
@@ -274,14 +218,6 @@ class Desk:
     def _expired(self, send: Send) -> bool:
         return self._room.clock.now() - send.queued.at > VALID
 
-    def _months(self) -> list[tuple[str, str]]:
-        today = self._today()
-        firsts = [
-            date(today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1, 1)
-            for ahead in range(1, MONTHS_AHEAD + 1)
-        ]
-        return [(f"{day:%Y-%m}", month(day)) for day in firsts]
-
     def _today(self) -> date:
         return self._room.clock.today(self._workbook.snapshot.time_zone if self._workbook else None)
 
@@ -302,10 +238,10 @@ class Desk:
             left=left,
             expired=expired,
             alerts=alerts[-1] if alerts else (row.alerts if row else None),
-            held=_held(row) if row else {},
+            held=held_details(row) if row else {},
             keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today()) if row else "",
-            current=_current(row) if row else {},
-            months=self._months(),
+            current=current_details(row) if row else {},
+            months=months_after(self._today()),
             suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in answers),
         )
 
@@ -324,46 +260,7 @@ class Desk:
                     named,
                     candidate_copy.pay(role) if role else "",
                     role is not None and role.status is not Status.OPEN,
-                    _in_words(said.get(key_of(requisition))),
+                    in_words(said.get(key_of(requisition))),
                 )
             )
         return found
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:MOST_WORDS].strip()
-
-
-def _in_words(answer: Event | None) -> str:
-    if answer is None:
-        return ""
-    on = long_day(answer.at.date())
-    until = until_of(answer)
-    if answer.state == Answer.NOT_NOW:
-        return f"not now, ask me again in {month(until)} (you said so on {on})" if until else "not now"
-    return f"{'interested' if answer.state == Answer.INTERESTED else 'no thanks'} (you said so on {on})"
-
-
-def _current(row: Any) -> dict[str, str]:
-    """What the form begins with: only what stands in letters too."""
-    remote = {True: "yes", False: "no"}.get(row.remote_ok, "")
-    return {
-        "title": row.title,
-        "company": row.company,
-        "location": row.location,
-        "skills": ", ".join(row.skills),
-        "remote_ok": remote,
-    }
-
-
-def _held(row: Any) -> dict[str, str]:
-    labels = {
-        **DETAILS,
-        "title": "What you do",
-        "company": "Where you work",
-        "location": "Where you are",
-        "skills": "What you work with",
-        "remote_ok": "Working remotely",
-    }
-    shown = {labels[name]: value for name, value in _current(row).items() if value}
-    return {**shown, **({"Where we met you": row.source} if row.source else {})}

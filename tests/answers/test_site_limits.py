@@ -14,10 +14,10 @@ import uvicorn
 
 from automation.candidate_site.app import DONE, create_app
 from automation.candidate_site.middleware import Capacity
+from automation.candidate_site.page_view import DETAILS, MOST_WORDS
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.candidate_site.rate_limit import network_of
 from automation.candidate_site.serve import config_of
-from automation.candidate_site.service import DETAILS, MOST_WORDS
 from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
