@@ -1,6 +1,7 @@
 """What the page may know and do: one message's person, their openings, their answers. Nothing of anybody else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -83,8 +84,8 @@ class Desk:
             Unavailable: It could not be noted.
         """
         with self._lock:
-            send = self._send(token)
-            if send is None or not self._may_answer(send):
+            send = self._answerable(token)
+            if send is None:
                 return False
             reqs = send.queued.requisitions or ("",)
             if not 0 <= number < len(reqs) or (answer is Answer.NOT_NOW) != bool(value):
@@ -92,7 +93,7 @@ class Desk:
             if value and value not in dict(months_after(self._today())):
                 return False
             meant = tuple(filter(None, (reqs[number],)))
-            return self._note(Heard(answer, send.queued.candidate, PAGE, new_id(), send.send_id, meant, value))
+            return self._note(_reply(send, answer, requisitions=meant, value=value))
 
     def alerts(self, token: str, *, wanted: bool) -> bool:
         """Note whether they want to hear of openings; False where they left, or the link is too old.
@@ -101,11 +102,10 @@ class Desk:
             Unavailable: It could not be noted.
         """
         with self._lock:
-            send = self._send(token)
-            if send is None or not self._may_answer(send):
+            send = self._answerable(token)
+            if send is None:
                 return False
-            value = "yes" if wanted else "no"
-            return self._note(Heard(Answer.ALERTS, send.queued.candidate, PAGE, new_id(), send.send_id, value=value))
+            return self._note(_reply(send, Answer.ALERTS, value="yes" if wanted else "no"))
 
     def suggest(self, token: str, fields: Mapping[str, str]) -> bool:
         """Note what they suggest about themselves, for a person to accept; what stands there already is left out.
@@ -114,8 +114,8 @@ class Desk:
             Unavailable: It could not be noted.
         """
         with self._lock:
-            send = self._send(token)
-            if send is None or not self._may_answer(send):
+            send = self._answerable(token)
+            if send is None:
                 return False
             row = self._row(send)
             known = current_details(row) if row else {}
@@ -126,7 +126,7 @@ class Desk:
             if not new:
                 return True
             words = "; ".join(f"{label}: {value or '(empty)'}" for label, value in new.items())
-            return self._note(Heard(Answer.DETAILS, send.queued.candidate, PAGE, new_id(), send.send_id, words=words))
+            return self._note(_reply(send, Answer.DETAILS, words=words))
 
     def leave(self, token: str) -> bool:
         """Take them off the list, however old the link is; False where the token is of no message here.
@@ -150,19 +150,13 @@ class Desk:
             send = self._send(token)
             if send is None or not self._left(send):
                 return False
-            try:
+            with _recording():
                 heard = returning(self._room, send.queued.candidate, send.send_id)
-            except BackpocketError as error:
-                log.warning("answer not noted", kind=type(error).__name__)
-                raise Unavailable("The answer could not be noted.") from error
             return self._note(heard)
 
     def _note(self, heard: Heard) -> bool:
-        try:
+        with _recording():
             new = note(self._room, [heard], self._workbook.persons if self._workbook else None)
-        except BackpocketError as error:
-            log.warning("answer not noted", kind=type(error).__name__)
-            raise Unavailable("The answer could not be noted.") from error
         log.info("answer noted", answer=heard.answer.value, send_id=heard.send_id, new=new)
         return True
 
@@ -212,8 +206,10 @@ class Desk:
     def _left(self, send: Send) -> bool:
         return has_left(self._answers(send))
 
-    def _may_answer(self, send: Send) -> bool:
-        return not self._left(send) and not self._expired(send)
+    def _answerable(self, token: str) -> Send | None:
+        """The message of a token; None if it is unknown or too old, or if the candidate has unsubscribed."""
+        send = self._send(token)
+        return None if send is None or self._left(send) or self._expired(send) else send
 
     def _expired(self, send: Send) -> bool:
         return self._room.clock.now() - send.queued.at > VALID
@@ -264,3 +260,20 @@ class Desk:
                 )
             )
         return found
+
+
+def _reply(
+    send: Send, answer: Answer, *, requisitions: tuple[str, ...] = (), value: str = "", words: str = ""
+) -> Heard:
+    """A reply to a message, given on the page."""
+    return Heard(answer, send.queued.candidate, PAGE, new_id(), send.send_id, requisitions, value, words)
+
+
+@contextmanager
+def _recording() -> Iterator[None]:
+    """Raises `Unavailable` in place of any other error, which is logged."""
+    try:
+        yield
+    except BackpocketError as error:
+        log.warning("answer not noted", kind=type(error).__name__)
+        raise Unavailable("The answer could not be noted.") from error
