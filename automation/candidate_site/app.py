@@ -1,4 +1,4 @@
-"""The ASGI app on which candidates answer. GET and HEAD never act; who has the link is taken for who it was sent to."""
+"""The ASGI app on which candidates reply. GET and HEAD change nothing; the link alone identifies the candidate."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -28,7 +28,7 @@ from automation.candidate_site.notices import (
 )
 from automation.candidate_site.page_view import DETAILS, MOST_WORDS, Shown
 from automation.candidate_site.rate_limit import Limiter, network_of
-from automation.candidate_site.service import Desk, Unavailable
+from automation.candidate_site.service import PageService, Unavailable
 from automation.candidate_site.templating import render
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
@@ -38,7 +38,7 @@ from automation.outreach.links import LEAVE, PAGE
 log = structlog.get_logger()
 Result = TypeVar("Result")
 
-# Bytes of a form: every field full of characters of four bytes each, each byte sent as %F0, and what is around them.
+# Most bytes of a form: every field full of four-byte characters, each byte sent as %F0, and room for names and signs.
 MOST_BODY = len(DETAILS) * MOST_WORDS * 4 * len("%F0") + 4_096
 # Seconds for a form to arrive.
 PATIENCE = 20.0
@@ -51,7 +51,7 @@ DONE = {
     "details": "Thank you. A person will look at it.",
     "back": "Thank you. You are back on the list, so we may write to you again.",
 }
-# The fields of the form: its name, what it says, and what a browser may fill in.
+# The fields of the form: name, label, and the autocomplete token for browsers.
 FIELDS = (
     ("title", "What you do", "organization-title"),
     ("company", "Where you work", "organization"),
@@ -65,35 +65,40 @@ FIELDS = (
 
 
 class Responder:
-    """The pages.
+    """The endpoints of all pages.
 
     Args:
-        desk: What stands behind them.
-        leaving: What stands behind leaving the list, apart from it.
-        on_answer: Called after something was noted, so that owners hear of it.
-        per_token: How often one link may be used in a minute.
-        per_address: How often one address may ask in a minute; a mail provider's one-click requests don't count.
+        service: Reads and records for pages and forms.
+        leaving: The same for unsubscribes, which must not wait for the others.
+        on_answer: Called after something was recorded, so that owners are notified.
+        per_token: Requests per minute with one link.
+        per_address: Requests per minute from one network address; one-click unsubscribes of mail providers don't count.
     """
 
     def __init__(
-        self, desk: Desk, leaving: Desk, on_answer: Callable[[], None], per_token: int, per_address: int
+        self,
+        service: PageService,
+        leaving: PageService,
+        on_answer: Callable[[], None],
+        per_token: int,
+        per_address: int,
     ) -> None:
-        self._pages = desk, CapacityLimiter(PAGE_THREADS)
+        self._pages = service, CapacityLimiter(PAGE_THREADS)
         self._leaving = leaving, CapacityLimiter(LEAVING_THREADS)
         self._on_answer = on_answer
         self._tokens, self._addresses = Limiter(per_token), Limiter(per_address)
-        # Whoever guesses gets few guesses.
+        # Requests with unknown tokens, which may be guesses, get a lower limit.
         self._guesses = Limiter(max(per_address // 4, 1))
 
     async def page(self, request: Request) -> Response:
-        """GET: the openings and what can be said of them."""
+        """GET: the openings, and the form for each."""
         token, base, leave = await self._admitted(request)
         shown = await self._shown(token, leave, back=f"{base}/back")
         done = DONE.get(request.query_params.get("done", ""), "")
         return HTMLResponse(render("answer", shown=shown, base=base, leave=leave, done=done, fields=FIELDS))
 
     async def about(self, request: Request) -> Response:
-        """GET: how matching works and what is held."""
+        """GET: how matching works, and what data is kept about the candidate."""
         token, base, leave = await self._admitted(request)
         shown = await self._shown(token, leave, back=f"{base}/back")
         return HTMLResponse(render("about", shown=shown, base=base))
@@ -107,10 +112,10 @@ class Responder:
         return act
 
     async def _act(self, request: Request, what: str) -> Response:
-        """POST: note what was said, then show the page."""
+        """POST: record the reply, then show the page."""
         token, base, leave = await self._admitted(request)
         form = await _form(request, base)
-        # A message that nobody knows, one that is too old, a person who left: each has its page.
+        # An unknown message, an expired link and an unsubscribed candidate have notices of their own.
         await self._shown(token, leave, back=f"{base}/back")
         if not await self._noted(token, what, form):
             raise ShowNotice(400, ODD, base=base)
@@ -118,9 +123,9 @@ class Responder:
         return RedirectResponse(f"{base}?done={what}", 303)
 
     async def come_back(self, request: Request) -> Response:
-        """POST: on the list again, by the person who left it."""
+        """POST: undo the unsubscribe; only possible here, with the candidate's own link."""
         token, base, _ = await self._admitted(request)
-        if not await self._asked(lambda desk: desk.come_back(token)):
+        if not await self._call(lambda service: service.come_back(token)):
             raise ShowNotice(404, UNKNOWN)
         self._leaving[0].look_again()
         self._on_answer()
@@ -129,25 +134,25 @@ class Responder:
     async def _noted(self, token: str, what: str, form: Mapping[str, str]) -> bool:
         if what == "alerts":
             wanted = {"yes": True, "no": False}.get(form.get("alerts", ""))
-            return wanted is not None and await self._asked(lambda desk: desk.alerts(token, wanted=wanted))
+            return wanted is not None and await self._call(lambda service: service.alerts(token, wanted=wanted))
         if what == "details":
-            return await self._asked(lambda desk: desk.suggest(token, form))
+            return await self._call(lambda service: service.suggest(token, form))
         answer, number = form.get("answer", ""), form.get("opening", "")
         if answer not in {"interested", "not now", "no thanks"} or number not in {"0", "1", "2"}:
             return False
         value = form.get("month", "") if answer == "not now" else ""
-        return await self._asked(lambda desk: desk.choose(token, int(number), Answer(answer), value))
+        return await self._call(lambda service: service.choose(token, int(number), Answer(answer), value))
 
     async def leave_page(self, request: Request) -> Response:
-        """GET: asks first, because mail programs and scanners open every link."""
+        """GET: ask for confirmation, because mail programs and scanners open every link."""
         token, base, leave = await self._admitted(request, leaving=True)
         shown = await self._shown(token, leave, back=f"{base}/back", leaving=True)
         return HTMLResponse(render("leave", base=base, leave=leave, organisation=shown.organisation))
 
     async def leave(self, request: Request) -> Response:
-        """POST: off the list, at once; RFC 8058. What the body says makes no difference."""
+        """POST: unsubscribe at once (RFC 8058), whatever the body says."""
         token, base, _ = await self._admitted(request, by_machine=True, leaving=True)
-        if not await self._asked(lambda desk: desk.leave(token), leaving=True):
+        if not await self._call(lambda service: service.leave(token), leaving=True):
             raise ShowNotice(404, UNKNOWN)
         self._pages[0].look_again()
         self._on_answer()
@@ -156,12 +161,16 @@ class Responder:
     async def _admitted(
         self, request: Request, *, by_machine: bool = False, leaving: bool = False
     ) -> tuple[str, str, str]:
-        """The token, and the addresses of its pages."""
+        """The token, the path of its page and the path of its unsubscribe page.
+
+        Raises:
+            ShowNotice: The token is unknown, or there were too many requests.
+        """
         token = request.path_params["token"]
         address = network_of(request.client.host if request.client else "")
         if not by_machine and not self._addresses.allows(address):
             raise ShowNotice(429, TOO_OFTEN, wait=60)
-        if not await self._asked(lambda desk: desk.knows(token), leaving=leaving):
+        if not await self._call(lambda service: service.knows(token), leaving=leaving):
             raise ShowNotice(404, UNKNOWN) if self._guesses.allows(address) else ShowNotice(429, TOO_OFTEN, wait=60)
         if not self._tokens.allows(token):
             raise ShowNotice(429, TOO_OFTEN, wait=60)
@@ -169,7 +178,7 @@ class Responder:
         return token, f"{root}{PAGE}{token}", f"{root}{LEAVE}{token}"
 
     async def _shown(self, token: str, leave: str, *, back: str, leaving: bool = False) -> Shown:
-        shown = await self._asked(lambda desk: desk.page(token), leaving=leaving)
+        shown = await self._call(lambda service: service.page(token), leaving=leaving)
         if shown is None:
             raise ShowNotice(404, UNKNOWN)
         if shown.left:
@@ -178,10 +187,10 @@ class Responder:
             raise ShowNotice(410, EXPIRED, leave=leave)
         return shown
 
-    async def _asked(self, what: Callable[[Desk], Result], *, leaving: bool = False) -> Result:
-        desk, threads = self._leaving if leaving else self._pages
+    async def _call(self, what: Callable[[PageService], Result], *, leaving: bool = False) -> Result:
+        service, threads = self._leaving if leaving else self._pages
         try:
-            return await run_sync(what, desk, limiter=threads)
+            return await run_sync(what, service, limiter=threads)
         except Unavailable:
             raise ShowNotice(503, NOT_NOTED, wait=60) from None
         except BackpocketError as error:
@@ -190,7 +199,7 @@ class Responder:
 
 
 async def _form(request: Request, base: str) -> dict[str, str]:
-    """The fields of a form, each once."""
+    """The fields of a form by name; of a repeated one the last value."""
     body = b""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -234,12 +243,12 @@ def create_app(
 
     Args:
         open_room: Opens the workbook's mailroom, each time with a store of its own.
-            Pages have one, and those who leave another.
-        on_answer: Called after something was noted; must not block.
-        per_token: How often one link may be used in a minute.
-        per_address: How often one address may ask in a minute.
+            Pages use one, unsubscribes another.
+        on_answer: Called after something was recorded; must not block.
+        per_token: Requests per minute with one link.
+        per_address: Requests per minute from one network address.
     """
-    responder = Responder(Desk(open_room()), Desk(open_room()), on_answer, per_token, per_address)
+    responder = Responder(PageService(open_room()), PageService(open_room()), on_answer, per_token, per_address)
 
     async def robots(_request: Request) -> Response:
         return PlainTextResponse("User-agent: *\nDisallow: /\n")
@@ -264,7 +273,8 @@ def create_app(
         ],
         exception_handlers={ShowNotice: _notice, HTTPException: _http, Exception: _unexpected},
     )
-    # With a slash more, an address is none; a redirect would send its token to the host that a stranger named.
+    # A path with one slash more is unknown. A redirect would send its token to the host that the request names, which a
+    # stranger may have chosen.
     app.router.redirect_slashes = False
-    # Outside of everything, so that what fails has them too.
+    # Outermost, so that responses to failed requests have the headers too.
     return SecurityHeaders(Capacity(app))

@@ -12,10 +12,10 @@ PAGES_AT_ONCE, LEAVING_AT_ONCE = 100, 100
 
 
 class SecurityHeaders:
-    """Says in every answer that nothing may be run, framed, kept, indexed or told on.
+    """Adds headers to every response: no scripts, framing, caching, indexing or referrers.
 
     Args:
-        app: The app behind it.
+        app: The app that is called.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -40,7 +40,7 @@ class SecurityHeaders:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and its answer back with the headers."""
+        """Call the app, and add the headers to its response."""
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -51,12 +51,12 @@ class SecurityHeaders:
 
 
 class Capacity:
-    """Lets in so many requests at once, and asks the others to come back; those who leave the list are counted apart.
+    """Limits requests at once, and responds 503 to the rest. Unsubscribes have a limit of their own.
 
     Args:
-        app: The app behind it.
-        pages: Of all but leaving.
-        leaving: Of leaving the list.
+        app: The app that is called.
+        pages: Most requests at once, without unsubscribes.
+        leaving: Most unsubscribes at once.
     """
 
     def __init__(self, app: ASGIApp, pages: int = PAGES_AT_ONCE, leaving: int = LEAVING_AT_ONCE) -> None:
@@ -64,7 +64,7 @@ class Capacity:
         self._free = {False: pages, True: leaving}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on while there is room."""
+        """Call the app if the limit is not reached."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -25,7 +25,7 @@ ODD = ("That was not understood", ("Nothing was noted. Go back and choose again.
 
 
 class ShowNotice(Exception):
-    """A page that says what is the matter, instead of the one that was asked for."""
+    """Raised to respond with a notice instead of the requested page; `response` holds it."""
 
     def __init__(
         self,
@@ -46,6 +46,14 @@ class ShowNotice(Exception):
 def notice(
     status: int, page: tuple[str, tuple[str, ...]], *, base: str = "", leave: str = "", back: str = ""
 ) -> Response:
-    """A short page without anything that is anybody's."""
+    """A short page without personal data.
+
+    Args:
+        status: The HTTP status.
+        page: Title and paragraphs.
+        base: Path of the candidate's page, for a link back to it.
+        leave: Path for a button that unsubscribes.
+        back: Path for a button that undoes the unsubscribe.
+    """
     title, lines = page
     return HTMLResponse(render("notice", title=title, lines=lines, base=base, leave=leave, back=back), status)

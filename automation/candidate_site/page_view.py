@@ -9,10 +9,11 @@ from automation.core.ledger.events import Answer, Event
 from automation.core.ledger.replies import until_of
 from automation.core.sentences import long_day, month
 
-# How far ahead somebody can ask to be asked again.
+# How many months ahead a candidate can ask to be contacted again.
 MONTHS_AHEAD = 18
+# Characters of one field.
 MOST_WORDS = 1_000
-# What people can suggest about themselves: the name of the form's field and what it says.
+# What candidates can suggest about themselves: field of the form → label in the recorded reply.
 DETAILS = {
     "title": "Current title",
     "company": "Current company",
@@ -32,9 +33,9 @@ class Opening:
     Attributes:
         number: Its place in the message, from 0.
         role: Title and place; "" for a message without an opening.
-        details: Pay, where it is told.
-        closed: Whether it is not open any more.
-        answered: What they said of it, in words; "" where nothing.
+        details: The pay, if the requisition shows it.
+        closed: Whether it is no longer open.
+        answered: The candidate's reply about it, in words; "" for none.
     """
 
     number: int
@@ -49,18 +50,18 @@ class Shown:
     """What a page shows.
 
     Attributes:
-        name: Whose it is; "" where the workbook is out of reach.
-        organisation: For whom was written.
-        sender: Who wrote.
-        openings: Of the message.
-        left: Whether they are off the list.
-        expired: Whether the link is too old to answer by.
-        alerts: What they said to alerts; None where nothing.
-        held: What is in their row and may be shown: what it is, and the text.
-        keeping: On what ground it is kept and until when.
-        current: The form's field → what stands there now.
-        months: Months to be asked again in: 2027-03 and March 2027.
-        suggested: Whether they suggested new details that nobody has looked at yet.
+        name: The candidate's name; "" if the workbook is out of reach.
+        organisation: The organisation that recruits.
+        sender: The recruiter who wrote.
+        openings: The openings of the message.
+        left: Whether the candidate has unsubscribed.
+        expired: Whether the link is too old to reply.
+        alerts: Whether the candidate wants messages about other openings; None if unknown.
+        held: Label → text of what is in their row and may be shown.
+        keeping: On what ground the data is kept, and until when.
+        current: Field of the form → its value in the row.
+        months: Months in which to be contacted again, as 2027-03 and March 2027.
+        suggested: Whether they suggested new details that no recruiter has handled yet.
     """
 
     name: str
@@ -91,19 +92,19 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:MOST_WORDS].strip()
 
 
-def in_words(answer: Event | None) -> str:
+def in_words(reply: Event | None) -> str:
     """A reply as the page repeats it to the candidate; "" for none."""
-    if answer is None:
+    if reply is None:
         return ""
-    on = long_day(answer.at.date())
-    until = until_of(answer)
-    if answer.state == Answer.NOT_NOW:
+    on = long_day(reply.at.date())
+    until = until_of(reply)
+    if reply.state == Answer.NOT_NOW:
         return f"not now, ask me again in {month(until)} (you said so on {on})" if until else "not now"
-    return f"{'interested' if answer.state == Answer.INTERESTED else 'no thanks'} (you said so on {on})"
+    return f"{'interested' if reply.state == Answer.INTERESTED else 'no thanks'} (you said so on {on})"
 
 
 def current_details(row: Any) -> dict[str, str]:
-    """What the form begins with: only what stands in letters too."""
+    """Field of the form → its first value: only details that messages may show, too."""
     remote = {True: "yes", False: "no"}.get(row.remote_ok, "")
     return {
         "title": row.title,

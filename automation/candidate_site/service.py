@@ -1,4 +1,4 @@
-"""What the page may know and do: one message's person, their openings, their answers. Nothing of anybody else."""
+"""What the candidate's page reads and records: only data of the candidate that the link was sent to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -32,21 +32,21 @@ from automation.outreach.replies import leaving, new_id, note, returning
 
 log = structlog.get_logger()
 
-# After that a link shows nothing any more, and answers nothing; leaving the list works for ever.
+# After that a link shows no data and records no reply. Unsubscribing works for ever.
 VALID = timedelta(days=180)
-# A look at the workbook, and one at the ledger, that is good enough for a page.
+# How old a reading of the workbook and of the ledger may be for a page.
 FRESH_VIEW, FRESH_LEDGER = timedelta(seconds=60), timedelta(seconds=5)
 
 
 class Unavailable(BackpocketError):
-    """The ledger cannot be reached now: nothing was noted."""
+    """The ledger cannot be reached now: nothing was recorded."""
 
 
-class Desk:
-    """The ledger and the workbook behind the page; several threads may ask it.
+class PageService:
+    """Reads the workbook and the ledger for the page, and records replies; safe to use from several threads.
 
     Args:
-        room: Of the workbook, for this desk alone.
+        room: The workbook's mailroom, for this object alone.
     """
 
     def __init__(self, room: Mailroom) -> None:
@@ -57,18 +57,18 @@ class Desk:
         self._read: datetime | None = None
 
     def knows(self, token: str) -> bool:
-        """Whether a token was signed here; asks nobody else."""
+        """Whether a token was signed here; reads neither ledger nor workbook."""
         return self._send_id(token) is not None
 
     def _send_id(self, token: str) -> str | None:
         return send_id_of(self._room.secrets.respond(), token)
 
     def look_again(self) -> None:
-        """Read the ledger anew at the next request: something was noted beside this desk."""
+        """Read the ledger again at the next request, because another object recorded something."""
         self._read = None
 
     def page(self, token: str) -> Shown | None:
-        """What to show; None where the token is of no message here.
+        """What to show; None if the token belongs to no message here.
 
         Raises:
             Unavailable: The ledger is out of reach.
@@ -78,10 +78,10 @@ class Desk:
             return self._shown(send) if send else None
 
     def choose(self, token: str, number: int, answer: Answer, value: str) -> bool:
-        """Note what they said of one opening; False where the form was not ours.
+        """Record a reply about one opening; False if the candidate may not reply now, or the form is not ours.
 
         Raises:
-            Unavailable: It could not be noted.
+            Unavailable: It could not be recorded.
         """
         with self._lock:
             send = self._answerable(token)
@@ -96,10 +96,10 @@ class Desk:
             return self._note(_reply(send, answer, requisitions=meant, value=value))
 
     def alerts(self, token: str, *, wanted: bool) -> bool:
-        """Note whether they want to hear of openings; False where they left, or the link is too old.
+        """Record whether they want messages about openings; False if they unsubscribed, or the link is too old.
 
         Raises:
-            Unavailable: It could not be noted.
+            Unavailable: It could not be recorded.
         """
         with self._lock:
             send = self._answerable(token)
@@ -108,10 +108,10 @@ class Desk:
             return self._note(_reply(send, Answer.ALERTS, value="yes" if wanted else "no"))
 
     def suggest(self, token: str, fields: Mapping[str, str]) -> bool:
-        """Note what they suggest about themselves, for a person to accept; what stands there already is left out.
+        """Record new details that they suggest, for a recruiter to accept; values that the row has are left out.
 
         Raises:
-            Unavailable: It could not be noted.
+            Unavailable: It could not be recorded.
         """
         with self._lock:
             send = self._answerable(token)
@@ -129,10 +129,10 @@ class Desk:
             return self._note(_reply(send, Answer.DETAILS, words=words))
 
     def leave(self, token: str) -> bool:
-        """Take them off the list, however old the link is; False where the token is of no message here.
+        """Unsubscribe them, however old the link is; False if the token belongs to no message here.
 
         Raises:
-            Unavailable: It could not be noted.
+            Unavailable: It could not be recorded.
         """
         with self._lock:
             send = self._send(token)
@@ -141,10 +141,10 @@ class Desk:
             return self._note(leaving(self._room, send.queued.candidate, PAGE, send_id=send.send_id))
 
     def come_back(self, token: str) -> bool:
-        """Put them on the list again, however old the link is; False where they did not leave, or the token is unknown.
+        """Undo their unsubscribe, however old the link is; False if there is none, or the token is unknown.
 
         Raises:
-            Unavailable: It could not be noted.
+            Unavailable: It could not be recorded.
         """
         with self._lock:
             send = self._send(token)
@@ -157,7 +157,7 @@ class Desk:
     def _note(self, heard: Heard) -> bool:
         with _recording():
             new = note(self._room, [heard], self._workbook.persons if self._workbook else None)
-        log.info("answer noted", answer=heard.answer.value, send_id=heard.send_id, new=new)
+        log.info("reply recorded", answer=heard.answer.value, send_id=heard.send_id, new=new)
         return True
 
     def _send(self, token: str) -> Send | None:
@@ -183,7 +183,7 @@ class Desk:
         return self._room.ledger.state
 
     def _book(self) -> Workbook | None:
-        """The workbook as it was a moment ago; an older look, or none, where it is out of reach."""
+        """The workbook as it was a moment ago; if it is out of reach, an older reading or None."""
         now = self._room.clock.now()
         if self._viewed is None or not timedelta() <= now - self._viewed < FRESH_VIEW:
             self._viewed = now
@@ -198,13 +198,16 @@ class Desk:
         rows = workbook.persons.sent_to(send) if workbook else ()
         return workbook.book.people[rows[0]] if workbook and rows else None
 
-    def _answers(self, send: Send) -> Sequence[Event]:
-        """All that the person said, to whichever message; where the workbook is out of reach, under the same key."""
+    def _replies(self, send: Send) -> Sequence[Event]:
+        """All replies of the candidate, to any message.
+
+        If the workbook is out of reach, only those under the key that the message was sent to.
+        """
         workbook = self._book()
         return (workbook.persons if workbook else Persons(())).replies_beside(self._room.ledger.state, send.queued)
 
     def _left(self, send: Send) -> bool:
-        return has_left(self._answers(send))
+        return has_left(self._replies(send))
 
     def _answerable(self, token: str) -> Send | None:
         """The message of a token; None if it is unknown or too old, or if the candidate has unsubscribed."""
@@ -218,9 +221,9 @@ class Desk:
         return self._room.clock.today(self._workbook.snapshot.time_zone if self._workbook else None)
 
     def _shown(self, send: Send) -> Shown:
-        answers, left, expired = self._answers(send), self._left(send), self._expired(send)
+        replies, left, expired = self._replies(send), self._left(send), self._expired(send)
         organisation = self._room.settings.organisation or ""
-        alerts = [one.subject == "yes" for one in answers if one.state == Answer.ALERTS]
+        alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
         sender = send.queued.by.partition("<")[0].strip()
         if left or expired:
             return Shown("", organisation, sender, (), left, expired, None, {}, "", {}, (), suggested=False)
@@ -238,12 +241,12 @@ class Desk:
             keeping=candidate_copy.keeping(row, self._room.settings.conventions, self._today()) if row else "",
             current=current_details(row) if row else {},
             months=months_after(self._today()),
-            suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in answers),
+            suggested=any(one.state == Answer.DETAILS and one.message_id not in handled for one in replies),
         )
 
     def _openings(self, send: Send, workbook: Workbook | None) -> list[Opening]:
         roles = workbook.book.requisition_rows if workbook else {}
-        said = choices(self._answers(send))
+        latest = choices(self._replies(send))
         found = []
         for number, requisition in enumerate(send.queued.requisitions or ("",)):
             role = roles.get(key_of(requisition))
@@ -256,7 +259,7 @@ class Desk:
                     named,
                     candidate_copy.pay(role) if role else "",
                     role is not None and role.status is not Status.OPEN,
-                    in_words(said.get(key_of(requisition))),
+                    in_words(latest.get(key_of(requisition))),
                 )
             )
         return found
@@ -275,5 +278,5 @@ def _recording() -> Iterator[None]:
     try:
         yield
     except BackpocketError as error:
-        log.warning("answer not noted", kind=type(error).__name__)
-        raise Unavailable("The answer could not be noted.") from error
+        log.warning("reply not recorded", kind=type(error).__name__)
+        raise Unavailable("The reply could not be recorded.") from error
