@@ -12,7 +12,6 @@ from automation.cli.options import AsJson, DryRun, Today, Workbook, opened
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.reasons import ASKED_TO_LEAVE
 from automation.errors import ConfigError
-from automation.outreach.workbook_sync import sync
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -264,6 +263,7 @@ def _print_missing(send_ids: "Sequence[str]") -> None:
 def _show(room: "Mailroom") -> None:
     """Let the workbook show what was done; it is done, even where that fails."""
     from automation.errors import BackpocketError, NotShown
+    from automation.outreach.workbook_sync import sync
 
     try:
         sync(room)
