@@ -1,8 +1,8 @@
-"""The command line: maps what people type to use cases, and failures to sentences and exit codes."""
+"""The command line: maps commands to use cases, and failures to sentences and exit codes."""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,13 +12,14 @@ import typer
 
 from automation.cli import outreach, streams
 from automation.cli.hints import with_hint
-from automation.cli.options import AsJson, DryRun, Today, Workbook, log_to_stderr, opened
+from automation.cli.options import AsJson, DryRun, Today, Workbook, log_to_stderr, opened, opened_room
 from automation.cli.streams import print_json, print_line, warn
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, ConfigError, OutputClosed, OutputFailed, UnknownKey, places
 
 if TYPE_CHECKING:
     from automation.core.publishing.plan import Plan
+    from automation.core.workbook.assemble import Workbook as ReadWorkbook
 
 app = typer.Typer(
     help="Recruiters' memory: shelved candidates, matched to open requisitions, in the sheet they already use.",
@@ -32,7 +33,7 @@ app.add_typer(outreach.app, name="outreach")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; the only way out is an exit code, never a traceback."""
+    """Run the command line; always ends with an exit code, never with a traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in arguments
     streams.take_over()
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _unforeseen(error: Exception) -> BackpocketError:
-    """What to say about a failure that is no `BackpocketError`."""
+    """The error to print for a failure that is no `BackpocketError`."""
     if isinstance(error, FileNotFoundError) and not _has_working_directory():
         return ConfigError("The working directory was deleted: change to another one with cd, and run this again.")
     if isinstance(error, RuntimeError) and not _has_home():
@@ -82,25 +83,33 @@ def _fail(error: BackpocketError, *, as_json: bool) -> None:
     message = with_hint(error)
     warn(message)
     if as_json:
-        # What failed first decides about the exit code.
+        # The exit code is of the first failure, not of printing it.
         with suppress(OutputClosed, OutputFailed):
             record = {"kind": type(error).__name__, "message": message, "exit_code": error.exit_code}
             print_json({"error": record})
     sys.exit(error.exit_code)
 
 
-def _consulted(workbook: str | None, today: str | None) -> "Plan":
-    """What a refresh would find now."""
+@contextmanager
+def _reading(workbook: str | None, today: str | None, step: str) -> "Iterator[ReadWorkbook]":
+    """The workbook with its outreach, as it is now; progress shows the step until the block ends."""
     from automation.cli.output import progress
-    from automation.core.publishing.plan import make_plan
     from automation.outreach.context import open_mailroom
     from automation.refresh import read_workbook
 
     settings, store, clock = opened(workbook, today)
     with progress() as on_step:
-        on_step("Reading and matching")
+        on_step(step)
         room = open_mailroom(settings, store, clock)
-        return make_plan(read_workbook(store, clock, settings.conventions, room), force=True)
+        yield read_workbook(store, clock, settings.conventions, room)
+
+
+def _planned(workbook: str | None, today: str | None) -> "Plan":
+    """The plan that a refresh would make now."""
+    from automation.core.publishing.plan import make_plan
+
+    with _reading(workbook, today, "Reading and matching") as found:
+        return make_plan(found, force=True)
 
 
 @app.command()
@@ -203,7 +212,7 @@ def matches(
     from automation.core.schema import REQUISITIONS
     from automation.core.text import key_of
 
-    plan = _consulted(workbook, today)
+    plan = _planned(workbook, today)
     keys = [key_of(req)] if req else plan.slates.open_keys
     if req and keys[0] not in plan.book.requisitions.index:
         raise UnknownKey(REQUISITIONS, req, list(plan.book.requisitions["key"])[:3])
@@ -226,16 +235,10 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Show every point of a score, and why."""
-    from automation.cli.output import print_explanation, progress
+    from automation.cli.output import print_explanation
     from automation.core.matching.slates import explain_pair, explanation_record
-    from automation.outreach.context import open_mailroom
-    from automation.refresh import read_workbook
 
-    settings, store, clock = opened(workbook, today)
-    with progress() as on_step:
-        on_step("Reading the workbook")
-        room = open_mailroom(settings, store, clock)
-        found = read_workbook(store, clock, settings.conventions, room)
+    with _reading(workbook, today, "Reading the workbook") as found:
         explanation = explain_pair(found.book, candidate, req, found.today)
     if as_json:
         print_json(explanation_record(explanation))
@@ -250,7 +253,7 @@ def follow_ups(workbook: Workbook = None, today: Today = None, as_json: AsJson =
     from automation.core.follow_ups.schedule import due
     from automation.core.reasons import why_due
 
-    plan = _consulted(workbook, today)
+    plan = _planned(workbook, today)
     if as_json:
         rows = due(plan.follow_ups, plan.today)[["key", "on", "reason", "owner"]]
         records = rows.assign(reason=[why_due(reason) for reason in rows["reason"]]).to_dict("records")
@@ -277,7 +280,7 @@ def dashboard(
 
     settings, store, clock = opened(workbook, today)
     given = prepare(settings, store, clock, host)
-    # Streamlit says in words of its own, and after the next line, that it cannot.
+    # Streamlit reports a taken port in its own words, and only after the next line.
     listen_at(host, port).close()
     with stopped_by(signal.SIGTERM):
         print_line(f"{Path(store.locator).name} is at {address_of(host, port, given)} until you press Ctrl+C.")
@@ -294,11 +297,10 @@ def rekey(
     as_json: AsJson = False,
 ) -> None:
     """Carry a corrected key's history over."""
-    from automation.outreach.context import open_mailroom
     from automation.services.rekey import rekey as carry_over
 
-    settings, store, clock = opened(workbook, None)
-    moved = carry_over(store, old, new, dry_run=dry_run, room=open_mailroom(settings, store, clock))
+    room = opened_room(workbook)
+    moved = carry_over(room.store, old, new, dry_run=dry_run, room=room)
     lines = [f"carry {counted(moved, 'record')} over from {old} to {new}"]
     _print_done(lines, {"old": old, "new": new, "moved": moved}, dry_run=dry_run, as_json=as_json)
 
@@ -328,12 +330,10 @@ def inbox(workbook: Workbook = None, today: Today = None, dry_run: DryRun = Fals
     """Read the mailbox: record replies, bounces and unsubscribes. Nothing in it is changed."""
     import signal
 
-    from automation.outreach.context import open_mailroom
     from automation.outreach.inbox import read_inbox
     from automation.outreach.owner_alerts import notify_owners
 
-    settings, store, clock = opened(workbook, today)
-    room = open_mailroom(settings, store, clock)
+    room = opened_room(workbook, today)
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: stopping.append(caught))
