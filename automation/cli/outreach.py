@@ -1,4 +1,4 @@
-"""`backpocket outreach …`: drafts, the queue, sending, and what became of it."""
+"""`backpocket outreach …`: the group of commands that write to candidates."""
 
 import typer
 

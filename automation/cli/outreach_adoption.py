@@ -54,12 +54,12 @@ def adopt(
         show_in_workbook(room)
 
 
-# So many lines of a history are printed; `--json` has all.
+# Most lines of a history that are printed; `--json` has all.
 _SHOWN = 20
 
 
 def _lines_apart(where: str, lines: "Mapping[int, Event]") -> list[str]:
-    """The lines that only one history has, the latest last."""
+    """Lines to print about the events that only one history has, the latest last."""
     if not lines:
         return []
     kept = list(lines.items())[-_SHOWN:]

@@ -151,10 +151,10 @@ def suppress(
         print_dry_run(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
     in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
-    said = "They will get no more messages."
+    outcome = "They will get no more messages."
     if in_hand:
-        said += " One message was in the mail server's hands at that moment and may still arrive."
-    print_outcome(said, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+        outcome += " One message was in the mail server's hands at that moment and may still arrive."
+    print_outcome(outcome, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
     show_in_workbook(room)
 
 
@@ -173,9 +173,9 @@ def unsuppress(
     require(by=by, reason=reason)
     room = opened_room(workbook)
     lifted = lift(room, who, by, reason, dry_run=dry_run)
-    said = "They may be written to again." if lifted else "They were not on the list."
+    outcome = "They may be written to again." if lifted else "They were not on the list."
     if dry_run:
-        said = "They would be taken off the list." if lifted else "They are not on the list."
-    print_outcome(said, {"lifted": lifted, "dry_run": dry_run}, as_json=as_json)
+        outcome = "They would be taken off the list." if lifted else "They are not on the list."
+    print_outcome(outcome, {"lifted": lifted, "dry_run": dry_run}, as_json=as_json)
     if lifted and not dry_run:
         show_in_workbook(room)

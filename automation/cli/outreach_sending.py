@@ -120,8 +120,8 @@ def queue(
 
 def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
     for one in results:
-        said = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
-        print_line(f"{one.draft.name} ({one.draft.candidate}): {said}")
+        outcome = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
+        print_line(f"{one.draft.name} ({one.draft.candidate}): {outcome}")
     count = sum(not one.reasons for one in results)
     print_line(f"{count} of {len(results)} {'would be ' if dry_run else ''}queued.")
 
@@ -148,7 +148,10 @@ def _records(path: Path) -> list[dict[str, Any]]:
 
 
 def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
-    """Drafts made afresh, in the words of the file; those alike in all but person and words with one look."""
+    """Drafts made afresh, with subject and body of the records.
+
+    Records with the same openings, step and template share one reading of the workbook.
+    """
     from automation.core.ledger.events import Step
     from automation.core.messages.drafts import edited
     from automation.outreach.compose import propose
@@ -228,15 +231,15 @@ def _print_tally(tally: "Tally") -> None:
     counts = {
         state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
     }
-    said = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
-    print_line(f"{said}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    outcome = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
+    print_line(f"{outcome}{f'; {tally.waiting}' if tally.waiting else ''}.")
     if counts.get("unknown"):
         print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
     _print_missing(tally.missing)
 
 
 def _print_missing(send_ids: "Sequence[str]") -> None:
-    """Messages that wait although nothing here can send them."""
+    """Print which messages are due, but cannot be sent from this machine."""
     if send_ids:
         print_line(
             f"{len(send_ids)} more {'waits' if len(send_ids) == 1 else 'wait'}, but the text is not on this machine "
