@@ -184,8 +184,8 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
-    from automation.outreach.compose import rehearsed
-    from automation.outreach.compose import send as send_all
+    from automation.outreach.sending import rehearsed
+    from automation.outreach.sending import send as send_all
 
     room = opened_room(workbook, today)
     if dry_run:

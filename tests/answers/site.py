@@ -16,7 +16,8 @@ import uvicorn
 
 from automation.candidate_site.app import create_app
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
+from automation.outreach.sending import send
 from tests.outreach.desk import DANA, REQ, Desk, key
 
 

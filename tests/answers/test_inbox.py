@@ -21,11 +21,12 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.mail.base import Spooled
 from automation.outreach import inbox, replies
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
 from automation.outreach.control import suppress
 from automation.outreach.inbox import PLACE, read_inbox
 from automation.outreach.owner_alerts import OwnerNotifier, notify_owners
 from automation.outreach.replies import accept_return, handle, record
+from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message

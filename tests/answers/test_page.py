@@ -17,8 +17,9 @@ from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.site import Site, served

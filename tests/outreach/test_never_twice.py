@@ -24,9 +24,10 @@ from automation.core.model import Row
 from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.outreach.adoption import adopt
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
 from automation.outreach.control import narrow, resume, stop, suppress
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.outreach.witnesses import doubts
 from automation.outreach.workbook_sync import sync
 from automation.refresh import refresh

@@ -16,11 +16,12 @@ from automation.core.model import Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import why_due
 from automation.errors import ConfigError
-from automation.outreach.compose import Prepared, propose, queue, send
+from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.control import suppress, unsuppress
 from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.readmodel.workbook_view import View, read_view
 from automation.refresh import read_workbook, refresh
 from automation.services.recruiter_actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
