@@ -199,5 +199,6 @@ class OwnerNotifier:
             self._timer = None
         try:
             notify_owners(self._open_room())
-        except Exception as error:  # noqa: BLE001  (A thread's traceback may hold people's data, and helps no one.)
+        # Broad, because a timer's thread would print a traceback, which may hold people's data.
+        except Exception as error:  # noqa: BLE001
             log.warning("owners not notified", kind=type(error).__name__)
