@@ -28,7 +28,7 @@ from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
-from automation.outreach.replies import leaving, new_id, note, returning
+from automation.outreach.replies import new_id, note, resubscribe_reply, unsubscribe_reply
 
 log = structlog.get_logger()
 
@@ -138,7 +138,7 @@ class PageService:
             send = self._send(token)
             if send is None:
                 return False
-            return self._note(leaving(self._room, send.queued.candidate, PAGE, send_id=send.send_id))
+            return self._note(unsubscribe_reply(self._room, send.queued.candidate, PAGE, send_id=send.send_id))
 
     def come_back(self, token: str) -> bool:
         """Undo their unsubscribe, however old the link is; False if there is none, or the token is unknown.
@@ -151,7 +151,7 @@ class PageService:
             if send is None or not self._left(send):
                 return False
             with _recording():
-                heard = returning(self._room, send.queued.candidate, send.send_id)
+                heard = resubscribe_reply(self._room, send.queued.candidate, send.send_id)
             return self._note(heard)
 
     def _note(self, heard: Heard) -> bool:

@@ -27,7 +27,7 @@ from automation.mail.files import make_folder
 from automation.mail.imap import Mailbox, Reader
 from automation.mail.isolated import IsolatedReader
 from automation.outreach.context import Mailroom
-from automation.outreach.replies import address_of, leaving, note
+from automation.outreach.replies import address_of, note, unsubscribe_reply
 
 log = structlog.get_logger()
 
@@ -168,7 +168,9 @@ def _around(room: Mailroom, workbook: Workbook) -> Around:
         return address_of(room, send.queued.candidate, send.send_id)
 
     def wish(candidate: str, send_id: str, answer_id: str, address: str, words: str) -> Heard:
-        return leaving(room, candidate, MAIL, send_id=send_id, answer_id=answer_id, address=address, words=words)
+        return unsubscribe_reply(
+            room, candidate, MAIL, send_id=send_id, answer_id=answer_id, address=address, words=words
+        )
 
     def hashed(address: str) -> str | None:
         try:

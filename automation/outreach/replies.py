@@ -46,7 +46,7 @@ def note(room: Mailroom, replies: Sequence[Heard], persons: Persons | None = Non
     return bool(room.ledger.change(decide))
 
 
-def leaving(
+def unsubscribe_reply(
     room: Mailroom,
     candidate: str,
     by: str,
@@ -75,7 +75,7 @@ def leaving(
     return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
 
 
-def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
+def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:
     """A candidate subscribes again on their own page: all their rows come off the suppression list.
 
     An address that bounced stays on the list, unless this message was sent to it.
@@ -160,7 +160,7 @@ def record(
     if not candidate:
         candidate, mailbox = _sender_of(room, reply)
     if answer is Answer.LEFT:
-        left = leaving(room, candidate, by, send_id=send_id, words=words)
+        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words)
         hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
         return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
