@@ -33,7 +33,7 @@ from automation.candidate_site.templating import render
 from automation.core.ledger.events import Answer
 from automation.errors import BackpocketError
 from automation.outreach.context import Mailroom
-from automation.outreach.links import LEAVE, PAGE
+from automation.outreach.links import PAGE, UNSUBSCRIBE
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -175,7 +175,7 @@ class Responder:
         if not self._tokens.allows(token):
             raise ShowNotice(429, TOO_OFTEN, wait=60)
         root = request.scope.get("root_path", "")
-        return token, f"{root}{PAGE}{token}", f"{root}{LEAVE}{token}"
+        return token, f"{root}{PAGE}{token}", f"{root}{UNSUBSCRIBE}{token}"
 
     async def _shown(self, token: str, leave: str, *, back: str, leaving: bool = False) -> Shown:
         shown = await self._call(lambda service: service.page(token), leaving=leaving)
@@ -266,8 +266,8 @@ def create_app(
                 if what != "back"
             ),
             Route(f"{PAGE}{{token}}/back", responder.come_back, methods=["POST"]),
-            Route(f"{LEAVE}{{token}}", responder.leave_page, methods=["GET"]),
-            Route(f"{LEAVE}{{token}}", responder.leave, methods=["POST"]),
+            Route(f"{UNSUBSCRIBE}{{token}}", responder.leave_page, methods=["GET"]),
+            Route(f"{UNSUBSCRIBE}{{token}}", responder.leave, methods=["POST"]),
             Route("/robots.txt", robots),
             Route("/health", health),
         ],

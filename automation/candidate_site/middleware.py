@@ -4,7 +4,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from automation.candidate_site.notices import TOO_OFTEN, notice
 from automation.candidate_site.templating import style_hash
-from automation.outreach.links import LEAVE
+from automation.outreach.links import UNSUBSCRIBE
 
 # Requests at once: pages and forms, and unsubscribes. The latter have their own limit, so that they are served while
 # all else waits.
@@ -68,7 +68,7 @@ class Capacity:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        leaving = scope["path"].removeprefix(scope.get("root_path", "")).startswith(LEAVE)
+        leaving = scope["path"].removeprefix(scope.get("root_path", "")).startswith(UNSUBSCRIBE)
         if not self._free[leaving]:
             response = notice(503, TOO_OFTEN)
             response.headers["Retry-After"] = "60"

@@ -135,7 +135,7 @@ class _Desk:
             self.sender,
             step=chosen,
             thread=thread_of(sends, state, openings, chosen),
-            opt_out_url=shown.leave,
+            opt_out_url=shown.unsubscribe,
             answer_url=shown.page,
         )
         standing = _standing(self.matches, key, openings) if self.matches is not None else []

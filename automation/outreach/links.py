@@ -6,7 +6,7 @@ from automation.core.messages.drafts import Draft
 from automation.core.messages.link_tokens import token_of
 from automation.outreach.context import Mailroom
 
-PAGE, LEAVE = "/r/", "/u/"
+PAGE, UNSUBSCRIBE = "/r/", "/u/"
 # A draft has no send ID yet, so its links hold this instead of the token.
 STAND_IN = "personal-link"
 
@@ -16,12 +16,12 @@ class Links:
     """The links of one message: to reply and to unsubscribe; "" if no page is served."""
 
     page: str = ""
-    leave: str = ""
+    unsubscribe: str = ""
 
     @property
     def one_click(self) -> str:
         """Where a mail program can post an unsubscribe; "" unless it is https."""
-        return self.leave if self.leave.startswith("https://") else ""
+        return self.unsubscribe if self.unsubscribe.startswith("https://") else ""
 
 
 def stand_ins(room: Mailroom) -> Links:
@@ -36,7 +36,7 @@ def links_of(room: Mailroom, send_id: str) -> Links:
 
 def _links(room: Mailroom, token: str) -> Links:
     base = (room.settings.respond_url or "").rstrip("/")
-    return Links(f"{base}{PAGE}{token}", f"{base}{LEAVE}{token}") if base else Links()
+    return Links(f"{base}{PAGE}{token}", f"{base}{UNSUBSCRIBE}{token}") if base else Links()
 
 
 def with_links(room: Mailroom, draft: Draft, links: Links) -> Draft:
@@ -46,6 +46,6 @@ def with_links(room: Mailroom, draft: Draft, links: Links) -> Draft:
         return draft
 
     def own(text: str) -> str:
-        return text.replace(shown.page, links.page).replace(shown.leave, links.leave)
+        return text.replace(shown.page, links.page).replace(shown.unsubscribe, links.unsubscribe)
 
     return replace(draft, body=own(draft.body), opt_out=own(draft.opt_out))
