@@ -71,7 +71,7 @@ def resolve(
     as_json: AsJson = False,
 ) -> None:
     """Resolve a message with unknown delivery, or take one out of the queue."""
-    from automation.outreach.control import Resolution, narrow
+    from automation.outreach.control import Resolution, set_openings
     from automation.outreach.control import resolve as settle
 
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
@@ -81,7 +81,7 @@ def resolve(
     require(by=by, reason=reason)
     room = opened_room(workbook)
     if about:
-        now = narrow(room, send_id, about, by, reason, dry_run=dry_run)
+        now = set_openings(room, send_id, about, by, reason, dry_run=dry_run)
     else:
         now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
     if as_json:

@@ -77,7 +77,7 @@ def resolve(
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
 
-def narrow(
+def set_openings(
     room: Mailroom, send_id: str, openings: Sequence[str], by: str, reason: str, *, dry_run: bool = False
 ) -> Send:
     """Record which openings a message was about whose ledger line was lost. Returns the message.
