@@ -44,7 +44,7 @@ MOST_BODY = len(DETAILS) * MOST_WORDS * 4 * len("%F0") + 4_096
 PATIENCE = 20.0
 # Threads for pages and forms, and for unsubscribes. The latter have their own, so that they are served while all else
 # waits.
-PAGE_THREADS, LEAVING_THREADS = 20, 8
+PAGE_THREADS, UNSUBSCRIBE_THREADS = 20, 8
 DONE = {
     "answer": "Thank you, your answer is noted.",
     "alerts": "Thank you, noted.",
@@ -69,7 +69,7 @@ class Responder:
 
     Args:
         service: Reads and records for pages and forms.
-        leaving: The same for unsubscribes, which must not wait for the others.
+        unsubscribing: The same for unsubscribes, which must not wait for the others.
         on_answer: Called after something was recorded, so that owners are notified.
         per_token: Requests per minute with one link.
         per_address: Requests per minute from one network address; one-click unsubscribes of mail providers don't count.
@@ -78,13 +78,13 @@ class Responder:
     def __init__(
         self,
         service: PageService,
-        leaving: PageService,
+        unsubscribing: PageService,
         on_answer: Callable[[], None],
         per_token: int,
         per_address: int,
     ) -> None:
         self._pages = service, CapacityLimiter(PAGE_THREADS)
-        self._leaving = leaving, CapacityLimiter(LEAVING_THREADS)
+        self._unsubscribing = unsubscribing, CapacityLimiter(UNSUBSCRIBE_THREADS)
         self._on_answer = on_answer
         self._tokens, self._addresses = Limiter(per_token), Limiter(per_address)
         # Requests with unknown tokens, which may be guesses, get a lower limit.
@@ -127,7 +127,7 @@ class Responder:
         token, base, _ = await self._admitted(request)
         if not await self._call(lambda service: service.come_back(token)):
             raise ShowNotice(404, UNKNOWN)
-        self._leaving[0].look_again()
+        self._unsubscribing[0].look_again()
         self._on_answer()
         return RedirectResponse(f"{base}?done=back", 303)
 
@@ -145,21 +145,21 @@ class Responder:
 
     async def leave_page(self, request: Request) -> Response:
         """GET: ask for confirmation, because mail programs and scanners open every link."""
-        token, base, leave = await self._admitted(request, leaving=True)
-        shown = await self._shown(token, leave, back=f"{base}/back", leaving=True)
+        token, base, leave = await self._admitted(request, unsubscribing=True)
+        shown = await self._shown(token, leave, back=f"{base}/back", unsubscribing=True)
         return HTMLResponse(render("leave", base=base, leave=leave, organisation=shown.organisation))
 
     async def leave(self, request: Request) -> Response:
         """POST: unsubscribe at once (RFC 8058), whatever the body says."""
-        token, base, _ = await self._admitted(request, by_machine=True, leaving=True)
-        if not await self._call(lambda service: service.leave(token), leaving=True):
+        token, base, _ = await self._admitted(request, by_machine=True, unsubscribing=True)
+        if not await self._call(lambda service: service.leave(token), unsubscribing=True):
             raise ShowNotice(404, UNKNOWN)
         self._pages[0].look_again()
         self._on_answer()
         return notice(200, LEFT, back=f"{base}/back")
 
     async def _admitted(
-        self, request: Request, *, by_machine: bool = False, leaving: bool = False
+        self, request: Request, *, by_machine: bool = False, unsubscribing: bool = False
     ) -> tuple[str, str, str]:
         """The token, the path of its page and the path of its unsubscribe page.
 
@@ -170,15 +170,15 @@ class Responder:
         address = network_of(request.client.host if request.client else "")
         if not by_machine and not self._addresses.allows(address):
             raise ShowNotice(429, TOO_OFTEN, wait=60)
-        if not await self._call(lambda service: service.knows(token), leaving=leaving):
+        if not await self._call(lambda service: service.knows(token), unsubscribing=unsubscribing):
             raise ShowNotice(404, UNKNOWN) if self._guesses.allows(address) else ShowNotice(429, TOO_OFTEN, wait=60)
         if not self._tokens.allows(token):
             raise ShowNotice(429, TOO_OFTEN, wait=60)
         root = request.scope.get("root_path", "")
         return token, f"{root}{PAGE}{token}", f"{root}{UNSUBSCRIBE}{token}"
 
-    async def _shown(self, token: str, leave: str, *, back: str, leaving: bool = False) -> Shown:
-        shown = await self._call(lambda service: service.page(token), leaving=leaving)
+    async def _shown(self, token: str, leave: str, *, back: str, unsubscribing: bool = False) -> Shown:
+        shown = await self._call(lambda service: service.page(token), unsubscribing=unsubscribing)
         if shown is None:
             raise ShowNotice(404, UNKNOWN)
         if shown.left:
@@ -187,8 +187,8 @@ class Responder:
             raise ShowNotice(410, EXPIRED, leave=leave)
         return shown
 
-    async def _call(self, what: Callable[[PageService], Result], *, leaving: bool = False) -> Result:
-        service, threads = self._leaving if leaving else self._pages
+    async def _call(self, what: Callable[[PageService], Result], *, unsubscribing: bool = False) -> Result:
+        service, threads = self._unsubscribing if unsubscribing else self._pages
         try:
             return await run_sync(what, service, limiter=threads)
         except Unavailable:

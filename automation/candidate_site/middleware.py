@@ -8,7 +8,7 @@ from automation.outreach.links import UNSUBSCRIBE
 
 # Requests at once: pages and forms, and unsubscribes. The latter have their own limit, so that they are served while
 # all else waits.
-PAGES_AT_ONCE, LEAVING_AT_ONCE = 100, 100
+PAGES_AT_ONCE, UNSUBSCRIBES_AT_ONCE = 100, 100
 
 
 class SecurityHeaders:
@@ -56,26 +56,26 @@ class Capacity:
     Args:
         app: The app that is called.
         pages: Most requests at once, without unsubscribes.
-        leaving: Most unsubscribes at once.
+        unsubscribing: Most unsubscribes at once.
     """
 
-    def __init__(self, app: ASGIApp, pages: int = PAGES_AT_ONCE, leaving: int = LEAVING_AT_ONCE) -> None:
+    def __init__(self, app: ASGIApp, pages: int = PAGES_AT_ONCE, unsubscribing: int = UNSUBSCRIBES_AT_ONCE) -> None:
         self._app = app
-        self._free = {False: pages, True: leaving}
+        self._free = {False: pages, True: unsubscribing}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Call the app if the limit is not reached."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        leaving = scope["path"].removeprefix(scope.get("root_path", "")).startswith(UNSUBSCRIBE)
-        if not self._free[leaving]:
+        unsubscribing = scope["path"].removeprefix(scope.get("root_path", "")).startswith(UNSUBSCRIBE)
+        if not self._free[unsubscribing]:
             response = notice(503, TOO_OFTEN)
             response.headers["Retry-After"] = "60"
             await response(scope, receive, send)
             return
-        self._free[leaving] -= 1
+        self._free[unsubscribing] -= 1
         try:
             await self._app(scope, receive, send)
         finally:
-            self._free[leaving] += 1
+            self._free[unsubscribing] += 1

@@ -151,13 +151,13 @@ class PageService:
             if send is None or not self._left(send):
                 return False
             with _recording():
-                heard = resubscribe_reply(self._room, send.queued.candidate, send.send_id)
-            return self._note(heard)
+                reply = resubscribe_reply(self._room, send.queued.candidate, send.send_id)
+            return self._note(reply)
 
-    def _note(self, heard: Heard) -> bool:
+    def _note(self, reply: Heard) -> bool:
         with _recording():
-            new = note(self._room, [heard], self._workbook.persons if self._workbook else None)
-        log.info("reply recorded", answer=heard.answer.value, send_id=heard.send_id, new=new)
+            new = note(self._room, [reply], self._workbook.persons if self._workbook else None)
+        log.info("reply recorded", answer=reply.answer.value, send_id=reply.send_id, new=new)
         return True
 
     def _send(self, token: str) -> Send | None:

@@ -65,7 +65,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
     ]
     (first, *_) = any_site.ledger().answers[key(0)]
     assert (first.by, first.send_id, first.candidate) == ("candidate, on the page", send_id, key(0))
-    assert any_site.told
+    assert any_site.notified
 
 
 @pytest.mark.long

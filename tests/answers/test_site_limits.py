@@ -164,7 +164,7 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
         return [refused, await first, await leaving]
 
     held = asyncio.Event()
-    capacity = Capacity(app, pages=1, leaving=1)  # type: ignore[arg-type]
+    capacity = Capacity(app, pages=1, unsubscribing=1)  # type: ignore[arg-type]
     assert asyncio.run(scenario()) == [503, 0, 0]
     assert passed == ["/respond/r/a", "/respond/u/c"]
 
