@@ -38,7 +38,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Hand:
+class Actor:
     """Somebody who acts: their name, the workbook and the clock.
 
     Attributes:
@@ -82,7 +82,7 @@ class Hand:
             raise ActionError(f"As a {self.access.role} you may not {right}.")
 
 
-def check_pocket(hand: Hand, requisition: str) -> Action:
+def check_pocket(actor: Actor, requisition: str) -> Action:
     """Say that somebody looked at our own people for a requisition.
 
     Raises (as every use case here):
@@ -91,27 +91,27 @@ def check_pocket(hand: Hand, requisition: str) -> Action:
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach or busy.
     """
-    return _act(hand, Kind.POCKET_CHECKED, requisition=requisition)
+    return _act(actor, Kind.POCKET_CHECKED, requisition=requisition)
 
 
-def shortlist(hand: Hand, candidate: str, requisition: str) -> Action:
+def shortlist(actor: Actor, candidate: str, requisition: str) -> Action:
     """Put somebody on a requisition's shortlist."""
-    return _act(hand, Kind.SHORTLISTED, candidate, requisition)
+    return _act(actor, Kind.SHORTLISTED, candidate, requisition)
 
 
-def pass_on(hand: Hand, candidate: str, requisition: str, reason: str) -> Action:
+def pass_on(actor: Actor, candidate: str, requisition: str, reason: str) -> Action:
     """Pass on somebody for a requisition: they make room on its slate for the next."""
     if not reason.strip():
         raise ActionError("Say in a few words why not, so that the next person knows.")
-    return _act(hand, Kind.PASSED, candidate, requisition, detail=reason)
+    return _act(actor, Kind.PASSED, candidate, requisition, detail=reason)
 
 
-def follow_up_done(hand: Hand, candidate: str) -> Action:
+def follow_up_done(actor: Actor, candidate: str) -> Action:
     """Say that what was due has been dealt with."""
-    return _act(hand, Kind.DONE, candidate)
+    return _act(actor, Kind.DONE, candidate)
 
 
-def snooze(hand: Hand, candidate: str, until: date) -> Action:
+def snooze(actor: Actor, candidate: str, until: date) -> Action:
     """Put off what is due."""
 
     def value(workbook: Workbook) -> tuple[str, str]:
@@ -119,37 +119,37 @@ def snooze(hand: Hand, candidate: str, until: date) -> Action:
             raise ActionError("Choose a day after today, within three years.")
         return until.isoformat(), ""
 
-    return _act(hand, Kind.SNOOZED, candidate, value=value)
+    return _act(actor, Kind.SNOOZED, candidate, value=value)
 
 
-def give(hand: Hand, candidate: str, owner: str) -> Action:
+def give(actor: Actor, candidate: str, owner: str) -> Action:
     """Make a follow-up somebody else's, until Owner is changed in the sheet."""
     if not owner.strip():
         raise ActionError("Say who takes it over.")
-    key = hand.key(candidate)
-    return _act(hand, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
+    key = actor.key(candidate)
+    return _act(actor, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
 
 
-def undo(hand: Hand, action_id: str) -> Action:
+def undo(actor: Actor, action_id: str) -> Action:
     """Take back one action."""
 
     def value(workbook: Workbook) -> tuple[str, str]:
         known = next((one for one in workbook.actions.lines if one.action_id == action_id), None)
         if known is None or known.kind not in CAN_BE_UNDONE:
             raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
-        _permit(hand, known.kind, workbook, known.requisition)
+        _permit(actor, known.kind, workbook, known.requisition)
         return action_id, ""
 
-    return _act(hand, Kind.UNDONE, value=value)
+    return _act(actor, Kind.UNDONE, value=value)
 
 
-def shelved(hand: Hand, candidate: str, detail: str) -> Action:
+def shelved(actor: Actor, candidate: str, detail: str) -> Action:
     """Note who shelved somebody here, and what they declared."""
-    return _act(hand, Kind.SHELVED, candidate, detail=detail)
+    return _act(actor, Kind.SHELVED, candidate, detail=detail)
 
 
 def _act(
-    hand: Hand,
+    actor: Actor,
     kind: Kind,
     candidate: str = "",
     requisition: str = "",
@@ -160,26 +160,26 @@ def _act(
 
     `value` gives the columns Value and Before, once the workbook is read.
     """
-    if not hand.who.strip():
+    if not actor.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
-    candidate = hand.key(candidate) if kind is not Kind.SHELVED else candidate
+    candidate = actor.key(candidate) if kind is not Kind.SHELVED else candidate
 
     def attempt() -> Action:
-        workbook = hand.read()
+        workbook = actor.read()
         for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
             if key:
                 _row_of(workbook, tab, key)
-        _permit(hand, kind, workbook, requisition)
-        given, at = value(workbook), after(workbook.actions.last, hand.clock.now())
+        _permit(actor, kind, workbook, requisition)
+        given, at = value(workbook), after(workbook.actions.last, actor.clock.now())
         wanted = cleaned(
-            Action(at, hand.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *given)
+            Action(at, actor.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *given)
         )
-        return workbook.actions.holding(wanted) or _appended(hand.store, workbook, wanted)
+        return workbook.actions.holding(wanted) or _appended(actor.store, workbook, wanted)
 
     return landed(attempt)
 
 
-def _permit(hand: Hand, kind: Kind, workbook: Workbook, requisition: str) -> None:
+def _permit(actor: Actor, kind: Kind, workbook: Workbook, requisition: str) -> None:
     """Refuse what somebody may not do, by the workbook as it is now.
 
     Raises:
@@ -188,13 +188,13 @@ def _permit(hand: Hand, kind: Kind, workbook: Workbook, requisition: str) -> Non
     asks = _ASKS.get(kind)
     if asks is None:
         return
-    hand.require(asks)
-    if hand.access.may(Right.PEOPLE):
+    actor.require(asks)
+    if actor.access.may(Right.PEOPLE):
         return
     if requisition:
         row, fields = _row_of(workbook, REQUISITIONS, requisition)
         manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
-        if not hand.access.owns(manager):
+        if not actor.access.owns(manager):
             raise ActionError(f"{requisition} is not yours: it has another Hiring manager.")
     elif kind is not Kind.SHELVED:
         raise ActionError("That is not about a requisition of yours.")

@@ -20,7 +20,7 @@ from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 
 HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 
@@ -41,7 +41,7 @@ class Shelved:
 
 
 def shelve(
-    hand: Hand,
+    actor: Actor,
     person: Mapping[str, str],
     conventions: Conventions,
     *,
@@ -51,7 +51,7 @@ def shelve(
     """Add one person's row, and note who did it.
 
     Args:
-        hand: Whoever shelves them: the owner, or, as a manager, the champion, where the form names none.
+        actor: Whoever shelves them: the owner, or, as a manager, the champion, where the form names none.
         person: What the form says, by field id of `schema.CANDIDATE_FIELDS`.
         conventions: How the workbook is written.
         as_manager: Whether a hiring manager shelves somebody for themselves.
@@ -62,29 +62,29 @@ def shelve(
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach or busy.
     """
-    if not hand.who.strip():
+    if not actor.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
-    hand.require(Right.SHELVE)
+    actor.require(Right.SHELVE)
     said = {name: " ".join(text.split())[:LONGEST] for name, text in person.items() if text.strip()}
-    if hand.access.role is Role.MANAGER:
+    if actor.access.role is Role.MANAGER:
         # For themselves, whatever the form said.
         as_manager, said = True, {name: text for name, text in said.items() if name not in {"champion", "owner"}}
     if as_manager:
         _refuse_unless_declared(said, no_conflict=no_conflict)
-    said.setdefault("champion" if as_manager else "owner", hand.who)
+    said.setdefault("champion" if as_manager else "owner", actor.who)
 
     def attempt() -> tuple[str, bool, Sequence[Problem]]:
-        snapshot = hand.store.read()
-        today = hand.clock.today(snapshot.time_zone)
+        snapshot = actor.store.read()
+        today = actor.clock.today(snapshot.time_zone)
         row: dict[str, Cell] = {"shelved_on": today.isoformat(), **said}
         key = _checked(row, conventions, today)
         candidates = locate(snapshot.tabs, CANDIDATES)
-        if _there_already(candidates, row, key, tell=hand.access.may(Right.PEOPLE)):
+        if _there_already(candidates, row, key, tell=actor.access.may(Right.PEOPLE)):
             return key, False, ()
-        return key, True, [*_unkept(candidates, said), *hand.store.shelve(row, snapshot.version)]
+        return key, True, [*_unkept(candidates, said), *actor.store.shelve(row, snapshot.version)]
 
     key, added, problems = landed(attempt)
-    return Shelved(key, added, [*problems, *(_noted(hand, key, said, as_manager=as_manager) if added else ())])
+    return Shelved(key, added, [*problems, *(_noted(actor, key, said, as_manager=as_manager) if added else ())])
 
 
 def _refuse_unless_declared(said: Mapping[str, str], *, no_conflict: bool) -> None:
@@ -146,15 +146,15 @@ def _unkept(candidates: Located, said: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -> list[Problem]:
+def _noted(actor: Actor, key: str, said: Mapping[str, str], *, as_manager: bool) -> list[Problem]:
     """A line in `BP Actions`. The row is there: who is told that this failed would add it again."""
     detail = said.get("reason_detail", "")
     if as_manager:
         detail = f"For themselves; no conflict of interest declared. {detail}"
     try:
-        recruiter_actions.shelved(hand, key, detail)
+        recruiter_actions.shelved(actor, key, detail)
     except BackpocketError as error:
         # The error may quote the workbook.
-        why = str(error) if hand.access.may(Right.PEOPLE) else "ask a recruiter."
+        why = str(error) if actor.access.may(Right.PEOPLE) else "ask a recruiter."
         return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {why}")]
     return []

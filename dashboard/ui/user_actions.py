@@ -13,7 +13,7 @@ from automation.errors import ActionError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 from dashboard.auth import session
 from dashboard.data.filters import people_named
 from dashboard.data.workbook_source import show, told
@@ -119,7 +119,7 @@ def colleagues(view: View) -> list[str]:
     return people_named(view)
 
 
-def hand(right: Right) -> Hand:
+def hand(right: Right) -> Actor:
     """Whoever acts, with a store of their own, and what they may do at this moment.
 
     Raises:
@@ -130,7 +130,7 @@ def hand(right: Right) -> Hand:
     if not access.may(Right.PEOPLE):
         seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
-    return Hand(_name(access), here.store(), here.clock, access, keys)
+    return Actor(_name(access), here.store(), here.clock, access, keys)
 
 
 # What each use case asks; `undo` asks again for what it takes back.

@@ -24,7 +24,7 @@ from automation.outreach.replies import record
 from automation.outreach.sending import send
 from automation.readmodel.workbook_view import View, read_view
 from automation.refresh import read_workbook, refresh
-from automation.services.recruiter_actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
+from automation.services.recruiter_actions import Actor, follow_up_done, give, pass_on, shortlist, snooze
 from tests.cli.program import Program, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key
@@ -79,8 +79,8 @@ def desk(tmp_path: Path) -> Desk:
     return desk_in(tmp_path)
 
 
-def hand(room: Mailroom, who: str = "Alex Kim") -> Hand:
-    return Hand(who, room.store, room.clock)
+def hand(room: Mailroom, who: str = "Alex Kim") -> Actor:
+    return Actor(who, room.store, room.clock)
 
 
 def refusals(room: Mailroom, by: str, person: str = key(0)) -> list[str]:

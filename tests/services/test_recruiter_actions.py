@@ -13,7 +13,7 @@ from automation.core.text import text_of
 from automation.core.workbook.action_log import Action, read_actions
 from automation.errors import ActionError, UnknownKey
 from automation.services.recruiter_actions import (
-    Hand,
+    Actor,
     check_pocket,
     follow_up_done,
     give,
@@ -118,7 +118,7 @@ def test_a_look_into_the_pocket_counts(team: Team) -> None:
     assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
 
 
-ACTS: list[Callable[[Hand], Action]] = [
+ACTS: list[Callable[[Actor], Action]] = [
     lambda hand: shortlist(hand, ANA, "REQ-1"),
     lambda hand: pass_on(hand, ANA, "REQ-1", "No"),
     lambda hand: follow_up_done(hand, ANA),
@@ -130,7 +130,7 @@ ACTS: list[Callable[[Hand], Action]] = [
 
 @pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
-def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
+def test_twice_is_once(team: Team, act: Callable[[Actor], Action]) -> None:
     """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""
     first = act(team.hand())
     assert act(team.hand("Lee")) == first
@@ -179,7 +179,7 @@ def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
         (lambda hand: follow_up_done(replace(hand, who=" "), ANA), "who you are"),
     ],
 )
-def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], said: str) -> None:
+def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Actor], Any], said: str) -> None:
     """The refusal says what to do, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         act(team.hand())
