@@ -122,7 +122,7 @@ def snooze(actor: Actor, candidate: str, until: date) -> Action:
     return _act(actor, Kind.SNOOZED, candidate, value=value)
 
 
-def give(actor: Actor, candidate: str, owner: str) -> Action:
+def reassign(actor: Actor, candidate: str, owner: str) -> Action:
     """Make a follow-up somebody else's, until Owner is changed in the sheet."""
     if not owner.strip():
         raise ActionError("Say who takes it over.")

@@ -137,7 +137,7 @@ def hand(right: Right) -> Actor:
 _ASKS: dict[Callable[..., Action], Right] = {
     recruiter_actions.follow_up_done: Right.FOLLOW_UP,
     recruiter_actions.snooze: Right.FOLLOW_UP,
-    recruiter_actions.give: Right.FOLLOW_UP,
+    recruiter_actions.reassign: Right.FOLLOW_UP,
 }
 
 

@@ -58,7 +58,7 @@ def test_managers_decide_about_their_own(company: Team) -> None:
         (lambda hand: recruiter_actions.shortlist(hand, BEN, "REQ-1"), "not on a slate of yours"),
         (lambda hand: recruiter_actions.follow_up_done(hand, "p1"), "you may not deal with follow-ups"),
         (lambda hand: recruiter_actions.snooze(hand, "p1", date(2026, 12, 20)), "you may not deal with follow-ups"),
-        (lambda hand: recruiter_actions.give(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
+        (lambda hand: recruiter_actions.reassign(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
     ],
 )
 def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Actor], object], said: str) -> None:
@@ -122,5 +122,5 @@ def test_a_requisition_that_changed_hands(company: Team) -> None:
 def test_at_ones_own_machine_everything_is_allowed(company: Team) -> None:
     """Without signing in nothing is refused."""
     assert company.hand().access == OWNER
-    recruiter_actions.give(company.hand(), BEN, "Lee")
+    recruiter_actions.reassign(company.hand(), BEN, "Lee")
     assert company.lines() == [["Dana", "given", BEN, ""]]
