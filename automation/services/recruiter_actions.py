@@ -1,6 +1,6 @@
-"""What people do in the dashboard, one use case a function: each appends to `BP Actions`, and changes nobody's cells.
+"""What users do in the dashboard, one function per use case: each appends a line to `BP Actions` and changes no cell.
 
-Doing what already holds adds nothing, so that a second click, tab or person does no harm.
+An action that already holds adds nothing, so a second click, tab or user does no harm.
 """
 
 import secrets
@@ -21,8 +21,8 @@ from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed
 from automation.store.base import Store
 
-# What a kind of action asks of whoever does it; undoing asks the same as doing.
-_ASKS = {
+# Kind of action → the right that it needs. Undoing an action needs the same right.
+_NEEDS = {
     Kind.POCKET_CHECKED: Right.DECIDE,
     Kind.SHORTLISTED: Right.DECIDE,
     Kind.PASSED: Right.DECIDE,
@@ -31,7 +31,7 @@ _ASKS = {
     Kind.GIVEN: Right.FOLLOW_UP,
     Kind.SHELVED: Right.SHELVE,
 }
-# Nobody means a later day than this.
+# A later day is taken for a typing error.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
 
 log = structlog.get_logger()
@@ -39,14 +39,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody who acts: their name, the workbook and the clock.
+    """A user who acts, with the workbook and the clock.
 
     Attributes:
-        who: Their name.
+        who: The user's name.
         store: The workbook.
         clock: Tells the day.
-        access: What they may do.
-        keys: Handle → compared key of the people they may see; None where people stand under their keys.
+        access: What the user may do.
+        keys: Handle → compared key of the candidates the user may see; None if the user sees keys instead of handles.
     """
 
     who: str
@@ -56,10 +56,10 @@ class Actor:
     keys: Mapping[str, str] | None = None
 
     def key(self, candidate: str) -> str:
-        """The key of somebody they may see; "" stays so.
+        """The key of a candidate, from the handle that the user sees; "" stays "".
 
         Raises:
-            ActionError: They may not see them.
+            ActionError: The user may not see this candidate.
         """
         if self.keys is None or not candidate:
             return candidate
@@ -68,25 +68,25 @@ class Actor:
         return self.keys[candidate]
 
     def read(self) -> Workbook:
-        """The workbook as it is now, without its ledger: what people do depends on the rows and on other actions."""
+        """The workbook as it is now, without the ledger: actions depend only on rows and on other actions."""
         snapshot = self.store.read()
         return assemble(snapshot, (), None, Conventions(), self.clock.today(snapshot.time_zone))
 
     def require(self, right: Right) -> None:
-        """Refuse what their role does not allow.
+        """Check that the user's role has a right.
 
         Raises:
-            ActionError: It doesn't.
+            ActionError: It has not.
         """
         if not self.access.may(right):
             raise ActionError(f"As a {self.access.role} you may not {right}.")
 
 
 def check_pocket(actor: Actor, requisition: str) -> Action:
-    """Say that somebody looked at our own people for a requisition.
+    """Record that the user has checked the pocket for a requisition.
 
     Raises (as every use case here):
-        ActionError: What is asked for makes no sense as things are.
+        ActionError: The user may not do this, or it makes no sense now.
         UnknownKey, DoubledKey: The workbook has no such row, or more than one.
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach or busy.
@@ -95,24 +95,24 @@ def check_pocket(actor: Actor, requisition: str) -> Action:
 
 
 def shortlist(actor: Actor, candidate: str, requisition: str) -> Action:
-    """Put somebody on a requisition's shortlist."""
+    """Put a candidate on a requisition's shortlist."""
     return _act(actor, Kind.SHORTLISTED, candidate, requisition)
 
 
 def pass_on(actor: Actor, candidate: str, requisition: str, reason: str) -> Action:
-    """Pass on somebody for a requisition: they make room on its slate for the next."""
+    """Pass on a candidate for a requisition: they leave its slate, and the next one gets their place."""
     if not reason.strip():
         raise ActionError("Say in a few words why not, so that the next person knows.")
     return _act(actor, Kind.PASSED, candidate, requisition, detail=reason)
 
 
 def follow_up_done(actor: Actor, candidate: str) -> Action:
-    """Say that what was due has been dealt with."""
+    """Mark the candidate's due follow-up as done."""
     return _act(actor, Kind.DONE, candidate)
 
 
 def snooze(actor: Actor, candidate: str, until: date) -> Action:
-    """Put off what is due."""
+    """Put the candidate's follow-up off until a day."""
 
     def value(workbook: Workbook) -> tuple[str, str]:
         if not workbook.today < until <= workbook.today + LONGEST_SNOOZE:
@@ -123,7 +123,7 @@ def snooze(actor: Actor, candidate: str, until: date) -> Action:
 
 
 def reassign(actor: Actor, candidate: str, owner: str) -> Action:
-    """Make a follow-up somebody else's, until Owner is changed in the sheet."""
+    """Assign a candidate's follow-ups to another owner, until Owner is changed in the sheet."""
     if not owner.strip():
         raise ActionError("Say who takes it over.")
     key = actor.key(candidate)
@@ -144,7 +144,7 @@ def undo(actor: Actor, action_id: str) -> Action:
 
 
 def shelved(actor: Actor, candidate: str, detail: str) -> Action:
-    """Note who shelved somebody here, and what they declared."""
+    """Record who shelved a candidate in the dashboard, and what they declared."""
     return _act(actor, Kind.SHELVED, candidate, detail=detail)
 
 
@@ -156,9 +156,9 @@ def _act(
     detail: str = "",
     value: Callable[[Workbook], tuple[str, str]] = lambda _: ("", ""),
 ) -> Action:
-    """Append one action, from a fresh reading, unless it already holds.
+    """Read the workbook, and append one action unless it already holds.
 
-    `value` gives the columns Value and Before, once the workbook is read.
+    `value` returns the cells of the columns Value and Before, given the workbook.
     """
     if not actor.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
@@ -170,9 +170,9 @@ def _act(
             if key:
                 _row_of(workbook, tab, key)
         _permit(actor, kind, workbook, requisition)
-        given, at = value(workbook), after(workbook.actions.last, actor.clock.now())
+        values, at = value(workbook), after(workbook.actions.last, actor.clock.now())
         wanted = cleaned(
-            Action(at, actor.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *given)
+            Action(at, actor.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *values)
         )
         return workbook.actions.holding(wanted) or _appended(actor.store, workbook, wanted)
 
@@ -180,15 +180,15 @@ def _act(
 
 
 def _permit(actor: Actor, kind: Kind, workbook: Workbook, requisition: str) -> None:
-    """Refuse what somebody may not do, by the workbook as it is now.
+    """Check that the user may do this, by the workbook as it is now.
 
     Raises:
-        ActionError: They may not.
+        ActionError: The role or the requisition's hiring manager does not allow it.
     """
-    asks = _ASKS.get(kind)
-    if asks is None:
+    right = _NEEDS.get(kind)
+    if right is None:
         return
-    actor.require(asks)
+    actor.require(right)
     if actor.access.may(Right.PEOPLE):
         return
     if requisition:
@@ -207,7 +207,11 @@ def _appended(store: Store, workbook: Workbook, action: Action) -> Action:
 
 
 def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
-    """The row that a key names, and where its fields are."""
+    """The row with a key, and the column number of each field.
+
+    Raises:
+        UnknownKey, DoubledKey: No row has it, or more than one.
+    """
     located = workbook.located[tab]
     places = located.places.get(key_of(key), [])
     if not places:
@@ -219,6 +223,6 @@ def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, i
 
 
 def _owner(workbook: Workbook, candidate: str) -> str:
-    """What Owner says in the sheet."""
+    """The cell Owner of a candidate in the sheet."""
     row, fields = _row_of(workbook, CANDIDATES, candidate)
     return " ".join(text_of(cell_at(row, fields.get("owner"))).split())
