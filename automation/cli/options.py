@@ -21,7 +21,7 @@ Workbook = Annotated[str | None, typer.Option(help="The path of an .xlsx file, o
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
-By = Annotated[str, typer.Option("--by", help='Who decides and in whose name: "Dana Reyes <dana@acme.example>".')]
+By = Annotated[str, typer.Option("--by", help='Who decides, and sends: "Dana Reyes <dana@acme.example>".')]
 Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
 
 

@@ -19,7 +19,7 @@ app = typer.Typer()
 def adopt(
     by: By = "",
     keep_queue: Annotated[
-        bool, typer.Option("--keep-queue", help="What waits was sent nowhere else: leave it in the queue.")
+        bool, typer.Option("--keep-queue", help="Keep waiting messages queued: they were not sent elsewhere.")
     ] = False,
     workbook: Workbook = None,
     dry_run: DryRun = False,

@@ -19,7 +19,7 @@ app = typer.Typer()
 
 @app.command("list")
 def list_sends(
-    state: Annotated[str | None, typer.Option("--state", help="Only these, such as unknown.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Only messages in this state, such as unknown.")] = None,
     workbook: Workbook = None,
     as_json: AsJson = False,
 ) -> None:
@@ -77,7 +77,7 @@ def resolve(
     choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
     chosen = [name for wanted, name in choices if wanted]
     if len(chosen) + bool(about) != 1:
-        raise ConfigError("Say one of --sent, --again, --drop and --about.")
+        raise ConfigError("Give exactly one of --sent, --again, --drop and --about.")
     require(by=by, reason=reason)
     room = opened_room(workbook)
     if about:
@@ -140,7 +140,7 @@ def suppress(
     as_json: AsJson = False,
 ) -> None:
     """Send this person no more messages; what is queued for them is cancelled."""
-    from automation.outreach.control import suppress as leave_alone
+    from automation.outreach.control import suppress as suppress_person
     from automation.outreach.control import waiting_for
 
     require(by=by)
@@ -150,7 +150,7 @@ def suppress(
         record = {"suppressed": True, "cancelled": waiting}
         print_dry_run(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
         return
-    in_hand = leave_alone(room, who, by, reason or ASKED_TO_LEAVE)
+    in_hand = suppress_person(room, who, by, reason or ASKED_TO_LEAVE)
     outcome = "They will get no more messages."
     if in_hand:
         outcome += " One message was in the mail server's hands at that moment and may still arrive."

@@ -4,7 +4,7 @@ Commands and libraries print through Python's `sys.stdout` and `sys.stderr`. `ta
 - write every line at once, whatever reads it: a pipe, a log, journald;
 - print any text in any encoding: a character that the encoding lacks is replaced by the nearest one;
 - raise `OutputClosed` or `OutputFailed` if standard output takes no more; these errors are raised for nothing else;
-- never fail on standard error, because a failure there could be reported nowhere.
+- never fail on standard error, because there is no place to report that failure.
 """
 
 import codecs

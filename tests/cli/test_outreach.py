@@ -243,7 +243,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 @pytest.mark.usefixtures("sample")
 def test_resolve_asks_for_everything(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
-    assert "Say one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
+    assert "Give exactly one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
     assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
 
@@ -321,7 +321,7 @@ def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path
     room.ledger.refresh()
     note(room, [unsubscribe_reply(room, MARA, PAGE, send_id=send_id)])
     ran = backpocket("outreach", "unsuppress", MARA, *BY, "--reason", "she called")
-    assert (ran.code, "only they can come back" in ran.err) == (2, True)
+    assert (ran.code, "only they can undo that" in ran.err) == (2, True)
     assert note(room, [resubscribe_reply(room, MARA, send_id)])
     queued(backpocket, MARA)
 
