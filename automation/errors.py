@@ -1,6 +1,6 @@
-"""What can stop a run. Each class writes its own sentence for the person who has to act, and has its own exit code.
+"""The errors that can stop a run. Each class has an exit code; its text tells the user what to do.
 
-Bad data is not here: it is a `automation.core.model.Problem`, a value that never stops a run.
+Bad data is no error: it is an `automation.core.model.Problem`, a value that never stops a run.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import ClassVar
 
 
 def places(error: BaseException) -> list[str]:
-    """Where in the code an error came up: file and line, never values."""
+    """Where in the code an error occurred: file and line of each frame, never values."""
     found, trace = [], error.__traceback__
     while trace:
         file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rpartition("/")[2]
@@ -19,13 +19,13 @@ def places(error: BaseException) -> list[str]:
 
 
 class BackpocketError(Exception):
-    """A failure that a person has to act on. `str()` is a complete sentence for them."""
+    """A failure that a person has to act on. Its text is a complete sentence for them."""
 
     exit_code: ClassVar[int] = 70
 
 
 class ConfigError(BackpocketError):
-    """The settings or the arguments do not make sense; says every problem at once."""
+    """The settings or the arguments do not make sense; its text names every problem."""
 
     exit_code = 2
 
@@ -42,7 +42,7 @@ class NoWorkbookSet(ConfigError):
 
 
 class NoSuchWorkbook(ConfigError):
-    """The settings name a file that is not there."""
+    """The settings name a workbook file that does not exist."""
 
     def __init__(self, locator: str) -> None:
         self.locator = locator
@@ -50,14 +50,14 @@ class NoSuchWorkbook(ConfigError):
 
 
 class NobodyChosen(ConfigError):
-    """Messages were asked for without saying to whom or about what."""
+    """Messages were requested without candidates and without a requisition."""
 
     def __init__(self) -> None:
         super().__init__("Choose a requisition, or the people to write to.")
 
 
 class NoSender(ConfigError):
-    """Nobody can write: no name, or no address for it."""
+    """A message has no sender: the name is missing, or its address is unknown."""
 
 
 class CannotListen(ConfigError):
@@ -65,11 +65,11 @@ class CannotListen(ConfigError):
 
 
 class OpenToAll(ConfigError):
-    """A server would show people's data to everybody who can reach this machine."""
+    """A server would show people's data to all who can reach this machine."""
 
 
 class OutputFailed(BackpocketError):
-    """Standard output takes nothing more: the disk is full, or it is closed."""
+    """Standard output cannot be written: the disk is full, or it is closed."""
 
     exit_code = 74
 
@@ -81,13 +81,13 @@ class OutputFailed(BackpocketError):
 
 
 class OutputClosed(BackpocketError):
-    """The program that read standard output, such as `head`, wanted no more. The exit code is a shell's for SIGPIPE."""
+    """The program that read standard output, such as `head`, has ended. The exit code is a shell's for SIGPIPE."""
 
     exit_code = 141
 
 
 class UnsafePublish(BackpocketError):
-    """Publishing would wipe out much of what people see; nothing was written."""
+    """Publishing would remove much of what people see; nothing was written."""
 
     exit_code = 3
 
@@ -96,7 +96,7 @@ class UnsafePublish(BackpocketError):
 
 
 class SchemaError(BackpocketError):
-    """A tab or a header that the program cannot do without is missing or doubled."""
+    """A required tab or header is missing or doubled."""
 
     exit_code = 65
 
@@ -117,7 +117,7 @@ class MissingTab(SchemaError):
 
 
 class MissingHeaders(SchemaError):
-    """Headers that must be there are not in row 1."""
+    """Required headers are not in row 1."""
 
     def __init__(self, tab: str, missing: Sequence[str], nearest: dict[str, str], likely_row: int | None) -> None:
         names = ", ".join(f"'{name}'" for name in missing)
@@ -132,7 +132,7 @@ class MissingHeaders(SchemaError):
 
 
 class NotInstalled(SchemaError):
-    """A Google Sheet that `init` has not prepared yet, or that lost what it prepared."""
+    """`init` has not prepared this Google Sheet, or what it prepared was deleted."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -141,7 +141,7 @@ class NotInstalled(SchemaError):
 
 
 class DoubledHeader(SchemaError):
-    """Two headers could be meant for a column that must be there."""
+    """Two headers could be the header of one required column."""
 
     def __init__(self, tab: str, name: str, found: Sequence[str]) -> None:
         columns = " and ".join(f"'{header}'" for header in found)
@@ -153,13 +153,13 @@ class StoreError(BackpocketError):
 
 
 class StoreUnavailable(StoreError):
-    """The workbook is out of reach for now: cron simply tries again."""
+    """The workbook is out of reach for now; the next run by cron tries again."""
 
     exit_code = 75
 
 
 class StoreBusy(StoreError):
-    """Somebody else holds the workbook."""
+    """Another program or user has the workbook locked."""
 
     exit_code = 75
 
@@ -171,7 +171,7 @@ class StoreAccess(StoreError):
 
 
 class Superseded(StoreError):
-    """Somebody changed the workbook after it was read; the caller starts over from a fresh read."""
+    """The workbook changed after it was read; the caller has to read it again and start over."""
 
     exit_code = 75
 
@@ -179,7 +179,7 @@ class Superseded(StoreError):
         super().__init__("The workbook was changed while the run was under way.")
 
 
-# What a failed write says of the whole command: untrue where only showing the outcome failed.
+# Parts of a failed write's sentence that would be wrong for the whole command, if only showing the outcome failed.
 _OF_THE_WHOLE = re.compile(
     r"Nothing was written\. |,? and nothing was written|: nothing of ours was written|,? (?:and|then) (?:run this|try) "
     r"again| Try again(?: later)?\.|: try again(?: in a minute)?"
@@ -187,7 +187,7 @@ _OF_THE_WHOLE = re.compile(
 
 
 class NotShown(StoreError):
-    """What was done is in the ledger, and the workbook could not show it; it comes after the outcome."""
+    """The command succeeded and is in the ledger, but the workbook could not show it."""
 
     exit_code = 69
 
@@ -200,7 +200,7 @@ class NotShown(StoreError):
 
 
 class NotSettled(StoreError):
-    """A message was handed over, and the ledger could not be told what became of it."""
+    """A message was handed over, but the ledger could not record the outcome."""
 
     exit_code = 75
 
@@ -231,7 +231,7 @@ class DoubledKey(BackpocketError):
 
 
 class ActionError(BackpocketError):
-    """What a person asks for in the dashboard makes no sense as things are; says what to do instead."""
+    """What a user wants to do in the dashboard is not possible now; its text says what to do instead."""
 
     exit_code = 65
 
@@ -249,6 +249,6 @@ class LedgerError(BackpocketError):
 
 
 class MailError(BackpocketError):
-    """No message can be handed over as things are set up; trying again does not help."""
+    """The setup keeps messages from being sent; trying again does not help."""
 
     exit_code = 65

@@ -1,16 +1,12 @@
 """Settings, lowest to highest: `backpocket.toml`, `BACKPOCKET_*` environment, options of the command line."""
 
 import os
-import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,23 +14,24 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from automation.core.access.roles import Door, Role, UnclearRoles, members_of
-from automation.core.follow_ups.consent import region_of
-from automation.core.google_hosts import is_sheets_origin
+from automation.core.access.roles import Door, Role, members_of
 from automation.core.ledger.events import Limits
 from automation.core.model import Conventions
-from automation.core.parsing import Unreadable, read_currency
 from automation.errors import ConfigError
+from automation.setting_values import (
+    Currency,
+    DashboardUrl,
+    Networks,
+    PageUrl,
+    Provider,
+    Region,
+    RolesTable,
+    SheetsOrigin,
+    TimeZone,
+)
 
 FILE = "backpocket.toml"
 _NEEDED = "signing in to the dashboard needs it; see docs/dashboard.md."
-# Over the open net only https; this machine may try things out.
-_PAGE = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?")
-
-
-# Streamlit answers there after a provider has sent somebody back.
-CALLBACK = "/oauth2callback"
-_DISCOVERY = "/.well-known/openid-configuration"
 
 
 @dataclass(frozen=True)
@@ -42,10 +39,10 @@ class SignIn:
     """How people sign in to the dashboard.
 
     Attributes:
-        url: The dashboard's address as people open it, without a slash at the end.
-        provider: Where the provider describes itself.
-        client_id: By which it knows the dashboard.
-        client_secret: With which the dashboard proves itself to it.
+        url: The address at which users open the dashboard, without a slash at the end.
+        provider: The address of the provider's OpenID configuration.
+        client_id: The OAuth client ID of the dashboard.
+        client_secret: The OAuth client secret of the dashboard.
         door: Who is let in, and for how long.
     """
 
@@ -57,7 +54,7 @@ class SignIn:
 
 
 class Settings(BaseSettings):
-    """What an installation is set to. Matching and cadence are set in the workbook's `Settings` tab."""
+    """The settings of an installation. Those of matching and cadence are in the workbook's `Settings` tab."""
 
     model_config = SettingsConfigDict(env_prefix="BACKPOCKET_", extra="forbid", frozen=True)
 
@@ -67,33 +64,33 @@ class Settings(BaseSettings):
     service_account_file: str | None = Field(
         None, description="A Google service account's key file; without it, Application Default Credentials."
     )
-    sheets_endpoint: str | None = Field(None, description="The Sheets API's origin, where it isn't Google's.")
-    time_zone: str | None = Field(
-        None, description="Whose midnight starts a day, e.g. Europe/Berlin; else the sheet's, else the machine's."
+    sheets_endpoint: SheetsOrigin | None = Field(None, description="The Sheets API's origin, where it isn't Google's.")
+    time_zone: TimeZone | None = Field(
+        None, description="The time zone in which days begin, e.g. Europe/Berlin; else the sheet's, else the machine's."
     )
     date_order: Literal["DMY", "MDY"] | None = Field(
         None, description="How 03/04/2026 is meant; without it such dates are not read."
     )
-    dollar_currency: str = Field("USD", description="What a bare $ means.")
-    default_region: str | None = Field(None, description="The region of rows that name none, e.g. EU.")
+    dollar_currency: Currency = Field("USD", description="What a bare $ means.")
+    default_region: Region | None = Field(None, description="The region of rows that name none, e.g. EU.")
     mailer: Literal["outbox", "smtp"] = Field(
-        "outbox", description="How messages leave: as .eml files in a folder, or by a mail server."
+        "outbox", description="How messages are sent: as .eml files into a folder, or by a mail server."
     )
     senders: dict[str, str] = Field(
-        default_factory=dict, description='In whose name: dana = "Dana Reyes <dana@acme.example>".'
+        default_factory=dict, description='Who sends messages: dana = "Dana Reyes <dana@acme.example>".'
     )
-    organisation: str | None = Field(None, description="For whom you recruit, as candidates should read it.")
-    reply_to: str | None = Field(None, description="Where answers go, if not to the sender.")
+    organisation: str | None = Field(None, description="The organisation that you recruit for, as candidates read it.")
+    reply_to: str | None = Field(None, description="Where replies go, if not to the sender.")
     postal_address: str | None = Field(
         None, description="Your postal address, which every message has to show; else the Templates tab's."
     )
     unsubscribe_address: str | None = Field(
         None, description="Where mail programs send an unsubscribe; else to the sender."
     )
-    respond_url: str | None = Field(
+    respond_url: PageUrl | None = Field(
         None, description="The https address at which `backpocket respond` is served; messages then link there."
     )
-    respond_proxies: list[str] = Field(
+    respond_proxies: Networks = Field(
         default_factory=list,
         description="Proxies before `backpocket respond` that are not on this machine: addresses or networks.",
     )
@@ -111,131 +108,60 @@ class Settings(BaseSettings):
     smtp_security: Literal["starttls", "tls", "none"] = Field(
         "starttls", description="How the connection is kept private; none only for this machine's own server."
     )
-    smtp_user: str | None = Field(None, description="Who signs in there.")
+    smtp_user: str | None = Field(None, description="User name.")
     smtp_password: SecretStr | None = Field(None, description="Password.")
     smtp_password_file: str | None = Field(None, description="A file with the password instead.")
     smtp_certificates: str | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
     )
-    imap_host: str | None = Field(None, description="Where answers arrive: the mail server that `inbox` reads.")
+    imap_host: str | None = Field(None, description="The mail server where replies arrive; `inbox` reads it.")
     imap_port: int = Field(993, ge=1, le=65_535, description="Its port.")
     imap_security: Literal["tls", "starttls", "none"] = Field(
         "tls", description="How the connection is kept private; none only for this machine's own server."
     )
-    imap_user: str | None = Field(None, description="Who signs in there.")
+    imap_user: str | None = Field(None, description="User name.")
     imap_password: SecretStr | None = Field(None, description="Password.")
     imap_password_file: str | None = Field(None, description="A file with the password instead.")
     imap_certificates: str | None = Field(
         None, description="A file of certificates to trust there instead of this machine's own."
     )
-    imap_folder: str = Field("INBOX", description="The folder that answers arrive in.")
+    imap_folder: str = Field("INBOX", description="The folder where replies arrive.")
     authserv_id: str | None = Field(
         None,
         description="The name under which your mail server writes Authentication-Results; then they prove who wrote.",
     )
-    sign_in_url: str | None = Field(
+    sign_in_url: DashboardUrl | None = Field(
         None, description="The https address at which people open the dashboard; with it, they have to sign in."
     )
-    sign_in_provider: str | None = Field(None, description="Who says who they are: the issuer's https address.")
+    sign_in_provider: Provider | None = Field(
+        None, description="The https address of the OpenID provider that users sign in with."
+    )
     sign_in_client_id: str | None = Field(None, description="OAuth client ID.")
-    sign_in_client_secret: SecretStr | None = Field(None, description="With which the dashboard proves itself there.")
-    sign_in_client_secret_file: str | None = Field(None, description="A file that holds it instead.")
+    sign_in_client_secret: SecretStr | None = Field(None, description="OAuth client secret.")
+    sign_in_client_secret_file: str | None = Field(None, description="A file with the client secret instead.")
     sign_in_secret_file: str | None = Field(
-        None, description="The secret behind who is signed in; else one is made in the outreach folder."
+        None, description="The secret that signs sessions; else one is made in the outreach folder."
     )
     sign_in_trusts_email: bool = Field(
-        default=False, description="Whether an address counts of which the provider does not say that it is verified."
+        default=False, description="Whether addresses count that the provider does not confirm as verified."
     )
     sign_in_hours: float | None = Field(
         None, gt=0, le=720, description="How long a sign-in lasts; else as long as the provider says."
     )
-    roles: dict[str, list[str]] = Field(
+    roles: RolesTable = Field(
         default_factory=dict, description='Who may do what: recruiter = ["Dana Reyes <dana@acme.example>"].'
     )
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
     collision_days: int = Field(14, ge=0, le=365, description="Days that must pass between two messages to one person.")
-    daily_cap: int = Field(200, ge=1, le=10_000, description="Messages within 24 hours, of all recruiters together.")
-    recruiter_cap: int = Field(50, ge=1, le=10_000, description="Messages within 24 hours of one person's.")
+    daily_cap: int = Field(
+        200, ge=1, le=10_000, description="Maximum of messages within 24 hours, of all recruiters together."
+    )
+    recruiter_cap: int = Field(
+        50, ge=1, le=10_000, description="Maximum of messages within 24 hours, of one recruiter."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What is logged to standard error."
     )
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, name: str | None) -> str | None:
-        if name is not None and name not in available_timezones():
-            raise ValueError(f"'{name}' is not a time zone: write one such as Europe/Berlin")
-        return name
-
-    @field_validator("dollar_currency")
-    @classmethod
-    def _known_currency(cls, code: str) -> str:
-        try:
-            return read_currency(code) or "USD"
-        except Unreadable as error:
-            raise ValueError(f"'{code}' {error}") from None
-
-    @field_validator("sheets_endpoint")
-    @classmethod
-    def _trusted(cls, url: str | None) -> str | None:
-        if url and not is_sheets_origin(url):
-            raise ValueError(f"'{url}' is neither https://sheets.googleapis.com nor an address of this machine")
-        return url
-
-    @field_validator("respond_proxies")
-    @classmethod
-    def _networks(cls, proxies: list[str]) -> list[str]:
-        for one in proxies:
-            try:
-                ip_network(one, strict=False)
-            except ValueError:
-                raise ValueError(f"'{one}' is no address: write one such as 172.17.0.1, or 172.17.0.0/16") from None
-        return proxies
-
-    @field_validator("respond_url")
-    @classmethod
-    def _served(cls, url: str | None) -> str | None:
-        if url is not None and not _PAGE.fullmatch(url):
-            raise ValueError(f"'{url}' is no address for candidates: write one that begins with https://")
-        return url.rstrip("/") if url else url
-
-    @field_validator("sign_in_url")
-    @classmethod
-    def _opened(cls, url: str | None) -> str | None:
-        plain = url.removesuffix(CALLBACK).rstrip("/") if url else url
-        if plain and not (_PAGE.fullmatch(plain) and plain.count("/") == 2):
-            raise ValueError(f"'{url}' is no address of a dashboard: write one such as https://pocket.acme.example")
-        return plain
-
-    @field_validator("sign_in_provider")
-    @classmethod
-    def _described(cls, url: str | None) -> str | None:
-        if url and not _PAGE.fullmatch(url):
-            raise ValueError(f"'{url}' is no provider: write one such as https://accounts.google.com")
-        return f"{url.removesuffix(_DISCOVERY).rstrip('/')}{_DISCOVERY}" if url else url
-
-    @field_validator("roles", mode="before")
-    @classmethod
-    def _one_or_several(cls, roles: object) -> object:
-        if not isinstance(roles, dict):
-            return roles
-        return {role: [people] if isinstance(people, str) else people for role, people in roles.items()}
-
-    @field_validator("roles")
-    @classmethod
-    def _known_roles(cls, roles: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-        try:
-            members_of(roles)
-        except UnclearRoles as error:
-            raise ValueError(str(error)) from None
-        return roles
-
-    @field_validator("default_region")
-    @classmethod
-    def _known_region(cls, name: str | None) -> str | None:
-        if name is not None and region_of(name, Conventions()) is None:
-            raise ValueError(f"'{name}' is not known: write EU, UK, US or a country")
-        return name
 
     @classmethod
     def settings_customise_sources(
@@ -252,38 +178,38 @@ class Settings(BaseSettings):
 
     @property
     def mail_password(self) -> str:
-        """The mail server's password, "" where nobody signs in.
+        """The password for the mail server that sends, "" if none is set.
 
         Raises:
-            ConfigError: The file that should hold it cannot be read.
+            ConfigError: The password file cannot be read.
         """
         return _password("smtp_password_file", self.smtp_password_file, self.smtp_password)
 
     @property
     def inbox_password(self) -> str:
-        """The password where answers arrive, "" where none is set.
+        """The password for the mailbox where replies arrive, "" if none is set.
 
         Raises:
-            ConfigError: The file that should hold it cannot be read.
+            ConfigError: The password file cannot be read.
         """
         return _password("imap_password_file", self.imap_password_file, self.imap_password)
 
     @property
     def sign_in(self) -> SignIn | None:
-        """How people sign in to the dashboard; None where nobody does.
+        """How people sign in to the dashboard; None if the settings configure no sign-in.
 
         Raises:
-            ConfigError: Says everything that is missing at once.
+            ConfigError: The sign-in is incomplete; names everything that is missing.
         """
-        given = {
+        required = {
             "sign_in_url": self.sign_in_url or "",
             "sign_in_provider": self.sign_in_provider or "",
             "sign_in_client_id": self.sign_in_client_id or "",
         }
         named = self.sign_in_client_secret or self.sign_in_client_secret_file or self.sign_in_secret_file
-        if not any(given.values()) and not named:
+        if not any(required.values()) and not named:
             return None
-        problems = [f"Setting {name} is missing: {_NEEDED}" for name, value in given.items() if not value]
+        problems = [f"Setting {name} is missing: {_NEEDED}" for name, value in required.items() if not value]
         secret, door = "", self.door
         try:
             file = self.sign_in_client_secret_file
@@ -296,7 +222,9 @@ class Settings(BaseSettings):
             problems.append("No one has a role, so no one could sign in: list people under [roles].")
         if problems:
             raise ConfigError(*problems)
-        return SignIn(given["sign_in_url"], given["sign_in_provider"], given["sign_in_client_id"], secret, door)
+        return SignIn(
+            required["sign_in_url"], required["sign_in_provider"], required["sign_in_client_id"], secret, door
+        )
 
     @property
     def door(self) -> Door:
@@ -306,17 +234,17 @@ class Settings(BaseSettings):
 
     @property
     def admins(self) -> list[str]:
-        """Names of those whom one asks for a role."""
+        """The names of the admins, whom users ask for a role."""
         return [one.name for one in self.door.members.values() if one.role is Role.ADMIN]
 
     @property
     def limits(self) -> Limits:
-        """How much and how often people are written to."""
+        """How many messages may be sent, and how often to one person."""
         return Limits(self.collision_days, self.daily_cap, self.recruiter_cap)
 
     @property
     def conventions(self) -> Conventions:
-        """How this workbook writes what could be read in several ways."""
+        """How to read ambiguous cells, such as 03/04/2026 or $."""
         return Conventions(self.date_order, self.dollar_currency, self.default_region)
 
 
@@ -333,7 +261,7 @@ def config_file() -> Path:
     """The settings file: `BACKPOCKET_CONFIG`, else `backpocket.toml` in the working directory.
 
     Raises:
-        ConfigError: `BACKPOCKET_CONFIG` names no file, or a folder is in its place.
+        ConfigError: `BACKPOCKET_CONFIG` names no file, or `backpocket.toml` is a folder.
     """
     named = os.environ.get("BACKPOCKET_CONFIG")
     if named and not Path(named).is_file():
@@ -347,13 +275,13 @@ def load(**options: Any) -> Settings:
     """Read the settings; options that are None are left out.
 
     Raises:
-        ConfigError: Says every problem at once.
+        ConfigError: A setting is wrong or the file cannot be read; names every problem.
     """
     given = {name: value for name, value in options.items() if value is not None}
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise ConfigError(*(_said(problem) for problem in error.errors())) from None
+        raise ConfigError(*(_sentence(problem) for problem in error.errors())) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{config_file()} cannot be read: {error}.") from None
     except UnicodeDecodeError as error:
@@ -363,7 +291,7 @@ def load(**options: Any) -> Settings:
         raise ConfigError(f"{config_file()} cannot be read ({error.strerror}): check who may read it.") from None
 
 
-def _said(problem: Any) -> str:
+def _sentence(problem: Any) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"{config_file()}: '{name}' is not a setting: see docs/settings.md for their names."

@@ -23,7 +23,7 @@ from automation.candidate_site.app import create_app
 from automation.clock import Clock
 from automation.errors import BackpocketError, OpenToAll, places
 from automation.outreach.context import Mailroom, open_mailroom
-from automation.outreach.owner_alerts import Teller
+from automation.outreach.owner_alerts import OwnerNotifier
 from automation.settings import Settings
 from automation.store.base import Store
 from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, require_provider, secrets_of, shorten_log
@@ -72,7 +72,7 @@ def _candidates_page() -> ASGIApp:
     room = open_room()
     room.ledger.refresh()
     room.secrets.respond()
-    return create_app(open_room, on_answer=Teller(open_room).soon)
+    return create_app(open_room, on_answer=OwnerNotifier(open_room).soon)
 
 
 async def _respond(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,1 +1,1 @@
-"""The page on which candidates answer: an ASGI app of its own."""
+"""The page on which candidates reply: an ASGI app of its own."""

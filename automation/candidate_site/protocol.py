@@ -1,4 +1,4 @@
-"""Connections of strangers, bounded: a request must arrive in time, and the one who sends nothing gives way."""
+"""Limits on connections: a whole request must arrive in time, and if all places are taken, the idlest is closed."""
 
 import asyncio
 from contextlib import suppress
@@ -13,21 +13,20 @@ from automation.candidate_site.rate_limit import network_of
 
 # Seconds in which a whole request must have arrived.
 PATIENCE = 20.0
-# Connections at once: of all, and of one address. A proxy that is believed about who asks speaks for all
-# visitors, so it isn't counted.
+# Connections at once: in all, and from one network address. A trusted proxy forwards all visitors, so it isn't counted.
 MOST, MOST_OF_ONE = 800, 40
 
 
 class BoundedProtocol(H11Protocol):
-    """HTTP as uvicorn speaks it, with a deadline for each request, which uvicorn lacks."""
+    """uvicorn's HTTP protocol with a deadline for each request, which uvicorn lacks."""
 
-    # Overridden by tests, which do not want to wait.
+    # Tests set shorter ones.
     patience, most, most_of_one = PATIENCE, MOST, MOST_OF_ONE
     _deadline: asyncio.TimerHandle | None = None
     _since = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Begin, unless this address has enough connections; when all places are taken, the idlest one gives way."""
+        """Accept, unless this address has too many connections; if all places are taken, close the idlest one."""
         super().connection_made(transport)
         self._since = monotonic()
         if self._is_one_too_many():
@@ -41,18 +40,18 @@ class BoundedProtocol(H11Protocol):
         self._watch()
 
     def data_received(self, data: bytes) -> None:
-        """Take what arrived; the deadline holds until the request is whole."""
+        """Pass the bytes on; the deadline holds until the request is complete."""
         super().data_received(data)
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """End."""
+        """Cancel the deadline."""
         self._stop()
         super().connection_lost(exc)
 
     @property
     def awaits_request(self) -> bool:
-        """Whether the other side has yet to send a request, or the rest of one."""
+        """Whether the client has yet to send a request, or the rest of one."""
         return self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
 
     def _is_one_too_many(self) -> bool:
@@ -86,7 +85,7 @@ def _listed(proxies: list[str] | str) -> list[str]:
 
 @cache
 def _networks(proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
-    """The networks that uvicorn takes for those of proxies."""
+    """The networks of trusted proxies, as uvicorn reads them; entries that are no network are skipped."""
     found: list[IPv4Network | IPv6Network] = []
     for one in proxies:
         with suppress(ValueError):

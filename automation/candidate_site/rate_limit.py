@@ -1,4 +1,4 @@
-"""How often somebody may ask: counted per name, in windows, in bounded memory."""
+"""Rate limits: requests are counted per name and window, in bounded memory."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -6,12 +6,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from time import monotonic
 
-# Names that are remembered at once; the ones not seen for longest are forgotten first.
+# Names remembered at once; those not seen for longest are forgotten first.
 MOST_NAMES = 10_000
 
 
 def network_of(address: str) -> str:
-    """What an address is counted as: an IPv6 one as its network, in which one machine has as many as it likes."""
+    """The name under which an address is counted: of IPv6 the /64 network, because one machine may use all of it."""
     try:
         known = ip_address(address)
     except ValueError:
@@ -22,12 +22,12 @@ def network_of(address: str) -> str:
 
 
 class Limiter:
-    """At most so many within a window.
+    """Allows a number of requests per name and window.
 
     Args:
-        most: How many.
-        seconds: How long a window is.
-        clock: In seconds, never going back.
+        most: Requests allowed in a window.
+        seconds: Length of a window.
+        clock: A monotonic clock in seconds.
     """
 
     def __init__(self, most: int, seconds: float = 60.0, clock: Callable[[], float] = monotonic) -> None:
@@ -36,11 +36,11 @@ class Limiter:
         self._lock = Lock()
 
     def __len__(self) -> int:
-        """How many names are remembered."""
+        """Number of names remembered."""
         return len(self._windows)
 
     def allows(self, name: str) -> bool:
-        """Count one more of this name; whether it is still within the limit."""
+        """Count one request of this name; returns whether it is within the limit."""
         with self._lock:
             now = self._clock()
             began, count = self._windows.pop(name, (now, 0))

@@ -1,4 +1,4 @@
-"""The candidates' page, served alone."""
+"""Serves the candidates' page, and nothing else."""
 
 import signal
 import socket
@@ -12,25 +12,25 @@ from automation.candidate_site.app import create_app
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.errors import CannotListen
 from automation.outreach.context import Mailroom
-from automation.outreach.owner_alerts import Teller
+from automation.outreach.owner_alerts import OwnerNotifier
 
-# Connections that wait to be taken.
+# Connections that may wait to be accepted.
 BACKLOG = 200
-# A proxy on this machine.
+# A proxy on this machine is trusted.
 HERE = ("127.0.0.0/8", "::1")
 
 
 def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve until the process is asked to stop; owners who were not told yet are told at the start and at the end.
+    """Serve until the process is asked to stop; owners get the replies not yet reported at the start and at the end.
 
     Args:
         open_room: Opens the workbook's mailroom, each time anew.
         host: The address to listen at.
         port: 0 takes a free one.
-        say: Says a line to the person who started it.
+        say: Prints a line for the person who started it.
 
     Raises:
-        CannotListen: Another program listens there, or the address is none of this machine's.
+        CannotListen: Another program listens there, or this machine does not have the address.
         ConfigError: The secret cannot be read.
         BackpocketError: The ledger cannot be read.
     """
@@ -38,28 +38,28 @@ def serve(open_room: Callable[[], Mailroom], host: str, port: int, say: Callable
     room.ledger.refresh()
     room.secrets.respond()
     listening = listen_at(host, port)
-    teller = Teller(open_room)
-    app = create_app(open_room, on_answer=teller.soon)
+    notifier = OwnerNotifier(open_room)
+    app = create_app(open_room, on_answer=notifier.soon)
     where = f"http://{host}:{listening.getsockname()[1]}"
-    told = room.settings.respond_url
+    public = room.settings.respond_url
     config = config_of(app, room.settings.respond_proxies)
     with stopped_by(signal.SIGTERM, signal.SIGINT):
-        say(f"Candidates' pages are at {where}" + (f", for them {told}." if told else "."))
-        if not told:
+        say(f"Candidates' pages are at {where}" + (f", for them {public}." if public else "."))
+        if not public:
             say("The setting respond_url is empty, so no message links here yet.")
-        teller.soon()
+        notifier.soon()
         uvicorn.Server(config).run(sockets=[listening])
-    teller.now()
+    notifier.now()
 
 
 def config_of(app: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:
-    """How the page is served.
+    """The server's configuration.
 
     Args:
         app: The page.
-        proxies: Addresses and networks that are believed about who asks, besides this machine.
+        proxies: Trusted proxies besides this machine: addresses and networks whose X-Forwarded-For is used.
     """
-    # No access log: addresses of pages are secrets.
+    # No access log: the paths of pages are secret.
     return uvicorn.Config(
         app,
         http=BoundedProtocol,
@@ -75,19 +75,19 @@ def config_of(app: ASGIApp, proxies: Sequence[str]) -> uvicorn.Config:
 
 @contextmanager
 def stopped_by(*signals: signal.Signals) -> Iterator[None]:
-    """Whatever is served in this block ends at these signals, as it should; they do nothing more after it."""
+    """End the block normally at these signals; after it they are ignored."""
 
     def stop(*_: object) -> None:
         raise SystemExit
 
-    # While it serves, the server has handlers of its own; before that and after it, where it raises the signal that
-    # ended it once more, these are called.
+    # While the server runs, it has handlers of its own. These are called before that, and after it: then the server
+    # raises once more the signal that ended it.
     for number in signals:
         signal.signal(number, stop)
     try:
         yield
     except SystemExit as ended:
-        # What the server ends with by itself is a failure.
+        # An exit code that the server sets by itself means failure.
         if ended.code:
             raise
     finally:
@@ -96,20 +96,20 @@ def stopped_by(*signals: signal.Signals) -> Iterator[None]:
 
 
 def listen_at(host: str, port: int) -> socket.socket:
-    """A socket that people can connect to.
+    """A socket that listens already.
 
     Args:
         host: The address, or the name of one.
         port: 0 takes a free one.
 
     Raises:
-        ConfigError: Nothing can listen there.
+        CannotListen: Nothing can listen there.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        # Whoever is told where it is can come at once.
+        # It listens before its address is printed, so that a client can connect at once.
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        # Python adds the address once more.
+        # Python appends the address to the reason.
         reason = str(error.strerror).partition(" (while")[0]
         raise CannotListen(f"Nothing can listen at {host}:{port} ({reason}).") from None

@@ -1,4 +1,4 @@
-"""The pages: HTML from templates in which every value is escaped, one style sheet, no script."""
+"""Renders the pages: HTML templates that escape every value, one style sheet, no script."""
 
 from base64 import b64encode
 from functools import cache
@@ -24,13 +24,13 @@ def _environment() -> Environment:
 
 @cache
 def style() -> str:
-    """The style sheet, as it stands in every page."""
+    """The style sheet that every page contains."""
     return (_FOLDER / "style.css").read_text(encoding="utf-8").strip()
 
 
 @cache
 def style_hash() -> str:
-    """What the Content-Security-Policy knows the style sheet by."""
+    """The hash of the style sheet for the Content-Security-Policy, in Base64."""
     return b64encode(sha256(style().encode()).digest()).decode()
 
 
@@ -38,7 +38,7 @@ def render(name: str, **values: Any) -> str:
     """One page.
 
     Args:
-        name: Of the template, without its ending.
-        values: What it shows.
+        name: The template's, without its ending.
+        values: The template's variables.
     """
     return _environment().get_template(f"{name}.html").render(style=style(), **values)

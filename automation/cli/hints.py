@@ -1,6 +1,6 @@
-"""What the command line can do about a failure.
+"""Hints that the command line adds to errors.
 
-Use cases say what is wrong in words that hold on a page, too; which option helps is added here.
+Errors of use cases are shown on pages, too, so they name no option. The option that helps is added here.
 """
 
 from automation.errors import (
@@ -14,7 +14,7 @@ from automation.errors import (
     UnsafePublish,
 )
 
-# A field of the error in braces is filled in.
+# `{error.…}` is replaced by a field of the error.
 _HINTS: dict[type[BackpocketError], str] = {
     NoWorkbookSet: "For this command alone: --workbook pocket.xlsx.",
     NoSuchWorkbook: "`backpocket init --workbook {error.locator}` makes one, with --sample one full of made-up people.",
@@ -27,6 +27,6 @@ _HINTS: dict[type[BackpocketError], str] = {
 
 
 def with_hint(error: BackpocketError) -> str:
-    """A failure as the command line says it: what is wrong, and the option that helps, if there is one."""
+    """The error's sentence, followed by the hint for its type if there is one."""
     hint = _HINTS.get(type(error), "")
     return f"{error} {hint.format(error=error)}" if hint else str(error)

@@ -1,4 +1,4 @@
-"""What the commands share: their options, and opening what the settings name."""
+"""What the commands share: their options, and opening the workbook that the settings name."""
 
 import logging
 import sys
@@ -13,6 +13,7 @@ from automation.errors import ConfigError
 
 if TYPE_CHECKING:
     from automation.clock import Clock
+    from automation.outreach.context import Mailroom
     from automation.settings import Settings
     from automation.store.base import Store
 
@@ -20,10 +21,12 @@ Workbook = Annotated[str | None, typer.Option(help="The path of an .xlsx file, o
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Today = Annotated[str | None, typer.Option(help="Work as if it were this day.", metavar="YYYY-MM-DD")]
+By = Annotated[str, typer.Option("--by", help='Who decides, and sends: "Dana Reyes <dana@acme.example>".')]
+Why = Annotated[str, typer.Option("--reason", help="Why, in words.")]
 
 
 def configured(workbook: str | None) -> "Settings":
-    """The settings, with what the command line says."""
+    """The settings, with the workbook that the command line names."""
     from automation.settings import load
 
     settings = load(workbook=workbook)
@@ -32,7 +35,7 @@ def configured(workbook: str | None) -> "Settings":
 
 
 def log_to_stderr(level: str) -> None:
-    """One JSON object a line; standard output stays the user's, and libraries' own warnings go nowhere."""
+    """Log one JSON object a line to standard error; libraries' own warnings are dropped."""
     logging.getLogger().addHandler(logging.NullHandler())
     structlog.configure(
         processors=[
@@ -60,6 +63,27 @@ def opened(workbook: str | None, today: str | None) -> "tuple[Settings, Store, C
             "as Europe/Berlin."
         )
     return settings, store, clock
+
+
+def opened_room(workbook: str | None, today: str | None = None) -> "Mailroom":
+    """The mailroom of the workbook that the settings name."""
+    from automation.outreach.context import open_mailroom
+
+    settings, store, clock = opened(workbook, today)
+    return open_mailroom(settings, store, clock)
+
+
+_MEANING = {
+    "by": 'who, such as --by "Dana Reyes <dana@acme.example>"',
+    "reason": 'why, such as --reason "she answered"',
+}
+
+
+def require(**options: str) -> None:
+    """Raise ConfigError if one of the options `by` and `reason` is empty."""
+    for name, value in options.items():
+        if not value.strip():
+            raise ConfigError(f"--{name} is missing: a person decides, and the ledger says {_MEANING[name]}.")
 
 
 def _day(text: str) -> date:

@@ -1,4 +1,4 @@
-"""What the command line prints: tables for people, one object for programs, progress only where somebody watches."""
+"""What the command line prints: tables for people, one object for programs, progress only on a terminal."""
 
 import sys
 import threading
@@ -21,21 +21,21 @@ from automation.core.sentences import counted
 from automation.refresh import Outcome
 
 BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
-# Work that is done sooner needs no progress.
+# Seconds after which progress is shown.
 PATIENCE = 1.0
-# The width of tables where nobody's terminal tells one.
+# Characters: the width of tables if there is no terminal.
 WIDTH = 160
 
 
 def console() -> Console:
-    """Standard output, wide enough for a table where it is no terminal."""
+    """Standard output; if it is no terminal, wide enough for a table."""
     return Console(width=None if sys.stdout.isatty() else WIDTH)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Show the step that is under way, once it takes longer than a second and somebody watches."""
-    # Not what rich takes for a terminal: that may be a log that shows colours.
+    """Show the current step on a terminal, once the work takes longer than `PATIENCE`."""
+    # Not rich's own check: it also takes a log that shows colours for a terminal.
     err = Console(stderr=True)
     if not sys.stderr.isatty() or err.is_dumb_terminal:
         yield lambda _: None
@@ -53,7 +53,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def summary(outcome: Outcome) -> str:
-    """A run in one line, for cron."""
+    """One line about a run, for the log of cron."""
     plan, counts = outcome.plan, outcome.plan.counts
     if plan.changed:
         done = "sheet updated" if outcome.published else "nothing written (dry run)"
@@ -70,20 +70,20 @@ def summary(outcome: Outcome) -> str:
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Everything that is wrong, a line each."""
+    """Print the issues, a line each."""
     for problem in problems:
         console().print(streams.shown(said(problem)), highlight=False, markup=False, soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:
-    """What was found of the place the workbook is kept in, a line each."""
+    """Print what was found about the file or spreadsheet that holds the workbook, a line each."""
     for finding in findings:
         sign = Text("ok  ", style="green") if finding.fine else Text("fix ", style="bold red")
         console().print(Text.assemble(sign, streams.shown(f"  {finding.subject}: {finding.message}.")), soft_wrap=True)
 
 
 def print_check(plan: Plan, repairs: Sequence[str]) -> None:
-    """Everything that is wrong with tabs and rows, and how much could be read."""
+    """Print the issues of tabs and rows, the repairs that `init` would do, and how much can be read."""
     print_problems(plan.problems)
     if repairs:
         console().print(
@@ -100,7 +100,7 @@ def print_check(plan: Plan, repairs: Sequence[str]) -> None:
 
 
 def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
-    """The slates of some requisitions (compared keys) as tables."""
+    """Print the slates of some requisitions (compared keys) as tables."""
     matches = plan.slates.matches
     shown = plan.book.requisitions
     for key in requisition_keys:
@@ -127,7 +127,7 @@ def print_slates(plan: Plan, requisition_keys: Sequence[str]) -> None:
 
 
 def _texts(*cells: object) -> list[Text]:
-    """Cells of which nothing is read as markup, as wide as they will be shown."""
+    """Cells as standard output will show them; nothing in them is read as markup."""
     return [_text(cell) for cell in cells]
 
 
@@ -136,7 +136,7 @@ def _text(cell: object, style: str = "") -> Text:
 
 
 def print_follow_ups(plan: Plan) -> None:
-    """The follow-ups that are due, earliest first."""
+    """Print the follow-ups that are due, earliest first."""
     waiting = due(plan.follow_ups, plan.today)
     if waiting.empty:
         console().print("No follow-ups are due.")
@@ -153,7 +153,7 @@ def print_follow_ups(plan: Plan) -> None:
 
 
 def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
-    """Messages and where they are, those that need a person first."""
+    """Print messages and their states, those with unknown delivery first."""
     if stopped:
         console().print(_text(f"All sending is stopped, by {stopped.by}. {stopped.detail}".strip(), "bold red"))
     if not sends:
@@ -172,7 +172,7 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
 
 
 def print_explanation(explanation: Explanation) -> None:
-    """Every point of a score, and the evidence for it."""
+    """Print every point of a score, and the evidence for it."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
     band = explanation.band or "no band"
     table = Table(

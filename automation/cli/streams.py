@@ -1,11 +1,10 @@
-"""Standard output and standard error: what is printed is there when it is printed, or it is said why not.
+"""Standard output and standard error: a line is either written when it is printed, or an error says why not.
 
-Every command prints through Python's own `sys.stdout` and `sys.stderr`, and so do the libraries. `take_over` puts
-streams in their place that
+Commands and libraries print through Python's `sys.stdout` and `sys.stderr`. `take_over` replaces these by streams that
 - write every line at once, whatever reads it: a pipe, a log, journald;
-- print anything in any encoding: what the terminal cannot show is shown by what comes nearest;
-- raise `OutputClosed` or `OutputFailed` where standard output takes no more, which no other failure is taken for;
-- never fail on standard error: there is no other place to report that.
+- print any text in any encoding: a character that the encoding lacks is replaced by the nearest one;
+- raise `OutputClosed` or `OutputFailed` if standard output takes no more; these errors are raised for nothing else;
+- never fail on standard error, because there is no place to report that failure.
 """
 
 import codecs
@@ -74,7 +73,7 @@ class _Descriptor(io.RawIOBase):
             try:
                 return os.write(self._number, data)
             except BlockingIOError:
-                # Another program that has it too made it so; wait as if it were not.
+                # Another program made the shared descriptor non-blocking: wait as if it blocked.
                 select.select([], [self._number], [])
             except OSError as error:
                 self._failed(error)
@@ -83,11 +82,11 @@ class _Descriptor(io.RawIOBase):
 
     @abstractmethod
     def _failed(self, error: OSError) -> None:
-        """The descriptor took nothing."""
+        """Called when a write failed."""
 
 
 class _Output(_Descriptor):
-    """Standard output. After its first failure it takes everything and writes nothing."""
+    """Standard output. After its first failure it drops everything."""
 
     def _failed(self, error: OSError) -> None:
         self._gone = True
@@ -97,19 +96,19 @@ class _Output(_Descriptor):
 
 
 class _Errors(_Descriptor):
-    """Standard error: what it does not take is lost."""
+    """Standard error. A failed write is dropped."""
 
     def _failed(self, error: OSError) -> None:
         pass
 
 
 def take_over() -> None:
-    """Put our streams in the place of Python's; a stream that another program has put there (a test) stays."""
+    """Replace Python's streams by ours; a stream that was already replaced, such as by a test, stays."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            # Closed from the start: a workbook that is opened later must not get the number, and be printed into.
+            # Closed from the start: otherwise a workbook opened later would get this number, and be printed into.
             os.open(os.devnull, os.O_RDONLY)
     if sys.stdout is sys.__stdout__:
         sys.stdout = _lines(_Output(1), sys.stdout)
@@ -118,13 +117,13 @@ def take_over() -> None:
 
 
 def _lines(raw: io.RawIOBase, instead_of: TextIO | None) -> io.TextIOWrapper:
-    """A text stream that writes every line at once, in the encoding of another one."""
+    """A text stream that writes every line at once, in the encoding of `instead_of`."""
     encoding = instead_of.encoding if instead_of else "utf-8"
     return io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding, errors=_NEAREST, line_buffering=True)
 
 
 def print_line(text: str) -> None:
-    """Print a line on standard output, without what a terminal would obey instead of showing it."""
+    """Print a line on standard output, without control characters that a terminal would obey."""
     print(printable(text))  # noqa: T201
 
 
@@ -132,18 +131,18 @@ def print_json(record: Any) -> None:
     """Print one object on standard output."""
     text = json.dumps(record, ensure_ascii=False, default=str)
     if not is_shown_in_utf8(text):
-        # The one control character that JSON leaves as it is.
+        # JSON escapes every other control character.
         text = json.dumps(record, default=str).replace("\x7f", "\\u007f")
     print_line(text)
 
 
 def warn(text: str) -> None:
-    """Print a line on standard error, likewise."""
+    """Print a line on standard error, without control characters that a terminal would obey."""
     print(printable(text), file=sys.stderr)  # noqa: T201
 
 
 def shown(text: str) -> str:
-    """A text as standard output will show it: how wide it will be depends on that."""
+    """A text as standard output will show it, for measuring its width."""
     encoding = sys.stdout.encoding or "utf-8"
     return printable(text).encode(encoding, _NEAREST).decode(encoding)
 
@@ -161,7 +160,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 @cache
 def _ascii(char: str) -> str:
-    """What comes nearest to a character: its letter without the accent, a sign that looks alike, else its number."""
+    """The nearest ASCII text for a character: the letter without its accent, a similar sign, else its code."""
     alike = unicodedata.normalize("NFKD", char.translate(_ALIKE))
     plain = "".join(one for one in alike if not unicodedata.combining(one))
     if plain.isascii():
@@ -178,10 +177,9 @@ codecs.register_error(_NEAREST, _nearest)
 
 
 def leave() -> NoReturn:
-    """End the process, well, without waiting for its threads.
+    """End the process with exit code 0, without waiting for its threads.
 
-    The interpreter's own end would unwind threads that still read a workbook; in the middle of a C++ library that
-    aborts the process.
+    A normal exit would unwind threads that still read a workbook; inside a C++ library that aborts the process.
     """
     for stream in (sys.stdout, sys.stderr):
         with suppress(OutputClosed, OutputFailed):

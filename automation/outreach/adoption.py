@@ -1,4 +1,4 @@
-"""`outreach adopt`: where two histories meet, a person joins them, and sending can go on."""
+"""`outreach adopt`: join the ledger with what the workbook, the spool and the outbox know; then sending goes on."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -28,18 +28,18 @@ UNSURE = "two histories were joined here, and neither says whether this was sent
 
 @dataclass(frozen=True)
 class Adopted:
-    """Histories, joined.
+    """The result of `adopt`.
 
     Attributes:
-        differs: What did not fit, in words; "" where nothing did.
+        differs: How the histories differ, in words; "" if they do not.
         ledger: How many lines the ledger had.
         workbook: How many lines the workbook showed.
         added: How many lines the ledger gained.
         recovered: Send IDs of messages that only the spool or the outbox knew.
-        unknown: Send IDs of messages that are left to a person now: nobody knows whether they were sent.
+        unknown: Send IDs of messages with unknown delivery, which a person has to resolve.
         dry_run: Whether nothing was written.
-        only_ledger: Number → line, of those that the workbook did not show; none for a ledger in the workbook itself.
-        only_workbook: Number → line, of those that the ledger did not have.
+        only_ledger: Number → line that only the ledger had; empty for a ledger in the workbook itself.
+        only_workbook: Number → line that only the workbook had.
     """
 
     differs: str
@@ -68,37 +68,38 @@ class Adopted:
 
 
 def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = False) -> Adopted:
-    """Take over what the workbook, the spool and the outbox know, and make the ledger this workbook's.
+    """Add what the workbook, the spool and the outbox know to the ledger, and make the ledger this workbook's.
 
-    No line is lost. What waits to be sent is unknown afterwards, since it may have been sent elsewhere. Where nothing
-    differs, nothing is written. The workbook shows the lines after `Mailroom.sync`.
+    No line is lost. Messages that wait in the queue get the state unknown, because another ledger may have sent them.
+    If nothing differs, nothing is written. The workbook shows the new lines after `workbook_sync.sync`.
 
     Args:
         room: Of the workbook.
         by: Who decides.
-        keep_queue: The person knows that what waits was sent nowhere else: it stays in the queue.
-        dry_run: Only say what would be done.
+        keep_queue: Keep waiting messages in the queue: the person knows that they were not sent elsewhere.
+        dry_run: Only report what would be done.
 
     Raises:
-        LedgerError: The secret of the suppression list is not here: who opted out could not be recognised.
+        LedgerError: The secret of the suppression list is missing, so people on the list could not be recognised; or a
+            message file cannot be read.
         StoreError: The workbook or the ledger is out of reach.
     """
     snapshot = room.store.read()
-    # Before the ledger is read: what others queue meanwhile is in it by then, or not in these.
+    # Listed before the ledger is read, so a message that others queue meanwhile does not count as lost.
     spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
     room.ledger.refresh()
     ours = room.events()
     lines = read_lines(snapshot.tabs)
     shown = {} if room.in_sheet else lines.events
-    theirs = [shown[line] for line in sorted(shown)]
+    workbook_events = [shown[line] for line in sorted(shown)]
     found_doubts = doubts(room, lines)
     if not found_doubts:
-        return Adopted("", len(ours), len(theirs), 0, (), (), dry_run)
-    _require_secret(room, ours, theirs)
-    further = union(ours, theirs)
+        return Adopted("", len(ours), len(workbook_events), 0, (), (), dry_run)
+    _require_secret(room, ours, workbook_events)
+    further = union(ours, workbook_events)
     joined = _state([*ours, *further])
     lost = (strays(room, spooled, joined) | sent) - joined.sends.keys()
-    # A secret that is made anew is made by what writes.
+    # `room.secret()` may write a new secret file, so a dry run must not call it.
     secret = (room.secrets.known_suppression() or b"") if dry_run else room.secret()
     found = _recovered(room, snapshot, sorted(lost), sent, secret)
     joined.apply(found)
@@ -109,7 +110,7 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         *found,
         *(replace(joined.sends[one].queued, at=now, state=State.UNKNOWN, detail=UNSURE) for one in unsure),
         *([] if joined.fingerprint else [Event(now, Notice.SECRET, detail=fingerprint(secret))]),
-        # All at one instant: a line that is newer than the adoption would begin what needs the next one.
+        # All get one time: a line newer than the adoption would make the next adoption necessary.
         *(replace(event, at=now) for event in (room.adoption(by), *room.placed(joined))),
     ]
     if not dry_run:
@@ -119,7 +120,7 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
     return Adopted(
         in_words(found_doubts, room.store.locator),
         len(ours),
-        len(theirs),
+        len(workbook_events),
         len(events),
         recovered,
         unsure,
@@ -151,9 +152,13 @@ def _state(events: Sequence[Event]) -> LedgerState:
     return state
 
 
-def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Event]) -> None:
-    """The list of those who opted out is recognised only with the secret that it was made with."""
-    known = {_state(events).fingerprint for events in (ours, theirs)} - {""}
+def _require_secret(room: Mailroom, ours: Sequence[Event], shown: Sequence[Event]) -> None:
+    """Check that this machine has the secret of both histories' suppression lists.
+
+    Raises:
+        LedgerError: It has none, or another one.
+    """
+    known = {_state(events).fingerprint for events in (ours, shown)} - {""}
     secret = room.secrets.known_suppression()
     if not known or (secret and known == {fingerprint(secret)}):
         return
@@ -168,10 +173,10 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], theirs: Sequence[Even
 def _recovered(
     room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str], secret: bytes
 ) -> list[Event]:
-    """A line for each message that only the spool or the outbox knows.
+    """The lines for messages that only the spool or the outbox has.
 
     Raises:
-        LedgerError: Files that may be messages say neither to whom nor about what.
+        LedgerError: A message file cannot be read, so its recipient is unknown.
     """
     if not strays:
         return []
@@ -212,7 +217,7 @@ def _loaded(spool: Spool, send_id: str) -> Spooled | None:
 
 
 def _rewritten(message: Spooled, book: Book, now: datetime) -> Event:
-    """The line of a message that an older version queued: about the openings whose titles it names, else about any."""
+    """The line of a message that an older version queued: about openings whose title is in its text, else about any."""
     mailbox = email_identity(message.recipient)
     key = next((str(row.key) for row in book.people.values() if email_identity(row.email or "") == mailbox), None)
     written = written_in(message)

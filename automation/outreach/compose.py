@@ -1,16 +1,15 @@
-"""Reaching out: drafts for a person to read, messages that somebody decided on, and sending them."""
+"""Drafting messages for a recruiter to read, and queueing those that the recruiter decided to send."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, TypeVar
 
 from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.suppression import mailbox_hash
 from automation.core.messages.drafts import Draft, Sender, Thread, openings_for
-from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
+from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.templates.template_tab import step_of
@@ -20,12 +19,9 @@ from automation.errors import NobodyChosen
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
-from automation.outreach.delivery import Tally, Worker
 from automation.outreach.links import links_of, stand_ins, with_links
 from automation.outreach.senders import sender_of
 
-# A look at the workbook that is younger than this is good enough to send by.
-FRESH = timedelta(seconds=60)
 Name = TypeVar("Name")
 SINGLE, SEVERAL = "First note", "Several openings"
 # The templates of the steps that are chosen for a person, besides the first note.
@@ -38,12 +34,12 @@ OWN_TEMPLATE = {
 
 @dataclass(frozen=True)
 class Prepared:
-    """A message as somebody would read it before they decide.
+    """A draft for a recruiter to read before they decide.
 
     Attributes:
         draft: The message.
-        reasons: Why it must not go out; none where it may.
-        warnings: What to look at once more.
+        reasons: Why it must not be sent; empty if it may be sent.
+        warnings: What the recruiter should check.
     """
 
     draft: Draft
@@ -53,7 +49,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Queued:
-    """What became of a message that somebody decided on: its send ID, or why it was refused."""
+    """The result for one draft: the send ID of the queued message, or the reasons why it was refused."""
 
     draft: Draft
     send_id: str = ""
@@ -71,23 +67,23 @@ def propose(
     several: bool = False,
     others: Sequence[str] = (),
 ) -> list[Prepared]:
-    """Drafts for people, or for the slate of a requisition; nobody is written to.
+    """Draft messages to candidates, or to the slate of a requisition. Nothing is queued or sent.
 
     Args:
         room: Of the workbook.
-        requisition: The opening to tell of; None for a message without one.
-        to: Keys of candidates; none means the requisition's slate.
+        requisition: Key of the opening that the message is about; None for a message about no opening.
+        to: Keys of candidates; empty means the requisition's slate.
         by: Who would send it.
-        template: By name; else the step's.
-        step: Which message it is; else what the template makes, or the next one of the thread.
-        several: Whether up to two more good openings are told of.
-        others: Further openings to tell of, chosen by hand.
+        template: Name of the template; None takes the step's.
+        step: Which message of the thread it is; None takes the template's step, else the next step.
+        several: Whether up to two more good openings are added.
+        others: Further openings, chosen by hand.
 
     Raises:
         UnknownKey: The workbook has no such row.
         TemplateError: The template cannot be used.
-        NoSender: No address is known for whoever writes.
-        NobodyChosen: Neither people nor a requisition are named.
+        NoSender: The sender's address is unknown.
+        NobodyChosen: There are neither candidates nor a requisition.
     """
     if not to and not requisition:
         raise NobodyChosen
@@ -108,14 +104,14 @@ def propose(
 
 @dataclass(frozen=True)
 class _Desk:
-    """What drafts of one moment are written from.
+    """What drafts are written from; all drafts of one call share it.
 
     Attributes:
         room: Of the workbook.
         workbook: As it was read.
         matches: The slates; None for messages without an opening.
-        sender: Who writes.
-        by: The same, as they were named.
+        sender: Name and address of the sender.
+        by: The sender as the caller named them.
     """
 
     room: Mailroom
@@ -125,11 +121,11 @@ class _Desk:
     by: str
 
     def prepare(self, key: str, openings: Sequence[str], template: str | None, step: Step | None) -> Prepared:
-        """One person's draft, and what stands against it."""
+        """Draft a message to one candidate, and check whether it may be sent."""
         state, templates = self.room.ledger.state, self.workbook.templates
-        theirs = self.workbook.persons.sends(state, key_of(key))
+        sends = self.workbook.persons.sends(state, key_of(key))
         named = step_of(templates.pick(template).name) if template else None
-        chosen = step or named or next_step(theirs, state, openings, self.by)
+        chosen = step or named or next_step(sends, state, openings, self.by)
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
         shown = stand_ins(self.room)
         draft = self.room.writer(self.workbook).draft(
@@ -138,8 +134,8 @@ class _Desk:
             openings,
             self.sender,
             step=chosen,
-            thread=thread_of(theirs, state, openings, chosen),
-            opt_out_url=shown.leave,
+            thread=thread_of(sends, state, openings, chosen),
+            opt_out_url=shown.unsubscribe,
             answer_url=shown.page,
         )
         standing = _standing(self.matches, key, openings) if self.matches is not None else []
@@ -147,14 +143,20 @@ class _Desk:
         return Prepared(draft, reasons, [*draft.warnings, *standing])
 
 
-def next_step(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:
-    """The first message to a person, or the one that follows what the same recruiter sent about the same opening.
+def next_step(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:
+    """The next step to a person: the first note, or what follows the same recruiter's messages about these openings.
 
-    Without an opening, the first message asks whether what we know is still right.
+    Without an opening, the first message asks whether their row is still right.
+
+    Args:
+        sends: All messages to the person.
+        state: The ledger.
+        requisitions: Keys of the openings.
+        by: Who would send it.
     """
     done = {
         send.queued.step
-        for send in theirs
+        for send in sends
         if send.state is State.SENT
         and state.reached(send)
         and key_of(send.queued.by) == key_of(by)
@@ -165,14 +167,14 @@ def next_step(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence
     return Step.FIRST if requisitions else Step.FRESHNESS
 
 
-def thread_of(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence[str], step: Step) -> Thread | None:
-    """Of the messages to a person those that a follow-up continues; None for the first one."""
+def thread_of(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], step: Step) -> Thread | None:
+    """The thread that a follow-up continues, of all messages to the person; None if there is none to continue."""
     if step not in THREAD[1:]:
         return None
     wanted = {key_of(req) for req in requisitions}
     sent = [
         send
-        for send in theirs
+        for send in sends
         if send.state is State.SENT
         and state.reached(send)
         and send.queued.step in THREAD
@@ -185,7 +187,7 @@ def thread_of(theirs: Sequence[Send], state: LedgerState, requisitions: Sequence
 
 
 def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str]:
-    """What stood in the way then and still does."""
+    """Warnings about blockers that still hold."""
     wanted = {key_of(req) for req in openings}
     own = matches[(matches["candidate_key"] == key_of(candidate)) & matches["req_key"].isin(wanted)]
     return [
@@ -203,7 +205,7 @@ def _reasons(room: Mailroom, workbook: Workbook, state: LedgerState, draft: Draf
 
 
 def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
-    """What `queue` would make of drafts; nothing is written. Raises as `queue` does."""
+    """What `queue` would do with drafts; nothing is written. Raises as `queue` does."""
     workbook, state = room.rehearsal()
     judged = _judged(room, workbook, state, dict(enumerate(drafts)), by)
     return [Queued(drafts[number], reasons=reasons) for number, reasons in judged]
@@ -212,7 +214,7 @@ def looked_over(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued
 def _judged(
     room: Mailroom, workbook: Workbook, state: LedgerState, drafts: Mapping[Name, Draft], by: str
 ) -> Iterator[tuple[Name, list[str]]]:
-    """Each draft's name, and what stands against it, a message to the same person earlier in the batch included."""
+    """Each draft's name and the reasons against sending it; a second draft to one person in the batch is refused."""
     written_to: set[str] = set()
     for name, draft in drafts.items():
         reasons = _reasons(room, workbook, state, draft, by)
@@ -225,14 +227,18 @@ def _judged(
 
 
 def queue(room: Mailroom, drafts: Sequence[Draft], by: str) -> list[Queued]:
-    """Queue what somebody decided on: each message that nothing stands against, all in one step.
+    """Queue each draft that may be sent; the ledger gets all of them in one step.
 
     The exact bytes of a message are on the disk before the ledger names it.
 
     Args:
         room: Of the workbook.
-        drafts: As they were read, and perhaps edited.
+        drafts: As the recruiter read and perhaps edited them.
         by: Who decided.
+
+    Raises:
+        SchemaError, LedgerError, StoreError: As `Mailroom.read` does.
+        MailError: A message cannot be written to the spool.
     """
     workbook = room.read(sending=True)
     secret = room.secret()
@@ -288,58 +294,3 @@ def _spooled(room: Mailroom, event: Event, draft: Draft) -> Spooled:
         event.send_id, event.at, settings.reply_to or "", settings.unsubscribe_address or "", links.one_click
     )
     return compose(with_links(room, draft, links), postmark)
-
-
-def send(room: Mailroom, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
-    """Send what is queued, and let the workbook tell.
-
-    Raises:
-        LedgerError: The ledger is not this workbook's, or the suppression list cannot be read.
-        StoreError: The workbook or the ledger is out of reach.
-    """
-    look = _Glance(room, room.read(sending=True))
-    mailer = room.mailer()
-    try:
-        with Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers") as worker:
-            return worker.drain(most=most, should_stop=should_stop)
-    finally:
-        mailer.close()
-
-
-def rehearsed(room: Mailroom, *, most: int | None = None) -> Tally:
-    """What `send` would do; nothing is sent or written. Raises as `send` does.
-
-    Returns:
-        Messages that would be sent are sent in it.
-    """
-    workbook, state = room.rehearsal()
-
-    def look(key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
-        return workbook.book.people.get(key), room.around(workbook, state)
-
-    mailer = room.mailer()
-    try:
-        worker = Worker(room.ledger, mailer, room.spool, look, room.clock.now, room.folder / "workers")
-        return worker.rehearse(state, most)
-    finally:
-        mailer.close()
-
-
-class _Glance:
-    """The workbook as it was a moment ago; read again when that is too long ago, or somebody answered since."""
-
-    def __init__(self, room: Mailroom, workbook: Workbook) -> None:
-        self._room, self._view, self._at = room, workbook, room.clock.now()
-        self._known = _heard(room.ledger.state)
-
-    def __call__(self, key: str, state: LedgerState) -> tuple[Any | None, Circumstances]:
-        now = self._room.clock.now()
-        if not timedelta() <= now - self._at <= FRESH or _heard(state) != self._known:
-            self._known = _heard(state)
-            self._view, self._at = self._room.read(state, sending=True), now
-        return self._view.book.people.get(key), self._room.around(self._view, state)
-
-
-def _heard(state: LedgerState) -> tuple[int, int]:
-    """Changes whenever somebody replied or joined the suppression list."""
-    return len(state.suppressed), len(state.answer_ids)

@@ -1,4 +1,4 @@
-"""Everything that outreach needs for one workbook: ledger, spool, secret, mailer, and a look at the rows."""
+"""What outreach uses for one workbook: ledger, spool, secrets, mailer and the workbook itself."""
 
 import socket
 from collections.abc import Callable, Sequence
@@ -42,14 +42,14 @@ class Mailroom:
 
     Args:
         store: Of the workbook.
-        open_log: Opens the ledger, each time as somebody who has not read it yet.
+        open_log: Opens the ledger; each call returns a log that has read nothing yet.
         settings: Of the installation.
         clock: Tells the time.
-        folder: Where messages are kept, of this workbook alone.
-        workbook: What the ledger must belong to; "" where the workbook itself tells.
+        folder: The outreach folder of this workbook alone.
+        workbook: The spreadsheet's key if the ledger is in the workbook itself; "" for a ledger in the folder.
 
     Attributes:
-        path: Of the workbook, whole; the key of a spreadsheet.
+        path: The workbook's absolute path; for a spreadsheet its key.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Mailroom:
         self.workbook = workbook
 
     def open_log(self) -> WitnessedLog:
-        """The ledger, as one who has not read it yet opens it."""
+        """Open the ledger; the returned log has read nothing yet."""
         return WitnessedLog(self._plain_log, self.machine, str(self.folder), self.path)
 
     @property
@@ -89,10 +89,10 @@ class Mailroom:
         return Spool(self.folder / "spool")
 
     def mailer(self) -> Mailer:
-        """How messages leave, as the settings say.
+        """The outbox or the mail server, as the settings say.
 
         Raises:
-            ConfigError: Something is missing in the settings.
+            ConfigError: The mail server or its password is missing.
         """
         settings = self.settings
         if settings.mailer == "outbox":
@@ -115,20 +115,20 @@ class Mailroom:
         """Read the workbook afresh.
 
         Args:
-            state: The ledger as a decision is being made on it; else it is read too.
-            sending: Whether messages are to be queued or sent by it: then who was written to is made sure of first.
-            dry_run: Only look: nothing is written.
+            state: The ledger, if the caller has read it; None reads it.
+            sending: Whether messages are queued or sent by this reading: then the ledger must be complete.
+            dry_run: Do not record that the program ran.
 
         Raises:
-            SchemaError: It cannot be read.
-            LedgerError: The ledger is another workbook's, the suppression list cannot be read, or, for sending, another
-                witness knows more than the ledger does.
-            StoreError: It is out of reach.
+            SchemaError: The workbook's tabs or headers cannot be read.
+            LedgerError: The ledger is another workbook's, the suppression list cannot be read, or, for sending, the
+                ledger seems to be incomplete (`witnesses.doubts`).
+            StoreError: The workbook is out of reach.
         """
         if sending and not dry_run:
             self.ran()
         snapshot = self.store.read()
-        given = state is not None
+        has_state = state is not None
         state = state or self.ledger.refresh()
         shown = read_lines(snapshot.tabs)
         found = doubts(self, shown) if sending else of_another_ledger(self, shown, state)
@@ -137,15 +137,15 @@ class Mailroom:
         secret = self.secret() if state.suppressed or state.mailboxes else self.secrets.known_suppression()
         today = self.clock.today(snapshot.time_zone)
         workbook = assemble(snapshot, state, secret, self.settings.conventions, today)
-        if sending and not given:
+        if sending and not has_state:
             self.ledger.change(lambda state: self._recognised(workbook, state))
         return workbook
 
     def rehearsal(self) -> tuple[Workbook, LedgerState]:
-        """The workbook as for sending, and a ledger of its own that a rehearsal may change; nothing is written.
+        """The workbook as for sending, and a copy of the ledger that the caller may change; nothing is written.
 
         Raises:
-            SchemaError: The workbook cannot be read.
+            SchemaError: The workbook's tabs or headers cannot be read.
             LedgerError: Sending would be refused.
             StoreError: The workbook or the ledger is out of reach.
         """
@@ -157,7 +157,7 @@ class Mailroom:
         return workbook, state
 
     def _recognised(self, workbook: Workbook, state: LedgerState) -> list[Event]:
-        """What the ledger lacks of the mailboxes by which people are known whom an older version knew by their key."""
+        """The lines that add mailbox hashes for people whom an older version recorded only by key."""
         if not state.workbook:
             return []
         now, events = self.clock.now(), self.placed(state)
@@ -176,11 +176,11 @@ class Mailroom:
         return events
 
     def ran(self) -> None:
-        """Record that the program ran: what waits through pauses is confirmed by a person."""
+        """Record when the program ran: after a long pause a person has to confirm the waiting messages."""
         self.last_run.note(self.clock.now())
 
     def here(self) -> Event | None:
-        """Where this folder is; None for the ledger in a Google Sheet, which is used from anywhere."""
+        """The line with this folder's place; None for a ledger in a Google Sheet, which any machine uses."""
         if self.workbook:
             return None
         make_folder(self.folder)
@@ -190,7 +190,7 @@ class Mailroom:
         )
 
     def placed(self, state: LedgerState) -> list[Event]:
-        """The lines that say where a local ledger is used, as far as it does not say so already."""
+        """The lines that record where a local ledger is used, unless it has them already."""
         here, events, known = self.here(), [], state.place
         if here and (known is None or replace(known, at=here.at) != here):
             events.append(here)
@@ -199,7 +199,7 @@ class Mailroom:
         return events
 
     def adoption(self, by: str) -> Event:
-        """The line that says that the ledger is this workbook's from now on."""
+        """The line that makes the ledger this workbook's."""
         owner = self.workbook or f"file:{token_hex(8)}"
         return Event(self.clock.now(), Notice.ADOPTED, by=by, detail=owner)
 
@@ -208,7 +208,7 @@ class Mailroom:
         return self.secrets.suppression(self.ledger.state.fingerprint)
 
     def beginning(self, state: LedgerState) -> list[Event]:
-        """The first lines of a ledger: whose it is, and which secret is behind it."""
+        """The first lines of a ledger: its workbook and its secret's fingerprint; empty if it has them."""
         now, events = self.clock.now(), []
         if not state.workbook:
             events.append(Event(now, Notice.BEGUN, detail=self.workbook or f"file:{token_hex(8)}"))
@@ -217,7 +217,7 @@ class Mailroom:
         return [*events, *self.placed(state)]
 
     def around(self, workbook: Workbook, state: LedgerState) -> Circumstances:
-        """What the guards look at."""
+        """What the send guards check."""
         return Circumstances(
             state,
             self.settings.conventions,
@@ -231,13 +231,13 @@ class Mailroom:
         )
 
     def writer(self, workbook: Workbook) -> Writer:
-        """Writes drafts from the workbook as it was read."""
+        """Drafts messages from a reading of the workbook."""
         address = self.settings.postal_address or workbook.templates.postal_address
         return Writer(workbook.book, self.settings.conventions, address, workbook.today)
 
 
 def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
-    """The outreach of a workbook; nothing is made or read yet."""
+    """The outreach of a workbook. Creates and reads nothing yet."""
     folder = _folder(settings, store.locator)
     if is_file(store.locator):
         return Mailroom(store, lambda: SqliteLog(folder / LEDGER), settings, clock, folder)
@@ -247,13 +247,13 @@ def open_mailroom(settings: Settings, store: Store, clock: Clock) -> Mailroom:
 
 
 def outbox_of(settings: Settings, locator: str) -> Path | None:
-    """The whole path of the folder that a workbook's messages are written into; None where a mail server gets them."""
+    """The absolute path of the folder that messages are written to; None if a mail server sends them."""
     return outbox_in(_folder(settings, locator)) if settings.mailer == "outbox" else None
 
 
 def _folder(settings: Settings, locator: str) -> Path:
     if is_file(locator):
-        # However it is reached: a link to a workbook has no outreach of its own.
+        # A symbolic link to a workbook uses the workbook's outreach.
         workbook = Path(locator).resolve()
         return (Path(settings.outreach_folder or workbook.parent / FOLDER) / workbook.stem).resolve()
     return (Path(settings.outreach_folder or FOLDER) / locator).resolve()

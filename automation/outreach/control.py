@@ -1,4 +1,4 @@
-"""What a person decides about messages on their way: what became of one, the kill switch, the suppression list."""
+"""What a person decides by hand: messages of unknown delivery, the kill switch, the suppression list."""
 
 import secrets
 from collections.abc import Sequence
@@ -36,19 +36,22 @@ Resolution = Literal["sent", "again", "drop"]
 def resolve(
     room: Mailroom, send_id: str, resolution: Resolution, by: str, reason: str, *, dry_run: bool = False
 ) -> Send:
-    """Say what became of a message that nobody knows of, or take one out of the queue; returns how it stands then.
+    """Resolve a message of unknown delivery, or take a message out of the queue.
 
     Args:
         room: Of the workbook.
         send_id: Of the message.
-        resolution: It was sent; send it again, as a new message; or drop it.
+        resolution: "sent" if it arrived, "again" to send it as a new message, "drop" to cancel it.
         by: Who decided.
         reason: Why, in words.
-        dry_run: Only look whether that can be said; the message is returned as it is.
+        dry_run: Only check; the message is returned unchanged.
+
+    Returns:
+        The message with its new state; after "again", the new message.
 
     Raises:
         UnknownKey: There is no such message.
-        ConfigError: It is in no state in which that can be said.
+        ConfigError: The message's state does not allow this resolution.
     """
     fresh_id = secrets.token_hex(8)
 
@@ -74,22 +77,24 @@ def resolve(
     return room.ledger.state.sends[fresh_id if resolution == "again" else send_id]
 
 
-def narrow(
+def set_openings(
     room: Mailroom, send_id: str, openings: Sequence[str], by: str, reason: str, *, dry_run: bool = False
 ) -> Send:
-    """Say which openings a message was about that was found without its line; returns how it stands then.
+    """Record which openings a message was about whose ledger line was lost. Returns the message.
+
+    Until this is recorded, the message blocks messages about any opening to that person.
 
     Args:
         room: Of the workbook.
-        send_id: Of the message; until then it holds back every opening from its person.
+        send_id: Of the message.
         openings: Keys of requisitions.
         by: Who decided.
         reason: How they know, in words.
-        dry_run: Only look whether that can be said; the message is returned as it is.
+        dry_run: Only check; the message is returned unchanged.
 
     Raises:
         UnknownKey: There is no such message, or no such requisition.
-        ConfigError: It is known what the message is about.
+        ConfigError: The ledger already knows what the message is about.
     """
     rows = room.read().book.requisition_rows
     for one in openings:
@@ -131,7 +136,7 @@ def _marked(room: Mailroom, known: Send, state: State, by: str, reason: str) -> 
 
 
 def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> Event:
-    """The same message under another ID, so that a late first one can be told from it."""
+    """Save the message under a new ID, so that it can be distinguished from the first one. Returns its line."""
     old = room.spool.load(known.send_id)
     new_message_id = message_id(fresh_id, old.sender)
     data = old.data.replace(known.send_id.encode(), fresh_id.encode())
@@ -149,7 +154,7 @@ def _again(room: Mailroom, known: Send, fresh_id: str, by: str, reason: str) -> 
 
 
 def stop(room: Mailroom, by: str, reason: str) -> None:
-    """Stop all sending, everybody's, at once."""
+    """Stop all sending, for all users, at once."""
     make_folder(room.folder)
     room.ledger.refresh()
     room.ledger.change(lambda _: [Event(room.clock.now(), Notice.STOPPED, by=by, detail=reason)])
@@ -164,19 +169,19 @@ def resume(room: Mailroom, by: str, reason: str) -> None:
 
 
 def suppress(room: Mailroom, who: str, by: str, reason: str) -> list[Send]:
-    """Put somebody on the list of those who must not be contacted; what is queued for them is cancelled.
+    """Add a person to the suppression list, and cancel the messages queued for them.
 
     Args:
         room: Of the workbook.
         who: The key of a candidate, or an address.
         by: Who decided.
-        reason: Why, in words; it stands in the hidden tab.
+        reason: Why, in words; the hidden tab shows it.
 
     Returns:
-        Messages that are in a worker's hands at this moment, and may still arrive.
+        Messages that are being sent at this moment and may still arrive.
 
     Raises:
-        MailError: Neither a row nor an address is meant.
+        MailError: `who` is neither a candidate's key nor an address.
     """
     meant = _meant(room.read(), who)
 
@@ -203,31 +208,34 @@ def waiting_for(room: Mailroom, who: str) -> list[Send]:
 
 
 def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool = False) -> bool:
-    """Take somebody off the list again, whom mail or a colleague put there; returns whether they were on it.
+    """Take a person off the suppression list, to which mail or a colleague added them.
 
     Args:
         room: Of the workbook.
         who: The key of a candidate, or an address.
         by: Who decided.
         reason: Why, in words.
-        dry_run: Only look whether that can be done.
+        dry_run: Only check.
+
+    Returns:
+        Whether they were on the list.
 
     Raises:
-        ConfigError: They left on their own page: only they can lift that, and only there.
-        MailError: Neither a row nor an address is meant.
+        ConfigError: They unsubscribed on their own page: only they can undo that, on the same page.
+        MailError: `who` is neither a candidate's key nor an address.
     """
     meant = _meant(room.read(), who)
     fresh_id = secrets.token_hex(8)
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        now, left = room.clock.now(), _left_by(state, meant.known_as(room))
-        if any(has_left(answers, on_page=True) for answers in left.values()):
+        now, replies = room.clock.now(), _replies_of(state, meant.known_as(room))
+        if any(has_left(answers, on_page=True) for answers in replies.values()):
             raise ConfigError(
-                "They left the list on their own page, so only they can come back, on the same page: the link is in "
+                "They unsubscribed on their own page, so only they can undo that, on the same page: the link is in "
                 "every message that they have."
             )
         hashes = [one for one in hashes_of(room.secret(), meant.values) if one in state.suppressed]
-        back = [key for key, answers in left.items() if has_left(answers)]
+        back = [key for key, answers in replies.items() if has_left(answers)]
         return [
             *(
                 Event(now, Answer.BACK, candidate=key, by=by, detail=reason, message_id=f"back.{fresh_id}.{number}")
@@ -241,8 +249,8 @@ def unsuppress(room: Mailroom, who: str, by: str, reason: str, *, dry_run: bool 
     return bool(room.ledger.change(decide))
 
 
-def _left_by(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
-    """Key as the ledger has it → the replies of these people, in their order."""
+def _replies_of(state: LedgerState, identities: frozenset[str]) -> dict[str, list[Event]]:
+    """Compared key in the ledger → the replies of these people, oldest first."""
     found: dict[str, list[Event]] = {}
     for answers in state.answers.values():
         for answer in answers:
@@ -253,18 +261,18 @@ def _left_by(state: LedgerState, identities: frozenset[str]) -> dict[str, list[E
 
 @dataclass(frozen=True)
 class _Meant:
-    """Whom a person means by a key or an address.
+    """The person with a given key or address.
 
     Attributes:
-        values: The keys and addresses of all their rows; the address itself where no row has it.
-        identities: All that the ledger may know them by.
+        values: The keys and addresses of all their rows; the given address if no row has it.
+        identities: All identities under which the ledger may have them.
     """
 
     values: Sequence[str]
     identities: frozenset[str]
 
     def known_as(self, room: Mailroom) -> frozenset[str]:
-        """Their identities, with the hashes of their mailboxes where the secret is here."""
+        """Their identities; with the hashes of their mailboxes if this machine has the secret."""
         secret = room.secrets.known_suppression()
         hashed = (hashed_identity(mailbox_hash(secret, one)) for one in self.values if secret and "@" in one)
         return self.identities.union(hashed)

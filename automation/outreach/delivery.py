@@ -1,8 +1,8 @@
-"""Taking queued messages one by one and handing each over at most once.
+"""The worker that sends queued messages one by one, each at most once.
 
-A message is sending in the ledger before a byte of it leaves, and settled after. What the mail server said is written
-down locally first, so that a ledger out of reach loses nothing. A worker that is gone leaves at most the one message it
-had in hand: the next one settles it by what is known, else it is unknown and left to a person.
+The ledger records a message as sending before any byte leaves, and its outcome afterwards. The mail server's response
+is first noted on this machine, so it is not lost if the ledger is out of reach. A killed worker leaves at most one
+message in the state sending. The next worker settles it by the note or the outbox, else a person resolves it.
 """
 
 import contextlib
@@ -30,22 +30,22 @@ from automation.mail.spool import Spool
 
 log = structlog.get_logger()
 
-# Seconds after which the lock of a worker that is gone is taken away.
+# Seconds after which the lock file of a worker that has ended is deleted.
 OLD = 3_600
 STOPPED = "all sending is stopped"
 
-# A row of the candidates' frame as it stands now, None where it is gone, and what the guards look at besides.
+# Compared key → the candidate's row now (None if it is gone), and what else the send guards check.
 Look = Callable[[str, LedgerState], tuple[Any | None, Circumstances]]
 
 
 @dataclass
 class Tally:
-    """What became of the messages that a worker took.
+    """The result of one run of a worker.
 
     Attributes:
-        settled: Send ID → where it ended.
-        waiting: Why the rest waits, "" where nothing does.
-        missing: Send IDs of messages that are due and whose text is not on this machine.
+        settled: Send ID → the message's state afterwards.
+        waiting: Why the other due messages wait; "" if none does.
+        missing: Send IDs of due messages whose text is not on this machine.
         reasons: Send ID → why a message was cancelled, in words.
     """
 
@@ -56,15 +56,15 @@ class Tally:
 
 
 class Worker:
-    """One process's hands.
+    """Sends due messages in one process; several processes may run at once.
 
     Args:
         ledger: Of the workbook.
-        mailer: How messages leave.
-        spool: Where their exact bytes are.
-        look: What the workbook says of a person now.
+        mailer: Sends a message.
+        spool: Holds the messages' exact bytes.
+        look: Returns a candidate's row and what else the guards check.
         now: The clock, UTC.
-        folder: Where workers on this machine say that they are alive.
+        folder: Holds a lock file for each worker that runs on this machine.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Worker:
         self._lock: FileLock | None = None
 
     def __enter__(self) -> Self:
-        """Say that this worker is alive; the lock falls with the process.
+        """Lock this worker's file, which shows that it runs; the lock ends with the process.
 
         Raises:
             MailError: The folder or the lock in it cannot be written.
@@ -93,13 +93,13 @@ class Worker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Say that it is done."""
+        """Release and delete the lock file."""
         if self._lock:
             self._lock.release()
             Path(self._lock.lock_file).unlink(missing_ok=True)
 
     def _sweep(self, own: Path) -> None:
-        """Take away what workers left that were killed; not what is new, somebody may be about to lock it."""
+        """Delete lock files of killed workers; not new files, which another worker may be about to lock."""
         for place in self._folder.glob("*.lock"):
             with contextlib.suppress(OSError, Timeout):
                 if own.stat().st_mtime - place.stat().st_mtime > OLD:
@@ -110,20 +110,20 @@ class Worker:
         return FileLock(self._folder / f"{worker.replace(':', '-')}.lock")
 
     def drain(self, *, most: int | None = None, should_stop: Callable[[], bool] = lambda: False) -> Tally:
-        """Send what is due, one after the other.
+        """Send the messages that are due, one after the other.
 
         Args:
-            most: So many at most.
-            should_stop: Asked before each message; the one in hand is always finished.
+            most: Maximum number of messages.
+            should_stop: Called before each message; a message that is being sent is always finished.
 
         Raises:
-            StoreError: The ledger or the workbook is out of reach; what was handed over is noted and settled next time.
+            StoreError: The ledger or the workbook is out of reach; the next run settles what was sent.
             LedgerError: The ledger is not this workbook's.
             MailError: No message can be handed over as things are set up.
         """
         tally = Tally()
         self._ledger.refresh()
-        tally.settled |= self._settle_left_behind()
+        tally.settled |= self._settle_interrupted()
         while not should_stop() and (most is None or len(tally.settled) < most):
             send = self._take(tally)
             if send is None:
@@ -136,11 +136,11 @@ class Worker:
         return tally
 
     def rehearse(self, state: LedgerState, most: int | None = None) -> Tally:
-        """What `drain` would do on this state, which is changed as if it were done.
+        """What `drain` would do; sends and writes nothing.
 
         Args:
-            state: The ledger.
-            most: So many at most.
+            state: The ledger; is changed as if the messages were sent.
+            most: Maximum number of messages.
         """
         tally = Tally()
         if state.stopped:
@@ -162,14 +162,14 @@ class Worker:
         return [one.send_id for one in state.sends.values() if one.due(now) and one.send_id not in self._ours]
 
     def _take(self, tally: Tally) -> Send | None:
-        """The next message, now sending in the ledger, or cancelled by a guard; None where nothing may go out."""
+        """Record the next message as sending, or as cancelled by a guard; None if no message may be sent now."""
         chosen: list[Send] = []
 
         def decide(state: LedgerState) -> Sequence[Event]:
             chosen.clear()
             now = self._now()
             if state.next_due(now, self._ours) is None:
-                # Somebody may have queued more in the meantime.
+                # Other processes may have queued more in the meantime.
                 self._ours = self._spool.ids()
             if state.stopped:
                 tally.waiting = STOPPED
@@ -185,7 +185,7 @@ class Worker:
         return chosen[0] if self._ledger.change(decide) else None
 
     def _next(self, state: LedgerState, now: datetime) -> tuple[Send | None, str]:
-        """The first message that no cap holds back, and why others wait; one recruiter's cap is not another's."""
+        """The first due message whose sender is below the caps, and why other messages wait."""
         brakes: dict[str, str] = {}
         for send in state.sends.values():
             if send.send_id not in self._ours or not send.due(now):
@@ -198,7 +198,7 @@ class Worker:
         return None, "; ".join(dict.fromkeys(filter(None, brakes.values())))
 
     def _judged(self, send: Send, state: LedgerState, now: datetime) -> Event:
-        """The guards once more, at the last moment: sending, or cancelled with the reasons."""
+        """Check the guards again, just before sending: the line that sends the message, or cancels it with reasons."""
         queued = send.queued
         candidate, around = self._look(send.key, state)
         proposal = Proposal(queued.candidate, queued.requisitions, queued.step, queued.by, queued.send_id)
@@ -208,13 +208,13 @@ class Worker:
         return replace(queued, at=now, state=State.SENDING, detail=self.name)
 
     def _readdressed(self, send: Send, candidate: Any | None) -> list[Reason]:
-        """The guards look at the address in the row: the message must go there, and not to an older one."""
+        """A reason against sending if the row's address, which the guards checked, is not the message's any more."""
         if candidate is None:
             return []
         try:
             recipient = self._spool.load(send.send_id).recipient
         except MailError:
-            # It cannot leave either way, and handing it over says why.
+            # It cannot be sent; `_deliver` reports why.
             return []
         try:
             same = key_of(read_address(candidate.email or "")) == key_of(recipient)
@@ -227,16 +227,16 @@ class Worker:
         try:
             delivery = self._mailer.send(self._spool.load(send.send_id))
         except MailError as error:
-            # It provably did not leave; it goes out when a person has mended what stands in the way.
+            # It provably did not leave; it can be sent when a person has fixed the cause.
             self._settle(send, Delivery(State.DEFERRED, str(error)))
             raise
         if delivery.state is State.DEFERRED and send.tries + 1 >= MOST_TRIES:
             delivery = Delivery(State.REJECTED, f"deferred {MOST_TRIES} times: {delivery.detail}")
         if delivery.bad_address:
-            said = f"this address does not work, correct it in the row: {delivery.detail}"
-            delivery = replace(delivery, detail=said)
+            detail = f"this address does not work, correct it in the row: {delivery.detail}"
+            delivery = replace(delivery, detail=detail)
         with contextlib.suppress(MailError):
-            # A full disk keeps no note, but perhaps the ledger is elsewhere.
+            # Without the note (the disk is full, for example), the ledger may still be written.
             self._spool.note(send.send_id, delivery)
         try:
             self._settle(send, delivery)
@@ -248,16 +248,16 @@ class Worker:
     def _settle(self, send: Send, delivery: Delivery) -> None:
         def decide(state: LedgerState) -> Sequence[Event]:
             now_is = state.sends[send.send_id]
-            in_these_hands = now_is.state is State.SENDING and now_is.detail == send.detail
-            if not in_these_hands and (now_is.state, delivery.state) != (State.UNKNOWN, State.SENT):
+            is_ours = now_is.state is State.SENDING and now_is.detail == send.detail
+            if not is_ours and (now_is.state, delivery.state) != (State.UNKNOWN, State.SENT):
                 return ()
             return [replace(send.queued, at=self._now(), state=delivery.state, detail=delivery.detail)]
 
         self._ledger.change(decide)
         self._spool.forget_note(send.send_id)
 
-    def _settle_left_behind(self) -> dict[str, State]:
-        """Messages from this spool in the hands of workers that are gone."""
+    def _settle_interrupted(self) -> dict[str, State]:
+        """Settle the messages of this spool that an ended worker was sending; returns send ID → state."""
         settled, ours = {}, self._ours
         for send in list(self._ledger.state.sends.values()):
             if send.state is not State.SENDING or send.send_id not in ours or self._alive(send.detail):

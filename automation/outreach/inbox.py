@@ -1,7 +1,7 @@
-"""`inbox`: what came into the mailbox becomes events, each message once.
+"""`inbox`: record the replies, bounces and unsubscribes that came into the mailbox, each message once.
 
-The event is in the ledger before the place in the mailbox is remembered. A run that is killed in between reads the
-message again, and knows it by its ID.
+The ledger gets a message's events before the position in the mailbox is saved. A run that is killed in between reads
+the message again, and recognises it by its ID.
 """
 
 import json
@@ -27,27 +27,27 @@ from automation.mail.files import make_folder
 from automation.mail.imap import Mailbox, Reader
 from automation.mail.isolated import IsolatedReader
 from automation.outreach.context import Mailroom
-from automation.outreach.replies import address_of, leaving, note
+from automation.outreach.replies import address_of, note, unsubscribe_reply
 
 log = structlog.get_logger()
 
 PLACE = "inbox.json"
-# Nobody answers before they are written to; mail servers' clocks differ.
+# Messages older than the first one sent are no replies; the margin is for servers whose clocks differ.
 EARLIER = timedelta(days=2)
-# After so many messages that are none of ours the place is written down; after any other at once.
+# The position is saved after this many unrelated messages, and after each other message.
 OFTEN = 100
 
 
 @dataclass
 class Sorted:
-    """What became of the messages.
+    """The result of one run.
 
     Attributes:
-        read: How many were looked at.
-        noted: What was new in the ledger: the kind of answer → how many messages.
-        known: How many were noted before.
-        others: How many have to do with nothing that was sent; they stay as they are.
-        unreadable: How many were set aside for a person, because reading them took too long or failed.
+        read: How many messages were read.
+        noted: Kind of reply → how many messages were newly recorded.
+        known: How many were recorded before.
+        others: How many do not belong to any sent message.
+        unreadable: How many are for a person to read, because reading them took too long or failed.
     """
 
     read: int = 0
@@ -68,16 +68,16 @@ class Sorted:
 
 
 def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[], bool] = lambda: False) -> Sorted:
-    """Read what is new in the mailbox and note it.
+    """Read the new messages in the mailbox and record what they say. The mailbox is not changed.
 
     Args:
         room: Of the workbook.
-        dry_run: Say what would be noted, and note nothing.
-        should_stop: Asked before each message; the one in hand is always finished.
+        dry_run: Only report what would be recorded.
+        should_stop: Called before each message; a message that is being read is always finished.
 
     Raises:
         ConfigError: The settings name no mailbox.
-        MailError: The mailbox does not let us in.
+        MailError: The mailbox refuses the sign-in, or the position in it cannot be saved.
         StoreError: The mailbox, the workbook or the ledger is out of reach.
     """
     mailbox = _mailbox(room)
@@ -94,11 +94,11 @@ def read_inbox(room: Mailroom, *, dry_run: bool = False, should_stop: Callable[[
         validity, uid = places.get(name, (0, 0))
         after = uid if validity == reader.validity else 0
         others = unsaved = 0
-        for letter in reader.since(after, first.date() - EARLIER):
+        for message in reader.since(after, first.date() - EARLIER):
             if should_stop():
                 break
-            _sort(room, workbook, parser.read(letter.data), done, dry_run=dry_run)
-            places[name] = (reader.validity, letter.uid)
+            _sort(room, workbook, parser.read(message.data), done, dry_run=dry_run)
+            places[name] = (reader.validity, message.uid)
             unsaved = 0 if done.others == others else unsaved + 1
             others = done.others
             if not dry_run and unsaved % OFTEN == 0:
@@ -134,27 +134,27 @@ def _mailbox(room: Mailroom) -> Mailbox:
 
 def _sort(room: Mailroom, workbook: Workbook, mail: Incoming, done: Sorted, *, dry_run: bool) -> None:
     done.read += 1
-    # Version 0.1.0 noted messages under their bare Message-ID; nothing is noted so any more.
+    # Version 0.1.0 recorded messages under their bare Message-ID.
     if room.ledger.state.answer_ids & {mail.answer_id, mail.message_id or mail.answer_id}:
         done.known += 1
         return
     done.unreadable += mail.unreadable
-    heard = _heard(mail, _around(room, workbook))
-    if not heard:
+    found = _replies_in(mail, _around(room, workbook))
+    if not found:
         done.others += 1
-    elif dry_run or note(room, heard, workbook.persons):
-        done.noted[heard[0].answer.value] += 1
+    elif dry_run or note(room, found, workbook.persons):
+        done.noted[found[0].answer.value] += 1
     else:
         done.known += 1
 
 
-def _heard(mail: Incoming, around: Around) -> list[Heard]:
-    """What a message says; one that we stumble over is for a person, and doesn't keep the others from being read."""
+def _replies_in(mail: Incoming, around: Around) -> list[Heard]:
+    """What a message says. If reading it fails, it becomes a reply for a person to read."""
     try:
         return heard_in(mail, around)
     except BackpocketError:
         raise
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001  (Strangers write the mail: no error in it may block the other messages.)
         log.error("message not understood", kind=type(error).__name__)  # noqa: TRY400  (A traceback may hold their words.)
         known = [around.state.sends[one] for one in mail.send_ids if one in around.state.sends]
         candidate = known[-1].queued.candidate if known else ""
@@ -168,7 +168,9 @@ def _around(room: Mailroom, workbook: Workbook) -> Around:
         return address_of(room, send.queued.candidate, send.send_id)
 
     def wish(candidate: str, send_id: str, answer_id: str, address: str, words: str) -> Heard:
-        return leaving(room, candidate, MAIL, send_id=send_id, answer_id=answer_id, address=address, words=words)
+        return unsubscribe_reply(
+            room, candidate, MAIL, send_id=send_id, answer_id=answer_id, address=address, words=words
+        )
 
     def hashed(address: str) -> str | None:
         try:
@@ -180,7 +182,7 @@ def _around(room: Mailroom, workbook: Workbook) -> Around:
 
 
 def _own_addresses(room: Mailroom, state: LedgerState) -> frozenset[str]:
-    """The addresses that our people write from, and where answers go."""
+    """The addresses that recruiters send from, and those that replies go to."""
     mailboxes = [*room.settings.senders.values(), *{send.queued.by for send in state.sends.values()}]
     found = []
     for mailbox in mailboxes:
@@ -197,7 +199,7 @@ def _own_addresses(room: Mailroom, state: LedgerState) -> frozenset[str]:
 
 
 def _places(room: Mailroom) -> dict[str, tuple[int, int]]:
-    """Where reading ended, by mailbox: validity and number of the last message. Lost, all is read again, once."""
+    """Mailbox → validity and number of the last message read. Empty if the file is lost: then all is read again."""
     try:
         kept = json.loads((room.folder / PLACE).read_bytes())
         return {str(name): (int(validity), int(uid)) for name, (validity, uid) in kept.items()}

@@ -1,7 +1,7 @@
-"""Owners hear at once who is interested and which address is dead: by mail, batched, and never twice.
+"""Mails owners at once about interested candidates and dead addresses: batched, and never twice for one reply.
 
-That an answer is being told stands in the ledger before the mail leaves, and is taken back only where the mail provably
-did not. A process that is killed in between leaves somebody untold at worst; the answer itself is never lost.
+The ledger records a reply as reported before the mail leaves. It withdraws that only if the mail provably did not
+leave. If the process is killed in between, an owner may miss an alert; the reply itself is never lost.
 """
 
 import secrets
@@ -26,100 +26,107 @@ from automation.outreach.senders import sender_of
 
 log = structlog.get_logger()
 
-# Seconds in which further answers still come into the same mail: a person taps on three openings one after the other.
+# Seconds in which further replies go into the same mail: candidates often answer several openings one after the other.
 GATHERING = 20.0
 
 
 @dataclass
-class Told:
-    """What became of it.
+class OwnerAlerts:
+    """The result of one run.
 
     Attributes:
-        letters: How many mails to owners left.
-        answers: How many answers they tell of.
-        nobody: Answers whose owner has no address in the settings.
+        messages: How many mails were sent to owners.
+        replies: How many replies they report.
+        without_address: How many replies were not reported, because the owner has no address in the settings.
     """
 
-    letters: int = 0
-    answers: int = 0
-    nobody: int = 0
+    messages: int = 0
+    replies: int = 0
+    without_address: int = 0
 
 
 @dataclass
 class _Batch:
-    """What one owner is to be told."""
+    """The replies to report to one owner."""
 
     owner: Sender
-    answers: list[Event] = field(default_factory=list)
+    replies: list[Event] = field(default_factory=list)
 
 
-def tell_owners(room: Mailroom) -> Told:
-    """Tell owners what they have not been told.
+def notify_owners(room: Mailroom) -> OwnerAlerts:
+    """Send owners the replies that were not reported to them yet.
 
     Raises:
         ConfigError: The settings do not say how mail leaves.
         StoreError: The workbook or the ledger is out of reach.
     """
-    told = Told()
+    alerts = OwnerAlerts()
     if not untold(room.ledger.refresh()):
-        return told
+        return alerts
     workbook, mailer = room.read(room.ledger.state), room.mailer()
     batches: dict[str, _Batch] = {}
 
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
-        told.nobody = 0
-        for answer in untold(state):
-            owner = _owner(room, workbook, state, answer)
+        alerts.without_address = 0
+        for reply in untold(state):
+            owner = _owner(room, workbook, state, reply)
             if owner is None:
-                told.nobody += 1
+                alerts.without_address += 1
             else:
-                batches.setdefault(key_of(owner.address), _Batch(owner)).answers.append(answer)
-        return [_marked(room, one, Notice.TOLD, b.owner) for b in batches.values() for one in b.answers]
+                batches.setdefault(key_of(owner.address), _Batch(owner)).replies.append(reply)
+        return [_marked(room, one, Notice.TOLD, b.owner) for b in batches.values() for one in b.replies]
 
     try:
         room.ledger.change(decide)
         for batch in batches.values():
-            _tell(room, mailer.send, workbook, batch, told)
+            _notify(room, mailer.send, workbook, batch, alerts)
     finally:
         mailer.close()
-    log.info("owners told", letters=told.letters, answers=told.answers, nobody=told.nobody)
-    return told
+    log.info(
+        "owners notified",
+        messages=alerts.messages,
+        replies=alerts.replies,
+        without_address=alerts.without_address,
+    )
+    return alerts
 
 
-def _tell(room: Mailroom, send: Callable[[Any], Delivery], workbook: Workbook, batch: _Batch, told: Told) -> None:
+def _notify(
+    room: Mailroom, send: Callable[[Any], Delivery], workbook: Workbook, batch: _Batch, alerts: OwnerAlerts
+) -> None:
     try:
-        subject, body = letter(workbook, room.ledger.state, batch.answers)
+        subject, body = _message(workbook, room.ledger.state, batch.replies)
         sent = send(compose_notice(batch.owner, subject, body, secrets.token_hex(8), room.clock.now()))
         state = sent.state
     except MailError as error:
-        log.warning("owner not told", kind=type(error).__name__)
+        log.warning("owner not notified", kind=type(error).__name__)
         state = State.DEFERRED
     if state in {State.DEFERRED, State.REJECTED}:
-        # It provably did not leave: the next run tells them.
-        back = [_marked(room, one, Notice.NOT_TOLD, batch.owner) for one in batch.answers]
-        room.ledger.change(lambda _: back)
+        # It provably did not leave: the next run sends it.
+        withdrawn = [_marked(room, one, Notice.NOT_TOLD, batch.owner) for one in batch.replies]
+        room.ledger.change(lambda _: withdrawn)
         return
-    told.letters += 1
-    told.answers += len(batch.answers)
+    alerts.messages += 1
+    alerts.replies += len(batch.replies)
 
 
-def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Event:
+def _marked(room: Mailroom, reply: Event, notice: Notice, owner: Sender) -> Event:
     return Event(
         room.clock.now(),
         notice,
-        answer.send_id,
-        answer.candidate,
-        answer.requisitions,
+        reply.send_id,
+        reply.candidate,
+        reply.requisitions,
         by=owner.name,
-        message_id=telling_id(answer),
+        message_id=telling_id(reply),
     )
 
 
-def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, answer: Event) -> Sender | None:
-    """The row's owner where their address is known, else who sent the message."""
-    row = _row(workbook, state, answer)
-    send = state.sends.get(answer.send_id)
+def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, reply: Event) -> Sender | None:
+    """The row's owner if their address is known, else the sender of the message; None if neither has an address."""
+    row = _row(workbook, state, reply)
+    send = state.sends.get(reply.send_id)
     for who in (row.owner if row else "", send.queued.by if send else ""):
         try:
             owner = sender_of(room.settings, who or "")
@@ -130,32 +137,32 @@ def _owner(room: Mailroom, workbook: Workbook, state: LedgerState, answer: Event
     return None
 
 
-def _row(workbook: Workbook, state: LedgerState, answer: Event) -> Any | None:
-    """The row of the person whom an answer is from."""
-    return next((workbook.book.people[key] for key in workbook.persons.came_from(state, answer)), None)
+def _row(workbook: Workbook, state: LedgerState, reply: Event) -> Any | None:
+    """The row of the candidate who replied."""
+    return next((workbook.book.people[key] for key in workbook.persons.came_from(state, reply)), None)
 
 
-def letter(workbook: Workbook, state: LedgerState, answers: Sequence[Event]) -> tuple[str, str]:
-    """Subject and text of what an owner reads; the subject tells nobody's name or address."""
-    interested = sum(one.state == Answer.INTERESTED for one in answers)
-    dead = len(answers) - interested
+def _message(workbook: Workbook, state: LedgerState, replies: Sequence[Event]) -> tuple[str, str]:
+    """Subject and text of the mail to one owner; the subject holds no name and no address of a candidate."""
+    interested = sum(one.state == Answer.INTERESTED for one in replies)
+    dead = len(replies) - interested
     parts = [
         f"{counted(interested, 'answer')}: interested" if interested else "",
         f"{counted(dead, 'address', 'addresses')} that mail came back from" if dead else "",
     ]
-    lines = [_line(workbook, _row(workbook, state, one), one) for one in answers]
+    lines = [_line(workbook, _row(workbook, state, one), one) for one in replies]
     closing = "Backpocket wrote this by itself. Everything is in the sheet at the next refresh."
     return f"Backpocket: {', '.join(filter(None, parts))}", "\n\n".join([*lines, closing])
 
 
-def _line(workbook: Workbook, row: Any | None, answer: Event) -> str:
-    name = f"{row.name} ({row.key})" if row and row.name else answer.candidate
-    on = long_day(answer.at.date())
-    if answer.state == Answer.HARD_BOUNCE:
+def _line(workbook: Workbook, row: Any | None, reply: Event) -> str:
+    name = f"{row.name} ({row.key})" if row and row.name else reply.candidate
+    on = long_day(reply.at.date())
+    if reply.state == Answer.HARD_BOUNCE:
         return f"Mail to {name} came back for good on {on}. Nothing more goes there: correct the address in the row."
-    named = [f"{_title(workbook, req) or 'an opening'} ({req})" for req in answer.requisitions]
+    named = [f"{_title(workbook, req) or 'an opening'} ({req})" for req in reply.requisitions]
     about = f" in {', '.join(named)}" if named else ""
-    return f"{name} is interested{about}: {answer.by}, {on}. Get back to them today."
+    return f"{name} is interested{about}: {reply.by}, {on}. Get back to them today."
 
 
 def _title(workbook: Workbook, requisition: str) -> str:
@@ -163,12 +170,12 @@ def _title(workbook: Workbook, requisition: str) -> str:
     return str(row.title) if row else ""
 
 
-class Teller:
-    """Tells owners a moment after an answer, so that several come in one mail.
+class OwnerNotifier:
+    """Notifies owners a moment after a reply, so that several replies go into one mail.
 
     Args:
-        open_room: Opens the mailroom, for the thread that tells.
-        seconds: How long answers are gathered.
+        open_room: Opens a mailroom for the thread that sends.
+        seconds: How long replies are gathered.
     """
 
     def __init__(self, open_room: Callable[[], Mailroom], seconds: float = GATHERING) -> None:
@@ -177,7 +184,7 @@ class Teller:
         self._lock = Lock()
 
     def soon(self) -> None:
-        """There may be something to tell."""
+        """Notify owners once the gathering time is over; a further call until then changes nothing."""
         with self._lock:
             if self._timer is None:
                 self._timer = Timer(self._seconds, self.now)
@@ -185,12 +192,13 @@ class Teller:
                 self._timer.start()
 
     def now(self) -> None:
-        """Tell what there is. What fails is told the next time."""
+        """Notify owners now. A failure is logged, and the next run reports the same replies."""
         with self._lock:
             if self._timer:
                 self._timer.cancel()
             self._timer = None
         try:
-            tell_owners(self._open_room())
-        except Exception as error:  # noqa: BLE001  (A thread's traceback may hold people's data, and ends in nobody's hands.)
-            log.warning("owners not told", kind=type(error).__name__)
+            notify_owners(self._open_room())
+        # Broad, because a timer's thread would print a traceback, which may hold people's data.
+        except Exception as error:  # noqa: BLE001
+            log.warning("owners not notified", kind=type(error).__name__)

@@ -1,4 +1,4 @@
-"""What people answer, noted in the ledger: from the page, from the mailbox, or by a person who heard it."""
+"""Record candidates' replies in the ledger: from their page, from the mailbox, or logged by a recruiter."""
 
 import secrets
 from collections.abc import Sequence
@@ -18,17 +18,17 @@ from automation.outreach.context import Mailroom
 
 
 def new_id() -> str:
-    """The ID of an answer that brings none of its own."""
+    """A new ID for a reply that has none."""
     return f"answer.{secrets.token_hex(8)}"
 
 
-def note(room: Mailroom, heard: Sequence[Heard], persons: Persons | None = None) -> bool:
-    """Write down what came back, all of it or nothing; what is noted already is not noted again.
+def note(room: Mailroom, replies: Sequence[Heard], persons: Persons | None = None) -> bool:
+    """Record replies, all or none; a reply that is already in the ledger is not recorded again.
 
     Args:
         room: Of the workbook.
-        heard: What came back.
-        persons: Which rows are one person, as far as the caller knows.
+        replies: What to record.
+        persons: Which rows are one person; None if the caller has not read the workbook.
 
     Returns:
         Whether anything was new.
@@ -39,14 +39,14 @@ def note(room: Mailroom, heard: Sequence[Heard], persons: Persons | None = None)
     """
 
     def decide(state: LedgerState) -> Sequence[Event]:
-        events = events_of(state, heard, room.clock.now(), persons)
+        events = events_of(state, replies, room.clock.now(), persons)
         return [*room.beginning(state), *events] if events else []
 
     make_folder(room.folder)
     return bool(room.ledger.change(decide))
 
 
-def leaving(
+def unsubscribe_reply(
     room: Mailroom,
     candidate: str,
     by: str,
@@ -56,16 +56,16 @@ def leaving(
     address: str = "",
     words: str = "",
 ) -> Heard:
-    """The wish to leave the list. It counts even where the secret of the suppression list is lost: by the row's key.
+    """An unsubscribe. Without the secret of the suppression list it has no hashes, and counts by the row's key.
 
     Args:
         room: Of the workbook.
         candidate: The key of the row.
-        by: Who says so.
-        send_id: The message that led to it.
-        answer_id: Of the answer; "" makes one.
+        by: Where it came from: `PAGE`, `MAIL`, or the person who logs it.
+        send_id: The message that they reply to.
+        answer_id: Of the reply; "" makes one.
         address: A further address of theirs.
-        words: What is kept of their words.
+        words: The part of their words that is kept.
     """
     values = {key_of(value) for value in (candidate, address, address_of(room, candidate, send_id)) if value}
     try:
@@ -75,14 +75,14 @@ def leaving(
     return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
 
 
-def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
-    """A person comes back on their own page: it lifts whatever kept them off the list, by any of their rows.
+def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:
+    """A candidate subscribes again on their own page: all their rows come off the suppression list.
 
-    An address that bounced stays on it, unless it is the one that this message went to.
+    An address that bounced stays on the list, unless this message was sent to it.
 
     Raises:
         LedgerError: The secret of the suppression list is lost.
-        StoreError: The workbook is out of reach, so that nobody can say by what else they are on the list.
+        StoreError: The workbook is out of reach, so their other keys and addresses are unknown.
     """
     state, secret = room.ledger.state, room.secret()
     workbook = room.read(state)
@@ -102,14 +102,14 @@ def returning(room: Mailroom, candidate: str, send_id: str) -> Heard:
 
 
 def _row_of(workbook: Workbook, state: LedgerState, candidate: str, send_id: str) -> str:
-    """The compared key of the row of the person whom a message was to, else the key that it was sent under."""
+    """The compared key of a row of the message's recipient; if there is no such row, the key it was sent under."""
     send = state.sends.get(send_id)
     rows = workbook.persons.sent_to(send) if send else []
     return rows[0] if rows else key_of(candidate)
 
 
 def address_of(room: Mailroom, candidate: str, send_id: str = "") -> str:
-    """Where a person was written to, else what their row says; "" where neither can be told."""
+    """The address that the message was sent to, else the address in the candidate's row; "" if both are unknown."""
     if send_id:
         try:
             return key_of(room.spool.load(send_id).recipient)
@@ -135,21 +135,21 @@ def record(
     requisitions: Sequence[str] | None = None,
     reply: str = "",
 ) -> bool:
-    """Note what a person heard from a candidate: on the telephone, or reading a message that was unclear.
+    """Record a reply that a recruiter got by telephone, or read in an unclear message. Returns whether it was new.
 
     Args:
         room: Of the workbook.
-        candidate: The key of the row; "" where only `reply` tells whose it is.
-        answer: What they said.
-        by: Who heard it.
-        send: The message that was answered, if any.
+        candidate: The key of the row; "" to find it by `reply`.
+        answer: The kind of reply.
+        by: Who records it.
+        send: The message that they reply to, if any.
         value: The month to ask again, as 2027-03; yes or no for alerts.
-        words: In words, if any.
+        words: Their words, if any.
         requisitions: The openings meant; None means all of the message.
-        reply: The ID of the reply that it was read in, if any.
+        reply: The ID of the mail or form that the recruiter read, if any.
 
     Raises:
-        ConfigError: Nobody says who heard it, the month is none, or nothing tells whose the reply is.
+        ConfigError: `by` is empty, `value` is no month, or the sender of the reply is unknown.
         StoreError: The ledger, or for a reply without a candidate the workbook, is out of reach.
     """
     if not by.strip():
@@ -160,21 +160,25 @@ def record(
     if not candidate:
         candidate, mailbox = _sender_of(room, reply)
     if answer is Answer.LEFT:
-        left = leaving(room, candidate, by, send_id=send_id, words=words)
+        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words)
         hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
         return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()
-    heard = Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
-    return note(room, [heard])
+    logged = Heard(answer, candidate, by, new_id(), send_id, tuple(meant), value, words, mailbox=mailbox)
+    return note(room, [logged])
 
 
 def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
-    """The key of the row whose mailbox a reply came from, "" for none, and the keyed hash of that mailbox."""
+    """The key of the row that a reply came from ("" if no row has its mailbox), and its mailbox's keyed hash.
+
+    Raises:
+        ConfigError: The ledger has no mailbox for the reply.
+    """
     state = room.ledger.state
     mailbox = state.mailboxes.get(reply, "")
     if not mailbox:
         raise ConfigError(
-            "Nothing here tells whose this reply is. Open it in the mailbox; an unsubscribe is recorded with "
+            "The sender of this reply is unknown. Open it in the mailbox; an unsubscribe is recorded with "
             "`backpocket outreach suppress ADDRESS`."
         )
     workbook = room.read(state)
@@ -183,11 +187,11 @@ def _sender_of(room: Mailroom, reply: str) -> tuple[str, str]:
 
 
 def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
-    """Tick an answer off: a person has dealt with it. Returns whether it was open until now.
+    """Mark a reply as handled. Returns whether it was open until now.
 
     Raises:
-        UnknownKey: There is no such answer.
-        ConfigError: Nobody says who dealt with it.
+        UnknownKey: There is no such reply.
+        ConfigError: `by` is empty.
     """
     if not by.strip():
         raise ConfigError("Enter who handled this reply.")
@@ -215,11 +219,14 @@ def handle(room: Mailroom, answer_id: str, by: str, reason: str = "") -> bool:
 
 
 def accept_return(room: Mailroom, answer_id: str, by: str) -> bool:
-    """Take the day of return in an automatic reply for a "not now". It is no contact: the person said nothing.
+    """Record the day of return in an automatic reply as a "not now". It does not count as contact with the person.
+
+    Returns:
+        Whether the reply was open until now.
 
     Raises:
-        UnknownKey: There is no such answer.
-        ConfigError: It names no day, or nobody says who decides.
+        UnknownKey: There is no such reply.
+        ConfigError: The reply names no day, or `by` is empty.
     """
     if not by.strip():
         raise ConfigError("Say who decides: the ledger keeps the name.")
@@ -258,10 +265,10 @@ def accept_return(room: Mailroom, answer_id: str, by: str) -> bool:
 
 
 def find(state: LedgerState, answer_id: str) -> Event:
-    """An answer by its ID.
+    """A reply by its ID.
 
     Raises:
-        UnknownKey: There is none.
+        UnknownKey: There is no such reply.
     """
     for answers in state.answers.values():
         for one in answers:

@@ -1,4 +1,4 @@
-"""Who writes: a name with its address, by the settings."""
+"""The sender of a message: name and address, from the settings."""
 
 from automation.core.identity.email_addresses import InvalidAddress, read_mailbox, try_mailbox
 from automation.core.messages.drafts import Sender
@@ -8,14 +8,14 @@ from automation.settings import Settings
 
 
 def sender_of(settings: Settings, by: str) -> Sender:
-    """In whose name a message goes out. While messages stay in the outbox and no senders are set, a name will do.
+    """The sender of a message. A name without an address is enough if mail goes to the outbox and no senders are set.
 
     Args:
         settings: Of the installation.
         by: A name, a short name among the senders, or a mailbox.
 
     Raises:
-        NoSender: No address is known for this name.
+        NoSender: The name is empty, or its address is unknown.
     """
     by = by.strip()
     if not by:
@@ -31,13 +31,13 @@ def sender_of(settings: Settings, by: str) -> Sender:
 
 
 def _signed_in(settings: Settings, by: str) -> str:
-    """A name with the address that its bearer signs in with, where they have a role."""
+    """The member with this name, as name and sign-in address; else `by` as it is."""
     members = settings.door.members.values()
     return next((f"{one.name} <{one.email}>" for one in members if one.name and key_of(one.name) == key_of(by)), by)
 
 
 def _mailbox(settings: Settings, by: str) -> str:
-    """A mailbox among the senders: by short name, name or address, or by the address they sign in with."""
+    """The sender with this short name, name, address or sign-in address; else `by` as it is."""
     wanted, senders = key_of(by), settings.senders
     emails = {one.email for one in settings.door.members.values() if key_of(one.name) == wanted}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What other witnesses know and the ledger does not: the workbook, the spool, the outbox, this machine."""
+"""Look for signs that the ledger is incomplete: in the workbook, the spool, the outbox and on this machine."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def doubts(room: "Mailroom", shown: Lines) -> list[Doubt]:
-    """What other witnesses know of this outreach and the ledger does not; the workbook as it was just read."""
+    """Signs that the ledger lacks lines or belongs elsewhere; `shown` are the workbook's lines, just read."""
     spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
-    # Read after the witnesses: what others queue meanwhile is no doubt.
+    # The ledger is read last: messages that others queue meanwhile must not count as missing from it.
     log, state = room.open_log(), LedgerState()
     events = log.read().events
     state.apply(events)
@@ -31,22 +31,28 @@ def doubts(room: "Mailroom", shown: Lines) -> list[Doubt]:
 
 
 def strays(room: "Mailroom", spooled: Collection[str], state: LedgerState) -> frozenset[str]:
-    """Which of the messages that the spool had, as it was listed, a ledger lacks that was read after that."""
+    """Messages that the spool holds and the ledger lacks.
+
+    Args:
+        room: Of the workbook.
+        spooled: The send IDs in the spool, listed before the ledger was read.
+        state: The ledger.
+    """
     return frozenset(one for one in spooled if one not in state.sends and room.spool.holds(one))
 
 
 def of_another_ledger(room: "Mailroom", shown: Lines, state: LedgerState) -> list[Doubt]:
-    """A copied workbook would write to everybody a second time."""
+    """A doubt if the workbook is a copy of another one: it would send all messages a second time."""
     if room.in_sheet:
         own = not state.workbook or state.workbook == room.workbook
     else:
-        told = LedgerState.of(shown.in_order).workbook
-        own = not told or told in state.workbooks
+        named = LedgerState.of(shown.in_order).workbook
+        own = not named or named in state.workbooks
     return [] if own else [Doubt(Witness.OTHER_LEDGER)]
 
 
 def _of_another_workbook(room: "Mailroom", shown: Lines, state: LedgerState) -> list[Doubt]:
-    """Two workbooks of one name, and one outreach folder."""
+    """A doubt if two workbooks with the same file name use one outreach folder."""
     named = state.workbook_path
     if not named or named == room.path or LedgerState.of(shown.in_order).workbook in state.workbooks:
         return []
@@ -54,7 +60,13 @@ def _of_another_workbook(room: "Mailroom", shown: Lines, state: LedgerState) -> 
 
 
 def _elsewhere(room: "Mailroom", state: LedgerState, *, known: bool) -> list[Doubt]:
-    """A ledger that goes with its folder to another place, where the first one may still be used."""
+    """A doubt if the folder was moved or copied: the original may still be in use.
+
+    Args:
+        room: Of the workbook.
+        state: The ledger.
+        known: Whether this machine has seen the ledger's lines.
+    """
     place, here = state.place, room.here()
     if place is None or here is None:
         return []
@@ -63,7 +75,7 @@ def _elsewhere(room: "Mailroom", state: LedgerState, *, known: bool) -> list[Dou
         place.subject == here.subject,
         place.message_id == here.message_id,
     )
-    # A restored folder has another number on the disk; then only this machine can tell that nothing is missing.
+    # A restored folder has another inode. Then only this machine's memory shows that no line is missing.
     if (number and (path or machine)) or (path and machine and known):
         return []
     return [Doubt(Witness.PLACE, f"{place.detail} on {place.subject}")]

@@ -1,4 +1,4 @@
-"""The workbook shows what a ledger outside it holds."""
+"""Show the lines of a ledger outside the workbook in the workbook's tabs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,16 +12,20 @@ from automation.retry import landed
 
 
 def sync(room: Mailroom) -> None:
-    """Make `BP Outreach` and `BP Suppression` show what a ledger outside the workbook holds."""
+    """Add the ledger's missing lines to `BP Outreach` and `BP Suppression`; a ledger in the workbook needs none.
+
+    Raises:
+        StoreError: The workbook or the ledger is out of reach.
+    """
 
     def attempt() -> None:
         snapshot = room.store.read()
-        tabs = _anew(room, snapshot)
+        tabs = _rewritten_tabs(room, snapshot)
         if tabs:
             shown = Publication(columns={}, before=read_published(snapshot), tabs=tabs)
             room.store.publish(shown, snapshot.version)
             return
-        # One tab at a time, each on a reading of its own: another process may have shown the rest meanwhile.
+        # One tab at a time, and a fresh read before each: another process may have added the rest meanwhile.
         for tab in LEDGER_TABS:
             rows = rows_behind(room.events(), read_lines(snapshot.tabs)).get(tab)
             if rows:
@@ -33,19 +37,19 @@ def sync(room: Mailroom) -> None:
 
 
 def sync_anew(room: Mailroom, snapshot: Snapshot) -> bool:
-    """Where the workbook shows lines under the numbers that they had before an adoption, show all anew.
+    """Rewrite both tabs if the workbook shows lines under the numbers that they had before an adoption.
 
     Returns:
-        Whether that was so: then the workbook was written.
+        Whether the workbook was written.
     """
-    if not _anew(room, snapshot):
+    if not _rewritten_tabs(room, snapshot):
         return False
     sync(room)
     return True
 
 
-def _anew(room: Mailroom, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
-    """Both tabs as the ledger has them, where what they show cannot be continued; else none."""
+def _rewritten_tabs(room: Mailroom, snapshot: Snapshot) -> Mapping[str, Sequence[Row]]:
+    """Both tabs in full, if their line numbers no longer match the ledger's; else empty."""
     if room.in_sheet:
         return {}
     events = room.events()

@@ -1,4 +1,4 @@
-"""A reading as somebody may see it: pages are given this one, so that none can show more by forgetting to look."""
+"""A reading as a role may see it. Pages get only this one, so they cannot show more by mistake."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +15,13 @@ from automation.readmodel.workbook_view import View
 
 
 @dataclass(frozen=True)
-class NarrowView(View):
-    """A part of a reading, its people under handles.
+class RoleView(View):
+    """The part of a reading that one audience may see, with handles instead of keys.
 
     Attributes:
-        whole: What it is a part of. Pages leave it alone.
-        left: What is left of it.
-        audience: Whom it is for.
+        whole: The whole reading; pages must not use it.
+        left: The part that the audience may see.
+        audience: Identifies the users who see this part.
     """
 
     whole: View
@@ -30,7 +30,7 @@ class NarrowView(View):
 
     @property
     def stamp(self) -> str:
-        """Names this reading as its audience sees it."""
+        """Identifies this reading as its audience sees it."""
         return f"{self.audience}|{self.whole.stamp}"
 
     @property
@@ -40,49 +40,49 @@ class NarrowView(View):
 
     @cached_property
     def duplicates(self) -> Sequence[Duplicate]:
-        """None: they say where else somebody stands."""
+        """Empty: duplicates would show rows that the audience may not see."""
         return ()
 
     @cached_property
-    def _quiet(self) -> Quiet:
+    def _redaction(self) -> Quiet:
         return Quiet(self.whole.book.candidates, {key: handle for handle, key in self.left.keys.items()})
 
     def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
-        """As of the whole, for handles: what is told of somebody does not depend on who looks."""
+        """Every point of some candidates (handles) for a requisition; the points are those of the whole reading."""
         keys = [self.left.keys[handle] for handle in candidates]
         found = self.whole.explained(keys, requisition) if key_of(requisition) in self.requisitions else []
-        return [self._quiet.explanation(*one) for one in zip(found, candidates, keys, strict=True)]
+        return [self._redaction.explanation(*one) for one in zip(found, candidates, keys, strict=True)]
 
     def everywhere(self, candidate: str) -> list[Explanation]:
-        """Likewise, of the requisitions that are left."""
+        """Every point of a candidate (handle) for each requisition that the audience may see."""
         key = self.left.keys[candidate]
         found = [one for one in self.whole.everywhere(key) if key_of(one.requisition) in self.requisitions]
-        return [self._quiet.explanation(one, candidate, key) for one in found]
+        return [self._redaction.explanation(one, candidate, key) for one in found]
 
 
 def seen_by(view: View, access: Access, secret: bytes) -> View:
-    """A reading as somebody may see it: whole, or narrowed once for each audience and kept with the reading.
+    """A reading as a user may see it: whole, or a `RoleView` that is made once per audience and kept with the reading.
 
     Args:
         view: The whole reading.
-        access: Whose.
-        secret: Behind the handles.
+        access: The user's role and identity.
+        secret: The handles are derived from it.
     """
     if access.may(Right.PEOPLE):
         return view
     handles = Handles(secret)
-    # All viewers see the same. The mark changes with the secret, as the handles do.
-    whose = "" if access.role is Role.VIEWER else f"{key_of(access.name)} {access.email}"
-    audience = f"{access.role} {whose} {handles.of('')}"
+    # All viewers see the same. `handles.of("")` changes with the secret, as the handles do.
+    user = "" if access.role is Role.VIEWER else f"{key_of(access.name)} {access.email}"
+    audience = f"{access.role} {user} {handles.of('')}"
     known = view.memo.get(("seen by", audience))
-    if isinstance(known, NarrowView):
+    if isinstance(known, RoleView):
         return known
     left = narrowed(view.plan, access, handles, view.settings.door.members)
     workbook = view.workbook
     snapshot = replace(workbook.snapshot, tabs={}, problems=())
     bare = Workbook(snapshot, {}, (), None, workbook.conventions, workbook.today)
     runs = view.runs if access.may(Right.FIGURES) else ()
-    found = NarrowView(
+    found = RoleView(
         view.locator, bare, left.plan, runs, view.settings, view.as_of, whole=view, left=left, audience=audience
     )
     view.memo["seen by", audience] = found

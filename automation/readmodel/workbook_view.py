@@ -1,4 +1,4 @@
-"""One reading of a workbook, with everything that a page may show of it. Nothing here writes."""
+"""One reading of a workbook, with everything that pages show. Nothing here writes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,15 +29,15 @@ from automation.store.base import Store
 
 @dataclass(frozen=True)
 class View:
-    """A workbook as it was at one moment. Shared by everybody who looks, so nothing in it may be changed.
+    """A workbook as it was at one moment. All users share it, so it must not be changed.
 
     Attributes:
         locator: Which workbook.
         workbook: As it was read.
-        plan: What a refresh would find in it: who fits what now, and when to get back to whom.
+        plan: What a refresh would find in it: matches and follow-ups.
         runs: The run log, newest first.
         settings: Of the installation.
-        as_of: When it was read, UTC. Where nothing has changed since, it was looked at later, too.
+        as_of: When it was first read, UTC. Later readings without a change keep this time.
     """
 
     locator: str
@@ -49,7 +49,7 @@ class View:
 
     @property
     def snapshot(self) -> Snapshot:
-        """Its cells, every tab."""
+        """The cells of every tab."""
         return self.workbook.snapshot
 
     @property
@@ -59,7 +59,7 @@ class View:
 
     @property
     def book(self) -> Book:
-        """People and requisitions, read."""
+        """The candidates and requisitions."""
         return self.plan.book
 
     @property
@@ -69,27 +69,27 @@ class View:
 
     @property
     def follow_ups(self) -> FollowUpFrame:
-        """Everybody's next follow-up."""
+        """The next follow-up of each candidate."""
         return self.plan.follow_ups
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """Everything wrong with the rows."""
+        """All issues in the rows."""
         return self.plan.problems
 
     @property
     def actions(self) -> ActionState:
-        """What people did in the dashboard."""
+        """What users did in the dashboard."""
         return self.plan.actions
 
     @property
     def history(self) -> History:
-        """What the ledger holds of each person: messages and replies by the rows of whom they concern."""
+        """The messages and replies in the ledger, by the rows that they concern."""
         return self.plan.history
 
     @property
     def ledger(self) -> LedgerState:
-        """What outreach has come to."""
+        """The state of the ledger."""
         return self.plan.history.state
 
     @property
@@ -99,7 +99,7 @@ class View:
 
     @cached_property
     def memo(self) -> dict[Any, Any]:
-        """What pages worked out of this reading, by what it depends on; gone when the reading is."""
+        """What pages computed from this reading, by what it depends on; dropped with the reading."""
         return {}
 
     @property
@@ -124,33 +124,33 @@ class View:
 
     @cached_property
     def needs(self) -> Sequence[Need]:
-        """What needs a person today, whoever's it is; most urgent first."""
+        """What needs attention today, of all owners; most urgent first."""
         return needs(self.book, self.matches, self.follow_ups, self.history, self.today)
 
     @property
     def stamp(self) -> str:
-        """Names this reading as one audience sees it: what is worked out of it is kept under that.
+        """Identifies this reading as one audience sees it; caches use it as a key.
 
-        The workbook's version would not do: a Google Sheet keeps it whatever people type.
+        The workbook's version is not enough: a Google Sheet's does not change when people type.
         """
         return f"{self.locator}|{self.as_of.isoformat()}|{self.today}"
 
     @property
     def keys(self) -> Mapping[str, str] | None:
-        """Handle → compared key, where people stand under handles; None where they stand under their keys."""
+        """Handle → compared key; None if this view shows keys."""
         return None
 
     def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
-        """Every point of some people for a requisition, by compared keys that are there."""
+        """Every point of some candidates (existing compared keys) for a requisition."""
         return explain_people(self.book, candidates, requisition, self.today)
 
     def everywhere(self, candidate: str) -> list[Explanation]:
-        """Every point of somebody (compared key) for each open requisition that they fit, best first."""
+        """Every point of a candidate (compared key) for each open requisition that they fit, best first."""
         return explain_everywhere(self.book, candidate, self.today)
 
 
 class Reader:
-    """Reads one workbook time and again. While nothing in it changes, the view it has given stays the one it gives.
+    """Reads one workbook repeatedly. While nothing in it changes, it returns the same view.
 
     Args:
         store: Of the workbook.
@@ -163,7 +163,7 @@ class Reader:
         self._last: View | None = None
 
     def read(self) -> View:
-        """Read the workbook and match: what is shown goes with the cells as they are, not with the last refresh.
+        """Read the workbook and match, so that pages show the cells as they are now, not as of the last refresh.
 
         Raises:
             SchemaError: A tab or a header that must be there is missing or doubled.

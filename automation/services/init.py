@@ -1,4 +1,4 @@
-"""`init`: a new workbook, or what an existing one lacks."""
+"""`init`: create a workbook, or add what an existing one lacks."""
 
 from datetime import date
 from pathlib import Path
@@ -13,24 +13,24 @@ from automation.store.xlsx.create import create
 
 
 def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = False) -> list[str]:
-    """Make a workbook where there is none; returns what was done, a line a thing.
+    """Create a workbook file. Returns what was done, one line per step.
 
     Raises:
-        ConfigError: There is a file already.
+        ConfigError: The file exists already.
     """
     if path.exists():
         raise ConfigError(f"{path} is there already: choose another name for a new workbook.")
     tabs = sample_workbook(today) if sample else new_workbook()
     if not dry_run:
         create(path, tabs)
-        # A person begins anew here, so what this machine remembers of an earlier workbook says nothing.
+        # A new workbook starts without history: forget what this machine knows of an earlier one at this path.
         Machine(state_folder()).forget(str(path.resolve()))
     people = len(tabs["Candidates"]) - 1
     return [f"make {path} with {people} made-up candidates" if sample else f"make {path}"]
 
 
 def complete(store: Store, *, dry_run: bool = False) -> list[str]:
-    """Add what a workbook lacks and mend what is the program's own; returns what was done, a line a thing.
+    """Add what a workbook lacks, and repair the program's own columns and tabs. Returns what was done, line by line.
 
     Raises:
         StoreError: The workbook is out of reach or busy.

@@ -1,6 +1,6 @@
-"""What people do in the dashboard, one use case a function: each appends to `BP Actions`, and changes nobody's cells.
+"""What users do in the dashboard, one function per use case: each appends a line to `BP Actions` and changes no cell.
 
-Doing what already holds adds nothing, so that a second click, tab or person does no harm.
+An action that already holds adds nothing, so a second click, tab or user does no harm.
 """
 
 import secrets
@@ -21,8 +21,8 @@ from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed
 from automation.store.base import Store
 
-# What a kind of action asks of whoever does it; undoing asks the same as doing.
-_ASKS = {
+# Kind of action → the right that it needs. Undoing an action needs the same right.
+_NEEDS = {
     Kind.POCKET_CHECKED: Right.DECIDE,
     Kind.SHORTLISTED: Right.DECIDE,
     Kind.PASSED: Right.DECIDE,
@@ -31,22 +31,22 @@ _ASKS = {
     Kind.GIVEN: Right.FOLLOW_UP,
     Kind.SHELVED: Right.SHELVE,
 }
-# Nobody means a later day than this.
+# A later day is taken for a typing error.
 LONGEST_SNOOZE = timedelta(days=3 * 365)
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Hand:
-    """Somebody who acts: their name, the workbook and the clock.
+class Actor:
+    """A user who acts, with the workbook and the clock.
 
     Attributes:
-        who: Their name.
+        who: The user's name.
         store: The workbook.
         clock: Tells the day.
-        access: What they may do.
-        keys: Handle → compared key of the people they may see; None where people stand under their keys.
+        access: What the user may do.
+        keys: Handle → compared key of the candidates the user may see; None if the user sees keys instead of handles.
     """
 
     who: str
@@ -56,10 +56,10 @@ class Hand:
     keys: Mapping[str, str] | None = None
 
     def key(self, candidate: str) -> str:
-        """The key of somebody they may see; "" stays so.
+        """The key of a candidate, from the handle that the user sees; "" stays "".
 
         Raises:
-            ActionError: They may not see them.
+            ActionError: The user may not see this candidate.
         """
         if self.keys is None or not candidate:
             return candidate
@@ -68,133 +68,133 @@ class Hand:
         return self.keys[candidate]
 
     def read(self) -> Workbook:
-        """The workbook as it is now, without its ledger: what people do depends on the rows and on other actions."""
+        """The workbook as it is now, without the ledger: actions depend only on rows and on other actions."""
         snapshot = self.store.read()
         return assemble(snapshot, (), None, Conventions(), self.clock.today(snapshot.time_zone))
 
     def require(self, right: Right) -> None:
-        """Refuse what their role does not allow.
+        """Check that the user's role has a right.
 
         Raises:
-            ActionError: It doesn't.
+            ActionError: It has not.
         """
         if not self.access.may(right):
             raise ActionError(f"As a {self.access.role} you may not {right}.")
 
 
-def check_pocket(hand: Hand, requisition: str) -> Action:
-    """Say that somebody looked at our own people for a requisition.
+def check_pocket(actor: Actor, requisition: str) -> Action:
+    """Record that the user has checked the pocket for a requisition.
 
     Raises (as every use case here):
-        ActionError: What is asked for makes no sense as things are.
+        ActionError: The user may not do this, or it makes no sense now.
         UnknownKey, DoubledKey: The workbook has no such row, or more than one.
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach or busy.
     """
-    return _act(hand, Kind.POCKET_CHECKED, requisition=requisition)
+    return _act(actor, Kind.POCKET_CHECKED, requisition=requisition)
 
 
-def shortlist(hand: Hand, candidate: str, requisition: str) -> Action:
-    """Put somebody on a requisition's shortlist."""
-    return _act(hand, Kind.SHORTLISTED, candidate, requisition)
+def shortlist(actor: Actor, candidate: str, requisition: str) -> Action:
+    """Put a candidate on a requisition's shortlist."""
+    return _act(actor, Kind.SHORTLISTED, candidate, requisition)
 
 
-def pass_on(hand: Hand, candidate: str, requisition: str, reason: str) -> Action:
-    """Pass on somebody for a requisition: they make room on its slate for the next."""
+def pass_on(actor: Actor, candidate: str, requisition: str, reason: str) -> Action:
+    """Pass on a candidate for a requisition: they leave its slate, and the next one gets their place."""
     if not reason.strip():
         raise ActionError("Say in a few words why not, so that the next person knows.")
-    return _act(hand, Kind.PASSED, candidate, requisition, detail=reason)
+    return _act(actor, Kind.PASSED, candidate, requisition, detail=reason)
 
 
-def follow_up_done(hand: Hand, candidate: str) -> Action:
-    """Say that what was due has been dealt with."""
-    return _act(hand, Kind.DONE, candidate)
+def follow_up_done(actor: Actor, candidate: str) -> Action:
+    """Mark the candidate's due follow-up as done."""
+    return _act(actor, Kind.DONE, candidate)
 
 
-def snooze(hand: Hand, candidate: str, until: date) -> Action:
-    """Put off what is due."""
+def snooze(actor: Actor, candidate: str, until: date) -> Action:
+    """Put the candidate's follow-up off until a day."""
 
     def value(workbook: Workbook) -> tuple[str, str]:
         if not workbook.today < until <= workbook.today + LONGEST_SNOOZE:
             raise ActionError("Choose a day after today, within three years.")
         return until.isoformat(), ""
 
-    return _act(hand, Kind.SNOOZED, candidate, value=value)
+    return _act(actor, Kind.SNOOZED, candidate, value=value)
 
 
-def give(hand: Hand, candidate: str, owner: str) -> Action:
-    """Make a follow-up somebody else's, until Owner is changed in the sheet."""
+def reassign(actor: Actor, candidate: str, owner: str) -> Action:
+    """Assign a candidate's follow-ups to another owner, until Owner is changed in the sheet."""
     if not owner.strip():
         raise ActionError("Say who takes it over.")
-    key = hand.key(candidate)
-    return _act(hand, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
+    key = actor.key(candidate)
+    return _act(actor, Kind.GIVEN, candidate, value=lambda workbook: (owner, _owner(workbook, key)))
 
 
-def undo(hand: Hand, action_id: str) -> Action:
+def undo(actor: Actor, action_id: str) -> Action:
     """Take back one action."""
 
     def value(workbook: Workbook) -> tuple[str, str]:
         known = next((one for one in workbook.actions.lines if one.action_id == action_id), None)
         if known is None or known.kind not in CAN_BE_UNDONE:
             raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
-        _permit(hand, known.kind, workbook, known.requisition)
+        _permit(actor, known.kind, workbook, known.requisition)
         return action_id, ""
 
-    return _act(hand, Kind.UNDONE, value=value)
+    return _act(actor, Kind.UNDONE, value=value)
 
 
-def shelved(hand: Hand, candidate: str, detail: str) -> Action:
-    """Note who shelved somebody here, and what they declared."""
-    return _act(hand, Kind.SHELVED, candidate, detail=detail)
+def shelved(actor: Actor, candidate: str, detail: str) -> Action:
+    """Record who shelved a candidate in the dashboard, and what they declared."""
+    return _act(actor, Kind.SHELVED, candidate, detail=detail)
 
 
 def _act(
-    hand: Hand,
+    actor: Actor,
     kind: Kind,
     candidate: str = "",
     requisition: str = "",
     detail: str = "",
     value: Callable[[Workbook], tuple[str, str]] = lambda _: ("", ""),
 ) -> Action:
-    """Append one action, from a fresh reading, unless it already holds.
+    """Read the workbook, and append one action unless it already holds.
 
-    `value` gives the columns Value and Before, once the workbook is read.
+    `value` returns the cells of the columns Value and Before, given the workbook.
     """
-    if not hand.who.strip():
+    if not actor.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
-    candidate = hand.key(candidate) if kind is not Kind.SHELVED else candidate
+    candidate = actor.key(candidate) if kind is not Kind.SHELVED else candidate
 
     def attempt() -> Action:
-        workbook = hand.read()
+        workbook = actor.read()
         for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
             if key:
                 _row_of(workbook, tab, key)
-        _permit(hand, kind, workbook, requisition)
-        given, at = value(workbook), after(workbook.actions.last, hand.clock.now())
+        _permit(actor, kind, workbook, requisition)
+        values, at = value(workbook), after(workbook.actions.last, actor.clock.now())
         wanted = cleaned(
-            Action(at, hand.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *given)
+            Action(at, actor.who, kind, secrets.token_hex(6), workbook.today, candidate, requisition, detail, *values)
         )
-        return workbook.actions.holding(wanted) or _appended(hand.store, workbook, wanted)
+        return workbook.actions.holding(wanted) or _appended(actor.store, workbook, wanted)
 
     return landed(attempt)
 
 
-def _permit(hand: Hand, kind: Kind, workbook: Workbook, requisition: str) -> None:
-    """Refuse what somebody may not do, by the workbook as it is now.
+def _permit(actor: Actor, kind: Kind, workbook: Workbook, requisition: str) -> None:
+    """Check that the user may do this, by the workbook as it is now.
 
     Raises:
-        ActionError: They may not.
+        ActionError: The role or the requisition's hiring manager does not allow it.
     """
-    asks = _ASKS.get(kind)
-    if asks is None:
+    right = _NEEDS.get(kind)
+    if right is None:
         return
-    hand.require(asks)
-    if hand.access.may(Right.PEOPLE):
+    actor.require(right)
+    if actor.access.may(Right.PEOPLE):
         return
     if requisition:
         row, fields = _row_of(workbook, REQUISITIONS, requisition)
         manager = " ".join(text_of(cell_at(row, fields.get("hiring_manager"))).split())
-        if not hand.access.owns(manager):
+        if not actor.access.owns(manager):
             raise ActionError(f"{requisition} is not yours: it has another Hiring manager.")
     elif kind is not Kind.SHELVED:
         raise ActionError("That is not about a requisition of yours.")
@@ -207,7 +207,11 @@ def _appended(store: Store, workbook: Workbook, action: Action) -> Action:
 
 
 def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
-    """The row that a key names, and where its fields are."""
+    """The row with a key, and the column number of each field.
+
+    Raises:
+        UnknownKey, DoubledKey: No row has it, or more than one.
+    """
     located = workbook.located[tab]
     places = located.places.get(key_of(key), [])
     if not places:
@@ -219,6 +223,6 @@ def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, i
 
 
 def _owner(workbook: Workbook, candidate: str) -> str:
-    """What Owner says in the sheet."""
+    """The cell Owner of a candidate in the sheet."""
     row, fields = _row_of(workbook, CANDIDATES, candidate)
     return " ".join(text_of(cell_at(row, fields.get("owner"))).split())

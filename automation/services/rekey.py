@@ -1,4 +1,4 @@
-"""`rekey`: a corrected key keeps its history."""
+"""`rekey`: move the history of a corrected key to the new key."""
 
 import secrets
 from dataclasses import replace
@@ -21,11 +21,11 @@ from automation.store.base import Store
 
 
 def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mailroom | None = None) -> int:
-    """Carry the history of a key over to another one; returns how many records moved.
+    """Move the history of a key to another key. Returns how many records moved.
 
     Raises:
         UnknownKey: `new` is not in the workbook, or `old` has no history.
-        ConfigError: `old` still names a row.
+        ConfigError: A row still has the key `old`.
         StoreError: The workbook or its ledger is out of reach or busy.
     """
 
@@ -43,7 +43,7 @@ def rekey(store: Store, old: str, new: str, *, dry_run: bool = False, room: Mail
 
 
 def _with_action(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new: str) -> Publication:
-    """Publishes, besides, that what people did is about the new key."""
+    """The publication, with a line in `BP Actions` that moves the actions to the new key."""
     if not found.actions:
         return found.publication
     at, on = after(workbook.actions.last, clock.now()), workbook.today
@@ -53,7 +53,7 @@ def _with_action(found: Rekeyed, workbook: Workbook, clock: Clock, old: str, new
 
 
 def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
-    """A line of the ledger says that the messages are about the new key; whoever was suppressed stays so."""
+    """Record in the ledger that the messages belong to the new key. A suppressed person stays suppressed."""
     now = room.clock.now()
     rekeyed_to = Event(now, Notice.REKEYED, detail=old)
     if found.tab == CANDIDATES:
@@ -69,7 +69,7 @@ def _carry_over(room: Mailroom, found: Rekeyed, old: str, new: str) -> None:
         secret = room.secret() if state.suppressed else b""
         if found.tab == CANDIDATES and secret and (why := state.suppressed.get(digest(secret, old))) is not None:
             if why.kind is ReasonKind.BOUNCED:
-                # That was about the address, which is corrected now.
+                # The bounce was about the old address, which is now corrected.
                 return events
             events.append(Event(now, Notice.SUPPRESSED, detail=digest(secret, new), subject=suppression_text(why)))
         return events

@@ -1,4 +1,4 @@
-"""`shelve`: one new row in `Candidates`, on behalf of a person who filled in the form of the dashboard."""
+"""`shelve`: add one row to `Candidates`, from the dashboard's form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,19 +20,19 @@ from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 
 HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
 
 
 @dataclass(frozen=True)
 class Shelved:
-    """Somebody who stands in `Candidates` now.
+    """The result of `shelve`.
 
     Attributes:
-        key: Of their row.
-        added: Whether the row is new; a second click finds the first one's.
-        problems: What a person should look at, such as a column that the tab does not have.
+        key: Of the candidate's row.
+        added: Whether the row is new; a second click finds the row of the first.
+        problems: What a person should check, such as a column that the tab lacks.
     """
 
     key: str
@@ -41,54 +41,54 @@ class Shelved:
 
 
 def shelve(
-    hand: Hand,
+    actor: Actor,
     person: Mapping[str, str],
     conventions: Conventions,
     *,
     as_manager: bool = False,
     no_conflict: bool = False,
 ) -> Shelved:
-    """Add one person's row, and note who did it.
+    """Add one candidate's row, and record in `BP Actions` who did it.
 
     Args:
-        hand: Whoever shelves them: the owner, or, as a manager, the champion, where the form names none.
-        person: What the form says, by field id of `schema.CANDIDATE_FIELDS`.
+        actor: Who shelves them; becomes the owner (a hiring manager: the champion) if the form names none.
+        person: Field ID of `schema.CANDIDATE_FIELDS` → what the form says.
         conventions: How the workbook is written.
-        as_manager: Whether a hiring manager shelves somebody for themselves.
-        no_conflict: Whether they declared that they have no conflict of interest.
+        as_manager: Whether a hiring manager shelves the candidate for their own team.
+        no_conflict: Whether the manager declared that they have no conflict of interest.
 
     Raises:
-        ActionError: Something is missing or cannot be read, or the person is there already.
+        ActionError: A cell is missing or cannot be read, or another row has the key or the address.
         SchemaError: A tab or a header that must be there is missing or doubled.
         StoreError: The workbook is out of reach or busy.
     """
-    if not hand.who.strip():
+    if not actor.who.strip():
         raise ActionError("Say who you are first, so that others know whom to ask.")
-    hand.require(Right.SHELVE)
-    said = {name: " ".join(text.split())[:LONGEST] for name, text in person.items() if text.strip()}
-    if hand.access.role is Role.MANAGER:
-        # For themselves, whatever the form said.
-        as_manager, said = True, {name: text for name, text in said.items() if name not in {"champion", "owner"}}
+    actor.require(Right.SHELVE)
+    cells = {name: " ".join(text.split())[:LONGEST] for name, text in person.items() if text.strip()}
+    if actor.access.role is Role.MANAGER:
+        # A manager shelves for their own team only, whatever the form says.
+        as_manager, cells = True, {name: text for name, text in cells.items() if name not in {"champion", "owner"}}
     if as_manager:
-        _refuse_unless_declared(said, no_conflict=no_conflict)
-    said.setdefault("champion" if as_manager else "owner", hand.who)
+        _require_declaration(cells, no_conflict=no_conflict)
+    cells.setdefault("champion" if as_manager else "owner", actor.who)
 
     def attempt() -> tuple[str, bool, Sequence[Problem]]:
-        snapshot = hand.store.read()
-        today = hand.clock.today(snapshot.time_zone)
-        row: dict[str, Cell] = {"shelved_on": today.isoformat(), **said}
+        snapshot = actor.store.read()
+        today = actor.clock.today(snapshot.time_zone)
+        row: dict[str, Cell] = {"shelved_on": today.isoformat(), **cells}
         key = _checked(row, conventions, today)
         candidates = locate(snapshot.tabs, CANDIDATES)
-        if _there_already(candidates, row, key, tell=hand.access.may(Right.PEOPLE)):
+        if _there_already(candidates, row, key, tell=actor.access.may(Right.PEOPLE)):
             return key, False, ()
-        return key, True, [*_unkept(candidates, said), *hand.store.shelve(row, snapshot.version)]
+        return key, True, [*_without_column(candidates, cells), *actor.store.shelve(row, snapshot.version)]
 
     key, added, problems = landed(attempt)
-    return Shelved(key, added, [*problems, *(_noted(hand, key, said, as_manager=as_manager) if added else ())])
+    return Shelved(key, added, [*problems, *(_noted(actor, key, cells, as_manager=as_manager) if added else ())])
 
 
-def _refuse_unless_declared(said: Mapping[str, str], *, no_conflict: bool) -> None:
-    if not said.get("reason_detail"):
+def _require_declaration(cells: Mapping[str, str], *, no_conflict: bool) -> None:
+    if not cells.get("reason_detail"):
         raise ActionError("Say why you want them, in terms of the work: what they can do that this team needs.")
     if not no_conflict:
         raise ActionError(
@@ -100,7 +100,7 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
     """The key of the new row.
 
     Raises:
-        ActionError: A cell is missing or cannot be read; says everything at once.
+        ActionError: A cell is missing or cannot be read; names every such cell.
     """
     tabs: dict[str, Sequence[Row]] = {
         CANDIDATES: [headers_of(CANDIDATE_FIELDS), [row.get(field.id) for field in CANDIDATE_FIELDS]],
@@ -114,7 +114,7 @@ def _checked(row: Mapping[str, Cell], conventions: Conventions, today: date) -> 
 
 
 def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *, tell: bool) -> bool:
-    """Whether the very same row is there. Only with `tell` an error says what is in the way.
+    """Whether the tab already has the same row. The error names the row in the way only with `tell`.
 
     Raises:
         ActionError: Another row has the key or the address.
@@ -131,8 +131,8 @@ def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *,
     return False
 
 
-def _unkept(candidates: Located, said: Mapping[str, str]) -> list[Problem]:
-    """What the form says, but the tab has no column for."""
+def _without_column(candidates: Located, cells: Mapping[str, str]) -> list[Problem]:
+    """A problem for each cell of the form for which the tab has no column."""
     return [
         Problem(
             CANDIDATES,
@@ -141,20 +141,20 @@ def _unkept(candidates: Located, said: Mapping[str, str]) -> list[Problem]:
             "",
             f"Candidates has no column {HEADERS[name]}, so that was not kept: add it.",
         )
-        for name in said
+        for name in cells
         if name not in candidates.headers.fields
     ]
 
 
-def _noted(hand: Hand, key: str, said: Mapping[str, str], *, as_manager: bool) -> list[Problem]:
-    """A line in `BP Actions`. The row is there: who is told that this failed would add it again."""
-    detail = said.get("reason_detail", "")
+def _noted(actor: Actor, key: str, cells: Mapping[str, str], *, as_manager: bool) -> list[Problem]:
+    """Record the shelving in `BP Actions`. A failure is returned, not raised: the user would add the row again."""
+    detail = cells.get("reason_detail", "")
     if as_manager:
         detail = f"For themselves; no conflict of interest declared. {detail}"
     try:
-        recruiter_actions.shelved(hand, key, detail)
+        recruiter_actions.shelved(actor, key, detail)
     except BackpocketError as error:
         # The error may quote the workbook.
-        why = str(error) if hand.access.may(Right.PEOPLE) else "ask a recruiter."
+        why = str(error) if actor.access.may(Right.PEOPLE) else "ask a recruiter."
         return [Problem(CANDIDATES, key, "", "", f"The row was added, but not who did it: {why}")]
     return []

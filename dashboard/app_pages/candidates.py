@@ -239,7 +239,7 @@ def _fields(view: View, *, manager: bool) -> dict[str, str]:
 
 def _shelved(view: View, person: Mapping[str, str], *, manager: bool, declared: bool) -> Outcome:
     conventions = view.settings.conventions
-    done = shelve(user_actions.hand(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
+    done = shelve(user_actions.actor(Right.SHELVE), person, conventions, as_manager=manager, no_conflict=declared)
     notes = " ".join(problem.message for problem in done.problems)
     text = f"{person.get('name', 'They')} is in the pocket. {notes}".strip()
     for name in list(st.session_state):

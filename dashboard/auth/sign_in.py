@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
 from automation.errors import ConfigError
-from automation.settings import CALLBACK, SignIn
+from automation.setting_values import CALLBACK
+from automation.settings import SignIn
 
 # In the address, after an attempt that failed.
 FAILED = ("sign_in", "failed")

@@ -22,8 +22,8 @@ from automation.core.ledger.events import State
 from automation.core.sentences import counted
 from automation.errors import BackpocketError, NotShown
 from automation.mail.outbox import file_of
-from automation.outreach.compose import send
 from automation.outreach.context import Mailroom, open_mailroom, outbox_of
+from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
 from automation.readmodel.role_view import seen_by
 from automation.readmodel.workbook_view import Reader, View

@@ -172,4 +172,4 @@ def _reassign(view: View, plan: Any, row: Any, place: Place) -> None:
 
 def _assign(row: Any, field: str) -> None:
     owner = str(st.session_state.get(field) or "")
-    user_actions.do(f"{person_name(row)} is assigned to {owner}.", recruiter_actions.give, row.key, owner)
+    user_actions.do(f"{person_name(row)} is assigned to {owner}.", recruiter_actions.reassign, row.key, owner)

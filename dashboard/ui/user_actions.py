@@ -13,7 +13,7 @@ from automation.errors import ActionError
 from automation.outreach.context import Mailroom
 from automation.readmodel.workbook_view import View
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 from dashboard.auth import session
 from dashboard.data.failures import failure_text
 from dashboard.data.filters import people_named
@@ -120,7 +120,7 @@ def colleagues(view: View) -> list[str]:
     return people_named(view)
 
 
-def hand(right: Right) -> Hand:
+def actor(right: Right) -> Actor:
     """The user and their access, with a store of their own, for an action that needs a right.
 
     Raises:
@@ -131,14 +131,14 @@ def hand(right: Right) -> Hand:
     if not access.may(Right.PEOPLE):
         seen = page_frame.latest(access)
         keys = (seen.keys if seen else None) or {}
-    return Hand(_name(access), here.store(), here.clock, access, keys)
+    return Actor(_name(access), here.store(), here.clock, access, keys)
 
 
 # The rights of use cases that do not need `Right.DECIDE`; `undo` checks the right of the action that it undoes, too.
 _RIGHTS: dict[Callable[..., Action], Right] = {
     recruiter_actions.follow_up_done: Right.FOLLOW_UP,
     recruiter_actions.snooze: Right.FOLLOW_UP,
-    recruiter_actions.give: Right.FOLLOW_UP,
+    recruiter_actions.reassign: Right.FOLLOW_UP,
 }
 
 
@@ -146,7 +146,7 @@ def do(text: str, use_case: Callable[..., Action], *args: Any) -> None:
     """In a callback: act, and show the outcome. The page is then drawn from a reading that contains the action."""
 
     def work() -> Outcome:
-        action = use_case(hand(_RIGHTS.get(use_case, Right.DECIDE)), *args)
+        action = use_case(actor(_RIGHTS.get(use_case, Right.DECIDE)), *args)
         undone = "" if use_case is recruiter_actions.undo else action.action_id
         return Outcome(text, failed=False, action_id=undone, at=monotonic())
 

@@ -16,7 +16,8 @@ import uvicorn
 
 from automation.candidate_site.app import create_app
 from automation.core.ledger.events import Answer, Event, LedgerState, Notice
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
+from automation.outreach.sending import send
 from tests.outreach.desk import DANA, REQ, Desk, key
 
 
@@ -38,12 +39,12 @@ class Site:
     Attributes:
         desk: The workbook and its outreach.
         url: Where the page is.
-        told: How often somebody was to be told.
+        notified: One entry for each time that owners were to be notified.
     """
 
     desk: Desk
     url: str
-    told: list[None] = field(default_factory=list)
+    notified: list[None] = field(default_factory=list)
 
     def write_to(self, number: int = 0, *others: str, by: str = DANA, req: str = REQ) -> str:
         """Send a first note; its send ID."""
@@ -93,7 +94,7 @@ def served(make: Callable[[str], Desk], at: datetime | None = None, **limits: in
     desk = make(url)
     desk.now = at or desk.now
     site = Site(desk, url)
-    app = create_app(desk.room, on_answer=lambda: site.told.append(None), **limits)
+    app = create_app(desk.room, on_answer=lambda: site.notified.append(None), **limits)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
     )

@@ -21,11 +21,12 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.errors import BackpocketError, ConfigError, MailError, StoreUnavailable
 from automation.mail.base import Spooled
 from automation.outreach import inbox, replies
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
 from automation.outreach.control import suppress
 from automation.outreach.inbox import PLACE, read_inbox
-from automation.outreach.owner_alerts import Teller, tell_owners
+from automation.outreach.owner_alerts import OwnerNotifier, notify_owners
 from automation.outreach.replies import accept_return, handle, record
+from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.corpus import ANA, EXPECTED, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -328,17 +329,17 @@ def notices(server: MailServer) -> list[str]:
 
 
 def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
-    """Interest and dead addresses come in one mail per owner; its subject names nobody; a second run tells nothing."""
+    """Interest and dead addresses come in one mail per owner; its subject has no names; a second run sends nothing."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(*map(message, ("reply-top-interested", "reply-html-gmail", "dsn-exim", "reply-question")))
         later(desk, hours=1)
         read_inbox(desk.room())
-        told = tell_owners(desk.room())
-        assert (told.letters, told.answers) == (1, 3)
-        assert tell_owners(desk.room()).letters == 0
-        (letter,) = notices(server)
-        head, _, body = letter.replace("\r\n ", " ").partition("\r\n\r\n")
+        alerts = notify_owners(desk.room())
+        assert (alerts.messages, alerts.replies) == (1, 3)
+        assert notify_owners(desk.room()).messages == 0
+        (mail,) = notices(server)
+        head, _, body = mail.replace("\r\n ", " ").partition("\r\n\r\n")
         assert "Subject: Backpocket: 2 answers: interested, 1 address that mail came back from" in head
         assert ANA not in head
         assert "Person A" not in head
@@ -354,50 +355,50 @@ def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: Im
         give_ids(desk)
         imap.deliver(message("reply-top-interested"))
         read_inbox(later(desk, hours=1).room())
-        assert tell_owners(desk.room()).answers == 1
+        assert notify_owners(desk.room()).replies == 1
         assert "Person A (C-0) is interested" in notices(server)[0].replace("=\r\n", "")
 
 
-def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapServer) -> None:
-    """Refused for now, it goes out with the next run; without an answer from the server it is not sent again."""
+def test_a_notice_that_did_not_leave_is_sent_later(tmp_path: Path, imap: ImapServer) -> None:
+    """Refused for now, it goes out with the next run; without a reply of the server it is not sent again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))
         read_inbox(later(desk, hours=1).room())
         server.fails("MAIL", "451 4.3.0 later")
-        assert tell_owners(desk.room()).letters == 0
-        assert tell_owners(desk.room()).letters == 1
-        assert tell_owners(desk.room()).letters == 0
+        assert notify_owners(desk.room()).messages == 0
+        assert notify_owners(desk.room()).messages == 1
+        assert notify_owners(desk.room()).messages == 0
         assert len(notices(server)) == 1
         states = [e.state for e in desk.room().open_log().read().events if "owner" in e.state]
         assert states == [Notice.TOLD, Notice.NOT_TOLD, Notice.TOLD]
 
 
 @pytest.mark.soak
-def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
-    """Killed while the server has the notice, nothing is told again."""
+def test_a_killed_run_notifies_no_owner_twice(tmp_path: Path, imap: ImapServer) -> None:
+    """Killed while the server has the notice, the next run does not send it again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))
         read_inbox(later(desk, hours=1).room())
         server.fails("TEXT", STALL_THE_ANSWER)
-        with forked(lambda: tell_owners(desk.room())):
+        with forked(lambda: notify_owners(desk.room())):
             while not server.received:
                 time.sleep(0.01)
-        assert tell_owners(desk.room()).letters == 0
+        assert notify_owners(desk.room()).messages == 0
         assert len(notices(server)) == 1
 
 
 @pytest.mark.long
 def test_owners_of_rows_come_first(tmp_path: Path, imap: ImapServer) -> None:
-    """Who owns the row is told where the settings know their address; several answers are gathered into one mail."""
+    """The row's owner gets the mail if the settings have their address; several replies are gathered into one mail."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"), message("reply-attachment"))
         read_inbox(later(desk, hours=1).room())
-        teller = Teller(desk.room, seconds=0.05)
-        teller.soon()
-        teller.soon()
+        notifier = OwnerNotifier(desk.room, seconds=0.05)
+        notifier.soon()
+        notifier.soon()
         while not server.received:
             time.sleep(0.01)
         assert "2 answers: interested" in notices(server)[0]

@@ -17,8 +17,9 @@ from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.replies import has_left
 from automation.core.ledger.suppression import digest
 from automation.errors import BackpocketError
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.site import Site, served
@@ -64,7 +65,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
     ]
     (first, *_) = any_site.ledger().answers[key(0)]
     assert (first.by, first.send_id, first.candidate) == ("candidate, on the page", send_id, key(0))
-    assert any_site.told
+    assert any_site.notified
 
 
 @pytest.mark.long

@@ -12,11 +12,12 @@ import pytest
 import requests
 import uvicorn
 
-from automation.candidate_site.app import DONE, Capacity, create_app
+from automation.candidate_site.app import DONE, create_app
+from automation.candidate_site.middleware import Capacity
+from automation.candidate_site.page_view import DETAILS, MOST_WORDS
 from automation.candidate_site.protocol import BoundedProtocol
 from automation.candidate_site.rate_limit import network_of
 from automation.candidate_site.serve import config_of
-from automation.candidate_site.service import DETAILS, MOST_WORDS
 from automation.core.messages.link_tokens import send_id_of, token_of
 from automation.errors import ConfigError
 from automation.outreach.context import Mailroom
@@ -163,7 +164,7 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
         return [refused, await first, await leaving]
 
     held = asyncio.Event()
-    capacity = Capacity(app, pages=1, leaving=1)  # type: ignore[arg-type]
+    capacity = Capacity(app, pages=1, unsubscribing=1)  # type: ignore[arg-type]
     assert asyncio.run(scenario()) == [503, 0, 0]
     assert passed == ["/respond/r/a", "/respond/u/c"]
 

@@ -6,7 +6,8 @@ import pytest
 import requests
 
 from automation.core.text import text_of
-from automation.outreach.compose import propose, queue, send
+from automation.outreach.compose import propose, queue
+from automation.outreach.sending import send
 from automation.refresh import refresh
 from automation.services.init import complete
 from tests.answers.site import Site

@@ -1,5 +1,6 @@
 """Every command, as its users call it."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,13 @@ def sample(backpocket: Program, tmp_path: Path) -> Path:
     assert backpocket("init", "--sample", "--workbook", path, "--today", TODAY).code == 0
     assert backpocket("refresh", "--workbook", path, "--today", TODAY).code == 0
     return path
+
+
+def test_help_waits_for_no_slow_library() -> None:
+    """The command line starts without what only some commands need: pandas alone takes a second."""
+    listed = "import sys, automation.cli.app; print(*sys.modules)"
+    loaded = finished(sys.executable, "-c", listed, cwd=ROOT, check=True).out.split()
+    assert {"pandas", "pydantic", "sqlite3", "streamlit", "starlette", "gspread"}.isdisjoint(loaded)
 
 
 def test_init_makes_a_workbook_to_fill(backpocket: Program, tmp_path: Path) -> None:

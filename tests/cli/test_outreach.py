@@ -16,7 +16,7 @@ from automation.core.ledger.events import PAGE, State
 from automation.core.model import Conventions
 from automation.ledger.sqlite import SqliteLog
 from automation.outreach.context import open_mailroom
-from automation.outreach.replies import leaving, note, returning
+from automation.outreach.replies import note, resubscribe_reply, unsubscribe_reply
 from automation.refresh import refresh
 from automation.secrets import SUPPRESSION_FILE
 from automation.services.init import make_workbook
@@ -243,7 +243,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 @pytest.mark.usefixtures("sample")
 def test_resolve_asks_for_everything(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
-    assert "Say one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
+    assert "Give exactly one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
     assert backpocket("outreach", "resolve", "x", "--drop", *BY, "--reason", "no").code == 65
 
@@ -319,10 +319,10 @@ def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path
     settings = Settings(workbook=str(sample))
     room = open_mailroom(settings, XlsxStore(sample), Clock())
     room.ledger.refresh()
-    note(room, [leaving(room, MARA, PAGE, send_id=send_id)])
+    note(room, [unsubscribe_reply(room, MARA, PAGE, send_id=send_id)])
     ran = backpocket("outreach", "unsuppress", MARA, *BY, "--reason", "she called")
-    assert (ran.code, "only they can come back" in ran.err) == (2, True)
-    assert note(room, [returning(room, MARA, send_id)])
+    assert (ran.code, "only they can undo that" in ran.err) == (2, True)
+    assert note(room, [resubscribe_reply(room, MARA, send_id)])
     queued(backpocket, MARA)
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event
 from automation.core.ledger.replies import Heard
-from automation.outreach.compose import send
 from automation.outreach.replies import handle, new_id, note
+from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
 from automation.readmodel.workbook_view import View, read_view
 from dashboard.data.filters import scoped

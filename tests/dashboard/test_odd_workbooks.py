@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from automation.clock import Clock
 from automation.core.model import Conventions
 from automation.refresh import refresh
-from automation.services.recruiter_actions import Hand, pass_on, shortlist
+from automation.services.recruiter_actions import Actor, pass_on, shortlist
 from automation.store.locate import open_store
 from dashboard.data import workbook_source
 from tests.cli.program import write_workbook
@@ -95,7 +95,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_workbook(path, {"Candidates": [HEADERS, *people], "Requisitions": [REQ_HEADERS, *wanted]})
     day = Clock(date.fromisoformat(TODAY))
     refresh(open_store(str(path)), day, Conventions())
-    hand = Hand(EVIL, open_store(str(path)), day)
+    hand = Actor(EVIL, open_store(str(path)), day)
     shortlist(hand, "p0@mail.example", wanted[0][0])
     pass_on(hand, "p1@mail.example", wanted[0][0], EVIL)
     return path

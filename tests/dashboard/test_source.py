@@ -13,7 +13,7 @@ from automation.clock import Clock
 from automation.core.ledger.events import State
 from automation.core.model import Cell, Conventions
 from automation.errors import ConfigError, StoreBusy
-from automation.outreach.compose import send
+from automation.outreach.sending import send
 from automation.readmodel.workbook_view import Reader
 from automation.refresh import read_workbook
 from automation.settings import Settings

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from automation.cli.options import log_to_stderr
-from automation.outreach.compose import send
+from automation.outreach.sending import send
 from tests.outreach.desk import Desk
 from tests.support.forks import Fork, forked
 

@@ -24,9 +24,10 @@ from automation.core.model import Row
 from automation.errors import BackpocketError, ConfigError, LedgerError
 from automation.ledger.last_run import NAME
 from automation.outreach.adoption import adopt
-from automation.outreach.compose import propose, queue, send
-from automation.outreach.control import narrow, resume, stop, suppress
+from automation.outreach.compose import propose, queue
+from automation.outreach.control import resume, set_openings, stop, suppress
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.outreach.witnesses import doubts
 from automation.outreach.workbook_sync import sync
 from automation.refresh import refresh
@@ -514,10 +515,10 @@ def test_what_a_found_message_is_about_is_said_by_a_person(world: World) -> None
     place.write_bytes(place.read_bytes().replace(b"Platform", b"Brilliant"))
     adopt(world.desk.room(), DANA)
     assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, True]
-    narrow(world.desk.room(), send_id, ["req-1"], DANA, "the Sent folder")
+    set_openings(world.desk.room(), send_id, ["req-1"], DANA, "the Sent folder")
     assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, False]
     with pytest.raises(ConfigError, match="is about REQ-1"):
-        narrow(world.desk.room(), send_id, ["REQ-2"], DANA, "a mistake")
+        set_openings(world.desk.room(), send_id, ["REQ-2"], DANA, "a mistake")
 
 
 # -- What waits through a pause

@@ -16,14 +16,15 @@ from automation.core.model import Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import why_due
 from automation.errors import ConfigError
-from automation.outreach.compose import Prepared, propose, queue, send
+from automation.outreach.compose import Prepared, propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.control import suppress, unsuppress
-from automation.outreach.owner_alerts import tell_owners
+from automation.outreach.owner_alerts import notify_owners
 from automation.outreach.replies import record
+from automation.outreach.sending import send
 from automation.readmodel.workbook_view import View, read_view
 from automation.refresh import read_workbook, refresh
-from automation.services.recruiter_actions import Hand, follow_up_done, give, pass_on, shortlist, snooze
+from automation.services.recruiter_actions import Actor, follow_up_done, pass_on, reassign, shortlist, snooze
 from tests.cli.program import Program, read_tab, write_workbook
 from tests.mail.server import MailServer
 from tests.outreach.desk import ALEX, DANA, DAY, REQ, Desk, by_mail, key
@@ -78,8 +79,8 @@ def desk(tmp_path: Path) -> Desk:
     return desk_in(tmp_path)
 
 
-def hand(room: Mailroom, who: str = "Alex Kim") -> Hand:
-    return Hand(who, room.store, room.clock)
+def hand(room: Mailroom, who: str = "Alex Kim") -> Actor:
+    return Actor(who, room.store, room.clock)
 
 
 def refusals(room: Mailroom, by: str, person: str = key(0)) -> list[str]:
@@ -105,7 +106,7 @@ def test_the_guards_know_the_new_owner(desk: Desk) -> None:
     """Given to Dana, a person whom Alex spoke to yesterday may hear from Dana, and no longer from Alex."""
     assert refusals(desk.room(), "Alex Kim") == []
     assert refusals(desk.room(), "Dana Reyes") == ["Alex Kim was in contact on 2026-11-23, less than 14 days ago"]
-    give(hand(desk.room()), key(0), "Dana Reyes")
+    reassign(hand(desk.room()), key(0), "Dana Reyes")
     assert refusals(desk.room(), "Dana Reyes") == []
     assert refusals(desk.room(), "Alex Kim") == ["Dana Reyes was in contact on 2026-11-23, less than 14 days ago"]
 
@@ -114,9 +115,9 @@ def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
     """Given to Dana, a person who is interested is announced to Dana."""
     with MailServer() as server:
         desk = desk_in(tmp_path, **by_mail(server))
-        give(hand(desk.room()), key(0), "Dana Reyes")
+        reassign(hand(desk.room()), key(0), "Dana Reyes")
         record(desk.room(), key(0), Answer.INTERESTED, "Alex Kim")
-        assert tell_owners(desk.room()).answers == 1
+        assert notify_owners(desk.room()).replies == 1
         assert [one.recipients for one in server.received] == [("dana@acme.example",)]
 
 
@@ -149,8 +150,8 @@ DOINGS: dict[str, Callable[[Mailroom, str], object]] = {
     "no thanks": _answered(Answer.NO_THANKS),
     "left": _answered(Answer.LEFT),
     "bounced": _answered(Answer.HARD_BOUNCE),
-    "given": lambda room, person: give(hand(room), person, "Dana Reyes"),
-    "given back": lambda room, person: give(hand(room, "Dana Reyes"), person, "Alex Kim"),
+    "given": lambda room, person: reassign(hand(room), person, "Dana Reyes"),
+    "given back": lambda room, person: reassign(hand(room, "Dana Reyes"), person, "Alex Kim"),
     "done": lambda room, person: follow_up_done(hand(room), person),
     "snoozed": lambda room, person: snooze(hand(room), person, DAY + timedelta(days=9)),
     "passed": lambda room, person: pass_on(hand(room), person, REQ, "another level"),

@@ -19,10 +19,11 @@ from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
 from automation.mail.base import Delivery
 from automation.outreach.adoption import adopt
-from automation.outreach.compose import Queued, propose, queue, rehearsed, send
+from automation.outreach.compose import Queued, propose, queue
 from automation.outreach.context import Mailroom
 from automation.outreach.control import resume, stop, suppress
 from automation.outreach.delivery import Tally, Worker
+from automation.outreach.sending import rehearsed, send
 from automation.outreach.workbook_sync import sync
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import changed, write_workbook

@@ -13,7 +13,7 @@ from automation.core.model import Conventions, Row, Snapshot
 from automation.core.text import text_of
 from automation.refresh import Outcome, refresh
 from automation.services.init import complete
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 from automation.store.base import Store
 from automation.store.xlsx import XlsxStore
 from tests.cli.program import write_workbook
@@ -72,9 +72,9 @@ class Team:
 
     place: Places
 
-    def hand(self, who: str = "Dana", clock: Clock = CLOCK) -> Hand:
+    def hand(self, who: str = "Dana", clock: Clock = CLOCK) -> Actor:
         """Somebody who acts, with a store of their own."""
-        return Hand(who, self.place.store(), clock)
+        return Actor(who, self.place.store(), clock)
 
     def refresh(self) -> Outcome:
         """The main job."""

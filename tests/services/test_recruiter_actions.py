@@ -13,11 +13,11 @@ from automation.core.text import text_of
 from automation.core.workbook.action_log import Action, read_actions
 from automation.errors import ActionError, UnknownKey
 from automation.services.recruiter_actions import (
-    Hand,
+    Actor,
     check_pocket,
     follow_up_done,
-    give,
     pass_on,
+    reassign,
     shortlist,
     snooze,
     undo,
@@ -50,7 +50,7 @@ def test_nobodys_cells_are_touched(team: Team) -> None:
     pass_on(hand, BEN, "REQ-1", "=1+1")
     follow_up_done(hand, ANA)
     snooze(hand, BEN, FAR)
-    give(hand, BEN, "Lee")
+    reassign(hand, BEN, "Lee")
     check_pocket(hand, "REQ-1")
     assert peoples_cells(team) == before
     assert team.lines() == [
@@ -87,7 +87,7 @@ def test_what_is_done_is_not_due_any_more(team: Team) -> None:
 def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
     """Whoever was orphaned has an owner in the follow-ups."""
     assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
-    give(team.hand(), BEN, "Lee")
+    reassign(team.hand(), BEN, "Lee")
     plan = team.refresh().plan
     assert plan.follow_ups.set_index("key").loc[BEN, "owner"] == "Lee"
     assert "Assigned to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
@@ -118,19 +118,19 @@ def test_a_look_into_the_pocket_counts(team: Team) -> None:
     assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
 
 
-ACTS: list[Callable[[Hand], Action]] = [
+ACTS: list[Callable[[Actor], Action]] = [
     lambda hand: shortlist(hand, ANA, "REQ-1"),
     lambda hand: pass_on(hand, ANA, "REQ-1", "No"),
     lambda hand: follow_up_done(hand, ANA),
     lambda hand: snooze(hand, ANA, FAR),
-    lambda hand: give(hand, ANA, "Lee"),
+    lambda hand: reassign(hand, ANA, "Lee"),
     lambda hand: check_pocket(hand, "REQ-1"),
 ]
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
-def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
+def test_twice_is_once(team: Team, act: Callable[[Actor], Action]) -> None:
     """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""
     first = act(team.hand())
     assert act(team.hand("Lee")) == first
@@ -174,12 +174,12 @@ def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
         (lambda hand: pass_on(hand, ANA, "REQ-1", "  "), "why not"),
         (lambda hand: snooze(hand, ANA, TODAY), "after today"),
         (lambda hand: snooze(hand, ANA, date(2999, 1, 1)), "within three years"),
-        (lambda hand: give(hand, ANA, " "), "who takes it over"),
+        (lambda hand: reassign(hand, ANA, " "), "who takes it over"),
         (lambda hand: undo(hand, "nothing"), "not there"),
         (lambda hand: follow_up_done(replace(hand, who=" "), ANA), "who you are"),
     ],
 )
-def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], said: str) -> None:
+def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Actor], Any], said: str) -> None:
     """The refusal says what to do, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         act(team.hand())

@@ -11,7 +11,7 @@ from automation.core.access.roles import OWNER, Access, Role
 from automation.core.model import Conventions
 from automation.errors import ActionError
 from automation.services import recruiter_actions
-from automation.services.recruiter_actions import Hand
+from automation.services.recruiter_actions import Actor
 from automation.services.shelve import shelve
 from tests.cli.program import write_workbook
 from tests.services.conftest import ANA, BEN, CANDIDATES, REQUISITIONS, File, Team
@@ -34,7 +34,7 @@ def company(tmp_path: Path) -> Team:
     return team
 
 
-def priya(team: Team) -> Hand:
+def priya(team: Team) -> Actor:
     return replace(team.hand("Priya Shah"), access=PRIYA, keys={"p1": ANA})
 
 
@@ -58,10 +58,10 @@ def test_managers_decide_about_their_own(company: Team) -> None:
         (lambda hand: recruiter_actions.shortlist(hand, BEN, "REQ-1"), "not on a slate of yours"),
         (lambda hand: recruiter_actions.follow_up_done(hand, "p1"), "you may not deal with follow-ups"),
         (lambda hand: recruiter_actions.snooze(hand, "p1", date(2026, 12, 20)), "you may not deal with follow-ups"),
-        (lambda hand: recruiter_actions.give(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
+        (lambda hand: recruiter_actions.reassign(hand, "p1", "Priya Shah"), "you may not deal with follow-ups"),
     ],
 )
-def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand], object], said: str) -> None:
+def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Actor], object], said: str) -> None:
     """Others' requisitions, people of no slate of theirs, keys instead of handles, and follow-ups are refused."""
     with pytest.raises(ActionError, match=said):
         act(priya(company))
@@ -122,5 +122,5 @@ def test_a_requisition_that_changed_hands(company: Team) -> None:
 def test_at_ones_own_machine_everything_is_allowed(company: Team) -> None:
     """Without signing in nothing is refused."""
     assert company.hand().access == OWNER
-    recruiter_actions.give(company.hand(), BEN, "Lee")
+    recruiter_actions.reassign(company.hand(), BEN, "Lee")
     assert company.lines() == [["Dana", "given", BEN, ""]]

@@ -1,0 +1,181 @@
+"""`backpocket outreach list`, `resolve`, `stop`, `resume`, `suppress` and `unsuppress`."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.cli.options import AsJson, By, DryRun, Why, Workbook, opened_room, require
+from automation.cli.outcomes import print_dry_run, print_outcome, show_in_workbook
+from automation.cli.streams import print_json, print_line
+from automation.core.reasons import ASKED_TO_LEAVE
+from automation.errors import ConfigError
+
+if TYPE_CHECKING:
+    from automation.core.ledger.events import Send
+
+app = typer.Typer()
+
+
+@app.command("list")
+def list_sends(
+    state: Annotated[str | None, typer.Option("--state", help="Only messages in this state, such as unknown.")] = None,
+    workbook: Workbook = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the messages and where they are."""
+    from automation.cli.output import print_sends
+    from automation.core.ledger.events import State
+
+    if state and state not in list(State):
+        raise ConfigError(f"--state '{state}' is none of {', '.join(State)}.")
+    ledger = opened_room(workbook).ledger.refresh()
+    shown = [one for one in ledger.sends.values() if not state or one.state == state]
+    if as_json:
+        stopped = asdict(ledger.stopped) if ledger.stopped else None
+        print_json({"sends": [_send_record(one) for one in shown], "stopped": stopped})
+    else:
+        print_sends(shown, ledger.stopped)
+
+
+def _send_record(one: "Send") -> dict[str, Any]:
+    queued = one.queued
+    return {
+        "send_id": one.send_id,
+        "candidate": queued.candidate,
+        "requisitions": list(queued.requisitions),
+        "step": queued.step,
+        "by": queued.by,
+        "state": one.state.value,
+        "queued_at": queued.at.isoformat(),
+        "at": one.at.isoformat(),
+        "subject": queued.subject,
+        "detail": one.detail,
+    }
+
+
+@app.command()
+def resolve(
+    send_id: Annotated[str, typer.Argument(metavar="SEND_ID", help="As `list` shows it.")],
+    by: By = "",
+    sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Do not send it again.")] = False,
+    about: Annotated[
+        list[str] | None,
+        typer.Option("--about", metavar="REQ", help="The opening it was about, where it shows *; may be repeated."),
+    ] = None,
+    reason: Why = "",
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Resolve a message with unknown delivery, or take one out of the queue."""
+    from automation.outreach.control import Resolution, set_openings
+    from automation.outreach.control import resolve as settle
+
+    choices: list[tuple[bool, Resolution]] = [(sent, "sent"), (again, "again"), (drop, "drop")]
+    chosen = [name for wanted, name in choices if wanted]
+    if len(chosen) + bool(about) != 1:
+        raise ConfigError("Give exactly one of --sent, --again, --drop and --about.")
+    require(by=by, reason=reason)
+    room = opened_room(workbook)
+    if about:
+        now = set_openings(room, send_id, about, by, reason, dry_run=dry_run)
+    else:
+        now = settle(room, send_id, chosen[0], by, reason, dry_run=dry_run)
+    if as_json:
+        print_json({**_send_record(now), "dry_run": dry_run})
+    elif dry_run:
+        print_line(f"{now.send_id} is {now.state.value}, and can be resolved so.")
+    else:
+        print_line(f"{now.send_id} is {now.state.value}.")
+    if not dry_run:
+        show_in_workbook(room)
+
+
+@app.command()
+def stop(
+    by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
+    """Stop all sending, for all users, at once."""
+    from automation.outreach.control import stop as stop_all
+
+    require(by=by)
+    room = opened_room(workbook)
+    if dry_run:
+        print_dry_run("stop all sending", {"stopped": True}, as_json=as_json)
+        return
+    stop_all(room, by, reason)
+    print_outcome(
+        "All sending is stopped. `backpocket outreach resume` lets it go on.", {"stopped": True}, as_json=as_json
+    )
+    show_in_workbook(room)
+
+
+@app.command()
+def resume(
+    by: By = "", reason: Why = "", workbook: Workbook = None, dry_run: DryRun = False, as_json: AsJson = False
+) -> None:
+    """Resume sending."""
+    from automation.outreach.control import resume as go_on
+
+    require(by=by)
+    room = opened_room(workbook)
+    if dry_run:
+        print_dry_run("resume sending", {"stopped": False}, as_json=as_json)
+        return
+    go_on(room, by, reason)
+    print_outcome("Sending resumes with the next `backpocket outreach send`.", {"stopped": False}, as_json=as_json)
+    show_in_workbook(room)
+
+
+@app.command()
+def suppress(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    by: By = "",
+    reason: Why = "",
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send this person no more messages; what is queued for them is cancelled."""
+    from automation.outreach.control import suppress as suppress_person
+    from automation.outreach.control import waiting_for
+
+    require(by=by)
+    room = opened_room(workbook)
+    if dry_run:
+        waiting = [one.send_id for one in waiting_for(room, who)]
+        record = {"suppressed": True, "cancelled": waiting}
+        print_dry_run(f"never write to them again, and cancel {len(waiting)} waiting messages", record, as_json=as_json)
+        return
+    in_hand = suppress_person(room, who, by, reason or ASKED_TO_LEAVE)
+    outcome = "They will get no more messages."
+    if in_hand:
+        outcome += " One message was in the mail server's hands at that moment and may still arrive."
+    print_outcome(outcome, {"suppressed": True, "in_hand": [one.send_id for one in in_hand]}, as_json=as_json)
+    show_in_workbook(room)
+
+
+@app.command()
+def unsuppress(
+    who: Annotated[str, typer.Argument(metavar="WHO", help="A candidate's key, or an address.")],
+    by: By = "",
+    reason: Why = "",
+    workbook: Workbook = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take a person off the suppression list, unless they unsubscribed on their own page."""
+    from automation.outreach.control import unsuppress as lift
+
+    require(by=by, reason=reason)
+    room = opened_room(workbook)
+    lifted = lift(room, who, by, reason, dry_run=dry_run)
+    outcome = "They may be written to again." if lifted else "They were not on the list."
+    if dry_run:
+        outcome = "They would be taken off the list." if lifted else "They are not on the list."
+    print_outcome(outcome, {"lifted": lifted, "dry_run": dry_run}, as_json=as_json)
+    if lifted and not dry_run:
+        show_in_workbook(room)

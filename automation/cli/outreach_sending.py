@@ -1,0 +1,248 @@
+"""`backpocket outreach draft`, `queue` and `send`."""
+
+import json
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from automation.cli.options import AsJson, By, DryRun, Today, Workbook, opened_room
+from automation.cli.outcomes import show_in_workbook
+from automation.cli.streams import print_json, print_line
+from automation.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from automation.core.messages.drafts import Draft
+    from automation.outreach.compose import Prepared, Queued
+    from automation.outreach.context import Mailroom
+    from automation.outreach.delivery import Tally
+
+app = typer.Typer()
+
+Req = Annotated[
+    str | None,
+    typer.Argument(metavar="REQ", help="The opening it is about, if any.", show_default=False),
+]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="KEY", help="A candidate; may be repeated.")]
+TemplateName = Annotated[str | None, typer.Option("--template", metavar="NAME", help="Of the Templates tab, or ours.")]
+Several = Annotated[bool, typer.Option("--several", help="Add up to two more openings that fit.")]
+
+
+@app.command()
+def draft(
+    req: Req = None,
+    to: To = None,
+    by: By = "",
+    template: TemplateName = None,
+    several: Several = False,
+    workbook: Workbook = None,
+    today: Today = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what people would be sent, and who would not be and why. Writes nothing."""
+    from automation.outreach.compose import propose
+
+    prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)
+    if as_json:
+        print_json({"drafts": [_draft_record(one) for one in prepared]})
+        return
+    for one in prepared:
+        _print_draft(one)
+    free = sum(not one.reasons for one in prepared)
+    print_line(f"{free} of {len(prepared)} can go out.")
+
+
+def _draft_record(one: "Prepared") -> dict[str, Any]:
+    shown = one.draft
+    return {
+        "candidate": shown.candidate,
+        "name": shown.name,
+        "requisitions": list(shown.openings),
+        "step": shown.step,
+        "template": shown.template,
+        "subject": shown.subject,
+        "body": shown.body,
+        "refused": list(one.reasons),
+        "warnings": list(one.warnings),
+    }
+
+
+def _print_draft(one: "Prepared") -> None:
+    shown = one.draft
+    print_line(f"To {shown.name} ({shown.candidate}) about {', '.join(shown.openings) or 'no opening'}: {shown.step}")
+    for reason in one.reasons:
+        print_line(f"  not sent: {reason}")
+    for warning in one.warnings:
+        print_line(f"  look: {warning}")
+    if not one.reasons:
+        print_line(f"\nSubject: {shown.subject}\n\n{shown.text}")
+    print_line("")
+
+
+@app.command()
+def queue(
+    req: Req = None,
+    to: To = None,
+    by: By = "",
+    template: TemplateName = None,
+    several: Several = False,
+    edited: Annotated[
+        Path | None,
+        typer.Option("--edited", metavar="FILE", help="What `draft --json` printed, edited; only these are queued."),
+    ] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Queue messages; `send` sends them."""
+    from automation.outreach.compose import looked_over, propose
+    from automation.outreach.compose import queue as queue_up
+
+    room = opened_room(workbook, today)
+    if edited:
+        drafts = _edited(room, _records(edited), by)
+    elif to:
+        drafts = [one.draft for one in propose(room, req, to, by, template=template, several=several)]
+    else:
+        raise ConfigError("Name the people with --to KEY: `backpocket outreach draft` shows who there is.")
+    results = looked_over(room, drafts, by) if dry_run else queue_up(room, drafts, by)
+    if as_json:
+        print_json({"queued": [_queued_record(one) for one in results], "dry_run": dry_run})
+    else:
+        _print_queued(results, dry_run=dry_run)
+    if not dry_run:
+        show_in_workbook(room)
+
+
+def _print_queued(results: "list[Queued]", *, dry_run: bool) -> None:
+    for one in results:
+        outcome = f"not queued: {'; '.join(one.reasons)}" if one.reasons else f"queued as {one.send_id or '(dry run)'}"
+        print_line(f"{one.draft.name} ({one.draft.candidate}): {outcome}")
+    count = sum(not one.reasons for one in results)
+    print_line(f"{count} of {len(results)} {'would be ' if dry_run else ''}queued.")
+
+
+def _queued_record(one: "Queued") -> dict[str, Any]:
+    return {
+        "candidate": one.draft.candidate,
+        "requisitions": list(one.draft.openings),
+        "step": one.draft.step,
+        "send_id": one.send_id,
+        "refused": list(one.reasons),
+    }
+
+
+_KEPT = ("candidate", "requisitions", "step", "template", "subject", "body")
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    try:
+        drafts = json.loads(path.read_text(encoding="utf-8"))["drafts"]
+        return [{name: one[name] for name in _KEPT} for one in drafts]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path} is not what `backpocket outreach draft --json` prints.") from error
+
+
+def _edited(room: "Mailroom", records: list[dict[str, Any]], by: str) -> "list[Draft]":
+    """Drafts made afresh, with subject and body of the records.
+
+    Records with the same openings, step and template share one reading of the workbook.
+    """
+    from automation.core.ledger.events import Step
+    from automation.core.messages.drafts import edited
+    from automation.outreach.compose import propose
+
+    alike: dict[tuple[tuple[str, ...], str, str], list[dict[str, Any]]] = {}
+    for record in records:
+        reqs = tuple(str(req) for req in record["requisitions"])
+        alike.setdefault((reqs, str(record["step"]), str(record["template"])), []).append(record)
+    drafts: list[Draft] = []
+    for (reqs, step, template), group in alike.items():
+        if step not in list(Step):
+            raise ConfigError(f"'{step}' is no step: leave what `backpocket outreach draft --json` prints.")
+        people = [str(record["candidate"]) for record in group]
+        prepared = propose(
+            room, reqs[0] if reqs else None, people, by, template=template, step=Step(step), others=reqs[1:]
+        )
+        drafts += [
+            edited(one.draft, str(record["subject"]), str(record["body"]))
+            for one, record in zip(prepared, group, strict=True)
+        ]
+    return drafts
+
+
+@app.command()
+def send(
+    most: Annotated[int | None, typer.Option("--most", min=1, help="Maximum to send.")] = None,
+    workbook: Workbook = None,
+    today: Today = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send what is queued, one by one. Ctrl-C or SIGTERM finishes the message in hand; the rest waits."""
+    from automation.outreach.sending import rehearsed
+    from automation.outreach.sending import send as send_all
+
+    room = opened_room(workbook, today)
+    if dry_run:
+        _print_rehearsal(rehearsed(room, most=most), as_json=as_json)
+        return
+    stopping: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda caught, _: stopping.append(caught))
+    tally = send_all(room, most=most, should_stop=lambda: bool(stopping))
+    if as_json:
+        settled = {key: state.value for key, state in tally.settled.items()}
+        print_json({"settled": settled, "waiting": tally.waiting, "missing": list(tally.missing)})
+    else:
+        _print_tally(tally)
+    show_in_workbook(room)
+
+
+def _print_rehearsal(tally: "Tally", *, as_json: bool) -> None:
+    from automation.core.ledger.events import State
+
+    due = [send_id for send_id, state in tally.settled.items() if state is State.SENT]
+    cancelled = {send_id: tally.reasons[send_id] for send_id in tally.settled if send_id not in due}
+    if as_json:
+        print_json(
+            {
+                "due": due,
+                "cancelled": cancelled,
+                "waiting": tally.waiting,
+                "missing": list(tally.missing),
+                "dry_run": True,
+            }
+        )
+        return
+    print_line(f"{len(due)} messages would be sent{f'; {tally.waiting}' if tally.waiting else ''}.")
+    for send_id, why in cancelled.items():
+        print_line(f"{send_id} would be cancelled: {why}.")
+    _print_missing(tally.missing)
+
+
+def _print_tally(tally: "Tally") -> None:
+    from automation.core.ledger.events import State
+
+    counts = {
+        state.value: list(tally.settled.values()).count(state) for state in State if state in tally.settled.values()
+    }
+    outcome = ", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing was due"
+    print_line(f"{outcome}{f'; {tally.waiting}' if tally.waiting else ''}.")
+    if counts.get("unknown"):
+        print_line("Whether the unknown ones arrived is not known: settle each with `backpocket outreach resolve`.")
+    _print_missing(tally.missing)
+
+
+def _print_missing(send_ids: "Sequence[str]") -> None:
+    """Print which messages are due, but cannot be sent from this machine."""
+    if send_ids:
+        print_line(
+            f"{len(send_ids)} more {'waits' if len(send_ids) == 1 else 'wait'}, but the text is not on this machine "
+            f"({', '.join(send_ids[:3])}): send from the machine where it was queued, bring back its spool folder, or "
+            "drop it with `backpocket outreach resolve SEND_ID --drop`."
+        )
