@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.sparse import Entries, Postings, product
 from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import LITTLE, why_alike

@@ -5,7 +5,7 @@ Hand-made and short: enough for what people abbreviate every day. A workbook's `
 
 from automation.core.text import names_in, table_in
 
-# What people write → what it means. Keys are compared by `skill_index.squash`: lower case, no spaces or punctuation.
+# What people write → what it means. Keys are compared by `skill_words.squash`: lower case, no spaces or punctuation.
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in table_in("""

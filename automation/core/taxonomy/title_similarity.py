@@ -13,7 +13,8 @@ import numpy as np
 
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
-from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled

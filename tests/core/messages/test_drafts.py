@@ -17,7 +17,7 @@ from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edite
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
-from automation.core.taxonomy.skill_index import Dictionary
+from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.templates.default_templates import BUILT_IN
 from automation.core.templates.template_language import parse
 from automation.core.workbook.parsed_workbook import Book

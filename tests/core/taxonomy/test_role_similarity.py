@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.taxonomy.role_similarity import PeoplesWork, WorkIndex, why_same_work
-from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.title_similarity import TitleIndex
 from tests.core.small_workbooks import TEXTS
 
