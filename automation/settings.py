@@ -21,7 +21,7 @@ from pydantic_settings import (
 from automation.core.access.roles import Door, Role, UnclearRoles, members_of
 from automation.core.follow_ups.consent import region_of
 from automation.core.google_hosts import is_sheets_origin
-from automation.core.ledger.events import Limits
+from automation.core.ledger.sends import Limits
 from automation.core.model import Conventions
 from automation.core.parsing import Unreadable, read_currency
 from automation.errors import ConfigError

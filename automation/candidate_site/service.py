@@ -8,9 +8,11 @@ from typing import Any
 
 import structlog
 
-from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
+from automation.core.ledger.events import PAGE, Answer, Event
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, has_left, until_of
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
 from automation.core.model import Status

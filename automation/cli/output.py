@@ -11,7 +11,8 @@ from rich.text import Text
 
 from automation.cli import streams
 from automation.core.follow_ups.schedule import due
-from automation.core.ledger.events import Event, Send, State
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import Send
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan

@@ -17,7 +17,8 @@ from automation.outreach.workbook_sync import sync
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from automation.core.ledger.events import Event, Send
+    from automation.core.ledger.events import Event
+    from automation.core.ledger.sends import Send
     from automation.core.messages.drafts import Draft
     from automation.outreach.compose import Prepared, Queued
     from automation.outreach.context import Mailroom

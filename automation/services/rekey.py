@@ -4,7 +4,8 @@ import secrets
 from dataclasses import replace
 
 from automation.clock import Clock
-from automation.core.ledger.events import Event, LedgerState, Notice
+from automation.core.ledger.events import Event, Notice
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.model import Conventions
 from automation.core.publishing.rekey import Rekeyed, rekeyed

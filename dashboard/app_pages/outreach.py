@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from automation.core.access.roles import Right
-from automation.core.ledger.events import WAITING, Send, State
+from automation.core.ledger.events import WAITING, State
+from automation.core.ledger.sends import Send
 from automation.core.model import Status, each_row
 from automation.core.sentences import counted
 from automation.core.text import key_of

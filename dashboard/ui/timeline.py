@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import Event, Send, State
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import Send
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
 from automation.core.text import key_of
 from automation.core.workbook.action_log import Action, Kind

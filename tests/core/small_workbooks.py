@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from automation.core.ledger.events import LedgerState
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.blockers import Blocker
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.slates import Matcher, explain_pair

@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property, partial
 
 from automation.core.ledger.doubts import further_lines, numbered_otherwise
-from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.events import Event
 from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
 from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest, suppressed_people
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.reasons import Reason

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.ledger.events import LedgerState
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, everybody
+from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules

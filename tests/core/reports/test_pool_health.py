@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from automation.core.ledger.events import MAIL, Answer, Event, LedgerState
+from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.model import Conventions
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.reports.pool_health import Load, Skill
