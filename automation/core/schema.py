@@ -1,4 +1,4 @@
-"""The tabs and columns of the workbook: what the code calls them, what people read, and what else they may be called."""
+"""The tabs and columns of the workbook: their names in the code, their headers, help texts and aliases."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ SETTINGS, TEMPLATES, ALIASES = "Settings", "Templates", "Aliases"
 BP_MATCHES, BP_OUTREACH, BP_RUNS = "BP Matches", "BP Outreach", "BP Runs"
 BP_DATA, BP_ACTIONS, BP_SUPPRESSION = "BP Data", "BP Actions", "BP Suppression"
 HIDDEN_TABS = (BP_DATA, BP_ACTIONS, BP_SUPPRESSION)
-# What was written there once is never rewritten.
+# Rows are only ever added to these tabs.
 APPENDED_TABS = (BP_OUTREACH, BP_RUNS, BP_ACTIONS, BP_SUPPRESSION)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column: what the code calls it, what the header says, and the line of help people read."""
+    """A column: its name in the code, its header, and the line of help that people read."""
 
     id: str
     header: str
@@ -411,7 +411,7 @@ SUPPRESSION_COLUMNS = (
 
 @dataclass(frozen=True)
 class TabSpec:
-    """What the program knows of a tab that people keep."""
+    """One of people's tabs: the columns that they fill in, and the program's own."""
 
     name: str
     fields: tuple[Field, ...]
@@ -431,7 +431,7 @@ PEOPLES_TABS = {
     )
 }
 
-# BP Data (hidden) is one table: the lookup key of a record, then every cell that is shown somewhere.
+# BP Data (hidden) is one table: the lookup key of a record, then every published cell.
 DATA_COLUMNS = (
     Field("record", "Record", "Tab and key, e.g. Candidates/ana@example.com."),
     Field("name", "Name", "Recognises a person whose key was corrected."),

@@ -90,7 +90,7 @@ _TITLE_LEVELS = (
 )
 
 
-# From so many years on, where a Level cell counts years instead of naming a level.
+# The least years of each level, for Level cells with years instead of a level.
 _LEVEL_YEARS = ((10, Level.LEAD), (6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
 _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|–|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yoe|y)\b", re.IGNORECASE)
 
@@ -98,7 +98,7 @@ _YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|–|to) ?(\d{1,2}))? ?\+? ?(?:years?|
 def read_level(cell: Cell) -> Level | None:
     """A step of the ladder: a word ("Sr."), the first of several ("Principal / Director"), or years ("6+ yrs").
 
-    Raises `Unreadable` where it says no level.
+    Raises `Unreadable` if it names no level.
     """
     if blank(cell):
         return None
@@ -125,13 +125,13 @@ def _level_of_years(text: str) -> Level | None:
 
 
 def level_in_title(title: str) -> Level | None:
-    """The level that a title says in so many words; None where it says none."""
+    """The level that a title names; None if it names none."""
     words = plain(title)
     return next((level for pattern, level in _TITLE_LEVELS if pattern.search(words)), None)
 
 
 def inferred_level(level: Level | None, title: str) -> Level | None:
-    """The level a row states, else the one its title says."""
+    """The level a row states, else the one its title names."""
     return level if level is not None else level_in_title(title)
 
 
@@ -239,22 +239,22 @@ def _choice(cell: Cell, words: dict[str, Choice], what: str, choices: type[Choic
 
 
 def read_reason(cell: Cell) -> ShelveReason | None:
-    """A shelve reason. Raises `Unreadable` where it is none of the list."""
+    """A shelve reason. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _REASON_SYNONYMS, "a shelve reason", ShelveReason)
 
 
 def read_stage(cell: Cell) -> Stage | None:
-    """The furthest stage. Raises `Unreadable` where it is none of the list."""
+    """The furthest stage. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _STAGE_SYNONYMS, "a stage", Stage)
 
 
 def read_status(cell: Cell) -> Status | None:
-    """Where a requisition stands. Raises `Unreadable` where it is none of the list."""
+    """The status of a requisition. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _STATUS_SYNONYMS, "a status", Status)
 
 
 def read_remote(cell: Cell) -> Remote | None:
-    """Where the work is done. Raises `Unreadable` where it is none of the list."""
+    """Where the work is done. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _REMOTE_SYNONYMS, "a way of working", Remote)
 
 
@@ -287,7 +287,7 @@ _UNAUTHORISED = re.compile(r"\b(no|needs?|requires?|sponsor\w*|visa|h1b|h 1b|not
 
 
 def read_authorisation(cell: Cell) -> bool | None:
-    """Whether somebody may work already. Raises `Unreadable` where the text says neither."""
+    """Whether a candidate may work without sponsorship. Raises `Unreadable` if the text says neither."""
     if blank(cell):
         return None
     refuse_error(cell)

@@ -23,7 +23,7 @@ NAMED = FULL // 2
 # A narrower skill (React where JavaScript is asked) earns half, as one step between levels does. A wider one earns a
 # quarter: JavaScript is only where a candidate for React would start.
 NARROWER, WIDER = FULL // 2, FULL // 4
-# Shorter acronyms stand for too many things.
+# Shorter acronyms have too many meanings.
 SHORTEST_ACRONYM = 3
 
 
@@ -60,7 +60,7 @@ class Why:
 
 
 def compare(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | None:
-    """How far a listed term is the skill asked; None where it isn't."""
+    """How far a listed term is the skill asked; None if it is not."""
     if not asked.term or not listed.term:
         return None
     if asked.same(listed):
@@ -83,7 +83,7 @@ def best_of(ways: Iterable[Why | None]) -> Why | None:
 
 def _by_words(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | None:
     if asked.known and listed.known:
-        # Two known skills are two, whatever words they share: business to business, and to consumers.
+        # Two known skills differ even if they share words: business to business, business to consumer.
         return None
     words = tuple(
         (word, weight(word), any(_same_word(dictionary, word, other) for other in listed.words)) for word in asked.words
@@ -93,7 +93,7 @@ def _by_words(dictionary: Dictionary, asked: Reading, listed: Reading) -> Why | 
     covered = sum(weighs for _, weighs, found in words if found)
     total = sum(weighs for _, weighs, _ in words)
     credit = (2 * FULL * covered + total) // (2 * total)
-    # A known skill is had or not, whatever words it is named by; and ISO 9001 is not ISO 27001.
+    # A known skill counts in whole or not at all; so does a number: ISO 9001 is not ISO 27001.
     whole = asked.known or listed.known or any(is_number(word) for word, _, found in words if not found)
     return Why(Kind.WORDS, credit, words) if credit == FULL or (credit >= LEAST_COVERED and not whole) else None
 

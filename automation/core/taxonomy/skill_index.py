@@ -88,7 +88,7 @@ class SkillIndex:
 
     @cached_property
     def _by_key(self) -> dict[str, list[int]]:
-        """Key, or joined words behind a blank → the readings."""
+        """Key, or a blank and the joined words → the readings."""
         places: dict[str, list[int]] = {}
         for number, reading in enumerate(self._readings):
             for key in reading.keys:
@@ -114,7 +114,7 @@ class SkillIndex:
 
     @cached_property
     def _by_initials(self) -> dict[str, list[int]]:
-        """Acronyms, and behind a blank what may be shortened to them → the readings."""
+        """Acronym, or a blank and an acronym that the words may be shortened to → the readings."""
         places: dict[str, list[int]] = {}
         for number, reading in enumerate(self._readings):
             for key in (*acronyms(reading), *(f" {letters}" for letters in spelled(reading))):
@@ -140,7 +140,7 @@ class SkillIndex:
         return self._found[asked]
 
     def why(self, text: str, term: int) -> Why | None:
-        """How far a distinct term (by its number in `texts`) is a skill that is asked for; None where it is not."""
+        """How far a distinct term (by its number in `texts`) is a skill that is asked for; None if it is not."""
         ways = [
             compare(self.dictionary, asked, listed)
             for asked in self.dictionary.alternatives(text)
@@ -149,7 +149,7 @@ class SkillIndex:
         return best_of(ways)
 
     def in_words(self, text: str, term: int) -> str:
-        """Why that term counts, as `skill_comparison.in_words` says it; "" where it is the asked text itself."""
+        """Why that term counts, in the words of `skill_comparison.in_words`; "" if it is the asked text itself."""
         listed, why = self.texts[term], self.why(text, term)
         if why is None or listed.casefold() == text.casefold():
             return ""

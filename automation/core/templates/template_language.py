@@ -1,6 +1,6 @@
 """Templates that people write: text with {{placeholders}} and one block for the openings. They run no code.
 
-A template is parsed once and filled in one pass: what a value holds is never read as template, whatever it looks like.
+A template is parsed once and filled in one pass: a value is never parsed as a template, whatever it looks like.
 """
 
 import re
@@ -13,24 +13,24 @@ from rapidfuzz import fuzz, process
 
 from automation.errors import TemplateError
 
-# Characters: of a template, of a letter, of a subject, of one value.
+# Characters: of a template, of a message's body, of a subject, of one value.
 MOST_TEMPLATE, MOST_BODY, MOST_SUBJECT, MOST_VALUE = 20_000, 20_000, 200, 500
 BLOCK = "openings"
-# What a line begins with that is an item of a list.
+# How a line begins that is an item of a list.
 BULLETS = ("- ", "* ", "• ")
 
 
 class Kind(Enum):
-    """What it means if there is nothing to put in."""
+    """What happens if a placeholder has no value."""
 
-    REQUIRED = auto()  # The letter cannot go out.
-    WORDS = auto()  # It leaves a hole, unless its whole line is left out.
-    SENTENCE = auto()  # A whole sentence or nothing: nobody misses it.
+    REQUIRED = auto()  # The message cannot be sent.
+    WORDS = auto()  # The text has a gap, unless the whole line is left out.
+    SENTENCE = auto()  # A whole sentence: the text reads well without it.
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """One of the fixed list: what it is replaced by, and where that comes from."""
+    """One of the fixed list of placeholders; `help` says what replaces it."""
 
     help: str
     kind: Kind = Kind.REQUIRED
@@ -69,13 +69,13 @@ OPENING = {
     "why_now": Placeholder("A tactful sentence: what is different about this opening.", Kind.SENTENCE),
 }
 PLACEHOLDERS: Mapping[str, Placeholder] = {**PERSON, **OPENING}
-# These tell of every opening by themselves.
+# Placeholders that cover all openings by themselves.
 OF_ALL_OPENINGS = frozenset({"titles", "the_roles"})
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A placeholder in its place."""
+    """A placeholder where it occurs in a text."""
 
     name: str
 
@@ -96,11 +96,11 @@ class Template:
 
     Attributes:
         name: What people pick it by.
-        subject: As it is written; "" answers in the thread of an earlier message.
+        subject: As it is written; "" replies in the thread of an earlier message.
         body: As it is written.
         subject_nodes: Parsed.
         body_nodes: Parsed.
-        language: Of the text, as HTML names it; "" where nobody said.
+        language: Of the text, as HTML names it; "" if unknown.
     """
 
     name: str
@@ -112,17 +112,17 @@ class Template:
 
     @property
     def slots(self) -> frozenset[str]:
-        """The placeholders in it, wherever they stand."""
+        """The placeholders in its subject and its body."""
         return frozenset(_slots((*self.subject_nodes, *self.body_nodes)))
 
     @property
     def tells_all_openings(self) -> bool:
-        """Whether it speaks of several openings."""
+        """Whether it covers several openings."""
         return any(isinstance(node, Openings) for node in self.body_nodes) or bool(self.slots & OF_ALL_OPENINGS)
 
     @property
     def tells_an_opening(self) -> bool:
-        """Whether it speaks of an opening at all."""
+        """Whether it mentions any opening."""
         return self.tells_all_openings or bool(self.slots & OPENING.keys())
 
 
@@ -133,8 +133,8 @@ class Filled:
     Attributes:
         subject: One line.
         body: Paragraphs, each one long line; lists have "- " before each item.
-        empty: The placeholders that had nothing to put in and leave a hole.
-        cut: Whether something was too long and lacks its end.
+        empty: The placeholders that had no value and cause a gap.
+        cut: Whether a text was too long and was cut.
     """
 
     subject: str
@@ -151,14 +151,14 @@ def _slots(nodes: Nodes) -> Iterator[str]:
             yield from _slots(node.nodes)
 
 
-# Control characters, halves of pairs, and what turns the direction of the text around it or cannot be seen.
+# Control characters, surrogates, and characters that are invisible or change the direction of the text.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 
 
 def clean(text: str) -> str:
-    """Text of several lines without what nobody typed on purpose; lines end in LF."""
+    """Text of several lines without control and invisible characters; lines end in LF."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _UNSEEN.sub("", lines.replace("\t", " "))
 
@@ -173,7 +173,7 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
     """Read a template.
 
     Raises:
-        TemplateError: Says the template, the line, and what is wrong there.
+        TemplateError: Names the template and the line, and says what is wrong there.
     """
     shown = one_line(name, 60)
     subject, body = " ".join(clean(subject).split()), clean(body).strip("\n")
@@ -187,7 +187,7 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
     return Template(name, subject, body, subject_nodes, _Parser(shown, body).nodes(), language)
 
 
-# What stands between two pairs of braces, and a single pair around a word.
+# Text between two pairs of braces, and a single pair around a word.
 _TAG = re.compile(r"\{\{(.{0,200}?)\}\}")
 _WORD = re.compile(r"([#/]?)\s*([A-Za-z][A-Za-z_ -]*)")
 _SINGLE = re.compile(r"\{\s{0,9}([A-Za-z][A-Za-z_ -]{0,99}?)\s{0,9}\}")
@@ -223,13 +223,13 @@ class _Parser:
         return tuple(outer)
 
     def _tokens(self) -> Iterator[tuple[int, str | Slot]]:
-        """Text and tags in order, with their lines; a line that holds only a block's begin or end is no line."""
+        """Text and tags in order, with their lines; a line with only the begin or end of a block adds no line break."""
         lines = self._text.split("\n")
         for number, line in enumerate(lines, start=1):
             tokens = list(self._of_line(number, line))
             tags = [token for token in tokens if token in (_BEGIN, _END)]
-            said = [token for token in tokens if isinstance(token, str) and token.strip()]
-            alone = bool(tags) and not said and len(tags) == sum(isinstance(token, Slot) for token in tokens)
+            texts = [token for token in tokens if isinstance(token, str) and token.strip()]
+            alone = bool(tags) and not texts and len(tags) == sum(isinstance(token, Slot) for token in tokens)
             yield from ((number, token) for token in (tags if alone else tokens))
             if not alone and number < len(lines):
                 yield number, "\n"
@@ -272,7 +272,7 @@ def _canonical(word: str) -> str:
 
 
 def _known(word: str) -> str:
-    """The placeholders there are, those first that look most alike."""
+    """A sentence with all placeholders, the most similar first."""
     alike = process.extract(_canonical(word), list(PLACEHOLDERS), scorer=fuzz.ratio, limit=None)
     names = ", ".join(f"{{{{{name}}}}}" for name, _, _ in alike)
     return f"Known are {names}, and {{{{#{BLOCK}}}}} … {{{{/{BLOCK}}}}} around what is repeated for each opening."
@@ -280,7 +280,7 @@ def _known(word: str) -> str:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A bit of a line: text of the template, or what stands in a placeholder's place."""
+    """Part of a line: text of the template, or the value of the placeholder `slot`."""
 
     text: str
     slot: str = ""
@@ -292,13 +292,13 @@ _Line = Sequence[_Piece]
 def fill(template: Template, values: Mapping[str, str], openings: Sequence[Mapping[str, str]] = ()) -> Filled:
     """Put values into a template. Never fails, whatever they hold.
 
-    A line is left out if all its placeholders are empty and the rest of it is no text but, at most, the label of a list
-    item; the line that announces a list of such items is left out with them.
+    A line is left out if all its placeholders are empty, and it is an item of a list or has no other letters or digits.
+    If all items of a list are left out, so is the line that announces it.
 
     Args:
-        template: Which one.
-        values: Placeholder → what to put in; one that is missing is empty.
-        openings: The same for each opening. Outside the block, an opening's placeholders speak of the first one.
+        template: The template.
+        values: Placeholder → its value; one that is missing is empty.
+        openings: The same for each opening. Outside the block, an opening's placeholders refer to the first one.
     """
     first = openings[0] if openings else {}
     outside, *inside = (
@@ -338,7 +338,7 @@ def _pieces(nodes: Nodes, outside: Mapping[str, str], inside: Sequence[Mapping[s
 
 def _joined(line: _Line) -> str:
     text = "".join(piece.text for piece in line).rstrip()
-    # Blanks on both sides of nothing are one blank too many.
+    # An empty value with blanks on both sides would leave two blanks.
     return " ".join(text.split()) if any(piece.slot and not piece.text for piece in line) else text
 
 
@@ -365,7 +365,7 @@ def _is_item(line: _Line) -> bool:
 
 
 def _holes(line: _Line) -> Iterator[str]:
-    """The placeholders of a line that had nothing to put in, and are missed."""
+    """The placeholders of a line that have no value and cause a gap."""
     for piece in line:
         if piece.slot and not piece.text:
             kind = PLACEHOLDERS[piece.slot].kind

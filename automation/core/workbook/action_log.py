@@ -1,7 +1,8 @@
-"""What people did in the dashboard: lines of `BP Actions`, and what they add up to.
+"""What people did in the dashboard: the actions in `BP Actions`, and what they add up to.
 
-Lines are only ever added. Of several about the same thing the latest counts; an undo takes back the one that it names,
-so that the one before counts again. The order is that of the instants, whatever people sort.
+Actions are only ever added. Of several of one kind about the same row the latest counts, of pocket checks the first.
+An undo cancels the action that it names, so that the one before counts again. Their order is that of their times, not
+that of the rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +48,7 @@ CAN_BE_UNDONE = (_ABOUT_CANDIDATE | _ABOUT_REQUISITION) - {Kind.SHELVED}
 
 @dataclass(frozen=True)
 class Action:
-    """Something that somebody did.
+    """One action of a person.
 
     Attributes:
         at: When, UTC.
@@ -55,8 +56,8 @@ class Action:
         kind: What.
         action_id: Names it.
         on: The day, where the workbook lives.
-        candidate: The key of whom it is about, as shown.
-        requisition: Likewise.
+        candidate: The key of the candidate it is about, as shown.
+        requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
         value: SNOOZED: until which day; GIVEN: to whom; UNDONE: which action.
         before: GIVEN: the owner until then; REKEYED: the old key.
@@ -89,14 +90,14 @@ class ActionState:
     """What all actions add up to. Keys are compared ones.
 
     Attributes:
-        lines: Everything, oldest first, what was undone included.
+        lines: All actions, oldest first, undone ones included.
         undone: Action ID → the undo.
-        checks: Requisition → the first look into the pocket that holds.
+        checks: Requisition → the first pocket check that was not undone.
         verdicts: (requisition, candidate) → the latest shortlisting or passing.
         done: Candidate → the latest follow-up done.
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
-        given: Candidate → the latest handing over.
-        problems: Lines that count for nothing, and why.
+        given: Candidate → the latest reassignment.
+        problems: Lines that are ignored, and why.
     """
 
     lines: Sequence[Action] = ()
@@ -114,7 +115,7 @@ class ActionState:
         return self.lines[-1].at if self.lines else None
 
     def passed(self) -> AbstractSet[tuple[str, str]]:
-        """Pairs (requisition, candidate) that somebody passed on."""
+        """Pairs (requisition, candidate) that a person passed on."""
         return {pair for pair, verdict in self.verdicts.items() if verdict.kind is Kind.PASSED}
 
     def about(self, candidate: str = "", requisition: str = "") -> list[Action]:
@@ -128,7 +129,7 @@ class ActionState:
         ]
 
     def holding(self, action: Action) -> Action | None:
-        """The action that already says the same, so that a second click, tab or person adds nothing."""
+        """The action in force that is the same, so that a second click, tab or person adds nothing."""
         candidate, (requisition, _) = key_of(action.candidate), action.pair
         known = {
             Kind.POCKET_CHECKED: self.checks.get(requisition),
@@ -168,7 +169,7 @@ def cleaned(action: Action) -> Action:
 
 
 def after(last: datetime | None, now: datetime) -> datetime:
-    """An instant for what is done now, later than everything it is based on, even by another machine's clock."""
+    """The time of an action that is done now: later than `last`, even if another machine's clock wrote that."""
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
@@ -199,7 +200,7 @@ def _header(tabs: Mapping[str, Sequence[Row]]) -> list[str]:
 
 
 def read_actions(tabs: Mapping[str, Sequence[Row]]) -> ActionState:
-    """What the lines of `BP Actions` add up to; one that cannot be read is a problem, and counts for nothing."""
+    """What the lines of `BP Actions` add up to; a line that cannot be read is ignored and reported."""
     places = column_places(HEADERS, _header(tabs))
     read: dict[str, tuple[Action, int]] = {}
     problems = []
@@ -268,13 +269,13 @@ def fold(
     Args:
         actions: Each with an ID of its own.
         problems: What was wrong with other lines.
-        numbers: Action ID → the number of its row, for what is said about it.
+        numbers: Action ID → the number of its row, for problems about it.
     """
     lines = sorted(actions, key=_order)
     undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
     undone = {line.value: line for line in lines if line.kind is Kind.UNDONE and line.value in undoable}
     lost = [line for line in lines if line.kind is Kind.UNDONE and line.value not in undoable]
-    said = [_problem("What it takes back is not there", (numbers or {}).get(line.action_id, 0)) for line in lost]
+    unmatched = [_problem("What it takes back is not there", (numbers or {}).get(line.action_id, 0)) for line in lost]
     lines = _rekeyed(lines)
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}
@@ -293,7 +294,7 @@ def fold(
         for key, snooze in slots[Kind.SNOOZED].items()
         if key not in done or _order(done[key]) < _order(snooze)
     }
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *said])
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *unmatched])
 
 
 def _order(action: Action) -> tuple[datetime, str]:
@@ -301,7 +302,7 @@ def _order(action: Action) -> tuple[datetime, str]:
 
 
 def _rekeyed(lines: Sequence[Action]) -> list[Action]:
-    """Lines under the keys that people have now: what was done before a key was corrected is carried over."""
+    """Lines under the keys of today: actions from before a key was corrected get the new key."""
     found: list[Action] = []
     for line in lines:
         if line.kind is Kind.REKEYED:
@@ -313,10 +314,10 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
 
 
 def acted(book: Book, state: ActionState) -> Book:
-    """The book as people's actions leave it: who looked into the pocket, and whose follow-ups are whose now.
+    """The book with people's actions applied: pocket checks, and owners after reassignments.
 
-    What a person types into a cell comes first: the day in Pocket checked on, if it is the earlier one, and an Owner
-    that was changed since the person was given to somebody.
+    What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
+    was changed since the reassignment.
     """
     return replace(
         book,

@@ -1,4 +1,4 @@
-"""From cells to typed frames: what each row says, and what is wrong with it."""
+"""Parses cells into typed frames, and reports what is wrong with each row."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ def parse(
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
     The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
-    `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is "not told". Those of
+    `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
     `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
@@ -64,7 +64,7 @@ def parse(
 
 
 def _renamed(located: Mapping[str, Located]) -> list[Problem]:
-    """Tabs that were found by their headers, because nobody calls them by their name any more."""
+    """Tabs that were found by their headers, because people renamed them."""
     return [
         Problem(tab, "", "", one.name, f"There is no tab '{tab}'; '{one.name}' has its headers and is read instead.")
         for tab, one in located.items()
@@ -128,8 +128,8 @@ class _RowReader:
         header = self.tab.names.get(field_id, field_id)
         value = " ".join(text_of(self.cell(field_id)).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
-        said = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
-        self.problems.append(Problem(self.tab.name, self.key, header, quoted, said, self.number))
+        sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
+        self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     return record | {
         "email": email.lower(),
         "location": "" if says_remote and not read_place(place) else place,
-        # "Berlin (remote)" beside a Remote OK of no is a place; "Remote" alone is none.
+        # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
         "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
         "skills": row.read("skills", parsing.split_list) or (),
         "remote_ok": remote_ok,
@@ -266,7 +266,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "consent_on": row.past("consent_on", order, today),
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no),
-        "in_process": _said(row, "in_process"),
+        "in_process": _text_unless_no(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
@@ -274,7 +274,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
 
 
 def _do_not_contact(row: _RowReader) -> bool:
-    """Anything but a clear no counts as a wish to be left alone."""
+    """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
     cell = row.cell("do_not_contact")
     if parsing.blank(cell):
         return False
@@ -286,18 +286,18 @@ def _do_not_contact(row: _RowReader) -> bool:
 
 
 def _hired(row: _RowReader, order: str | None) -> str:
-    """What Hired on says; anything but a day is told, and read as hired to be safe."""
-    said = _said(row, "hired_on")
-    if said:
+    """The text of Hired on. Text that is no day is reported, and counts as hired to be safe."""
+    text = _text_unless_no(row, "hired_on")
+    if text:
         try:
             parsing.read_date(row.cell("hired_on"), order)
         except Unreadable:
             row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
-    return said
+    return text
 
 
-def _said(row: _RowReader, field_id: str) -> str:
-    """What a cell says, "" where it is empty or says no."""
+def _text_unless_no(row: _RowReader, field_id: str) -> str:
+    """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
     return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
@@ -343,7 +343,7 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
 
 
 def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
-    """The band's bottom and top; None where no top is told or its currency is not."""
+    """The band's bottom and top; None if the top or its currency is unknown."""
     currency = row.read("currency", parsing.read_currency)
     low = row.read("pay_min", parsing.read_pay, currency, conventions.dollar_currency)
     high = row.read("pay_max", parsing.read_pay, currency, conventions.dollar_currency)
