@@ -14,15 +14,8 @@ from automation.core.messages.rendering import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
-from automation.core.templates.template_language import (
-    MOST_BODY,
-    MOST_SUBJECT,
-    PLACEHOLDERS,
-    Template,
-    clean,
-    fill,
-    one_line,
-)
+from automation.core.templates.template_filling import fill
+from automation.core.templates.template_language import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, one_line
 from automation.core.templates.template_tab import address_line, step_of
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book

@@ -6,7 +6,7 @@ are never taken for one because they look alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,29 +14,18 @@ from functools import cache, cached_property, lru_cache
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.skill_aliases import (
-    FILLER_PHRASES,
     FILLER_WORDS,
     RELATED_SKILLS,
     SKILL_ALIASES,
     STOP_WORDS,
-    TITLE_LEVEL_WORDS,
-    USAGE_WORDS,
-    VENDORS,
 )
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initial, initials, squash, weight, words_of
-
-Term = tuple[str, ...]
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initials, squash, weight, words_of
+from automation.core.taxonomy.skill_writings import Term, without_acronym, without_filler, without_vendor, writings
 
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_FILLER = re.compile(
-    rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
-)
-# "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
-_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
 _JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
-_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
 
 
 class How(StrEnum):
@@ -245,17 +234,17 @@ class Dictionary:
         if found:
             return _known_reading(*found)
         tried: set[tuple[Term, bool]] = set()
-        for words, names_only in _writings(text):
+        for words, names_only in writings(text):
             if (words, names_only) in tried:
                 continue
             tried.add((words, names_only))
             found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
             if found and not (names_only and _ordinary(words)):
                 return _known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
-        parts = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
+        parts = self._join_known(without_vendor(without_acronym(without_filler(words_of(text)))))
         telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
-        without_filler = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
-        return _reading_of(without_filler or telling)
+        specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
+        return _reading_of(specific or telling)
 
     def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
         """The words, each with what was typed; the longest known skills in them become one word."""
@@ -302,68 +291,3 @@ def _reading_of(parts: Mapping[str, Term]) -> Reading:
 def _ordinary(words: Term) -> bool:
     """Whether a skill is written in common words only, so that the words dropped beside them may matter."""
     return squash("".join(words)) not in _own_keys() and all(form(word) in common_words() for word in words)
-
-
-def _writings(text: str) -> Iterator[tuple[Term, bool]]:
-    """Other ways to write a skill, the surest first: the words, and whether this way holds for product names only."""
-    words = words_of(text)
-    if words[:1] == ["ms"]:
-        words[0] = "microsoft"
-    yield tuple(words), False
-    bare = _without_filler(words)
-    telling = [word for word in bare if word not in FILLER_WORDS]
-    yield tuple(bare), False
-    yield tuple(telling), False
-    if without_acronym := _without_acronym(words):
-        yield tuple(without_acronym), False
-        if len(without_acronym) < len(words):
-            yield (words[-1],), False
-    named = _without_vendor(telling)
-    yield tuple(named), True
-    while len(named) > 1 and (named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS):
-        named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
-        yield tuple(named), True
-    while len(named) > 1 and _VERSION.fullmatch(named[-1]):
-        named = named[:-1]
-        yield tuple(named), len(named) == 1
-    if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
-        yield (attached[1],), True
-
-
-def _without_filler(words: Sequence[str]) -> list[str]:
-    """Words without what people say before a skill: "5 years of experience in", "proficient with"."""
-    return _FILLER.sub("", " ".join(words)).split()
-
-
-def _without_acronym(words: Sequence[str]) -> list[str]:
-    """Words without an acronym at the end, and without the words before those that it abbreviates.
-
-    "Microsoft Active Server Pages ASP" is active server pages.
-    """
-    if len(words) < 3 or len(words[-1]) < 2:
-        return list(words)
-    *named, acronym = words
-    begin, every, telling = len(named), "", ""
-    # From the end: an acronym is short, but the words before may fill a page.
-    for start in reversed(range(len(named))):
-        letter = initial(named[start])
-        if len(every) <= len(acronym):
-            every = letter + every
-        if named[start] not in STOP_WORDS:
-            telling = letter + telling
-        if len(telling) > len(acronym):
-            break
-        if acronym in {every, telling} and start < len(named) - 1:
-            begin = start
-    return named[begin:] or list(words)
-
-
-def _without_vendor(words: Sequence[str]) -> list[str]:
-    """Words without the vendor's name before them, unless only common words would be left."""
-    for size in (3, 2, 1):
-        rest = list(words[size:])
-        if " ".join(words[:size]) in VENDORS and any(
-            len(word) > 2 and form(word) not in common_words() for word in rest
-        ):
-            return rest
-    return list(words)
