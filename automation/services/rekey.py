@@ -13,7 +13,8 @@ from automation.core.reasons import ReasonKind, suppression_text
 from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind, after, rows_for
+from automation.core.workbook.action_log import Action, Kind, after
+from automation.core.workbook.action_rows import rows_for
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.refresh import read_workbook

@@ -15,7 +15,7 @@ from automation.core.schema import (
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.action_log import LONGEST
+from automation.core.workbook.action_rows import LONGEST
 from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed

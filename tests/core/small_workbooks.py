@@ -14,7 +14,8 @@ from automation.core.model import Cell, CellError, Conventions, Row, Snapshot, e
 from automation.core.publishing.plan import Plan, assemble_for_run, final_publication, make_plan
 from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, REQUISITION_FIELDS, REQUISITIONS, Field
 from automation.core.text import text_of
-from automation.core.workbook.action_log import HEADERS, ActionState, action_row
+from automation.core.workbook.action_log import ActionState
+from automation.core.workbook.action_rows import HEADERS, action_row
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.parsed_workbook import Book
 from automation.store.memory import MemoryStore

@@ -13,16 +13,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from automation.core.ledger.ledger_tabs import arranged, column_places, instant_text, read_instant
-from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Problem, RequisitionFrame
 from automation.core.parsing import Unreadable, read_date
-from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.schema import BP_ACTIONS
+from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
-
-# What people type into a form fits a cell of every kind of workbook.
-LONGEST = 2_000
-HEADERS = tuple(column.header for column in ACTION_COLUMNS)
 
 
 class Kind(StrEnum):
@@ -40,10 +35,10 @@ class Kind(StrEnum):
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-_ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
-_ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
-# What a page may take back; a row that was added and a key that was carried over stay.
-CAN_BE_UNDONE = (_ABOUT_CANDIDATE | _ABOUT_REQUISITION) - {Kind.SHELVED}
+ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
+ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
+# What a page may undo: all but added rows and corrected keys.
+CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ class Action:
     @property
     def until(self) -> date | None:
         """The day that a snooze ends."""
-        return _day(self.value)
+        return read_day(self.value)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -159,106 +154,23 @@ def _same(known: Action, action: Action) -> bool:
     return True
 
 
-def cleaned(action: Action) -> Action:
-    """An action as cells hold it: trimmed, without control characters, no longer than fits."""
-    texts = {
-        name: text_of(text_of(getattr(action, name))[:LONGEST])
-        for name in ("who", "action_id", "candidate", "requisition", "detail", "value", "before")
-    }
-    return replace(action, **texts)  # type: ignore[arg-type]
-
-
 def after(last: datetime | None, now: datetime) -> datetime:
     """The time of an action that is done now: later than `last`, even if another machine's clock wrote that."""
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
-def action_row(action: Action) -> Row:
-    """An action as a row of `BP Actions`, its cells in the order of `schema.ACTION_COLUMNS`."""
-    cells = {
-        **{name: getattr(action, name) or None for name in ("candidate", "requisition", "detail", "value", "before")},
-        "at": instant_text(action.at),
-        "who": action.who,
-        "action": str(action.kind),
-        "on": action.on.isoformat(),
-        "action_id": action.action_id,
-    }
-    return [cells[column.id] for column in ACTION_COLUMNS]
-
-
-def rows_for(actions: Iterable[Action], tabs: Mapping[str, Sequence[Row]]) -> list[Row]:
-    """Actions as rows, their cells where the columns of `BP Actions` stand now."""
-    rows = [action_row(cleaned(action)) for action in actions]
-    header = _header(tabs)
-    moved = header and list(HEADERS[: len(header)]) != header[: len(HEADERS)]
-    return arranged(rows, column_places(HEADERS, header) if moved else None)
-
-
-def _header(tabs: Mapping[str, Sequence[Row]]) -> list[str]:
-    rows = tabs.get(BP_ACTIONS, ())
-    return [text_of(cell) for cell in rows[0]] if rows else []
-
-
-def read_actions(tabs: Mapping[str, Sequence[Row]]) -> ActionState:
-    """What the lines of `BP Actions` add up to; a line that cannot be read is ignored and reported."""
-    places = column_places(HEADERS, _header(tabs))
-    read: dict[str, tuple[Action, int]] = {}
-    problems = []
-    for number, row in enumerate(tabs.get(BP_ACTIONS, ())[1:], start=2):
-        if not any(text_of(cell) for cell in row):
-            continue
-        line = _read({name: text_of(cell_at(row, index)) for name, index in places.items()})
-        if isinstance(line, str):
-            problems.append(_problem(line, number))
-            continue
-        known = read.get(line.action_id)
-        if known and known[0] != line:
-            problems.append(_problem(f"Action ID {line.action_id} is there twice; the later row is not read", number))
-        elif known is None:
-            read[line.action_id] = (line, number)
-    return fold([line for line, _ in read.values()], problems, {name: number for name, (_, number) in read.items()})
-
-
-def _problem(what: str, row: int) -> Problem:
-    message = f"{what}, so this row counts for nothing: undo the change, or delete the row."
-    return Problem(BP_ACTIONS, "", "", "", message, row)
-
-
-def _read(cells: Mapping[str, str]) -> Action | str:
-    """The action in a row, or what is wrong with it."""
-    at, on = read_instant(cells["At"]), _day(cells["On"])
-    if at is None:
-        return "At is no instant"
-    try:
-        kind = Kind(cells["Action"])
-    except ValueError:
-        return "Action is nothing that can be done"
-    if on is None or not cells["Action ID"]:
-        return "On or Action ID is missing"
-    names = ("Candidate", "Requisition", "Detail", "Value", "Before")
-    action = Action(at, cells["Who"], kind, cells["Action ID"], on, *(cells[name] for name in names))
-    return _lacking(action) or action
-
-
-def _lacking(action: Action) -> str:
-    if action.kind in _ABOUT_CANDIDATE and not action.candidate:
-        return "Candidate is missing"
-    if action.kind in _ABOUT_REQUISITION and not action.requisition:
-        return "Requisition is missing"
-    if action.kind in {Kind.GIVEN, Kind.UNDONE} and not action.value:
-        return "Value is missing"
-    if action.kind is Kind.SNOOZED and action.until is None:
-        return "Value is no day"
-    if action.kind is Kind.REKEYED and not (action.before and bool(action.candidate) != bool(action.requisition)):
-        return "It does not say which key it was"
-    return ""
-
-
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """A day, None if the text is empty or cannot be read."""
     try:
         return read_date(text) if text else None
     except Unreadable:
         return None
+
+
+def line_problem(what: str, row: int) -> Problem:
+    """A problem of a row of `BP Actions`, which is ignored."""
+    message = f"{what}, so this row is ignored: undo the change, or delete the row."
+    return Problem(BP_ACTIONS, "", "", "", message, row)
 
 
 def fold(
@@ -275,7 +187,9 @@ def fold(
     undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
     undone = {line.value: line for line in lines if line.kind is Kind.UNDONE and line.value in undoable}
     lost = [line for line in lines if line.kind is Kind.UNDONE and line.value not in undoable]
-    unmatched = [_problem("What it takes back is not there", (numbers or {}).get(line.action_id, 0)) for line in lost]
+    unmatched = [
+        line_problem("The action that it undoes is missing", (numbers or {}).get(line.action_id, 0)) for line in lost
+    ]
     lines = _rekeyed(lines)
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}

@@ -20,7 +20,8 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
 from automation.core.templates.template_tab import Templates, templates_in
-from automation.core.workbook.action_log import ActionState, acted, read_actions
+from automation.core.workbook.action_log import ActionState, acted
+from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
 from automation.core.workbook.parsed_workbook import Book, with_answers
 from automation.core.workbook.row_parser import parse
