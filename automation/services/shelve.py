@@ -6,15 +6,11 @@ from datetime import date
 
 from automation.core.access.roles import Right, Role
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
-from automation.core.schema import (
-    CANDIDATE_FIELDS,
-    CANDIDATES,
-    REQUISITION_FIELDS,
-    REQUISITIONS,
-)
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, key_of, text_of
+from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.core.workbook.action_rows import LONGEST
 from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
@@ -52,7 +48,7 @@ def shelve(
 
     Args:
         hand: Whoever shelves them: the owner, or, as a manager, the champion, where the form names none.
-        person: What the form says, by field id of `schema.CANDIDATE_FIELDS`.
+        person: What the form says, by field id of `typed_columns.CANDIDATE_FIELDS`.
         conventions: How the workbook is written.
         as_manager: Whether a hiring manager shelves somebody for themselves.
         no_conflict: Whether they declared that they have no conflict of interest.

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from automation.core.column_spec import Field
 from automation.core.model import Row, Snapshot
 from automation.core.rules import settings_rows
-from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES, Field
+from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import find_tab, recognise, require_tab, tabs_by_headers
 from automation.core.tabs.previous_run import headers_of
 from automation.core.templates.default_templates import template_rows

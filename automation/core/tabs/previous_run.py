@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from automation.core.column_spec import Field
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.parsing import Unreadable, read_date
-from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS, Field
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"

@@ -26,9 +26,9 @@ def parse(
 ) -> Book:
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
-    The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
-    `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
-    `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
+    The columns of `candidates` are `key` (as shown), `row` and the ids of `typed_columns.CANDIDATE_FIELDS`, with dates,
+    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
+    `requisitions` are `key`, `row` and the ids of `typed_columns.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
     Args:
