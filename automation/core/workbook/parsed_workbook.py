@@ -76,7 +76,7 @@ def with_suppressed(book: Book, keys: AbstractSet[str]) -> Book:
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
-def with_answers(
+def with_replies(
     book: Book, state: LedgerState, suppressed: Mapping[str, Reason], persons: Persons | None = None
 ) -> Book:
     """The book as candidates' replies change it: a later wish in a reply wins over the row.
@@ -88,15 +88,15 @@ def with_answers(
         persons: Which rows are one person; None computes it, without hashes.
     """
     persons = persons or Persons(book.people.values())
-    asked = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
-    said = everybody(state, persons)
-    asked |= {key for key, one in said.items() if one.left}
-    bounced = suppressed.keys() - asked
-    said |= {key: replace(said.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
-    book = with_suppressed(book, asked)
-    if not said:
+    unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
+    replies = everybody(state, persons)
+    unsubscribed |= {key for key, one in replies.items() if one.left}
+    bounced = suppressed.keys() - unsubscribed
+    replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
+    book = with_suppressed(book, unsubscribed)
+    if not replies:
         return book
-    known = [said.get(str(key), NOTHING) for key in book.candidates.index]
+    known = [replies.get(str(key), NOTHING) for key in book.candidates.index]
     revisit = [one.asked_until or day for one, day in zip(known, book.candidates["revisit_on"], strict=True)]
     alerts = [
         day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
