@@ -312,11 +312,11 @@ def _about_openings(template: Template, roles: Sequence[Any]) -> list[str]:
     if len(roles) > MOST_OPENINGS:
         picked.append(f"{len(roles)} openings are more than {MOST_OPENINGS}")
     name = f"the template '{template.name}'"
-    if roles and not template.tells_an_opening:
+    if roles and not template.mentions_opening:
         picked.append(f"{name} says nothing of openings")
-    elif len(roles) > 1 and not template.tells_all_openings:
+    elif len(roles) > 1 and not template.mentions_all_openings:
         picked.append(f"{name} tells of one opening only")
-    elif not roles and template.tells_an_opening:
+    elif not roles and template.mentions_opening:
         picked.append(f"{name} needs an opening")
     return picked
 

@@ -115,14 +115,14 @@ class Template:
         return frozenset(_slots((*self.subject_nodes, *self.body_nodes)))
 
     @property
-    def tells_all_openings(self) -> bool:
+    def mentions_all_openings(self) -> bool:
         """Whether it covers several openings."""
         return any(isinstance(node, Openings) for node in self.body_nodes) or bool(self.slots & OF_ALL_OPENINGS)
 
     @property
-    def tells_an_opening(self) -> bool:
+    def mentions_opening(self) -> bool:
         """Whether it mentions any opening."""
-        return self.tells_all_openings or bool(self.slots & OPENING.keys())
+        return self.mentions_all_openings or bool(self.slots & OPENING.keys())
 
 
 def _slots(nodes: Nodes) -> Iterator[str]:
