@@ -85,7 +85,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
         *book.problems,
         *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
         *validation.missing_columns(workbook.located, previous),
-        *validation.dead_addresses(book),
+        *validation.bounced_addresses(book),
         *workbook.lines.problems,
         *actions.problems,
         *workbook.templates.problems,

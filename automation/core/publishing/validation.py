@@ -132,7 +132,7 @@ def missing_columns(located: Mapping[str, Located], previous: Published) -> list
     return problems
 
 
-def dead_addresses(book: Book) -> list[Problem]:
+def bounced_addresses(book: Book) -> list[Problem]:
     """Addresses where delivery failed permanently."""
     return [
         Problem(
@@ -148,7 +148,7 @@ def dead_addresses(book: Book) -> list[Problem]:
     ]
 
 
-def said(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """A problem in one line for a terminal."""
     where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
     return f"{where}: {sentence(problem.message)}"
