@@ -18,12 +18,12 @@ class Kind:
 
     Attributes:
         tab: Its name.
-        said: What is wrong and what to type instead, without any row's own values.
+        message: What is wrong and what to type instead, without any row's own values.
         problems: Each of them, in the order of rows.
     """
 
     tab: str
-    said: str
+    message: str
     problems: Sequence[Problem]
 
 
@@ -34,8 +34,8 @@ def kinds(problems: Iterable[Problem]) -> list[Kind]:
     for problem in problems:
         found.setdefault((problem.tab, kind_of(problem)), []).append(problem)
         tabs[problem.tab] = tabs.get(problem.tab, 0) + 1
-    gathered = [Kind(tab, said, rows) for (tab, said), rows in found.items()]
-    return sorted(gathered, key=lambda kind: (-tabs[kind.tab], kind.tab, -len(kind.problems), kind.said))
+    gathered = [Kind(tab, message, rows) for (tab, message), rows in found.items()]
+    return sorted(gathered, key=lambda kind: (-tabs[kind.tab], kind.tab, -len(kind.problems), kind.message))
 
 
 def kind_of(problem: Problem) -> str:
