@@ -27,7 +27,7 @@ class Earned(NamedTuple):
     """What each distinct kind of work earns (0 to `FULL`), whether it is known, and which one each candidate does."""
 
     fractions: Ints
-    told: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
     of: Ints
 
 
@@ -61,10 +61,10 @@ class WorkIndex:
         return Postings(known.places(self._bags), len(known))
 
     @cached_property
-    def told(self) -> npt.NDArray[np.bool_]:
+    def known(self) -> npt.NDArray[np.bool_]:
         """Whether each distinct list of texts has a word that names occupations."""
-        told: npt.NDArray[np.bool_] = np.bincount(self._bags.rows, minlength=len(self)) > 0
-        return told
+        known: npt.NDArray[np.bool_] = np.bincount(self._bags.rows, minlength=len(self)) > 0
+        return known
 
     def earned(self, texts: Iterable[str]) -> Ints:
         """How far each distinct list of texts speaks of the same work as these, 0 to `FULL`."""
@@ -106,8 +106,8 @@ class PeoplesWork:
         return WorkIndex(self._all)
 
     @cached_property
-    def _told(self) -> npt.NDArray[np.bool_]:
-        return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.told])
+    def _known(self) -> npt.NDArray[np.bool_]:
+        return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.known])
 
     def compare(self, title: str, must: Sequence[str]) -> Earned | None:
         """What each candidate's work earns for a requisition; None if it has neither a title nor must-haves.
@@ -116,8 +116,8 @@ class PeoplesWork:
         are compared with titles and skills.
         """
         if title:
-            return Earned(self._by_title(title, must), self._told, self._of)
-        return Earned(self._texts.earned(must), self._texts.told, self._texts.of) if any(must) else None
+            return Earned(self._by_title(title, must), self._known, self._of)
+        return Earned(self._texts.earned(must), self._texts.known, self._texts.of) if any(must) else None
 
     def _by_title(self, title: str, must: Sequence[str]) -> Ints:
         named = self._titles.similarity(title)
