@@ -15,7 +15,7 @@ from pydantic_settings import (
 )
 
 from automation.core.access.roles import Door, Role, members_of
-from automation.core.ledger.events import Limits
+from automation.core.ledger.sends import Limits
 from automation.core.model import Conventions
 from automation.errors import ConfigError
 from automation.setting_values import (

@@ -18,9 +18,11 @@ from automation.candidate_site.page_view import (
     months_after,
     one_line,
 )
-from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Send
+from automation.core.ledger.events import PAGE, Answer, Event
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, choices, has_left
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
 from automation.core.model import Status

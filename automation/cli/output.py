@@ -11,11 +11,12 @@ from rich.text import Text
 
 from automation.cli import streams
 from automation.core.follow_ups.schedule import due
-from automation.core.ledger.events import Event, Send, State
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import Send
 from automation.core.matching.explanations import Explanation
 from automation.core.model import Finding, Problem, each_row
 from automation.core.publishing.plan import Plan
-from automation.core.publishing.validation import said
+from automation.core.publishing.validation import problem_line
 from automation.core.reasons import why_due, words
 from automation.core.sentences import counted
 from automation.refresh import Outcome
@@ -72,7 +73,7 @@ def summary(outcome: Outcome) -> str:
 def print_problems(problems: Sequence[Problem]) -> None:
     """Print the issues, a line each."""
     for problem in problems:
-        console().print(streams.shown(said(problem)), highlight=False, markup=False, soft_wrap=True)
+        console().print(streams.shown(problem_line(problem)), highlight=False, markup=False, soft_wrap=True)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -12,7 +12,7 @@ from automation.core.reasons import ASKED_TO_LEAVE
 from automation.errors import ConfigError
 
 if TYPE_CHECKING:
-    from automation.core.ledger.events import Send
+    from automation.core.ledger.sends import Send
 
 app = typer.Typer()
 

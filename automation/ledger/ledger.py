@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.events import Event
+from automation.core.ledger.state import LedgerState
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import EventLog
 

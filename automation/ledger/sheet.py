@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from automation.core.ledger.events import LEADS_TO_A_MESSAGE, Event, LedgerState
+from automation.core.ledger.events import LEADS_TO_A_MESSAGE, Event
 from automation.core.ledger.ledger_tabs import (
     LEDGER_TABS,
     Lines,
@@ -20,6 +20,7 @@ from automation.core.ledger.ledger_tabs import (
     rows_of,
     spans,
 )
+from automation.core.ledger.state import LedgerState
 from automation.core.model import Problem, Row
 from automation.core.schema import BP_OUTREACH, BP_SUPPRESSION, PROGRAM_TABS
 from automation.errors import ConfigError, LedgerError, StoreUnavailable, Superseded

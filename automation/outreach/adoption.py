@@ -8,8 +8,10 @@ from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.doubts import apart, in_words, union, waiting
-from automation.core.ledger.events import ANY, REACHED, THREAD, Event, LedgerState, Notice, State
+from automation.core.ledger.events import REACHED, THREAD, Event, Notice, State
 from automation.core.ledger.ledger_tabs import event_of, read_lines
+from automation.core.ledger.sends import ANY
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, mailbox_hash
 from automation.core.model import Snapshot
 from automation.core.workbook.assemble import assemble

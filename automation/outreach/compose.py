@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from automation.core.ledger.events import THREAD, Event, LedgerState, Notice, Send, State, Step
+from automation.core.ledger.events import THREAD, Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
 from automation.core.messages.drafts import Draft, Sender, Thread, openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against

@@ -9,8 +9,9 @@ from secrets import token_hex
 
 from automation.clock import Clock
 from automation.core.ledger.doubts import in_words
-from automation.core.ledger.events import Event, LedgerState, Notice
+from automation.core.ledger.events import Event, Notice
 from automation.core.ledger.ledger_tabs import read_lines
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import fingerprint, lacking_hashes, mailbox_hash
 from automation.core.messages.drafts import Writer
 from automation.core.messages.send_guards import Circumstances

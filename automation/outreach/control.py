@@ -6,20 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import (
-    ANY,
-    WAITING,
-    Answer,
-    Event,
-    LedgerState,
-    Notice,
-    Send,
-    State,
-    hashed_identity,
-    identities_of,
-)
+from automation.core.ledger.events import WAITING, Answer, Event, Notice, State
 from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.replies import has_left
+from automation.core.ledger.sends import ANY, Send, hashed_identity, identities_of
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import hashes_of, identities, mailbox_hash
 from automation.core.reasons import ASKED_TO_LEAVE, ReasonKind
 from automation.core.text import key_of

@@ -18,7 +18,9 @@ import structlog
 from filelock import FileLock, Timeout
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.ledger.events import MOST_TRIES, Event, LedgerState, Send, State
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import MOST_TRIES, Send
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.send_guards import Circumstances, Proposal, brake, reasons_against
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.text import key_of

@@ -14,8 +14,10 @@ from typing import Any
 import structlog
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address, read_mailbox
-from automation.core.ledger.events import MAIL, Answer, LedgerState, Send
+from automation.core.ledger.events import MAIL, Answer
 from automation.core.ledger.replies import Heard
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, heard_in

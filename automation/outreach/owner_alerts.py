@@ -12,8 +12,9 @@ from typing import Any
 
 import structlog
 
-from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.replies import telling_id, untold
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.drafts import Sender
 from automation.core.sentences import counted, long_day
 from automation.core.text import key_of

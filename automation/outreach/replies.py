@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Notice, Send
+from automation.core.ledger.events import PAGE, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, day_of, events_of
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import hashes_of, identities
 from automation.core.reasons import ReasonKind
 from automation.core.text import key_of

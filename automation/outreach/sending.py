@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from automation.core.ledger.events import LedgerState
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.send_guards import Circumstances
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom

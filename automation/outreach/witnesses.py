@@ -4,8 +4,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from automation.core.ledger.doubts import Doubt, Witness, lines_doubt, pause_doubt, stray
-from automation.core.ledger.events import LedgerState
 from automation.core.ledger.ledger_tabs import Lines
+from automation.core.ledger.state import LedgerState
 from automation.mail.outbox import Outbox
 
 if TYPE_CHECKING:

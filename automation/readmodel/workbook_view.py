@@ -9,8 +9,8 @@ from typing import Any
 from automation.clock import Clock
 from automation.core.duplicates.detect import Duplicate, find_duplicates
 from automation.core.follow_ups.todo import Need, needs
-from automation.core.ledger.events import LedgerState
 from automation.core.ledger.persons import History
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import Explanation
 from automation.core.matching.slates import explain_everywhere, explain_people
 from automation.core.model import FollowUpFrame, MatchFrame, Problem, Snapshot, each_row

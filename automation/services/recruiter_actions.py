@@ -15,7 +15,8 @@ from automation.core.access.roles import OWNER, Access, Right
 from automation.core.model import Conventions, Row
 from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after, cleaned, rows_for
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after
+from automation.core.workbook.action_rows import cleaned, rows_for
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed

@@ -4,7 +4,8 @@ import secrets
 from dataclasses import replace
 
 from automation.clock import Clock
-from automation.core.ledger.events import Event, LedgerState, Notice
+from automation.core.ledger.events import Event, Notice
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.model import Conventions
 from automation.core.publishing.rekey import Rekeyed, rekeyed
@@ -12,7 +13,8 @@ from automation.core.reasons import ReasonKind, suppression_text
 from automation.core.schema import BP_ACTIONS, CANDIDATES
 from automation.core.tabs.previous_run import Publication
 from automation.core.text import key_of
-from automation.core.workbook.action_log import Action, Kind, after, rows_for
+from automation.core.workbook.action_log import Action, Kind, after
+from automation.core.workbook.action_rows import rows_for
 from automation.core.workbook.assemble import Workbook
 from automation.outreach.context import Mailroom
 from automation.refresh import read_workbook

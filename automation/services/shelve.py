@@ -6,16 +6,12 @@ from datetime import date
 
 from automation.core.access.roles import Right, Role
 from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
-from automation.core.schema import (
-    CANDIDATE_FIELDS,
-    CANDIDATES,
-    REQUISITION_FIELDS,
-    REQUISITIONS,
-)
+from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.action_log import LONGEST
+from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
+from automation.core.workbook.action_rows import LONGEST
 from automation.core.workbook.assemble import assemble
 from automation.errors import ActionError, BackpocketError
 from automation.retry import landed
@@ -52,7 +48,7 @@ def shelve(
 
     Args:
         actor: Who shelves them; becomes the owner (a hiring manager: the champion) if the form names none.
-        person: Field ID of `schema.CANDIDATE_FIELDS` → what the form says.
+        person: Field ID of `typed_columns.CANDIDATE_FIELDS` → what the form says.
         conventions: How the workbook is written.
         as_manager: Whether a hiring manager shelves the candidate for their own team.
         no_conflict: Whether the manager declared that they have no conflict of interest.

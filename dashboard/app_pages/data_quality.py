@@ -72,10 +72,10 @@ def _to_fix(view: View) -> None:
 
 def _kind(view: View, kind: Kind, *, open_: bool) -> None:
     count = len(kind.problems)
-    with st.expander(f"{count:,} × {md(kind.said)}", expanded=open_):
+    with st.expander(f"{count:,} × {md(kind.message)}", expanded=open_):
         shown = kind.problems[:MOST]
         table(
-            kind.said,
+            kind.message,
             [Column("Row", number=True), "Who", "Cell says", "What to do"],
             [
                 [

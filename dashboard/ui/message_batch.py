@@ -118,7 +118,7 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
         here, by = page_frame.source(), user_actions.by(Right.WRITE)
         room = here.room(here.store())
         together: dict[tuple[str, ...], list[str]] = {}
-        most = MOST_OPENINGS if template is None or _names_openings(template) else 0
+        most = MOST_OPENINGS if template is None or _mentions_opening(template) else 0
         for candidate, openings in chosen:
             together.setdefault(tuple(openings[:most]), []).append(candidate)
         prepared = [
@@ -142,10 +142,10 @@ def draft(chosen: Picked, template: str | None, *, several: bool) -> None:
     user_actions.attempt(work)
 
 
-def _names_openings(template: str) -> bool:
+def _mentions_opening(template: str) -> bool:
     """Whether a template mentions openings. If not, its messages are drafted without any."""
     found = page_frame.view().templates.by_name.get(template)
-    return found is None or found.tells_an_opening
+    return found is None or found.mentions_opening
 
 
 def final_draft(number: int, prepared: Prepared) -> Draft | None:

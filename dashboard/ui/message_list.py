@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from automation.core.ledger.events import WAITING, Send, State
+from automation.core.ledger.events import WAITING, State
+from automation.core.ledger.sends import Send
 from automation.outreach import control
 from automation.outreach.control import Resolution
 from automation.readmodel.workbook_view import View

@@ -5,9 +5,10 @@ from textwrap import shorten
 
 import streamlit as st
 
-from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event, Send
+from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event
 from automation.core.ledger.replies import beside as beside_person
 from automation.core.ledger.replies import day_of
+from automation.core.ledger.sends import Send
 from automation.core.sentences import month
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import Event, Send, State
-from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import Send
+from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
+from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.core.workbook.action_log import Action, Kind
 from automation.readmodel.workbook_view import View
 from dashboard.data.workbook_source import local_time

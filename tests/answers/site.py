@@ -15,7 +15,8 @@ import requests
 import uvicorn
 
 from automation.candidate_site.app import create_app
-from automation.core.ledger.events import Answer, Event, LedgerState, Notice
+from automation.core.ledger.events import Answer, Event, Notice
+from automation.core.ledger.state import LedgerState
 from automation.outreach.compose import propose, queue
 from automation.outreach.sending import send
 from tests.outreach.desk import DANA, REQ, Desk, key

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.ledger.events import MAIL, Answer, Event, LedgerState, State
+from automation.core.ledger.events import MAIL, Answer, Event, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, heard_in
 from automation.core.messages.reply_phrases import meaning, return_day

@@ -42,7 +42,7 @@ from automation.core.model import Conventions, Row, Snapshot, each_row
 from automation.core.rules import Rules
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.taxonomy.bundled_data import skill_table, towns
-from automation.core.taxonomy.skill_index import Dictionary
+from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.workbook.parsed_workbook import Book
 
 TODAY = date(2026, 11, 22)

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Cell, CellError
-from automation.core.schema import CANDIDATE_FIELDS, CANDIDATES, PEOPLES_TABS, REQUISITION_FIELDS, REQUISITIONS
+from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import find_tab, match_headers, require_tab, row_key, rows_by_key
 from automation.core.text import key_of, plain, text_of
+from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab
 from tests.core.small_workbooks import CELLS
 

@@ -18,7 +18,7 @@ from automation.cli import app
 from automation.core.model import ShelveReason
 from automation.core.publishing.scaffold import PEOPLES_EXTRAS
 from automation.core.rules import Rules
-from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, Field
+from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS
 from automation.settings import Settings
 from tests.support.programs import BACKPOCKET, Ran, finished
 
@@ -198,7 +198,7 @@ class TestSheet:
     @pytest.mark.parametrize("tab", [*PEOPLES_EXTRAS, *PROGRAM_TABS])
     def test_other_tabs_are_documented(self, tab: str) -> None:
         """Each other tab has a section that lists its columns in order, with their help."""
-        columns: Sequence[Field] = PEOPLES_EXTRAS.get(tab) or PROGRAM_TABS[tab]
+        columns = PEOPLES_EXTRAS.get(tab) or PROGRAM_TABS[tab]
         section = next(name for name in sections(text("sheet-format.md")) if name.removesuffix(" (hidden)") == tab)
         assert self.rows(section) == [[column.header, unmarked(column.help)] for column in columns]
 

@@ -10,7 +10,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Protocol
 
-from automation.core.ledger.events import Event, LedgerState, Notice, State, claims_of, identities_of
+from automation.core.ledger.events import Event, Notice, State
+from automation.core.ledger.sends import claims_of, identities_of
+from automation.core.ledger.state import LedgerState
 from automation.errors import Superseded
 from automation.ledger.base import EventLog
 from automation.ledger.ledger import Ledger

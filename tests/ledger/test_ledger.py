@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from automation.core.ledger.events import Event, LedgerState, State, claims_of
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.sends import claims_of
+from automation.core.ledger.state import LedgerState
 from automation.errors import StoreBusy, Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import ATTEMPTS, Ledger

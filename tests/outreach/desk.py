@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.clock import Clock
-from automation.core.ledger.events import Send
+from automation.core.ledger.sends import Send
 from automation.core.model import Row
 from automation.outreach.compose import propose, queue
 from automation.outreach.context import Mailroom, open_mailroom

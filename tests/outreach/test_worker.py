@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from automation.core.ledger.events import Event, LedgerState, Notice, Send, State
+from automation.core.ledger.events import Event, Notice, State
 from automation.core.ledger.ledger_tabs import read_lines
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.model import Row
 from automation.errors import BackpocketError, LedgerError, MailError

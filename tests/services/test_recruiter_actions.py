@@ -10,7 +10,8 @@ import pytest
 
 from automation.clock import Clock
 from automation.core.text import text_of
-from automation.core.workbook.action_log import Action, read_actions
+from automation.core.workbook.action_log import Action
+from automation.core.workbook.action_rows import read_actions
 from automation.errors import ActionError, UnknownKey
 from automation.services.recruiter_actions import (
     Actor,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import openpyxl
 
-from automation.core.workbook.action_log import read_actions
+from automation.core.workbook.action_rows import read_actions
 from automation.services.recruiter_actions import check_pocket, pass_on
 from automation.services.rekey import rekey
 from tests.cli.program import write_workbook

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from automation.core.schema import APPENDED_TABS, CANDIDATE_COLUMNS, CANDIDATE_FIELDS, HIDDEN_TABS, PROGRAM_TABS
+from automation.core.schema import APPENDED_TABS, CANDIDATE_COLUMNS, HIDDEN_TABS, PROGRAM_TABS
+from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.errors import NotInstalled, StoreUnavailable, Superseded
 from automation.retry import landed
 from automation.services.init import complete

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from automation.core.ledger.events import MAIL, PAGE, Answer, LedgerState
+from automation.core.ledger.events import MAIL, PAGE, Answer
 from automation.core.ledger.replies import Heard, events_of, has_left
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import UNPROVEN, heard_in
 from automation.mail.authentication import vouches_for

@@ -17,9 +17,10 @@ import pandas as pd
 
 from automation.core.access.redaction import EMAIL, HIDDEN, Quiet, hushed, name_told
 from automation.core.access.roles import Access, Role
-from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
+from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
 from automation.core.publishing.plan import Plan
 from automation.core.schema import CANDIDATES, REQUISITIONS

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import LedgerState, State
+from automation.core.ledger.events import State
 from automation.core.ledger.persons import Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Band, FollowUpFrame, MatchFrame, ShelveReason
 from automation.core.reasons import Reason, ReasonKind

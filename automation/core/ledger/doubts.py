@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from automation.core.ledger.events import WAITING, Answer, Event, LedgerState, Notice
+from automation.core.ledger.events import WAITING, Answer, Event, Notice
 from automation.core.ledger.ledger_tabs import spans
 from automation.core.ledger.replies import choices, has_left
+from automation.core.ledger.state import LedgerState
 from automation.core.reasons import suppression_text
 from automation.core.sentences import counted
 

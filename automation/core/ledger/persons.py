@@ -12,7 +12,9 @@ from typing import Any
 
 from automation.core.identity.contact_ids import email_identity
 from automation.core.identity.name_comparison import may_be_one
-from automation.core.ledger.events import Event, LedgerState, Send, hashed_identity, identities_of
+from automation.core.ledger.events import Event
+from automation.core.ledger.sends import Send, hashed_identity, identities_of
+from automation.core.ledger.state import LedgerState
 from automation.core.text import key_of
 
 

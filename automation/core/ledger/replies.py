@@ -13,14 +13,13 @@ from automation.core.ledger.events import (
     WAITING,
     Answer,
     Event,
-    LedgerState,
     Notice,
-    Send,
     State,
     Step,
-    hashed_identity,
 )
 from automation.core.ledger.persons import Persons
+from automation.core.ledger.sends import Send, hashed_identity
+from automation.core.ledger.state import LedgerState
 from automation.core.reasons import Reason, ReasonKind, suppression_text
 from automation.core.text import key_of
 

@@ -12,7 +12,9 @@ from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
 from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
-from automation.core.taxonomy.skill_index import Dictionary, SkillIndex, Term
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_index import SkillIndex
+from automation.core.taxonomy.skill_writings import Term
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
 from automation.core.text import key_of, plain
 

@@ -15,7 +15,9 @@ from automation.core.parsing import inferred_level
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.taxonomy.locations import PlaceIndex, place_parts
 from automation.core.taxonomy.role_similarity import PeoplesWork
-from automation.core.taxonomy.skill_index import FULL, Dictionary, Ints, SkillIndex
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_index import Ints, SkillIndex
 
 Bools = npt.NDArray[np.bool_]
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
 from automation.core.taxonomy.locations import mode_in_place, nearness
 from automation.core.taxonomy.role_similarity import why_same_work
-from automation.core.taxonomy.skill_index import FULL, Kind
+from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
 from automation.core.workbook.parsed_workbook import last_heard
 
@@ -175,7 +175,7 @@ def _skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[Ski
         if place < len(holders.candidates) and holders.candidates[place] == position:
             term, listed = int(holders.term[place]), Kind(int(holders.kind[place])).listed
             credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[term]
-            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.told(skill, term), listed))
+            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.in_words(skill, term), listed))
         else:
             evidence.append(SkillEvidence(skill, weight, 0.0, ""))
     return evidence

@@ -20,7 +20,8 @@ from automation.core.matching.candidate_arrays import UNKNOWN, Bools, Pool
 from automation.core.model import Level, Pay, Remote, RequisitionFrame, Status
 from automation.core.rules import COMPONENTS, Rules
 from automation.core.taxonomy.locations import names_town
-from automation.core.taxonomy.skill_index import FULL, Holders, Ints
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import Holders, Ints
 
 # An expectation this much above the band's top earns half.
 PAY_STRETCH = 1.1

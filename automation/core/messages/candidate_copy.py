@@ -15,7 +15,8 @@ from automation.core.model import BlockerState, Conventions, Pay, Remote, Shelve
 from automation.core.rules import Rules
 from automation.core.sentences import MONTHS, listed, long_day, month
 from automation.core.taxonomy.locations import same_place
-from automation.core.taxonomy.skill_index import FULL, SkillIndex
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
 
 NAMED_SKILLS = 4

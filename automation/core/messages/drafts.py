@@ -14,15 +14,8 @@ from automation.core.messages.rendering import to_html, to_text
 from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
-from automation.core.templates.template_language import (
-    MOST_BODY,
-    MOST_SUBJECT,
-    PLACEHOLDERS,
-    Template,
-    clean,
-    fill,
-    one_line,
-)
+from automation.core.templates.template_filling import fill
+from automation.core.templates.template_language import MOST_BODY, MOST_SUBJECT, PLACEHOLDERS, Template, clean, one_line
 from automation.core.templates.template_tab import address_line, step_of
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
@@ -319,11 +312,11 @@ def _about_openings(template: Template, roles: Sequence[Any]) -> list[str]:
     if len(roles) > MOST_OPENINGS:
         picked.append(f"{len(roles)} openings are more than {MOST_OPENINGS}")
     name = f"the template '{template.name}'"
-    if roles and not template.tells_an_opening:
+    if roles and not template.mentions_opening:
         picked.append(f"{name} says nothing of openings")
-    elif len(roles) > 1 and not template.tells_all_openings:
+    elif len(roles) > 1 and not template.mentions_all_openings:
         picked.append(f"{name} tells of one opening only")
-    elif not roles and template.tells_an_opening:
+    elif not roles and template.mentions_opening:
         picked.append(f"{name} needs an opening")
     return picked
 

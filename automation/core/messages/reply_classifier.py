@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import MAIL, REACHED, Answer, LedgerState, Send, Step
+from automation.core.ledger.events import MAIL, REACHED, Answer, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
+from automation.core.ledger.sends import Send
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
 from automation.core.messages.reply_phrases import left_their_work, meaning, return_day, wants_to_leave
 

@@ -8,19 +8,11 @@ from typing import Any
 
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
-from automation.core.ledger.events import (
-    REACHED,
-    THREAD,
-    WAITING,
-    LedgerState,
-    Limits,
-    Send,
-    State,
-    Step,
-    claims_of,
-)
+from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, said_of
+from automation.core.ledger.sends import Limits, Send, claims_of
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind

@@ -1,18 +1,16 @@
-"""What people type into cells, read strictly: a value, nothing, or a sentence that says what to type instead.
+"""Reads what people type into cells, strictly: a value, nothing, or a sentence that says what to type instead.
 
-Every reader takes a cell and returns None for an empty one. What could be read in two ways is never guessed: the
-reader raises `Unreadable`, and the row goes on without that value.
+Every reader takes a cell and returns None for an empty one. A reader never guesses: if a cell could mean two values,
+it raises `Unreadable`, and the row is used without that value.
 """
 
 from automation.core.parsing.cells import Unreadable, blank
 from automation.core.parsing.dates import read_date
+from automation.core.parsing.levels import inferred_level, level_in_title, read_level
 from automation.core.parsing.lists import split_list
 from automation.core.parsing.pay import read_currency, read_pay
 from automation.core.parsing.words import (
-    inferred_level,
-    level_in_title,
     read_authorisation,
-    read_level,
     read_rating,
     read_reason,
     read_remote,

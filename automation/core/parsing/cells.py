@@ -14,12 +14,12 @@ _SAYS_NOTHING = frozenset("-–—−_.…?!/\\|,;:'\"() \t\n\xa0")
 
 
 def blank(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, a dash, "n/a", "TBD" and the like. A failed formula is not blank."""
+    """Whether a cell has no value: empty, a dash, "n/a", "TBD" and similar. A failed formula is not blank."""
     if isinstance(cell, CellError):
         return False
     text = text_of(cell)
     words = plain(text)
-    # A tick, a star or a currency sign alone says something.
+    # A tick, a star or a currency sign alone is a value.
     return words in BLANK_WORDS if words else not set(text) - _SAYS_NOTHING
 
 

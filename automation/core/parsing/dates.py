@@ -32,11 +32,11 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
     """A day from a date cell, a serial number or text.
 
     Args:
-        cell: What stands in the sheet.
+        cell: The cell of the sheet.
         order: "DMY" or "MDY" for all-numeric dates; None leaves 03/04/2026 unreadable.
 
     Raises:
-        Unreadable: No single day between 1950 and 2100 is meant.
+        Unreadable: The cell is not exactly one day between 1950 and 2100.
     """
     if blank(cell):
         return None
@@ -55,7 +55,7 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
 
 
 def _serial_date(number: float) -> date:
-    # 1900 to 2100 as a serial number are days of 1905: somebody typed a year.
+    # 1900 to 2100 as serial numbers would be days of 1905: a year was typed.
     if 1900 <= number <= 2100:
         raise Unreadable("is a year without a day: write the day, such as 2026-11-30")
     if not 0 < number < 2_958_466:  # 9999-12-31, the last day of a sheet.

@@ -41,7 +41,7 @@ WRITE_PAY = "write it per year, such as 65k GBP"
 
 
 def read_currency(cell: Cell) -> str | None:
-    """An ISO currency code from a Currency column. Raises `Unreadable` where it names none that is known."""
+    """An ISO currency code from a Currency column. Raises `Unreadable` if it names no known currency."""
     if blank(cell):
         return None
     refuse_error(cell)
@@ -56,8 +56,8 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
     """A yearly amount or range: `65k`, `£65,000`, `$90k-110k`, `120000 EUR`, `€60.000`, `12 LPA`.
 
     Args:
-        cell: What stands in the sheet; "negotiable" and its like count as empty.
-        currency: The code of the row's Currency column, used when the cell names none, and to tell what `$` means.
+        cell: The cell of the sheet; "negotiable" and similar words count as empty.
+        currency: The code in the row's Currency column, used if the cell names none, and to decide what `$` means.
         dollar_currency: What a bare `$` means otherwise.
 
     Raises:
@@ -99,7 +99,7 @@ def _text_pay(text: str, column: str | None, dollar: str) -> Pay | None:
 
 
 def _take_currency(text: str) -> tuple[str | None, str]:
-    """The currency that a text names ("$" where only a dollar sign does), and the rest of it in lower case.
+    """The currency that a text names ("$" if only a dollar sign does), and the rest of it in lower case.
 
     A code counts in capitals or beside an amount: "will try for 60k usd" names one currency.
     """

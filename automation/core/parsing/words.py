@@ -1,4 +1,4 @@
-"""Words from a list: levels, reasons, stages, yes and no; as written, by a synonym, or with a typo."""
+"""Words from a list: reasons, stages, statuses, yes and no; as written, by a synonym, or with a typo."""
 
 import re
 from enum import StrEnum
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from automation.core.model import LEVEL_LABELS, Cell, Level, Remote, ShelveReason, Stage, Status
+from automation.core.model import Cell, Remote, ShelveReason, Stage, Status
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.text import plain, text_of
 
@@ -24,115 +24,6 @@ def read_yes_no(cell: Cell) -> bool | None:
     if word in _YES or word in _NO:
         return word in _YES
     raise Unreadable("is neither yes nor no: write yes or no")
-
-
-_LEVELS = {
-    **{plain(label): level for level, label in LEVEL_LABELS.items()},
-    "intern": Level.INTERN,
-    "internship": Level.INTERN,
-    "trainee": Level.INTERN,
-    "apprentice": Level.INTERN,
-    "working student": Level.INTERN,
-    "placement": Level.INTERN,
-    "jr": Level.JUNIOR,
-    "associate": Level.JUNIOR,
-    "entry": Level.JUNIOR,
-    "entry level": Level.JUNIOR,
-    "graduate": Level.JUNIOR,
-    "grad": Level.JUNIOR,
-    "fresher": Level.JUNIOR,
-    "junior level": Level.JUNIOR,
-    "mid level": Level.MID,
-    "midlevel": Level.MID,
-    "middle": Level.MID,
-    "medior": Level.MID,
-    "intermediate": Level.MID,
-    "mid weight": Level.MID,
-    "mid senior": Level.SENIOR,
-    "sr": Level.SENIOR,
-    "snr": Level.SENIOR,
-    "senior level": Level.SENIOR,
-    "experienced": Level.SENIOR,
-    "lead": Level.LEAD,
-    "staff": Level.LEAD,
-    "team lead": Level.LEAD,
-    "tech lead": Level.LEAD,
-    "principal": Level.PRINCIPAL,
-    "manager": Level.PRINCIPAL,
-    "mgr": Level.PRINCIPAL,
-    "head": Level.DIRECTOR,
-    "head of": Level.DIRECTOR,
-    "vice president": Level.VP,
-    "svp": Level.VP,
-    "evp": Level.VP,
-    "chief": Level.C_LEVEL,
-    "c suite": Level.C_LEVEL,
-    "cxo": Level.C_LEVEL,
-    "ceo": Level.C_LEVEL,
-    "cto": Level.C_LEVEL,
-    "cfo": Level.C_LEVEL,
-    "coo": Level.C_LEVEL,
-    "cio": Level.C_LEVEL,
-    "clevel": Level.C_LEVEL,
-}
-
-# Only words that mean a level wherever they stand in a title: an account manager manages accounts, and a staff
-# nurse is no lead.
-_TITLE_LEVELS = (
-    (re.compile(r"\b(intern|internship|trainee|apprentice|working student)\b"), Level.INTERN),
-    (re.compile(r"\b(junior|jr|graduate|entry level)\b"), Level.JUNIOR),
-    (re.compile(r"\b(chief \w+( \w+)? officer|ceo|cto|cfo|coo|cio|ciso|cmo)\b"), Level.C_LEVEL),
-    (re.compile(r"\b(vp|svp|evp|vice president)\b"), Level.VP),
-    (re.compile(r"\b(director|head of)\b"), Level.DIRECTOR),
-    (re.compile(r"\bprincipal\b"), Level.PRINCIPAL),
-    (re.compile(r"\b(lead|staff (software|data|machine|platform|site|security|product)\b.*)"), Level.LEAD),
-    (re.compile(r"\b(senior|sr|snr)\b"), Level.SENIOR),
-)
-
-
-# From so many years on, where a Level cell counts years instead of naming a level.
-_LEVEL_YEARS = ((10, Level.LEAD), (6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
-_YEARS = re.compile(r"\b(\d{1,2})(?: ?(?:-|–|to) ?(\d{1,2}))? ?\+? ?(?:years?|yrs?|yoe|y)\b", re.IGNORECASE)
-
-
-def read_level(cell: Cell) -> Level | None:
-    """A step of the ladder: a word ("Sr."), the first of several ("Principal / Director"), or years ("6+ yrs").
-
-    Raises `Unreadable` where it says no level.
-    """
-    if blank(cell):
-        return None
-    refuse_error(cell)
-    text = text_of(cell)
-    pieces = (plain(piece) for piece in re.split(r"[,;/|()]| or ", text))
-    level = _LEVELS.get(plain(text), next((_LEVELS[piece] for piece in pieces if piece in _LEVELS), None))
-    if level is None:
-        level = level_in_title(text)
-    if level is None:
-        level = _level_of_years(text)
-    if level is None:
-        raise Unreadable(f"is not a level: write one of {', '.join(LEVEL_LABELS.values())}")
-    return level
-
-
-def _level_of_years(text: str) -> Level | None:
-    """The level of a number of years, or of the middle of a range."""
-    found = _YEARS.search(text)
-    if not found:
-        return None
-    years = [int(number) for number in found.groups() if number]
-    return next(level for least, level in _LEVEL_YEARS if sum(years) / len(years) >= least)
-
-
-def level_in_title(title: str) -> Level | None:
-    """The level that a title says in so many words; None where it says none."""
-    words = plain(title)
-    return next((level for pattern, level in _TITLE_LEVELS if pattern.search(words)), None)
-
-
-def inferred_level(level: Level | None, title: str) -> Level | None:
-    """The level a row states, else the one its title says."""
-    return level if level is not None else level_in_title(title)
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -239,22 +130,22 @@ def _choice(cell: Cell, words: dict[str, Choice], what: str, choices: type[Choic
 
 
 def read_reason(cell: Cell) -> ShelveReason | None:
-    """A shelve reason. Raises `Unreadable` where it is none of the list."""
+    """A shelve reason. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _REASON_SYNONYMS, "a shelve reason", ShelveReason)
 
 
 def read_stage(cell: Cell) -> Stage | None:
-    """The furthest stage. Raises `Unreadable` where it is none of the list."""
+    """The furthest stage. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _STAGE_SYNONYMS, "a stage", Stage)
 
 
 def read_status(cell: Cell) -> Status | None:
-    """Where a requisition stands. Raises `Unreadable` where it is none of the list."""
+    """The status of a requisition. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _STATUS_SYNONYMS, "a status", Status)
 
 
 def read_remote(cell: Cell) -> Remote | None:
-    """Where the work is done. Raises `Unreadable` where it is none of the list."""
+    """Where the work is done. Raises `Unreadable` if it is not in the list."""
     return _choice(cell, _REMOTE_SYNONYMS, "a way of working", Remote)
 
 
@@ -287,7 +178,7 @@ _UNAUTHORISED = re.compile(r"\b(no|needs?|requires?|sponsor\w*|visa|h1b|h 1b|not
 
 
 def read_authorisation(cell: Cell) -> bool | None:
-    """Whether somebody may work already. Raises `Unreadable` where the text says neither."""
+    """Whether a candidate may work without sponsorship. Raises `Unreadable` if the text says neither."""
     if blank(cell):
         return None
     refuse_error(cell)

@@ -42,7 +42,7 @@ def publishable(
     Args:
         book: The workbook, read.
         matches: The slates, requisitions by name and best first.
-        follow_ups: Everybody's next follow-up.
+        follow_ups: Each candidate's next follow-up.
         pairs: What is remembered of pairs, this run's included.
         previous: What was published before.
         problems: All problems, those of the rows included; they become BP Check.
@@ -56,7 +56,7 @@ def publishable(
     remembered = {candidate for _, candidate in pairs}
     names = {key: name for key, name in previous.names.items() if key in remembered}
     names |= dict(zip(book.candidates.index, book.candidates["name"], strict=True))
-    # Whoever is gone but remembered keeps their cells on record: an undone deletion brings the cells back.
+    # The cells of deleted candidates with a history stay on record, so that undoing the deletion restores them.
     gone = {
         key: cells
         for key, cells in previous.columns.get(CANDIDATES, {}).items()
@@ -75,13 +75,13 @@ def publishable(
 
 
 def _checks(problems: Iterable[Problem]) -> dict[str, dict[str, list[str]]]:
-    """Tab → compared key → what is wrong with the row, each thing once."""
+    """Tab → compared key → what is wrong with the row, each message once."""
     checks: dict[str, dict[str, list[str]]] = {tab: {} for tab in PEOPLES_TABS}
     for problem in problems:
         if problem.tab in checks and problem.key:
-            said = checks[problem.tab].setdefault(key_of(problem.key), [])
-            if problem.message not in said:
-                said.append(problem.message)
+            messages = checks[problem.tab].setdefault(key_of(problem.key), [])
+            if problem.message not in messages:
+                messages.append(problem.message)
     return checks
 
 
@@ -123,10 +123,10 @@ def _owned(plan: Any) -> str | None:
 
 
 def _freshness(candidate: Any, book: Book, today: date) -> str | None:
-    heard = last_heard(candidate)
-    if heard is None:
+    contact = last_heard(candidate)
+    if contact is None:
         return "Never heard from"
-    until = heard + timedelta(days=int(book.rules.fresh))
+    until = contact + timedelta(days=int(book.rules.fresh))
     return f"Fresh until {until.isoformat()}" if until >= today else f"Stale since {until.isoformat()}"
 
 
@@ -167,7 +167,7 @@ def _pocket_check(requisition: Any, waiting: int) -> str:
 
 
 def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
-    """Cells by header, the last one being the list of what is wrong."""
+    """Cells by header; the last of `shown` is the list of issues."""
     *cells, check = shown
     texts = [*cells, capped(" ".join(check)) or None]
     headers = PEOPLES_TABS[tab].column_headers
@@ -176,12 +176,12 @@ def _row_cells(tab: str, shown: Sequence[Any]) -> dict[str, Cell]:
     }
 
 
-# Besides what can be printed: line breaks, tabs, and the joiners that Persian and emoji are written with.
+# Kept besides printable characters: line breaks, tabs, and the joiners of Persian and emoji.
 _KEPT = "\n\t\u200c\u200d"
 
 
 def capped(text: str) -> str:
-    """A text that fits a cell at a glance, without what a sheet cannot hold."""
+    """A text short enough for a cell, without characters that a sheet cannot hold."""
     shown = text if text.isprintable() else "".join(c for c in text if c in _KEPT or c.isprintable())
     return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1].rstrip()}…"
 
@@ -205,7 +205,7 @@ def _shown(cell: Any) -> Cell:
 
 
 def differs(snapshot: Snapshot, located: Mapping[str, Located], publication: Publication) -> bool:
-    """Whether people would see anything new: any cell of the columns or the tabs."""
+    """Whether any cell of the columns or the tabs would change."""
     return any(_tab_differs(snapshot.tabs.get(name), rows) for name, rows in publication.tabs.items()) or any(
         _columns_differ(located[tab], publication) for tab in publication.columns
     )
@@ -237,7 +237,7 @@ def _columns_differ(located: Located, publication: Publication) -> bool:
 def cell_changes(located: Located, publication: Publication) -> Iterable[tuple[int, int, Cell]]:
     """The BP cells of a tab that are to change: row index, column index (0 is A1), and the new cell.
 
-    What a person typed is left out. A row without a key of its own shows nothing.
+    Cells that a person typed into are left out. A row without a key of its own shows nothing.
     """
     columns = located.headers.columns
     for index, row in enumerate(located.rows[1:], start=1):

@@ -1,4 +1,4 @@
-"""One run as a value: what was found and what is to be shown. The stores apply it; nothing here touches anything."""
+"""One run as a value: what was found and what is to be shown. The stores apply it; nothing here has side effects."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from automation.core.workbook.assemble import Workbook, assemble
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import SchemaError, UnsafePublish
 
-# More than this share of the matches gone at once is a damaged sheet until a person says otherwise.
+# If more than this share of the matches vanishes at once, the sheet is taken for damaged, unless forced.
 MOST_LOST = 0.3
 
 
@@ -31,9 +31,9 @@ class Plan:
 
     Attributes:
         book: The workbook, read.
-        slates: Who fits what.
-        follow_ups: When to get back to whom.
-        problems: Everything wrong, in the order of tabs and rows.
+        slates: The best candidates for each requisition.
+        follow_ups: Each candidate's next follow-up.
+        problems: All issues, in the order of tabs and rows.
         publication: What is to be shown.
         changed: Whether any published cell differs.
         today: The date of the run.
@@ -69,7 +69,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
 
     Args:
         workbook: As it was read.
-        force: Whether much of what is shown may vanish.
+        force: Whether any share of the matches may vanish.
 
     Raises:
         UnsafePublish: More than `MOST_LOST` of the matches would vanish, and not `force`.
@@ -85,7 +85,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
         *book.problems,
         *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
         *validation.missing_columns(workbook.located, previous),
-        *validation.dead_addresses(book),
+        *validation.bounced_addresses(book),
         *workbook.lines.problems,
         *actions.problems,
         *workbook.templates.problems,
@@ -97,7 +97,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     publication = shown(problems)
     kept = validation.typed_over(workbook.located, publication)
     if kept:
-        # BP Check says so, which makes another publication of it.
+        # BP Check reports these cells, so the publication is made again.
         problems += kept
         publication = shown(problems)
     changed = output_columns.differs(snapshot, workbook.located, publication)
@@ -119,7 +119,7 @@ def assemble_for_run(
 
     Raises:
         SchemaError: A tab or a header that must be there is missing or doubled.
-        UnsafePublish: The reason is that a tab is suddenly empty, although matches are shown, and not `force`.
+        UnsafePublish: Instead of a SchemaError, if a tab is suddenly empty while matches are shown, and not `force`.
     """
     try:
         return assemble(snapshot, ledger, secret, conventions, today)
@@ -179,7 +179,7 @@ def run_line(plan: Plan, run_id: str, run_at: str) -> Row:
 def final_publication(
     plan: Plan, snapshot: Snapshot, run_id: str, run_at: str, behind: Mapping[str, Sequence[Row]] | None = None
 ) -> Publication | None:
-    """What is to be written: what changed and the run's line, only the line on a quiet day's first run, or nothing.
+    """What is to be written: the changes and the run's line; only the line on the day's first run; or nothing.
 
     Args:
         plan: Of the run.

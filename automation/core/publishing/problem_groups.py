@@ -1,4 +1,4 @@
-"""What is wrong with the rows, gathered so that a person can mend one kind at a time."""
+"""Issues in the rows, grouped so that a person can fix one kind at a time."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from automation.core.model import Problem
 
-# What differs from row to row in a message: quoted cells, days, addresses, numbers of rows.
+# What differs from row to row in a message: quoted cells, days, addresses, commands.
 _OWN = re.compile(r"'[^']*'|\b\d{4}-\d\d-\d\d\b|(?<!\S)\S+@\S+|`[^`]*`")
-# Hints that name other rows are one kind up to there.
+# How hints begin that name other rows; the names after it do not count for the kind.
 _NAMING = ("May be the same person as", "Same e-mail as", "Same phone as", "Same profile as")
 
 
@@ -17,13 +17,13 @@ class Kind:
     """One kind of problem in one tab.
 
     Attributes:
-        tab: Where.
-        said: What is wrong and what to type instead, without any row's own values.
+        tab: Its name.
+        message: What is wrong and what to type instead, without any row's own values.
         problems: Each of them, in the order of rows.
     """
 
     tab: str
-    said: str
+    message: str
     problems: Sequence[Problem]
 
 
@@ -34,12 +34,12 @@ def kinds(problems: Iterable[Problem]) -> list[Kind]:
     for problem in problems:
         found.setdefault((problem.tab, kind_of(problem)), []).append(problem)
         tabs[problem.tab] = tabs.get(problem.tab, 0) + 1
-    gathered = [Kind(tab, said, rows) for (tab, said), rows in found.items()]
-    return sorted(gathered, key=lambda kind: (-tabs[kind.tab], kind.tab, -len(kind.problems), kind.said))
+    gathered = [Kind(tab, message, rows) for (tab, message), rows in found.items()]
+    return sorted(gathered, key=lambda kind: (-tabs[kind.tab], kind.tab, -len(kind.problems), kind.message))
 
 
 def kind_of(problem: Problem) -> str:
-    """A message without what is one row's own."""
+    """A problem's message without the values of its row."""
     for beginning in _NAMING:
         if problem.message.startswith(beginning):
             _, _, advice = problem.message.rpartition(": ")

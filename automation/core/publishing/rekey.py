@@ -1,4 +1,4 @@
-"""A corrected key keeps its history: the pure part of `rekey`."""
+"""Moves the history of a corrected key to the new key: the pure part of `rekey`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from automation.errors import ConfigError, UnknownKey
 
 @dataclass(frozen=True)
 class Rekeyed:
-    """A corrected key's history under its new name.
+    """The history of a corrected key, under the new key.
 
     Attributes:
-        tab: Whose key it is.
+        tab: The tab that has the key.
         publication: What to publish.
         pairs: How many records moved.
         messages: How many messages of the outreach ledger are about it.
-        actions: How many things that people did in the dashboard are about it.
+        actions: How many actions in the dashboard are about it.
     """
 
     tab: str
@@ -55,7 +55,7 @@ def rekeyed(workbook: Workbook, old_key: str, new_key: str) -> Rekeyed:
         moved += hit
         target = (names[0], new) if hit and side == 1 else (new, names[1]) if hit else names
         pairs[target] = _merged(pairs.get(target), pair)
-    # Messages are carried over by a line of the ledger, which is never rewritten.
+    # The ledger is never rewritten: a new line of it carries messages over.
     sends = workbook.state.sends.values()
     touched = sum(old in ({send.key} if side == 1 else {req for _, req, _ in send.claims}) for send in sends)
     done = [action.candidate if side == 1 else action.requisition for action in workbook.actions.lines]
@@ -72,7 +72,7 @@ Record = TypeVar("Record")
 
 
 def _moved(records: Mapping[str, Record], old: str, new: str) -> dict[str, Record]:
-    """Records with one key under another name, unless that has one of its own."""
+    """Records with `old` renamed to `new`; a record that `new` already has wins."""
     moved = {key: record for key, record in records.items() if key != old}
     if old in records:
         moved.setdefault(new, records[old])

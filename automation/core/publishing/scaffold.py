@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from automation.core.column_spec import Field
 from automation.core.model import Row, Snapshot
 from automation.core.rules import settings_rows
-from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES, Field
+from automation.core.schema import ALIASES, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, SETTINGS, TEMPLATES
 from automation.core.tabs.headers import find_tab, recognise, require_tab, tabs_by_headers
 from automation.core.tabs.previous_run import headers_of
 from automation.core.templates.default_templates import template_rows
@@ -30,7 +31,7 @@ PEOPLES_EXTRAS = {SETTINGS: SETTINGS_COLUMNS, TEMPLATES: TEMPLATE_COLUMNS, ALIAS
 
 @dataclass(frozen=True)
 class Additions:
-    """What is to be added to a workbook; nothing that is there is changed.
+    """What is to be added to a workbook; existing cells do not change.
 
     Attributes:
         headers: Tab → headers to add on the right of row 1.
@@ -44,7 +45,7 @@ class Additions:
         return bool(self.headers or self.tabs)
 
     def lines(self) -> list[str]:
-        """One line a thing, for a person."""
+        """One line per addition, for people to read."""
         return [
             *(f"add to {tab} the columns {', '.join(names)}" for tab, names in self.headers.items()),
             *(f"add the tab {tab}{' (hidden)' if tab in HIDDEN_TABS else ''}" for tab in self.tabs),
@@ -72,7 +73,7 @@ def additions(snapshot: Snapshot) -> Additions:
     """What a workbook lacks: whole tabs, required headers, BP columns.
 
     Raises:
-        MissingTab: Two tabs have the headers of one that is missing; which of them is meant, a person has to say.
+        MissingTab: Two tabs have the headers of one that is missing; a person must choose.
     """
     headers: dict[str, list[str]] = {}
     tabs = {name: rows for name, rows in new_workbook().items() if find_tab(snapshot.tabs, name) is None}

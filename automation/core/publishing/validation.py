@@ -1,7 +1,7 @@
 """What is wrong with people's rows and with the program's columns beside them, in words they can act on.
 
-Cells that cannot be read are named where they are read, in row_parser.py. This is what shows only when rows, tabs and
-the last publication are looked at together.
+Cells that cannot be read are reported where they are parsed, in row_parser.py. These are the issues that show only when
+rows, tabs and the last publication are compared.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.duplicate_rows import OwnCells, double_problems
 from automation.core.workbook.parsed_workbook import Book
 
-# How alike two names are before a new key is taken for a corrected one.
+# From this likeness of two names on, 0 to 100, a new key may be a corrected one.
 SAME_NAME = 90
 
 
@@ -37,7 +37,7 @@ def row_problems(
         previous: The last publication.
         conventions: How the workbook is written.
         today: The date of the run.
-        own: What people keep in columns of their own, which may tell that two rows are one person.
+        own: What people keep in columns of their own, which may show that two rows are one person.
     """
     return [
         *_consent_problems(book, conventions, today),
@@ -79,7 +79,7 @@ def _consent_problems(book: Book, conventions: Conventions, today: date) -> Iter
 
 
 def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
-    """People whose name was somebody's whose key is gone, while the history is still there."""
+    """Candidates with the name of a candidate whose key is gone but whose history is kept."""
     seen: dict[str, date] = {}
     for (_, key), pair in previous.pairs.items():
         seen[key] = min(pair.first_seen_on, seen.get(key, pair.first_seen_on))
@@ -87,7 +87,7 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
     for candidate in book.people.values() if gone else ():
         for key, name in sorted(gone.items()):
             if seen.get(candidate.Index, date.max) < seen[key] or not candidate.name:
-                # Known before the other was: somebody else of the same name.
+                # This candidate was there before the other: another person of the same name.
                 continue
             if name and fuzz.ratio(name.casefold(), candidate.name.casefold()) >= SAME_NAME:
                 message = (
@@ -98,7 +98,7 @@ def _corrected_keys(book: Book, previous: Published) -> Iterable[Problem]:
 
 
 def typed_over(located: Mapping[str, Located], publication: Publication) -> list[Problem]:
-    """BP cells that hold what the program did not put there, where it would show something else: kept, and said."""
+    """BP cells that a person typed over, where the program would show another text: they are kept and reported."""
     problems = []
     for tab in publication.columns:
         headers = located[tab].headers
@@ -132,8 +132,8 @@ def missing_columns(located: Mapping[str, Located], previous: Published) -> list
     return problems
 
 
-def dead_addresses(book: Book) -> list[Problem]:
-    """Addresses that a message came back from for good."""
+def bounced_addresses(book: Book) -> list[Problem]:
+    """Addresses where delivery failed permanently."""
     return [
         Problem(
             CANDIDATES,
@@ -148,7 +148,7 @@ def dead_addresses(book: Book) -> list[Problem]:
     ]
 
 
-def said(problem: Problem) -> str:
+def problem_line(problem: Problem) -> str:
     """A problem in one line for a terminal."""
     where = f"{problem.tab} row {problem.row}" if problem.row else problem.tab
     return f"{where}: {sentence(problem.message)}"

@@ -13,9 +13,10 @@ from statistics import median
 from typing import Any
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import Event, Send, State
+from automation.core.ledger.events import Event, State
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import is_contact
+from automation.core.ledger.sends import Send
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.matching.scoring import open_requisitions
 from automation.core.model import Conventions, FollowUpFrame, ShelveReason, each_row

@@ -1,1 +1,1 @@
-"""What stands where in the tabs of a workbook."""
+"""Where headers, rows and cells are in the tabs of a workbook."""

@@ -1,4 +1,4 @@
-"""Where things go in a tab: pure geometry that the stores share."""
+"""Positions of columns and rows in a tab, computed for all stores."""
 
 from collections.abc import Mapping, Sequence
 
@@ -19,23 +19,23 @@ def column_letters(index: int) -> str:
 
 
 def used_width(rows: Sequence[Row]) -> int:
-    """How many columns, from A on, hold anything."""
+    """How many columns are used, from A on."""
     return max((index + 1 for row in rows for index, cell in enumerate(row) if text_of(cell)), default=0)
 
 
 def used_height(rows: Sequence[Row]) -> int:
-    """How many rows, from 1 on, hold anything."""
+    """How many rows are used, from 1 on."""
     return max((index + 1 for index, row in enumerate(rows) if any(text_of(cell) for cell in row)), default=0)
 
 
 def columns_to_install(tab: str, rows: Sequence[Row]) -> list[str]:
-    """The headers of the program's columns that a tab lacks; one that stands there twice is there."""
+    """The headers of the program's columns that a tab lacks. A header that is there twice is not lacking."""
     first = {text_of(cell) for cell in (rows[0] if rows else [])}
     return [header for header in PEOPLES_TABS[tab].column_headers if header not in first]
 
 
 def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, dict[int, Cell]]:
-    """Where a new person goes: the row index below the last one of people's data, and cells by column index."""
+    """Where a new person goes: the index of the row below people's last one, and the cells by column index."""
     headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
     own = set(headers.columns.values())
     people = [
@@ -48,7 +48,7 @@ def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, d
 
 
 def misplaced(snapshot: Snapshot, person: Mapping[str, Cell]) -> list[Problem]:
-    """Where a person who was just shelved does not stand as they should: somebody moved columns at that moment."""
+    """What is wrong with the row that was just added: columns were moved, or the row was changed, at that moment."""
     rows = require_tab(snapshot.tabs, CANDIDATES)
     headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
     wanted = {headers.fields[name]: text_of(cell) for name, cell in person.items() if name in headers.fields}

@@ -1,7 +1,7 @@
-"""How the tabs and headers that a person wrote are recognised, and which row is whose.
+"""Recognises the tabs and headers that people wrote, and finds rows by their keys.
 
 People's headers are recognised by name or by a known alias, without regard to case, accents, spaces and punctuation.
-The program's own columns are recognised by exact name only: renamed by a person, a column is theirs.
+The program's own columns are recognised by exact name only: a column that a person renamed belongs to them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, Tab
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
 
-# A person's own header row further down than this is not looked for.
+# A header row below row 1 is looked for down to this row.
 HEADER_SEARCH_ROWS = 20
 
 
@@ -25,7 +25,7 @@ class Headers:
 
     Attributes:
         fields: Field id → column index (0 is A), of people's columns that were recognised.
-        columns: Exact header → column index, of the program's own columns that are there once.
+        columns: Exact header → column index, of the program's own columns that occur once.
         problems: Headers that could be meant in two ways.
     """
 
@@ -78,7 +78,7 @@ def locate_all(tabs: Mapping[str, Sequence[Row]]) -> Mapping[str, Located]:
     """People's tabs by the names that the program gives them.
 
     Raises:
-        SchemaError: A tab or a header that must be there is missing or doubled; says it of both tabs at once.
+        SchemaError: A tab or a header that must be there is missing or doubled; the message covers both tabs.
     """
     found, errors = {}, []
     for wanted in PEOPLES_TABS:
@@ -128,8 +128,8 @@ def spec_of(tabs: Mapping[str, Sequence[Row]], name: str) -> TabSpec | None:
 def match_headers(spec: TabSpec, rows: Sequence[Row]) -> Headers:
     """Recognise row 1 of one of people's tabs.
 
-    An exact name wins over a synonym; the synonym is then left alone, and that is said. Where two headers could be
-    meant for an optional column, neither is read, and that is said too.
+    An exact name wins over a synonym; the synonym is then not read, but reported. If two headers could be meant for an
+    optional column, neither is read, and both are reported.
 
     Raises:
         MissingHeaders: A required header is not in row 1.
@@ -178,14 +178,14 @@ def recognise(spec: TabSpec, headers: Sequence[str]) -> tuple[dict[str, int], li
             names = [header for _, header in candidates]
             if field.required:
                 raise DoubledHeader(spec.name, field.header, names)
-            said = " and ".join(f"'{name}'" for name in names)
-            message = f"{said} could both be '{field.header}', so neither is read: rename all but one."
-            problems.append(Problem(spec.name, "", field.header, said, message, 1))
+            listed = " and ".join(f"'{name}'" for name in names)
+            message = f"{listed} could both be '{field.header}', so neither is read: rename all but one."
+            problems.append(Problem(spec.name, "", field.header, listed, message, 1))
     return found, problems
 
 
 def _squeezed(header: str) -> str:
-    """A header as headers are compared: without case, accents, punctuation and spaces."""
+    """A header in the form that is compared: without case, accents, punctuation and spaces."""
     return plain(header).replace(" ", "")
 
 
@@ -214,9 +214,9 @@ def _has_headers(spec: TabSpec, row: Row) -> bool:
 
 
 def row_key(tab: str, headers: Headers, row: Row) -> str:
-    """The key of a row of `Candidates` or `Requisitions` as it is shown, "" where it has none.
+    """The key of a row of `Candidates` or `Requisitions` as it is shown, "" if it has none.
 
-    A candidate's key is the Candidate ID if given, else the e-mail in lower case. Compare keys with `key_of`.
+    A candidate's key is the Candidate ID, else the e-mail in lower case. Compare keys with `key_of`.
     """
     if tab == REQUISITIONS:
         return _key_text(cell_at(row, headers.fields.get("req_id")))

@@ -1,7 +1,7 @@
-"""What the program showed last time, as `BP Data` remembers it, and what it is about to show.
+"""What the last run published, as `BP Data` keeps it, and what this run will publish.
 
 `BP Data` is one table of records: `Candidates/<key>` and `Requisitions/<key>` hold the cells shown beside people's
-rows, `Pair/<req key>/<candidate key>` holds what outlives a slate, `Run` holds the generation.
+rows, `Pair/<req key>/<candidate key>` holds what is kept after a slate changes, `Run` holds the generation.
 """
 
 from collections import defaultdict
@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from automation.core.column_spec import Field
 from automation.core.model import Cell, Row, Snapshot
 from automation.core.parsing import Unreadable, read_date
-from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS, Field
+from automation.core.schema import BP_DATA, BP_MATCHES, CANDIDATES, DATA_COLUMNS, MATCH_COLUMNS, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
 
 RUN, PAIR = "Run", "Pair"
-# Longer numbers than any count of ours are damage.
+# A generation with this many digits or more is damaged.
 LONGEST_COUNT = 20
+# The highest score.
 MOST = 100
 
 
@@ -43,7 +45,7 @@ class Published:
     Attributes:
         installed: Whether there was one.
         columns: What was shown beside people's rows.
-        names: Candidate's compared key → name, of those who were there and of those gone whose history is kept.
+        names: Candidate's compared key → name, of all candidates, and of deleted ones with a history.
         pairs: What is remembered of each pair.
         scores: The pairs that were on a slate, with their scores.
         generation: Counts publications.
@@ -57,15 +59,15 @@ class Published:
     generation: int = 0
 
     def foreign(self, tab: str, key: str, shown: Mapping[str, str]) -> set[str]:
-        """The BP cells of a row that hold what the program did not put there.
+        """The BP cells of a row that a person typed into.
 
-        A cell that alone differs from what its row was shown was typed, whatever it says. Where more differ, the
-        row was sorted, copied or given another key, and a cell is foreign only if its column never showed that text.
+        If one cell of a row differs from what was published, it was typed, whatever it says. If several differ, the row
+        was sorted or copied or its key changed; then a cell is foreign only if its column never showed that text.
 
         Args:
-            tab: Of people.
+            tab: One of people's tabs.
             key: The row's compared key.
-            shown: Header → text, as the cells stand now.
+            shown: Header → text of the cells now.
         """
         own = self.columns.get(tab, {}).get(key, {})
         differing = {header for header, text in shown.items() if text and text != text_of(own.get(header))}
@@ -86,11 +88,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Publication:
-    """What people are to see, as a value: the stores know how to show it.
+    """What people are to see, as a value that the stores write into the workbook.
 
     Attributes:
         columns: The program's cells beside people's rows, by key; a row whose key is absent shows nothing.
-        before: The last publication: a cell that holds what the program did not put there is left alone.
+        before: The last publication: a cell that a person typed into is not changed.
         tabs: Program tabs to replace whole, row 1 being the header.
         appends: Rows to add to append-only program tabs.
         install: Whether missing columns may be added beside people's own.

@@ -1,4 +1,4 @@
-"""The run log, read back."""
+"""Reads the run log, `BP Runs`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from automation.core.text import cell_at, text_of
 
 @dataclass(frozen=True)
 class Run:
-    """A line of `BP Runs`: texts by column id, and when it ended (None where the cell does not tell)."""
+    """A line of `BP Runs`: texts by column id, and when it ended (None if the cell cannot be read)."""
 
     cells: Mapping[str, str]
     at: datetime | None
 
 
 def read_runs(tabs: Mapping[str, Sequence[Row]]) -> list[Run]:
-    """Every line that says something, newest first; columns are found by their headers."""
+    """Every line that is not empty, newest first; columns are found by their headers."""
     rows = tabs.get(BP_RUNS, ())
     if not rows:
         return []

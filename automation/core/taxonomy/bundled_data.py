@@ -25,7 +25,7 @@ def _bytes(file: str) -> bytes:
 
 @cache
 def nicknames() -> Mapping[str, frozenset[str]]:
-    """First name → the names that it is short for, none where it is only a full one. Lower case, English."""
+    """First name → the names that it is short for; empty for a name that is never short for another. Lower case."""
     formal: dict[str, set[str]] = {}
     for line in _lines("nicknames.txt.gz"):
         full, *short = line.split()
@@ -39,7 +39,7 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 def towns() -> Mapping[str, Sequence[str]]:
     """Name of a town as places are compared → its lines: area, latitude, longitude, people in thousands, by `|`.
 
-    Large ones stand under a code of three capitals too, such as `BLR`.
+    Large towns are also listed under a code of three capitals, such as `BLR`.
     """
     named: dict[str, list[str]] = {}
     for line in _lines("towns.txt.gz"):
@@ -50,7 +50,7 @@ def towns() -> Mapping[str, Sequence[str]]:
 
 @cache
 def common_words() -> Mapping[str, int]:
-    """Word of the language of work, as words are compared → what it weighs in tenths: 3 says little, 10 much."""
+    """Common word, in the form that is compared → its weight in tenths: 3 says little, 10 much."""
     weights: dict[str, int] = {}
     for line in _lines("common_words.txt.gz"):
         tenths, *words = line.split()
@@ -60,11 +60,11 @@ def common_words() -> Mapping[str, int]:
 
 @dataclass(frozen=True)
 class SkillTable:
-    """What the bundled sources say of skills. Texts are keys of `skill_words.squash`.
+    """What the bundled sources know about skills. Texts are keys of `skill_words.squash`.
 
     Attributes:
         meaning: What people write, names included → the name as shown.
-        related: Name → what takes some of it without being it: Vue.js → Vuex.
+        related: Name → narrower skills that need some of it: Vue.js → Vuex.
         hints: What people write → names that it may mean, good enough for a suggestion.
     """
 
@@ -94,12 +94,12 @@ class OccupationTable:
     """A dictionary of occupations: names as bags of words, in the order of the occupations.
 
     Attributes:
-        source: Whose it is.
+        source: Its publisher, O*NET or ESCO.
         codes: By occupation.
         titles: By occupation, as they are shown.
-        words: All that stand in names, as `title_similarity.name_words` makes them.
-        names_each: By occupation, how many names it has; one at least.
-        name_sizes: By name, how many words it has; one at least.
+        words: All words of the names, as `title_similarity.name_words` makes them.
+        names_each: By occupation, how many names it has, at least one.
+        name_sizes: By name, how many words it has, at least one.
         name_words: The numbers of the words, name after name.
         related: Occupations and those that are closely related to each, as pairs of numbers.
     """

@@ -197,7 +197,7 @@ TOWN_NAMES = {
     """).items()
 }
 
-# Said around a place without being one.
+# Words that people write beside a place, and that are no places.
 PLACE_NOISE = frozenset(
     names_in("""
         based, in, near, only, preferred, or, and, flexible, relocate, relocation, relocating, willing, open, to,

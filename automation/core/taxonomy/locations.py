@@ -1,7 +1,7 @@
 """Places as people write them: which town, country or region a cell means, and how near two of them are.
 
-A town is looked up in a bundled gazetteer, nearest sensible meaning first: "London" is in England unless the cell says
-otherwise, "Paris, TX" is not in France, "SF" is San Francisco. Towns that it lacks are compared by name and region.
+A town is looked up in a bundled gazetteer, the most sensible meaning first: "London" is in England unless the cell says
+otherwise, "Paris, TX" is not in France, "SF" is San Francisco. Other towns are compared by name and region.
 """
 
 import re
@@ -26,11 +26,11 @@ from automation.core.taxonomy.location_names import (
     TOWN_NAMES,
 )
 
-# Towns this near, centre to centre, are one place to somebody who goes to work there.
+# Towns whose centres are at most this far apart are one place: people commute that far.
 NEAR_KM = 40
-# A bare name means the largest town of that name, and others that are at least a third of it.
+# A bare name means the largest town of that name, and others with at least a third of its people.
 SENSIBLE = 3
-# A name of a town and of a region, such as "New York", means the town where so many thousands live there.
+# A name of a town and a region, such as "New York", means the town if at least so many thousand people live there.
 RATHER_TOWN = 500
 _EARTH_KM = 6371.0
 
@@ -40,11 +40,11 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Spot:
-    """One thing that a place may mean: a town, or a country or region where `town` is "".
+    """One meaning of a place: a town, or a country or region where `town` is "".
 
     Attributes:
         town: Its name, as compared.
-        areas: Where it lies, or may lie: "FR", "US-TX"; else the words that follow the town; empty where not told.
+        areas: Where it lies, or may lie: "FR", "US-TX"; else the words that follow the town; empty if unknown.
         at: Latitude and longitude in degrees, for towns of the gazetteer.
         people: Thousands who live there, for towns of the gazetteer.
     """
@@ -60,8 +60,8 @@ class Nearness:
     """How near a person's place is to the one asked.
 
     Attributes:
-        same: Whether it is the same place, or near enough; None where either does not tell.
-        km: How far apart the towns are, 0 for the same town and where it is not known.
+        same: Whether it is the same place, or near enough; None if that is unknown.
+        km: How far apart the towns are; 0 for the same town, or if it is unknown.
     """
 
     same: bool | None
@@ -101,7 +101,7 @@ _HYBRID = re.compile(r"\bhybrid\b", re.IGNORECASE)
 
 
 def mode_in_place(text: str) -> Remote | None:
-    """How the work is done, where the cell of a place says so: "Remote (US)", "London (hybrid)"."""
+    """How the work is done, if the cell of a place says so: "Remote (US)", "London (hybrid)"."""
     if _HYBRID.search(text):
         return Remote.HYBRID
     return Remote.REMOTE if _REMOTE.search(text) and not _NOT_REMOTE.search(text) else None
@@ -155,7 +155,7 @@ def _read(text: str) -> Sequence[Spot]:
         found = [spot for group in part.towns for spot in _sensible(group, around)]
         if found:
             return found
-    areas = _narrowed([part.areas for part in parts if part.areas])
+    areas = _common_areas([part.areas for part in parts if part.areas])
     unknown = [part.key for part in parts if not part.areas]
     if unknown:
         return [Spot(unknown[0], areas or frozenset(unknown[1:]))]
@@ -214,16 +214,16 @@ def _towns_called(name: str) -> Iterable[Spot]:
 
 
 def _sensible(towns_called: Iterable[Spot], around: Iterable[Areas]) -> list[Spot]:
-    """Of towns of one name the largest within all the areas told, and those that are not much smaller."""
+    """Of the towns of one name, the largest within all areas around it, and those that are not much smaller."""
     inside = [spot for spot in towns_called if all(_within(spot.areas, areas) for areas in around)]
     most = max((spot.people for spot in inside), default=0)
     return [spot for spot in inside if spot.people * SENSIBLE >= most]
 
 
-def _narrowed(told: Sequence[Areas]) -> Areas:
-    """The areas that fit all that is told: of "Georgia, US" the state."""
-    every = frozenset[str]().union(*told)
-    fitting = frozenset(area for area in every if all(_within({area}, areas) for areas in told))
+def _common_areas(named: Sequence[Areas]) -> Areas:
+    """The areas within all that are named: the state for "Georgia, US"; every one if no area is within all."""
+    every = frozenset[str]().union(*named)
+    fitting = frozenset(area for area in every if all(_within({area}, areas) for areas in named))
     return fitting or every
 
 
@@ -233,15 +233,16 @@ def _within(areas: Iterable[str], others: Iterable[str]) -> bool:
 
 
 def _may_meet(areas: Areas, others: Areas) -> bool:
-    """Whether what lies in one of some areas may lie in one of the others; so where either is not told."""
+    """Whether a place in one of some areas may lie in one of the others; True if either is unknown."""
     return not areas or not others or any(_within({a}, {b}) or _within({b}, {a}) for a in areas for b in others)
 
 
 @lru_cache(maxsize=50_000)
 def nearness(place: str, asked: str) -> Nearness:
-    """How near a person's place is to the one asked, by the nearest of what both may mean.
+    """How near a person's place is to the one asked, by the nearest meanings of both.
 
-    A town in the region or country asked is the same place; a country tells nothing of a town in it.
+    A town in the region or country asked is the same place. If a town is asked and only a country around it is
+    known, `same` is None.
     """
     pairs = [_near(spot, other) for spot in read_place(place) for other in read_place(asked)]
     return min(pairs, key=_rank, default=Nearness(None))
@@ -270,12 +271,12 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def same_place(one: str, other: str) -> bool | None:
-    """Whether a person's place is the one asked, or near enough; None where either does not tell."""
+    """Whether a person's place is the one asked, or near enough; None if that is unknown."""
     return nearness(one, other).same
 
 
 class PlaceIndex:
-    """Everybody's places, each distinct one once.
+    """All candidates' places; each distinct place is compared once.
 
     Args:
         places: As typed; "" where there is none.
@@ -286,7 +287,7 @@ class PlaceIndex:
         self._same: dict[str, Ints] = {}
 
     def same(self, asked: str) -> Ints:
-        """Whether each is the place asked, or near enough: 1 yes, 0 no, -1 where either does not tell."""
+        """Whether each is the place asked, or near enough: 1 yes, 0 no, -1 unknown."""
         if asked not in self._same:
             same = [same_place(place, asked) for place in self._places]
             self._same[asked] = np.asarray([-1 if one is None else int(one) for one in same], dtype=np.int64)

@@ -1,7 +1,7 @@
-"""Occupations as a space: a title is where the known names of occupations lie that look like it.
+"""Occupations as a space: a title lies at the occupations with names that look like it.
 
 Two titles mean the same work where they look like names of the same occupations ("explicit semantic analysis", after
-Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share no letter to speak of, but both name O*NET 23-1011.
+Gabrilovich and Markovitch, 2007). "Attorney" and "Lawyer" share few letters, but both name O*NET 23-1011.
 """
 
 from collections.abc import Iterable
@@ -18,15 +18,15 @@ Words = tuple[str, ...]
 
 # The beginning of a word counts beside the word: an accountant does accounting.
 ROOT = 6
-# A name has a place at the occupations that it looks most like, and at some that are related to them; a text at more.
+# How many occupations make up the place of a name: without related ones, and with them; and that of a longer text.
 PLACES, PLACES_RELATED, TEXT_PLACES = 20, 24, 50
-# Per cent of what the likest name adds, that all names of an occupation together add.
+# What all names of an occupation together add, in per cent of what its likest name adds.
 TOGETHER = 50
-# Per cent of an occupation's weight that each of those lends to it which are closely related.
+# Per cent of its weight that an occupation lends to each closely related one.
 RELATED = 20
 # Logarithms are kept in hundredths, so that they are whole numbers.
 HUNDREDTHS = 100
-# A name is a title's own where they are this alike, which leaves room for nothing but rounding.
+# A title is a name of an occupation if they are this alike; the rest allows for rounding.
 OWN = 0.99
 
 
@@ -34,24 +34,24 @@ class Place(NamedTuple):
     """Where a title lies among occupations.
 
     Attributes:
-        near: How much it looks like names of each: of unit length, or shorter where not all of its words are known.
-        named: The occupations that it is a name of, as it stands: a unit vector, empty where there is none.
+        near: How much it looks like names of each: a unit vector, or shorter if some of its words are unknown.
+        named: The occupations that have it as a name: a unit vector, or empty.
     """
 
     near: Vector
     named: Vector
 
 
-# So many texts are placed at a time: the table of a block is dense.
+# How many texts are placed at a time: the table of a block is dense.
 BLOCK = 128
 NO_ENTRIES = (NOTHING.at, NOTHING.at, NOTHING.by)
 NOWHERE = Place(NOTHING, NOTHING)
 
 
 def rarity(counts: Ints | Floats, whole: int) -> Floats:
-    """How much it tells to have what so many of all have, in hundredths; the less, the more have it."""
-    told: Floats = np.rint(HUNDREDTHS * (1 + np.log((1 + whole) / (1 + counts))))
-    return told
+    """The weight of what `counts` of `whole` texts have, in hundredths: the fewer have it, the more it weighs."""
+    weights: Floats = np.rint(HUNDREDTHS * (1 + np.log((1 + whole) / (1 + counts))))
+    return weights
 
 
 class Occupations:
@@ -83,16 +83,16 @@ class Occupations:
         return int(self._counts[self._words[word]]) if word in self._words else 0
 
     def _weigh(self, name_of: Ints, words: Ints) -> tuple[Postings, Floats]:
-        """Every name as a unit vector over words and roots; and what each of these weighs."""
+        """Every name as a unit vector over words and roots; and the weights of these."""
         width = len(self._words) + len(self._roots)
-        # Once a name, though two of its words may begin alike.
+        # A root counts once per name, even if two words begin alike.
         rows, at, _ = counted(np.tile(name_of, 2), np.concatenate([words, self._root_of[words]]), width)
         weights = rarity(np.bincount(at, minlength=width), len(self.table.name_sizes))
         names = Entries(rows, at, weights[at], len(self.table.name_sizes))
         return Postings(names.units(), width), weights
 
     def _pool(self, owners: Ints, words: Ints) -> tuple[Postings, Floats]:
-        """Every occupation as a unit vector over the words of its names; and what each word weighs."""
+        """Every occupation as a unit vector over the words of its names; and the weights of the words."""
         rows, at, times = counted(owners, words, len(self._words))
         weights = rarity(np.bincount(at, minlength=len(self._words)), len(self))
         # The tenth name with a word says little more than the fifth.
@@ -131,7 +131,7 @@ class Occupations:
         return Entries(rows, at, times * self._text_weights[at], len(numbers)).units()
 
     def places(self, bags: Entries) -> Entries:
-        """Where bags of words lie, such as those of people's skills: unit vectors over the occupations."""
+        """Where bags of words lie, such as the words of a candidate's skills: unit vectors over the occupations."""
         found = [NO_ENTRIES]
         for first in range(0, bags.vectors, BLOCK):
             end = min(first + BLOCK, bags.vectors)
@@ -158,7 +158,7 @@ class Occupations:
         return Vector(best, likeness[best])
 
     def _lend(self, place: Vector) -> Vector:
-        """A place with a share of each occupation's weight at those that are closely related to it."""
+        """A place in which each occupation has lent a share of its weight to those closely related to it."""
         lent = self._relatives.dots(place)
         lent[place.at] += 100 * place.by
         nearest = self._nearest(lent, PLACES_RELATED)
@@ -170,6 +170,6 @@ class Occupations:
 
 
 def _relations(table: OccupationTable) -> Postings:
-    """Each occupation as the per cents that those lend it to which it is closely related."""
+    """Each occupation as the per cents that closely related ones lend to it."""
     to, of = table.related[:, 1], table.related[:, 0]
     return Postings(Entries(to, of, np.full(len(of), float(RELATED)), len(table.codes)), len(table.codes))

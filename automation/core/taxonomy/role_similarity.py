@@ -1,8 +1,8 @@
-"""What people do, compared with what a requisition looks for: by titles, and where one is missing by all that is said.
+"""Compares candidates' work with a requisition's: by titles, or by all texts where a title is missing.
 
-A requisition without a title still asks for skills, and a person without one still lists some. Then all words of one
+A requisition without a title still asks for skills, and a candidate without one still lists some. Then all words of one
 side are compared with all words of the other, by the occupations that they speak of and by the words themselves. Only
-words that name occupations count for that: what else somebody can do is what the skill components are for.
+words that name occupations count here; the skill components score all other skills.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,29 +12,30 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.sparse import Entries, Postings, product
 from automation.core.taxonomy.title_ngrams import dictionaries
 from automation.core.taxonomy.title_reasons import LITTLE, why_alike
 from automation.core.taxonomy.title_similarity import NAMED, TitleIndex, compared_words
 
-# The occupations that words speak of earn so much, and the words themselves as much; together no more than `FULL`.
+# What the occupations that words speak of earn, and what the words themselves earn; together at most `FULL`.
 IMPLIED = 0.8
 
 
 class Earned(NamedTuple):
-    """What each distinct kind of work earns (0 to `FULL`), whether rows tell it, and which one each candidate does."""
+    """What each distinct kind of work earns (0 to `FULL`), whether it is known, and which one each candidate does."""
 
     fractions: Ints
-    told: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
     of: Ints
 
 
 class WorkIndex:
-    """What texts say of somebody's work, each distinct list of texts once.
+    """Candidates' work as their texts describe it; each distinct list of texts is compared once.
 
     Args:
-        texts: Per candidate (by position) the texts that tell of their work: skills, and the title where there is one.
+        texts: Per candidate (by position) the texts that describe their work: skills, and the title if there is one.
     """
 
     def __init__(self, texts: Sequence[Iterable[str]]) -> None:
@@ -60,10 +61,10 @@ class WorkIndex:
         return Postings(known.places(self._bags), len(known))
 
     @cached_property
-    def told(self) -> npt.NDArray[np.bool_]:
+    def known(self) -> npt.NDArray[np.bool_]:
         """Whether each distinct list of texts has a word that names occupations."""
-        told: npt.NDArray[np.bool_] = np.bincount(self._bags.rows, minlength=len(self)) > 0
-        return told
+        known: npt.NDArray[np.bool_] = np.bincount(self._bags.rows, minlength=len(self)) > 0
+        return known
 
     def earned(self, texts: Iterable[str]) -> Ints:
         """How far each distinct list of texts speaks of the same work as these, 0 to `FULL`."""
@@ -105,18 +106,18 @@ class PeoplesWork:
         return WorkIndex(self._all)
 
     @cached_property
-    def _told(self) -> npt.NDArray[np.bool_]:
-        return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.told])
+    def _known(self) -> npt.NDArray[np.bool_]:
+        return np.concatenate([np.ones(len(self._titles), dtype=bool), self._untitled.known])
 
     def compare(self, title: str, must: Sequence[str]) -> Earned | None:
-        """What everybody's work earns for a requisition; None where it has neither a title nor must-haves.
+        """What each candidate's work earns for a requisition; None if it has neither a title nor must-haves.
 
-        Its title is compared with titles, and with the skills of those who have none. Without a title, what it asks
-        for is compared with all that rows say.
+        Its title is compared with titles, and with the skills of those who have none. Without a title, its must-haves
+        are compared with titles and skills.
         """
         if title:
-            return Earned(self._by_title(title, must), self._told, self._of)
-        return Earned(self._texts.earned(must), self._texts.told, self._texts.of) if any(must) else None
+            return Earned(self._by_title(title, must), self._known, self._of)
+        return Earned(self._texts.earned(must), self._texts.known, self._texts.of) if any(must) else None
 
     def _by_title(self, title: str, must: Sequence[str]) -> Ints:
         named = self._titles.similarity(title)
@@ -128,7 +129,7 @@ class PeoplesWork:
 
 
 def why_same_work(title: str, must: Sequence[str], own_title: str, own_skills: Sequence[str]) -> str:
-    """Why a requisition's work and a person's are alike, in words, by the titles or by all that is said."""
+    """Why a requisition's work and a person's are alike, in words, by the titles or by all texts."""
     if title and own_title:
         return why_alike(title, own_title)
     known = dictionaries()[0]

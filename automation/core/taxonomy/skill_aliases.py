@@ -5,7 +5,7 @@ Hand-made and short: enough for what people abbreviate every day. A workbook's `
 
 from automation.core.text import names_in, table_in
 
-# What people write → what it means. Keys are compared by `skill_index.squash`: lower case, no spaces or punctuation.
+# What people write → what it means. Keys are compared by `skill_words.squash`: lower case, no spaces or punctuation.
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in table_in("""
@@ -55,8 +55,8 @@ SKILL_ALIASES = {
     """).items()
 }
 
-# A skill → skills that take some of it without being it: who knows Django knows some Python. Hand-made; the bundled
-# table adds products by their class (O*NET) and what topics and languages file under another (GitHub, Linguist).
+# A skill → narrower skills that need some of it: a Django developer knows some Python. Hand-made; the bundled table
+# adds products by their class (O*NET), and topics and languages that are filed under another (GitHub, Linguist).
 RELATED_SKILLS = {
     wider: tuple(narrower.split(", "))
     for wider, narrower in {
@@ -119,7 +119,7 @@ RELATED_SKILLS = {
     }.items()
 }
 
-# Known skills that nearly everybody lists: they weigh as little as common words. Lower case.
+# Known skills that nearly all candidates list: they weigh as little as common words. Lower case.
 EVERYDAY_SKILLS = frozenset(
     names_in("""
         google docs, microsoft excel, microsoft office, microsoft outlook, microsoft windows, microsoft word, outlook,
@@ -127,7 +127,7 @@ EVERYDAY_SKILLS = frozenset(
     """)
 )
 
-# Stand before a product's name without being part of it.
+# Names of vendors, which people write before a product's name.
 VENDORS = frozenset(
     names_in("""
         adobe, adobe systems, amazon, amazon web services, apache, apple, atlassian, autodesk, aws, cisco,
@@ -135,7 +135,7 @@ VENDORS = frozenset(
         the mathworks, mathworks, trimble
     """)
 )
-# Stand behind a skill's name for what one does with it, or for one of its forms: a Java developer has Java.
+# Words after a skill's name that say its use or its edition: a Java developer has Java.
 USAGE_WORDS = frozenset(
     names_in("""
         admin, administration, administrator, application, applications, certification, certified, cc, coding,
@@ -144,7 +144,7 @@ USAGE_WORDS = frozenset(
     """)
 )
 
-# Said around a skill without being one.
+# What people write beside a skill, and that is no skill.
 FILLER_PHRASES = names_in("""
     proficient in, proficient with, proficiency in, proficiency with, experience in, experience with, experienced in,
     experienced with, knowledge of, in depth knowledge of, working knowledge of, strong knowledge of, familiar with,
@@ -181,14 +181,14 @@ COMMON_WORDS = frozenset(
 )
 COMMON_WEIGHT = 0.3
 
-# Around a skill they say a level; titles have more of them, in `title_words`.
+# Words for a level that people write beside a skill; `title_words` has more, for titles.
 TITLE_LEVEL_WORDS = frozenset(
     names_in("""
         intern, internship, trainee, apprentice, junior, jr, graduate, mid, senior, sr, snr, lead, principal, entry,
         level, i, ii, iii, iv, v
     """)
 )
-# British → American, where no rule of spelling tells; singular.
+# British → American, for words that no rule of spelling covers; singular.
 AMERICAN_WORDS = table_in("""
     aeroplane: airplane; ageing: aging; aluminium: aluminum; anaesthesia: anesthesia; anaesthetic: anesthetic;
     analogue: analog; archaeology: archeology; catalogue: catalog; cheque: check; defence: defense; dialogue: dialog;

@@ -1,12 +1,12 @@
-"""What skills mean: which texts are one skill, how that is known, and what takes some of another.
+"""What skills mean: which texts are one skill, how that was found, and which skills need some of another.
 
-Looked up in this order: the workbook's `Aliases` tab, the program's own list, the bundled table; then the same by rules
-of writing (plurals and spelling, filler, brackets and trailing acronyms, vendors, versions). What is still unknown is
-compared by its words. Nothing is ever taken for another skill because it looks alike.
+A text is looked up in this order: the workbook's `Aliases` tab, the program's own list, the bundled table; then the
+same for other ways to write it (`skill_writings`). A text that is still unknown is compared by its words. Two skills
+are never taken for one because they look alike.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,33 +14,22 @@ from functools import cache, cached_property, lru_cache
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.skill_aliases import (
-    FILLER_PHRASES,
     FILLER_WORDS,
     RELATED_SKILLS,
     SKILL_ALIASES,
     STOP_WORDS,
-    TITLE_LEVEL_WORDS,
-    USAGE_WORDS,
-    VENDORS,
 )
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initial, initials, squash, weight, words_of
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, form, initials, squash, weight, words_of
+from automation.core.taxonomy.skill_writings import Term, without_acronym, without_filler, without_vendor, writings
 
-Term = tuple[str, ...]
-
-# Words of the longest known skill that is looked for amid others.
+# A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_FILLER = re.compile(
-    rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
-)
-# "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
-_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
 _JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
-_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
 
 
 class How(StrEnum):
-    """How a text was taken for a skill."""
+    """How the skill that a text means was found."""
 
     SAME = "same"
     TAB = "Aliases tab"
@@ -54,12 +43,12 @@ class Reading:
     """A skill as typed, and what it means.
 
     Attributes:
-        term: Its words, a known skill being one word; () where it says nothing.
-        how: How it was taken for that.
+        term: Its words, where a known skill is one word; () for an empty skill.
+        how: How the meaning was found.
         key: Equal for texts that are one skill, whatever the order and spelling of their words.
-        joined: Likewise, whatever the blanks between them: "data base" and "database".
-        words: The words by which it is compared in part: those of `term`, a known skill that describes itself
-            ("search engine optimization") being as many words as it has, or as are written.
+        joined: The same without blanks, so that "data base" equals "database".
+        words: The words by which it is compared in part: those of `term`, but a known skill that describes itself
+            ("search engine optimization") is split into its own words, or those that were typed.
     """
 
     term: Term
@@ -75,7 +64,7 @@ class Reading:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """What two texts share that are one skill; () where it says nothing."""
+        """Two texts are one skill if they share one of these; () for an empty skill."""
         return (self.key, f" {self.joined}") if self.joined else ()
 
     def same(self, other: "Reading") -> bool:
@@ -92,13 +81,13 @@ def _bundled() -> Mapping[str, str]:
 
 @cache
 def _own_keys() -> frozenset[str]:
-    """What the program's own list knows."""
+    """The keys in the program's own list."""
     return frozenset(squash(text) for name, written in SKILL_ALIASES.items() for text in (name, *filter(None, written)))
 
 
 @cache
 def _acronyms() -> frozenset[str]:
-    """Known acronyms that are no words: "seo", not "it"."""
+    """Known acronyms that are not words: "seo", but not "it"."""
     named = ((key, words_of(name)) for key, name in _bundled().items() if key in _own_keys())
     return frozenset(key for key, words in named if key in initials(words) and len(words) > 1) - STOP_WORDS - {"it"}
 
@@ -111,7 +100,7 @@ def _shown() -> Mapping[str, str]:
 
 @cache
 def _wider() -> Mapping[str, tuple[str, ...]]:
-    """Key of a skill → keys of those that take in some of it: Django → Python."""
+    """Key of a skill → keys of the wider skills that it needs some of: Django → Python."""
     plain = Dictionary()
     wider: dict[str, dict[str, None]] = {}
     for source in (RELATED_SKILLS, skill_table().related):
@@ -125,7 +114,7 @@ def _wider() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _narrower() -> Mapping[str, tuple[str, ...]]:
-    """The other way round."""
+    """Key of a skill → keys of the narrower skills that need some of it: Python → Django."""
     narrower: dict[str, list[str]] = {}
     for narrow, broad in _wider().items():
         for skill in broad:
@@ -135,7 +124,7 @@ def _narrower() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=100_000)
 def _describes_itself(skill: str) -> bool:
-    """Whether a known skill is named by words of everybody's ("machine learning"), not by a name ("Visual Studio")."""
+    """Whether a known skill is named by common words ("machine learning"), not by a proper name ("Visual Studio")."""
     *_, last = words = _shown().get(skill, skill).split()
     return len(words) > 1 and last.islower() and all(form(word.casefold()) in common_words() for word in words)
 
@@ -159,7 +148,7 @@ class Dictionary:
         return _shown().keys() | mine if mine else _shown().keys()
 
     def term(self, text: str) -> Term:
-        """The words of a skill as typed, a known skill being one word; () where it says nothing."""
+        """The words of a skill as typed, where a known skill is one word; () for an empty skill."""
         return self.read(text).term
 
     def read(self, text: str) -> Reading:
@@ -169,11 +158,11 @@ class Dictionary:
         return self._readings[text]
 
     def weight(self, text: str) -> int:
-        """How much a skill tells, in tenths: half of it for being asked, half by its most telling word."""
+        """The weight of a skill in tenths: half is fixed, half depends on its heaviest word."""
         return (FULL_WEIGHT + max(map(weight, self.read(text).words), default=FULL_WEIGHT)) // 2
 
     def settled(self, word: str) -> bool:
-        """Whether a word is a known skill or one of everybody's: no slip of the keyboard, whatever it looks like."""
+        """Whether a word is a known skill or a common word, and so no typo, whatever it looks like."""
         return word in self.known or form(word) in common_words()
 
     def form(self, word: str) -> str:
@@ -189,7 +178,7 @@ class Dictionary:
     def alternatives(self, text: str) -> tuple[Reading, ...]:
         """What an asked text means: one skill, and any of those it joins by slashes or "or", as "AWS / GCP" does.
 
-        Of what is not known, single words only: "sales/business development manager" does not ask for sales.
+        Unknown parts count only if they are single words: "sales/business development manager" does not ask for sales.
         """
         parts = [self.read(part) for part in _OR.split(text)]
         either = all(
@@ -212,15 +201,15 @@ class Dictionary:
         return self.read(one).same(self.read(other))
 
     def wider(self, skill: str) -> tuple[str, ...]:
-        """The known skills that take in some of this one: "django" → ("python",)."""
+        """The wider known skills that this one needs some of: "django" → ("python",)."""
         return _wider().get(skill, ())
 
     def narrower(self, skill: str) -> tuple[str, ...]:
-        """The known skills that this one takes in: "python" → ("django", …)."""
+        """The narrower known skills that need some of this one: "python" → ("django", …)."""
         return _narrower().get(skill, ())
 
     def hints(self, text: str) -> tuple[str, ...]:
-        """The skills that a text may mean, as the bundled table thinks; good enough for a suggestion only."""
+        """The skills that a text may mean by the bundled table; for suggestions only."""
         return tuple(skill_table().hints.get(squash(text), ()))
 
     def distinct(self, texts: Iterable[str]) -> list[str]:
@@ -245,20 +234,20 @@ class Dictionary:
         if found:
             return _known_reading(*found)
         tried: set[tuple[Term, bool]] = set()
-        for words, names_only in _writings(text):
+        for words, names_only in writings(text):
             if (words, names_only) in tried:
                 continue
             tried.add((words, names_only))
             found = self._look_up(squash("".join(words))) or self._look_up(squash("".join(map(form, words))))
             if found and not (names_only and _ordinary(words)):
                 return _known_reading(found[0], How.RULE if found[1] is How.SAME else found[1])
-        parts = self._join_known(_without_vendor(_without_acronym(_without_filler(words_of(text)))))
+        parts = self._join_known(without_vendor(without_acronym(without_filler(words_of(text)))))
         telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
-        without_filler = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
-        return _reading_of(without_filler or telling)
+        specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
+        return _reading_of(specific or telling)
 
     def _join_known(self, words: Sequence[str]) -> list[tuple[str, Term]]:
-        """The words, each as typed, the longest known skills in them being one."""
+        """The words, each with what was typed; the longest known skills in them become one word."""
         joined: list[tuple[str, Term]] = []
         at = 0
         while at < len(words):
@@ -275,7 +264,7 @@ class Dictionary:
         return joined
 
     def _means_itself(self, word: str, skill: str) -> bool:
-        """Whether a word amid others still is the skill it is alone: "it", "go" and "word" are words first."""
+        """Whether a word among others means the skill that it means alone; "it", "go" and "word" do not."""
         key = squash(word)
         sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
         return skill == word or sure or key in _acronyms()
@@ -288,7 +277,7 @@ def _known_reading(skill: str, how: How) -> Reading:
 
 
 def _reading_of(parts: Mapping[str, Term]) -> Reading:
-    """What is known only by its words: each part, a known skill in them being one, and as typed."""
+    """The reading of a text that is no known skill: `parts` are its words → what was typed for each."""
     words: dict[str, None] = {}
     for part, typed in parts.items():
         own = (
@@ -300,70 +289,5 @@ def _reading_of(parts: Mapping[str, Term]) -> Reading:
 
 
 def _ordinary(words: Term) -> bool:
-    """Whether a skill is written in words of everybody's, such that what stands beside them may matter."""
+    """Whether a skill is written in common words only, so that the words dropped beside them may matter."""
     return squash("".join(words)) not in _own_keys() and all(form(word) in common_words() for word in words)
-
-
-def _writings(text: str) -> Iterator[tuple[Term, bool]]:
-    """Other ways to write a skill, as words, the surest first; and whether they only hold for the names of products."""
-    words = words_of(text)
-    if words[:1] == ["ms"]:
-        words[0] = "microsoft"
-    yield tuple(words), False
-    bare = _without_filler(words)
-    telling = [word for word in bare if word not in FILLER_WORDS]
-    yield tuple(bare), False
-    yield tuple(telling), False
-    if without_acronym := _without_acronym(words):
-        yield tuple(without_acronym), False
-        if len(without_acronym) < len(words):
-            yield (words[-1],), False
-    named = _without_vendor(telling)
-    yield tuple(named), True
-    while len(named) > 1 and (named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS):
-        named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
-        yield tuple(named), True
-    while len(named) > 1 and _VERSION.fullmatch(named[-1]):
-        named = named[:-1]
-        yield tuple(named), len(named) == 1
-    if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
-        yield (attached[1],), True
-
-
-def _without_filler(words: Sequence[str]) -> list[str]:
-    """Words without what people say before a skill: "5 years of experience in", "proficient with"."""
-    return _FILLER.sub("", " ".join(words)).split()
-
-
-def _without_acronym(words: Sequence[str]) -> list[str]:
-    """Words without the acronym behind them, and without what stands before those that it is short for.
-
-    "Microsoft Active Server Pages ASP" is active server pages.
-    """
-    if len(words) < 3 or len(words[-1]) < 2:
-        return list(words)
-    *named, acronym = words
-    begin, every, telling = len(named), "", ""
-    # From the end, since an acronym is short and what stands before those words may be a whole page.
-    for start in reversed(range(len(named))):
-        letter = initial(named[start])
-        if len(every) <= len(acronym):
-            every = letter + every
-        if named[start] not in STOP_WORDS:
-            telling = letter + telling
-        if len(telling) > len(acronym):
-            break
-        if acronym in {every, telling} and start < len(named) - 1:
-            begin = start
-    return named[begin:] or list(words)
-
-
-def _without_vendor(words: Sequence[str]) -> list[str]:
-    """Words without the vendor's name before them, where what is left is no phrase of everybody's."""
-    for size in (3, 2, 1):
-        rest = list(words[size:])
-        if " ".join(words[:size]) in VENDORS and any(
-            len(word) > 2 and form(word) not in common_words() for word in rest
-        ):
-            return rest
-    return list(words)

@@ -1,8 +1,8 @@
-"""What somebody's word for a skill means, among the skills that are known here.
+"""Which of a list of skills a text means.
 
-`Resolver.resolve` answers with how it knows. Exact, by the `Aliases` tab, by the bundled table, by a rule of writing or
-by a slip of the keyboard: that is the same skill. Anything else is a suggestion for a person to look at; matching never
-takes a suggestion for the skill.
+`Resolver.resolve` also says how it found the skill. What it finds exactly, by the `Aliases` tab, by the bundled table,
+by a rule of writing or as a typo is the same skill. Anything else is a suggestion for a person to look at; matching
+never uses a suggestion.
 """
 
 import math
@@ -36,7 +36,7 @@ class Found(StrEnum):
 
     @property
     def sure(self) -> bool:
-        """Whether the text is the skill, and not only something like it."""
+        """Whether the text is the skill, not only similar to it."""
         return self not in {Found.SUGGESTION, Found.NONE}
 
 
@@ -45,7 +45,7 @@ _FOUND = {How.SAME: Found.SAME, How.TAB: Found.TAB, How.TABLE: Found.TABLE, How.
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a text means: one of the skills known, "" where nothing is near, and how that is known."""
+    """What a text means: one of the skills known, "" if none is near; and how it was found."""
 
     text: str
     skill: str
@@ -103,7 +103,7 @@ class Resolver:
         ]
 
     def _maybe(self, text: str) -> list[str]:
-        """What the bundled table thinks the text may mean, or is related to."""
+        """The skills that the text may mean or is related to, by the bundled table."""
         reading = self.dictionary.read(text)
         names = [*self.dictionary.hints(text), *self.dictionary.wider(reading.key)]
         numbers = [number for name in names for number in self._by_key.get(self.dictionary.read(name).key, ())]

@@ -1,4 +1,4 @@
-"""The words of skills: how they are compared, what they weigh, and which of them are slips of the keyboard.
+"""The words of skills: how they are compared, what they weigh, and which of them are typos.
 
 British and American spelling, plurals and punctuation make no difference. Common words weigh less than rare ones; the
 weights come from a fixed table, so that one row's score depends on no other row.
@@ -28,7 +28,7 @@ FULL_WEIGHT = 10
 LEAST_WEIGHT = round(COMMON_WEIGHT * FULL_WEIGHT)
 # The rules of spelling hold for words from here on: "four" is no "for".
 _LONG = 5
-# Shorter words have no slips: "rust" and "ruts" are two.
+# Shorter words have no typos: "rust" and "ruts" are different words.
 _SLIPS_FROM = 6
 
 # Blunt ("exercise" becomes "exercize"): they are for comparing, not for showing.
@@ -85,20 +85,20 @@ def form(word: str) -> str:
     return american(stem(word))
 
 
-# A vendor of several words is a skill of its own where it is a term: Amazon Web Services.
+# A vendor of several words may also be a skill: Amazon Web Services.
 _LIGHT = COMMON_WORDS | TITLE_LEVEL_WORDS | {name for name in VENDORS if " " not in name} | EVERYDAY_SKILLS
 
 
 @lru_cache(maxsize=100_000)
 def weight(word: str) -> int:
-    """How much a word tells, in tenths from `LEAST_WEIGHT` to `FULL_WEIGHT`: "management" little, "forklift" much."""
+    """The weight of a word in tenths, `LEAST_WEIGHT` to `FULL_WEIGHT`: "management" is low, "forklift" high."""
     if word in _LIGHT or stem(word) in COMMON_WORDS:
         return LEAST_WEIGHT
     return max(LEAST_WEIGHT, common_words().get(form(word), FULL_WEIGHT))
 
 
 def word_weight(word: str) -> float:
-    """How much a word tells, 0.3 to 1: common ones ("management") less than rare ones."""
+    """The weight of a word, 0.3 to 1: common words ("management") weigh less than rare ones."""
     return weight(word) / FULL_WEIGHT
 
 
@@ -127,7 +127,7 @@ def initials(words: Sequence[str]) -> set[str]:
 
 
 def typos_of(word: str, others: Sequence[str]) -> list[str]:
-    """The words that differ from one by a slip: one edit from six letters on, two from ten on.
+    """The words that differ from one by a typo: one edit from six letters on, two from ten on.
 
     The first letter must agree ("React" is not "Preact"), and nothing but letters is compared ("S4" is not "S3").
     """

@@ -9,7 +9,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-# The length of a unit vector; its square is what a vector has in common with itself, to rounding.
+# The length of a unit vector. Its square is the product of a vector with itself, up to rounding.
 UNIT = 1_000
 
 
@@ -24,7 +24,7 @@ NOTHING = Vector(np.empty(0, dtype=np.int64), np.empty(0))
 
 
 def unit(at: Ints, by: Floats) -> Vector:
-    """A vector of whole numbers, brought to the length `UNIT` and rounded; what rounds to nothing is left out."""
+    """A vector of whole numbers, brought to the length `UNIT` and rounded, without entries that round to 0."""
     if not len(at):
         return NOTHING
     scaled = np.rint(UNIT * by / np.sqrt((by * by).sum()))
@@ -44,7 +44,7 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 class Entries(NamedTuple):
-    """Many vectors, each with one entry a position at most.
+    """Many vectors, each with at most one entry per position.
 
     Attributes:
         rows: Per entry the number of the vector.
@@ -67,7 +67,7 @@ class Entries(NamedTuple):
         return Entries(rows, at, by, len(vectors))
 
     def units(self) -> "Entries":
-        """The vectors brought to the length `UNIT` and rounded; what rounds to nothing is left out."""
+        """The vectors, brought to the length `UNIT` and rounded, without entries that round to 0."""
         lengths = np.sqrt(np.bincount(self.rows, weights=self.by**2, minlength=self.vectors))
         scaled = np.rint(UNIT * self.by / lengths[self.rows])
         kept = scaled > 0
@@ -87,7 +87,7 @@ def counted(rows: Ints, at: Ints, width: int) -> tuple[Ints, Ints, Ints]:
 
 
 class Postings:
-    """Vectors turned round: at each position, which of them are there, and by what number.
+    """Vectors by position: which of them have an entry there, and its number.
 
     Args:
         entries: The vectors.
@@ -96,7 +96,7 @@ class Postings:
 
     def __init__(self, entries: Entries, width: int) -> None:
         order = np.argsort(entries.at, kind="stable")
-        # Half the memory: the numbers are small, and what is added up is made wide first.
+        # Half the memory: the numbers are small, and sums are made in 64 bits.
         self._rows = entries.rows[order].astype(np.int32)
         self._by = entries.by[order].astype(np.float32)
         self._starts: Ints = np.concatenate([[0], np.cumsum(np.bincount(entries.at, minlength=width))])

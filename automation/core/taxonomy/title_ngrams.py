@@ -1,6 +1,6 @@
-"""Titles by their wording: whole words, and the pieces of them, so that slips and kindred words are seen too.
+"""Titles by their wording: whole words, and pieces of words, so that typos and related words match too.
 
-A rare word weighs more than a common one, and so do its pieces: common wording must not swamp the telling word.
+A rare word weighs more than a common one, and so do its pieces: common words must not outweigh the word that matters.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from automation.core.taxonomy.occupations import Occupations, Words, rarity
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 
 TRIGRAM = 3
-# A word that no dictionary knows is a slip of one that it does know, from so many letters on.
+# From so many letters on, an unknown word may be a typo of a known one.
 SLIPPED = 8
 
 
@@ -37,17 +37,17 @@ def _known_words() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=100_000)
 def spelled(word: str) -> str:
-    """A word as it was meant: a long one that nobody knows may be one slip from one that is known."""
+    """A word without its typo: a long unknown word is replaced by a known one that differs by one edit."""
     if len(word) < SLIPPED or not word.isalpha() or any(known.count(word) for known in dictionaries()):
         return word
     close = process.extract(word, _known_words().get(word[0], []), scorer=OSA.distance, score_cutoff=1, limit=None)
-    # The commonest; the first one by the alphabet among equals.
+    # The most common one; the first in the alphabet among equals.
     return min(close, key=lambda found: word_rarity(found[0]))[0] if close else word
 
 
 @lru_cache(maxsize=100_000)
 def word_rarity(word: str) -> float:
-    """How much a word tells, in hundredths: the fewer names of occupations have it, the more."""
+    """The weight of a word in hundredths: the fewer names of occupations have it, the more it weighs."""
     found = sum(known.count(word) for known in dictionaries())
     names = sum(len(known.table.name_sizes) for known in dictionaries())
     return float(rarity(np.asarray([found]), names)[0])
@@ -65,7 +65,7 @@ def wording(words: Words) -> dict[str, float]:
     """What the words of a title are made of → its weight, in whole numbers."""
     made: dict[str, float] = {}
     for word in words:
-        # Marked, as a word of three letters is no piece of another.
+        # Marked, so that a word of three letters is not taken for a trigram of another.
         made[f"{word}|"] = word_rarity(word)
         trigrams, weight = _pieces(word)
         for trigram in trigrams:
@@ -84,7 +84,7 @@ class Wordings:
         self._postings = Postings(Entries.of([self._vector(words) for words in titles]), len(self._numbers))
 
     def _vector(self, words: Words) -> Vector:
-        """A title as a unit vector, without what no title here has."""
+        """A title as a unit vector, without pieces that no title here has."""
         made = wording(words)
         whole = unit(np.arange(len(made)), np.asarray(list(made.values())))
         numbers = np.asarray([self._numbers.get(piece, -1) for piece in made], dtype=np.int64)[whole.at]

@@ -7,22 +7,22 @@ from automation.core.taxonomy.title_similarity import compared_words, title_word
 
 # Titles whose places are less alike have no occupation in common worth naming.
 NEAR = 0.4
-# A word is worth naming from here on; "manager", "engineer" and "assistant" stand below.
+# A word is worth naming from this rarity on; "manager", "engineer" and "assistant" are below it.
 TELLING = 560
-# Said where no reason is worth naming.
+# Shown if no reason is worth naming.
 LITTLE = "little in common"
 
 
 def why_alike(one: str, other: str) -> str:
-    """What speaks for it that two titles are the same work, the best first; `LITTLE` where nothing does.
+    """The reasons why two titles are the same work, the best first; `LITTLE` if there is none.
 
     Such as "both are names for 'Lawyers' (O*NET 23-1011)" or "share 'forklift'".
     """
     here, there = compared_words(one), compared_words(other)
     if set(here) == set(there):
         return "the same title" if here else LITTLE
-    said = [_occupation(here, there), _words(one, here, there)]
-    return "; ".join(filter(None, said)) or LITTLE
+    reasons = [_occupation(here, there), _words(one, here, there)]
+    return "; ".join(filter(None, reasons)) or LITTLE
 
 
 def _occupation(one: Words, other: Words) -> str:

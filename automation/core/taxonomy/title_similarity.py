@@ -2,7 +2,7 @@
 
 A title is cleaned ("Sr. SWE (m/f/d) – remote" is "software engineer"; the level is compared for itself) and seen in
 three ways: where it lies among O*NET's occupations, where among ESCO's, and by its wording, in which rare words weigh
-more than common ones. Each is evidence that two titles mean the same work, and what one leaves open another may close.
+more than common ones. Each is evidence that two titles mean the same work, and their evidence is combined.
 """
 
 import re
@@ -13,7 +13,8 @@ import numpy as np
 
 from automation.core.taxonomy.occupations import Place, Words
 from automation.core.taxonomy.skill_aliases import STOP_WORDS
-from automation.core.taxonomy.skill_index import FULL, Ints
+from automation.core.taxonomy.skill_comparison import FULL
+from automation.core.taxonomy.skill_index import Ints
 from automation.core.taxonomy.skill_words import form
 from automation.core.taxonomy.sparse import Entries, Floats, Postings, Vector, unit
 from automation.core.taxonomy.title_ngrams import Wordings, dictionaries, spelled
@@ -33,8 +34,8 @@ from automation.core.text import plain
 
 # How far one view alone is trusted.
 TRUST = 0.9
-# What it is worth at least to be names of one occupation and no other. Of such pairs, experts called about two thirds
-# the same or related work, and many of the others had not been judged.
+# What two titles earn at least if both name one occupation and no other. Experts called about two thirds of such pairs
+# the same or related work, and had not judged many of the others.
 NAMED = 0.8
 # Alike enough to be "nearly the same title", by `title_similarity`.
 NEARLY_SAME = 8_500
@@ -60,7 +61,7 @@ def title_words(title: str) -> Words:
 
 
 def _ended(words: Sequence[str]) -> list[str]:
-    """The words without levels behind the work ("Tech II"); those that mean another thing at the end spelled out."""
+    """The words without levels at the end ("Tech II"), and with "tech" and "lead" spelled out by their place."""
     kept = list(words)
     while len(kept) > 1 and kept[-1] in _LEVELS_BEHIND:
         kept.pop()
@@ -71,8 +72,8 @@ def _tells(words: Sequence[str], at: int, silent: frozenset[str]) -> bool:
     """Whether a word says what work it is: not a silent one, unless it stands at the end or before certain words."""
     word = words[at]
     following = words[at + 1] if at + 1 < len(words) else ""
-    said = word not in silent or (word in TELL_LAST and not following) or following in TELL_BEFORE.get(word, ())
-    return said and not word.isdecimal()
+    tells = word not in silent or (word in TELL_LAST and not following) or following in TELL_BEFORE.get(word, ())
+    return tells and not word.isdecimal()
 
 
 def name_words(title: str) -> Words:
@@ -82,12 +83,12 @@ def name_words(title: str) -> Words:
 
 @lru_cache(maxsize=100_000)
 def compared_words(title: str) -> Words:
-    """The same, without slips of the keyboard."""
+    """The same as `name_words`, without typos."""
     return tuple(dict.fromkeys(spelled(word) for word in name_words(title)))
 
 
 class TitleIndex:
-    """Everybody's titles, each distinct one once.
+    """All candidates' titles; each distinct title is compared once.
 
     Args:
         titles: Per candidate (by position) the title as typed; "" where there is none.
@@ -113,15 +114,15 @@ class TitleIndex:
     def similarity(self, title: str) -> Ints:
         """How far each candidate's title is the same work, 0 to `FULL`, by position.
 
-        The same title earns `FULL`, another name of the same occupation most of it, a related one about half, and
-        another little or nothing.
+        The same title earns `FULL`, another name of the same occupation most of it, a related title about half, and
+        any other little or nothing.
         """
         return self._compared(title)[1][self._ids]
 
     def closeness(self, title: str) -> Floats:
         """How close each candidate's title is, 0 to 1, by position.
 
-        For searching: it tells more apart than `similarity`, whose square root it mostly is.
+        For searching: it distinguishes more titles than `similarity`, which is mostly its square.
         """
         return self._compared(title)[0][self._ids]
 
@@ -142,7 +143,7 @@ class TitleIndex:
             left_open *= 1 - TRUST * nears.cosines(place.near)
             named = np.maximum(named, names.cosines(place.named))
         close: Floats = 1 - left_open
-        # Experts' judgements of titles follow the square of closeness, or less; no guess is worth what a name is.
+        # Experts' judgements of titles follow the square of closeness, or less; a known name earns more than a guess.
         fractions = np.rint(FULL * np.maximum(close * close, NAMED * named)).astype(np.int64)
         # The same words are the same work, whether a dictionary knows them or not.
         fractions[self._with_name.get(frozenset(words), [])] = FULL

@@ -1,11 +1,11 @@
-"""Words of titles: what is short for what, what tells the level, what is noise. Data, no logic.
+"""Words of titles: abbreviations, words for the level, and noise. Data, no logic.
 
 Words are as `title_similarity.title_words` sees them: lower case, without accents and punctuation.
 """
 
 from automation.core.text import names_in, table_in
 
-# What `text.plain` would lose → what stands for it.
+# Symbols that `text.plain` would drop → the words that replace them.
 SYMBOLS = {
     "c++": " cplusplus ",
     "c#": " csharp ",
@@ -103,18 +103,18 @@ ABBREVIATIONS = {
     """).items()
 }
 
-# Another word at the end than before it: a pharmacy tech is a technician, a tech lead leads technically.
+# Their meaning depends on the place: a pharmacy tech is a technician, a tech lead a technical leader.
 LAST_WORDS = {"tech": "technician", "techs": "technician", "lead": "leader"}
 FIRST_WORDS = {"tech": "technical"}
 
-# They tell the level, which is compared for itself.
+# Words for the level, which is compared separately.
 LEVEL_WORDS = frozenset(
     names_in("""
         apprentice, entry, experienced, fresher, grad, graduate, i, ii, iii, intern, internship, iv, jnr, jr, junior,
         lead, level, medior, mid, midlevel, placement, principal, senior, snr, sr, staff, trainee, v
     """)
 )
-# Unless they stand last ("School Principal", "Chief of Staff") or before these ("Lead Generation").
+# They are not a level or noise at the end ("Chief of Staff"), or before these words ("Lead Generation").
 TELL_LAST = frozenset({"principal", "staff"})
 TELL_BEFORE = {
     "lead": {"generation", "gen"},
@@ -125,7 +125,7 @@ TELL_BEFORE = {
     "temporary": {"works"},
 }
 
-# Said of the contract, the hours or the advertisement, not of the work.
+# Words about the contract, the hours or the advertisement, not about the work.
 NOISE = frozenset(
     names_in("""
         advert, apply, bilingual, contract, contractor, d, diverse, divers, f, fixed, freelance, ftc, fte, fulltime,

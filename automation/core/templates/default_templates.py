@@ -1,9 +1,9 @@
-"""The templates that come with the program. `init` puts them into the `Templates` tab for people to make theirs."""
+"""The templates that come with the program. `init` writes them into the `Templates` tab, where people can edit them."""
 
 from automation.core.ledger.events import Step
 from automation.core.templates.template_language import Template, parse
 
-# A row of the Templates tab that is no template: what stands at the end of every message.
+# A row of the Templates tab that is no template but the address at the end of every message.
 POSTAL_ADDRESS = "Postal address"
 
 FIRST_NOTE = """\
@@ -139,7 +139,7 @@ BUILT_IN: dict[str, Template] = {
         ("Hiring manager's own note", "{{role}}: a note from the hiring manager", MANAGER),
     )
 }
-# Which message it is that a template makes; people's own templates make first notes.
+# Template → which step its message is; people's own templates make first notes.
 STEPS = {
     "First note": Step.FIRST,
     "Several openings": Step.FIRST,

@@ -1,36 +1,35 @@
 """Templates that people write: text with {{placeholders}} and one block for the openings. They run no code.
 
-A template is parsed once and filled in one pass: what a value holds is never read as template, whatever it looks like.
+A template is parsed once and filled in one pass: a value is never parsed as a template, whatever it looks like.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import dropwhile, takewhile
 
 from rapidfuzz import fuzz, process
 
 from automation.errors import TemplateError
 
-# Characters: of a template, of a letter, of a subject, of one value.
+# Characters: of a template, of a message's body, of a subject, of one value.
 MOST_TEMPLATE, MOST_BODY, MOST_SUBJECT, MOST_VALUE = 20_000, 20_000, 200, 500
 BLOCK = "openings"
-# What a line begins with that is an item of a list.
+# How a line begins that is an item of a list.
 BULLETS = ("- ", "* ", "• ")
 
 
 class Kind(Enum):
-    """What it means if there is nothing to put in."""
+    """What happens if a placeholder has no value."""
 
-    REQUIRED = auto()  # The letter cannot go out.
-    WORDS = auto()  # It leaves a hole, unless its whole line is left out.
-    SENTENCE = auto()  # A whole sentence or nothing: nobody misses it.
+    REQUIRED = auto()  # The message cannot be sent.
+    WORDS = auto()  # The text has a gap, unless the whole line is left out.
+    SENTENCE = auto()  # A whole sentence: the text reads well without it.
 
 
 @dataclass(frozen=True)
 class Placeholder:
-    """One of the fixed list: what it is replaced by, and where that comes from."""
+    """One of the fixed list of placeholders; `help` says what replaces it."""
 
     help: str
     kind: Kind = Kind.REQUIRED
@@ -69,13 +68,13 @@ OPENING = {
     "why_now": Placeholder("A tactful sentence: what is different about this opening.", Kind.SENTENCE),
 }
 PLACEHOLDERS: Mapping[str, Placeholder] = {**PERSON, **OPENING}
-# These tell of every opening by themselves.
+# Placeholders that cover all openings by themselves.
 OF_ALL_OPENINGS = frozenset({"titles", "the_roles"})
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A placeholder in its place."""
+    """A placeholder where it occurs in a text."""
 
     name: str
 
@@ -96,11 +95,11 @@ class Template:
 
     Attributes:
         name: What people pick it by.
-        subject: As it is written; "" answers in the thread of an earlier message.
+        subject: As it is written; "" replies in the thread of an earlier message.
         body: As it is written.
         subject_nodes: Parsed.
         body_nodes: Parsed.
-        language: Of the text, as HTML names it; "" where nobody said.
+        language: Of the text, as HTML names it; "" if unknown.
     """
 
     name: str
@@ -112,35 +111,18 @@ class Template:
 
     @property
     def slots(self) -> frozenset[str]:
-        """The placeholders in it, wherever they stand."""
+        """The placeholders in its subject and its body."""
         return frozenset(_slots((*self.subject_nodes, *self.body_nodes)))
 
     @property
-    def tells_all_openings(self) -> bool:
-        """Whether it speaks of several openings."""
+    def mentions_all_openings(self) -> bool:
+        """Whether it covers several openings."""
         return any(isinstance(node, Openings) for node in self.body_nodes) or bool(self.slots & OF_ALL_OPENINGS)
 
     @property
-    def tells_an_opening(self) -> bool:
-        """Whether it speaks of an opening at all."""
-        return self.tells_all_openings or bool(self.slots & OPENING.keys())
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A template, filled.
-
-    Attributes:
-        subject: One line.
-        body: Paragraphs, each one long line; lists have "- " before each item.
-        empty: The placeholders that had nothing to put in and leave a hole.
-        cut: Whether something was too long and lacks its end.
-    """
-
-    subject: str
-    body: str
-    empty: tuple[str, ...]
-    cut: bool
+    def mentions_opening(self) -> bool:
+        """Whether it mentions any opening."""
+        return self.mentions_all_openings or bool(self.slots & OPENING.keys())
 
 
 def _slots(nodes: Nodes) -> Iterator[str]:
@@ -151,14 +133,14 @@ def _slots(nodes: Nodes) -> Iterator[str]:
             yield from _slots(node.nodes)
 
 
-# Control characters, halves of pairs, and what turns the direction of the text around it or cannot be seen.
+# Control characters, surrogates, and characters that are invisible or change the direction of the text.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 
 
 def clean(text: str) -> str:
-    """Text of several lines without what nobody typed on purpose; lines end in LF."""
+    """Text of several lines without control and invisible characters; lines end in LF."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _UNSEEN.sub("", lines.replace("\t", " "))
 
@@ -173,7 +155,7 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
     """Read a template.
 
     Raises:
-        TemplateError: Says the template, the line, and what is wrong there.
+        TemplateError: Names the template and the line, and says what is wrong there.
     """
     shown = one_line(name, 60)
     subject, body = " ".join(clean(subject).split()), clean(body).strip("\n")
@@ -187,7 +169,7 @@ def parse(name: str, subject: str, body: str, language: str = "") -> Template:
     return Template(name, subject, body, subject_nodes, _Parser(shown, body).nodes(), language)
 
 
-# What stands between two pairs of braces, and a single pair around a word.
+# Text between two pairs of braces, and a single pair around a word.
 _TAG = re.compile(r"\{\{(.{0,200}?)\}\}")
 _WORD = re.compile(r"([#/]?)\s*([A-Za-z][A-Za-z_ -]*)")
 _SINGLE = re.compile(r"\{\s{0,9}([A-Za-z][A-Za-z_ -]{0,99}?)\s{0,9}\}")
@@ -223,13 +205,13 @@ class _Parser:
         return tuple(outer)
 
     def _tokens(self) -> Iterator[tuple[int, str | Slot]]:
-        """Text and tags in order, with their lines; a line that holds only a block's begin or end is no line."""
+        """Text and tags in order, with their lines; a line with only the begin or end of a block adds no line break."""
         lines = self._text.split("\n")
         for number, line in enumerate(lines, start=1):
             tokens = list(self._of_line(number, line))
             tags = [token for token in tokens if token in (_BEGIN, _END)]
-            said = [token for token in tokens if isinstance(token, str) and token.strip()]
-            alone = bool(tags) and not said and len(tags) == sum(isinstance(token, Slot) for token in tokens)
+            texts = [token for token in tokens if isinstance(token, str) and token.strip()]
+            alone = bool(tags) and not texts and len(tags) == sum(isinstance(token, Slot) for token in tokens)
             yield from ((number, token) for token in (tags if alone else tokens))
             if not alone and number < len(lines):
                 yield number, "\n"
@@ -272,102 +254,7 @@ def _canonical(word: str) -> str:
 
 
 def _known(word: str) -> str:
-    """The placeholders there are, those first that look most alike."""
+    """A sentence with all placeholders, the most similar first."""
     alike = process.extract(_canonical(word), list(PLACEHOLDERS), scorer=fuzz.ratio, limit=None)
     names = ", ".join(f"{{{{{name}}}}}" for name, _, _ in alike)
     return f"Known are {names}, and {{{{#{BLOCK}}}}} … {{{{/{BLOCK}}}}} around what is repeated for each opening."
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A bit of a line: text of the template, or what stands in a placeholder's place."""
-
-    text: str
-    slot: str = ""
-
-
-_Line = Sequence[_Piece]
-
-
-def fill(template: Template, values: Mapping[str, str], openings: Sequence[Mapping[str, str]] = ()) -> Filled:
-    """Put values into a template. Never fails, whatever they hold.
-
-    A line is left out if all its placeholders are empty and the rest of it is no text but, at most, the label of a list
-    item; the line that announces a list of such items is left out with them.
-
-    Args:
-        template: Which one.
-        values: Placeholder → what to put in; one that is missing is empty.
-        openings: The same for each opening. Outside the block, an opening's placeholders speak of the first one.
-    """
-    first = openings[0] if openings else {}
-    outside, *inside = (
-        {name: one_line(own[name], MOST_BODY) for name in template.slots & own.keys()}
-        for own in ({**first, **values}, *({**values, **opening} for opening in openings))
-    )
-    subject_lines = _lines(template.subject_nodes, outside, inside)
-    body_lines = _lines(template.body_nodes, outside, inside)
-    subject = _joined(subject_lines[0])
-    body = re.sub(r"\n{3,}", "\n\n", "\n".join(_joined(line) for line in _kept(body_lines))).strip("\n")
-    empty = dict.fromkeys(name for line in (*subject_lines, *body_lines) for name in _holes(line))
-    long = any(len(value) > MOST_VALUE for own in (outside, *inside) for value in own.values())
-    cut = long or len(subject) > MOST_SUBJECT or len(body) > MOST_BODY
-    return Filled(one_line(subject, MOST_SUBJECT), body[:MOST_BODY], tuple(empty), cut)
-
-
-def _lines(nodes: Nodes, outside: Mapping[str, str], inside: Sequence[Mapping[str, str]]) -> list[_Line]:
-    lines: list[list[_Piece]] = [[]]
-    for piece in _pieces(nodes, outside, inside):
-        if piece.text == "\n" and not piece.slot:
-            lines.append([])
-        else:
-            lines[-1].append(piece)
-    return [*lines]
-
-
-def _pieces(nodes: Nodes, outside: Mapping[str, str], inside: Sequence[Mapping[str, str]]) -> Iterator[_Piece]:
-    for node in nodes:
-        if isinstance(node, Openings):
-            for values in inside:
-                yield from _pieces(node.nodes, values, ())
-        elif isinstance(node, Slot):
-            yield _Piece(one_line(outside.get(node.name, "")), node.name)
-        else:
-            yield _Piece(node)
-
-
-def _joined(line: _Line) -> str:
-    text = "".join(piece.text for piece in line).rstrip()
-    # Blanks on both sides of nothing are one blank too many.
-    return " ".join(text.split()) if any(piece.slot and not piece.text for piece in line) else text
-
-
-def _kept(lines: Sequence[_Line]) -> Iterator[_Line]:
-    for index, line in enumerate(lines):
-        if not _left_out(line) and not _announces_nothing(line, lines[index + 1 :]):
-            yield line
-
-
-def _left_out(line: _Line) -> bool:
-    slots = [piece for piece in line if piece.slot]
-    if not slots or any(piece.text for piece in slots):
-        return False
-    return _is_item(line) or not any(char.isalnum() for piece in line for char in piece.text)
-
-
-def _announces_nothing(line: _Line, after: Sequence[_Line]) -> bool:
-    items = list(takewhile(_is_item, dropwhile(lambda one: not _joined(one), after)))
-    return _joined(line).endswith(":") and bool(items) and all(_left_out(item) for item in items)
-
-
-def _is_item(line: _Line) -> bool:
-    return bool(line) and not line[0].slot and line[0].text.startswith(BULLETS)
-
-
-def _holes(line: _Line) -> Iterator[str]:
-    """The placeholders of a line that had nothing to put in, and are missed."""
-    for piece in line:
-        if piece.slot and not piece.text:
-            kind = PLACEHOLDERS[piece.slot].kind
-            if kind is Kind.REQUIRED or (kind is Kind.WORDS and not _left_out(line)):
-                yield piece.slot

@@ -23,10 +23,10 @@ class Templates:
     """The templates in force.
 
     Attributes:
-        by_name: Those that can be used, by name; built-in ones first.
+        by_name: Usable templates by name; built-in ones first.
         broken: Compared name → why a template of the tab cannot be used.
-        postal_address: In one line, "" where the tab has none.
-        problems: What to mend in the tab.
+        postal_address: In one line, "" if the tab has none.
+        problems: Issues to fix in the tab.
     """
 
     by_name: Mapping[str, Template]
@@ -38,7 +38,7 @@ class Templates:
         """The template of a name, whatever its case and punctuation.
 
         Raises:
-            TemplateError: There is none, or it is broken.
+            TemplateError: There is no such template, or it is broken.
         """
         if plain(name) in self.broken:
             raise TemplateError(self.broken[plain(name)])
@@ -51,19 +51,19 @@ class Templates:
 
 
 def template_of(step: Step, templates: Templates) -> str:
-    """The name of the first template in force that makes a message; "" where none does."""
+    """The name of the first template in force that makes a step's message; "" if none does."""
     return next((name for name in templates.by_name if step_of(name) is step), "")
 
 
 def step_of(name: str) -> Step:
-    """Which message a template makes; people's own templates make first notes."""
+    """Which step a template's message is; people's own templates make first notes."""
     return _STEPS.get(plain(name), Step.FIRST)
 
 
 def read_templates(rows: Sequence[Row]) -> Templates:
     """The templates of a `Templates` tab (name, subject, body; row 1 is the header) over the built-in ones.
 
-    A row wins over the built-in template of its name; one that cannot be used is never replaced by it.
+    A row replaces the built-in template of its name, even if the row cannot be used.
     """
     places = _places(rows)
     own: dict[str, Template] = {}
@@ -91,13 +91,13 @@ def read_templates(rows: Sequence[Row]) -> Templates:
 
 
 def templates_in(tabs: Mapping[str, Sequence[Row]]) -> Templates:
-    """The templates of a workbook, however its `Templates` tab is called now."""
+    """The templates of a workbook; its `Templates` tab may be written in another case."""
     tab = find_tab(tabs, TEMPLATES)
     return read_templates(tabs[tab] if tab else ())
 
 
 def address_line(text: str) -> str:
-    """A postal address, however many lines it has, in one."""
+    """A postal address of any number of lines, in one line."""
     lines = (line.strip(" ,") for line in clean(text).split("\n"))
     return one_line(", ".join(filter(None, lines)))
 

@@ -1,7 +1,8 @@
-"""What people did in the dashboard: lines of `BP Actions`, and what they add up to.
+"""What people did in the dashboard: the actions in `BP Actions`, and what they add up to.
 
-Lines are only ever added. Of several about the same thing the latest counts; an undo takes back the one that it names,
-so that the one before counts again. The order is that of the instants, whatever people sort.
+Actions are only ever added. Of several of one kind about the same row the latest counts, of pocket checks the first.
+An undo cancels the action that it names, so that the one before counts again. Their order is that of their times, not
+that of the rows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,16 +13,11 @@ from enum import StrEnum
 
 import pandas as pd
 
-from automation.core.ledger.ledger_tabs import arranged, column_places, instant_text, read_instant
-from automation.core.model import CandidateFrame, Problem, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Problem, RequisitionFrame
 from automation.core.parsing import Unreadable, read_date
-from automation.core.schema import ACTION_COLUMNS, BP_ACTIONS
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.schema import BP_ACTIONS
+from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
-
-# What people type into a form fits a cell of every kind of workbook.
-LONGEST = 2_000
-HEADERS = tuple(column.header for column in ACTION_COLUMNS)
 
 
 class Kind(StrEnum):
@@ -39,15 +35,15 @@ class Kind(StrEnum):
 
 
 VERDICTS = frozenset({Kind.SHORTLISTED, Kind.PASSED})
-_ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
-_ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
-# What a page may take back; a row that was added and a key that was carried over stay.
-CAN_BE_UNDONE = (_ABOUT_CANDIDATE | _ABOUT_REQUISITION) - {Kind.SHELVED}
+ABOUT_CANDIDATE = VERDICTS | {Kind.DONE, Kind.SNOOZED, Kind.GIVEN, Kind.SHELVED}
+ABOUT_REQUISITION = VERDICTS | {Kind.POCKET_CHECKED}
+# What a page may undo: all but added rows and corrected keys.
+CAN_BE_UNDONE = (ABOUT_CANDIDATE | ABOUT_REQUISITION) - {Kind.SHELVED}
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that somebody did.
+    """One action of a person.
 
     Attributes:
         at: When, UTC.
@@ -55,8 +51,8 @@ class Action:
         kind: What.
         action_id: Names it.
         on: The day, where the workbook lives.
-        candidate: The key of whom it is about, as shown.
-        requisition: Likewise.
+        candidate: The key of the candidate it is about, as shown.
+        requisition: The key of the requisition it is about, as shown.
         detail: Why, in words.
         value: SNOOZED: until which day; GIVEN: to whom; UNDONE: which action.
         before: GIVEN: the owner until then; REKEYED: the old key.
@@ -76,7 +72,7 @@ class Action:
     @property
     def until(self) -> date | None:
         """The day that a snooze ends."""
-        return _day(self.value)
+        return read_day(self.value)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -89,14 +85,14 @@ class ActionState:
     """What all actions add up to. Keys are compared ones.
 
     Attributes:
-        lines: Everything, oldest first, what was undone included.
+        lines: All actions, oldest first, undone ones included.
         undone: Action ID → the undo.
-        checks: Requisition → the first look into the pocket that holds.
+        checks: Requisition → the first pocket check that was not undone.
         verdicts: (requisition, candidate) → the latest shortlisting or passing.
         done: Candidate → the latest follow-up done.
         snoozed: Candidate → the latest snooze, unless a follow-up was done since.
-        given: Candidate → the latest handing over.
-        problems: Lines that count for nothing, and why.
+        given: Candidate → the latest reassignment.
+        problems: Lines that are ignored, and why.
     """
 
     lines: Sequence[Action] = ()
@@ -114,7 +110,7 @@ class ActionState:
         return self.lines[-1].at if self.lines else None
 
     def passed(self) -> AbstractSet[tuple[str, str]]:
-        """Pairs (requisition, candidate) that somebody passed on."""
+        """Pairs (requisition, candidate) that a person passed on."""
         return {pair for pair, verdict in self.verdicts.items() if verdict.kind is Kind.PASSED}
 
     def about(self, candidate: str = "", requisition: str = "") -> list[Action]:
@@ -128,7 +124,7 @@ class ActionState:
         ]
 
     def holding(self, action: Action) -> Action | None:
-        """The action that already says the same, so that a second click, tab or person adds nothing."""
+        """The action in force that is the same, so that a second click, tab or person adds nothing."""
         candidate, (requisition, _) = key_of(action.candidate), action.pair
         known = {
             Kind.POCKET_CHECKED: self.checks.get(requisition),
@@ -158,106 +154,23 @@ def _same(known: Action, action: Action) -> bool:
     return True
 
 
-def cleaned(action: Action) -> Action:
-    """An action as cells hold it: trimmed, without control characters, no longer than fits."""
-    texts = {
-        name: text_of(text_of(getattr(action, name))[:LONGEST])
-        for name in ("who", "action_id", "candidate", "requisition", "detail", "value", "before")
-    }
-    return replace(action, **texts)  # type: ignore[arg-type]
-
-
 def after(last: datetime | None, now: datetime) -> datetime:
-    """An instant for what is done now, later than everything it is based on, even by another machine's clock."""
+    """The time of an action that is done now: later than `last`, even if another machine's clock wrote that."""
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
-def action_row(action: Action) -> Row:
-    """An action as a row of `BP Actions`, its cells in the order of `schema.ACTION_COLUMNS`."""
-    cells = {
-        **{name: getattr(action, name) or None for name in ("candidate", "requisition", "detail", "value", "before")},
-        "at": instant_text(action.at),
-        "who": action.who,
-        "action": str(action.kind),
-        "on": action.on.isoformat(),
-        "action_id": action.action_id,
-    }
-    return [cells[column.id] for column in ACTION_COLUMNS]
-
-
-def rows_for(actions: Iterable[Action], tabs: Mapping[str, Sequence[Row]]) -> list[Row]:
-    """Actions as rows, their cells where the columns of `BP Actions` stand now."""
-    rows = [action_row(cleaned(action)) for action in actions]
-    header = _header(tabs)
-    moved = header and list(HEADERS[: len(header)]) != header[: len(HEADERS)]
-    return arranged(rows, column_places(HEADERS, header) if moved else None)
-
-
-def _header(tabs: Mapping[str, Sequence[Row]]) -> list[str]:
-    rows = tabs.get(BP_ACTIONS, ())
-    return [text_of(cell) for cell in rows[0]] if rows else []
-
-
-def read_actions(tabs: Mapping[str, Sequence[Row]]) -> ActionState:
-    """What the lines of `BP Actions` add up to; one that cannot be read is a problem, and counts for nothing."""
-    places = column_places(HEADERS, _header(tabs))
-    read: dict[str, tuple[Action, int]] = {}
-    problems = []
-    for number, row in enumerate(tabs.get(BP_ACTIONS, ())[1:], start=2):
-        if not any(text_of(cell) for cell in row):
-            continue
-        line = _read({name: text_of(cell_at(row, index)) for name, index in places.items()})
-        if isinstance(line, str):
-            problems.append(_problem(line, number))
-            continue
-        known = read.get(line.action_id)
-        if known and known[0] != line:
-            problems.append(_problem(f"Action ID {line.action_id} is there twice; the later row is not read", number))
-        elif known is None:
-            read[line.action_id] = (line, number)
-    return fold([line for line, _ in read.values()], problems, {name: number for name, (_, number) in read.items()})
-
-
-def _problem(what: str, row: int) -> Problem:
-    message = f"{what}, so this row counts for nothing: undo the change, or delete the row."
-    return Problem(BP_ACTIONS, "", "", "", message, row)
-
-
-def _read(cells: Mapping[str, str]) -> Action | str:
-    """The action in a row, or what is wrong with it."""
-    at, on = read_instant(cells["At"]), _day(cells["On"])
-    if at is None:
-        return "At is no instant"
-    try:
-        kind = Kind(cells["Action"])
-    except ValueError:
-        return "Action is nothing that can be done"
-    if on is None or not cells["Action ID"]:
-        return "On or Action ID is missing"
-    names = ("Candidate", "Requisition", "Detail", "Value", "Before")
-    action = Action(at, cells["Who"], kind, cells["Action ID"], on, *(cells[name] for name in names))
-    return _lacking(action) or action
-
-
-def _lacking(action: Action) -> str:
-    if action.kind in _ABOUT_CANDIDATE and not action.candidate:
-        return "Candidate is missing"
-    if action.kind in _ABOUT_REQUISITION and not action.requisition:
-        return "Requisition is missing"
-    if action.kind in {Kind.GIVEN, Kind.UNDONE} and not action.value:
-        return "Value is missing"
-    if action.kind is Kind.SNOOZED and action.until is None:
-        return "Value is no day"
-    if action.kind is Kind.REKEYED and not (action.before and bool(action.candidate) != bool(action.requisition)):
-        return "It does not say which key it was"
-    return ""
-
-
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """A day, None if the text is empty or cannot be read."""
     try:
         return read_date(text) if text else None
     except Unreadable:
         return None
+
+
+def line_problem(what: str, row: int) -> Problem:
+    """A problem of a row of `BP Actions`, which is ignored."""
+    message = f"{what}, so this row is ignored: undo the change, or delete the row."
+    return Problem(BP_ACTIONS, "", "", "", message, row)
 
 
 def fold(
@@ -268,13 +181,15 @@ def fold(
     Args:
         actions: Each with an ID of its own.
         problems: What was wrong with other lines.
-        numbers: Action ID → the number of its row, for what is said about it.
+        numbers: Action ID → the number of its row, for problems about it.
     """
     lines = sorted(actions, key=_order)
     undoable = {line.action_id for line in lines if line.kind in CAN_BE_UNDONE}
     undone = {line.value: line for line in lines if line.kind is Kind.UNDONE and line.value in undoable}
     lost = [line for line in lines if line.kind is Kind.UNDONE and line.value not in undoable]
-    said = [_problem("What it takes back is not there", (numbers or {}).get(line.action_id, 0)) for line in lost]
+    unmatched = [
+        line_problem("The action that it undoes is missing", (numbers or {}).get(line.action_id, 0)) for line in lost
+    ]
     lines = _rekeyed(lines)
     slots: dict[Kind, dict[str, Action]] = {kind: {} for kind in Kind}
     checks: dict[str, Action] = {}
@@ -293,7 +208,7 @@ def fold(
         for key, snooze in slots[Kind.SNOOZED].items()
         if key not in done or _order(done[key]) < _order(snooze)
     }
-    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *said])
+    return ActionState(lines, undone, checks, verdicts, done, snoozed, slots[Kind.GIVEN], [*problems, *unmatched])
 
 
 def _order(action: Action) -> tuple[datetime, str]:
@@ -301,7 +216,7 @@ def _order(action: Action) -> tuple[datetime, str]:
 
 
 def _rekeyed(lines: Sequence[Action]) -> list[Action]:
-    """Lines under the keys that people have now: what was done before a key was corrected is carried over."""
+    """Lines under the keys of today: actions from before a key was corrected get the new key."""
     found: list[Action] = []
     for line in lines:
         if line.kind is Kind.REKEYED:
@@ -313,10 +228,10 @@ def _rekeyed(lines: Sequence[Action]) -> list[Action]:
 
 
 def acted(book: Book, state: ActionState) -> Book:
-    """The book as people's actions leave it: who looked into the pocket, and whose follow-ups are whose now.
+    """The book with people's actions applied: pocket checks, and owners after reassignments.
 
-    What a person types into a cell comes first: the day in Pocket checked on, if it is the earlier one, and an Owner
-    that was changed since the person was given to somebody.
+    What a person types into a cell wins: a day in Pocket checked on that is not later than the check, and an Owner that
+    was changed since the reassignment.
     """
     return replace(
         book,

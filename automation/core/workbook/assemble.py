@@ -1,6 +1,6 @@
-"""The one reading of a workbook: cells, ledger and people's actions, put together once for everything that asks.
+"""Combines a workbook's cells, its ledger and people's actions into one `Workbook`.
 
-Every command, page and use case starts from a `Workbook`, so that the same question gets the same answer everywhere.
+Every command, page and use case starts from it, so that all of them show the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property, partial
 
 from automation.core.ledger.doubts import further_lines, numbered_otherwise
-from automation.core.ledger.events import Event, LedgerState
+from automation.core.ledger.events import Event
 from automation.core.ledger.ledger_tabs import Lines, read_lines, rows_behind
 from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest, suppressed_people
 from automation.core.model import Conventions, Row, Snapshot
 from automation.core.reasons import Reason
@@ -19,24 +20,25 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.headers import Located, locate_all
 from automation.core.tabs.previous_run import Published, read_published
 from automation.core.templates.template_tab import Templates, templates_in
-from automation.core.workbook.action_log import ActionState, acted, read_actions
+from automation.core.workbook.action_log import ActionState, acted
+from automation.core.workbook.action_rows import read_actions
 from automation.core.workbook.duplicate_rows import OwnCells, own_cells
-from automation.core.workbook.parsed_workbook import Book, with_answers
+from automation.core.workbook.parsed_workbook import Book, with_replies
 from automation.core.workbook.row_parser import parse
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook, read. Each part is worked out when it is first asked for, and once.
+    """A parsed workbook. Each part is computed once, when it is first needed.
 
     Attributes:
         snapshot: Its cells.
         located: People's tabs, by the names that the program gives them.
-        events: Of the ledger; None where the tabs of the workbook are the ledger, or its state is known already.
+        events: Of the ledger; None if the tabs of the workbook are the ledger, or if `known_state` is there.
         secret: Behind the suppression list; None where it is not on this machine.
         conventions: How it writes what could be read in several ways.
         today: Its day.
-        known_state: What the ledger adds up to, where that is known already.
+        known_state: What the ledger adds up to, if that is known already.
     """
 
     snapshot: Snapshot
@@ -59,7 +61,7 @@ class Workbook:
             return self.known_state
         if self.events is None:
             return LedgerState.of(self.lines.in_order)
-        # A ledger that was put back from a copy: what the workbook knows more counts.
+        # If the ledger was restored from a backup, the workbook may hold later lines: these count too.
         shown = self.lines.events
         return LedgerState.of([*self.events, *(shown[line] for line in further_lines(self.events, shown))])
 
@@ -80,13 +82,13 @@ class Workbook:
 
     @cached_property
     def persons(self) -> Persons:
-        """Which rows are one person, and which messages and replies are theirs."""
+        """Which rows are one person, and which messages and replies belong to each person."""
         hashed = partial(digest, self.secret) if self.secret else None
         return Persons(self._with_actions.people.values(), hashed)
 
     @cached_property
     def suppressed(self) -> Mapping[str, Reason]:
-        """Candidate's compared key → why they must not be contacted, as far as the secret is here to tell."""
+        """Candidate's compared key → why they must not be contacted; empty without the secret."""
         if not self.secret or not self.state.suppressed:
             return {}
         return suppressed_people(self._with_actions.candidates, self.state.suppressed, self.secret, self.persons)
@@ -94,7 +96,7 @@ class Workbook:
     @cached_property
     def book(self) -> Book:
         """Its rows, as people's actions and replies and the suppression list change them."""
-        return with_answers(self._with_actions, self.state, self.suppressed, self.persons)
+        return with_replies(self._with_actions, self.state, self.suppressed, self.persons)
 
     @cached_property
     def history(self) -> History:
@@ -117,7 +119,7 @@ class Workbook:
         return own_cells(self.located[CANDIDATES])
 
     def same_as(self, other: "Workbook") -> bool:
-        """Whether nothing has changed, kinds of cells included: 1, 1.0 and TRUE are equal, and not the same."""
+        """Whether nothing has changed, types of cells included: 1, 1.0 and TRUE are equal, but not the same."""
         return (self.snapshot, self.events, self.secret, self.conventions, self.today) == (
             other.snapshot,
             other.events,

@@ -1,6 +1,6 @@
 """Rows of `Candidates` that may be one person under two keys: a hint on both, never a merge.
 
-Rows with one key are told where rows are read, in row_parser.py.
+Rows that share a key are reported where rows are parsed, in row_parser.py.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ from automation.core.workbook.parsed_workbook import Book
 
 # How many other rows a message names.
 NAMED = 3
-# Shorter cells say too little to tell that two rows are one person, and longer ones are prose.
+# Shorter cells are no evidence that two rows are one person, and longer ones are prose.
 _SHORTEST, _LONGEST = 4, 100
 
 # Compared key → header and text of the cells in columns that the program does not know.
@@ -45,7 +45,7 @@ def _says(cell: Any) -> bool:
 
 
 def people_of(book: Book, own: OwnCells) -> list[Person]:
-    """Everybody in a workbook, row by row, as duplicates are looked for."""
+    """The candidates of a workbook in the order of rows, as `find_duplicates` takes them."""
     columns = ["key", "name", "preferred_name", "email", "phone", "profile_url", "title", "company", "location"]
     rows = book.candidates[columns].itertuples(name=None)
     return [
@@ -55,7 +55,7 @@ def people_of(book: Book, own: OwnCells) -> list[Person]:
 
 
 def double_problems(book: Book, own: OwnCells) -> Iterable[Problem]:
-    """Hints on both rows, in the order of rows: who may be the same person, and who shares what only one can have."""
+    """Hints on both rows: rows that may be one person, and different people with one address, number or profile."""
     people = people_of(book, own)
     rows = dict(zip(book.candidates["key"], book.candidates["row"], strict=True))
     alike: dict[str, dict[str, Duplicate]] = defaultdict(dict)
@@ -70,7 +70,7 @@ def double_problems(book: Book, own: OwnCells) -> Iterable[Problem]:
 
 
 def _may_be(alike: Mapping[str, Duplicate]) -> str:
-    """Rows that speak for themselves come before those that only a third row joins."""
+    """Rows with evidence of their own come before those that only a third row connects."""
     keys = sorted(alike, key=lambda key: (not alike[key].evidence, key_of(key)))
     shown = [f"{key} ({', '.join(alike[key].evidence)})" if alike[key].evidence else key for key in keys[:NAMED]]
     both = "the two rows" if len(keys) == 1 else "the rows"
@@ -94,9 +94,9 @@ def _shared(
         holders[value_of[key]].append(key)
     for person, value in zip(people, values, strict=True):
         keys = holders[value] if value else ()
-        told = {key for key in alike.get(person.key, ()) if value_of[key] == value}
-        count = len(keys) - 1 - len(told)
+        reported = {key for key in alike.get(person.key, ()) if value_of[key] == value}
+        count = len(keys) - 1 - len(reported)
         if count > 0:
-            others = islice((key for key in keys if key != person.key and key not in told), NAMED)
+            others = islice((key for key in keys if key != person.key and key not in reported), NAMED)
             same = f"Same {words} as {and_more(list(others), count)}"
             yield person, f"{same}, but they look like two people: correct it, or merge the rows."

@@ -1,4 +1,4 @@
-"""A workbook, read: who and what stands in it, and how people's own answers change that."""
+"""A parsed workbook: its candidates and requisitions, and how candidates' replies change them."""
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.ledger.events import LedgerState
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import NOTHING, everybody
+from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
@@ -21,16 +21,16 @@ from automation.core.taxonomy.skill_dictionary import Dictionary
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook, read.
+    """A parsed workbook.
 
     Attributes:
         candidates: One row per person with a key of their own. Index: the compared key (`text.key_of`).
         requisitions: One row per requisition with a key of its own, whatever its status. Index: the compared key.
-        doubled: Compared keys that two rows of a tab share, by tab; nobody gets a match under them.
+        doubled: By tab, the compared keys that several rows share; such rows get no matches.
         keyless: How many rows of a tab have no key.
         rules: Weights, bands and cadence in force.
         aliases: What people write → what it means, from the `Aliases` tab.
-        problems: All that is wrong, in the order of tabs and rows.
+        problems: All issues, in the order of tabs and rows.
     """
 
     candidates: CandidateFrame
@@ -48,7 +48,7 @@ class Book:
 
     @cached_property
     def requisition_rows(self) -> Mapping[str, Any]:
-        """Compared key → the row of `requisitions`, likewise."""
+        """Compared key → the row of `requisitions`, in the same form."""
         return {str(row.Index): row for row in each_row(self.requisitions)}
 
     @cached_property
@@ -63,7 +63,7 @@ class Book:
         else:
             kept = dict(compress(self.people.items(), people))
             found = replace(self, candidates=CandidateFrame(self.candidates[people]), requisitions=requisitions)
-        # What takes long is there already.
+        # Keep what takes long to compute.
         vars(found).update(people=kept, dictionary=self.dictionary)
         return found
 
@@ -76,27 +76,27 @@ def with_suppressed(book: Book, keys: AbstractSet[str]) -> Book:
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
-def with_answers(
+def with_replies(
     book: Book, state: LedgerState, suppressed: Mapping[str, Reason], persons: Persons | None = None
 ) -> Book:
-    """The book as people's own answers change it: what they asked for later wins over what stands in the row.
+    """The book as candidates' replies change it: a later wish in a reply wins over the row.
 
     Args:
         book: As `parse` gives it.
         state: The ledger.
-        suppressed: Candidate's compared key → why they must not be contacted, as far as it can be told here.
-        persons: Which rows are one person; None works it out, without hashes.
+        suppressed: Candidate's compared key → why they must not be contacted, as far as it is known here.
+        persons: Which rows are one person; None computes it, without hashes.
     """
     persons = persons or Persons(book.people.values())
-    asked = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
-    said = everybody(state, persons)
-    asked |= {key for key, one in said.items() if one.left}
-    bounced = suppressed.keys() - asked
-    said |= {key: replace(said.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
-    book = with_suppressed(book, asked)
-    if not said:
+    unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
+    replies = everybody(state, persons)
+    unsubscribed |= {key for key, one in replies.items() if one.left}
+    bounced = suppressed.keys() - unsubscribed
+    replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
+    book = with_suppressed(book, unsubscribed)
+    if not replies:
         return book
-    known = [said.get(str(key), NOTHING) for key in book.candidates.index]
+    known = [replies.get(str(key), NOTHING) for key in book.candidates.index]
     revisit = [one.asked_until or day for one, day in zip(known, book.candidates["revisit_on"], strict=True)]
     alerts = [
         day if one.alerts is None else one.alerts for one, day in zip(known, book.candidates["alerts"], strict=True)
@@ -109,10 +109,10 @@ def with_answers(
 
 
 def last_heard(candidate: Any) -> date | None:
-    """The day somebody was last in contact, or else was shelved. What only we said does not count."""
+    """The later of the candidate's last contact and the day they were shelved. Our own messages do not count."""
     return max((day for day in (in_contact(candidate), candidate.shelved_on) if day), default=None)
 
 
 def in_contact(candidate: Any) -> date | None:
-    """The day of the last contact: what the row says, or their last answer."""
+    """The day of the last contact: the later of what the row says and their last reply."""
     return max((day for day in (candidate.last_contact, candidate.said.heard_on) if day), default=None)

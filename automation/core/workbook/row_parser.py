@@ -1,27 +1,16 @@
-"""From cells to typed frames: what each row says, and what is wrong with it."""
+"""Parses cells into typed frames, and reports what is wrong with each row."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from automation.core import parsing
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import (
-    QUOTED,
-    CandidateFrame,
-    Cell,
-    CellError,
-    Conventions,
-    Pay,
-    Problem,
-    Remote,
-    RequisitionFrame,
-    Row,
-)
+from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
@@ -29,6 +18,7 @@ from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.row_reader import ReadableTab, RowReader
 
 
 def parse(
@@ -36,9 +26,9 @@ def parse(
 ) -> Book:
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
-    The columns of `candidates` are `key` (as shown), `row` and the ids of `schema.CANDIDATE_FIELDS`, with dates, `Pay`,
-    `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is "not told". Those of
-    `requisitions` are `key`, `row` and the ids of `schema.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
+    The columns of `candidates` are `key` (as shown), `row` and the ids of `typed_columns.CANDIDATE_FIELDS`, with dates,
+    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
+    `requisitions` are `key`, `row` and the ids of `typed_columns.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
     Args:
@@ -50,8 +40,8 @@ def parse(
     settings, aliases_tab = find_tab(tabs, SETTINGS), find_tab(tabs, ALIASES)
     rules, problems = read_rules(tabs[settings] if settings else [])
     aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
-    candidates = _read_tab(_Tab(located[CANDIDATES]), lambda row: _candidate(row, conventions, today))
-    requisitions = _read_tab(_Tab(located[REQUISITIONS]), lambda row: _requisition(row, conventions))
+    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, today))
+    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -64,7 +54,7 @@ def parse(
 
 
 def _renamed(located: Mapping[str, Located]) -> list[Problem]:
-    """Tabs that were found by their headers, because nobody calls them by their name any more."""
+    """Tabs that were found by their headers, because people renamed them."""
     return [
         Problem(tab, "", "", one.name, f"There is no tab '{tab}'; '{one.name}' has its headers and is read instead.")
         for tab, one in located.items()
@@ -77,61 +67,6 @@ def _read_aliases(rows: Sequence[Row]) -> dict[str, str]:
     return {written: meant for written, meant in pairs if written and meant}
 
 
-class _Tab:
-    """One of people's tabs, and the headers of its columns as people wrote them."""
-
-    def __init__(self, located: Located) -> None:
-        self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
-        first = self.rows[0]
-        self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
-
-
-@dataclass
-class _RowReader:
-    """One row: its cells by field id, and the problems found while reading them."""
-
-    tab: _Tab
-    key: str
-    number: int
-    cells: Row
-    problems: list[Problem] = field(default_factory=list)
-
-    def cell(self, field_id: str) -> Cell:
-        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
-
-    def text(self, field_id: str) -> str:
-        cell = self.cell(field_id)
-        if isinstance(cell, CellError):
-            self.problem(field_id, "is a failed formula: fix the formula or type the value")
-            return ""
-        return " ".join(text_of(cell).split())
-
-    def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
-        cell = self.cell(field_id)
-        if cell is None or cell == "":
-            return None
-        try:
-            return reader(cell, *args)
-        except Unreadable as error:
-            self.problem(field_id, str(error))
-            return None
-
-    def past(self, field_id: str, order: str | None, today: date) -> date | None:
-        """A day that cannot lie ahead."""
-        day = self.read(field_id, parsing.read_date, order)
-        if isinstance(day, date) and day > today:
-            self.problem(field_id, "lies in the future: correct the date")
-            return None
-        return day if isinstance(day, date) else None
-
-    def problem(self, field_id: str, message: str) -> None:
-        header = self.tab.names.get(field_id, field_id)
-        value = " ".join(text_of(self.cell(field_id)).split())
-        quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
-        said = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
-        self.problems.append(Problem(self.tab.name, self.key, header, quoted, said, self.number))
-
-
 @dataclass(frozen=True)
 class _Parsed:
     frame: pd.DataFrame
@@ -140,7 +75,7 @@ class _Parsed:
     problems: Sequence[Problem]
 
 
-def _read_tab(tab: _Tab, read_row: Callable[[_RowReader], dict[str, object]]) -> _Parsed:
+def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> _Parsed:
     readers = list(_filled_rows(tab))
     counts = Counter(key_of(reader.key) for reader in readers if reader.key)
     records, problems = [], list(tab.headers.problems)
@@ -161,12 +96,12 @@ def _read_tab(tab: _Tab, read_row: Callable[[_RowReader], dict[str, object]]) ->
     return _Parsed(frame, doubled, sum(not reader.key for reader in readers), problems)
 
 
-def _filled_rows(tab: _Tab) -> Iterable[_RowReader]:
+def _filled_rows(tab: ReadableTab) -> Iterable[RowReader]:
     """The rows in which any of people's known columns says something."""
     indexes = list(tab.headers.fields.values())
     for number, cells in enumerate(tab.rows[1:], start=2):
         if any(text_of(cell_at(cells, index)) for index in indexes):
-            yield _RowReader(tab, tab.key(cells), number, cells)
+            yield RowReader(tab, tab.key(cells), number, cells)
 
 
 def _key_field(tab: str) -> str:
@@ -179,7 +114,7 @@ def _keyless(tab: str) -> str:
     return "is empty, so this requisition cannot be matched: type an ID of its own"
 
 
-def _doubled_key(reader: _RowReader) -> None:
+def _doubled_key(reader: RowReader) -> None:
     by_id = reader.tab.name == CANDIDATES and bool(reader.text("candidate_id"))
     column = "candidate_id" if by_id else _key_field(reader.tab.name)
     if reader.tab.name == CANDIDATES:
@@ -219,7 +154,7 @@ _TEXT_FIELDS = (
 )
 
 
-def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[str, object]:
+def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.text(id_) for id_ in _TEXT_FIELDS}
     email = row.text("email")
@@ -247,7 +182,7 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
     return record | {
         "email": email.lower(),
         "location": "" if says_remote and not read_place(place) else place,
-        # "Berlin (remote)" beside a Remote OK of no is a place; "Remote" alone is none.
+        # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
         "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
         "skills": row.read("skills", parsing.split_list) or (),
         "remote_ok": remote_ok,
@@ -266,15 +201,15 @@ def _candidate(row: _RowReader, conventions: Conventions, today: date) -> dict[s
         "consent_on": row.past("consent_on", order, today),
         "do_not_contact": _do_not_contact(row),
         "alerts": row.read("alerts", parsing.read_yes_no),
-        "in_process": _said(row, "in_process"),
+        "in_process": _text_unless_no(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
     }
 
 
-def _do_not_contact(row: _RowReader) -> bool:
-    """Anything but a clear no counts as a wish to be left alone."""
+def _do_not_contact(row: RowReader) -> bool:
+    """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
     cell = row.cell("do_not_contact")
     if parsing.blank(cell):
         return False
@@ -285,19 +220,19 @@ def _do_not_contact(row: _RowReader) -> bool:
         return True
 
 
-def _hired(row: _RowReader, order: str | None) -> str:
-    """What Hired on says; anything but a day is told, and read as hired to be safe."""
-    said = _said(row, "hired_on")
-    if said:
+def _hired(row: RowReader, order: str | None) -> str:
+    """The text of Hired on. Text that is no day is reported, and counts as hired to be safe."""
+    text = _text_unless_no(row, "hired_on")
+    if text:
         try:
             parsing.read_date(row.cell("hired_on"), order)
         except Unreadable:
             row.problem("hired_on", "is read as hired, to be safe: write the day, or clear the cell")
-    return said
+    return text
 
 
-def _said(row: _RowReader, field_id: str) -> str:
-    """What a cell says, "" where it is empty or says no."""
+def _text_unless_no(row: RowReader, field_id: str) -> str:
+    """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
     return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
@@ -315,7 +250,7 @@ _REQUISITION_TEXTS = (
 )
 
 
-def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]:
+def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.text(id_) for id_ in _REQUISITION_TEXTS}
     if not record["title"]:
@@ -342,8 +277,8 @@ def _requisition(row: _RowReader, conventions: Conventions) -> dict[str, object]
     }
 
 
-def _pay_band(row: _RowReader, conventions: Conventions) -> Pay | None:
-    """The band's bottom and top; None where no top is told or its currency is not."""
+def _pay_band(row: RowReader, conventions: Conventions) -> Pay | None:
+    """The band's bottom and top; None if the top or its currency is unknown."""
     currency = row.read("currency", parsing.read_currency)
     low = row.read("pay_min", parsing.read_pay, currency, conventions.dollar_currency)
     high = row.read("pay_max", parsing.read_pay, currency, conventions.dollar_currency)

@@ -7,9 +7,10 @@ whatever people did since the reading.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from automation.core.column_spec import Field
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import Additions, fields_of
-from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS, Field
+from automation.core.schema import APPENDED_TABS, BP_DATA, HIDDEN_TABS, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.headers import Headers, match_headers, spec_of
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of

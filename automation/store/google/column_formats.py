@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from automation.core.schema import PEOPLES_TABS, Field
+from automation.core.column_spec import Field
+from automation.core.schema import PEOPLES_TABS
 from automation.store.google.fencing import Request
 
 PIXELS_A_CHARACTER = 7

@@ -8,9 +8,10 @@ from typing import Any
 
 import xlsxwriter
 
+from automation.core.column_spec import Field
 from automation.core.model import Cell, Row
 from automation.core.publishing.scaffold import PEOPLES_EXTRAS, fields_of
-from automation.core.schema import BP_MATCHES, HIDDEN_TABS, PEOPLES_TABS, Field
+from automation.core.schema import BP_MATCHES, HIDDEN_TABS, PEOPLES_TABS
 from automation.errors import StoreAccess
 from automation.store.xlsx import files
 

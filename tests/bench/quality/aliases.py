@@ -3,7 +3,8 @@
 import csv
 from pathlib import Path
 
-from automation.core.taxonomy.skill_index import FULL, Dictionary, compare
+from automation.core.taxonomy.skill_comparison import FULL, compare
+from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_resolver import Resolver
 
 

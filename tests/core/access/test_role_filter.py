@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from automation.core.access.redaction import Quiet
 from automation.core.access.role_filter import Handles, Narrowed, narrowed
 from automation.core.access.roles import Access, Role
-from automation.core.ledger.events import Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import explain_people
 from automation.core.model import Cell, Snapshot
 from automation.core.publishing.plan import Plan

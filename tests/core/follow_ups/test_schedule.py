@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.follow_ups.schedule import add_working_days, due, schedule
-from automation.core.ledger.events import Event, LedgerState, State
+from automation.core.ledger.events import Event, State
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
 from automation.core.model import each_row
 from automation.core.reasons import why_due

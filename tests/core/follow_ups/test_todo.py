@@ -6,8 +6,9 @@ import pytest
 
 from automation.core.follow_ups.schedule import schedule
 from automation.core.follow_ups.todo import Need, Urgency, needs, of_owner
-from automation.core.ledger.events import PAGE, Answer, Event, LedgerState
+from automation.core.ledger.events import PAGE, Answer, Event
 from automation.core.ledger.persons import History
+from automation.core.ledger.state import LedgerState
 from automation.core.model import MatchFrame
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, planned, tabs
 

@@ -20,8 +20,9 @@ from automation.core.ledger.doubts import (
     union,
     waiting,
 )
-from automation.core.ledger.events import PAGE, Answer, Event, LedgerState, Notice, State
+from automation.core.ledger.events import PAGE, Answer, Event, Notice, State
 from automation.core.ledger.replies import choices, has_left
+from automation.core.ledger.state import LedgerState
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 

@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from automation.core.ledger.events import (
-    BACKOFF,
-    RELEASED,
-    Claim,
-    Event,
-    LedgerState,
-    Notice,
-    Send,
-    State,
-    claims_of,
-    identities_of,
-)
+from automation.core.ledger.events import Event, Notice, State
+from automation.core.ledger.sends import BACKOFF, RELEASED, Claim, Send, claims_of, identities_of
+from automation.core.ledger.state import LedgerState
 from automation.errors import Superseded
 from automation.ledger.base import Log
 from automation.ledger.ledger import Ledger

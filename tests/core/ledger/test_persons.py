@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from automation.core.identity.contact_ids import email_identity
-from automation.core.ledger.events import ANY, MAIL, PAGE, Answer, Event, LedgerState, Notice, State, claims_of
+from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, has_left, stopped_by
+from automation.core.ledger.sends import ANY, claims_of
+from automation.core.ledger.state import LedgerState
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 QUEUED = Event(AT, State.QUEUED, "s1", "ada@mail.example", ("REQ-1",), "first note", "dana")

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from automation.core.follow_ups.schedule import schedule
-from automation.core.ledger.events import MAIL, PAGE, Answer, Event, LedgerState, Limits, Notice, State
+from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
+from automation.core.ledger.sends import Limits
+from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row

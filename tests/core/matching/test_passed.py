@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from automation.core.matching.slates import build_slates, explain_everywhere, explain_pair
 from automation.core.schema import BP_ACTIONS
 from automation.core.tabs.previous_run import Published
-from automation.core.workbook.action_log import Kind, rows_for
+from automation.core.workbook.action_log import Kind
+from automation.core.workbook.action_rows import rows_for
 from automation.store.memory import MemoryStore
 from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TODAY, people, read, run, tabs
 from tests.core.workbook.test_action_log import did

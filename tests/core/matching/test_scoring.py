@@ -11,7 +11,7 @@ from automation.core.matching.slates import explain_pair
 from automation.core.matching.top_candidates import Ranker
 from automation.core.model import Band
 from automation.core.rules import COMPONENTS, Rules
-from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.skill_comparison import FULL
 from tests.core.small_workbooks import (
     ANA,
     PLATFORM,

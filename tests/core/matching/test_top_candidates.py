@@ -10,7 +10,7 @@ from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.scoring import Asked, BySkills, components, fraction_for, points, score
 from automation.core.matching.top_candidates import Ranker
 from automation.core.rules import Rules
-from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.skill_comparison import FULL
 from tests.core.small_workbooks import ROLES, Record, matcher, people
 from tests.support.profile import examples
 

@@ -17,7 +17,7 @@ from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edite
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
-from automation.core.taxonomy.skill_index import Dictionary
+from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.templates.default_templates import BUILT_IN
 from automation.core.templates.template_language import parse
 from automation.core.workbook.parsed_workbook import Book
@@ -63,7 +63,7 @@ def draft(
     """A draft to one person by a built-in template; about REQ-1 where the template tells of openings."""
     template = options.pop("template", None) or BUILT_IN[name]
     thread = options.pop("thread", THREAD if not template.subject else None)
-    told = ["REQ-1"] if template.tells_an_opening else []
+    told = ["REQ-1"] if template.mentions_opening else []
     return writer(person, roles, **options).draft(
         template,
         str(person["email"]),
@@ -90,7 +90,7 @@ def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender
         by.draft(
             template,
             str(person["email"]),
-            ["REQ-1"] if template.tells_an_opening else [],
+            ["REQ-1"] if template.mentions_opening else [],
             sender,
             thread=None if template.subject else THREAD,
         )

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from automation.core.ledger.events import MAIL, Answer, Event, LedgerState, Notice
+from automation.core.ledger.events import MAIL, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, events_of
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, Failure, Incoming, heard_in
 from tests.core.ledger.test_persons import Row
 

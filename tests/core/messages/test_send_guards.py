@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from automation.core.ledger.events import Event, LedgerState, Limits, Notice, State, Step
+from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.persons import Persons
+from automation.core.ledger.sends import Limits
+from automation.core.ledger.state import LedgerState
 from automation.core.messages.send_guards import Circumstances, Proposal, brake
 from automation.core.messages.send_guards import reasons_against as found_against
 from automation.core.model import Cell, Conventions, each_row

@@ -9,7 +9,7 @@ from automation.core.model import Cell, Conventions, Problem
 from automation.core.publishing.output_columns import LONGEST, capped, cell_changes
 from automation.core.publishing.plan import make_plan
 from automation.core.publishing.rekey import rekeyed
-from automation.core.publishing.validation import said
+from automation.core.publishing.validation import problem_line
 from automation.core.schema import BP_MATCHES, CANDIDATE_COLUMNS, CANDIDATES, MATCH_COLUMNS, REQUISITIONS
 from automation.core.tabs.headers import locate
 from automation.core.text import text_of
@@ -351,7 +351,7 @@ def test_only_cells_that_differ_change() -> None:
 def test_a_problem_in_one_line() -> None:
     """A problem names its tab and row, never a key."""
     problem = Problem(CANDIDATES, "ana@mail.example", "Level", "x", "Level is odd", 7)
-    assert said(problem) == "Candidates row 7: Level is odd."
+    assert problem_line(problem) == "Candidates row 7: Level is odd."
 
 
 def test_a_text_that_other_rows_show_is_kept_too() -> None:

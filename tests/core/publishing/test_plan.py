@@ -9,21 +9,12 @@ from hypothesis import strategies as st
 
 from automation.core.model import Cell, Row
 from automation.core.publishing.plan import final_publication
-from automation.core.schema import (
-    BP_DATA,
-    BP_MATCHES,
-    BP_RUNS,
-    CANDIDATE_FIELDS,
-    CANDIDATES,
-    PEOPLES_TABS,
-    REQUISITION_FIELDS,
-    REQUISITIONS,
-    RUN_COLUMNS,
-)
+from automation.core.schema import BP_DATA, BP_MATCHES, BP_RUNS, CANDIDATES, PEOPLES_TABS, REQUISITIONS, RUN_COLUMNS
 from automation.core.tabs.grid import used_height
 from automation.core.tabs.headers import match_headers, row_key
 from automation.core.tabs.previous_run import read_published
 from automation.core.text import key_of, text_of
+from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.errors import BackpocketError, MissingHeaders, UnsafePublish
 from automation.store.memory import MemoryStore
 from automation.store.sample import sample_workbook

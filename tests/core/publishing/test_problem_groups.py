@@ -17,7 +17,7 @@ PEOPLE: Sequence[Record] = (
 def test_one_kind_whatever_the_cells_say() -> None:
     """Two rows without a currency are one kind, told without either's cell; a shared phone is one kind too."""
     plan = planned(tabs(PEOPLE, [PLATFORM | {"must": None}]))
-    found = {(kind.tab, kind.said): len(kind.problems) for kind in kinds(plan.problems)}
+    found = {(kind.tab, kind.message): len(kind.problems) for kind in kinds(plan.problems)}
     assert found == {
         ("Candidates", "Pay expectation … has no currency: write it with one, such as 65k GBP."): 2,
         ("Candidates", "Same phone as another row: correct it, or merge the rows."): 2,

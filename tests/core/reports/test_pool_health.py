@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from automation.core.ledger.events import MAIL, Answer, Event, LedgerState
+from automation.core.ledger.events import MAIL, Answer, Event
 from automation.core.ledger.persons import History, Persons
+from automation.core.ledger.state import LedgerState
 from automation.core.model import Conventions
 from automation.core.reports import hiring_metrics, pool_health
 from automation.core.reports.pool_health import Load, Skill
@@ -15,7 +16,7 @@ from automation.core.reports.time_windows import Ratio, Window
 from automation.core.schema import BP_RUNS, RUN_COLUMNS
 from automation.core.tabs.previous_run import Pair
 from automation.core.tabs.run_log import read_runs
-from automation.core.workbook.parsed_workbook import Book, with_answers
+from automation.core.workbook.parsed_workbook import Book, with_replies
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, planned, read, tabs
 
 WINDOW = Window.ending(TODAY)
@@ -177,7 +178,7 @@ class TestPool:
         told = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
             answer(told, "abc"[number], 4, what, send=f"m{number}")
-        people = with_answers(read([person(key, 300) for key in "abcd"], []), told, {})
+        people = with_replies(read([person(key, 300) for key in "abcd"], []), told, {})
         counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.taxonomy.role_similarity import PeoplesWork, WorkIndex, why_same_work
-from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.title_similarity import TitleIndex
 from tests.core.small_workbooks import TEXTS
 
@@ -53,8 +53,8 @@ def test_work_depends_on_nobody_else_and_untold_earns_nothing(people: Any, title
     for position, (own, listed) in enumerate(people):
         alone = PeoplesWork([own], [listed]).compare(title, must)
         assert alone is not None
-        earned, told = int(found.fractions[found.of[position]]), bool(found.told[found.of[position]])
-        assert (earned, told) == (int(alone.fractions[alone.of[0]]), bool(alone.told[alone.of[0]]))
+        earned, told = int(found.fractions[found.of[position]]), bool(found.known[found.of[position]])
+        assert (earned, told) == (int(alone.fractions[alone.of[0]]), bool(alone.known[alone.of[0]]))
         assert 0 <= earned <= (FULL if told else 0)
 
 
@@ -75,7 +75,7 @@ def test_without_a_title_what_is_asked_meets_all_that_is_said() -> None:
     assert found is not None
     nurse, driver, nobody = found.fractions[found.of].tolist()
     assert nurse > driver > nobody == 0
-    assert found.told[found.of].tolist() == [True, True, False]
+    assert found.known[found.of].tolist() == [True, True, False]
 
 
 def test_why_the_work_is_the_same() -> None:

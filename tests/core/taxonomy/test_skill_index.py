@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.taxonomy.skill_index import FULL, NAMED, NARROWER, WIDER, Dictionary, Kind, SkillIndex, compare
+from automation.core.taxonomy.skill_comparison import FULL, NAMED, NARROWER, WIDER, Kind, compare
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_index import SkillIndex
 from tests.core.small_workbooks import TEXTS
 
 PLAIN = Dictionary()
@@ -72,7 +74,7 @@ def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> f
 
 def told(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
     """Why a listed term counts for the one asked."""
-    return SkillIndex([[listed]], Dictionary(aliases)).told(asked, 0)
+    return SkillIndex([[listed]], Dictionary(aliases)).in_words(asked, 0)
 
 
 @pytest.mark.parametrize(

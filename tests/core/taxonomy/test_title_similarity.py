@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.taxonomy.skill_index import FULL
+from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.title_similarity import (
     NEARLY_SAME,
     TitleIndex,

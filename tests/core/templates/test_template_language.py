@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from automation.core.ledger.events import Step
 from automation.core.model import CellError, Row
 from automation.core.templates.default_templates import BUILT_IN, POSTAL_ADDRESS, STEPS, template_rows
+from automation.core.templates.template_filling import Filled, fill
 from automation.core.templates.template_language import (
     MOST_BODY,
     MOST_SUBJECT,
@@ -16,10 +17,8 @@ from automation.core.templates.template_language import (
     OPENING,
     PERSON,
     PLACEHOLDERS,
-    Filled,
     Kind,
     clean,
-    fill,
     one_line,
     parse,
 )

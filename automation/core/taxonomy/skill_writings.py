@@ -1,0 +1,89 @@
+"""Other ways to write a skill: without filler, levels, versions, vendors and acronyms."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_aliases import (
+    FILLER_PHRASES,
+    FILLER_WORDS,
+    STOP_WORDS,
+    TITLE_LEVEL_WORDS,
+    USAGE_WORDS,
+    VENDORS,
+)
+from automation.core.taxonomy.skill_words import form, initial, words_of
+
+Term = tuple[str, ...]
+
+_FILLER = re.compile(
+    rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
+)
+# "Java 8", "Angular 2+", "Python 3.x", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
+_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*\+?|(?:19|20)\d\d|r2|v\d+|version")
+_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
+
+
+def writings(text: str) -> Iterator[tuple[Term, bool]]:
+    """Other ways to write a skill, the surest first: the words, and whether this way holds for product names only."""
+    words = words_of(text)
+    if words[:1] == ["ms"]:
+        words[0] = "microsoft"
+    yield tuple(words), False
+    bare = without_filler(words)
+    telling = [word for word in bare if word not in FILLER_WORDS]
+    yield tuple(bare), False
+    yield tuple(telling), False
+    if spelled := without_acronym(words):
+        yield tuple(spelled), False
+        if len(spelled) < len(words):
+            yield (words[-1],), False
+    named = without_vendor(telling)
+    yield tuple(named), True
+    while len(named) > 1 and (named[-1] in USAGE_WORDS or named[0] in TITLE_LEVEL_WORDS):
+        named = named[:-1] if named[-1] in USAGE_WORDS else named[1:]
+        yield tuple(named), True
+    while len(named) > 1 and _VERSION.fullmatch(named[-1]):
+        named = named[:-1]
+        yield tuple(named), len(named) == 1
+    if len(named) == 1 and (attached := _ATTACHED.fullmatch(named[0])):
+        yield (attached[1],), True
+
+
+def without_filler(words: Sequence[str]) -> list[str]:
+    """Words without what people say before a skill: "5 years of experience in", "proficient with"."""
+    return _FILLER.sub("", " ".join(words)).split()
+
+
+def without_acronym(words: Sequence[str]) -> list[str]:
+    """Words without an acronym at the end, and without the words before those that it abbreviates.
+
+    "Microsoft Active Server Pages ASP" is active server pages.
+    """
+    if len(words) < 3 or len(words[-1]) < 2:
+        return list(words)
+    *named, acronym = words
+    begin, every, telling = len(named), "", ""
+    # From the end: an acronym is short, but the words before may fill a page.
+    for start in reversed(range(len(named))):
+        letter = initial(named[start])
+        if len(every) <= len(acronym):
+            every = letter + every
+        if named[start] not in STOP_WORDS:
+            telling = letter + telling
+        if len(telling) > len(acronym):
+            break
+        if acronym in {every, telling} and start < len(named) - 1:
+            begin = start
+    return named[begin:] or list(words)
+
+
+def without_vendor(words: Sequence[str]) -> list[str]:
+    """Words without the vendor's name before them, unless only common words would be left."""
+    for size in (3, 2, 1):
+        rest = list(words[size:])
+        if " ".join(words[:size]) in VENDORS and any(
+            len(word) > 2 and form(word) not in common_words() for word in rest
+        ):
+            return rest
+    return list(words)

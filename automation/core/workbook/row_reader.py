@@ -1,0 +1,70 @@
+"""Reads the cells of one row by field id, and collects the problems found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from automation.core import parsing
+from automation.core.model import QUOTED, Cell, CellError, Problem, Row
+from automation.core.parsing import Unreadable
+from automation.core.tabs.headers import Located
+from automation.core.text import cell_at, text_of
+
+
+class ReadableTab:
+    """One of people's tabs, and the headers of its columns as people wrote them."""
+
+    def __init__(self, located: Located) -> None:
+        self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
+        first = self.rows[0]
+        self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
+
+
+@dataclass
+class RowReader:
+    """One row: its cells by field id, and the problems found while reading them."""
+
+    tab: ReadableTab
+    key: str
+    number: int
+    cells: Row
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, field_id: str) -> Cell:
+        """The cell of a field, None if its column is missing."""
+        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
+
+    def text(self, field_id: str) -> str:
+        """The text of a field; a failed formula is reported and read as ""."""
+        cell = self.cell(field_id)
+        if isinstance(cell, CellError):
+            self.problem(field_id, "is a failed formula: fix the formula or type the value")
+            return ""
+        return " ".join(text_of(cell).split())
+
+    def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
+        """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported."""
+        cell = self.cell(field_id)
+        if cell is None or cell == "":
+            return None
+        try:
+            return reader(cell, *args)
+        except Unreadable as error:
+            self.problem(field_id, str(error))
+            return None
+
+    def past(self, field_id: str, order: str | None, today: date) -> date | None:
+        """A day that must not be in the future; None if it is, which is reported."""
+        day = self.read(field_id, parsing.read_date, order)
+        if isinstance(day, date) and day > today:
+            self.problem(field_id, "lies in the future: correct the date")
+            return None
+        return day if isinstance(day, date) else None
+
+    def problem(self, field_id: str, message: str) -> None:
+        """Report a problem of a field; `message` ends the sentence "Header 'value' …"."""
+        header = self.tab.names.get(field_id, field_id)
+        value = " ".join(text_of(self.cell(field_id)).split())
+        quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
+        sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
+        self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))
