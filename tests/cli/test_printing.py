@@ -186,8 +186,9 @@ def test_a_slow_reader_gets_all_of_it() -> None:
 
 @contextmanager
 def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Standard error is a terminal; what shows on it can be read there."""
+    """Standard error is a terminal; yields the file descriptor from which its text can be read."""
     ours, theirs = pty.openpty()
+    # A real terminal in place of the standard error that pytest captures.
     with monkeypatch.context() as patched, open(theirs, "w", encoding="utf-8") as stream:  # noqa: PTH123  (No path.)
         patched.setenv("TERM", "xterm")
         patched.setattr(sys, "stderr", stream)
@@ -196,7 +197,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who watches sees which step is under way, once work takes long."""
+    """On a terminal the user sees which step is under way, once work takes long."""
+    # Without the real pause of a second before the first step shows: it would only make the test slow.
     monkeypatch.setattr(output, "PATIENCE", 0.0)
     seen = b""
     with screen(monkeypatch) as terminal_end, output.progress() as on_step:
@@ -207,7 +209,8 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a terminal that cannot overwrite a line nor a log that likes colours is waited for with progress."""
+    """A terminal that cannot overwrite a line gets no progress, and neither does a log that takes colours."""
+    # The timer is still there when the test looks for it, however slow the machine is.
     monkeypatch.setattr(output, "PATIENCE", 600.0)
     with screen(monkeypatch):
         assert _waits_to_show()
@@ -216,6 +219,7 @@ def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
     with open(os.devnull, "w", encoding="utf-8") as log:  # noqa: PTH123
+        # A real file in place of the standard error that pytest captures.
         monkeypatch.setattr(sys, "stderr", log)
         assert not _waits_to_show()
 

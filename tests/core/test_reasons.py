@@ -26,6 +26,7 @@ def test_the_ledger_reads_back_what_it_keeps(on: date | None, what: str) -> None
 
 def test_what_is_shown_can_change_and_the_ledger_is_read_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines of version 0.1.0, and of now, whatever words a page shows for them."""
+    # Stands for a later version, which words this reason differently.
     monkeypatch.setitem(reasons._WORDS, ReasonKind.BOUNCED, lambda _, on: f"this address stopped working on {on}")
     kept = "mail to this address bounced for good on 2026-11-20"
     assert suppression_text(Reason(ReasonKind.BOUNCED, DAY)) == kept

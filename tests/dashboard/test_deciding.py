@@ -1,5 +1,7 @@
 """What a page says of a decision about messages and replies, also when the workbook cannot be written."""
 
+import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +16,14 @@ from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import read_view
 from dashboard.auth import session
+from dashboard.data import workbook_source
 from dashboard.data.workbook_source import Source
-from dashboard.ui import page_frame, replies_inbox, user_actions
+from dashboard.ui import replies_inbox, user_actions
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 
 OPEN = "is open in LibreOffice"
+SETTINGS = ("workbook", "outreach_folder", "organisation", "postal_address", "pace")
 STRANGER = "eve@mail.example"
 
 
@@ -34,11 +38,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
+def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Source]:
     """The workbook as pages get at it."""
-    source = Source(desk.room().settings, DAY)
-    monkeypatch.setattr(page_frame, "opened", lambda: source)
-    return source
+    settings = desk.room().settings.model_dump(mode="json", include={*SETTINGS})
+    text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
+    (tmp_path / "backpocket.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    workbook_source.begin(None, DAY)
+    yield workbook_source.current()
+    workbook_source.begin(None, None)
 
 
 def opened_elsewhere(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """What is wrong with signing in is said at the start, in a sentence; and what stands around Streamlit."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from dashboard.asgi import prepare
 from dashboard.auth.sign_in import Guard, OwnPages, ask_nobody, hosts_of, secrets_of
 from tests.cli.program import PEOPLE, REQUISITIONS, Program, write_workbook
 from tests.dashboard.provider import CLIENT, SECRET, Provider
+from tests.support.audit import audited
 
 ROLES = {"admin": ["Ana Silva <ana@acme.example>"], "recruiter": ["Dana Reyes <dana@acme.example>"]}
 OUT = "0.0.0.0"  # noqa: S104  (What signing in is for.)
@@ -232,11 +234,20 @@ def test_the_line_is_for_our_own_pages(origin: str | None, said: list[str], host
     assert sent == ([] if passes else [{"type": "websocket.close", "code": 1008}])
 
 
-def test_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a request claims, Streamlit sends none of its own."""
-    asked: list[str] = []
+def test_streamlit_connects_to_no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever origin a request claims, Streamlit does not ask a server for this machine's address."""
+    asked: list[object] = []
+
+    def refuse(_: str, arguments: tuple[object, ...]) -> None:
+        # Streamlit connects a UDP socket to learn which address this machine would send from; that sends nothing.
+        if isinstance(arguments[0], socket.socket) and arguments[0].type is socket.SOCK_DGRAM:
+            return
+        asked.append(arguments)
+        raise ConnectionRefusedError
+
+    # `ask_nobody` changes it for the whole process; this puts it back.
     monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
-    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
     ask_nobody()
-    assert not server_util.is_url_from_allowed_origins("https://evil.example")
+    with audited({"socket.connect", "socket.getaddrinfo"}, refuse):
+        assert not server_util.is_url_from_allowed_origins("https://evil.example")
     assert asked == []

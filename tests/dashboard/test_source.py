@@ -86,9 +86,10 @@ class TestReading:
     def test_a_crash_of_a_native_library_ends_no_reading_for_good(
         self, pocket: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What goes wrong in a way that is no usual exception is said, and the next reading takes place."""
+        """After a failure that is no `Exception`, the error is shown and the next reading takes place."""
         here = source(pocket)
         with monkeypatch.context() as broken:
+            # Our checks keep every file that crashes the real library from it.
             broken.setattr("zipfile.is_zipfile", crashed)
             glance = here.first(LONG)
             assert ("(Crash)" in glance.error, glance.reading) == (True, False)

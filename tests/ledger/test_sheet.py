@@ -229,6 +229,7 @@ def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: She
             version = others.append([event(f"other {number}")], version)
         return real(parameters)
 
+    # The others write through the emulator, which answers one request at a time: so they write before ours is sent.
     ours._connection.read = busy  # type: ignore[method-assign]
     if kind is Kind.UNAVAILABLE_APPLIED:
         version = ours.append([event("ours")], "5")
@@ -482,6 +483,7 @@ def test_a_tab_that_is_made_between_two_looks_is_read(sheet: Sheet) -> None:
         return answer
 
     log._titles = {}
+    # The real reading, and another host that writes after its first request.
     log._connection.read = watched  # type: ignore[method-assign]
     reading = log.read()
     assert (list(reading.events), list(reading.problems)) == (LINES, [])

@@ -148,7 +148,7 @@ def test_a_full_disk_writes_nothing(path: Path) -> None:
 
 
 def test_a_failure_after_the_commit_is_success(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that reports an error although the lines are in the file does not make anybody append them again."""
+    """If the disk reports an error although the lines are in the file, `append` succeeds and adds them once."""
     log = filled(path)
     real = log._opened()
     shown = []
@@ -163,14 +163,18 @@ def test_a_failure_after_the_commit_is_success(path: Path, monkeypatch: pytest.M
             shown.append("late")
             raise StoreUnavailable("disk I/O error")
 
+    # No real disk fails on demand exactly between the commit and its confirmation.
     monkeypatch.setattr(log, "_opened", Late)
     assert log.append([event("x")], "3") == "4"
     assert (shown, len(SqliteLog(path).read().events), list(log.read().events)) == (["late"], 4, [])
 
 
-def test_somebody_else_s_lock_is_waited_for_and_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who holds the file for too long is told as busy (75); nothing was written."""
+def test_append_raises_store_busy_while_another_program_holds_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If another program holds the file for too long, `append` raises StoreBusy (exit code 75) and writes nothing."""
     log = filled(path)
+    # The real limit, 20 seconds, would only make the test slow.
     monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -182,7 +186,7 @@ def test_somebody_else_s_lock_is_waited_for_and_told(path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("where", ["gone/ledger.sqlite3", "."])
-def test_a_place_that_cannot_be_is_told(tmp_path: Path, where: str) -> None:
-    """A folder that is missing, or stands where the file should be, is told with its path."""
+def test_a_path_that_cannot_hold_a_file_is_named(tmp_path: Path, where: str) -> None:
+    """If the folder is missing, or a folder is where the file should be, the error names the path."""
     with pytest.raises(StoreAccess, match=str(tmp_path)):
         SqliteLog(tmp_path / where).append([event(1)], "0")

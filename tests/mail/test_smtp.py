@@ -1,5 +1,7 @@
-import smtplib
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -344,21 +346,46 @@ def test_messages_keep_their_distance(server: MailServer) -> None:
     assert waits == [2.0, 0.5]
 
 
-def test_an_interruption_leaves_no_half_sentence(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an interruption in the middle, the next message begins on a new connection."""
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """SIGINT interrupts this process; workers of pytest-xdist ignore it otherwise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_the_message_after_an_interruption_begins_on_a_new_connection(server: MailServer) -> None:
+    """Ctrl-C while the server has a message and has not replied: no command of the next one follows on that line."""
     client = mailer(server)
     client.send(message("m1"))
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(smtplib.SMTP, "data", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            client.send(message("m2"))
+    server.hold()
+    with pytest.raises(KeyboardInterrupt), interrupted_when(lambda: server.waiting == 1):
+        client.send(message("m2"))
+    server.let_go()
     assert client.send(message("m3")).state is SENT
     client.close()
     assert server.connections == 2
+
+
+@contextmanager
+def interrupted_when(ready: Callable[[], bool]) -> Iterator[None]:
+    """Send SIGINT to the main thread, in which the tests run, as soon as `ready()` is true."""
+    ended = threading.Event()
+
+    def interrupt() -> None:
+        while not ended.is_set() and not ready():
+            ended.wait(0.01)
+        if not ended.is_set():
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    watcher = threading.Thread(target=interrupt)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:

@@ -87,7 +87,10 @@ class Watched:
 
 
 def without_the_claim() -> None:
-    """What the program would be if a message were not sending in the ledger before it is handed over."""
+    """Break the program in this process: a message is handed over before the ledger has it as sending.
+
+    A test shows that this sends messages twice, so the tests that find none sent twice can be trusted.
+    """
 
     def take(self: Worker, _: Tally) -> Send | None:
         found = self._ledger.refresh().next_due(self._now(), self._ours)

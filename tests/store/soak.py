@@ -240,7 +240,7 @@ class Soak:
 
 @contextmanager
 def hurried() -> Iterator[None]:
-    """Program tabs on small grids, and no waiting for a sign-in: a run takes a tenth of a second."""
+    """Small grids for program tabs, and no pause before another sign-in, so that a run takes a tenth of a second."""
     impatient = SimpleNamespace(sleep=lambda _: None)
     with mock.patch.object(batches, "SPARE_ROWS", 10), mock.patch.object(_exponential_backoff, "time", impatient):
         yield

@@ -108,6 +108,7 @@ def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
         real(body)
         return real(body)
 
+    # The emulator applies a request when it arrives; it has no fault that applies one after the next.
     store.connection.write = late  # type: ignore[method-assign, assignment]
     store.append("BP Actions", [["now", "dana", "once"]], snapshot.version)
     assert [row[1] for row in installed.tab("BP Actions")[1:]] == ["dana"]

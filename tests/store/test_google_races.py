@@ -19,7 +19,10 @@ DORA = {"name": "Dora", "email": "dora@mail.example", "shelved_on": "2026-03-01"
 
 
 def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleStore:
-    """A store before whose request of this number something happens, runs of ours included."""
+    """A store that calls `act` right before its request of this number.
+
+    It wraps the client, since `act` may run the program itself: the emulator answers one request at a time.
+    """
     store = sheet.store()
     client, sent = store.connection.client.http_client, [0]
     real = client.request
@@ -34,8 +37,8 @@ def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleS
     return store
 
 
-def told(store: GoogleStore) -> dict[str, Problem]:
-    """What a run says of BP columns."""
+def reported(store: GoogleStore) -> dict[str, Problem]:
+    """The problems that a run reports of BP columns, by column."""
     outcome = refresh(store, CLOCK, Conventions())
     return {problem.column: problem for problem in outcome.problems if problem.column.startswith("BP ")}
 
@@ -88,7 +91,7 @@ def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None
         installed.type("Candidates", 2, column, "call her")
         acted(installed.store())
 
-    assert "BP Score" in told(interrupted(installed, LOOK, meanwhile))
+    assert "BP Score" in reported(interrupted(installed, LOOK, meanwhile))
 
 
 @pytest.mark.parametrize("what", ["header row", "column", "tab"])
@@ -99,7 +102,7 @@ def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what
         "column": delete_column(installed, installed.column("BP Score")),
         "tab": delete_tab(installed, "Candidates"),
     }
-    said = told(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
+    said = reported(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
     assert said["BP Score"].message == "BP Score went while the run was under way: run `backpocket check`."
 
 
@@ -110,7 +113,7 @@ def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sh
         installed.edit(delete_tab(installed, "BP Data"))
         installed.init()
 
-    assert told(interrupted(installed, LOOK, meanwhile)) == {}
+    assert reported(interrupted(installed, LOOK, meanwhile)) == {}
     assert installed.seen("BP Best match") == BEST
 
 
@@ -121,7 +124,7 @@ def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
     source, place = ({**span, "startColumnIndex": at, "endColumnIndex": at + 1} for at in (column, column + 12))
     refreshed.edit({"appendDimension": {"sheetId": span["sheetId"], "dimension": "COLUMNS", "length": 20}})
     refreshed.edit({"copyPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}})
-    assert "A second BP Score stands in column" in told(refreshed.store())["BP Score"].message
+    assert "A second BP Score stands in column" in reported(refreshed.store())["BP Score"].message
 
 
 @pytest.mark.parametrize("trouble", ["headers", "service"])

@@ -202,6 +202,7 @@ def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
 
 def test_a_run_does_not_write_while_another_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits too long for another run says so, and writes nothing."""
+    # The real limit, 30 seconds, would only make the test slow.
     monkeypatch.setattr(files, "PATIENCE", 0)
     with files.exclusive(path), pytest.raises(StoreBusy, match="Another run"):
         run(path)

@@ -196,7 +196,7 @@ def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
 
 def test_what_the_library_stumbles_over_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure inside the native library that is no usual exception is a sentence."""
-    # The library is given what is kept from it otherwise.
+    # This value crashes the library. Our check, which keeps such values from it, is switched off.
     monkeypatch.setattr(reading, "_ODD_VALUE", re.compile(b"(?!)"))
     path = _written(tmp_path, _dated('<c r="G2" s="1"><v>-491711234567</v></c>'))
     with pytest.raises(ConfigError, match="is damaged"):
@@ -247,6 +247,7 @@ def test_more_blank_cells_than_can_be_held_are_a_sentence(
     tmp_path: Path, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cells of all tabs together are counted before they are looked at, blank ones and those with prefixes included."""
+    # With the real limit, the tabs would take seconds and much memory.
     monkeypatch.setattr(reading, "MOST_CELLS", 5_000)
     cells = f"<{prefix}row>{f'<{prefix}c/>' * 2_600}</{prefix}row></sheetData>".encode()
     parts = small()

@@ -2,7 +2,9 @@
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing.spawn import get_executable, set_executable
 from pathlib import Path
 
 import pytest
@@ -80,19 +82,27 @@ def test_a_message_beyond_its_memory_is_set_aside() -> None:
         assert reader.read(LARGE).unreadable
 
 
-def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the process that reads ends at once, or does not start, `inbox` says so, and reads all of it next time."""
+@pytest.fixture
+def python() -> Iterator[None]:
+    """Puts the program back that new processes of Python run."""
+    before = get_executable()
+    yield
+    set_executable(before)
+
+
+@pytest.mark.usefixtures("python")
+def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(tmp_path: Path) -> None:
+    """If the process that reads ends at once, or does not start, `inbox` says so. The next run reads all messages."""
+    works = get_executable()
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))
         desk.now = NOON + timedelta(hours=1)
         imap.deliver(message("leave-stop"))
         for broken in ("/bin/false", "/nowhere/python"):
-            with monkeypatch.context() as here:
-                here.setattr("multiprocessing.spawn._python_exe", broken.encode())
-                with pytest.raises(StoreUnavailable, match="No message can be read"):
-                    read_inbox(desk.room())
+            set_executable(broken)
+            with pytest.raises(StoreUnavailable, match="No message can be read"):
+                read_inbox(desk.room())
+        set_executable(works)
         assert kinds(desk) == {}
         assert read_inbox(desk.room()).noted == Counter({"left the list": 1})
 
@@ -100,7 +110,8 @@ def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
 @pytest.mark.long
 def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
-    # The same reader with less memory: the tests' own server would never be done with what takes the reader's time.
+    # The real reader, with less memory. A message beyond the real limit would keep the tests' mail server busy for
+    # minutes.
     monkeypatch.setattr("automation.outreach.inbox.IsolatedReader", lambda name: IsolatedReader(name, memory=LITTLE))
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))

@@ -113,18 +113,19 @@ def test_at_ones_own_machine_errors_are_told() -> None:
         (VERA, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", ""),
     ],
 )
-def test_what_the_workbook_is_called(access: Access, locator: str, called: str) -> None:
-    """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
+def test_only_those_who_see_every_candidate_see_the_name_of_the_workbook(
+    access: Access, locator: str, called: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They see the file's name. The key of a Google Sheet, with which it can be opened, is never shown."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backpocket.toml").write_text('workbook = "not-there.xlsx"\n', encoding="utf-8")
     workbook = assembled(tabs([], []))
     plan = make_plan(workbook, force=True)
     settings = Settings.model_validate({"time_zone": "UTC"})
     view = View(locator, workbook, plan, (), settings, datetime(2026, 11, 22, 9, tzinfo=UTC))
-    here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
 
     def age() -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(page_frame, "opened", lambda: here)
-            page_frame._age(view, reading=False, job=here.refreshing.progress)
+        page_frame._age(view, reading=False, job=workbook_source.current().refreshing.progress)
 
     (caption,) = [one.value for one in drawn(access, age).caption]
     assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
@@ -173,6 +174,7 @@ def test_a_dashboard_that_was_not_begun(
 ) -> None:
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
+    # Other tests of this process have begun a dashboard; a new process for each case would take seconds.
     monkeypatch.setattr(workbook_source, "_begun", [False])
     monkeypatch.setattr(workbook_source, "_given", [workbook_source.Given()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
