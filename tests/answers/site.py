@@ -1,4 +1,4 @@
-"""The candidates' page, really served, over a workbook with a message that somebody got."""
+"""The candidates' page on a real server, over a workbook with one message that was sent."""
 
 import re
 import socket
@@ -38,12 +38,12 @@ class Site:
     Attributes:
         desk: The workbook and its outreach.
         url: Where the page is.
-        told: How often somebody was to be told.
+        notified: How many times the page called `on_answer`.
     """
 
     desk: Desk
     url: str
-    told: list[None] = field(default_factory=list)
+    notified: list[None] = field(default_factory=list)
 
     def write_to(self, number: int = 0, *others: str, by: str = DANA, req: str = REQ) -> str:
         """Send a first note; its send ID."""
@@ -60,11 +60,11 @@ class Site:
         return message_from_bytes(place.read_bytes())
 
     def page_of(self, send_id: str) -> str:
-        """The address of somebody's page, as their letter has it."""
+        """The address of a candidate's page, as in their message."""
         return link_in(self.message(send_id), "/r/")
 
     def leave_of(self, send_id: str) -> str:
-        """The address to leave the list at."""
+        """The address at which the candidate unsubscribes."""
         return link_in(self.message(send_id), "/u/")
 
     def ledger(self) -> LedgerState:
@@ -93,7 +93,7 @@ def served(make: Callable[[str], Desk], at: datetime | None = None, **limits: in
     desk = make(url)
     desk.now = at or desk.now
     site = Site(desk, url)
-    app = create_app(desk.room, on_answer=lambda: site.told.append(None), **limits)
+    app = create_app(desk.room, on_answer=lambda: site.notified.append(None), **limits)
     server = uvicorn.Server(
         uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
     )

@@ -90,7 +90,7 @@ def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
 def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
-    """Nobody guesses which of three openings a "yes" is about, nor takes it for another question's answer."""
+    """A "yes" to a message about three openings is recorded for none of them, nor as the reply to another question."""
     assert landed(message(name), around("REQ-1", "REQ-2"))[0] == Answer.REPLIED
     assert landed(message(name), around(step="consent renewal"))[0] == Answer.REPLIED
 
@@ -131,7 +131,7 @@ def mutated() -> st.SearchStrategy[bytes]:
 @settings(max_examples=examples(150))
 @given(st.one_of(st.binary(max_size=2_000), mutated()))
 def test_malformed_messages_break_nothing(data: bytes) -> None:
-    """Whatever the bytes are, a message has an ID, is put somewhere, and nobody is put on a list by accident."""
+    """For any bytes: the message has an ID, it is classified, and no candidate is suppressed by accident."""
     mail = read_message(data)
     heard = heard_in(mail, around())
     assert mail.answer_id
@@ -163,5 +163,5 @@ def test_long_texts_take_no_time(text: str) -> None:
 
 
 def test_a_stranger_without_anything_of_ours_is_left_alone() -> None:
-    """A message that names nothing of ours, from nobody we wrote to, is nobody's answer."""
+    """A message that names none of ours, from an address we did not write to, is not recorded as a reply."""
     assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

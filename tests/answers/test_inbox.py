@@ -100,7 +100,7 @@ def kinds(desk: Desk) -> Counter[str]:
 @pytest.mark.long
 def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
     """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
-    # After somebody left nothing changes but the count: each message is noted for itself.
+    # After an unsubscribe nothing changes but the count: each message is recorded for itself.
     imap.deliver(*(message(name) or b"\r\n" for name in sorted(EXPECTED)), at=NOON + timedelta(hours=1))
     later(desk, hours=20)
     found = read_inbox(desk.room())
@@ -320,7 +320,7 @@ def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
     assert len(room.ledger.state.suppressed) == 1
 
 
-# Owners are told.
+# Owners are notified.
 
 
 def notices(server: MailServer) -> list[str]:
@@ -328,7 +328,7 @@ def notices(server: MailServer) -> list[str]:
 
 
 def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
-    """Interest and dead addresses come in one mail per owner; its subject names nobody; a second run tells nothing."""
+    """Each owner gets one mail about interest and dead addresses. Its subject has no name. A second run sends none."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(*map(message, ("reply-top-interested", "reply-html-gmail", "dsn-exim", "reply-question")))
@@ -375,7 +375,7 @@ def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapSer
 
 @pytest.mark.soak
 def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
-    """Killed while the server has the notice, nothing is told again."""
+    """If the run is killed while the server has the notice, no run sends it again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))
@@ -390,7 +390,7 @@ def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) ->
 
 @pytest.mark.long
 def test_owners_of_rows_come_first(tmp_path: Path, imap: ImapServer) -> None:
-    """Who owns the row is told where the settings know their address; several answers are gathered into one mail."""
+    """The owner gets the mail if the settings know their address; one mail holds several replies."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"), message("reply-attachment"))

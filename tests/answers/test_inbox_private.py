@@ -1,4 +1,4 @@
-"""The mailbox over TLS and STARTTLS, with certificates made here: who is trusted, and who is told nothing."""
+"""The mailbox over TLS and STARTTLS: which certificates are trusted, and which servers get no password."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ def test_a_trusted_server_is_read(box: Callable[..., Box], good: Path, way: str)
 def test_this_machines_own_trust_counts(
     box: Callable[..., Box], good: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the setting, the machine says whom to trust; SSL_CERT_FILE tells where that stands."""
+    """Without the setting, the system's certificates are trusted; SSL_CERT_FILE names another file."""
     monkeypatch.setenv("SSL_CERT_FILE", str(good))
     private = box(way, good)
     private.server.deliver(message("reply-question"))
@@ -88,7 +88,7 @@ def test_this_machines_own_trust_counts(
 def test_others_are_told_nothing(
     box: Callable[..., Box], tmp_path: Path, way: str, made_for: str, days: int, says: str
 ) -> None:
-    """Nobody vouches for it, it is somebody else's, or too old: no password is sent, and a sentence says why."""
+    """With a self-signed, expired or another server's certificate no password is sent, and an error says why."""
     shown = self_signed(tmp_path / "shown.pem", made_for, days)
     trusted = {} if says == "self-signed" else {"imap_certificates": str(shown)}
     private = box(way, shown, **trusted)
@@ -98,7 +98,7 @@ def test_others_are_told_nothing(
 
 
 def test_no_starttls_no_password(box: Callable[..., Box], good: Path) -> None:
-    """A server, or whoever stands in between, that offers no STARTTLS gets no password in the open."""
+    """A server, or a machine in between, that offers no STARTTLS gets no password without encryption."""
     opened = box("starttls", None, imap_certificates=str(good))
     with pytest.raises(MailError, match="offers no STARTTLS"):
         opened.reads()

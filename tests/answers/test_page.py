@@ -1,4 +1,4 @@
-"""The candidates' page over HTTP: what it notes, what it never does, and what it says to everybody else."""
+"""The candidates' page over HTTP: what it records, what it never does, and what other requests get."""
 
 import asyncio
 import re
@@ -64,7 +64,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
     ]
     (first, *_) = any_site.ledger().answers[key(0)]
     assert (first.by, first.send_id, first.candidate) == ("candidate, on the page", send_id, key(0))
-    assert any_site.told
+    assert any_site.notified
 
 
 @pytest.mark.long
@@ -95,7 +95,7 @@ def test_one_click_acts_at_once(any_site: Site, body: dict[str, str]) -> None:
 
 
 def test_never_again(any_site: Site) -> None:
-    """Whoever left gets nothing more: what is queued is cancelled, nothing new is queued, nothing is sent."""
+    """After an unsubscribe: queued messages are cancelled, no new one is queued, and none is sent."""
     send_id = any_site.write_to()
     desk = any_site.desk
     desk.now = NOON + timedelta(days=20)
@@ -144,7 +144,7 @@ def test_scanners_change_nothing(site: Site) -> None:
 
 
 def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
-    """Over https a letter has both headers and its own page; else it names the address for mail alone."""
+    """Over https a message has both headers and its own page; otherwise the header names the mail address alone."""
 
     def headers(url: str, folder: Path) -> tuple[str, str | None]:
         folder.mkdir()
@@ -206,7 +206,7 @@ def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Pat
 
 
 def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None:
-    """After half a year a link only leaves the list."""
+    """After half a year a link can only unsubscribe."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
     site.desk.now = NOON + timedelta(days=181)
@@ -282,7 +282,7 @@ def test_details_are_a_suggestion(site: Site) -> None:
 
 
 def test_the_page_speaks_of_one_person_only(site: Site) -> None:
-    """No key, address, rating, score, reason or Req ID stands in a page, and nobody else's name."""
+    """A page shows no key, address, rating, score, reason or Req ID, and no other person's name."""
     page = site.page_of(site.write_to())
     text = get(page).text + get(f"{page}/about").text
     for word in (key(0), key(1), "Person B", REQ, "Lost to another", "score", "@"):
@@ -369,7 +369,7 @@ def test_the_page_works_under_a_path(tmp_path: Path) -> None:
 
 
 def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
-    """Without the secret of the suppression list somebody can still leave, by their key."""
+    """Without the secret of the suppression list a candidate can still unsubscribe, by their key."""
     send_id = site.write_to()
     (secret,) = site.desk.folder.glob("*/suppression.key")
     secret.rename(secret.with_suffix(".away"))
@@ -381,7 +381,7 @@ def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
 
 
 def test_a_person_notes_what_they_heard(site: Site) -> None:
-    """By telephone: the same event, with the name of who heard it; without a name nothing is noted."""
+    """A reply by telephone is the same event, with the name of who recorded it; without a name it is refused."""
     desk: Desk = site.desk
     site.write_to()
     room = desk.room()
@@ -399,7 +399,7 @@ def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
     send_id = site.write_to()
     post(site.leave_of(send_id))
     give_ids(site.desk)
-    # Whoever sends next completes the list: the second row is on it by its own key and address.
+    # The next process that sends completes the list: it adds the second row's own key and address.
     room = site.desk.room()
     room.read(sending=True)
     dead = digest(room.secret(), key(0).replace("@", "+x@"))

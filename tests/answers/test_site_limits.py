@@ -183,7 +183,7 @@ def test_leaving_shares_no_store(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_leaving_waits_for_no_page(site: Site) -> None:
-    """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
+    """While one page waits for the workbook and holds its lock, a click on another one still unsubscribes."""
     send_id = site.write_to()
     app = create_app(site.desk.room)
     responder = app._app._app  # type: ignore[attr-defined]
@@ -221,7 +221,7 @@ def test_no_token_goes_to_another_host(site: Site) -> None:
 
 
 def test_a_token_has_one_spelling() -> None:
-    """Bits that base64 leaves over, other letters, padding: only the token as it was made is one."""
+    """Leftover bits of base64, other characters, padding: only the token as it was made is accepted."""
     token = token_of(SECRET, "0123456789abcdef")
     assert send_id_of(SECRET, token) == "0123456789abcdef"
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=."

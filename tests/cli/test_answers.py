@@ -75,7 +75,7 @@ def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
 
 
 def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) -> None:
-    """A port that somebody else has is a sentence, not a traceback."""
+    """If another program uses the port, the error is one sentence, not a traceback."""
     with ImapServer() as other:
         ran = backpocket("respond", "--port", other.port, "--workbook", workbook)
     assert (ran.code, "Nothing can listen at" in ran.err) == (2, True)
@@ -87,7 +87,7 @@ def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) 
 def test_candidates_are_led_over_https_only(
     backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    """An address that is no https is refused by name, before a letter leads there."""
+    """An address that is not https is refused by name, before a message contains it."""
     monkeypatch.setenv("BACKPOCKET_RESPOND_URL", url)
     ran = backpocket("outreach", "list", "--workbook", workbook)
     assert (ran.code, "respond_url" in ran.err) == (2, True)

@@ -100,7 +100,7 @@ def test_rows_of_empty_cells_are_no_people(backpocket: Program, tmp_path: Path) 
 
 @pytest.mark.long
 def test_ten_thousand_rows_of_junk_do_not_stop_the_run(backpocket: Program, tmp_path: Path) -> None:
-    """A row that cannot be read is a Problem, and everybody else is matched."""
+    """A row that cannot be read is a Problem, and all other candidates are matched."""
     junk = [[f"#{n}", "@@", "???", ";;;", "Grand Wizard", "soon", "because", "lots"] for n in range(10_000)]
     ran = refresh(backpocket, with_people(tmp_path / "w.xlsx", [*PEOPLE, *junk]))
     assert ran.code == 0

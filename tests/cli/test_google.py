@@ -137,7 +137,7 @@ def test_rekey(backpocket: Program, emulator: Emulator, key: str) -> None:
 def test_refusals_are_told(
     backpocket: Program, emulator: Emulator, refused: Answer, code: int, sentence: str, command: str
 ) -> None:
-    """What a person has to mend is one sentence and an exit code, for people and for programs."""
+    """What a person has to fix is one sentence and an exit code, for people and for programs."""
     emulator.service.faults.add(refused, on="/v4", times=100)
     ran = backpocket(command)
     assert (ran.code, sentence in ran.err, ran.out) == (code, True, "")
@@ -147,7 +147,7 @@ def test_refusals_are_told(
 
 @pytest.mark.usefixtures("key")
 def test_a_key_that_was_deleted(backpocket: Program, emulator: Emulator) -> None:
-    """The token endpoint's `invalid_grant` is told with exit 77."""
+    """`invalid_grant` from the token endpoint ends with exit code 77."""
     emulator.service.faults.add(answer({"error": "invalid_grant"}, 400), on="/token", times=100)
     ran = backpocket("refresh")
     assert (ran.code, "does not accept the key file" in ran.err) == (77, True)
@@ -168,7 +168,7 @@ def test_check_says_what_is_fine(backpocket: Program) -> None:
 def test_check_says_what_to_mend(
     backpocket: Program, emulator: Emulator, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """What is not fine begins with mend, and says how."""
+    """A finding that is not fine begins with `fix`, and says how."""
     backpocket("init")
     emulator.book(key).sheet(SHEET_IDS["BP Data"]).protected.clear()
     path = emulator.key_file(tmp_path)
@@ -211,7 +211,7 @@ def test_check_says_findings_before_a_missing_header(backpocket: Program, emulat
 
 
 def test_a_renamed_tab_is_said(backpocket: Program, emulator: Emulator, key: str) -> None:
-    """A tab that somebody renamed is a line of check, and the refresh goes on."""
+    """For a renamed tab, `check` prints a line, and a refresh still succeeds."""
     backpocket("init")
     emulator.book(key).sheets[0].properties["title"] = "Our pool"
     assert "There is no tab 'Candidates'; 'Our pool' has its headers and is read instead" in backpocket("check").out

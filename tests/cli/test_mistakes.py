@@ -40,7 +40,7 @@ def is_plain(ran: Ran) -> bool:
         (lambda file: file.write_bytes(b'workbook = "pocket.xlsx"\nsender = "caf\xe9"\n'), "not in UTF-8 (line 2)"),
         (lambda file: file.mkdir(), "is a folder where the settings file belongs"),
         (lambda file: file.write_text("workbook = pocket.xlsx\n"), "cannot be read"),
-        # A file that nobody can read, whoever runs the tests.
+        # A file that no user can read, not even root, who may run the tests.
         (lambda file: file.symlink_to("/proc/self/mem"), "cannot be read (Input/output error)"),
     ],
     ids=["latin-1", "folder", "no toml", "unreadable"],
@@ -86,7 +86,7 @@ def test_a_zone_that_is_none(folder: Path, zone: str) -> None:
 
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "\udcff", "x", "A" * 5_000])
 def test_what_is_no_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    """What the machine does not know is told from its zones, and goes by UTC."""
+    """A time zone that this machine does not know is reported with similar names, and UTC is used."""
     monkeypatch.setenv("TZ", zone)
     assert (unknown_zone(), Clock().zone()) == (zone, UTC)
 

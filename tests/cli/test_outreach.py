@@ -314,7 +314,7 @@ def test_unsuppress(backpocket: Program) -> None:
 
 
 def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path) -> None:
-    """Whoever left on their own page is not put back by a colleague (2), and is by the page."""
+    """After a candidate unsubscribed on their page, a colleague cannot allow messages again (2); the page can."""
     (send_id,) = queued(backpocket, MARA)
     settings = Settings(workbook=str(sample))
     room = open_mailroom(settings, XlsxStore(sample), Clock())
@@ -439,7 +439,7 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
 
 
 def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) -> None:
-    """The name of whoever has the workbook open is printed without what a terminal would obey."""
+    """The name of the user who has the workbook open is printed without control characters."""
     sample.with_name("~$pocket.xlsx").write_bytes(b"\x05Da\x07na" + b" " * 50)
     ran = backpocket("outreach", "stop", *BY)
     assert (ran.code, "\x07" in ran.err, "na" in ran.err) == (69, False, True)
@@ -457,12 +457,12 @@ def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_suppress_nobody(backpocket: Program) -> None:
-    """Somebody who is neither a key nor an address is said so."""
+    """An argument that is neither a key nor an address is an error that says so."""
     assert "neither a key in Candidates nor an address" in backpocket("outreach", "suppress", "Mara", *BY).err
 
 
 def test_copied_workbook(backpocket: Program, sample: Path) -> None:
-    """A copy would write to everybody again: drafting, queueing and sending refuse and say why (65)."""
+    """A copied workbook would write to all candidates again: drafting, queueing and sending refuse (65)."""
     queued(backpocket, MARA)
     copy = shutil.copy(sample, sample.with_name("copy.xlsx"))
     for command in (("draft", REQ, *BY), ("queue", REQ, "--to", RAVI, *BY)):
@@ -474,7 +474,7 @@ def test_copied_workbook(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.long
 def test_lost_secret(backpocket: Program, sample: Path) -> None:
-    """Without the secret nobody can be recognised in the list, so nothing is queued or sent (65)."""
+    """Without the secret no candidate can be found in the suppression list, so nothing is queued or sent (65)."""
     queued(backpocket, RAVI)
     backpocket("outreach", "suppress", MARA, *BY)
     key = sample.parent / "backpocket-outreach" / "pocket" / "suppression.key"

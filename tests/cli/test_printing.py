@@ -1,4 +1,4 @@
-"""What the program prints, as whatever reads it gets it: pipes, logs, terminals of any kind, full disks, nobody."""
+"""What the program prints into pipes, logs, terminals of any kind, full disks and closed streams."""
 
 import io
 import os
@@ -26,7 +26,7 @@ NARROW = {
     "PYTHONIOENCODING": {"PYTHONIOENCODING": "ascii"},
     "latin-1": {"PYTHONIOENCODING": "latin-1"},
 }
-# Begins a program whose standard output nobody reads any more.
+# Begins a program whose standard output is already closed at the other end.
 _UNREAD = """
 import os, sys
 reads, writes = os.pipe()
@@ -70,7 +70,7 @@ def test_a_server_says_where_it_is_before_it_ends(folder: Path) -> None:
     ],
 )
 def test_standard_output_that_takes_nothing(folder: Path, to: str, why: str, words: tuple[str, ...]) -> None:
-    """Full or closed, it is one sentence and 74; what the command did is done, and nobody says that it is not."""
+    """If the output is full or closed, the program prints one sentence and ends with 74; the command's work stands."""
     ran = run(folder, *words, to=to)
     sentence = f"Standard output takes no more ({why}), so not everything was printed. What the command did before "
     assert (ran.code, ran.err.count("\n"), ran.err.startswith(sentence)) == (74, 1, True), ran.err
@@ -85,7 +85,7 @@ def test_nobody_reads_any_more(folder: Path, words: tuple[str, ...]) -> None:
 
 
 def test_what_head_lets_through(folder: Path) -> None:
-    """The first lines reach `head` whole, and nobody complains."""
+    """The first lines reach `head` whole, and no error is printed."""
     ran = finished("sh", "-c", '"$0" "$@" | head -n 2', BACKPOCKET, "matches", "--workbook", "pocket.xlsx", cwd=folder)
     assert (ran.code, ran.out.count("\n"), ran.err) == (0, 2, "")
     assert ran.out.startswith("REQ-1 Platform Engineer")
@@ -138,7 +138,7 @@ def test_json_of_a_name_that_is_no_text(folder: Path) -> None:
 
 @pytest.mark.parametrize("narrow", [NARROW["locale"], NARROW["PYTHONIOENCODING"]], ids=["locale", "PYTHONIOENCODING"])
 def test_tables_on_an_ascii_terminal(folder: Path, narrow: dict[str, str]) -> None:
-    """A table is drawn with what there is, names are written as near as can be, and columns of letters stay columns."""
+    """A table is drawn with ASCII characters, names are spelled as near as possible, and columns stay aligned."""
     ran = run(folder, "matches", **narrow)
     assert (ran.code, ran.err, ran.out.isascii()) == (0, "", True)
     assert [name for name in PLAIN if name not in ran.out] == []
@@ -156,7 +156,7 @@ def test_tables_on_an_ascii_terminal(folder: Path, narrow: dict[str, str]) -> No
     ],
 )
 def test_what_comes_nearest(text: str, plain: str) -> None:
-    """A letter loses its accent or its stroke, a sign becomes one that looks alike, the rest is told by its number."""
+    """Accents are removed, signs become similar ones, and other characters become their number."""
     raw = io.BytesIO()
     with io.TextIOWrapper(raw, encoding="ascii", errors=streams._NEAREST) as stream:
         stream.write(text)

@@ -28,7 +28,7 @@ TYPED = {
 }
 TEMPLATES = {"first note": "First note", "follow-up 1": "Follow-up 1"}
 Tabs = dict[str, list[dict[str, Any]]]
-# Written to under an address, and given a Candidate ID since; and another row of somebody who was written to.
+# Got a message at an address, and a Candidate ID since; and another row of a person who got a message.
 SAME_PERSON = {"wei.chen@mail.example": "P-82", "P-78": "P-79"}
 
 
@@ -141,7 +141,7 @@ class TestLater:
 
     @pytest.mark.long
     def test_who_left_is_refused(self, kept: Kept, backpocket: Program) -> None:
-        """Who left the list is still known, whichever way they left, and refused an opening that is new to them."""
+        """Those who unsubscribed are still known, by whichever way, and get no message about a new opening."""
         assert {key_of(key) for key in SUPPRESSED} <= kept.room().read().suppressed.keys()
         to = [word for key in SUPPRESSED for word in ("--to", key)]
         queue = ("outreach", "queue", "REQ-107", *to, "--by", "dana", "--today", LATER, "--json")
@@ -167,7 +167,7 @@ class TestCandidatesPage:
 
     @pytest.mark.long
     def test_old_links_open(self, kept: Kept, site: Site) -> None:
-        """Every link of an old message still opens its page, and the one that leaves the list asks first."""
+        """Every link of an old message still opens its page, and the one that unsubscribes asks first."""
         for path in ("/r/", "/u/"):
             links = self.links(kept, site, path)
             assert len(links) > 8

@@ -106,7 +106,7 @@ def test_empty_tab_has_no_headers() -> None:
 
 
 def test_doubled_required_header_is_refused() -> None:
-    """Two headers for one required column stop the run: nobody knows which is meant."""
+    """Two headers for one required column stop the run: it is unknown which is meant."""
     with pytest.raises(DoubledHeader, match="'Email' and 'E-mail'"):
         match_headers(PEOPLE, [[*HEADERS, "E-mail"]])
 
@@ -127,7 +127,7 @@ def test_exact_name_wins_over_alias() -> None:
 
 @pytest.mark.parametrize("renamed", ["bp score", "BP  Score", "BP Score (old)", "BP Notes", "Score"])
 def test_own_columns_are_recognised_by_exact_name_only(renamed: Any) -> None:
-    """A BP column that a person renamed, and somebody's own "BP Notes", are theirs."""
+    """A BP column that a person renamed, and a person's own "BP Notes", are theirs."""
     assert match_headers(PEOPLE, [[*HEADERS, renamed]]).columns == {}
     assert match_headers(PEOPLE, [[*HEADERS, "BP Score"]]).columns == {"BP Score": 4}
 

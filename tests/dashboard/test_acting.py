@@ -53,7 +53,7 @@ def cell(workbook: Path, email: str, header: str) -> str:
 
 
 def test_nothing_can_be_done_without_a_name(tab: Open, shared: Path) -> None:
-    """The buttons wait until somebody said who they are."""
+    """The buttons are disabled until the user has typed their name."""
     page = tab("/requisitions?req=REQ-101")
     expect(card(page, "Jonas Weber").get_by_role("button", name="Shortlist")).to_be_disabled()
     assert lines(shared) == []
@@ -72,7 +72,7 @@ def test_a_slate_reads_like_sentences(tab: Open) -> None:
 
 
 def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> None:
-    """It shows with name and day, here and to somebody else, and is taken back with one click."""
+    """The action shows with name and day, here and to another user, and one click undoes it."""
     page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     card(page, "Jonas Weber").get_by_role("button", name="Shortlist").dblclick()
     expect(card(page, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
@@ -137,7 +137,7 @@ def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
 
 
 def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
-    """The list moves up when somebody is done; the second click reaches nobody else."""
+    """The list moves up when a follow-up is done; a second click does not reach the next one."""
     page = tab("/follow-ups").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Samuel Osei").get_by_role("button", name="Done").dblclick()
@@ -221,7 +221,7 @@ def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
 
 
 def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, tab: Open) -> None:
-    """However often somebody presses while the first click is at work: one line, one row, and the page says so."""
+    """Several clicks while the first is at work: one line, one row, and the page says so."""
     team = SheetTeam(tmp_path, emulator)
     team.add("Requisitions", ("REQ-7", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-01-05", "Open"))
     with Server(team.locator, **team.environment) as server:
@@ -247,7 +247,7 @@ def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, 
 
 
 def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
-    """Without the tick and a reason of the work a hiring manager shelves nobody."""
+    """A hiring manager can shelve no one without the tick and a reason about the work."""
     page = tab("/candidates").named("Priya")
     page.button("Add candidate").click()
     form = page.drawer()

@@ -41,7 +41,7 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
     ],
 )
 def test_an_answer_is_a_sentence(one: Event, sentence: str) -> None:
-    """What, about which opening, where it was said, in which words; what machines wrote is nobody's words."""
+    """The kind, the opening, the channel, and the words; a machine's text is shown as no one's words."""
     assert told(one) == sentence
 
 
@@ -52,7 +52,7 @@ def test_every_answer_has_words() -> None:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Three people have a letter about the opening."""
+    """Three people have a message about the opening."""
     desk = local_desk(tmp_path, time_zone="UTC")
     desk.queued(3)
     send(desk.room())
@@ -61,7 +61,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str = "") -> str:
-    """Somebody answers; the answer's ID."""
+    """Record a reply; returns its ID."""
     room, answer_id = desk.room(), new_id()
     letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
     assert note(room, [Heard(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
@@ -75,7 +75,7 @@ def seen(desk: Desk) -> View:
 
 
 def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
-    """Each answer stands beside its person; whoever did not answer has nothing beside them."""
+    """Each reply is next to its candidate; a candidate without a reply has nothing there."""
     heard(desk, 0, Answer.INTERESTED, "Yes, I am interested.")
     heard(desk, 1, Answer.NOT_NOW, value="2027-03")
     view = seen(desk)
@@ -104,7 +104,7 @@ def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
 
 
 def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
-    """Words of somebody outside are text in a page, whatever they look like."""
+    """Words from outside are shown as text, whatever they look like."""
     heard(desk, 0, Answer.REPLIED, '<img src=x onerror="alert(1)"> **bold**')
     view = seen(desk)
     assert "&lt;img" in quoted(view, key(0))

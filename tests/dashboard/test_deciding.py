@@ -56,7 +56,7 @@ def opened_elsewhere(desk: Desk) -> None:
 
 
 def page(*args: object) -> AppTest:
-    """A page of one call, for somebody who said who they are; its script is text, and finds the call here."""
+    """A page of one call, for a user who has typed their name; its script is text, and finds the call here."""
     CALLS[:] = [args]
     app = AppTest.from_string(f"from {__name__} import drawn\ndrawn()")
     app.session_state["_name"] = "Dana"

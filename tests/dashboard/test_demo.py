@@ -227,7 +227,7 @@ def test_drafts_are_kept_while_somebody_else_is_chosen(demo: Demo, tab: Open) ->
 
 
 def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
-    """What Write on somebody's follow-up drafts, as the page does it."""
+    """The draft that Write makes for a follow-up, as the page makes it."""
     row = view.people[candidate]
     openings, step = next_steps.message_for(view, view.plans.get(candidate), row)
     store = open_store(view.locator)

@@ -35,7 +35,7 @@ def _told(found: Figures) -> dict[str, object]:
 
 @pytest.mark.long
 def test_filters_do_not_mix(view: View, made: Path) -> None:
-    """Whatever was looked at before, each choice shows what it shows to whoever looks at nothing else."""
+    """Each choice shows the same figures, whatever was chosen before."""
     warm(view)
     names, departments = ["", *people_named(view)], ["", *families(view)]
     choices = [(name, "", days) for name in names for days in WINDOWS.values()]

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.data import workbook_source
 from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
-# Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
+# The address of the candidates' page in messages; the tests open it where the dashboard serves it.
 PUBLIC = "https://jobs.example/answers"
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 Opened = Callable[..., Tab]
@@ -48,7 +48,7 @@ def drafted(tab: Tab, *people: str) -> None:
 
 
 def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened, sample: Path) -> None:
-    """What somebody changed goes out once, to each whom nothing stands against; the rest is named with why."""
+    """An edited message goes out once to each candidate whom no guard excludes; others are named with the reason."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist", "Jonas Weber")
     expect(page.page.get_by_text("2 drafts to read. Nothing is sent yet.")).to_be_visible()
@@ -77,7 +77,7 @@ def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened,
 
 
 def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Path) -> None:
-    """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
+    """While sending is stopped nothing goes out, and every user sees who stopped it and why; then it is resumed."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
     page.named("Dana")
@@ -98,7 +98,7 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
 
 
 def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: Opened, sample: Path) -> None:
-    """Sent from here, answered "not now, March" on the candidate's page: nobody asks again before, and all see it."""
+    """A candidate replies "not now, March" on their page: no message goes out before, and all users see it."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist")
     page.button("Send 1 message").click()
@@ -125,7 +125,7 @@ def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: 
 
 
 def beside(sample: Path, email: str) -> list[str]:
-    """What the sheet says beside somebody."""
+    """What the sheet shows in a candidate's row."""
     rows = list(openpyxl.load_workbook(sample)["Candidates"].values)
     at = rows[0].index("Email")
     return [str(cell) for row in rows if row[at] == email for cell in row]
@@ -133,7 +133,7 @@ def beside(sample: Path, email: str) -> list[str]:
 
 @pytest.mark.long
 def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody chooses one more person and presses before the page has answered: that one is drafted for, too."""
+    """If a user chooses one more person and presses before the page has updated, that one is drafted for, too."""
     monkeypatch.chdir(sample.parent)
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
     monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))

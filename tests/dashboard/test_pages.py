@@ -33,7 +33,7 @@ def test_peers_stand_beside_a_nominee(tab: Open) -> None:
 
 
 def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
-    """A workbook that was never refreshed says so; the button runs the main job, which tells what it came to."""
+    """A workbook that was never refreshed says so; the button runs the main job, and the page shows its outcome."""
     workbook = tmp_path / "new.xlsx"
     make_workbook(workbook, date.fromisoformat(TODAY), sample=True, dry_run=False)
     with Server(workbook) as server:
@@ -54,7 +54,7 @@ def test_nothing_but_loopback_listens(served: Server) -> None:
 
 
 def test_what_comes_and_goes_above_leaves_the_fields_alone(tab: Open, sample: Path) -> None:
-    """While somebody types, the workbook vanishes and comes back: the page says so, and the field keeps the text."""
+    """While a user types, the workbook vanishes and comes back: the page says so, and the field keeps the text."""
     away = sample.with_suffix(".away")
     with Server(sample) as server:
         page = tab("/outreach", server=server)

@@ -59,7 +59,7 @@ def test_each_ratio_and_skill_has_its_rows(tab: Open) -> None:
 
 
 def test_filters_live_in_the_address(tab: Open) -> None:
-    """An owner's link shows the owner's figures, and still does after a reload; nonsense falls back to everybody."""
+    """An owner's link shows the owner's figures, also after a reload; an unknown name shows all owners' figures."""
     page = tab("/")
     everybody = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
     page.page.get_by_role("combobox", name="Owner").click()

@@ -45,7 +45,7 @@ def reachable() -> list[str]:
 
 @pytest.fixture(scope="module")
 def workbook(company: Company, reachable: list[str]) -> Path:
-    """The sample, everybody in it with a number, a profile and notes."""
+    """The sample, with a number, a profile and notes for each candidate."""
     path, day = company.folder / "sample.xlsx", date.fromisoformat(TODAY)
     make_workbook(path, day, sample=True, dry_run=False)
     reachable += with_contacts(path)
@@ -107,7 +107,7 @@ def says(tab: Visitor, text: str) -> None:
 
 
 def card(tab: Visitor, name: str) -> Locator:
-    """Somebody's row on a slate or in the list."""
+    """A candidate's row on a slate or in the list."""
     return tab.page.locator("[class*='st-key-match_'], [class*='st-key-person_']").filter(has_text=name)
 
 
@@ -119,7 +119,7 @@ def lines(workbook: Path) -> list[tuple[str, ...]]:
 
 
 def people(workbook: Path) -> list[str]:
-    """Everybody's name."""
+    """All candidates' names."""
     return [str(row["Name"]) for row in read_tab(workbook, "Candidates") if row["Name"]]
 
 
@@ -180,7 +180,7 @@ class TestTheGate:
         assert answer(served, "/_stcore/metrics")[0] == 404
 
     def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """Whoever the settings do not name learns whom to ask, and can only sign out."""
+        """A person who is not in the settings sees whom to ask, and can only sign out."""
         tab = visit("eve@acme.example", name="Dana Reyes")
         says(tab, "You are signed in as eve@acme.example, but you have no role here. Ask Ana Silva.")
         assert violations(tab) == []
@@ -205,7 +205,7 @@ class TestTheGate:
         assert "Traceback" not in served.printed
 
     def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:
-        """A cookie that was changed, or signed by somebody else, is none."""
+        """A cookie that was changed, or signed with another secret, signs no one in."""
         tab = visit(DANA)
         cookie = next(one for one in tab.context.cookies() if one["name"] == "_streamlit_user")
         assert cookie["httpOnly"]
@@ -270,7 +270,7 @@ class TestWhoIsThere:
         offers(tab, "Pocket", "Fairness")
 
     def test_settings_that_cannot_be_read(self, visit: Visit, company: Company) -> None:
-        """A damaged file opens no door, and tells strangers nothing of what is in it."""
+        """With a damaged settings file no one gets in, and the page shows nothing of what is in it."""
         tab = visit(DANA)
         company.file.write_text("roles = [broken", encoding="utf-8")
         tab.open("/candidates")
@@ -327,7 +327,7 @@ class TestHiringManagers:
         assert [line[1] for line in lines(workbook)[before:]] == ["shortlisted", "undone"]
 
     def test_shelving_for_themselves(self, visit: Visit, workbook: Path) -> None:
-        """They become the champion, whoever else it might be; the declaration is asked for."""
+        """They become the champion, whatever name is sent; the declaration is required."""
         tab = visit(PRIYA, "/candidates")
         tab.button("Add candidate").click()
         form = tab.drawer()
@@ -345,7 +345,7 @@ class TestHiringManagers:
 
 class TestViewers:
     def test_figures_without_rows(self, visit: Visit) -> None:
-        """The figures are everybody's; who is behind them is not shown, and nothing can be done."""
+        """The figures count all candidates; the candidates themselves are not shown, and no action is possible."""
         tab = visit(VERA)
         offers(tab, "Pocket", "Fairness")
         everybody = visit(DANA)
@@ -363,7 +363,7 @@ class TestViewers:
 
 class TestRecruiters:
     def test_they_write_in_their_own_name(self, visit: Visit) -> None:
-        """The sender is whoever signed in, by the name or the address among the senders; nobody types another."""
+        """The sender is the signed-in user, found among the senders by name or address; no other can be typed."""
         tab = visit(DANA, "/requisitions?req=REQ-101")
         card(tab, HERS).get_by_role("button", name="Write").click()
         expect(tab.page.get_by_role("combobox", name="You are")).to_have_count(0)
@@ -371,7 +371,7 @@ class TestRecruiters:
         expect(tab.page.get_by_text(f"From Dana Reyes <{DANA}>")).to_be_visible()
 
     def test_admins_let_sending_go_on(self, visit: Visit) -> None:
-        """Everybody who writes may stop; only an admin lets it go on."""
+        """Everyone who may write may stop sending; only an admin may resume it."""
         tab = visit(DANA, "/outreach")
         tab.button("Stop all sending").click()
         tab.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Stop all sending").click()
@@ -409,14 +409,14 @@ class TestTheWire:
         return tab.everything()
 
     def test_viewers_get_nobodys_name(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """No name, no address, no number and no profile of anybody in the workbook."""
+        """No name, address, number or profile of any candidate."""
         received = self.walk(visit(VERA))
         asked_for = "amara.diallo@mail.example"
         assert "In the pocket" in received
         assert found_in(received, [*people(workbook), *(one for one in reachable if one != asked_for)]) == []
 
     def test_managers_get_those_on_their_slates(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """Names of those on their own slates alone, and nothing that reaches anybody."""
+        """Only names on their own slates, and no contact details."""
         received = self.walk(visit(PRIYA))
         mine = {"REQ-101", "REQ-102", "REQ-106"}
         hers = {str(row["Name"]) for row in read_tab(workbook, "BP Matches") if row["Req ID"] in mine}

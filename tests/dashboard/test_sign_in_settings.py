@@ -99,7 +99,7 @@ def test_nobody_else_without_it(
     ],
 )
 def test_what_is_missing_is_said(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
-    """A sentence that names the setting, before anybody clicks; also where only this machine could reach it."""
+    """An error names the setting before the first click, also if only this machine could reach the address."""
     for host in (OUT, "127.0.0.1"):
         with pytest.raises(ConfigError, match=said):
             prepared(settings | changed, host)
@@ -145,7 +145,7 @@ def test_forgiving_ways_to_write(settings: dict[str, Any]) -> None:
     ],
 )
 def test_whose_mailbox_it_is(settings: dict[str, Any], senders: dict[str, str]) -> None:
-    """The sender of whoever signed in is found by their name, or by their address among the senders."""
+    """The signed-in user's sender is found by their name, or by their address among the senders."""
     others = {"lee": "Lee Park <lee@acme.example>"}
     room = open_mailroom(Settings(**(settings | {"senders": others | senders})), store_of(settings), Clock(None))
     assert f"<{sender_of(room.settings, 'Dana Reyes').address}>" in next(iter(senders.values()))

@@ -67,7 +67,7 @@ class TestReading:
         assert (len(view.follow_ups), view.today.isoformat(), view.runs) == (3, TODAY, [])
 
     def test_looking_again_does_not_read_again(self, pocket: Path) -> None:
-        """A fresh reading is shown as it is; everybody gets the same one."""
+        """A fresh reading is shown as it is; all pages get the same one."""
         here = source(pocket)
         first = here.first(LONG)
         assert here.look().view is first.view
@@ -97,7 +97,7 @@ class TestReading:
         assert (bool(glance.view), glance.error, glance.reading) == (True, "", False)
 
     def test_many_at_once_after_an_action(self, pocket: Path) -> None:
-        """Whoever asks while somebody else's reading is under way still gets one that began after they asked."""
+        """A caller who asks while another's reading is under way still gets one that began after they asked."""
         here, barrier, found = source(pocket), Barrier(6), []
 
         def ask() -> None:
@@ -142,7 +142,7 @@ class TestUnchanged:
         assert second.same_as(read_workbook(store, clock, Conventions()))
 
     def test_another_day_is_another_reading(self) -> None:
-        """At midnight what is due changes, though nobody typed anything."""
+        """At midnight the due follow-ups change, though the workbook did not."""
         moment = datetime(2026, 11, 22, 23, tzinfo=UTC)
         store, clock = MemoryStore(tabs([ANA], [PLATFORM])), Clock(time_zone="UTC", now=lambda: moment)
         first = read_workbook(store, clock, Conventions())
@@ -171,7 +171,7 @@ class TestUnchanged:
 
 @pytest.mark.long
 def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
-    """Before anybody visits: that of a large workbook takes a while."""
+    """Figures are worked out before the first visit, since those of a large workbook take a while."""
     with Emulator() as emulator:
         sheet = Sheet(emulator, tmp_path, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
         keys = str(emulator.key_file(tmp_path))
@@ -206,7 +206,7 @@ class TestFailing:
         assert words in glance.error
 
     def test_a_sheet_that_never_answers_blocks_nobody(self, silent: str, tmp_path: Path) -> None:
-        """A look comes back at once, and says that somebody is reading."""
+        """`look` returns at once, and says that a reading is under way."""
         with Emulator() as emulator:
             key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
             keys = str(emulator.key_file(tmp_path))
@@ -344,7 +344,7 @@ class TestJobs:
         [(StoreBusy("Dana has it open."), "Dana has it open."), (KeyError("ana@mail.example"), "should not have")],
     )
     def test_a_failure_is_told(self, error: Exception, said: str) -> None:
-        """Our own failures tell their sentence, others their kind and never their contents."""
+        """The program's own errors show their sentence, all others their kind and never their contents."""
 
         def work(_: OnStep) -> str:
             raise error

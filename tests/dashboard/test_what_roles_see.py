@@ -1,4 +1,4 @@
-"""What the frame and the gate tell whoever looks: no more than their role may know."""
+"""What the page's frame and its error messages show to each role: no more than the role may know."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ JOBS: list[Callable[[], object]] = []
 
 
 def drawn(access: Access | None, draw: Callable[..., object], *args: object) -> AppTest:
-    """A page of one call, for somebody; None where nobody knows yet who they are."""
+    """A page of one call, for this access; None if it is not yet known who looks."""
 
     def page() -> None:
         if access:
@@ -70,7 +70,7 @@ class TestErrors:
     @pytest.mark.parametrize("error", ERRORS, ids=lambda one: type(one).__name__)
     @pytest.mark.parametrize("access", [PRIYA, VERA, None], ids=["manager", "viewer", "nobody"])
     def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
-        """Headers, keys and cells in an error reach those alone who see everybody, whichever way it comes up."""
+        """Headers, keys and cells in an error are shown only to roles that see all candidates, on every path."""
 
         def fails() -> user_actions.Said:
             raise error
@@ -81,12 +81,12 @@ class TestErrors:
         assert set(said) == {page_frame.UNREADABLE}
 
     def test_recruiters_are_told(self) -> None:
-        """Who sees everybody gets the sentence as it is."""
+        """A role that sees all candidates gets the sentence as it is."""
         (told,) = drawn(DANA, _failed, ERRORS[0]).error
         assert "Naomi Klein" in told.value
 
     def test_our_own_sentences_are_told(self) -> None:
-        """What is wrong with what somebody asks for is said, without what reaches anybody."""
+        """The issue with the user's own request is shown, without contact details."""
 
         def fails() -> user_actions.Said:
             raise ActionError("Tick the box, ana@mail.example")
@@ -133,7 +133,7 @@ def test_only_those_who_see_every_candidate_see_the_name_of_the_workbook(
 
 @pytest.mark.usefixtures("signing_in")
 def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has not signed in can write anything into the address, and learns nobody's name."""
+    """A person who has not signed in can change the address of the page, but never sees a name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
     app = AppTest.from_file(str(Path(page_frame.__file__).parents[1] / "main.py"), default_timeout=30)
@@ -146,7 +146,7 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
 def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
-    """How many matches there are is told to those who see the figures."""
+    """The number of matches is shown to roles that see the figures."""
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
     here.refreshing = Job(lambda _: "123 matches")
     here.refreshing.start()

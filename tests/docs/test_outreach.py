@@ -39,7 +39,7 @@ def example(name: str) -> Draft:
 
 @pytest.mark.parametrize("name", list(EXAMPLES))
 def test_letters_are_what_the_program_writes(name: str) -> None:
-    """Each letter in the page is the draft from the sample workbook, to the character, and could go out."""
+    """Each message in the page equals the draft from the sample workbook, to the character, and could go out."""
     section = PAGE.partition("## Three letters")[2].partition(f"### {name}\n")[2]
     shown = re.search(r"^```text\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     assert shown

@@ -16,7 +16,7 @@ BATCH = 20
 
 
 class LogContract:
-    """Every log, told nothing but where it is, must pass this; subclasses have a fixture `place`."""
+    """Every log, made with nothing but its place, must pass this; subclasses have a fixture `place`."""
 
     # How often a process is killed.
     rounds = count(10, nightly=500)
@@ -27,7 +27,7 @@ class LogContract:
         assert (list(log.events), log.continued, list(log.problems)) == ([], False, [])
 
     def test_events_come_back_in_order(self, place: Place) -> None:
-        """Whoever reads finds the events as they were written: any script, lines, what looks like formulas."""
+        """A reader finds the events as they were written: any script, lines, what looks like formulas."""
         events = [
             notice(Notice.BEGUN, detail="workbook"),
             notice(Notice.SECRET, detail="f1", by=""),

@@ -53,7 +53,7 @@ def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
     for send in state.sends.values():
         claimed.update(send.claims)
     assert set(claimed.values()) == {1}
-    # Everybody wanted all of them, so none was left out.
+    # Each process wanted all of them, so none was left out.
     wanted = {
         claim for person, openings in BUNDLES for claim in claims_of([person.lower()], openings, "first note", AT)
     }
@@ -100,7 +100,7 @@ def test_threads_win_claims_and_messages_once_each(place: Place) -> None:
 
 
 def test_a_decision_is_made_on_what_is_true_when_it_lands(place: Place) -> None:
-    """Whoever was second decides again on the newest state, and may decide otherwise."""
+    """The second writer decides again on the newest state, and may decide otherwise."""
     one, two = Ledger(place.open()), Ledger(place.open())
     one.refresh()
     two.refresh()
@@ -125,7 +125,7 @@ def test_a_ledger_knows_what_it_wrote(place: Place) -> None:
 
 
 class _Restless:
-    """A log to which somebody else adds in every moment."""
+    """A log to which another process adds at every moment."""
 
     def read(self) -> Log:
         return Log((), "0")

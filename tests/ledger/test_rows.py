@@ -73,7 +73,7 @@ def test_cleaning_is_done_once(event: Event) -> None:
 
 
 def test_cleaning_takes_what_no_cell_holds() -> None:
-    """Control characters and halves of pairs go, lines and letters of any script stay, the rest is cut off."""
+    """Control characters and lone surrogates are removed, line breaks and letters stay, the rest is cut off."""
     event = cleaned(replace(QUEUED, detail=" 250\r\nOK \x00\udcff ", subject="Привет 🌵", by="x" * (LONGEST + 1)))
     assert (event.detail, event.subject, len(event.by)) == ("250\r\nOK", "Привет 🌵", LONGEST)
 
@@ -97,7 +97,7 @@ def test_sorting_changes_nothing() -> None:
 
 
 def test_deleted_rows_are_missing() -> None:
-    """A row that is gone from either tab is told by its number, and so is the last one."""
+    """A row that is gone from either tab is reported by its number, and so is the last one."""
     tabs = tabs_of([QUEUED, SUPPRESSED, SENT, STOPPED])
     del tabs[BP_SUPPRESSION][1], tabs[BP_OUTREACH][3]
     assert read_lines(tabs).missing(4) == [2, 4]
@@ -169,7 +169,7 @@ def test_a_deleted_column_is_not_read_from_its_neighbour() -> None:
 
 
 def test_columns_to_the_right_are_people_s_own() -> None:
-    """A column that somebody added at the right edge, and headers an older version did not know, change nothing."""
+    """A column added at the right edge, and headers that an older version did not know, change nothing."""
     wide, narrow = tabs_of([QUEUED]), tabs_of([QUEUED])
     wide[BP_OUTREACH] = [[*row, "ours"] for row in wide[BP_OUTREACH]]
     narrow[BP_OUTREACH][0] = narrow[BP_OUTREACH][0][:8]

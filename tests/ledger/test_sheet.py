@@ -47,7 +47,7 @@ class Sheet:
         complete(GoogleStore(self.connection()))
 
     def connection(self) -> Connection:
-        """Somebody's own; its waiting takes no time."""
+        """One process's own log; it never really waits."""
         connection = connect(self.key, self._key_file, self.emulator.url)
         connection.sleep = lambda _: None
         connection.client.set_timeout((2, 2))
@@ -216,7 +216,7 @@ def test_every_passing_fault_ends_in_exactly_one_append(sheet: Sheet, kind: Kind
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE], ids=lambda kind: kind.name)
 def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: Sheet, kind: Kind) -> None:
-    """Our mark is gone again when we look: the lines themselves tell whether we were first."""
+    """Our mark is gone again when we look: the lines themselves show whether we were first."""
     ours, others = sheet.filled(), sheet.log()
     others.read()
     sheet.service.faults.add(kind, on=":batchUpdate")
@@ -335,7 +335,7 @@ def test_a_deleted_tab_stops_sending(sheet: Sheet, tab: str, anew: bool) -> None
 
 @pytest.mark.parametrize("between", [False, True], ids=["at once", "after other lines"])
 def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet, between: bool) -> None:
-    """The last line stood in BP Suppression, and the marks with it: nobody can tell, so nothing is sent."""
+    """The last line was in BP Suppression, with the marks: what was lost is unknown, so nothing is sent."""
     sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:]])
     sheet.delete(BP_SUPPRESSION)
     complete(GoogleStore(sheet.connection()))
@@ -405,7 +405,7 @@ def test_a_worker_under_way_forgets_nothing(sheet: Sheet, gone: str) -> None:
 
 
 def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
-    """A line that somebody changes under way does not change what this process knows, however often it reads."""
+    """A line changed by a person does not change what this process knows, however often it reads."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(3)
@@ -433,7 +433,7 @@ def test_lines_that_come_back_are_told(sheet: Sheet) -> None:
 
 
 def test_moved_columns_stop_sending(sheet: Sheet) -> None:
-    """Columns in another order are told, with the order to put them back in; the lines are read all the same."""
+    """Columns in another order are reported, with the order to put them back in; the lines are read all the same."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     tab.insert_cols([["Ours"]], 3)

@@ -71,7 +71,7 @@ def test_a_message_is_queued_once(path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["text", "header", "table", "index", "cut"])
 def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
-    """What is no database any more is told in words, for reading and writing, and not a byte of it is changed."""
+    """A file that is no database any more raises a clear error on read and append, and stays as it is."""
     filled(path, 500)
     data = bytearray(path.read_bytes())
     if damage == "text":

@@ -140,7 +140,7 @@ class TestThread:
         assert parsed["References"] == "<bp.m1@acme.example> <bp.m2@acme.example>"
 
     def test_what_is_no_message_id_is_left_out(self) -> None:
-        """What somebody typed into the ledger instead of an ID goes into no header."""
+        """Text that a person typed into the ledger instead of an ID is put into no header."""
         ids = ("<a@b>\r\nBcc: eve@mail.example", "a@b", "", "<a b@c>", "<bp.m1@acme.example>")
         parsed = read(message("m3", thread=replace(THREAD, message_ids=ids)))
         assert (parsed["In-Reply-To"], parsed["References"]) == ("<bp.m1@acme.example>", "<bp.m1@acme.example>")

@@ -31,7 +31,7 @@ def test_twice_is_once(tmp_path: Path) -> None:
 
 
 def test_evidence(tmp_path: Path) -> None:
-    """The outbox tells whether a message went, except when it is out of reach itself."""
+    """The outbox shows whether a message was sent, unless it cannot be read itself."""
     outbox = Outbox(tmp_path)
     assert outbox.was_sent("m1") is False
     outbox.send(message("m1"))

@@ -280,7 +280,7 @@ class TestSigningIn:
     def test_no_password_for_others(
         self, tmp_path: Path, security: Security, made_for: str, days: int, says: str
     ) -> None:
-        """A server with somebody else's certificate, or an old one, hears neither password nor message."""
+        """A server with another server's certificate, or an expired one, gets neither password nor message."""
         shown = self_signed(tmp_path / "shown.pem", made_for, days)
         with MailServer(shown, tls=security == "tls", account=("dana", "sesame")) as server:
             delivery = sent_once(
@@ -307,7 +307,7 @@ class TestSigningIn:
             self.sent(guarded, certificate, user="")
 
     def test_no_sign_in_offered(self, server: MailServer) -> None:
-        """A server that lets nobody sign in does not get the message without."""
+        """A server that offers no sign-in does not get the message without one."""
         with pytest.raises(MailError, match="does not accept the sign-in"):
             sent_once(server, user="dana", password="sesame")  # noqa: S106
         assert not server.received
@@ -389,12 +389,12 @@ def interrupted_when(ready: Callable[[], bool]) -> Iterator[None]:
 
 
 def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:
-    """What was drafted for the outbox, by somebody whose address is not known, is no mail."""
+    """A message drafted for the outbox, from a sender without a known address, is not sent by mail."""
     client = mailer(server)
     delivery = client.send(message(sender=Sender("Sam", "sam@outbox.example")))
     assert (delivery.state, server.received, server.connections) == (REJECTED, [], 0)
 
 
 def test_a_mail_server_cannot_be_asked(server: MailServer) -> None:
-    """Whether a message arrived, nobody can look up there."""
+    """A mail server cannot be asked whether a message arrived."""
     assert mailer(server).was_sent("m1") is None

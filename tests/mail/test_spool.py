@@ -31,7 +31,7 @@ def test_bytes_come_back_as_they_were(spool: Spool) -> None:
 
 
 def test_another_process_finds_it(tmp_path: Path) -> None:
-    """What was saved is there for whoever opens the folder next."""
+    """What was saved is there for the next process that opens the folder."""
     Spool(tmp_path / "spool").save(message("m1"))
     Spool(tmp_path / "spool").save(message("m2"))
     assert Spool(tmp_path / "spool").ids() == {"m1", "m2"}
@@ -53,7 +53,7 @@ def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_what_is_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
-    """A message counts as one that a ledger had only after it was confirmed, whenever somebody looks."""
+    """A message counts as known to the ledger only after that was confirmed, whenever it is looked at."""
     folder = tmp_path / "spool"
     ours, theirs = Spool(folder), Spool(folder)
     looking = Event()

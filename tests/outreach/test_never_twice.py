@@ -1,4 +1,4 @@
-"""One table: who lost or gained what, and then queue, send, send again. Nobody gets a first note twice."""
+"""One table: what was lost or added, and then queue, send, send again. No candidate gets a first message twice."""
 
 import json
 import os
@@ -195,7 +195,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path, _no_memory_of_others: 
 
 @pytest.mark.parametrize("how", IDENTITIES)
 def test_a_person_is_the_same_on_every_row(world: World, how: str) -> None:
-    """Whatever key and spelling rows give them after a first note, nobody gets another one."""
+    """Whatever key and spelling rows get after a first message, no candidate gets another one."""
     note_all(world.desk)
     send_all(world.desk)
     retyped(world.desk, IDENTITIES[how](rows_of(world.desk)))
@@ -422,7 +422,7 @@ def test_a_copy_in_the_spool_stops_nothing(world: World) -> None:
 
 @pytest.mark.long
 def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
-    """What the ledger lost and nobody can read any more is left to a person, by the line beside it."""
+    """A line that the ledger lost and that cannot be read any more waits for a person, named by the line beside it."""
     world.keep("empty")
     note_all(world.desk)
     spool = shutil.copytree(spool_of(world), world.folder / "spool")
@@ -527,7 +527,7 @@ FRIDAY, MONDAY = NOON + timedelta(days=3, hours=6), NOON + timedelta(days=5, hou
 
 
 def restored_with_everything(world: World, now: datetime) -> Desk:
-    """Machine, state directory, folder and spreadsheet as they were when three messages were queued; nobody knows."""
+    """Machine, state directory, folder and spreadsheet as they were when three messages were queued; none shows it."""
     world.desk.now = TUESDAY
     note_all(world.desk)
     world.desk.now = now
@@ -646,7 +646,7 @@ def test_a_sheet_that_lost_its_history_sends_nothing(world: World, what: str) ->
 @pytest.mark.long
 @pytest.mark.parametrize("world", ["sheet"], indirect=True)
 def test_a_sheet_without_its_folder_sends_nothing(world: World) -> None:
-    """Where the secret is gone, nobody is recognised: nothing is sent, and the file to bring back is named."""
+    """Without the secret no candidate is recognised: nothing is sent, and the file to restore is named."""
     noted_and_sent(world)
     (folder,) = (place for place in world.home.glob("outreach/*") if place.is_dir())
     shutil.rmtree(folder)
@@ -712,7 +712,7 @@ def test_midnight_and_the_days_on_which_clocks_change(world: World, zone: str, d
 
 @pytest.mark.long
 def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
-    """Whatever the clock told when they were sent, a year ahead or behind, first notes are not sent again."""
+    """First messages are not sent again, also if the clock was a year ahead or behind when they were sent."""
     for now in (NOON + timedelta(days=400), NOON - timedelta(days=400), NOON):
         world.desk.now = now
         note_all(world.desk)

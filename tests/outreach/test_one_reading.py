@@ -131,7 +131,7 @@ def _sent(room: Mailroom, person: str) -> None:
 
 
 def _let_back(room: Mailroom, person: str) -> None:
-    # Whoever left on their own page stays out.
+    # A candidate who unsubscribed on their own page stays out.
     with suppress_error(ConfigError):
         unsuppress(room, person, "Alex Kim", "a mistake")
 

@@ -41,7 +41,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
 class Telling(MailServer):
-    """A mail server that tells when the text of a message arrives, before it answers."""
+    """A mail server that calls `on_text` when the text of a message arrives, before it replies."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -204,7 +204,7 @@ class TestKilled:
         assert desk.states() == {State.SENDING: 1}
 
     def test_locks_of_the_dead_are_swept(self, desk: Desk) -> None:
-        """Old locks that nobody holds are taken away, new ones are left."""
+        """Old locks that no process holds are removed, new ones stay."""
         folder = desk.room().folder / "workers"
         folder.mkdir(parents=True)
         old, new = folder / "host-1.lock", folder / "host-2.lock"
@@ -243,7 +243,7 @@ def _worker(room: Mailroom) -> Worker:
 class TestGuardsAtSending:
     @pytest.mark.long
     def test_suppressed_at_any_moment(self, make_desk: MakeDesk, tmp_path: Path) -> None:
-        """Whenever somebody opts out before their message is in a worker's hands, it does not leave."""
+        """A candidate who unsubscribes at any moment before a worker claims their message does not get it."""
         outcomes = []
         for moment in range(100):
             folder = tmp_path / str(moment)
@@ -265,7 +265,7 @@ class TestGuardsAtSending:
         assert outcomes == sorted(outcomes, key=lambda one: (one[1], -one[0]))
 
     def test_suppressed_people_never_leave(self, make_desk: MakeDesk) -> None:
-        """Somebody who opted out after their message was queued gets nothing; the others do."""
+        """A candidate who unsubscribed after their message was queued gets nothing; the others get theirs."""
         desk = make_desk()
         desk.queued(3)
         assert suppress(desk.room(), key(1), DANA, "asked") == []
@@ -275,7 +275,7 @@ class TestGuardsAtSending:
         assert {who: str(why) for who, why in desk.room().read().suppressed.items()} == {key(1): "asked"}
 
     def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
-        """Somebody whose hash comes onto the list while a worker is busy with another message gets nothing."""
+        """A candidate whose hash is suppressed while a worker is busy with another message gets nothing."""
         desk = make_desk()
         desk.queued(2)
         room = desk.room()
@@ -332,7 +332,7 @@ class TestGuardsAtSending:
 
     @pytest.mark.parametrize("stopped", [False, True])
     def test_a_rehearsal_is_what_happens(self, make_desk: MakeDesk, *, stopped: bool) -> None:
-        """A dry run tells what is sent, what waits for the kill switch or a cap, and what a guard cancels; no more."""
+        """A dry run reports what is sent, what the stop or a limit holds back, and what a guard cancels; no more."""
         desk = make_desk(recruiter_cap=2)
         first, *_ = desk.queued(4)
         desk.room().spool.path(first).unlink()
@@ -438,7 +438,7 @@ class Interrupted(XlsxStore):
 
 class TestTrouble:
     def test_ledger_out_of_reach_after_the_server_said_yes(self, make_desk: MakeDesk) -> None:
-        """What the server took is noted on this machine, and the next run tells the ledger."""
+        """What the server took is noted on this machine, and the next run records it in the ledger."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
             ids = desk.queued(2)
@@ -455,7 +455,7 @@ class TestTrouble:
         assert desk.sends()[ids[0]].detail.startswith("250")
 
     def test_no_room_for_the_note(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """Where the note cannot be written, the ledger is told all the same."""
+        """If the note cannot be written, the ledger is updated all the same."""
         desk = make_desk(**by_mail(server))
         (send_id,) = desk.queued(1)
         (desk.room().folder / "spool" / f".{send_id}.json.tmp").mkdir()
@@ -475,7 +475,7 @@ class TestTrouble:
         assert (desk.states(), len(server.received)) == ({State.SENT: 2}, 2)
 
     def test_bad_address_is_told(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """Nobody at this address: rejected, and the ledger says what to do about it."""
+        """An unknown address: rejected, and the ledger says what to do about it."""
         desk = make_desk(**by_mail(server))
         (send_id,) = desk.queued(1)
         server.fails("RCPT", "550 5.1.1 no such user")

@@ -78,14 +78,14 @@ def test_snooze_moves_the_next_follow_up(team: Team) -> None:
 
 
 def test_what_is_done_is_not_due_any_more(team: Team) -> None:
-    """A follow-up done leaves the list of those that are due."""
+    """A follow-up that is done is not due any more."""
     due = team.refresh().plan.counts["follow_ups_due"]
     follow_up_done(team.hand(), ANA)
     assert team.refresh().plan.counts["follow_ups_due"] == due - 1
 
 
 def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
-    """Whoever was orphaned has an owner in the follow-ups."""
+    """An orphaned candidate has an owner in the follow-ups."""
     assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
     give(team.hand(), BEN, "Lee")
     plan = team.refresh().plan
@@ -142,7 +142,7 @@ def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
 
 
 def test_two_at_the_same_moment(team: Team) -> None:
-    """Two people who act at once are both heard, and the same thing done by both is one line."""
+    """Actions of two people at once are both recorded, and the same action of both is one line."""
     failures: list[Exception] = []
 
     def act(who: str, what: str) -> None:
@@ -161,7 +161,7 @@ def test_two_at_the_same_moment(team: Team) -> None:
 
 
 def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
-    """What is done later counts, although another machine's clock told a later instant before."""
+    """The later action counts, although another machine's clock gave the earlier one a later instant."""
     ahead = Clock(TODAY, now=lambda: datetime(2026, 11, 22, 21, tzinfo=UTC))
     shortlist(team.hand("Lee", ahead), ANA, "REQ-1")
     pass_on(team.hand(), ANA, "REQ-1", "No")
@@ -187,7 +187,7 @@ def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], 
 
 
 def test_about_nobody(team: Team) -> None:
-    """What is about somebody who is not in the workbook is refused."""
+    """An action about a person who is not in the workbook is refused."""
     with pytest.raises(UnknownKey):
         shortlist(team.hand(), "nobody@mail.example", "REQ-1")
     with pytest.raises(UnknownKey):

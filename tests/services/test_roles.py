@@ -1,4 +1,4 @@
-"""What somebody may do is looked at where it is done, whatever a page offered."""
+"""A role's rights are checked where the action is carried out, whatever a page offered."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +23,7 @@ PERSON = {"name": "Cy Lee", "email": "cy@mail.example", "shelve_reason": "Timing
 
 @pytest.fixture
 def company(tmp_path: Path) -> Team:
-    """REQ-1 is Priya's, by the address that she signs in with; REQ-2 is somebody else's."""
+    """REQ-1 is Priya's, by the address that she signs in with; REQ-2 is another manager's."""
     rows = [
         (*row, manager)
         for row, manager in zip(REQUISITIONS, ("Hiring manager", "PRIYA@acme.example", "Tom"), strict=True)
@@ -95,7 +95,7 @@ def test_viewers_do_nothing(company: Team) -> None:
 
 
 def test_managers_shelve_for_themselves_alone(company: Team) -> None:
-    """They are the champion whoever the form names, they own nobody, and they have to declare."""
+    """They are the champion, whatever the form says, and own no candidate; the declaration is required."""
     with pytest.raises(ActionError, match="conflict of interest"):
         shelve(priya(company), PERSON, Conventions())
     forged = PERSON | {"champion": "Tom", "owner": "Dana"}
@@ -105,7 +105,7 @@ def test_managers_shelve_for_themselves_alone(company: Team) -> None:
 
 
 def test_managers_are_not_told_who_is_there(company: Team) -> None:
-    """Shelving somebody who is on the list already says nothing about their row."""
+    """Shelving a candidate who is in Candidates already reveals nothing about their row."""
     with pytest.raises(ActionError) as caught:
         shelve(priya(company), PERSON | {"email": BEN}, Conventions(), no_conflict=True)
     assert str(caught.value) == "This person cannot be added here: ask a recruiter."

@@ -1,4 +1,4 @@
-"""Somebody is shelved from the dashboard's form."""
+"""Shelve a candidate with the dashboard's form."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def test_a_second_click_adds_nobody(team: Team) -> None:
 
 @pytest.mark.parametrize("change", [{"email": ANA.upper()}, {"email": ANA, "candidate_id": "C-9"}])
 def test_nobody_is_there_twice(team: Team, change: Any) -> None:
-    """Whoever has the key or the address already is to be changed in their row."""
+    """A candidate whose key or address exists already is to be changed in their row."""
     with pytest.raises(ActionError, match="row 2 of Candidates"):
         shelved(team, changed=change)
     assert len(names(team)) == 2
@@ -66,7 +66,7 @@ def test_nobody_is_there_twice(team: Team, change: Any) -> None:
     ],
 )
 def test_what_cannot_be_read_is_not_added(team: Team, change: Any, said: str) -> None:
-    """The form says what to mend, and nothing is written."""
+    """The form says what to fix, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         shelved(team, changed=change)
     assert (len(names(team)), team.lines()) == (2, [])
@@ -90,7 +90,7 @@ def test_what_has_no_column_is_said(team: Team) -> None:
 
 
 def test_long_texts_are_cut(team: Team) -> None:
-    """What nobody types is not kept: every later reading would have to go through it."""
+    """A text longer than people type is refused: every later reading would have to go through it."""
     shelved(team, changed={"title": "T" * 30_000})
     assert team.shown("Candidates", "Current title")["Dora@mail.example"] == "T" * 2_000
 

@@ -1,4 +1,4 @@
-"""Somebody who watches what the program does to people's cells, whatever people do in between."""
+"""Watches how the program changes people's cells, whatever people change in between."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

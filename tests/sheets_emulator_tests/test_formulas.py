@@ -52,7 +52,7 @@ def test_spilled_empty_texts_count_as_content(sheet: gspread.Spreadsheet) -> Non
 
 
 def test_typing_into_a_spill_breaks_the_whole_column_loudly(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
-    """A spill that would overwrite somebody's cell shows #REF! with that cell's name, and nothing else."""
+    """A spill that would overwrite a cell shows #REF! with that cell's name, and nothing else."""
     sheet.worksheet("People").update([["mine"]], "C4")
     assert column(emulator, sheet.id, 2) == ["#REF!", None, None, "mine", None, None, None]
     assert error(sheet, "C1") == {"type": "REF", "message": REFUSED}

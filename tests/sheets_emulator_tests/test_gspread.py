@@ -64,7 +64,7 @@ def test_a_write_must_fit_its_range(sheet: gspread.Spreadsheet) -> None:
 
 
 def test_a_range_outside_the_grid_is_refused(sheet: gspread.Spreadsheet) -> None:
-    """A range that begins outside the grid is an error that tells the grid's size."""
+    """A range that begins outside the grid is an error that gives the grid's size."""
     with pytest.raises(gspread.exceptions.APIError, match=r"exceeds grid limits\. Max rows: 1000, max columns: 26"):
         sheet.worksheet("People").get("A1001")
 

@@ -78,7 +78,7 @@ def _trimmed(row: list[str]) -> list[str]:
 
 
 class StoreContract(ABC):
-    """Every store, told nothing but its name, must pass this."""
+    """Every store, made with nothing but its name, must pass this."""
 
     @abstractmethod
     def make(self, tabs: dict[str, Sequence[Row]]) -> Store:

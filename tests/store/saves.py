@@ -77,7 +77,7 @@ def _is_draft(path: Path, touched: str) -> bool:
 
 
 def saved_at_step(path: Path, step: int, save: Save, note: str) -> bool:
-    """Refresh while somebody saves before its file step of this number; whether it had so many steps.
+    """Refresh while another program saves before file step number `step`; returns whether there were so many steps.
 
     Steps count from the first draft that the refresh writes: what is saved before is seen when it looks under its lock.
     """

@@ -1,4 +1,4 @@
-"""What people see in a spreadsheet at one instant, and whose it is: told from the cells, not from the program."""
+"""What people see in a spreadsheet at one instant, and whose it is, worked out from the cells, not from the program."""
 
 import re
 from collections import defaultdict

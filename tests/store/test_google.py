@@ -47,7 +47,7 @@ def test_sorting_never_shows_a_match_beside_somebody_else(refreshed: Sheet) -> N
 
 
 def test_a_cell_in_the_way_is_named(refreshed: Sheet) -> None:
-    """Somebody types into a BP column: nothing is overwritten, and the run says which cell to clear."""
+    """A person types into a BP column: nothing is overwritten, and the run says which cell to clear."""
     worksheet = refreshed.worksheet("Candidates")
     column = worksheet.row_values(1).index("BP Score") + 1
     worksheet.update_cell(3, column, "call her")
@@ -73,7 +73,7 @@ def test_every_passing_fault_ends_in_the_right_sheet(installed: Sheet, kind: Kin
 
 
 def test_of_two_publishes_from_one_generation_exactly_one_lands(installed: Sheet) -> None:
-    """Two hosts read the same generation: one lands, the other is told to start over."""
+    """Two hosts read the same generation: one lands, the other has to start over."""
     one, two = installed.store(), installed.store()
     one_snapshot, two_snapshot = one.read(), two.read()
     one.append("BP Actions", [["now", "dana", "one"]], one_snapshot.version)

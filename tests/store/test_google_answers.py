@@ -30,7 +30,7 @@ DAY = date(2026, 3, 1)
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Message:
-    """What the service tells of a refreshed spreadsheet in which a cell of ours is blocked and a day is a number."""
+    """The service's reply for a refreshed spreadsheet in which a cell of ours is blocked and a day is a number."""
     with Emulator(Service()) as emulator:
         sheet = Sheet(emulator, tmp_path_factory.mktemp("keys"))
         sheet.init()
@@ -110,7 +110,7 @@ def with_floats(message: Message) -> Message:
 
 
 def with_blank_rows(message: Message) -> Message:
-    """Blank cells and rows at the end are told, too."""
+    """The reply contains blank cells and rows at the end, too."""
     for sheet in message["sheets"]:
         rows = sheet["data"][0].setdefault("rowData", [])
         for row in rows:
@@ -143,7 +143,7 @@ def spaced(formula: str) -> str:
 
 
 def lower(formula: str) -> str:
-    """Names of functions in small letters."""
+    """Function names in lower case."""
     return re.sub(r"[A-Z]+(?=\()", lambda name: name[0].lower(), formula)
 
 
@@ -209,7 +209,7 @@ def test_the_same_in_other_ways(told: Message, habit: str) -> None:
 
 
 def test_no_marks_at_all(told: Message) -> None:
-    """Without named ranges, nothing has been published as far as the fence can tell; cells are read all the same."""
+    """Without named ranges, nothing counts as published; cells are read all the same."""
     message = {name: part for name, part in told.items() if name != "namedRanges"}
     reading = read_answer(message)
     assert (reading.generation, reading.marks, reading.snapshot.version) == (0, {}, "0")
@@ -217,7 +217,7 @@ def test_no_marks_at_all(told: Message) -> None:
 
 
 def test_marks_without_range_or_name() -> None:
-    """A mark counts by its id, also where its cells are gone or its name is not told."""
+    """A mark counts by its id, also if its cells are gone or its name is missing."""
     ranges = [{"namedRangeId": "bp_gen_9"}, {"namedRangeId": "bp_gen_10", "name": "a_b"}]
     marks = marks_in({"namedRanges": ranges}, GENERATIONS)
     assert (marks, newest(marks), newest({})) == ({9: "", 10: "a_b"}, 10, 0)
@@ -225,7 +225,7 @@ def test_marks_without_range_or_name() -> None:
 
 @pytest.mark.parametrize("message", [{}, {"sheets": []}, {"sheets": [{"properties": {"title": "Sheet1"}}]}])
 def test_next_to_nothing(message: Message) -> None:
-    """A spreadsheet of which next to nothing is told has no cells, and that is no failure of the store."""
+    """A reply with almost nothing in it has no cells, and that is no failure of the store."""
     reading = read_answer(message)
     assert not any(reading.snapshot.tabs.values())
     assert (reading.snapshot.version, reading.snapshot.time_zone) == ("0", None)
@@ -342,7 +342,7 @@ def peculiar(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def lived_through(sheet: Sheet) -> None:
-    """From `init` to mended formulas, with quiet refreshes in between."""
+    """From `init` to fixed formulas, with quiet refreshes in between."""
     sheet.init()
     sheet.refresh()
     assert sheet.seen("BP Best match") == BEST
@@ -364,7 +364,7 @@ def lived_through(sheet: Sheet) -> None:
 def test_a_life_with_other_habits(
     peculiar: Sheet, habit: Callable[[Message], Message], spell: Callable[[str], str]
 ) -> None:
-    """Against a service that spells formulas and defaults otherwise, everything works, mending included."""
+    """Everything works, also fixing formulas, if the service spells formulas and defaults otherwise."""
     service = peculiar.service
     assert isinstance(service, Peculiar)
     service.habit, service.spell = habit, spell
@@ -373,7 +373,7 @@ def test_a_life_with_other_habits(
 
 @pytest.mark.long
 def test_a_life_without_field_masks(peculiar: Sheet) -> None:
-    """A service that doesn't mind field masks tells all there is, cells too, and everything works."""
+    """Everything works if the service ignores field masks and always sends all there is."""
     service = peculiar.service
     assert isinstance(service, Peculiar)
     service.masks = False

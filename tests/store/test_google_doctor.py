@@ -59,7 +59,7 @@ def test_a_key_file_inside_a_git_work_tree(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("mode", [0o640, 0o604])
 def test_a_key_file_that_others_can_read(sheet: Sheet, mode: int) -> None:
-    """A key file that the group or everybody can read comes with the command that mends it."""
+    """For a key file that the group or all users can read, the finding has the command that fixes it."""
     store = sheet.store()
     path = Path(str(store.connection.key_file))
     path.chmod(mode)
@@ -96,7 +96,7 @@ def test_a_machines_own_credentials_have_no_address_yet() -> None:
 
 
 def test_before_init_nobody_knows_who_may_edit(sheet: Sheet) -> None:
-    """Without anything protected, a reading doesn't tell whether the account may write."""
+    """If nothing is protected, a reading does not show whether the account may write."""
     assert "`backpocket init` shows whether as an editor" in one(sheet, "Sharing").message
 
 
@@ -125,7 +125,7 @@ def test_what_people_lock_says_nothing_of_us(sheet: Sheet) -> None:
 
 
 def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
-    """An editor whom the hidden tabs are locked to is not told to become one, but to be let in."""
+    """An editor whom the hidden tabs exclude is not advised to become an editor, but to be allowed in."""
     installed.emulator.share(installed.key, OTHER, "writer")
     assert one(installed, "Sharing", OTHER).fine
     finding = one(installed, "Protection", OTHER)
@@ -139,7 +139,7 @@ def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("title", HIDDEN_TABS)
 def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -> None:
-    """A hidden tab without its protection is named; init mends it, and then all is well."""
+    """A hidden tab without its protection is named; `init` fixes it, and then nothing is reported."""
     found_tab = installed.emulator.book(installed.key).sheet(SHEET_IDS[title])
     found_tab.protected.clear()
     finding = one(installed, "Protection")
@@ -149,7 +149,7 @@ def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -
 
 
 def test_a_warning_is_no_protection(installed: Sheet) -> None:
-    """A warning keeps nobody out: what check asks for, init does."""
+    """A warning keeps no one out: `check` asks for real protection, and `init` sets it."""
     area = {"protectedRangeId": 1, "range": {"sheetId": SHEET_IDS["BP Data"]}, "warningOnly": True}
     installed.emulator.book(installed.key).sheet(SHEET_IDS["BP Data"]).protected[:] = [area]
     assert "anybody can type into BP Data" in one(installed, "Protection").message
@@ -158,7 +158,7 @@ def test_a_warning_is_no_protection(installed: Sheet) -> None:
 
 
 def test_a_hidden_tab_that_is_missing(installed: Sheet) -> None:
-    """Hidden tabs that somebody deleted are named; init makes them, and then nothing is said of them."""
+    """Hidden tabs that were deleted are named; `init` makes them, and then nothing is reported."""
     installed.edit(delete_tab(installed, "BP Data"), delete_tab(installed, "BP Suppression"))
     finding = one(installed, "Program's tabs")
     assert (finding.fine, finding.message) == (False, "BP Data, BP Suppression missing: run `backpocket init`")
@@ -188,7 +188,7 @@ def test_formulas_that_may_call_other_sites(installed: Sheet) -> None:
 
 
 def test_locale_and_time_zone_are_said(installed: Sheet) -> None:
-    """The locale and the time zone are told as they are."""
+    """The locale and the time zone are shown as they are."""
     put(installed, locale="de_DE", timeZone="Europe/Berlin")
     assert one(installed, "Locale") == Finding("Locale", True, "de_DE, time zone Europe/Berlin")
 

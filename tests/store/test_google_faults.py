@@ -50,7 +50,7 @@ ABORTED = said(409, "The operation was aborted.")
 HTML = Answer(502, b"<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title>", "text/html")
 BARE = {status: answer({"error": "something"}, status) for status in (400, 401, 403, 404, 503)}
 
-# What trying again does not help: the answer, the error, its exit code, and what it tells people to do.
+# Failures that a retry does not help: the reply, the error, its exit code, and its advice.
 FINAL = {
     "404": (NOT_FOUND, ConfigError, 2, "copy the address from the browser again"),
     "403 not shared": (NOT_SHARED, StoreAccess, 77, f"share it with {ROBOT} as an editor"),
@@ -95,7 +95,7 @@ def failed(sheet: Sheet) -> BackpocketError:
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", FINAL)
 def test_what_a_person_has_to_mend(installed: Sheet, case: str, on: str) -> None:
-    """What does not pass by itself is told at once, with what to do, and nothing is written."""
+    """A failure that does not pass by itself is raised at once, with what to do, and nothing is written."""
     kind, error, code, sentence = FINAL[case]
     before = installed.version
     installed.service.faults.add(kind, on=on, times=FOR_EVER)
@@ -108,7 +108,7 @@ def test_what_a_person_has_to_mend(installed: Sheet, case: str, on: str) -> None
 
 @pytest.mark.parametrize("case", PASSING)
 def test_lasting_trouble_with_reading(installed: Sheet, case: str) -> None:
-    """What may pass is tried again a bounded number of times, then told: exit 75, nothing written."""
+    """A failure that may pass is retried a bounded number of times, then raised: exit code 75, nothing written."""
     kind, sentence = PASSING[case]
     before = installed.version
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
@@ -120,7 +120,7 @@ def test_lasting_trouble_with_reading(installed: Sheet, case: str) -> None:
 
 @pytest.mark.parametrize("case", PASSING)
 def test_lasting_trouble_with_writing(installed: Sheet, case: str) -> None:
-    """A write that never gets through is told with exit 75, after a bounded number of tries, and nothing is written."""
+    """A write that never gets through is retried a bounded number of times; then exit code 75, nothing written."""
     before = installed.version
     installed.service.faults.add(PASSING[case][0], on=WRITE, times=FOR_EVER)
     told = failed(installed)
@@ -159,7 +159,7 @@ def test_other_trouble_is_waited_out_ever_longer(installed: Sheet) -> None:
 
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_reading_that_is_refused(installed: Sheet, case: str) -> None:
-    """A reading that the service calls invalid is told at once, in its own words."""
+    """If the service calls a reading invalid, its own words are in the error, without a retry."""
     kind, words = REFUSALS[case]
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
     told = failed(installed)
@@ -168,7 +168,7 @@ def test_a_reading_that_is_refused(installed: Sheet, case: str) -> None:
 
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_batch_that_is_refused_starts_over_once(installed: Sheet, case: str) -> None:
-    """A refused batch is made anew from a fresh reading; refused for the same reason again, it is told."""
+    """A refused batch is made anew from a fresh reading; if it is refused for the same reason again, that is raised."""
     kind, words = REFUSALS[case]
     before = installed.version
     installed.service.faults.add(kind, on=WRITE, times=FOR_EVER)
@@ -188,7 +188,7 @@ def test_a_refusal_that_passes_is_survived_each_time(installed: Sheet) -> None:
 
 
 def test_an_interrupted_write_starts_over(installed: Sheet) -> None:
-    """409: somebody else's change came first; the run reads again and lands."""
+    """409: another change came first; the run reads again and lands."""
     installed.service.faults.add(ABORTED, on=WRITE, times=2)
     installed.refresh()
     assert installed.seen("BP Best match") == BEST
@@ -203,7 +203,7 @@ def test_a_write_that_is_always_interrupted(installed: Sheet) -> None:
 
 
 def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
-    """409 to a reading passes, or is told with exit 75."""
+    """409 to a reading passes, or ends with exit code 75."""
     installed.service.faults.add(ABORTED, on=READ, times=2)
     installed.refresh()
     installed.service.faults.add(ABORTED, on=READ, times=FOR_EVER)

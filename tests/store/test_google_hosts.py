@@ -1,4 +1,4 @@
-"""Where Google's credentials may go: nowhere that a file of somebody else's says."""
+"""Which hosts Google's credentials may be sent to: none that only the key file names."""
 
 import http.server
 import json

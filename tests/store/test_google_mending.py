@@ -1,4 +1,4 @@
-"""What `init` makes and mends in a Google Sheet, and the fence behind it."""
+"""What `init` makes and fixes in a Google Sheet, and the fence behind it."""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ BP_HEADERS = [column.header for column in CANDIDATE_COLUMNS]
 
 
 def acted(store: GoogleStore, who: str) -> None:
-    """Append an action, starting over where somebody else was first."""
+    """Append an action; start over if another writer was first."""
     landed(lambda: store.append("BP Actions", [["now", who, "did it"]], store.read().version))
 
 
@@ -33,7 +33,7 @@ def actions(sheet: Sheet) -> list[str]:
 
 
 def generation(sheet: Sheet) -> int:
-    """The newest generation as a reading tells it."""
+    """The newest generation, according to a reading."""
     return int(sheet.store().read().version)
 
 
@@ -65,7 +65,7 @@ def test_a_dry_run_lists_and_writes_nothing(sheet: Sheet) -> None:
 
 
 def test_everything_is_one_batch(sheet: Sheet) -> None:
-    """Whatever is missing is added in one write, so that nobody sees half of it, and looked at."""
+    """Whatever is missing is added in one write, so that no one sees half of it, and then read back."""
     store = sheet.store()
     complete(store)
     assert vars(store.requests) == {"read": 2, "write": 1}
@@ -110,7 +110,7 @@ def test_new_tabs_colour_the_bands(bare: Sheet) -> None:
 
 
 def test_our_columns_warn_and_never_lock(bare: Sheet) -> None:
-    """Who types into a BP column is asked; nobody is kept from it, and people's own columns are free."""
+    """Typing into a BP column shows a warning and is not blocked; people's own columns have none."""
     width = len(CANDIDATE_FIELDS)
     areas = tab(bare, "Candidates").protected
     assert [area["range"]["startColumnIndex"] for area in areas] == list(range(width, width + len(BP_HEADERS)))
@@ -141,7 +141,7 @@ def test_a_new_spreadsheet_is_ready_for_its_first_person(bare: Sheet) -> None:
 
 
 def test_a_deleted_data_tab_is_made_anew(refreshed: Sheet) -> None:
-    """Without BP Data the columns have nothing to look up; init makes it anew and mends them, a refresh fills it."""
+    """Without BP Data the columns have nothing to look up; init makes it anew and fixes them, a refresh fills it."""
     refreshed.edit(delete_tab(refreshed, "BP Data"))
     assert set(refreshed.seen("BP Best match").values()) == {"#REF!"}
     said = refreshed.init()
@@ -265,7 +265,7 @@ def test_a_data_tab_renamed_to_one_word(refreshed: Sheet) -> None:
 @pytest.mark.parametrize("left", [[], [{"warningOnly": True}]], ids=["none", "a warning"])
 @pytest.mark.parametrize("title", HIDDEN_TABS)
 def test_an_unprotected_hidden_tab_is_protected(refreshed: Sheet, title: str, left: list[dict[str, Any]]) -> None:
-    """A hidden tab that anybody can type into is protected again, once."""
+    """A hidden tab that has lost its protection is protected again, once."""
     place = {"protectedRangeId": 1, "range": {"sheetId": SHEET_IDS[title]}}
     tab(refreshed, title).protected[:] = [place | area for area in left]
     assert refreshed.init() == [f"protect {title}"]
@@ -286,7 +286,7 @@ def test_a_log_of_an_older_version_gets_its_new_headers(refreshed: Sheet, title:
 
 @pytest.mark.parametrize("index", [0, 9], ids=["before it", "behind it"])
 def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet, index: int) -> None:
-    """Somebody's copy of BP Data is theirs: neither read nor written, and the run goes on."""
+    """A person's copy of BP Data is theirs: neither read nor written, and the run goes on."""
     refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data"), "insertSheetIndex": index}})
     copy = refreshed.tab("Copy of BP Data")
     for column, text in enumerate(["Dora", "dora@mail.example", "Excel", "Mid", "2026-03-01"]):
@@ -297,7 +297,7 @@ def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet, index: int) -> No
 
 
 def test_a_copy_takes_the_place_of_our_data(refreshed: Sheet) -> None:
-    """Somebody deletes BP Data and gives a copy its name: the columns are mended to look there, and show everything."""
+    """If BP Data is deleted and a copy gets its name, the columns are fixed to look there, and show everything."""
     refreshed.edit(
         {"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data"), "newSheetName": "Backup"}},
         delete_tab(refreshed, "BP Data"),
@@ -335,7 +335,7 @@ def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
 
 
 def test_credentials_that_tell_no_address(sheet: Sheet) -> None:
-    """Where the credentials don't tell whose they are, the hidden tabs are locked to whoever they are."""
+    """If the credentials do not show whose they are, the hidden tabs are locked to their account all the same."""
     store = sheet.store()
     store.connection.account = ""
     complete(store)

@@ -75,7 +75,7 @@ def test_columns_that_move_while_ours_are_added(referred: Sheet, number: int) ->
 
 
 def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
-    """A formula that is mended for where the key was is mended again, before anything is published."""
+    """A formula that was fixed for the key's old place is fixed again, before anything is published."""
     referred.edit(delete_tab(referred, "BP Data"))
     complete(interrupted(referred, WRITE, lambda: referred.edit(move_column(referred, 6, 1))))
     assert referred.init() == []
@@ -84,7 +84,7 @@ def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
 
 
 def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None:
-    """A line that somebody else logs between publishing and looking is no reason not to look."""
+    """The check after publishing takes place, although another process logs a line in between."""
     column = installed.column("BP Score")
 
     def meanwhile() -> None:
@@ -107,7 +107,7 @@ def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what
 
 
 def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sheet) -> None:
-    """Somebody deletes BP Data right after the write, and init makes it anew: the run starts over."""
+    """BP Data is deleted right after the write, and init makes it anew: the run starts over."""
 
     def meanwhile() -> None:
         installed.edit(delete_tab(installed, "BP Data"))
@@ -118,7 +118,7 @@ def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sh
 
 
 def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
-    """A column with our formula that stands there twice is told, since only one of them is looked after."""
+    """If a column with our formula is there twice, that is reported, since only one of them is checked."""
     column = refreshed.column("BP Score")
     span = {"sheetId": refreshed.id_of("Candidates"), "startRowIndex": 0, "endRowIndex": 1}
     source, place = ({**span, "startColumnIndex": at, "endColumnIndex": at + 1} for at in (column, column + 12))
@@ -129,7 +129,7 @@ def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
 
 @pytest.mark.parametrize("trouble", ["headers", "service"])
 def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble: str) -> None:
-    """The row is there, so nobody is told that it failed: they would add it again."""
+    """The row is there, so no failure is reported: the user would add it again."""
 
     def meanwhile() -> None:
         if trouble == "headers":
@@ -145,7 +145,7 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
 
 @pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER])
 def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kind) -> None:
-    """BP Data is deleted right after a write without an answer: whether it landed cannot be told, and that is said."""
+    """BP Data is deleted right after a write without a reply: the error says that it is unknown whether it landed."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     store = interrupted(refreshed, LOOK, lambda: refreshed.edit(delete_tab(refreshed, "BP Data")))
     version = store.read().version

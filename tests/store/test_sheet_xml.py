@@ -198,7 +198,7 @@ def test_numbers_that_a_workbook_cannot_hold_are_text(number: float) -> None:
 
 @given(st.integers(0, 16_383))
 def test_letters_name_a_column(index: int) -> None:
-    """A column's letters lead back to it."""
+    """A column's letters give its number again."""
     assert column_index(column_letters(index)) == index
 
 

@@ -376,7 +376,7 @@ def test_a_formula_in_one_of_our_cells_is_kept_and_said(tmp_path: Path) -> None:
 
 
 def test_a_tab_that_is_in_the_way_is_said(tmp_path: Path) -> None:
-    """Excel's tab names have no case: beside somebody's `bp runs` no `BP Runs` is made."""
+    """Excel's tab names ignore case: beside a person's `bp runs` no `BP Runs` is made."""
     path, parts = tmp_path / "pocket.xlsx", small()
     path.write_bytes(packed(parts | {WORKBOOK: parts[WORKBOOK].replace(b"My notes", b"bp runs")}))
     before = path.read_bytes()
@@ -386,7 +386,7 @@ def test_a_tab_that_is_in_the_way_is_said(tmp_path: Path) -> None:
 
 
 def test_part_names_have_no_case(tmp_path: Path) -> None:
-    """Beside somebody's `Sheet4.xml` no `sheet4.xml` is made."""
+    """Beside a person's `Sheet4.xml` no `sheet4.xml` is made."""
     path = tmp_path / "pocket.xlsx"
     odd = {name.replace("sheet3", "Sheet4"): data.replace(b"sheet3", b"Sheet4") for name, data in small().items()}
     path.write_bytes(packed(odd))

@@ -310,7 +310,7 @@ def best_matches_of(path: Path) -> dict[object, object]:
 
 
 def test_a_renamed_tab_is_read_whole(tmp_path: Path) -> None:
-    """A tab that only its headers tell is read to its end."""
+    """A tab that is identified only by its headers is read to its end."""
     parts = small()
     people = "\n".join([PEOPLE, *(f"P{n},p{n}@mail.example,Go,Mid,2026-03-01,Timing" for n in range(60))])
     parts[CANDIDATES] = sheet(people)

@@ -36,7 +36,7 @@ def _left(path: Path) -> set[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("save", SAVES)
 def test_a_save_at_any_step_of_a_refresh_stands(tmp_path: Path, save: str) -> None:
-    """Before each file that a refresh touches, somebody saves: their cell is there, and so are our columns after."""
+    """Another program saves before any file step of a refresh: its cell stays, and our columns are there after."""
     for step in range(MOST_STEPS):
         path = _workbook(tmp_path / str(step))
         happened = saved_at_step(path, step, SAVES[save], f"step {step}.")
@@ -125,7 +125,7 @@ def _interrupted(path: Path, *, save: bytes | None) -> None:
 
 @pytest.mark.usefixtures("no_exchange")
 def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path) -> None:
-    """Ctrl-C right after the file was replaced, while somebody wrote into it: the next reading keeps their save."""
+    """Ctrl-C right after the file was replaced, while another program wrote into it: its save is kept."""
     path = _workbook(tmp_path / "in")
     _interrupted(path, save=with_note(path.read_bytes(), "theirs."))
     XlsxStore(path).read()
@@ -217,7 +217,7 @@ def _unfinished(path: Path, held: bytes, version: bytes, ours: bytes) -> Path:
 
 
 def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
-    """Where somebody saved again after a run was killed, both saves are there, and `check` points the older one out."""
+    """After a killed run and another save both saves are there, and `check` reports the older one."""
     path = _workbook(tmp_path / "in")
     run(path)
     old, ours = packed(small()), path.read_bytes()

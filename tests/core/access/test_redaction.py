@@ -1,4 +1,4 @@
-"""Texts in which nothing reaches anybody, and everything else stays."""
+"""Redaction removes addresses, numbers and links by which a person can be reached, and keeps all other text."""
 
 import pytest
 
@@ -87,12 +87,12 @@ def test_what_reaches_somebody_goes(reach: str) -> None:
     ],
 )
 def test_numbers_beside_other_things_go(text: str, said: str) -> None:
-    """Letters that touch a number do not save it; a day or an amount before it stays."""
+    """A number that touches letters is removed too; a day or an amount before it stays."""
     assert hushed(text) == said
 
 
 @pytest.mark.parametrize("piece", ["a", "é", "ab.", "word ", "-", "a(at", "x @"])
 def test_long_texts_are_hushed_at_once(piece: str) -> None:
-    """A cell full of what could begin something stays as it is, and nobody waits for it."""
+    """A cell full of possible beginnings stays as it is, and is read fast."""
     text = piece * (100_000 // len(piece))
     assert hushed(text) == text

@@ -1,4 +1,4 @@
-"""What is left of a workbook for those who may see a part: nothing that reaches anybody, and nobody else's name."""
+"""The part of a workbook that a hiring manager or viewer gets: no contact details, and no names of other people."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -110,7 +110,7 @@ def test_nothing_reaches_anybody(access: Access, field: str, reach: str, text: s
 
 
 def test_viewers_get_the_same_figures() -> None:
-    """What is counted is everybody's, and nobody is named."""
+    """The counts include all candidates, and no one is named."""
     plan = plan_of()
     ledger = LedgerState()
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -130,7 +130,7 @@ def test_viewers_get_the_same_figures() -> None:
 
 
 def test_viewers_get_the_same_response_rate() -> None:
-    """Who answered and what bounced counts for them as for recruiters; what was said is not told."""
+    """Replies and bounces count for them as for recruiters; the text of a reply is not shown."""
     key, plan, ledger, window = str(OWN["candidate_id"]), plan_of(), LedgerState(), Window.ending(TODAY, 90)
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -201,7 +201,7 @@ def test_managers_get_their_own() -> None:
 
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
 def test_colleagues_have_no_address(access: Access) -> None:
-    """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
+    """Champions, owners, recruiters and hiring managers are named; their addresses and numbers are not shown."""
     person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
     role: Record = {
         **ROLES[0],
@@ -248,7 +248,7 @@ def test_nominees_stay_nominees(champion: str, manager: str) -> None:
 
 
 def test_names_of_others_are_taken_out() -> None:
-    """Free text about somebody on the slate may name others: those that may not be seen are not named."""
+    """Free text about a candidate on the slate may name others: names that the role may not see are removed."""
     plan = plan_of(OWN | {"reason_detail": "Lost to BEN OKORO by a hair, see Ben Okorowski"})
     detail = str(left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"])
     assert "okoro by" not in detail.casefold()
@@ -279,7 +279,7 @@ def test_names_are_taken_out_however_they_are_written(name: str) -> None:
 
 
 def test_explanations_keep_their_points() -> None:
-    """Points stay as they are; words that reach somebody go."""
+    """Points stay as they are; contact details are removed from the words."""
     plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
     key = str(OWN["candidate_id"])
     said = explain_people(plan.book, [key], "req-1", TODAY)[0]

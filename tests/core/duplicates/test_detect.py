@@ -60,7 +60,7 @@ def keys(found: Sequence[Duplicate]) -> set[tuple[str, str]]:
     ],
 )
 def test_what_speaks_for_one_person(cells: Any, said: Any) -> None:
-    """An identity, or a name with what supports it, is told with its evidence, the strongest first."""
+    """The same identity, or the same name with support, is reported with its evidence, strongest first."""
     assert evidence(ANA, **cells) == said
 
 
@@ -80,7 +80,7 @@ def test_nicknames_need_support(cells: Any) -> None:
 
 
 def test_a_preferred_name_stands_for_the_first_one() -> None:
-    """Somebody who goes by another name is found under it."""
+    """A person who also uses another name is found under it."""
     person = Person("C1", "Xiaoming Wang", "Kevin", title="Data Engineer", place="Leeds")
     assert evidence(person, name="Kevin Wang", title="Data Engineer") == ("same name", "same title")
     assert not both(replace(person, preferred_name=""), name="Kevin Wang", title="Data Engineer")
@@ -147,7 +147,7 @@ def test_what_many_share_says_nothing() -> None:
 
 
 def test_a_common_name_alone_says_too_little() -> None:
-    """The same name is worth a look, unless so many rows bear it that it tells nobody apart."""
+    """The same name is reported, unless so many rows have it that it identifies no one."""
     rows = [Person(f"P{n}", "John Smith") for n in range(NAMESAKES + 1)]
     assert len(find_duplicates(rows[:NAMESAKES])) == NAMESAKES * (NAMESAKES - 1) // 2
     assert find_duplicates(rows) == []
@@ -215,7 +215,7 @@ ROWS = st.builds(
 
 @given(st.lists(ROWS, max_size=8, unique_by=lambda row: row.key), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[Person], chance: Any) -> None:
-    """Sorting a sheet finds the same pairs with the same evidence, in the same order; each once, and nobody twice."""
+    """A sorted sheet gives the same pairs with the same evidence, in the same order, each once."""
     shuffled = list(rows)
     chance.shuffle(shuffled)
     found = find_duplicates(rows)
@@ -233,14 +233,14 @@ def test_two_rows_are_alike_both_ways(one: Person, other: Person) -> None:
 
 @given(st.lists(ROWS, max_size=5, unique_by=lambda row: row.key))
 def test_a_stranger_changes_nothing(rows: list[Person]) -> None:
-    """A row that shares nothing with anybody changes nothing that is said of others."""
+    """A row that has nothing in common with others changes nothing that is reported of them."""
     stranger = Person("zz", "Xochitl Quetzalpopoca", email="xq@else.example", title="Falconer", place="Ulaanbaatar")
     assert find_duplicates([*rows, stranger]) == find_duplicates(rows)
 
 
 @given(ROWS)
 def test_a_copied_row_is_found(row: Person) -> None:
-    """A row copied under a new key is found, if it tells anything that names a person."""
+    """A row copied under a new key is found, if it holds anything that identifies a person."""
     found = find_duplicates([replace(row, key="A"), replace(row, key="B")])
     identities = email_identity(row.email), phone_identity(row.phone), profile_identity(row.profile)
     if any(identities) and row.name in {"", "Ana Souza"}:

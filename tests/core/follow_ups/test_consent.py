@@ -62,18 +62,18 @@ def test_consent_that_ran_out_is_said() -> None:
 
 @pytest.mark.parametrize("basis", [None, "no", "none"])
 def test_no_basis_where_the_region_asks_for_one_is_said(basis: Any) -> None:
-    """In the EU somebody without a basis is flagged."""
+    """In the EU a candidate without a legal basis is flagged."""
     assert "basis" in str(consent(region="EU", consent_basis=basis).lacking)
 
 
 @pytest.mark.parametrize("region", ["US", None, "Atlantis"])
 def test_consent_counts_where_the_region_asks_for_it(region: Any) -> None:
-    """Elsewhere, and where the region is not told, nothing runs out."""
+    """Elsewhere, and where the region is unknown, nothing runs out."""
     assert consent(region=region, consent_basis=None) == Consent(until=None, lacking=None)
 
 
 def test_legitimate_interest_counts_from_the_last_contact() -> None:
-    """Interest carries from when both last heard from each other."""
+    """A legal basis by interest counts from the last contact."""
     held = consent(region="EU", consent_basis="legitimate interest", last_contact="2026-10-01", shelved_on="2026-01-01")
     assert (held.until, held.lacking) == (date(2027, 10, 1), None)
 

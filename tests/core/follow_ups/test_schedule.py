@@ -107,12 +107,12 @@ def test_only_what_was_sent_is_a_touch(state: str) -> None:
 
 
 def test_one_message_about_several_openings_is_one_touch() -> None:
-    """A message is one touch, however many openings it tells of; keys are compared without regard to case."""
+    """A message is one touch, however many openings it names; keys are compared without regard to case."""
     assert follow_up(outreach=sent("2026-11-13", key="BO@mail.example")).unanswered == 1
 
 
 def test_a_message_that_may_have_arrived_is_a_touch() -> None:
-    """Nobody is followed up too soon because nobody knows."""
+    """A candidate without a known last contact is not followed up too soon."""
     assert follow_up(outreach=sent("2026-11-13", state="unknown")).last_touch == date(2026, 11, 13)
 
 
@@ -165,7 +165,7 @@ def test_a_touch_answers_what_was_due_before() -> None:
     ],
 )
 def test_the_excluded_have_no_follow_up(cells: Any, why: Any) -> None:
-    """Nobody is asked to get back to somebody who must be left alone, and the row says why."""
+    """A candidate who must not be contacted has no follow-up, and the row says why."""
     plan = follow_up({**CALM, "promised_by": "2026-12-01", **cells})
     assert plan.on is None
     assert why in plan.reason
@@ -200,13 +200,13 @@ def test_working_days_are_monday_to_friday(day: date, count: int) -> None:
 
 
 def acting(kind: Kind, **fields: Any) -> ActionState:
-    """What Dana did about Bo, today unless told otherwise."""
+    """What Dana did about Bo, today by default."""
     made = Action(datetime(2026, 11, 22, 8, tzinfo=UTC), "Dana", kind, "a1", TODAY, "bo@mail.example")
     return fold([replace(made, **fields)])
 
 
 def planned(actions: ActionState, outreach: LedgerState | None = None, today: date = TODAY, **cells: Any) -> Any:
-    """Bo's next follow-up after somebody did something; he fits REQ-1."""
+    """Bo's next follow-up after these actions; he fits REQ-1."""
     workbook = assembled(tabs([{**FIT, **cells}], [PLATFORM]), outreach, actions, today)
     slates = build_slates(workbook.book, Published(), TODAY, actions.passed())
     plans = schedule(workbook, slates.matches, slates.pairs)
@@ -227,7 +227,7 @@ def test_what_falls_due_after_it_was_done_comes() -> None:
 
 
 def test_a_message_still_owes_its_next_after_it_was_done() -> None:
-    """An unanswered message is followed up five working days after somebody dealt with it."""
+    """An unanswered message is followed up five working days after a recruiter marked the last follow-up done."""
     plan = planned(acting(Kind.DONE), sent("2026-11-13"))
     assert (plan.on, plan.reason) == (date(2026, 11, 27), "No reply since 2026-11-13")
 
@@ -264,12 +264,12 @@ def test_a_snooze_puts_off_what_the_calendar_brings() -> None:
     ],
 )
 def test_a_promise_and_their_own_date_come_through_a_snooze(cells: Any) -> None:
-    """Whatever falls due after somebody snoozed comes on its own day."""
+    """A follow-up that becomes due after a snooze comes on its own day."""
     assert planned(acting(Kind.SNOOZED, value="2026-12-20"), **cells).on == date(2026, 12, 1)
 
 
 def test_a_new_strong_match_comes_through_a_snooze() -> None:
-    """A match that became Strong after somebody snoozed is due that day; the one they knew of waits."""
+    """A match that became Strong after the snooze is due that day; one that was Strong before waits."""
     snoozed = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
     assert planned(snoozed).on == TODAY
     assert planned(acting(Kind.SNOOZED, value="2026-12-20")).on == date(2026, 12, 20)
@@ -282,7 +282,7 @@ def test_a_touch_ends_a_snooze() -> None:
 
 
 def test_a_follow_up_given_away_is_the_new_owners() -> None:
-    """The new owner has it, nobody orphaned, and the reason says who gave it."""
+    """The new owner has the follow-up, none is orphaned, and the reason names who reassigned it."""
     plan = planned(acting(Kind.GIVEN, value="Lee", before="Dana"))
     assert (plan.owner, plan.on) == ("Lee", TODAY)
     assert plan.reason.endswith("Assigned to Lee by Dana")
@@ -290,7 +290,7 @@ def test_a_follow_up_given_away_is_the_new_owners() -> None:
 
 
 def test_somebody_passed_on_is_no_new_match() -> None:
-    """A Strong match that a person passed on brings nobody up."""
+    """A Strong match that a recruiter passed on causes no follow-up."""
     passed = acting(Kind.PASSED, requisition="REQ-1", detail="Wants to lead")
     assert planned(passed).reason == "Keep warm: shelved 2026-09-01"
 

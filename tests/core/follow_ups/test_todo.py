@@ -37,7 +37,7 @@ def back(days: int) -> str:
     ],
 )
 def test_each_kind_of_follow_up_is_recognised(cells: Record, urgency: Urgency) -> None:
-    """A reason as the cadence words it tells what kind of thing is due."""
+    """A reason, as the cadence words it, shows which kind of follow-up is due."""
     assert [need.urgency for need in found(ANA | CLERK | cells)] == [urgency]
 
 
@@ -49,12 +49,12 @@ def test_a_new_strong_match_and_an_unchecked_requisition() -> None:
 
 
 def test_nothing_to_look_at_needs_nobody() -> None:
-    """A requisition without anybody on its slate asks for no look; nor does tomorrow's follow-up for anything."""
+    """A requisition with an empty slate asks for no check; tomorrow's follow-up asks for nothing."""
     assert not found(ANA | CLERK | {"revisit_on": back(-1)}, PLATFORM | {"location": "Oslo", "level": "VP"})
 
 
 def test_an_unknown_message_comes_first() -> None:
-    """Whether somebody got a message is asked before everything else."""
+    """A message of unknown delivery comes before everything else."""
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     for name in ("queued", "sending", "unknown"):
         state.apply([Event(at, name, "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
@@ -71,7 +71,7 @@ def test_an_unknown_message_comes_first() -> None:
     ],
 )
 def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
-    """Whoever is interested or wrote is got back to first, before what was promised to others."""
+    """Candidates who are interested or replied come first, before what was promised to others."""
     other = CLERK | {"name": "Ben", "email": "ben@mail.example", "shelved_on": back(30), "promised_by": back(9)}
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     state.apply([Event(at, "sent", "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
@@ -83,7 +83,7 @@ def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency])
 
 
 def test_an_owner_sees_their_own() -> None:
-    """Whatever the case of the name; without an owner everybody's are shown."""
+    """Names are compared without regard to case; without an owner all owners' follow-ups are shown."""
     mine = found(ANA, PLATFORM | {"recruiter": "Lee"})
     assert {need.owner for need in mine} == {"Dana Reyes", "Lee"}
     assert {need.owner for need in of_owner(mine, "dana REYES")} == {"Dana Reyes"}

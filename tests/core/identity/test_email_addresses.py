@@ -82,7 +82,7 @@ def test_who_writes(typed: str, read: tuple[str, str]) -> None:
     "typed", ["", "Dana", "dana@acme.example", "<dana@acme.example>", "Dana <dana>", "A <a@b.example> <c@d.example>"]
 )
 def test_who_cannot_write(typed: str) -> None:
-    """Without a name or an address, nobody writes."""
+    """A sender needs a name or an address."""
     with pytest.raises(InvalidAddress):
         read_mailbox(typed)
 
@@ -100,20 +100,20 @@ def test_who_cannot_write(typed: str) -> None:
     ],
 )
 def test_less_will_do_where_nothing_leaves_the_machine(typed: str, name: str, address: str) -> None:
-    """An address tells a name, and a name gets an address that never exists."""
+    """A sender who is only an address gets a name from it; one who is only a name gets an address that never exists."""
     assert try_mailbox(typed) == (name, address)
     assert is_stand_in(address) == ("@" not in typed)
 
 
 @pytest.mark.parametrize("typed", ["Dana <dana>", "<dana@acme.example>", "dana@acme", "dana@@acme.example"])
 def test_a_wrong_address_is_wrong_there_too(typed: str) -> None:
-    """Where somebody wrote an address, no other one stands in for it."""
+    """An address that was typed is kept; no other one replaces it."""
     with pytest.raises(InvalidAddress):
         try_mailbox(typed)
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip() and "@" not in text and "<" not in text))
 def test_any_name_gets_an_address_that_mail_programs_take(name: str) -> None:
-    """Whatever somebody is called."""
+    """For any name."""
     _, address = try_mailbox(name)
     assert read_address(address) == address

@@ -44,7 +44,7 @@ def state_of(*events: Event) -> LedgerState:
 
 
 def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
-    """Further lines and other lines are told, with their numbers; words that people changed in a cell are not."""
+    """Extra lines and different lines are reported with their numbers; words that people changed in a cell are not."""
     ours = [event(1), event(2)]
     shown = {1: event(1, detail="a note of mine"), 2: event(9), 3: event(3)}
     assert further_lines(ours, shown) == [2, 3]

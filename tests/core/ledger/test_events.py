@@ -1,4 +1,4 @@
-"""What events add up to, whoever wrote them in whatever order."""
+"""What events add up to, for any order and any number of processes that write."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ PEOPLE = ("ana@mail.example", "Ben@mail.example")
 OPENINGS = ((), ("REQ-1",), ("REQ-2",), ("REQ-1", "REQ-2"))
 STEPS = ("first note", "follow-up 1")
 SETTLED = (State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN)
-# The states in which somebody has the message, or may have it.
+# The states in which the candidate has the message, or may have it.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 
 
@@ -86,7 +86,7 @@ class Opened:
 
 
 class Team:
-    """Workers that decide on what they last knew; the log tells them when that was too old."""
+    """Workers that decide on the state they read last; the log refuses the append if that was too old."""
 
     def __init__(self, workers: int) -> None:
         self.shared = Shared()
@@ -94,7 +94,7 @@ class Team:
         self._made = 0
 
     def queue(self, worker: int, person: str, openings: tuple[str, ...], step: str) -> None:
-        """Somebody decides on a message, unless one of its claims is taken."""
+        """Queue a message, unless one of its claims is taken."""
         self._made += 1
         event = Event(AT, State.QUEUED, f"s{self._made}", person, openings, step, f"recruiter {worker}")
         claims = claims_of(identities_of(person), openings, step, AT)
@@ -110,7 +110,7 @@ class Team:
         self.workers[worker].change(decide)
 
     def settle(self, worker: int, result: State, *_: object) -> None:
-        """Whatever became of the first message in anybody's hands."""
+        """Any outcome of the first message that a worker has claimed."""
 
         def decide(state: LedgerState) -> Sequence[Event]:
             send = next((send for send in state.sends.values() if send.state is State.SENDING), None)
@@ -129,7 +129,7 @@ class Team:
         self.workers[worker].change(decide)
 
     def notice(self, worker: int, kind: Notice, *_: object) -> None:
-        """Somebody stops all sending, or resumes it."""
+        """Stop all sending, or resume it."""
         self.workers[worker].change(lambda _: [Event(AT, kind, by=f"recruiter {worker}")])
 
     def rekey(self, worker: int, old: str, new: str) -> None:
@@ -239,7 +239,7 @@ def test_sent_is_final(before: list[Event], after: list[Event]) -> None:
 
 @given(soup, st.integers(0, 20))
 def test_reading_on_is_reading_all(events: list[Event], cut: int) -> None:
-    """A state that is told what is new is the state that is told everything, and counts each event once."""
+    """A state that gets only new events equals one that gets all events, and counts each event once."""
     state = added(*events[:cut])
     state.apply(events[cut:])
     assert state == added(*events)
@@ -349,7 +349,7 @@ def test_the_first_in_the_queue_is_next() -> None:
 
 
 def test_unknown_is_never_tried_again_by_itself() -> None:
-    """A message of which nobody knows waits for a person, however long."""
+    """A message of unknown delivery waits for a person, however long."""
     state = added(queued(), moved(State.SENDING), moved(State.UNKNOWN))
     assert state.next_due(LATER) is None
     state.apply([moved(State.SENDING)])

@@ -73,7 +73,7 @@ def test_the_month_comes() -> None:
 
 
 def test_interest_is_followed_up_at_once() -> None:
-    """Interested is due on the day it was said, until somebody gets back to them."""
+    """Interest is due on the day it was recorded, until a recruiter gets back to the candidate."""
     interested = answer(Answer.INTERESTED)
     cells = shown(ledger(interested))
     assert (cells["BP Next follow-up"], cells["BP Follow-up reason"]) == (
@@ -92,7 +92,7 @@ def test_no_thanks_is_about_that_opening_only() -> None:
 
 
 def test_who_left_is_matched_with_nothing() -> None:
-    """Who left the list is on no slate and has no follow-up, even where the list's secret is not at hand."""
+    """A candidate who unsubscribed is on no slate and has no follow-up, even without the suppression list's secret."""
     cells = shown(ledger(answer(Answer.LEFT)))
     assert (cells["blocker"], cells["BP Next follow-up"]) == (None, None)
     assert cells["BP Follow-up reason"] == "None: asked not to be contacted"
@@ -163,7 +163,7 @@ AWAY = answer(Answer.AUTO_REPLY, "2026-12-07", by=MAIL)
     ],
 )
 def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
-    """Beside somebody stands what they last said of the opening, and what waits to be read; nothing for others."""
+    """A row shows the candidate's last reply about the opening, and what waits to be read; others show nothing."""
     state = ledger(*answers)
     assert [one.state for one in beside_ana(state, TODAY, req)] == shown_ones
     assert beside(state, [], [], TODAY, req) == []
@@ -217,12 +217,12 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
     ],
 )
 def test_guards_heed_answers(answered: Event, step: str, req: str, reason: str) -> None:
-    """What somebody answered stands against the messages that it rules out, and no others."""
+    """A reply blocks the messages that it rules out, and no others."""
     assert reasons(ledger(answered), step, req) == ([reason] if reason else [])
 
 
 def test_planned_touches_are_stopped() -> None:
-    """What waits for somebody is cancelled by the answers that it does not fit any more."""
+    """A queued message is cancelled by the replies that it does not fit any more."""
     waiting = ledger(state=State.QUEUED, step="follow-up 1")
     waiting.apply([Event(SENT_AT, State.QUEUED, "s2", KEY, ("REQ-9",), "promise kept", "Dana")])
 
@@ -236,7 +236,7 @@ def test_planned_touches_are_stopped() -> None:
 
 
 def test_an_answer_is_noted_once() -> None:
-    """The same letter, or the same tap twice, adds nothing; another word does."""
+    """The same mail, or the same tap twice, adds nothing; a different reply does."""
     told = ledger()
     page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
     told.apply(events_of(told, [page], THEN))
@@ -260,7 +260,7 @@ def test_whoever_left_stays_out_whatever_bounces() -> None:
 
 
 def test_answers_follow_a_corrected_key() -> None:
-    """What somebody said stays theirs under a corrected key; an opening's likewise."""
+    """A reply stays with its candidate after their key was corrected; an opening's likewise."""
     told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
     told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
     assert list(said_of(told, Persons(()), "c-7").declined) == ["req-1b"]

@@ -44,7 +44,7 @@ def test_the_very_same_role_is_back(reason: str) -> None:
 @pytest.mark.parametrize("reason", ["Lost to another finalist", "Headcount frozen", "Req cancelled"])
 @pytest.mark.parametrize("former", [None, "REQ-404"])
 def test_a_role_that_is_not_told_is_unknown(reason: str, former: Any) -> None:
-    """Without the requisition it was then, nobody knows whether this one is like it."""
+    """Without the requisition of that time, it is unknown whether this one is like it."""
     assert state(reason, NEW, FORMER, shelved_from=former) is UNKNOWN
 
 
@@ -126,7 +126,7 @@ def test_levels(reason: str, mine: Any, asked: str, expected: BlockerState) -> N
     ("shelved_on", "expected"), [("2024-11-01", CLEARED), ("2025-01-01", STANDING), (None, STANDING)]
 )
 def test_too_junior_is_cleared_by_years(shelved_on: Any, expected: BlockerState) -> None:
-    """Two years grow somebody by a level, and their level is to be confirmed."""
+    """After two years a candidate counts as one level higher, and the level is to be confirmed."""
     row = {"shelve_reason": "Too junior", "shelved_on": shelved_on, "level": "Mid"}
     found = blocker(row, {"level": "Senior"})
     assert found.state is expected

@@ -1,4 +1,4 @@
-"""Nobody ranks higher or lower for who they are: the scorer has no field for it, and swapping it changes nothing."""
+"""Personal traits change no rank: the scorer has no field for them, and swapping them between rows changes nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -15,7 +15,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
-# What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
+# Personal traits in a sheet: columns that the program knows, and columns that it ignores.
 KNOWN = (
     "Name",
     "Preferred name",
@@ -82,7 +82,7 @@ def with_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[Cell]]) -> 
 
 
 def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
-    """Every slate, best first: place in the sheet, score, band, points, and what the row tells."""
+    """Every slate, best first: place in the sheet, score, band, points, and which components are known."""
     book_tabs = tabs(everybody, [role])
     book_tabs[CANDIDATES] = with_columns(book_tabs[CANDIDATES], columns)
     book = assembled(book_tabs).book
@@ -99,7 +99,7 @@ def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequ
 @given(people(most=5), ROLES, st.data())
 def test_who_somebody_is_changes_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
     """Whatever stands in a sheet about names, contacts, age, gender, schools, addresses and colleagues, slates stay."""
-    # Everybody has a twin, so that ties are broken too.
+    # Every candidate has a twin, so that ties are broken too.
     everybody = [*few, *few]
     cells = st.lists(TELLING | TEXTS, min_size=len(everybody), max_size=len(everybody))
     who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}

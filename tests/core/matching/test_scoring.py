@@ -47,7 +47,7 @@ def points(person: Record, role: Record) -> dict[str, Any]:
 
 
 def totals(everybody: list[Record], role: Record) -> list[int]:
-    """Everybody's scores in tenths, in the order of the sheet."""
+    """All candidates' scores in tenths, in the order of the sheet."""
     prepared, roles = matcher(everybody, [role])
     return prepared.scores(roles[0]).total.tolist()
 
@@ -79,7 +79,7 @@ def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
 
 @given(people(), ROLES)
 def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: Record) -> None:
-    """Unknown is not agreement: a component the row doesn't tell has 0 points and is counted as unknown."""
+    """Unknown is not agreement: a component that the row does not state has 0 points and counts as unknown."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
     for position in range(len(everybody)):
@@ -92,7 +92,7 @@ def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: R
 
 @given(people(), ROLES)
 def test_a_score_depends_on_nobody_else(everybody: list[Record], role: Record) -> None:
-    """Scoring one candidate alone gives what scoring everybody gives, component by component."""
+    """Scoring one candidate alone gives the same as scoring all together, component by component."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
     book = read(everybody, [role])
@@ -123,7 +123,7 @@ def test_who_somebody_is_changes_neither_scores_nor_order(everybody: list[Record
 @pytest.mark.parametrize("field", [*IDENTITIES, "candidate_id"])
 @pytest.mark.parametrize("text", ["Zoë", "Platform Engineer", "Kubernetes, Golang", "Lisbon", "🚀"])
 def test_identity_is_not_scored(field: Any, text: str) -> None:
-    """Nothing written about who somebody is earns or costs a point."""
+    """No text about personal traits earns or costs a point."""
     assert explained({**ANA, field: text, "candidate_id": text}, PLATFORM).score == explained(ANA, PLATFORM).score
 
 
@@ -135,7 +135,7 @@ def test_a_title_alone_is_never_strong(role: Record, title: str) -> None:
 
 
 def test_all_that_is_asked_earns_everything() -> None:
-    """Somebody who is everything a requisition asks for has 100 points."""
+    """A candidate who meets everything a requisition asks for has 100 points."""
     match = explained({**ANA, "last_contact": "2026-10-30"}, PLATFORM)
     assert (match.score, match.band, match.known) == (100.0, Band.STRONG, "7 of 7")
 
@@ -158,7 +158,7 @@ def test_an_empty_row_knows_nothing() -> None:
     ("level", "share"), [("Senior", 1), ("Mid", 0.5), ("Staff", 0.5), ("Junior", 0), ("VP", 0), (None, 0)]
 )
 def test_one_level_apart_earns_half(level: Any, share: Any) -> None:
-    """The same level earns all, one step half, more nothing, and not told nothing."""
+    """The same level earns all, one step half, more steps nothing, and an unknown level nothing."""
     part = points({"level": level}, PLATFORM)["Level"]
     assert (part.fraction, part.known) == (share, level is not None)
 
@@ -199,7 +199,7 @@ def test_pay_is_compared_in_one_currency(pay: Any, share: Any, known: Any) -> No
     ],
 )
 def test_location_is_the_same_town_or_near_enough(person: Record, mode: Any, share: Any, known: Any) -> None:
-    """The same town earns all; hybrid earns something for those who work remotely; a country tells no town."""
+    """The same town earns all, hybrid work something for those who work remotely; a country alone says no town."""
     part = points(person, {**PLATFORM, "remote": mode})["Location"]
     assert (part.fraction, part.known) == (share, known)
 
@@ -223,7 +223,7 @@ def test_a_remote_requisition_may_ask_for_a_country(location: Any, mode: Any, pe
 
 
 def test_a_remote_requisition_does_not_ask_for_a_place() -> None:
-    """Where somebody lives does not count for remote work."""
+    """For remote work the candidate's town does not count."""
     assert "Location" not in points(ANA, {**PLATFORM, "remote": "remote"})
 
 
@@ -257,7 +257,7 @@ def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: in
 
 
 def test_ties_go_to_the_one_heard_from_last() -> None:
-    """Equal scores stand in an order that knows nothing of who somebody is."""
+    """Equal scores are ordered without regard to personal traits."""
     rows = [{**ANA, "email": f"p{day}@mail.example", "shelved_on": f"2026-09-{day}"} for day in range(10, 30)]
     plan = planned(tabs(rows, [PLATFORM]))
     assert list(plan.slates.matches["candidate_key"]) == [f"p{day}@mail.example" for day in range(29, 19, -1)]

@@ -1,4 +1,4 @@
-"""The ranking kernel, held against scoring everybody and sorting."""
+"""The ranking kernel, compared with scoring all candidates and sorting."""
 
 from random import Random
 
@@ -33,7 +33,7 @@ PLACES = ("Lisbon", "Porto", "London, UK", "Croydon", "Berlin", "Remote", "Austi
 
 
 def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
-    """The reference: score everybody, drop the excluded and what is below the floor, sort."""
+    """The reference: score all candidates, drop the excluded and those below the minimum score, sort."""
     total = score(pool, asked).total
     good = np.flatnonzero((total >= rules.slate_floor * 10) & pool.matchable)
     order = np.lexsort((pool.tie_order[good], -total[good]))
@@ -45,7 +45,7 @@ def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
 def test_the_best_are_those_of_scoring_everybody(
     everybody: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
 ) -> None:
-    """Who is on a slate, and in which order, is what scoring everybody and sorting gives, ties included."""
+    """A slate and its order are the same as by scoring all candidates and sorting, ties included."""
     rows = [{**row, "do_not_contact": bar} for row, bar in zip(everybody, [*barred, *[None] * 12], strict=False)]
     prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
     wanted = [components(prepared.pool, requisition, rules) for requisition in asked]

@@ -39,7 +39,7 @@ FORMER: Record = {
 }
 SHELVED = {**ANA, "shelved_from": "REQ-0", "region": "EU", "consent_basis": "consent", "consent_on": "2026-03-01"}
 OTHERS = tuple({**PLATFORM, "req_id": f"REQ-{number}", "title": f"Role {number}"} for number in (2, 3, 4))
-# What no candidate may read, in any letter.
+# What no candidate may read, in any message.
 OURS = re.compile(
     r"rating|assessment|conduct|shelve|runner|blocker|score|band\b|REQ-|silver|gap|too (junior|senior|high)|lacked|"
     r"(?-i:None|nan|NaN)|\{|\}|requisition",
@@ -60,7 +60,7 @@ def draft(
     roles: Sequence[Record] = (PLATFORM, FORMER),
     **options: Any,
 ) -> Draft:
-    """A draft to one person by a built-in template; about REQ-1 where the template tells of openings."""
+    """A draft to one person by a built-in template; about REQ-1 if the template names openings."""
     template = options.pop("template", None) or BUILT_IN[name]
     thread = options.pop("thread", THREAD if not template.subject else None)
     told = ["REQ-1"] if template.tells_an_opening else []
@@ -76,7 +76,7 @@ def draft(
 
 
 def main_text(written: Draft) -> str:
-    """The letter without what every letter ends with."""
+    """The message without what every message ends with."""
     return written.body.partition("\n\nBest wishes")[0]
 
 
@@ -84,7 +84,7 @@ PROMISED: Record = {"promised": "A call when the budget is there", "promised_by"
 
 
 def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA) -> list[Draft]:
-    """One person's letters by every built-in template."""
+    """One person's messages by every built-in template."""
     by = writer(person, roles)
     return [
         by.draft(
@@ -104,7 +104,7 @@ class TestEveryLetter:
     )
     @pytest.mark.parametrize("reason", [*ShelveReason, None])
     def test_reads_well_for_every_reason(self, reason: ShelveReason | None, change: Record) -> None:
-        """Each built-in letter can go out for each shelve reason, tidy, and without a word of ours."""
+        """Each built-in template makes a tidy message that can go out, for each reason, without internal words."""
         for written in letters({**SHELVED, **PROMISED, "shelve_reason": reason, **change}):
             assert written.problems == ()
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
@@ -113,7 +113,7 @@ class TestEveryLetter:
             assert written.body.endswith(f"{ADDRESS}\n{opt_out_line()}")
 
     def test_reads_well_with_everything_empty(self) -> None:
-        """A row that holds a name and an address, and an opening that holds a title, still make a letter."""
+        """A row with a name and an address, and an opening with a title, are enough for a message."""
         bare = {"name": "Ana Souza", "email": "ana@mail.example", "shelved_on": None, "shelve_reason": None}
         needed = {**PROMISED, "region": "EU", "consent_basis": "consent", "consent_on": "2026-03-01"}
         opening = {"req_id": "REQ-1", "title": "Clerk", "opened_on": "2026-11-01", "status": "Open"}
@@ -125,7 +125,7 @@ class TestEveryLetter:
     @pytest.mark.parametrize("fits", [True, False])
     @pytest.mark.parametrize("reason", list(ShelveReason))
     def test_says_nothing_of_what_hurts(self, reason: ShelveReason, fits: bool) -> None:
-        """Whatever stands in the row as reason detail, notes, champion or source, no letter holds it."""
+        """No message contains what the row has as reason detail, notes, champion or source."""
         secret = dict.fromkeys(("reason_detail", "notes", "champion", "source", "owner"), "sekret")
         unfit = {} if fits else {"level": "VP", "pay": "900k EUR", "location": "Oslo"}
         for written in letters({**SHELVED, **PROMISED, **secret, **unfit, "shelve_reason": reason}):
@@ -133,7 +133,7 @@ class TestEveryLetter:
 
     @pytest.mark.parametrize("name", list(BUILT_IN))
     def test_has_no_promises_of_a_machine(self, name: str) -> None:
-        """No exclamation marks, no dashes, no emoji, none of the words that everybody skips."""
+        """No exclamation marks, no dashes, no emoji, and no words of advertising."""
         body = draft(name, {**SHELVED, **PROMISED}).body
         assert not re.search(r"[!—–\U0001f300-\U0001faff]", body)
         assert not re.search(
@@ -176,7 +176,7 @@ class TestWhyThen:
 
     @pytest.mark.parametrize("reason", ["Failed assessment", "Conduct", "Other", "Work authorisation", None, "sekret"])
     def test_says_nothing_where_nothing_is_to_be_said(self, reason: str | None) -> None:
-        """Of an assessment, conduct, a permit, or a reason nobody knows, a letter says nothing."""
+        """A message does not mention an assessment, conduct, a permit, or an unknown reason."""
         assert why_then(self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY) == ""
 
     def test_every_other_reason_is_told(self) -> None:
@@ -186,7 +186,7 @@ class TestWhyThen:
             assert why_then(self.case(shelve_reason=reason).candidate, read([], []).rules, TODAY).endswith(".")
 
     def test_then_wants_to_know_when(self) -> None:
-        """Where nobody knows how far it went and when, nothing is said of then."""
+        """If it is unknown how far the last process went and when, the message does not mention it."""
         unknown = {"shelved_on": None, "stage": None, "shelved_from": None}
         assert "timing" not in draft(person={**SHELVED, **unknown}).body
 
@@ -272,7 +272,7 @@ class TestWhyNow:
         ],
     )
     def test_what_is_different(self, person: Record, opening: Record, state: str, said: str) -> None:
-        """A cleared blocker is told tactfully, a standing one where that is fair, and the rest not at all."""
+        """A cleared blocker is mentioned tactfully, a standing one where that is fair, and the rest not at all."""
         book = read([{**SHELVED, **person}], [{**PLATFORM, "family": "Platform", **opening}, FORMER])
         candidate = next(each_row(book.candidates))
         this, former = each_row(book.requisitions)
@@ -311,7 +311,7 @@ class TestWords:
         ],
     )
     def test_how_we_met(self, change: Record, said: str) -> None:
-        """How far it went, for which role and when, as far as the row tells."""
+        """How far the last process went, for which role and when, as far as the row states it."""
         assert draft("Is it still right?", {**SHELVED, **change}).body.split("\n")[2].startswith(said or "I would like")
 
     @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ class TestWords:
         ],
     )
     def test_what_an_opening_asks_and_pays(self, person: Record, opening: Record, said: str) -> None:
-        """Only must-haves that the row lists are named, and the pay where it is told."""
+        """Only must-haves that the row lists are named, and the pay if it is known."""
         written = draft(person={**SHELVED, "shelve_reason": "Other", **person}, roles=[{**PLATFORM, **opening}, FORMER])
         assert said.replace(" \n", "\n") in written.body
 
@@ -375,13 +375,13 @@ class TestWords:
 
 class TestConsent:
     def test_by_consent(self) -> None:
-        """Who agreed is told when, and until when that carries."""
+        """For a candidate who agreed, the message says when, and until when that holds."""
         body = draft("Consent renewal").body
         assert "In March 2026 you agreed that we keep your details to tell you of openings." in body
         assert "That ends on 1 March 2027. May we keep them for another 12 months?" in body
 
     def test_by_interest(self) -> None:
-        """Who never agreed is not told that they did."""
+        """For a candidate who never agreed, the message does not say that they did."""
         person = {
             **SHELVED,
             "consent_basis": "legitimate interest",
@@ -427,7 +427,7 @@ class TestOpenings:
         ],
     )
     def test_openings_that_do_not_fit(self, name: str, openings: list[str], said: str) -> None:
-        """A letter claims what it tells of: no opening more, none less, all open."""
+        """A message claims exactly the openings that it names, and all of them are open."""
         assert said in draft(name, openings=openings, roles=self.ROLES).problems
 
     def test_follow_ups_tell_of_all(self) -> None:
@@ -475,7 +475,7 @@ class TestThread:
         assert draft("Follow-up 2", thread=replace(THREAD, subject="RE: Hi")).subject == "RE: Hi"
 
     def test_a_year_ago(self) -> None:
-        """A day of another year is told with the year."""
+        """A date in another year is written with the year."""
         old = replace(THREAD, wrote_on=date(2025, 12, 30))
         assert "on 30 December 2025 about" in draft("Follow-up 1", thread=old).body
 
@@ -515,18 +515,18 @@ class TestWhatStopsIt:
         assert said == "there is no postal address: fill the row 'Postal address' of the Templates tab"
 
     def test_a_sender_without_a_name(self) -> None:
-        """Nobody signs with nothing."""
+        """A signature is never empty."""
         assert "there is nothing to put in for {{sender}}" in str(draft(sender=Sender("", "d@acme.example")).problems)
 
     def test_what_was_cut(self) -> None:
-        """A letter that lacks its end does not go out."""
+        """A message without its ending does not go out."""
         assert (
             "something in it is too long and was cut"
             in draft("Promise kept", {**SHELVED, "promised": "x" * 2_000}).problems
         )
 
     def test_our_own_words_are_pointed_out(self) -> None:
-        """Words of ours that a person typed into a cell are shown to whoever decides; they do not stop it."""
+        """Internal words typed into a cell are shown to the recruiter who decides; they do not stop the message."""
         written = draft("Promise kept", {**SHELVED, "promised": "News after the failed assessment, rating 2"})
         assert written.warnings == (
             "it says 'failed assessment', which is our own word",
@@ -544,7 +544,7 @@ class TestWhatStopsIt:
 
 class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
-        """Every letter ends with the postal address and how to get no more."""
+        """Every message ends with the postal address and how to unsubscribe."""
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
         assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
@@ -563,7 +563,7 @@ class TestFooter:
         assert written.problems == ()
 
     def test_address_of_several_lines(self) -> None:
-        """An address typed in lines is one line of the letter."""
+        """An address typed in several lines is one line of the message."""
         assert "Acme, 1 Street, Lisbon" in draft(address="Acme\n1 Street,\r\n\nLisbon").body
 
 
@@ -584,13 +584,13 @@ class TestEditing:
         ],
     )
     def test_the_footer_stays(self, what: str, said: str) -> None:
-        """Without address or opt-out, an edited letter does not go out; other line breaks do not matter."""
+        """An edited message without address or opt-out does not go out; other line breaks do not matter."""
         written = draft()
         assert edited(written, "x", written.body.replace(what, "")).problems == (said,)
         assert edited(written, "x", to_text(written.body)).problems == ()
 
     def test_bounds(self) -> None:
-        """An edited letter has a subject, and is no book."""
+        """An edited message must have a subject and must not be too long."""
         written = draft()
         assert edited(written, " ", written.body).problems == ("it has no subject",)
         assert len(edited(written, "x" * 201, written.body + "x" * 20_000).problems) == 2
@@ -720,7 +720,7 @@ class TestParts:
 
 
 def test_many_people() -> None:
-    """A writer serves a large workbook: everybody gets their own letter, nobody another's."""
+    """One writer serves a large workbook: each candidate gets their own message."""
     people = [{**SHELVED, "name": f"Person {n}", "email": f"p{n}@mail.example"} for n in range(300)]
     book = read(people, [PLATFORM, FORMER])
     by_one = Writer(book, Conventions(), ADDRESS, TODAY)

@@ -1,4 +1,4 @@
-"""Whose a message in the mailbox is, where nothing but its sender tells."""
+"""Whose reply a message in the mailbox is, if only its sender identifies it."""
 
 from datetime import UTC, date, datetime
 
@@ -74,7 +74,7 @@ def test_a_reply_in_a_thread_may_come_from_any_spelling(sender: str) -> None:
 
 
 def test_mail_that_came_back_is_its_persons() -> None:
-    """A bounce that names an address alone is read beside the last message to whoever has the mailbox."""
+    """A bounce that names only an address counts for the last message to that mailbox."""
     back = mail("mailer-daemon@mail.example", "550", failure=Failure.HARD, failed=frozenset({"chidi+x@mail.example"}))
     (found,) = heard_in(back, around(CHIDIS_ROW))
     assert (found.answer, found.send_id) == (Answer.REPLIED, "s0")
@@ -91,7 +91,7 @@ def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
 
 
 def test_who_was_never_written_to_can_leave() -> None:
-    """A wish to leave is honoured by the row, where there is one; nobody is said to be missing from Candidates."""
+    """An unsubscribe counts for the row, if there is one; then no one is reported as missing from Candidates."""
     (found,) = heard_in(
         mail("ada@mail.example", "Please unsubscribe me"), around(Row("c-1", "ada@mail.example", "Ada"))
     )
@@ -105,7 +105,7 @@ def test_who_was_never_written_to_can_leave() -> None:
 
 
 def test_a_strangers_mailbox_is_remembered() -> None:
-    """A wish to leave of somebody in no row is known again by the mailbox, once they have a row."""
+    """An unsubscribe from a mailbox in no row is recognised once a row with that mailbox exists."""
     here = around(CHIDIS_ROW)
     (found,) = heard_in(mail("eve@mail.example", "Please unsubscribe me"), here)
     assert (found.answer, found.candidate) == (Answer.REPLIED, "")

@@ -47,7 +47,7 @@ def reasons_against(row: Any, proposal: Proposal, around: Circumstances) -> list
 
 
 def test_nothing_stands_against_an_ordinary_first_note() -> None:
-    """Somebody in the pocket, in a known region, whom nobody wrote to, may be written to."""
+    """A candidate in the pocket, in a known region, who got no message yet, may be written to."""
     assert reasons_against(person(), FIRST, around()) == []
 
 
@@ -65,18 +65,18 @@ def test_nothing_stands_against_an_ordinary_first_note() -> None:
     ],
 )
 def test_what_the_row_says_stands_against_it(cells: dict[str, Cell], said: str) -> None:
-    """Each guard tells its reason in words."""
+    """Each guard gives its reason in words."""
     (reason,) = reasons_against(person(**cells), FIRST, around())
     assert said in reason
 
 
 def test_a_person_who_is_gone_is_not_written_to() -> None:
-    """Between queue and send somebody may delete the row."""
+    """Between queue and send the row may be deleted."""
     assert reasons_against(None, FIRST, around()) == ["ana@mail.example is not in Candidates any more"]
 
 
 def test_suppression_is_told() -> None:
-    """Whoever asked not to be contacted is not, whatever else is true."""
+    """A candidate who asked not to be contacted gets no message, whatever else is true."""
     told = reasons_against(
         person(), FIRST, around(suppressed={"ana@mail.example": Reason(ReasonKind.ASKED, what="asked us to stop")})
     )
@@ -84,7 +84,7 @@ def test_suppression_is_told() -> None:
 
 
 def test_kill_switch_stands_against_everything() -> None:
-    """After a stop nothing goes out until somebody lets it go on."""
+    """After sending was stopped, nothing goes out until it is resumed."""
     stopped = Event(NOW, Notice.STOPPED, by="Lee", detail="wrong template")
     assert "Lee stopped all sending (wrong template)" in reasons_against(person(), FIRST, around(stopped))[0]
     assert reasons_against(person(), FIRST, around(stopped, Event(NOW, Notice.RESUMED))) == []
@@ -141,7 +141,7 @@ def test_three_unanswered_messages_are_enough() -> None:
 
 
 def test_a_message_does_not_stand_in_its_own_way() -> None:
-    """The guards are asked again when it is sent; its own lines in the ledger are not somebody else's."""
+    """The guards are checked again when a message is sent; its own lines in the ledger do not block it."""
     own = replace(FIRST, send_id="a")
     assert reasons_against(person(), own, around(*events(State.QUEUED, days=0))) == []
 

@@ -54,7 +54,7 @@ def test_readers_survive_the_longest_cells(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", sorted(READERS.keys() - {"list"}))
 @pytest.mark.parametrize("cell", [None, "", "  ", "-", "—", "n/a", "N/A", "TBD", "unknown", "\xa0"])
 def test_blank_cells_say_nothing(name: str, cell: Cell) -> None:
-    """Nothing, a dash and "TBD" are not told, never a problem."""
+    """Nothing, a dash and "TBD" are unknown, never a problem."""
     assert READERS[name](cell) is None
 
 
@@ -183,7 +183,7 @@ def test_bare_dollar_is_what_the_setting_says() -> None:
 
 @pytest.mark.parametrize("cell", ["negotiable", "Open", "market rate", "DOE", "TBD", None])
 def test_pay_that_says_nothing(cell: Cell) -> None:
-    """Negotiable and its like count as not told."""
+    """The word "negotiable" and similar ones count as unknown."""
     assert read_pay(cell) is None
 
 
@@ -365,5 +365,5 @@ def test_splitting_again_changes_nothing(text: str) -> None:
     ],
 )
 def test_level_in_a_title(title: str, level: Any) -> None:
-    """Only words that mean a level tell one: an account manager manages accounts."""
+    """Only words that mean a level are read as one: an account manager manages accounts."""
     assert parsing.level_in_title(title) == level

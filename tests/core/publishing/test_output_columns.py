@@ -88,7 +88,7 @@ def test_the_pocket_check_of_a_requisition(cells: Any, check: Any) -> None:
 
 
 def test_a_pocket_check_after_posting_says_both_days() -> None:
-    """Looking at our own people only after posting is told by its days."""
+    """If the pocket was checked only after posting, the dates show it."""
     check = under(
         published([ANA], [{**PLATFORM, "pocket_checked_on": "2026-11-06", "posted_on": "2026-11-05"}]),
         "BP Pocket check",
@@ -121,7 +121,7 @@ def test_freshness_is_a_date(cells: Any, freshness: Any) -> None:
 
 
 def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
-    """Nobody's follow-up says that it is nobody's."""
+    """A follow-up without an owner says that it is unassigned."""
     store = published([{**ANA, "owner": None}])
     assert "Unassigned: fill Owner" in under(store, "BP Follow-up reason")[0]
     assert "Unassigned" not in under(published(), "BP Follow-up reason")[0]
@@ -150,7 +150,7 @@ def test_an_id_that_is_somebodys_address_shows_nobodys_match() -> None:
 
 
 def test_a_duplicate_made_later_clears_both_rows() -> None:
-    """A row copied by a person takes nobody's match along."""
+    """A copied row does not show the match of the row it was copied from."""
     store = published()
     store.tabs[CANDIDATES].append(list(store.tabs[CANDIDATES][1]))
     run(store, force=True)
@@ -236,7 +236,7 @@ def test_a_doubled_column_of_ours_is_left_alone() -> None:
 
 
 def test_somebodys_own_bp_column_is_left_alone() -> None:
-    """Somebody's "BP Notes" is no column of the program."""
+    """A person's own column "BP Notes" is no column of the program."""
     people = [[*row, cell] for row, cell in zip(tabs([ANA], [])[CANDIDATES], ["BP Notes", "call her"], strict=True)]
     store = MemoryStore({**tabs([ANA], [PLATFORM]), CANDIDATES: people})
     assert not [p for p in run(store).problems if "BP Notes" in p.message]
@@ -305,7 +305,7 @@ def test_likely_doubles_are_hinted_at_and_never_merged(field: Any, one: Any, oth
 
 
 def test_a_blank_region_is_flagged_and_matched() -> None:
-    """Without a region nobody knows whose rules apply: the row says so, and the person is matched all the same."""
+    """Without a region it is unknown whose rules apply: the row says so, and the candidate is matched all the same."""
     plan = planned(tabs([{**ANA, "region": None}, BO], [PLATFORM]))
     assert "Region is empty: fill it before you write to them." in said_about(plan, "ana@mail.example")
     assert list(plan.slates.matches["candidate_key"]) == ["ana@mail.example"]
@@ -315,7 +315,7 @@ def test_a_blank_region_is_flagged_and_matched() -> None:
 
 
 def test_a_corrected_key_is_pointed_out() -> None:
-    """A new key with the name of somebody whose key is gone may be the same person."""
+    """A new key may be the same person if its name was under a key that is gone."""
     store = published()
     put(store, 2, "Email", "ana.souza@mail.example")
     assert any(
@@ -388,7 +388,7 @@ def test_without_its_memory_a_run_keeps_what_differs_and_settles() -> None:
 
 
 def test_a_rekeyed_row_shows_its_new_match() -> None:
-    """After `rekey`, the cells under the old key are still ours: they are updated, and nobody is blamed."""
+    """After `rekey`, the cells under the old key still count as ours: they are updated, and no issue is reported."""
     store = published()
     store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index("Email")] = "new@mail.example"
     found = rekeyed(assembled(store.read().tabs), "ana@mail.example", "new@mail.example")

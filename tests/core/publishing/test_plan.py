@@ -282,7 +282,7 @@ def test_the_sample_counts() -> None:
 
 
 def test_the_publication_knows_what_it_remembers() -> None:
-    """What is published carries everybody's key, every pair of a slate and the next generation."""
+    """The publication has every candidate's key, every pair of a slate and the next generation."""
     store = published()
     read = read_published(store.read())
     assert len(read.columns[CANDIDATES]) == len(read.pairs) == 10

@@ -15,7 +15,7 @@ PEOPLE: Sequence[Record] = (
 
 
 def test_one_kind_whatever_the_cells_say() -> None:
-    """Two rows without a currency are one kind, told without either's cell; a shared phone is one kind too."""
+    """Two rows without a currency are one kind of issue, without either's cell; a shared phone is one kind too."""
     plan = planned(tabs(PEOPLE, [PLATFORM | {"must": None}]))
     found = {(kind.tab, kind.said): len(kind.problems) for kind in kinds(plan.problems)}
     assert found == {

@@ -76,7 +76,7 @@ def test_two_histories_become_the_earlier() -> None:
 
 
 def test_a_key_that_still_names_a_row_is_not_carried_over() -> None:
-    """The row is corrected first: nobody takes over a living person's history."""
+    """The row is corrected first, so that a key in use never gets another person's history."""
     store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example"}], [PLATFORM]))
     run(store)
     with pytest.raises(ConfigError, match="still names a row"):
@@ -100,7 +100,7 @@ def test_rekey_counts_as_a_publication() -> None:
 
 
 def test_people_of_other_keys_keep_theirs() -> None:
-    """Nobody else's history moves."""
+    """No other person's history moves."""
     pairs = {("req-1", "ana@mail.example"): Pair(TODAY), ("req-1", "cy@mail.example"): Pair(LATER)}
     data = data_rows({CANDIDATES: {}, REQUISITIONS: {}}, {}, pairs, 1)
     store = MemoryStore({**tabs([{**ANA, "email": "new@mail.example"}], [PLATFORM]), BP_DATA: data})

@@ -103,7 +103,7 @@ def responses(state: LedgerState) -> list[tuple[str, bool]]:
 class TestRatio:
     @given(st.integers(0, 2_000), st.integers(0, 2_000))
     def test_says_both_counts_and_a_share_only_where_it_means_something(self, part: int, more: int) -> None:
-        """Nothing over nothing is a dash; below five only the counts; both counts are always told."""
+        """Zero of zero is a dash; below five only the counts are shown; both counts are always given."""
         ratio = Ratio(part, part + more)
         said = str(ratio)
         assert (said == "—") == (ratio.whole == 0)
@@ -161,7 +161,7 @@ class TestPool:
         assert pool_health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
 
     def test_hired_without_a_day_is_hired_all_along(self) -> None:
-        """A Hired on that is no day leaves nobody in the pocket."""
+        """An unreadable Hired on removes the candidate from the pocket."""
         assert not pool_health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
 
     def test_freshness_counts_everybody_once(self) -> None:
@@ -232,7 +232,7 @@ class TestRequisitions:
         assert hiring_metrics.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
 
     def test_missed_pocket(self) -> None:
-        """Strong by then, shelved before it opened, and nobody was in contact or wrote."""
+        """Strong by then, shelved before it opened, and neither contacted nor written to."""
 
         def strong(key: str, ago: int) -> dict[tuple[str, str], Pair]:
             day = TODAY - timedelta(days=ago)
@@ -261,7 +261,7 @@ class TestWork:
         assert pool_health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
 
     def test_response_rate(self) -> None:
-        """People, not messages; rejected and unknown ones reached nobody, nor do those before the window count."""
+        """Counts people, not messages; rejected and unknown ones do not count, nor do those before the window."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
         assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
         answer(sent, "ada", 10, Answer.NO_THANKS)
@@ -272,7 +272,7 @@ class TestWork:
         assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
     def test_only_people_answer(self) -> None:
-        """An automatic reply is no answer, and a message that bounced reached nobody; nor does Last contact answer."""
+        """An automatic reply, a bounced message and Last contact do not count as replies."""
         sent = ledger(("ada", 40, "sent"), ("ben", 8, "sent"), ("hal", 8, "sent"))
         answer(sent, "ben", 7, Answer.AUTO_REPLY, send="m1")
         answer(sent, "hal", 7, Answer.HARD_BOUNCE, send="m2")
@@ -292,7 +292,7 @@ class TestWork:
         assert pool_health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
 
     def test_load(self) -> None:
-        """Names count as one whatever the case; what is nobody's stands under "", and next month is no debt yet."""
+        """Names are compared without regard to case; unassigned ones are under "", and next month's are not yet due."""
         people = [
             person("a", 10, promised_by=back(-7), promised="Word", owner="DANA"),
             person("b", 10, promised_by=back(-8), promised="Word", owner="Lee"),
@@ -324,7 +324,7 @@ class TestRuns:
         return [cells.get(column.id) for column in RUN_COLUMNS]
 
     def test_newest_first_whatever_the_order_of_lines(self) -> None:
-        """A log that somebody sorted reads the same; lines without an instant come last, blank ones not at all."""
+        """A sorted log reads the same; lines without an instant come last, blank ones not at all."""
         lines = [
             self.line("2026-11-20T08:00:00+00:00", "2026-11-20", 3),
             self.line("2026-11-22T08:00:00+00:00", "2026-11-22", 5),

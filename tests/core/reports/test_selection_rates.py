@@ -75,7 +75,7 @@ def test_small_groups_are_told() -> None:
 
 
 def test_nothing_to_compare() -> None:
-    """Nobody considered, or nobody selected anywhere: no ratio is made up."""
+    """If no one was considered, or no one was selected anywhere, there is no ratio."""
     assert [one.ratio for one in compare([Group("A", 0, 0)])] == [None]
     assert [one.ratio for one in compare([Group("A", 40, 0), Group("B", 50, 0)])] == [None, None]
     assert compare([]) == []

@@ -42,7 +42,7 @@ def test_lists_are_alike_both_ways_within_bounds(one: Any, other: Any) -> None:
 
 @given(st.lists(st.tuples(TITLES, LISTS), min_size=1, max_size=5), TITLES, LISTS)
 def test_work_depends_on_nobody_else_and_untold_earns_nothing(people: Any, title: Any, must: Any) -> None:
-    """Everybody earns what they would earn alone, within bounds, and nothing where nothing is told."""
+    """Scored together, each candidate earns what they would earn alone, within bounds, and nothing if unknown."""
     titles, skills = zip(*people, strict=True)
     found = PeoplesWork(titles, skills).compare(title, must)
     if found is None:

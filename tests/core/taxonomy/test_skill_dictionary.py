@@ -95,7 +95,7 @@ def test_every_key_of_the_table_means_one_skill(key: str) -> None:
 
 
 def test_the_table_keeps_apart_what_its_sources_mix_up() -> None:
-    """Another product, a word of everybody's and a short alias of one source mean no skill of the table."""
+    """Another product, a common word and a short alias of one source mean no skill of the table."""
     mixed = {"vuex", "bash", "angularjs", "vscode", "node", "visualbasic"}
     assert [key for key in mixed if TABLE.meaning.get(key, "").casefold() in {"vue.js", "shell", "angular"}] == []
     assert not {"quality", "timemanagement", "be", "bro", "net", "rail", "electronic"} & TABLE.meaning.keys()

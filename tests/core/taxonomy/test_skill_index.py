@@ -221,7 +221,7 @@ def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
 
 
 def test_a_related_skill_is_not_listed() -> None:
-    """Those who list a related skill are told apart from those who list the skill itself."""
+    """Candidates who list a related skill are shown apart from those who list the skill itself."""
     held = SkillIndex([["React"], ["JavaScript", "React"], ["Cobol"]], PLAIN).holders("JavaScript")
     assert (held.candidates.tolist(), held.listing.tolist()) == ([0, 1], [1])
 
@@ -243,7 +243,7 @@ def test_free_words_are_compared_by_their_words_rare_ones_weighing_more() -> Non
     ],
 )
 def test_a_word_named_by_a_longer_term(listed: str, earned: int) -> None:
-    """A word that a short term names is half of it, one in somebody's sentence all of it."""
+    """A word that makes up a short term is half of it; in a longer sentence it counts fully."""
     assert credit("payroll", listed) == earned / FULL
 
 
@@ -292,7 +292,7 @@ def test_one_skill_asked_twice_counts_once() -> None:
 
 @given(SKILLS | st.text(alphabet="ab cC+#./-&", max_size=12))
 def test_who_lists_a_skill_as_asked_has_it(text: str) -> None:
-    """Whatever a skill is called, somebody who lists it in the same words has it fully."""
+    """A candidate who lists a skill in the same words has it fully, whatever it is called."""
     assert credit(text, text) == (1 if PLAIN.term(text) else 0)
 
 

@@ -74,7 +74,7 @@ class TestFilling:
         assert body(text, {"name": "Ana", "full_name": "Ana Souza"}) == "Hello Ana, Ana, Ana Souza and Ana Souza."
 
     def test_the_block_is_repeated_for_each_opening(self) -> None:
-        """Lines that hold only the begin or the end of the block are no lines of the letter."""
+        """Lines that hold only the begin or the end of the block are no lines of the message."""
         text = "Openings:\n{{#openings}}\n- {{title}} for {{name}}\n{{/openings}}\nBye"
         openings = ({"title": "A"}, {"title": "B"})
         assert body(text, {"name": "Ana"}, *openings) == "Openings:\n- A for Ana\n- B for Ana\nBye"
@@ -97,14 +97,14 @@ class TestFilling:
             ("Hi {{name}},", ("name",)),
             ("{{name}}", ("name",)),
             ("I am in {{place}}.", ("place",)),
-            # Nobody misses a sentence, a line of nothing else, or an item of a list.
+            # No gap: an empty value removes its sentence, its line or its list item.
             ("{{why_then}} Now it is.", ()),
             ("A\n{{organisation}}\nB", ()),
             ("Yours:\n- works at {{current_company}}\n- {{current_title}} there", ()),
         ],
     )
     def test_holes_are_told(self, text: str, empty: tuple[str, ...]) -> None:
-        """An empty placeholder is told where it leaves a hole."""
+        """An empty placeholder is reported if it leaves a gap."""
         assert filled(text).empty == empty
 
     def test_a_hole_in_the_subject_is_told(self) -> None:
@@ -135,7 +135,7 @@ class TestFilling:
         assert body("{{name}}", {"name": name}) == name
 
     def test_too_long_is_told(self) -> None:
-        """A letter, a subject or a value that is too long is cut, and that is told."""
+        """A body, a subject or a value that is too long is cut, and that is reported."""
         assert filled("{{name}}", {"name": "x" * 501}).cut
         assert filled("{{name}} " * 100, {"name": "x" * 400}).cut
         assert filled("x", {"name": "x" * 250}, subject="{{name}}").cut
@@ -156,7 +156,7 @@ class TestFilling:
 
     @given(VALUES, VALUES)
     def test_a_value_adds_no_line(self, one: str, other: str) -> None:
-        """The lines of a letter are those of its template."""
+        """The message has the lines of its template."""
         text = "Hello {{name}},\n\nx {{promised}} y"
         assert body(text, {"name": one, "promised": other}).count("\n") == 2
 
@@ -192,7 +192,7 @@ class TestWhatIsWrong:
         assert said in str(error.value)
 
     def test_every_placeholder_is_named(self) -> None:
-        """Whoever misspells one is told all there are."""
+        """For a misspelled placeholder the error lists all that exist."""
         with pytest.raises(TemplateError) as error:
             parse("My note", "", "{{x}}")
         assert set(re.findall(r"\{\{(\w+)\}\}", str(error.value).partition("Known")[2])) == PLACEHOLDERS.keys()
@@ -214,7 +214,7 @@ class TestWhatIsWrong:
 
     @given(st.text(alphabet="{}#/ \nopeningsame_'.()", max_size=40) | st.text(max_size=60))
     def test_any_text_is_a_template_or_a_mistake_with_its_line(self, text: str) -> None:
-        """Whatever somebody types, it is read, or refused with a sentence."""
+        """Any typed text is read, or refused with a sentence."""
         try:
             template = parse("T", "", text)
         except TemplateError as error:
@@ -267,7 +267,7 @@ class TestTab:
         ],
     )
     def test_rows_that_cannot_be_used(self, rows: list[Row], said: str) -> None:
-        """A row that is no template is told, and nothing of that name can be picked."""
+        """A row that is no template is reported, and nothing of that name can be picked."""
         templates = tab(*rows)
         assert all(said in problem.message for problem in templates.problems)
         assert templates.problems

@@ -109,7 +109,7 @@ def test_damage_is_said_and_harms_nothing_else(damage: list[list[Any]], history:
     [("At", "soon"), ("Action", "promoted"), ("On", "TBD"), ("Action ID", None), ("Candidate", None)],
 )
 def test_a_damaged_line_is_a_problem(column: str, cell: str | None) -> None:
-    """A line that somebody spoiled counts for nothing, and its row number is told."""
+    """A damaged line counts for nothing, and its row number is reported."""
     row = list(rows_for([did(Kind.SHORTLISTED)], {})[0])
     row[HEADERS.index(column)] = cell
     state = read_actions(tab([row]))
@@ -124,7 +124,7 @@ def test_the_latest_verdict_counts() -> None:
 
 
 def test_the_first_look_counts_until_it_is_undone() -> None:
-    """Whether we looked in time is told by the first look that holds."""
+    """The first valid check decides whether the pocket was checked in time."""
     first, second = did(Kind.POCKET_CHECKED), did(Kind.POCKET_CHECKED, 1, who="Lee")
     assert fold([second, first]).checks["req-1"] == first
     assert fold([first, second, undo(first, 2)]).checks["req-1"] == second
@@ -179,7 +179,7 @@ def test_a_tab_with_the_first_columns_only_is_read() -> None:
     ],
 )
 def test_the_same_again_is_known(action: Action, again: Action) -> None:
-    """What already holds is recognised, whoever does it again; once undone, it is new."""
+    """An action that already holds is recognised, also from another person; once undone, it is new."""
     assert fold([action]).holding(again) == action
     assert fold([action, undo(action, 5)]).holding(again) is None
 
@@ -201,7 +201,7 @@ def test_a_corrected_key_carries_what_was_done_before() -> None:
 
 
 def test_an_owner_typed_since_comes_first() -> None:
-    """A person given to somebody is theirs until Owner is changed in the sheet."""
+    """A candidate assigned to a recruiter stays theirs until Owner is changed in the sheet."""
     given_to_lee = fold([did(Kind.GIVEN, value="Lee", before="Dana Reyes")])
     assert list(acted(read([ANA], []), given_to_lee).candidates["owner"]) == ["Lee"]
     assert list(acted(read([{**ANA, "owner": "Kim"}], []), given_to_lee).candidates["owner"]) == ["Kim"]
@@ -219,7 +219,7 @@ def test_the_earlier_look_counts(typed: str | None, on: date, by: str) -> None:
 
 
 def test_the_story_of_a_person_keeps_what_was_undone() -> None:
-    """History shows everything done about somebody, in order, undone or not."""
+    """The history shows every action about a candidate, in order, undone or not."""
     one, other = did(Kind.SHORTLISTED), did(Kind.PASSED, 1)
     state = fold([other, one, undo(one, 2), did(Kind.DONE, 3, candidate="bo@mail.example")])
     assert state.about("Ana@mail.example") == [one, other]

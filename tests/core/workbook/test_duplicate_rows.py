@@ -17,7 +17,7 @@ TWIN = {"name": "Souza, Ana", "email": "as@work.example", "title": "Senior Platf
 
 
 def hints(plan: Plan) -> Mapping[str, list[str]]:
-    """What is said of each row that may be somebody else's, by key."""
+    """The hints on rows that may be another row's person, by key."""
     return {
         key: said
         for key in plan.book.candidates["key"]
@@ -51,7 +51,7 @@ def test_both_rows_say_who_they_may_be() -> None:
 
 
 def test_a_hint_stands_in_bp_check_and_stays() -> None:
-    """BP Check shows the hint on both rows, nobody is merged, and a second run changes nothing."""
+    """BP Check shows the hint on both rows, no rows are merged, and a second run changes nothing."""
     store = MemoryStore(tabs([ANA, {**ANA, **TWIN}], [PLATFORM]))
     run(store)
     assert ["May be the same person" in check for check in shown(store.tabs[CANDIDATES], "BP Check")] == [True, True]
@@ -89,7 +89,7 @@ def test_what_only_one_can_have_is_told_of_two_people_too(field: str, value: str
 
 
 def test_what_is_told_of_one_person_is_not_told_again() -> None:
-    """Of two rows of one person and a stranger with their number, each of the two is told of the stranger only."""
+    """Two rows of one person share a number with a stranger: each of the two names the stranger only."""
     messages = of(ANA, {**ANA, **TWIN}, BEN, phone="912 345 678")
     assert messages["ana@mail.example"][1].startswith("Same phone as ben@mail.example, but")
     assert messages["ben@mail.example"] == [
@@ -164,6 +164,6 @@ def test_moving_rows_changes_no_hint(hints_of_five: Mapping[str, list[str]], peo
 
 
 def test_a_row_inserted_elsewhere_changes_no_hint() -> None:
-    """Somebody new above two rows of one person changes nothing that is said of them."""
+    """A new person above two rows of one person changes no hint on them."""
     pair = [ANA, {**ANA, **TWIN}]
     assert of(BEN, *pair) == of(*pair)

@@ -87,7 +87,7 @@ def test_an_empty_required_cell_of_a_requisition_is_a_problem(field: Any, header
 
 
 def test_a_row_without_key_is_said_and_left_out() -> None:
-    """Nobody without ID and e-mail can be matched, and the row says so."""
+    """A candidate without ID and e-mail cannot be matched, and the row says so."""
     book = read([{**PLAIN, "email": None}], [{**PLATFORM, "req_id": " "}])
     assert (len(book.candidates), len(book.requisitions)) == (0, 0)
     assert [(problem.tab, problem.column, problem.row) for problem in book.problems] == [
@@ -211,7 +211,7 @@ def test_in_process_and_hired_are_what_the_cell_says(cell: Cell, text: str) -> N
 
 
 def test_a_place_that_is_remote_is_no_place() -> None:
-    """A location of "Remote" says how somebody works, not where."""
+    """A location of "Remote" is a way to work, not a place."""
     assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
     assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
         Remote.REMOTE,
@@ -229,7 +229,7 @@ def test_a_place_that_is_remote_is_no_place() -> None:
     ],
 )
 def test_a_pay_band_needs_a_top_and_a_currency(cells: Any, band: Any) -> None:
-    """A requisition's pay is compared only where its top and currency are told."""
+    """A requisition's pay is compared only if its maximum and currency are known."""
     assert requisition(**cells).pay == band
 
 
