@@ -80,7 +80,7 @@ def test_each_message_lands(name: str) -> None:
 @pytest.mark.parametrize(
     "name", [name for name, (kind, _) in EXPECTED.items() if kind != NOT_OURS and "stranger" not in name]
 )
-def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
+def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
     """What is noted names the candidate and the message it answers, and has the same ID whenever it is read."""
     once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
     assert once == again
@@ -130,7 +130,7 @@ def mutated() -> st.SearchStrategy[bytes]:
 @pytest.mark.long
 @settings(max_examples=examples(150))
 @given(st.one_of(st.binary(max_size=2_000), mutated()))
-def test_malformed_messages_break_nothing(data: bytes) -> None:
+def test_a_malformed_message_is_still_classified(data: bytes) -> None:
     """For any bytes: the message has an ID, it is classified, and no candidate is suppressed by accident."""
     mail = read_message(data)
     heard = heard_in(mail, around())
@@ -162,6 +162,6 @@ def test_long_texts_take_no_time(text: str) -> None:
     assert landed(data.replace(b"text/plain", b"text/html"))[0] in {Answer.REPLIED, Answer.INTERESTED}
 
 
-def test_a_stranger_without_anything_of_ours_is_left_alone() -> None:
+def test_a_strangers_mail_is_not_recorded_as_a_reply() -> None:
     """A message that names none of ours, from an address we did not write to, is not recorded as a reply."""
     assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

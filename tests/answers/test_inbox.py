@@ -98,7 +98,7 @@ def kinds(desk: Desk) -> Counter[str]:
 
 
 @pytest.mark.long
-def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
+def test_the_whole_corpus_is_recorded_once(desk: Desk, imap: ImapServer) -> None:
     """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
     # After an unsubscribe nothing changes but the count: each message is recorded for itself.
     imap.deliver(*(message(name) or b"\r\n" for name in sorted(EXPECTED)), at=NOON + timedelta(hours=1))
@@ -127,7 +127,7 @@ def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> Non
 
 
 @pytest.mark.long
-def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
+def test_a_dry_run_records_nothing(local: Desk, imap: ImapServer) -> None:
     """It says what it would note, and the next run notes it."""
     imap.deliver(message("leave-stop"))
     later(local, hours=1)
@@ -136,7 +136,7 @@ def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
     assert read_inbox(local.room()).noted == {"left the list": 1}
 
 
-def test_who_writes_stop_gets_nothing_more(desk: Desk, imap: ImapServer) -> None:
+def test_a_reply_by_mail_that_says_stop_ends_all_messages(desk: Desk, imap: ImapServer) -> None:
     """An answer by mail cancels what is queued, and keeps everything else from being sent."""
     later(desk, days=20)
     room = desk.room()
@@ -151,7 +151,7 @@ def test_who_writes_stop_gets_nothing_more(desk: Desk, imap: ImapServer) -> None
     assert "asked not to be contacted" in drafted.reasons
 
 
-def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, imap: ImapServer) -> None:
+def test_a_dead_address_gets_no_more_mail_and_a_corrected_one_does(desk: Desk, imap: ImapServer) -> None:
     """A hard bounce keeps mail from the address; the message counts as never having arrived."""
     imap.deliver(message("dsn-gmail-unknown"))
     later(desk, days=1)
@@ -199,7 +199,7 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     assert for_a_person(state) == []
 
 
-def test_answers_are_ticked_off(local: Desk, imap: ImapServer) -> None:
+def test_a_reply_that_is_marked_done_is_not_shown_again(local: Desk, imap: ImapServer) -> None:
     """What a person has dealt with is not shown again, and the ledger says who did."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
@@ -236,7 +236,7 @@ def run_and_be_killed(desk: Desk, after: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("after", range(9))
-def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, after: int) -> None:
+def test_a_killed_run_neither_loses_nor_repeats_a_reply(local: Desk, imap: ImapServer, after: int) -> None:
     """Killed before or after any of its writes, the next run notes what is missing and nothing twice."""
     names = ("reply-question", "auto-no-date", "leave-stop")
     imap.deliver(*map(message, names))
@@ -248,7 +248,7 @@ def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, a
 
 
 @pytest.mark.long
-def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer) -> None:
+def test_no_reply_is_recorded_twice_when_the_server_renumbers(local: Desk, imap: ImapServer) -> None:
     """When a server begins to number anew, all is read again and known again."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
@@ -271,7 +271,7 @@ def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer)
         ({"imap_security": "tls"}, StoreUnavailable, "out of reach"),
     ],
 )
-def test_troubles_are_said(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
+def test_mailbox_errors_say_what_to_do(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
     """What is wrong with the mailbox is a sentence that says what to do."""
     local.options |= change
     with pytest.raises(error, match=says):
@@ -292,7 +292,7 @@ def from_ana(words: str, sender: str = "person00+x@mail.example", of: str = "<ne
     return "\r\n".join(lines).encode()
 
 
-def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer) -> None:
+def test_unsubscribing_by_mail_works_after_the_key_changed(local: Desk, imap: ImapServer) -> None:
     """After an ID column came, a wish to leave without a thread takes all rows of its sender off the list."""
     give_ids(local)
     imap.deliver(from_ana("Take me off your list, please."))
@@ -304,7 +304,7 @@ def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer
 
 
 @pytest.mark.long
-def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
+def test_a_sender_without_a_row_can_be_unsubscribed(desk: Desk, imap: ImapServer) -> None:
     """What a person reads in a stranger's message suppresses the mailbox; where none is known, it is refused."""
     imap.deliver(
         from_ana("How do I unsubscribe?", "Eve+news@mail.example"), from_ana("Unsubscribe?", "", of="<b@mail.example>")
@@ -327,7 +327,7 @@ def notices(server: MailServer) -> list[str]:
     return [one.data.decode() for one in server.received]
 
 
-def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
+def test_each_owner_is_notified_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
     """Each owner gets one mail about interest and dead addresses. Its subject has no name. A second run sends none."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
@@ -358,7 +358,7 @@ def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: Im
         assert "Person A (C-0) is interested" in notices(server)[0].replace("=\r\n", "")
 
 
-def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapServer) -> None:
+def test_a_notice_that_was_refused_is_sent_by_the_next_run(tmp_path: Path, imap: ImapServer) -> None:
     """Refused for now, it goes out with the next run; without an answer from the server it is not sent again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
@@ -374,7 +374,7 @@ def test_a_notice_that_did_not_leave_is_told_later(tmp_path: Path, imap: ImapSer
 
 
 @pytest.mark.soak
-def test_a_killed_teller_tells_nobody_twice(tmp_path: Path, imap: ImapServer) -> None:
+def test_a_killed_run_sends_no_notice_twice(tmp_path: Path, imap: ImapServer) -> None:
     """If the run is killed while the server has the notice, no run sends it again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))

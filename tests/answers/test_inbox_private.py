@@ -85,7 +85,7 @@ def test_this_machines_own_trust_counts(
     ("made_for", "days", "says"),
     [("127.0.0.1", 1, "self-signed"), ("127.0.0.9", 1, "IP address mismatch"), ("127.0.0.1", -2, "expired")],
 )
-def test_others_are_told_nothing(
+def test_an_untrusted_server_gets_no_password(
     box: Callable[..., Box], tmp_path: Path, way: str, made_for: str, days: int, says: str
 ) -> None:
     """With a self-signed, expired or another server's certificate no password is sent, and an error says why."""
@@ -105,7 +105,7 @@ def test_no_starttls_no_password(box: Callable[..., Box], good: Path) -> None:
     assert (opened.server.connections, opened.server.sign_ins) == (1, 0)
 
 
-def test_tls_where_there_is_none(box: Callable[..., Box], good: Path) -> None:
+def test_a_server_without_tls_gets_nothing(box: Callable[..., Box], good: Path) -> None:
     """A server that speaks no TLS is no reason to speak without it."""
     opened = box("starttls", good, imap_security="tls")
     with pytest.raises(StoreUnavailable, match="out of reach"):
@@ -113,7 +113,7 @@ def test_tls_where_there_is_none(box: Callable[..., Box], good: Path) -> None:
     assert opened.server.sign_ins == 0
 
 
-def test_the_port_of_tls_is_none_for_starttls(box: Callable[..., Box], good: Path) -> None:
+def test_starttls_on_the_tls_port_is_refused(box: Callable[..., Box], good: Path) -> None:
     """Where both would wait for the other to speak, the settings are refused at once."""
     with pytest.raises(ConfigError, match="imap_port = 143"):
         box("starttls", good, imap_port=993).reads()
@@ -126,7 +126,7 @@ def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, t
         box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()
 
 
-def test_the_command_says_it(
+def test_the_command_prints_the_error_without_the_password(
     box: Callable[..., Box], good: Path, backpocket: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`backpocket inbox` ends with the sentence, its exit code, and without the password."""

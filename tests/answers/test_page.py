@@ -49,7 +49,7 @@ def get(url: str) -> requests.Response:
 
 
 @pytest.mark.long
-def test_one_tap_is_an_answer(any_site: Site) -> None:
+def test_one_tap_is_a_reply(any_site: Site) -> None:
     """Each button writes one event with its opening and source, and the page says so; the same tap twice adds none."""
     send_id = any_site.write_to()
     page = any_site.page_of(send_id)
@@ -68,7 +68,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
 
 
 @pytest.mark.long
-def test_refresh_says_what_was_answered(any_site: Site) -> None:
+def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
     """Not now, March: at the next refresh it is beside the row, in either kind of workbook."""
     any_site.choose(any_site.page_of(any_site.write_to()), "not now", "2027-03")
     room = any_site.desk.room()
@@ -113,7 +113,7 @@ def test_never_again(any_site: Site) -> None:
     assert desk.outbox == [send_id]
 
 
-def test_an_opt_out_between_queue_and_send_holds_it_back(site: Site) -> None:
+def test_unsubscribing_between_queue_and_send_stops_the_message(site: Site) -> None:
     """A worker that has the message in its list finds the wish in the ledger before it leaves."""
     send_id = site.write_to()
     desk = site.desk
@@ -160,7 +160,7 @@ def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
     assert (listed.startswith("<mailto:"), promised) == (True, None)
 
 
-def test_everything_is_guarded(site: Site) -> None:
+def test_every_response_has_the_security_headers(site: Site) -> None:
     """Every answer, good or bad, forbids scripts, frames, caches, indexing and telling where it came from."""
     page = site.page_of(site.write_to())
     for response in (
@@ -205,7 +205,7 @@ def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Pat
     assert site.answers() == []
 
 
-def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None:
+def test_an_old_link_can_only_unsubscribe(site: Site) -> None:
     """After half a year a link can only unsubscribe."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
@@ -217,7 +217,7 @@ def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None
     assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
 
 
-def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
+def test_after_unsubscribing_a_link_shows_and_records_nothing(site: Site) -> None:
     """A link that was used to leave says so, whatever is asked for with it."""
     send_id = site.write_to()
     page = site.page_of(send_id)
@@ -229,7 +229,7 @@ def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
 
 
 @pytest.mark.long
-def test_only_a_tap_on_ones_own_page_undoes_leaving(any_site: Site) -> None:
+def test_only_a_tap_on_the_candidates_own_page_undoes_unsubscribing(any_site: Site) -> None:
     """Who left has one button, which puts them back; opening it does nothing, and pressing it again is no news."""
     send_id = any_site.write_to()
     page = any_site.page_of(send_id)
@@ -289,7 +289,7 @@ def test_the_page_speaks_of_one_person_only(site: Site) -> None:
         assert word not in text.replace("@media", "").replace("No score rejects", "")
 
 
-def test_alerts_are_noted(site: Site) -> None:
+def test_alerts_are_recorded(site: Site) -> None:
     """Yes and no to further openings are kept, the last one counts."""
     page = site.page_of(site.write_to())
     post(f"{page}/alerts", alerts="yes")
@@ -325,7 +325,7 @@ def test_the_memory_of_limits_is_bounded() -> None:
     assert len(limiter) == MOST_NAMES
 
 
-def test_an_unreachable_ledger_is_said_and_nothing_is_lost(site: Site) -> None:
+def test_if_the_ledger_cannot_be_reached_the_page_says_so(site: Site) -> None:
     """While nothing can be noted, the page says so and asks to come back."""
     page = site.page_of(site.write_to())
     assert get(page).status_code == 200
@@ -368,7 +368,7 @@ def test_the_page_works_under_a_path(tmp_path: Path) -> None:
     assert f'action="/candidates/r/{token}/answer"'.encode() in said[1]["body"]
 
 
-def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
+def test_a_candidate_can_unsubscribe_without_the_secret(site: Site) -> None:
     """Without the secret of the suppression list a candidate can still unsubscribe, by their key."""
     send_id = site.write_to()
     (secret,) = site.desk.folder.glob("*/suppression.key")
@@ -380,7 +380,7 @@ def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
     assert "asked not to be contacted" in " ".join(drafted.reasons).lower()
 
 
-def test_a_person_notes_what_they_heard(site: Site) -> None:
+def test_a_recruiter_records_a_reply_by_telephone(site: Site) -> None:
     """A reply by telephone is the same event, with the name of who recorded it; without a name it is refused."""
     desk: Desk = site.desk
     site.write_to()
@@ -394,7 +394,7 @@ def test_a_person_notes_what_they_heard(site: Site) -> None:
     assert Notice.HANDLED not in {event.state for event in site.events()}
 
 
-def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
+def test_undoing_unsubscribe_applies_to_all_rows_of_the_candidate(site: Site) -> None:
     """Whatever the list recognises a person by since they left, their own page lifts it; a dead address stays on it."""
     send_id = site.write_to()
     post(site.leave_of(send_id))

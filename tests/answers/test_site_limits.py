@@ -86,7 +86,7 @@ def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
 
 
 @pytest.mark.long
-def test_who_sends_nothing_gives_way(site: Site) -> None:
+def test_an_idle_connection_gives_way_to_a_request(site: Site) -> None:
     """When all places are taken by connections that send nothing, a request is served all the same."""
     with hasty(site) as url:
         port = urlsplit(url).port or 0
@@ -113,7 +113,7 @@ def test_an_address_has_so_many_connections(site: Site) -> None:
 
 
 @pytest.mark.parametrize("proxies", ["127.0.0.0/8", "203.0.113.9, 127.0.0.1"])
-def test_a_proxy_that_is_named_speaks_for_everybody(site: Site, proxies: str) -> None:
+def test_connections_of_a_trusted_proxy_are_not_limited_as_one_address(site: Site, proxies: str) -> None:
     """Connections of a proxy that is believed about who asks are not counted as those of one address."""
     with hasty(site, Narrow, proxies) as url:
         held = [socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) for _ in range(9)]
@@ -132,7 +132,7 @@ def test_the_setting_names_proxies(tmp_path: Path) -> None:
         load(respond_proxies=["proxy"])
 
 
-def test_who_leaves_is_served_while_all_else_waits() -> None:
+def test_unsubscribing_is_served_while_all_other_pages_wait() -> None:
     """With every place for pages taken, a page asks to come back, and leaving the list is served."""
     passed: list[str] = []
 
@@ -168,7 +168,7 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
     assert passed == ["/respond/r/a", "/respond/u/c"]
 
 
-def test_leaving_shares_no_store(tmp_path: Path) -> None:
+def test_unsubscribing_uses_its_own_store(tmp_path: Path) -> None:
     """Pages and those who leave have a workbook of their own each: a store serves one thread."""
     opened: list[Mailroom] = []
     desk = local_desk(tmp_path)
@@ -182,7 +182,7 @@ def test_leaving_shares_no_store(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_leaving_waits_for_no_page(site: Site) -> None:
+def test_unsubscribing_waits_for_no_other_page(site: Site) -> None:
     """While one page waits for the workbook and holds its lock, a click on another one still unsubscribes."""
     send_id = site.write_to()
     app = create_app(site.desk.room)

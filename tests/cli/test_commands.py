@@ -68,7 +68,7 @@ def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None
     assert "is there already" in ran.err
 
 
-def test_sample_shows_what_the_product_knows(sample: Path) -> None:
+def test_the_sample_has_every_reason_state_and_band(sample: Path) -> None:
     """The sample has every reason, every blocker state and band, doubles, a missing key, expired consent, a promise."""
     people = read_tab(sample, "Candidates")
     matches = read_tab(sample, "BP Matches")
@@ -153,7 +153,7 @@ def test_explain_recomputes(backpocket: Program, sample: Path) -> None:
                 assert part["fraction"] == pytest.approx(credit / weight, abs=1e-4)
 
 
-def test_explain_says_who_is_not_there(backpocket: Program, sample: Path) -> None:
+def test_explain_suggests_similar_keys(backpocket: Program, sample: Path) -> None:
     """For a key that names no row, the error shows the keys that look like it."""
     ran = backpocket("explain", "lindqvist", "REQ-101", "--workbook", sample)
     assert ran.code == 65
@@ -229,7 +229,7 @@ def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> 
         ("people.csv", "is not an .xlsx workbook"),
     ],
 )
-def test_no_workbook_says_how_to_get_one(backpocket: Program, workbook: str | None, said: str) -> None:
+def test_without_a_workbook_the_error_says_how_to_get_one(backpocket: Program, workbook: str | None, said: str) -> None:
     """Without a workbook the program says what to do (2)."""
     ran = backpocket("refresh", *(["--workbook", workbook] if workbook else []))
     assert (ran.code, said in ran.err) == (2, True)

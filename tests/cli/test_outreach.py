@@ -159,7 +159,7 @@ def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path)
     assert "the next one is allowed on" in ran["refused"][0]
 
 
-def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
+def test_a_file_that_is_no_draft_is_refused(backpocket: Program, sample: Path) -> None:
     """A file that is not what `draft --json` prints is named (2)."""
     file = sample.with_name("drafts.json")
     for text in ("", "[]", '{"drafts": [{}]}', '{"drafts": 3}'):
@@ -170,7 +170,7 @@ def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("command", [("draft", REQ), ("queue", REQ, "--to", MARA), ("stop",), ("resume",)])
-def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...]) -> None:
+def test_the_option_by_is_required(backpocket: Program, command: tuple[str, ...]) -> None:
     """Without --by nothing is done, and the message shows how to write it (2)."""
     ran = backpocket("outreach", *command)
     assert (ran.code, '--by "Dana Reyes <dana@acme.example>"' in ran.err) == (2, True)
@@ -200,9 +200,7 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
         ("Sam Jones", "Sam Jones <sam.jones@outbox.example>", True),
     ],
 )
-def test_the_outbox_takes_anybodys_messages(
-    backpocket: Program, sample: Path, by: str, sender: str, warned: bool
-) -> None:
+def test_the_outbox_accepts_any_sender(backpocket: Program, sample: Path, by: str, sender: str, warned: bool) -> None:
     """Without a setting any name will do, and the draft says where its address is made up."""
     drafted = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json").record["drafts"][0]
     assert (drafted["refused"], any("made-up" in one for one in drafted["warnings"])) == ([], warned)
@@ -215,7 +213,7 @@ def test_the_outbox_takes_anybodys_messages(
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_to_tell_of(backpocket: Program) -> None:
+def test_a_message_without_an_opening_asks_whether_the_data_are_right(backpocket: Program) -> None:
     """Without an opening the message asks whether what we know is still right."""
     (drafted,) = backpocket("outreach", "draft", "--to", MARA, *BY, "--json").record["drafts"]
     assert (drafted["template"], drafted["step"], drafted["refused"]) == (
@@ -241,7 +239,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 
 
 @pytest.mark.usefixtures("sample")
-def test_resolve_asks_for_everything(backpocket: Program) -> None:
+def test_resolve_requires_all_arguments(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
     assert "Say one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
@@ -313,7 +311,7 @@ def test_unsuppress(backpocket: Program) -> None:
     queued(backpocket, MARA)
 
 
-def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path) -> None:
+def test_only_the_page_lifts_its_own_unsubscribe(backpocket: Program, sample: Path) -> None:
     """After a candidate unsubscribed on their page, a colleague cannot allow messages again (2); the page can."""
     (send_id,) = queued(backpocket, MARA)
     settings = Settings(workbook=str(sample))
@@ -362,7 +360,7 @@ def two_histories(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.long
-def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> None:
+def test_dry_runs_are_refused_as_well(backpocket: Program, sample: Path) -> None:
     """What would be refused because histories differ is refused in a dry run, too."""
     two_histories(backpocket, sample)
     for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
@@ -422,7 +420,7 @@ def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -
 
 
 @pytest.mark.long
-def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
+def test_the_outcome_is_printed_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
     """Where only showing it in the sheet fails, the outcome comes first, then the reason, and the code is 69."""
     lock = sample.with_name("~$pocket.xlsx")
     lock.write_bytes(b"\x04Dana" + b" " * 50)
@@ -438,7 +436,7 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"
 
 
-def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) -> None:
+def test_a_user_name_is_printed_without_control_characters(backpocket: Program, sample: Path) -> None:
     """The name of the user who has the workbook open is printed without control characters."""
     sample.with_name("~$pocket.xlsx").write_bytes(b"\x05Da\x07na" + b" " * 50)
     ran = backpocket("outreach", "stop", *BY)
@@ -446,7 +444,7 @@ def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) 
 
 
 @pytest.mark.long
-def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
+def test_messages_with_a_lost_text_are_reported(backpocket: Program, sample: Path) -> None:
     """What cannot be sent from here is named, by `send` as by its dry run."""
     (send_id,) = queued(backpocket, MARA)
     shutil.rmtree(sample.parent / "backpocket-outreach" / "pocket" / "spool")
@@ -456,7 +454,7 @@ def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_suppress_nobody(backpocket: Program) -> None:
+def test_suppress_refuses_an_unknown_argument(backpocket: Program) -> None:
     """An argument that is neither a key nor an address is an error that says so."""
     assert "neither a key in Candidates nor an address" in backpocket("outreach", "suppress", "Mara", *BY).err
 
@@ -491,7 +489,7 @@ def test_lost_secret(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_is_due(backpocket: Program) -> None:
+def test_an_empty_queue_is_no_failure(backpocket: Program) -> None:
     """An empty queue is no failure, and a state that there is none of is said so (2)."""
     assert backpocket("outreach", "send").out == "nothing was due.\n"
     assert backpocket("outreach", "list").out == "No messages yet.\n"

@@ -69,7 +69,9 @@ def test_a_server_says_where_it_is_before_it_ends(folder: Path) -> None:
         (">&-", "it is closed", ("refresh", "--force")),
     ],
 )
-def test_standard_output_that_takes_nothing(folder: Path, to: str, why: str, words: tuple[str, ...]) -> None:
+def test_a_full_or_closed_standard_output_is_one_sentence(
+    folder: Path, to: str, why: str, words: tuple[str, ...]
+) -> None:
     """If the output is full or closed, the program prints one sentence and ends with 74; the command's work stands."""
     ran = run(folder, *words, to=to)
     sentence = f"Standard output takes no more ({why}), so not everything was printed. What the command did before "
@@ -77,14 +79,14 @@ def test_standard_output_that_takes_nothing(folder: Path, to: str, why: str, wor
 
 
 @pytest.mark.parametrize("words", [("matches",), ("--help",)])
-def test_nobody_reads_any_more(folder: Path, words: tuple[str, ...]) -> None:
+def test_a_closed_reader_is_no_failure(folder: Path, words: tuple[str, ...]) -> None:
     """A reader that has gone, such as `head`, is no failure to speak of: nothing is said, and the code is SIGPIPE's."""
     more = () if "--help" in words else ("--workbook", "pocket.xlsx")
     ran = finished(sys.executable, "-c", _UNREAD, BACKPOCKET, *words, *more, cwd=folder)
     assert (ran.code, ran.out, ran.err) == (141, "", "")
 
 
-def test_what_head_lets_through(folder: Path) -> None:
+def test_head_gets_the_first_lines_whole(folder: Path) -> None:
     """The first lines reach `head` whole, and no error is printed."""
     ran = finished("sh", "-c", '"$0" "$@" | head -n 2', BACKPOCKET, "matches", "--workbook", "pocket.xlsx", cwd=folder)
     assert (ran.code, ran.out.count("\n"), ran.err) == (0, 2, "")
@@ -92,7 +94,7 @@ def test_what_head_lets_through(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("to", ["2>&-", "2> /dev/full"])
-def test_standard_error_that_takes_nothing(folder: Path, to: str) -> None:
+def test_a_closed_standard_error_keeps_the_exit_code(folder: Path, to: str) -> None:
     """A failure keeps its exit code and its JSON object, though its sentence and the log go nowhere."""
     ran = run(folder, "explain", "nobody@mail.example", "REQ-1", "--json", to=to, BACKPOCKET_LOG_LEVEL="debug")
     assert (ran.code, ran.record["error"]["exit_code"]) == (65, 65)
@@ -155,7 +157,7 @@ def test_tables_on_an_ascii_terminal(folder: Path, narrow: dict[str, str]) -> No
         ("80k € … →", "80k EUR . >"),
     ],
 )
-def test_what_comes_nearest(text: str, plain: str) -> None:
+def test_text_is_spelled_with_the_nearest_characters(text: str, plain: str) -> None:
     """Accents are removed, signs become similar ones, and other characters become their number."""
     raw = io.BytesIO()
     with io.TextIOWrapper(raw, encoding="ascii", errors=streams._NEAREST) as stream:
@@ -208,7 +210,7 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
             seen += os.read(terminal_end, 65_536)
 
 
-def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_on_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal that cannot overwrite a line gets no progress, and neither does a log that takes colours."""
     # The timer is still there when the test looks for it, however slow the machine is.
     monkeypatch.setattr(output, "PATIENCE", 600.0)

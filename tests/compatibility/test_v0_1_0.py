@@ -90,7 +90,7 @@ class TestLater:
         assert columns == {header for _, _, header in TYPED}
 
     @pytest.mark.long
-    def test_nobody_is_written_to_twice(self, kept: Kept, backpocket: Program) -> None:
+    def test_no_candidate_gets_a_message_twice(self, kept: Kept, backpocket: Program) -> None:
         """Who has a message, or may have it, is refused the same one; what waited goes out once, and nothing else."""
         sends = backpocket("outreach", "list", "--json").record["sends"]
         people = {row.get("Candidate ID") or str(row.get("Email")).strip() for row in kept.tabs()["Candidates"]}
@@ -140,7 +140,7 @@ class TestLater:
         assert {send_id: settled[send_id] for send_id in wanted} == wanted
 
     @pytest.mark.long
-    def test_who_left_is_refused(self, kept: Kept, backpocket: Program) -> None:
+    def test_a_candidate_who_unsubscribed_is_refused(self, kept: Kept, backpocket: Program) -> None:
         """Those who unsubscribed are still known, by whichever way, and get no message about a new opening."""
         assert {key_of(key) for key in SUPPRESSED} <= kept.room().read().suppressed.keys()
         to = [word for key in SUPPRESSED for word in ("--to", key)]
@@ -173,7 +173,7 @@ class TestCandidatesPage:
             assert len(links) > 8
             assert {requests.get(link, timeout=30).status_code for link in links.values()} == {200}
 
-    def test_old_links_answer(self, kept: Kept, site: Site) -> None:
+    def test_replies_by_old_links_are_recorded(self, kept: Kept, site: Site) -> None:
         """An answer by an old link is noted about its message, and a wish to leave is kept."""
         state = kept.room().ledger.refresh()
         pages, leaving = self.links(kept, site, "/r/"), self.links(kept, site, "/u/")

@@ -114,7 +114,7 @@ def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
     expect(card(page, "Hana Sato")).to_have_count(1)
 
 
-def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
+def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
     """One click notes who looked and when, and the workbook says so after the next run."""
     page = tab("/requisitions?req=REQ-103").named("Dana Reyes")
     page.button("Mark as checked").click()
@@ -196,7 +196,7 @@ def test_search_and_story(tab: Open) -> None:
     expect(linked.page).not_to_have_url(re.compile("person="))
 
 
-def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
+def test_a_candidate_is_shelved(tab: Open, shared: Path) -> None:
     """What is missing is said in the form; then a double click adds one row, which the next reading matches."""
     page = tab("/candidates").named("Dana Reyes")
     before = len(read_tab(shared, "Candidates"))

@@ -40,12 +40,12 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
         (event(Answer.HARD_BOUNCE, detail="550 no such user"), "Mail came back (REQ-1)."),
     ],
 )
-def test_an_answer_is_a_sentence(one: Event, sentence: str) -> None:
+def test_a_reply_is_shown_as_a_sentence(one: Event, sentence: str) -> None:
     """The kind, the opening, the channel, and the words; a machine's text is shown as no one's words."""
     assert told(one) == sentence
 
 
-def test_every_answer_has_words() -> None:
+def test_every_kind_of_reply_has_words() -> None:
     """No kind of answer is shown by its name in the code."""
     assert all(words(event(one))[0].isupper() for one in Answer)
 
@@ -74,7 +74,7 @@ def seen(desk: Desk) -> View:
     return read_view(room.store, room.settings, room.clock)
 
 
-def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
+def test_a_reply_is_shown_with_its_candidate_only(desk: Desk) -> None:
     """Each reply is next to its candidate; a candidate without a reply has nothing there."""
     heard(desk, 0, Answer.INTERESTED, "Yes, I am interested.")
     heard(desk, 1, Answer.NOT_NOW, value="2027-03")
@@ -86,7 +86,7 @@ def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
     assert replies == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
 
 
-def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
+def test_a_reply_is_quoted_until_it_is_done(desk: Desk) -> None:
     """A follow-up shows the words, shortened at a word; their story keeps them, with who dealt with it."""
     answer_id = heard(desk, 0, Answer.REPLIED, "Could we talk " * 20)
     view = seen(desk)
@@ -111,7 +111,7 @@ def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
     assert "<img" not in quoted(view, key(0)) + tags(view, key(0), REQ)
 
 
-def test_what_happened_stays_with_the_person_under_a_new_key(desk: Desk) -> None:
+def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) -> None:
     """A person under another key, or on two rows, keeps their messages and replies wherever they are shown."""
     heard(desk, 0, Answer.INTERESTED, "Yes.")
     answer_id = heard(desk, 1, Answer.REPLIED, "Who are you?")

@@ -74,7 +74,7 @@ def drawn() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> None:
+def test_a_decision_is_shown_although_the_workbook_cannot_show_it(desk: Desk) -> None:
     """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
     opened_elsewhere(desk)
     said = page(
@@ -88,7 +88,7 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     assert stopped.by == "Dana"
 
 
-def test_what_was_sent_is_told_although_the_workbook_cannot_show_it(desk: Desk, here: Source) -> None:
+def test_sent_messages_are_shown_although_the_workbook_cannot_show_them(desk: Desk, here: Source) -> None:
     """Sending says how many left, how many wait because their text is gone, and last why the workbook lacks it."""
     lost, *_ = desk.folder.glob("*/spool/*.eml")
     lost.unlink()
@@ -116,7 +116,7 @@ def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source
 @pytest.mark.long
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("known", [True, False])
-def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:
+def test_a_sender_without_a_row_is_unsubscribed(desk: Desk, *, known: bool) -> None:
     """What a person reads in a stranger's message counts for the mailbox; where none is known, the page says so."""
     room = desk.room()
     secret, words = room.secret(), f"{STRANGER} wants to leave the list: how?"

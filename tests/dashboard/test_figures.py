@@ -62,7 +62,7 @@ def test_an_owners_figures_are_of_their_rows(view: View) -> None:
         assert found.now.overdue.count == len(overdue)
 
 
-def test_what_needs_a_person_is_whose_it_is(view: View) -> None:
+def test_the_list_of_due_items_follows_the_filters(view: View) -> None:
     """A department narrows requisitions alone; an owner sees what is theirs."""
     everything = needs(view.book, view.matches, view.follow_ups, view.history, view.today)
     assert figures(scoped(view)).now.needs == everything

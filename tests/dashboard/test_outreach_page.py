@@ -47,7 +47,7 @@ def drafted(tab: Tab, *people: str) -> None:
     tab.settle()
 
 
-def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened, sample: Path) -> None:
+def test_an_edited_message_is_sent_and_shown_in_the_workbook(desk: Server, tab: Opened, sample: Path) -> None:
     """An edited message goes out once to each candidate whom no guard excludes; others are named with the reason."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist", "Jonas Weber")
@@ -76,7 +76,7 @@ def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened,
     assert len(outbox(sample)) == 2
 
 
-def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Path) -> None:
+def test_a_stop_holds_all_messages_back(desk: Server, tab: Opened, sample: Path) -> None:
     """While sending is stopped nothing goes out, and every user sees who stopped it and why; then it is resumed."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
@@ -97,7 +97,7 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
     expect(page.page.get_by_text("Sending is resumed.")).to_be_visible(timeout=PATIENCE)
 
 
-def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: Opened, sample: Path) -> None:
+def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, sample: Path) -> None:
     """A candidate replies "not now, March" on their page: no message goes out before, and all users see it."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist")
@@ -132,7 +132,7 @@ def beside(sample: Path, email: str) -> list[str]:
 
 
 @pytest.mark.long
-def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_choice_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If a user chooses one more person and presses before the page has updated, that one is drafted for, too."""
     monkeypatch.chdir(sample.parent)
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))

@@ -12,7 +12,7 @@ Open = Callable[..., Tab]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tiles_tell_the_sample(tab: Open, scheme: str) -> None:
+def test_tiles_show_the_figures_of_the_sample(tab: Open, scheme: str) -> None:
     """The five tiles show what can be counted in the sample by hand, in both themes."""
     page = tab("/", color_scheme=scheme)
     # 41 rows with a key, less one hired, one not to be contacted and one shelved for conduct.

@@ -179,7 +179,7 @@ class TestTheGate:
         assert answer(served, "/")[1]["Content-Security-Policy"] == "frame-ancestors 'none'"
         assert answer(served, "/_stcore/metrics")[0] == 404
 
-    def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+    def test_a_person_without_a_role_is_refused(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
         """A person who is not in the settings sees whom to ask, and can only sign out."""
         tab = visit("eve@acme.example", name="Dana Reyes")
         says(tab, "You are signed in as eve@acme.example, but you have no role here. Ask Ana Silva.")
@@ -190,7 +190,7 @@ class TestTheGate:
         tab.through(tab.button("Sign out").click)
         expect(tab.button("Sign in")).to_be_visible()
 
-    def test_nobody_with_an_address_that_may_be_anybodys(self, visit: Visit) -> None:
+    def test_an_unconfirmed_address_is_refused(self, visit: Visit) -> None:
         """An address that the provider has not confirmed is no proof of a role."""
         says(visit(ANA, email_verified=None), "this address is not confirmed")
 
@@ -204,7 +204,7 @@ class TestTheGate:
         says(tab, "Signing in did not work. Try again; if it keeps failing, ask the person who runs this dashboard.")
         assert "Traceback" not in served.printed
 
-    def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:
+    def test_a_forged_cookie_is_refused(self, visit: Visit) -> None:
         """A cookie that was changed, or signed with another secret, signs no one in."""
         tab = visit(DANA)
         cookie = next(one for one in tab.context.cookies() if one["name"] == "_streamlit_user")
@@ -237,7 +237,7 @@ class TestWhoIsThere:
         tab.through(tab.button("Sign in again").click)
         says(tab, EXPIRED)
 
-    def test_a_sign_in_that_ends_while_somebody_looks(self, visit: Visit, company: Company, workbook: Path) -> None:
+    def test_a_sign_in_that_ends_while_a_page_is_open(self, visit: Visit, company: Company, workbook: Path) -> None:
         """What was open closes at the next click, and the click does nothing."""
         tab = visit(DANA, "/requisitions?req=REQ-101")
         expect(card(tab, HERS)).to_be_visible()
@@ -303,7 +303,7 @@ class TestHiringManagers:
             expect(tab.page.get_by_text(told)).to_be_visible()
             expect(tab.drawer()).to_have_count(0)
 
-    def test_searching_by_address_finds_nobody(self, visit: Visit) -> None:
+    def test_searching_by_address_finds_no_one(self, visit: Visit) -> None:
         """The search knows no more than the page; by name it finds those on the slates alone."""
         tab = visit(PRIYA, "/candidates?q=jonas.weber@mail.example")
         expect(tab.page.get_by_text("No candidates match.")).to_be_visible()
@@ -370,7 +370,7 @@ class TestRecruiters:
         tab.button("Draft the messages").click()
         expect(tab.page.get_by_text(f"From Dana Reyes <{DANA}>")).to_be_visible()
 
-    def test_admins_let_sending_go_on(self, visit: Visit) -> None:
+    def test_only_admins_resume_sending(self, visit: Visit) -> None:
         """Everyone who may write may stop sending; only an admin may resume it."""
         tab = visit(DANA, "/outreach")
         tab.button("Stop all sending").click()
@@ -408,7 +408,7 @@ class TestTheWire:
                 expect(tab.drawer()).to_be_visible()
         return tab.everything()
 
-    def test_viewers_get_nobodys_name(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+    def test_viewers_get_no_names(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
         """No name, address, number or profile of any candidate."""
         received = self.walk(visit(VERA))
         asked_for = "amara.diallo@mail.example"

@@ -73,7 +73,7 @@ def test_others_are_let_in_with_signing_in(settings: dict[str, Any]) -> None:
     assert hosts_of(given.sign_in, OUT) == ["pocket.acme.example", "localhost", "127.0.0.1", "::1"]
 
 
-def test_nobody_else_without_it(
+def test_without_signing_in_other_hosts_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without signing in an address that others can reach is refused, and the sentence says how it would work."""
@@ -98,7 +98,7 @@ def test_nobody_else_without_it(
         ({"sign_in_secret_file": "not-there"}, "not-there does not hold the secret of signing in"),
     ],
 )
-def test_what_is_missing_is_said(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
+def test_a_missing_setting_is_named(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
     """An error names the setting before the first click, also if only this machine could reach the address."""
     for host in (OUT, "127.0.0.1"):
         with pytest.raises(ConfigError, match=said):
@@ -116,7 +116,7 @@ def test_what_is_missing_is_said(settings: dict[str, Any], changed: dict[str, An
         ({"sign_in_hours": 0}, "greater than 0"),
     ],
 )
-def test_what_makes_no_sense_is_said(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
+def test_an_impossible_value_is_reported(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
     """Values that cannot be meant stop every command, with what to write instead."""
     with pytest.raises(ValueError, match=said):
         Settings(**(settings | changed))
@@ -188,7 +188,7 @@ def test_cookies_travel_by_https_alone() -> None:
     assert [cookie.lower().count("; secure") for cookie in cookies] == [0, 1]
 
 
-def test_an_exchange_that_failed_is_told_on_the_page() -> None:
+def test_a_failed_sign_in_is_shown_on_the_page() -> None:
     """Back from the provider without an identity: the page says so; after signing out it doesn't."""
     headers = guarded(secure=True)
     assert headers("/oauth2callback?state=1&code=good")["location"] == "/"

@@ -66,7 +66,7 @@ class TestReading:
         assert set(view.matches["req_key"]) == {"req-1", "req-2"}
         assert (len(view.follow_ups), view.today.isoformat(), view.runs) == (3, TODAY, [])
 
-    def test_looking_again_does_not_read_again(self, pocket: Path) -> None:
+    def test_a_fresh_reading_is_used_again(self, pocket: Path) -> None:
         """A fresh reading is shown as it is; all pages get the same one."""
         here = source(pocket)
         first = here.first(LONG)
@@ -164,7 +164,7 @@ class TestUnchanged:
         assert {one.state for one in told.ledger.sends.values()} == {State.SENT}
         assert reader.read() is told
 
-    def test_what_takes_long_is_done_less_often(self) -> None:
+    def test_a_large_workbook_is_read_less_often(self) -> None:
         """A small workbook is read every half minute, a large one a tenth of the time at most."""
         assert (pause(0.0), pause(3.0), pause(12.0)) == (30.0, 30.0, 120.0)
 
@@ -205,7 +205,7 @@ class TestFailing:
         assert glance.view is None
         assert words in glance.error
 
-    def test_a_sheet_that_never_answers_blocks_nobody(self, silent: str, tmp_path: Path) -> None:
+    def test_a_sheet_that_never_responds_blocks_no_page(self, silent: str, tmp_path: Path) -> None:
         """`look` returns at once, and says that a reading is under way."""
         with Emulator() as emulator:
             key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
@@ -284,7 +284,7 @@ class TestJobs:
         _ended(job)
         assert (job.progress.number, runs) == (2, [1, 1])
 
-    def test_what_is_asked_for_at_the_last_moment_is_done(self) -> None:
+    def test_a_message_queued_at_the_last_moment_is_sent(self) -> None:
         """A message queued after the worker's last look is sent by one more run, however many ask for it meanwhile."""
         looked, go, queued, sent = Event(), Event(), ["first"], []
 
@@ -309,7 +309,7 @@ class TestJobs:
         _ended(job)
         assert (sent, job.progress.number, job.progress.running) == ([["first"], ["second"]], 2, False)
 
-    def test_nothing_is_left_lying_whenever_it_comes(self) -> None:
+    def test_every_queued_message_is_sent_whenever_it_comes(self) -> None:
         """Many who queue and ask at once, while runs end and begin: everything is sent once, by one run at a time."""
         queued: list[int] = []
         sent: list[int] = []
@@ -343,7 +343,7 @@ class TestJobs:
         ("error", "said"),
         [(StoreBusy("Dana has it open."), "Dana has it open."), (KeyError("ana@mail.example"), "should not have")],
     )
-    def test_a_failure_is_told(self, error: Exception, said: str) -> None:
+    def test_a_failure_is_shown_without_its_contents(self, error: Exception, said: str) -> None:
         """The program's own errors show their sentence, all others their kind and never their contents."""
 
         def work(_: OnStep) -> str:

@@ -122,9 +122,7 @@ def leave(page: Page) -> None:
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
 
 
-def test_shelved_matched_written_to_answered_and_heeded(
-    team: Team, mail: MailServer, team_desk: Server, tab: Open
-) -> None:
+def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_desk: Server, tab: Open) -> None:
     """Each reply shows on the pages; those who unsubscribed get nothing more, also if queued; no other row changes."""
     before = team.rows("Candidates", "Email")
     page = tab("/candidates", server=team_desk)

@@ -69,7 +69,9 @@ class TestErrors:
     @pytest.mark.long
     @pytest.mark.parametrize("error", ERRORS, ids=lambda one: type(one).__name__)
     @pytest.mark.parametrize("access", [PRIYA, VERA, None], ids=["manager", "viewer", "nobody"])
-    def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
+    def test_errors_that_quote_the_workbook_are_hidden_from_other_roles(
+        self, access: Access | None, error: BackpocketError
+    ) -> None:
         """Headers, keys and cells in an error are shown only to roles that see all candidates, on every path."""
 
         def fails() -> user_actions.Said:
@@ -80,12 +82,12 @@ class TestErrors:
             said.append(drawn(access, user_actions.attempt, fails).session_state["_said"].text)
         assert set(said) == {page_frame.UNREADABLE}
 
-    def test_recruiters_are_told(self) -> None:
+    def test_recruiters_see_the_error_in_full(self) -> None:
         """A role that sees all candidates gets the sentence as it is."""
         (told,) = drawn(DANA, _failed, ERRORS[0]).error
         assert "Naomi Klein" in told.value
 
-    def test_our_own_sentences_are_told(self) -> None:
+    def test_errors_about_the_users_own_request_are_shown(self) -> None:
         """The issue with the user's own request is shown, without contact details."""
 
         def fails() -> user_actions.Said:
@@ -96,7 +98,7 @@ class TestErrors:
 
 
 @pytest.mark.long
-def test_at_ones_own_machine_errors_are_told() -> None:
+def test_without_signing_in_errors_are_shown() -> None:
     """Without signing in a page that failed says why, also before it is known who looks."""
     for access in (OWNER, None):
         (told,) = drawn(access, _failed, ERRORS[0]).error
@@ -132,7 +134,7 @@ def test_only_those_who_see_every_candidate_see_the_name_of_the_workbook(
 
 
 @pytest.mark.usefixtures("signing_in")
-def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_person_not_signed_in_sees_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person who has not signed in can change the address of the page, but never sees a name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
@@ -145,7 +147,7 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
-def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
+def test_only_roles_that_see_figures_see_the_number_of_matches(access: Access, *, told: bool) -> None:
     """The number of matches is shown to roles that see the figures."""
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
     here.refreshing = Job(lambda _: "123 matches")

@@ -29,7 +29,7 @@ def contributing() -> str:
     return (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def test_the_map_names_what_is_there() -> None:
+def test_the_map_names_existing_paths() -> None:
     """Each file and folder of CONTRIBUTING's map is in the repository."""
     missing = [path for path in map_of_the_repository() if not (ROOT / path).exists()]
     assert missing == []

@@ -45,7 +45,7 @@ class LogContract:
         one.append(events[2:], version)
         assert list(place.open().read().events) == events == [cleaned(e) for e in events]
 
-    def test_what_no_cell_holds_is_left_out(self, place: Place) -> None:
+    def test_characters_that_no_cell_holds_are_removed(self, place: Place) -> None:
         """Control characters and halves of pairs, as mail servers may say them, stop no append."""
         log = place.open()
         log.append([event(1, detail=" 250\x00 \udcff OK ")], log.read().version)
@@ -76,7 +76,7 @@ class LogContract:
                 log.append([event("late")], old)
         assert list(place.open().read().events) == [event(number) for number in range(12)]
 
-    def test_who_has_not_read_is_refused(self, place: Place) -> None:
+    def test_an_append_without_a_reading_is_refused(self, place: Place) -> None:
         """A version that is none is an old one."""
         log = place.open()
         with pytest.raises(Superseded):
@@ -125,7 +125,7 @@ class LogContract:
         assert len(ids) == 2 * count
 
     @pytest.mark.soak
-    def test_a_killed_process_leaves_whole_appends(self, place: Place) -> None:
+    def test_a_killed_process_writes_appends_whole_or_not_at_all(self, place: Place) -> None:
         """After kill -9 at any moment, what was confirmed is there, the append in hand whole or not, and no lock."""
         chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)
         before = 0

@@ -134,7 +134,7 @@ class _Restless:
         raise Superseded
 
 
-def test_endless_contention_is_told() -> None:
+def test_endless_contention_raises_store_busy() -> None:
     """Who is never first gives up after so many attempts, with a sentence and as busy (75)."""
     asked = []
     with pytest.raises(StoreBusy, match=f"{ATTEMPTS} attempts"):

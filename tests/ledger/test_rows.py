@@ -72,13 +72,13 @@ def test_cleaning_is_done_once(event: Event) -> None:
     assert cleaned(cleaned(event)) == cleaned(event)
 
 
-def test_cleaning_takes_what_no_cell_holds() -> None:
+def test_cleaning_removes_what_no_cell_holds() -> None:
     """Control characters and lone surrogates are removed, line breaks and letters stay, the rest is cut off."""
     event = cleaned(replace(QUEUED, detail=" 250\r\nOK \x00\udcff ", subject="Привет 🌵", by="x" * (LONGEST + 1)))
     assert (event.detail, event.subject, len(event.by)) == ("250\r\nOK", "Привет 🌵", LONGEST)
 
 
-def test_nothing_but_the_hash_is_kept_of_somebody_suppressed() -> None:
+def test_only_the_hash_of_a_suppressed_candidate_is_stored() -> None:
     """Of whom not to write to, neither key nor address reaches a tab."""
     event = replace(SUPPRESSED, candidate="ana@mail.example", by="ana@mail.example", requisitions=("ana",))
     assert "ana" not in str(tabs_of([cleaned(event)]))
@@ -103,7 +103,7 @@ def test_deleted_rows_are_missing() -> None:
     assert read_lines(tabs).missing(4) == [2, 4]
 
 
-def test_a_line_may_be_given_up() -> None:
+def test_a_line_can_be_marked_as_lost() -> None:
     """A number with 'lost' beside it is not missing, and no event."""
     tabs = tabs_of([QUEUED, SENT])
     tabs[BP_OUTREACH][1] = [None] * 5 + ["Lost"] + [None] * 4 + [1]
@@ -138,7 +138,7 @@ def test_the_first_of_two_rows_with_one_number_counts() -> None:
     assert [problem.row for problem in lines.problems] == [3]
 
 
-def test_moved_columns_are_told_and_read_all_the_same() -> None:
+def test_moved_columns_are_reported_and_still_read() -> None:
     """Rows under moved headers are read by them, those of a process that knew nothing of it as it wrote them."""
     tabs = tabs_of([QUEUED])
     tabs[BP_OUTREACH] = [[row[-1], *row[:-1]] for row in tabs[BP_OUTREACH]]
@@ -178,7 +178,7 @@ def test_columns_to_the_right_are_people_s_own() -> None:
         assert (lines.events, lines.places, lines.problems) == ({1: QUEUED}, {}, [])
 
 
-def test_without_its_header_a_tab_is_told_as_moved() -> None:
+def test_a_tab_without_a_header_row_is_reported_as_moved() -> None:
     """Where the header row was deleted, no line is lost."""
     tabs = tabs_of([QUEUED, SENT])
     del tabs[BP_OUTREACH][0]

@@ -136,7 +136,7 @@ def test_a_log_that_made_its_tabs_knows_where_they_are(sheet: Sheet) -> None:
     assert len(calls) == 1
 
 
-def test_what_seems_to_be_missing_is_looked_for_twice(sheet: Sheet) -> None:
+def test_a_missing_line_is_looked_for_twice(sheet: Sheet) -> None:
     """Damage is believed at the second look, and then needs no more of them."""
     log = sheet.filled()
     sheet.tab(BP_OUTREACH).delete_rows(3)
@@ -215,7 +215,7 @@ def test_every_passing_fault_ends_in_exactly_one_append(sheet: Sheet, kind: Kind
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE], ids=lambda kind: kind.name)
-def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: Sheet, kind: Kind) -> None:
+def test_a_lost_reply_is_looked_for_while_others_write(sheet: Sheet, kind: Kind) -> None:
     """Our mark is gone again when we look: the lines themselves show whether we were first."""
     ours, others = sheet.filled(), sheet.log()
     others.read()
@@ -247,7 +247,7 @@ def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: She
     assert written[-1] == "smore"
 
 
-def test_lasting_trouble_is_told_and_writes_nothing(sheet: Sheet) -> None:
+def test_a_lasting_failure_is_raised_and_writes_nothing(sheet: Sheet) -> None:
     """A service that answers no write is StoreUnavailable (75) after a bounded number of tries."""
     log = sheet.filled()
     sheet.service.faults.add(Kind.UNAVAILABLE, on=":batchUpdate", times=100)
@@ -310,7 +310,7 @@ def test_a_line_that_was_changed_into_none_is_missing(sheet: Sheet) -> None:
     refused(sheet.log(), "lines are missing: 4\\.")
 
 
-def test_lines_that_are_given_up_are_not_missed(sheet: Sheet) -> None:
+def test_lines_marked_as_lost_are_not_missing(sheet: Sheet) -> None:
     """Once a person has typed the number and 'lost', sending goes on without the line."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
@@ -334,7 +334,7 @@ def test_a_deleted_tab_stops_sending(sheet: Sheet, tab: str, anew: bool) -> None
 
 
 @pytest.mark.parametrize("between", [False, True], ids=["at once", "after other lines"])
-def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet, between: bool) -> None:
+def test_a_deleted_suppression_tab_stops_sending(sheet: Sheet, between: bool) -> None:
     """The last line was in BP Suppression, with the marks: what was lost is unknown, so nothing is sent."""
     sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:]])
     sheet.delete(BP_SUPPRESSION)
@@ -352,7 +352,7 @@ def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: She
     log.append([event("new")], reading.version)
 
 
-def test_a_tab_that_is_brought_back_leaves_no_doubt(sheet: Sheet, tmp_path: Path) -> None:
+def test_a_restored_tab_ends_the_doubt(sheet: Sheet, tmp_path: Path) -> None:
     """While a tab is missing this machine remembers no line that it did not see: brought back, all is as it was."""
     sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:], event(2)])
 
@@ -404,7 +404,7 @@ def test_a_worker_under_way_forgets_nothing(sheet: Sheet, gone: str) -> None:
     assert worker.refresh().sends["s1"].state is State.SENT
 
 
-def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
+def test_a_changed_line_counts_as_it_was_read_first(sheet: Sheet) -> None:
     """A line changed by a person does not change what this process knows, however often it reads."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
@@ -418,7 +418,7 @@ def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
     assert list(sheet.log().read().events)[3].state == "queued"
 
 
-def test_lines_that_come_back_are_told(sheet: Sheet) -> None:
+def test_restored_lines_are_read_again(sheet: Sheet) -> None:
     """A process that read the ledger while lines were missing gets all of them anew once they are back."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)

@@ -42,7 +42,7 @@ def test_reading_makes_no_file(path: Path) -> None:
     assert list(path.parent.iterdir()) == []
 
 
-def test_nobody_else_may_read_it(path: Path) -> None:
+def test_only_the_owner_may_read_the_file(path: Path) -> None:
     """The file is its owner's alone, and so is what SQLite puts beside it while it is open."""
     filled(path)
     with sqlite3.connect(path) as db:
@@ -70,7 +70,7 @@ def test_a_message_is_queued_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["text", "header", "table", "index", "cut"])
-def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
+def test_a_damaged_file_is_not_changed(path: Path, damage: str) -> None:
     """A file that is no database any more raises a clear error on read and append, and stays as it is."""
     filled(path, 500)
     data = bytearray(path.read_bytes())
@@ -93,7 +93,7 @@ def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
 
 
 @pytest.mark.parametrize("made", ["CREATE TABLE ours (a)", "PRAGMA user_version = 2", "PRAGMA application_id = 7"])
-def test_another_program_s_file_is_left_alone(path: Path, made: str) -> None:
+def test_another_programs_file_is_not_changed(path: Path, made: str) -> None:
     """Another database, or a ledger of a newer version, is refused and not a byte of it is changed."""
     db = sqlite3.connect(path)
     db.execute(made)
@@ -113,7 +113,7 @@ def test_an_empty_file_is_a_new_ledger(path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied", "an older copy", "another ledger"])
-def test_a_file_that_is_exchanged_under_way_is_told(path: Path, how: str) -> None:
+def test_an_exchanged_file_is_refused(path: Path, how: str) -> None:
     """Who knows more than the file holds refuses to go on, and makes no new one in its place."""
     older, other = path.with_name("older"), path.with_name("other")
     log = filled(path)

@@ -48,7 +48,7 @@ def is_one_header(header: str) -> bool:
 
 
 @given(VALUES)
-def test_text_is_one_header_that_says_what_was_put_in(text: str) -> None:
+def test_any_text_becomes_one_header(text: str) -> None:
     """Any text is one header, and decoded it is the text in one line."""
     line = one_line(text)
     header = text_header("Subject", line)

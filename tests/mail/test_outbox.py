@@ -42,7 +42,7 @@ def test_evidence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("send_id", NOT_IDS)
-def test_an_id_that_names_something_else(tmp_path: Path, send_id: str) -> None:
+def test_an_id_that_is_a_path_opens_no_other_file(tmp_path: Path, send_id: str) -> None:
     """Nothing is written anywhere else, whatever stands in the ledger."""
     with pytest.raises(MailError):
         Outbox(tmp_path).was_sent(send_id)

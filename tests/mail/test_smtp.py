@@ -135,13 +135,13 @@ def test_patience_grows_once_it_matters(server: MailServer) -> None:
         ("RCPT", "550 5.1.8 bad sender's system", False),
     ],
 )
-def test_a_bad_address_is_told_apart(server: MailServer, at: str, answer: str, bad: bool) -> None:
+def test_a_refused_address_differs_from_other_refusals(server: MailServer, at: str, answer: str, bad: bool) -> None:
     """Only a lasting refusal that is about the recipient's address says that the address is bad."""
     server.fails(at, answer)
     assert sent_once(server).bad_address is bad
 
 
-def test_answers_are_kept_without_addresses(server: MailServer) -> None:
+def test_server_replies_are_stored_without_addresses(server: MailServer) -> None:
     """What the server said goes into the sheet: one line, no address, no control characters, not too long."""
     server.fails("RCPT", f"550 5.1.1 <ana@mail.example> dana@acme.example \x07 {'no ' * 200}")
     detail = sent_once(server).detail
@@ -162,7 +162,7 @@ def test_one_connection_carries_many_messages(server: MailServer) -> None:
 
 
 @pytest.mark.parametrize("answer", ["DATA", "TEXT"])
-def test_a_refusal_of_one_message_is_none_of_the_next(server: MailServer, answer: str) -> None:
+def test_a_refused_message_does_not_affect_the_next(server: MailServer, answer: str) -> None:
     """After DATA or the text was refused, the next message goes to its own recipient alone."""
     client = mailer(server)
     server.fails(answer, "554 5.7.1 no")
@@ -203,7 +203,7 @@ def test_unknown_is_not_sent_again_on_a_new_connection(server: MailServer) -> No
     assert len(server.received) == 2
 
 
-def test_nobody_there() -> None:
+def test_without_a_server_a_message_is_deferred() -> None:
     """Without a server, a message is deferred and the reason named."""
     with MailServer() as gone:
         port = gone.port
@@ -213,7 +213,7 @@ def test_nobody_there() -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "x" * 80, ""])
-def test_a_host_that_is_none(host: str) -> None:
+def test_an_unknown_host_defers(host: str) -> None:
     """A name that leads nowhere defers."""
     assert SmtpMailer(Server(host, 25, "tls", timeout=5, pace=0)).send(message()).state is DEFERRED
 
@@ -231,7 +231,7 @@ class TestPrivacy:
             assert sent_once(server, security="tls", certificates=str(certificate)).state is SENT
 
     @pytest.mark.parametrize("tls", [True, False])
-    def test_a_certificate_that_nobody_vouches_for(self, certificate: Path, tls: bool) -> None:
+    def test_a_self_signed_certificate_is_refused(self, certificate: Path, tls: bool) -> None:
         """A server that cannot prove who it is gets nothing; the message is deferred."""
         with MailServer(certificate, tls=tls) as server:
             delivery = sent_once(server, security="tls" if tls else "starttls")
@@ -246,7 +246,7 @@ class TestPrivacy:
         assert "STARTTLS" in delivery.detail
         assert not server.received
 
-    def test_tls_where_there_is_none(self, server: MailServer) -> None:
+    def test_a_server_without_tls_gets_nothing(self, server: MailServer) -> None:
         """A server that speaks no TLS is no reason to speak without it."""
         assert sent_once(server, security="tls").state is DEFERRED
 
@@ -388,7 +388,7 @@ def interrupted_when(ready: Callable[[], bool]) -> Iterator[None]:
         watcher.join()
 
 
-def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:
+def test_a_made_up_sender_address_is_never_sent_by_mail(server: MailServer) -> None:
     """A message drafted for the outbox, from a sender without a known address, is not sent by mail."""
     client = mailer(server)
     delivery = client.send(message(sender=Sender("Sam", "sam@outbox.example")))

@@ -37,7 +37,7 @@ def test_another_process_finds_it(tmp_path: Path) -> None:
     assert Spool(tmp_path / "spool").ids() == {"m1", "m2"}
 
 
-def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
+def test_only_the_user_may_read_the_files(spool: Spool, tmp_path: Path) -> None:
     """Folder and files are for the user who runs the program alone, whatever the umask."""
     before = os.umask(0)
     try:
@@ -52,7 +52,7 @@ def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_what_is_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
+def test_a_message_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
     """A message counts as known to the ledger only after that was confirmed, whenever it is looked at."""
     folder = tmp_path / "spool"
     ours, theirs = Spool(folder), Spool(folder)
@@ -106,7 +106,7 @@ def test_saved_twice(spool: Spool) -> None:
 
 
 @pytest.mark.parametrize("send_id", NOT_IDS)
-def test_an_id_that_names_something_else(spool: Spool, send_id: str) -> None:
+def test_an_id_that_is_a_path_opens_no_other_file(spool: Spool, send_id: str) -> None:
     """An ID that a person put into the ledger leads to no other file."""
     for act in (spool.load, spool.noted, spool.remove, spool.forget_note):
         with pytest.raises(MailError, match="edited by hand"):
@@ -122,7 +122,7 @@ def test_an_id_that_names_something_else(spool: Spool, send_id: str) -> None:
         (lambda data: data.replace(b"\r\nTo: ", b"\r\nTo: <eve@mail.example>\r\nTo: "), "is not the message"),
     ],
 )
-def test_what_was_tampered_with_is_not_sent(spool: Spool, tmp_path: Path, change: object, said: str) -> None:
+def test_a_changed_file_is_not_sent(spool: Spool, tmp_path: Path, change: object, said: str) -> None:
     """A file that is not the message that was saved is refused."""
     spool.save(message("m1"))
     file = tmp_path / "spool" / "m1.eml"

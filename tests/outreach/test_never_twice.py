@@ -215,7 +215,7 @@ def test_a_mailbox_is_the_same_however_it_is_typed(world: World) -> None:
     assert {"adalovelace@gmail.com", "leo@xn--bcher-kva.example"} <= set(world.received())
 
 
-def test_what_waits_under_an_old_key(world: World) -> None:
+def test_a_message_queued_under_an_old_key_is_cancelled(world: World) -> None:
     """Messages that were queued before the keys changed are cancelled with the reason, and go out once at most."""
     note_all(world.desk)
     retyped(world.desk, _id_column(rows_of(world.desk)))
@@ -225,7 +225,7 @@ def test_what_waits_under_an_old_key(world: World) -> None:
 
 
 @pytest.mark.long
-def test_no_is_said_by_the_person(world: World) -> None:
+def test_an_opt_out_holds_under_every_key_and_row(world: World) -> None:
     """An opt-out, and a "no thanks" to an opening, hold under another key, another spelling and on a second row."""
     note_all(world.desk)
     send_all(world.desk)
@@ -358,7 +358,7 @@ def test_a_file_that_lost_its_history_sends_nothing(world: World, what: str) -> 
 @pytest.mark.parametrize(
     "what", [name for name in FILES if "queueing" not in name and "of before" not in name and "of one" not in name]
 )
-def test_after_an_adoption_nobody_gets_it_twice(world: World, what: str) -> None:
+def test_after_an_adoption_no_message_is_sent_twice(world: World, what: str) -> None:
     """Joined by a person, the histories know together who was written to; what they do not know, they leave unknown."""
     noted_and_sent(world)
     desk = FILES[what](world)[0]
@@ -396,7 +396,7 @@ def test_a_folder_that_moves_goes_on(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
-def test_a_lost_spool_is_told(world: World) -> None:
+def test_messages_with_a_lost_text_are_reported(world: World) -> None:
     """Messages whose text is not there wait, and this is said; nothing is queued beside them."""
     note_all(world.desk)
     (spool,) = world.home.glob("outreach/*/spool")
@@ -442,7 +442,7 @@ def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
     assert world.received() == {}
 
 
-def test_what_nobody_can_read_is_named(world: World) -> None:
+def test_an_unreadable_message_stops_an_adoption(world: World) -> None:
     """A message without its line that cannot be read stops an adoption, which names the file."""
     note_all(world.desk)
     room = world.desk.room()
@@ -495,7 +495,7 @@ def refusals(world: World, requisition: str) -> list[str]:
     return list(draft.reasons)
 
 
-def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
+def test_a_found_message_claims_the_openings_it_names(world: World) -> None:
     """A message of which only the file is left claims the openings that it names, and no others."""
     with_openings(world, OTHER)
     send_id = found_in_the_outbox(world)
@@ -506,7 +506,7 @@ def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
     assert refusals(world, "REQ-2") == []
 
 
-def test_what_a_found_message_is_about_is_said_by_a_person(world: World) -> None:
+def test_a_found_message_without_openings_waits_for_a_person(world: World) -> None:
     """Where its text names no opening, it holds back all of them until a person says which it was."""
     with_openings(world, OTHER)
     send_id = found_in_the_outbox(world)
@@ -534,7 +534,7 @@ def restored_with_everything(world: World, now: datetime) -> Desk:
     return world.desk
 
 
-def test_what_waited_through_a_pause_is_confirmed_by_a_person(world: World) -> None:
+def test_after_a_pause_a_person_confirms_the_queue(world: World) -> None:
     """Restored as a whole, nothing is sent by itself; kept by a person, what waits goes out, and once."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     for step in (send_all, send_all, note_all):
@@ -546,7 +546,7 @@ def test_what_waited_through_a_pause_is_confirmed_by_a_person(world: World) -> N
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
-def test_what_waited_through_a_pause_is_unknown_unless_it_is_kept(world: World) -> None:
+def test_after_a_pause_an_adoption_makes_waiting_messages_unknown(world: World) -> None:
     """An adoption leaves each message that waited to a person; what is queued after it goes out."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     adopt(desk.room(), DANA)
@@ -581,7 +581,7 @@ def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
 
 
 @pytest.mark.long
-def test_a_queue_that_waits_while_the_timer_runs_needs_nobody(world: World) -> None:
+def test_a_queue_that_waits_while_the_timer_runs_needs_no_confirmation(world: World) -> None:
     """What the kill switch held back for days, the timer running daily, goes out when it is lifted."""
     note_all(world.desk)
     stop(world.desk.room(), DANA, "a new template")
@@ -722,7 +722,7 @@ def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("world", ["file"], indirect=True)
-def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
+def test_a_message_deferred_by_a_wrong_clock_is_sent(world: World) -> None:
     """A message that was deferred while the clock was a year ahead does not wait for a year."""
     world.desk.now = NOON + timedelta(days=400)
     note_all(world.desk)

@@ -88,7 +88,7 @@ def refusals(room: Mailroom, by: str, person: str = key(0)) -> list[str]:
     return list(prepared.reasons)
 
 
-def test_explain_says_who_is_suppressed(
+def test_explain_shows_that_a_candidate_is_suppressed(
     desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A person on the suppression list is on no slate, and `explain` says why."""
@@ -208,7 +208,7 @@ class Answers:
 @pytest.mark.long
 @given(steps=STEPS)
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_parts_agree_about_everybody(
+def test_all_parts_agree_about_every_candidate(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
     """Whatever was sent, answered and decided."""

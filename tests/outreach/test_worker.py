@@ -122,7 +122,7 @@ def killed_after_the_text(desk: Desk, server: Telling, before: Callable[[], None
 @pytest.mark.long
 class TestSeveralWorkers:
     @pytest.mark.parametrize("workers", [2, 4])
-    def test_each_message_leaves_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
+    def test_each_message_is_sent_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
         """However many processes drain a queue, the mail server gets each message exactly once."""
         desk = make_desk(**by_mail(server))
         ids = desk.queued()
@@ -156,7 +156,7 @@ class TestKilled:
             assert sorted(delivered(server).values()) == [1, 1, 1, 1]
         assert desk.states() == {State.UNKNOWN: 1, State.SENT: 3}
 
-    def test_without_the_claim_somebody_gets_it_twice(self, make_desk: MakeDesk) -> None:
+    def test_without_the_claim_a_message_is_sent_twice(self, make_desk: MakeDesk) -> None:
         """The same moment finds a double as soon as the claim is taken out, so these tests would notice."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
@@ -189,7 +189,7 @@ class TestKilled:
             assert send(desk.room()).settled == {ids[1]: State.SENT}
             assert desk.states() == {State.SENDING: 1, State.SENT: 1}
 
-    def test_only_whoever_holds_a_message_settles_it(self, desk: Desk) -> None:
+    def test_only_the_worker_that_holds_a_message_settles_it(self, desk: Desk) -> None:
         """A worker that was thought dead does not settle what another one has taken since."""
         desk.queued(1)
         with _worker(desk.room()) as slow:
@@ -264,7 +264,7 @@ class TestGuardsAtSending:
         # Once it was sent there is nothing to hold back; before, either it is held back or it is said.
         assert outcomes == sorted(outcomes, key=lambda one: (one[1], -one[0]))
 
-    def test_suppressed_people_never_leave(self, make_desk: MakeDesk) -> None:
+    def test_a_suppressed_candidate_gets_no_message(self, make_desk: MakeDesk) -> None:
         """A candidate who unsubscribed after their message was queued gets nothing; the others get theirs."""
         desk = make_desk()
         desk.queued(3)
@@ -331,7 +331,7 @@ class TestGuardsAtSending:
         assert reason in found.detail
 
     @pytest.mark.parametrize("stopped", [False, True])
-    def test_a_rehearsal_is_what_happens(self, make_desk: MakeDesk, *, stopped: bool) -> None:
+    def test_a_dry_run_reports_what_a_run_does(self, make_desk: MakeDesk, *, stopped: bool) -> None:
         """A dry run reports what is sent, what the stop or a limit holds back, and what a guard cancels; no more."""
         desk = make_desk(recruiter_cap=2)
         first, *_ = desk.queued(4)
@@ -346,7 +346,7 @@ class TestGuardsAtSending:
         assert (told.settled, told.waiting, told.missing) == (done.settled, done.waiting, done.missing)
         assert (len(told.settled), told.missing) == (0 if stopped else 2, [first])
 
-    def test_a_rehearsal_asks_the_guards(self, desk: Desk) -> None:
+    def test_a_dry_run_checks_the_guards(self, desk: Desk) -> None:
         """A dry run names what would be cancelled, with the reason."""
         ids = desk.queued(2)
         people = changed(tabs()["Candidates"], "Do not contact", "yes")
@@ -437,7 +437,7 @@ class Interrupted(XlsxStore):
 
 
 class TestTrouble:
-    def test_ledger_out_of_reach_after_the_server_said_yes(self, make_desk: MakeDesk) -> None:
+    def test_a_sent_message_is_recorded_after_the_ledger_was_out_of_reach(self, make_desk: MakeDesk) -> None:
         """What the server took is noted on this machine, and the next run records it in the ledger."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
@@ -474,7 +474,7 @@ class TestTrouble:
         send(desk.room())
         assert (desk.states(), len(server.received)) == ({State.SENT: 2}, 2)
 
-    def test_bad_address_is_told(self, make_desk: MakeDesk, server: MailServer) -> None:
+    def test_a_bad_address_is_rejected_with_a_hint(self, make_desk: MakeDesk, server: MailServer) -> None:
         """An unknown address: rejected, and the ledger says what to do about it."""
         desk = make_desk(**by_mail(server))
         (send_id,) = desk.queued(1)

@@ -42,7 +42,7 @@ def matches(team: Team) -> set[tuple[str, str]]:
     return {(text_of(row[0]), text_of(row[1])) for row in team.read().tabs["BP Matches"][1:] if text_of(row[0])}
 
 
-def test_nobodys_cells_are_touched(team: Team) -> None:
+def test_actions_change_no_cell_of_people(team: Team) -> None:
     """Whatever is done is a line in BP Actions; people's tabs stay as they are."""
     before = peoples_cells(team)
     hand = team.hand()
@@ -77,14 +77,14 @@ def test_snooze_moves_the_next_follow_up(team: Team) -> None:
     assert team.shown("Candidates", "BP Next follow-up") == before
 
 
-def test_what_is_done_is_not_due_any_more(team: Team) -> None:
+def test_a_follow_up_that_is_done_is_not_due(team: Team) -> None:
     """A follow-up that is done is not due any more."""
     due = team.refresh().plan.counts["follow_ups_due"]
     follow_up_done(team.hand(), ANA)
     assert team.refresh().plan.counts["follow_ups_due"] == due - 1
 
 
-def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
+def test_a_reassigned_follow_up_has_its_new_owner(team: Team) -> None:
     """An orphaned candidate has an owner in the follow-ups."""
     assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
     give(team.hand(), BEN, "Lee")
@@ -93,7 +93,7 @@ def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
     assert "Assigned to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
 
 
-def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:
+def test_a_candidate_passed_on_is_hidden_from_that_slate_only(team: Team) -> None:
     """Passing is per requisition, is no loss that stops a run, and can be undone."""
     assert {("REQ-1", ANA), ("REQ-2", ANA)} <= matches(team)
     done = pass_on(team.hand(), ANA, "req-1", "Wants to lead")
@@ -107,7 +107,7 @@ def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:
     assert ("REQ-1", ANA) in matches(team)
 
 
-def test_a_look_into_the_pocket_counts(team: Team) -> None:
+def test_a_pocket_check_is_recorded(team: Team) -> None:
     """BP Pocket check is done by an action as by the cell, and says by whom."""
     assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
     done = check_pocket(team.hand(), "REQ-1")
@@ -179,14 +179,14 @@ def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
         (lambda hand: follow_up_done(replace(hand, who=" "), ANA), "who you are"),
     ],
 )
-def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], said: str) -> None:
+def test_an_action_that_makes_no_sense_is_refused(team: Team, act: Callable[[Hand], Any], said: str) -> None:
     """The refusal says what to do, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         act(team.hand())
     assert team.lines() == []
 
 
-def test_about_nobody(team: Team) -> None:
+def test_an_action_about_an_unknown_person_is_refused(team: Team) -> None:
     """An action about a person who is not in the workbook is refused."""
     with pytest.raises(UnknownKey):
         shortlist(team.hand(), "nobody@mail.example", "REQ-1")

@@ -68,7 +68,7 @@ def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand],
     assert company.lines() == []
 
 
-def test_managers_take_back_what_is_theirs(company: Team) -> None:
+def test_managers_undo_only_on_their_own_requisitions(company: Team) -> None:
     """An undo asks for what doing it asks: only about their own requisitions."""
     dana = company.hand("Dana")
     own = recruiter_actions.shortlist(dana, ANA, "REQ-1")
@@ -104,7 +104,7 @@ def test_managers_shelve_for_themselves_alone(company: Team) -> None:
     assert company.shown("Candidates", "Owner")["cy@mail.example"] == ""
 
 
-def test_managers_are_not_told_who_is_there(company: Team) -> None:
+def test_managers_do_not_learn_who_is_in_candidates(company: Team) -> None:
     """Shelving a candidate who is in Candidates already reveals nothing about their row."""
     with pytest.raises(ActionError) as caught:
         shelve(priya(company), PERSON | {"email": BEN}, Conventions(), no_conflict=True)
@@ -119,7 +119,7 @@ def test_a_requisition_that_changed_hands(company: Team) -> None:
         recruiter_actions.shortlist(hand, "p1", "REQ-1")
 
 
-def test_at_ones_own_machine_everything_is_allowed(company: Team) -> None:
+def test_without_signing_in_everything_is_allowed(company: Team) -> None:
     """Without signing in nothing is refused."""
     assert company.hand().access == OWNER
     recruiter_actions.give(company.hand(), BEN, "Lee")

@@ -41,7 +41,7 @@ def test_one_row_below_the_others(team: Team) -> None:
     assert team.shown("Candidates", "BP Best match")["Dora@mail.example"] == "REQ-1 Platform Engineer"
 
 
-def test_a_second_click_adds_nobody(team: Team) -> None:
+def test_a_second_click_adds_no_row(team: Team) -> None:
     """The same form sent twice is one row, and one line."""
     shelved(team)
     assert shelved(team).added is False
@@ -49,7 +49,7 @@ def test_a_second_click_adds_nobody(team: Team) -> None:
 
 
 @pytest.mark.parametrize("change", [{"email": ANA.upper()}, {"email": ANA, "candidate_id": "C-9"}])
-def test_nobody_is_there_twice(team: Team, change: Any) -> None:
+def test_a_candidate_is_not_added_twice(team: Team, change: Any) -> None:
     """A candidate whose key or address exists already is to be changed in their row."""
     with pytest.raises(ActionError, match="row 2 of Candidates"):
         shelved(team, changed=change)
@@ -65,7 +65,7 @@ def test_nobody_is_there_twice(team: Team, change: Any) -> None:
         ({"rating": "9"}, "Rating"),
     ],
 )
-def test_what_cannot_be_read_is_not_added(team: Team, change: Any, said: str) -> None:
+def test_a_form_with_an_unreadable_value_is_not_added(team: Team, change: Any, said: str) -> None:
     """The form says what to fix, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         shelved(team, changed=change)
@@ -84,7 +84,7 @@ def test_a_manager_declares(team: Team) -> None:
     assert team.shown("Candidates", "Owner")["Dora@mail.example"] == ""
 
 
-def test_what_has_no_column_is_said(team: Team) -> None:
+def test_a_value_without_a_column_is_refused(team: Team) -> None:
     """What the tab has no column for is not kept silently."""
     assert [problem.column for problem in shelved(team, changed={"phone": "+49 30 1"}).problems] == ["Phone"]
 

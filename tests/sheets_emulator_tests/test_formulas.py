@@ -87,7 +87,7 @@ def test_a_stacked_header_over_a2_shows_the_row_below(sheet: gspread.Spreadsheet
     assert column(emulator, sheet.id, 2) == [*before, None]
 
 
-def test_a_row_above_the_header_leaves_no_room(sheet: gspread.Spreadsheet) -> None:
+def test_a_row_above_the_header_breaks_whole_column_arrays(sheet: gspread.Spreadsheet) -> None:
     """An array over whole columns doesn't fit when it no longer begins in row 1: an error, not a wrong match."""
     sheet.batch_update(insert(0))
     assert error(sheet, "C2")["message"] == "Result was not automatically expanded, please insert more rows (1)."

@@ -50,7 +50,7 @@ def test_a_decimal_comma_separates_no_arguments(emulator: Emulator, client: gspr
         assert tab.row_values(1) == shown
 
 
-def test_null_leaves_a_cell_and_an_empty_text_clears_it(sheet: gspread.Spreadsheet) -> None:
+def test_null_keeps_a_cell_and_an_empty_text_clears_it(sheet: gspread.Spreadsheet) -> None:
     """Null skips a cell, "" empties it."""
     tab = sheet.worksheet("People")
     tab.update([[None, ""]], "A2:B2")

@@ -37,7 +37,7 @@ def test_a_refresh_is_two_reads_and_a_write_whatever_its_size(installed: Sheet) 
     assert vars(installed.refresh().requests) == {"read": 1, "write": 0}
 
 
-def test_sorting_never_shows_a_match_beside_somebody_else(refreshed: Sheet) -> None:
+def test_sorting_never_shows_a_match_in_another_row(refreshed: Sheet) -> None:
     """The moment people sort or insert rows, each row shows its own match, without a run."""
     worksheet = refreshed.worksheet("Candidates")
     worksheet.sort((1, "des"), range="A2:G4")
@@ -95,7 +95,7 @@ def test_an_old_reading_is_refused_however_many_were_first(installed: Sheet) -> 
     assert {row[1] for row in installed.tab("BP Actions")[1:]} == {"lee"}
 
 
-def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
+def test_a_late_write_of_our_own_is_recognised(installed: Sheet) -> None:
     """A try that lands after we looked makes the next one refused: that is success, and nothing is appended twice."""
     store = installed.store()
     snapshot = store.read()

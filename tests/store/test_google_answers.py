@@ -200,7 +200,7 @@ def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(told: Message
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_the_same_in_other_ways(told: Message, habit: str) -> None:
+def test_equal_replies_in_other_forms_read_the_same(told: Message, habit: str) -> None:
     """Whatever a service leaves out, adds or spells otherwise, the reading is the same."""
     plain = read_answer(told)
     assert (plain.generation, len(plain.ours["Candidates"]), plain.outdated) == (2, 10, [])
@@ -224,7 +224,7 @@ def test_marks_without_range_or_name() -> None:
 
 
 @pytest.mark.parametrize("message", [{}, {"sheets": []}, {"sheets": [{"properties": {"title": "Sheet1"}}]}])
-def test_next_to_nothing(message: Message) -> None:
+def test_an_almost_empty_reply_has_no_cells(message: Message) -> None:
     """A reply with almost nothing in it has no cells, and that is no failure of the store."""
     reading = read_answer(message)
     assert not any(reading.snapshot.tabs.values())
@@ -272,12 +272,12 @@ def test_our_formula_is_known_however_it_is_spelled(formula: str) -> None:
 
 
 @pytest.mark.parametrize("formula", ["", '="BP Score"', "=ROW(B:B)=1", '=IF(A1=1;"BP Score";)'])
-def test_a_formula_of_somebodys_own_is_none_of_ours(formula: str) -> None:
+def test_a_persons_formula_does_not_count_as_the_programs(formula: str) -> None:
     """Formulas that people write are theirs, whatever they show."""
     assert header_of(formula) is None
 
 
-def test_a_formula_that_looks_elsewhere_is_another() -> None:
+def test_a_formula_with_other_references_is_a_different_one() -> None:
     """Spelling makes no difference, references do."""
     ours = "=XLOOKUP(TRIM(B:B);'BP Data'!$A:$A;'BP Data'!$C:$C)"
     assert same_formula(ours, "= xlookup(trim(B:B), 'BP Data'!$A:$A, 'BP Data'!$C:$C)")
@@ -416,7 +416,7 @@ def test_doubles_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) 
     ],
     ids=["request", "thing", "id"],
 )
-def test_a_mark_that_nobody_sees_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) -> None:
+def test_a_hidden_mark_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) -> None:
     """A mark that went with BP Data but stays taken is skipped, whatever the service says of it."""
     peculiar.init()
     peculiar.refresh()

@@ -67,7 +67,7 @@ def test_a_key_file_that_others_can_read(sheet: Sheet, mode: int) -> None:
     assert (finding.fine, finding.message.endswith(f"run `chmod 600 {path}`")) == (False, True)
 
 
-def test_both_are_said(sheet: Sheet) -> None:
+def test_two_findings_on_one_file_are_both_reported(sheet: Sheet) -> None:
     """A key file inside git that others can read is two findings."""
     (sheet.folder / ".git").mkdir()
     store = sheet.store()
@@ -95,13 +95,13 @@ def test_a_machines_own_credentials_have_no_address_yet() -> None:
 # Access
 
 
-def test_before_init_nobody_knows_who_may_edit(sheet: Sheet) -> None:
+def test_before_init_it_is_unknown_who_may_edit(sheet: Sheet) -> None:
     """If nothing is protected, a reading does not show whether the account may write."""
     assert "`backpocket init` shows whether as an editor" in one(sheet, "Sharing").message
 
 
 @pytest.mark.parametrize("left", ["locks and warnings", "locks", "warnings"])
-def test_a_viewer_is_told(installed: Sheet, left: str) -> None:
+def test_a_viewer_is_asked_to_be_an_editor(installed: Sheet, left: str) -> None:
     """An account that was made a viewer later cannot write: share as an editor."""
     for tab in installed.emulator.book(installed.key).sheets:
         tab.protected[:] = [
@@ -117,7 +117,7 @@ def test_a_viewer_is_told(installed: Sheet, left: str) -> None:
     assert all(finding.fine for finding in found(installed, "Protection")) or left == "warnings"
 
 
-def test_what_people_lock_says_nothing_of_us(sheet: Sheet) -> None:
+def test_a_tab_locked_by_people_does_not_count(sheet: Sheet) -> None:
     """A tab that people locked for themselves is no sign that the account may not edit."""
     lock = {"range": {"sheetId": 0}, "editors": {"users": []}}
     sheet.edit({"addProtectedRange": {"protectedRange": lock}})
@@ -138,7 +138,7 @@ def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("title", HIDDEN_TABS)
-def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -> None:
+def test_an_unprotected_hidden_tab_is_reported(installed: Sheet, title: str) -> None:
     """A hidden tab without its protection is named; `init` fixes it, and then nothing is reported."""
     found_tab = installed.emulator.book(installed.key).sheet(SHEET_IDS[title])
     found_tab.protected.clear()
@@ -166,7 +166,7 @@ def test_a_hidden_tab_that_is_missing(installed: Sheet) -> None:
     assert not found(installed, "Program's tabs")
 
 
-def test_a_copy_in_the_place_of_a_hidden_tab_is_none_missing(installed: Sheet) -> None:
+def test_a_copy_counts_as_the_hidden_tab(installed: Sheet) -> None:
     """A copy that bears a hidden tab's name is what the program works with: check agrees with init."""
     installed.edit(
         {"duplicateSheet": {"sourceSheetId": SHEET_IDS["BP Actions"], "newSheetName": "Copy"}},
@@ -187,7 +187,7 @@ def test_formulas_that_may_call_other_sites(installed: Sheet) -> None:
     assert (finding.fine, "could send people's data out" in finding.message) == (False, True)
 
 
-def test_locale_and_time_zone_are_said(installed: Sheet) -> None:
+def test_locale_and_time_zone_are_shown(installed: Sheet) -> None:
     """The locale and the time zone are shown as they are."""
     put(installed, locale="de_DE", timeZone="Europe/Berlin")
     assert one(installed, "Locale") == Finding("Locale", True, "de_DE, time zone Europe/Berlin")

@@ -94,7 +94,7 @@ def failed(sheet: Sheet) -> BackpocketError:
 
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", FINAL)
-def test_what_a_person_has_to_mend(installed: Sheet, case: str, on: str) -> None:
+def test_a_failure_that_a_person_must_fix_is_raised_at_once(installed: Sheet, case: str, on: str) -> None:
     """A failure that does not pass by itself is raised at once, with what to do, and nothing is written."""
     kind, error, code, sentence = FINAL[case]
     before = installed.version
@@ -107,7 +107,7 @@ def test_what_a_person_has_to_mend(installed: Sheet, case: str, on: str) -> None
 
 
 @pytest.mark.parametrize("case", PASSING)
-def test_lasting_trouble_with_reading(installed: Sheet, case: str) -> None:
+def test_a_lasting_read_failure_is_raised(installed: Sheet, case: str) -> None:
     """A failure that may pass is retried a bounded number of times, then raised: exit code 75, nothing written."""
     kind, sentence = PASSING[case]
     before = installed.version
@@ -119,7 +119,7 @@ def test_lasting_trouble_with_reading(installed: Sheet, case: str) -> None:
 
 
 @pytest.mark.parametrize("case", PASSING)
-def test_lasting_trouble_with_writing(installed: Sheet, case: str) -> None:
+def test_a_lasting_write_failure_is_raised(installed: Sheet, case: str) -> None:
     """A write that never gets through is retried a bounded number of times; then exit code 75, nothing written."""
     before = installed.version
     installed.service.faults.add(PASSING[case][0], on=WRITE, times=FOR_EVER)
@@ -132,7 +132,7 @@ def test_lasting_trouble_with_writing(installed: Sheet, case: str) -> None:
 
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", PASSING)
-def test_passing_trouble_is_survived(installed: Sheet, case: str, on: str) -> None:
+def test_a_passing_failure_is_survived(installed: Sheet, case: str, on: str) -> None:
     """What passes is not even noticed: the run lands, once."""
     installed.service.faults.add(PASSING[case][0], on=on, times=2)
     installed.refresh()
@@ -150,7 +150,7 @@ def test_the_quota_is_waited_for(installed: Sheet, kind: Kind | Answer, on: str)
     assert all(QUOTA_WAIT <= seconds <= 65 for seconds in installed.waits)
 
 
-def test_other_trouble_is_waited_out_ever_longer(installed: Sheet) -> None:
+def test_other_failures_are_retried_with_growing_waits(installed: Sheet) -> None:
     """Each wait is twice the one before."""
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, times=FOR_EVER)
     failed(installed)
@@ -210,7 +210,7 @@ def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
     assert (type(failed(installed)), len(installed.waits)) == (StoreUnavailable, 2 + ATTEMPTS - 1)
 
 
-def test_a_landing_that_cannot_be_looked_at_is_told_and_not_repeated(installed: Sheet) -> None:
+def test_a_write_that_cannot_be_checked_is_not_repeated(installed: Sheet) -> None:
     """The answer is lost and the service then stays away: exit 75; the next run finds that it had landed."""
     installed.service.faults.add(Kind.RESET_AFTER, on=WRITE)
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, nth=2, times=ATTEMPTS)
@@ -220,7 +220,7 @@ def test_a_landing_that_cannot_be_looked_at_is_told_and_not_repeated(installed: 
     assert installed.seen("BP Best match") == BEST
 
 
-def test_a_look_after_publishing_that_fails_is_told(installed: Sheet) -> None:
+def test_a_failed_check_after_publishing_is_raised(installed: Sheet) -> None:
     """What was published cannot be looked at: exit 75, and the next run finds nothing new."""
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, nth=2, times=ATTEMPTS)
     assert failed(installed).exit_code == 75
@@ -256,13 +256,13 @@ def test_sign_in_that_does_not_answer(installed: Sheet, kind: Kind | Answer) -> 
     assert "Google's sign-in did not answer" in str(told)
 
 
-def test_a_proxy_is_not_asked_for_an_endpoint_of_ones_own(installed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_configured_endpoint_bypasses_the_proxy(installed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the settings name the endpoint, tokens come from where the key file says, past the machine's proxies."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     assert installed.refresh().published
 
 
-def test_google_is_not_asked_about_an_endpoint_of_ones_own(sheet: Sheet) -> None:
+def test_a_configured_endpoint_does_not_ask_google(sheet: Sheet) -> None:
     """Where the settings name the endpoint, google-auth doesn't ask Google where the account may be used."""
     session = sheet.store().connection.client.http_client.session
     with pytest.raises(TransportError, match="not Google"):

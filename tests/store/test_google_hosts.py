@@ -130,7 +130,7 @@ def leading() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.long
-def test_the_token_follows_nobody(sheet: Sheet, leading: tuple[str, list[str]]) -> None:
+def test_the_token_follows_no_redirect(sheet: Sheet, leading: tuple[str, list[str]]) -> None:
     """A server that leads to another address is not followed, and that is said."""
     address, seen = leading
     store = open_store("k" * 30, str(sheet.store().connection.key_file), address)

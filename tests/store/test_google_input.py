@@ -91,7 +91,7 @@ def test_whose_midnight_decides(
     assert sheet.tab("BP Runs")[1][2] == today.isoformat()
 
 
-def test_a_time_zone_that_nobody_knows(emulator: Emulator, tmp_path: Path) -> None:
+def test_an_unknown_time_zone_does_not_stop_a_run(emulator: Emulator, tmp_path: Path) -> None:
     """A time zone that this machine does not know does not stop a run: the machine's own counts."""
     sheet = Sheet(emulator, tmp_path, timeZone="Mars/Olympus_Mons")
     sheet.init()
@@ -221,7 +221,7 @@ def test_what_people_may_do_with_our_columns(refreshed: Sheet, edit: Callable[[S
     assert refreshed.init() == []
 
 
-def test_a_deleted_column_is_said_and_added_again(refreshed: Sheet) -> None:
+def test_a_deleted_column_is_reported_and_added_again(refreshed: Sheet) -> None:
     """A deleted BP column is a Problem that asks for init, which adds it again."""
     refreshed.edit(delete_column(refreshed, refreshed.column("BP Best match")))
     (problem,) = of(refreshed.refresh(), "BP Best match")
@@ -231,7 +231,7 @@ def test_a_deleted_column_is_said_and_added_again(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Best match")
 
 
-def test_a_renamed_column_is_somebodys_own(refreshed: Sheet) -> None:
+def test_a_renamed_bp_column_counts_as_a_persons(refreshed: Sheet) -> None:
     """Who types over our header has a column of their own, which stays; init adds ours anew."""
     column = refreshed.column("BP Best match")
     refreshed.type("Candidates", 0, column, "Who fits")
@@ -242,7 +242,7 @@ def test_a_renamed_column_is_somebodys_own(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Best match")
 
 
-def test_a_copy_as_values_is_somebodys_own(refreshed: Sheet) -> None:
+def test_a_bp_column_pasted_as_values_counts_as_a_persons(refreshed: Sheet) -> None:
     """A BP column that was pasted over itself as values is old: it counts as a person's, and init is asked for ours."""
     column = refreshed.column("BP Best match")
     for row, text in enumerate(["BP Best match", "REQ-9 Old", "", ""]):
@@ -266,7 +266,7 @@ def test_a_column_without_room(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Band")
 
 
-def test_a_failed_formula_of_somebodys_own_is_their_row_only(refreshed: Sheet) -> None:
+def test_a_failed_formula_is_a_problem_of_its_row_only(refreshed: Sheet) -> None:
     """`#REF!` in a cell of people's is a Problem of that row; the others are read."""
     start = {"sheetId": refreshed.id_of("Candidates"), "rowIndex": 1, "columnIndex": refreshed.column("Shelved on")}
     cell = {"userEnteredValue": {"formulaValue": "=#REF!"}}
@@ -289,7 +289,7 @@ def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
     assert refreshed.init() == []
 
 
-def test_of_many_such_keys_each_row_is_said_once(refreshed: Sheet) -> None:
+def test_each_row_with_such_a_key_is_reported_once(refreshed: Sheet) -> None:
     """Rows that show something else are named one by one, each under another column, so that the list stays short."""
     for row, name in enumerate(("ana", "ben", "cleo"), start=1):
         refreshed.type("Candidates", row, 1, f"{name}@mail.example\u00a0")
@@ -297,7 +297,7 @@ def test_of_many_such_keys_each_row_is_said_once(refreshed: Sheet) -> None:
     assert ([problem.row for problem in problems], len({problem.column for problem in problems})) == ([2, 3, 4], 3)
 
 
-def test_a_key_that_holds_what_nobody_sees(refreshed: Sheet) -> None:
+def test_a_key_with_invisible_characters_is_reported(refreshed: Sheet) -> None:
     """A formula that doesn't find its row's key shows nothing: every run says so, also one that has nothing new."""
     refreshed.type("Candidates", 1, 1, "ana@mail.example\u00a0")
     for _ in range(2):

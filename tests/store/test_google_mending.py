@@ -201,7 +201,7 @@ def test_one_of_two_lands_also_among_skipped_marks(refreshed: Sheet, before: int
 
 
 @pytest.mark.parametrize("late", range(1, 6))
-def test_our_own_late_landing_among_skipped_marks(refreshed: Sheet, late: int) -> None:
+def test_a_late_write_of_our_own_among_skipped_marks(refreshed: Sheet, late: int) -> None:
     """A try whose answer is lost, at whatever mark it was, is found to have landed and not sent again."""
     for _ in range(3):
         acted(refreshed.store(), "early")
@@ -221,7 +221,7 @@ def test_a_data_tab_that_goes_before_we_write(refreshed: Sheet) -> None:
     assert actions(refreshed) == []
 
 
-def test_a_mark_that_somebody_deletes_before_we_write(refreshed: Sheet) -> None:
+def test_a_mark_deleted_before_the_write_is_no_failure(refreshed: Sheet) -> None:
     """An old mark that we meant to drop is gone: the write starts over once, and lands."""
     for number in range(5):
         acted(refreshed.store(), f"{number}")
@@ -322,7 +322,7 @@ def test_headers_are_added_where_people_work_meanwhile(emulator: Emulator, tmp_p
     assert sheet.seen("BP Best match") == BEST
 
 
-def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
+def test_when_every_mark_is_taken_nothing_is_written(refreshed: Sheet) -> None:
     """Where no mark is free, nothing is written and the next run is asked to try again (75)."""
     book = refreshed.emulator.book(refreshed.key)
     first = generation(refreshed) + 1
@@ -334,7 +334,7 @@ def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
     assert refreshed.version == before
 
 
-def test_credentials_that_tell_no_address(sheet: Sheet) -> None:
+def test_credentials_without_an_address_still_lock_the_hidden_tabs(sheet: Sheet) -> None:
     """If the credentials do not show whose they are, the hidden tabs are locked to their account all the same."""
     store = sheet.store()
     store.connection.account = ""

@@ -74,7 +74,7 @@ def test_columns_that_move_while_ours_are_added(referred: Sheet, number: int) ->
     assert (seen[-1], referred.init()) == (BEST, [])
 
 
-def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
+def test_columns_may_move_while_formulas_are_fixed(referred: Sheet) -> None:
     """A formula that was fixed for the key's old place is fixed again, before anything is published."""
     referred.edit(delete_tab(referred, "BP Data"))
     complete(interrupted(referred, WRITE, lambda: referred.edit(move_column(referred, 6, 1))))
@@ -83,7 +83,7 @@ def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
     assert referred.seen("BP Best match") == BEST
 
 
-def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None:
+def test_a_blocked_cell_is_reported_though_another_process_wrote(installed: Sheet) -> None:
     """The check after publishing takes place, although another process logs a line in between."""
     column = installed.column("BP Score")
 
@@ -95,7 +95,7 @@ def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None
 
 
 @pytest.mark.parametrize("what", ["header row", "column", "tab"])
-def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what: str) -> None:
+def test_columns_deleted_after_publishing_are_reported(installed: Sheet, what: str) -> None:
     """Columns of ours that cannot be found a moment later are said, each by its name."""
     edits = {
         "header row": {"insertDimension": {"range": lines(installed, "ROWS", 0)}},
@@ -106,7 +106,7 @@ def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what
     assert said["BP Score"].message == "BP Score went while the run was under way: run `backpocket check`."
 
 
-def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sheet) -> None:
+def test_a_publication_deleted_at_once_is_published_again(installed: Sheet) -> None:
     """BP Data is deleted right after the write, and init makes it anew: the run starts over."""
 
     def meanwhile() -> None:
@@ -117,7 +117,7 @@ def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sh
     assert installed.seen("BP Best match") == BEST
 
 
-def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
+def test_a_second_bp_column_is_reported(refreshed: Sheet) -> None:
     """If a column with our formula is there twice, that is reported, since only one of them is checked."""
     column = refreshed.column("BP Score")
     span = {"sheetId": refreshed.id_of("Candidates"), "startRowIndex": 0, "endRowIndex": 1}
@@ -128,7 +128,7 @@ def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
 
 
 @pytest.mark.parametrize("trouble", ["headers", "service"])
-def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble: str) -> None:
+def test_a_shelved_row_that_cannot_be_checked_is_no_failure(refreshed: Sheet, trouble: str) -> None:
     """The row is there, so no failure is reported: the user would add it again."""
 
     def meanwhile() -> None:
@@ -144,7 +144,7 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
 
 
 @pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER])
-def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kind) -> None:
+def test_marks_deleted_while_a_write_is_checked(refreshed: Sheet, kind: Kind) -> None:
     """BP Data is deleted right after a write without a reply: the error says that it is unknown whether it landed."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     store = interrupted(refreshed, LOOK, lambda: refreshed.edit(delete_tab(refreshed, "BP Data")))
@@ -166,7 +166,7 @@ def test_a_data_tab_that_is_deleted_over_and_over(refreshed: Sheet) -> None:
 
 
 @pytest.mark.parametrize("publications", [0, 1, 5])
-def test_what_is_based_on_a_deleted_data_tab_never_lands(refreshed: Sheet, publications: int) -> None:
+def test_a_write_based_on_a_deleted_data_tab_is_refused(refreshed: Sheet, publications: int) -> None:
     """BP Data is deleted and made anew between reading and writing: the write is as late as any other."""
     late = refreshed.store()
     version = late.read().version

@@ -58,7 +58,7 @@ def test_a_grid_that_is_full(refreshed: Sheet) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.RESET_AFTER, Kind.RESET_BEFORE, Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE])
-def test_nobody_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
+def test_no_candidate_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
     """An answer that is lost, applied or not, ends with one row."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     assert shelved(refreshed.store()) == []

@@ -194,7 +194,7 @@ def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
     assert str(cells[6]).startswith("2023-03-15")
 
 
-def test_what_the_library_stumbles_over_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_crashes_the_library_counts_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure inside the native library that is no usual exception is a sentence."""
     # This value crashes the library. Our check, which keeps such values from it, is switched off.
     monkeypatch.setattr(reading, "_ODD_VALUE", re.compile(b"(?!)"))
@@ -212,7 +212,7 @@ FAR_ERRORS = {
 
 
 @pytest.mark.parametrize("cell", FAR_ERRORS.values(), ids=FAR_ERRORS)
-def test_an_error_that_is_no_cell_is_none(tmp_path: Path, cell: str) -> None:
+def test_an_error_outside_any_cell_is_ignored(tmp_path: Path, cell: str) -> None:
     """What looks like a failed formula far away, and is no cell there, costs nothing."""
     parts = small()
     parts[CANDIDATES] = _with_cell(parts[CANDIDATES], cell, 9)
@@ -290,7 +290,7 @@ def _peak(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.long
-def test_tabs_that_are_not_ours_may_hold_anything(tmp_path: Path) -> None:
+def test_other_tabs_may_hold_anything(tmp_path: Path) -> None:
     """A stray cell in a tab that the program does not work with stops nothing."""
     parts = small()
     parts[NOTES] = _with_cell(parts[NOTES], _text("XFD1048576"), 1_048_576)
@@ -532,7 +532,7 @@ def test_macros_and_links_to_other_workbooks_are_kept(tmp_path: Path) -> None:
     assert best_matches(path) == BEST
 
 
-def test_nothing_that_goes_wrong_inside_is_a_traceback(tmp_path: Path) -> None:
+def test_no_damaged_sheet_is_a_traceback(tmp_path: Path) -> None:
     """Sheets cut off or changed at any byte are read or end in a sentence."""
     path = tmp_path / "pocket.xlsx"
     for part in (CANDIDATES, WORKBOOK, WORKBOOK_RELS):

@@ -135,7 +135,7 @@ def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_exchange")
-def test_a_run_that_is_interrupted_before_leaves_nothing(tmp_path: Path) -> None:
+def test_an_interrupted_run_leaves_only_the_saved_workbook(tmp_path: Path) -> None:
     """Ctrl-C right before the file is replaced, and a save into it afterwards: one workbook is left, theirs."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "theirs.")
@@ -146,7 +146,7 @@ def test_a_run_that_is_interrupted_before_leaves_nothing(tmp_path: Path) -> None
     assert _left(path) == set()
 
 
-def test_what_cannot_be_deleted_after_the_exchange_is_no_failure(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_deleted_after_the_exchange_is_no_failure(tmp_path: Path) -> None:
     """Once our file has its place the run has succeeded; what is left over goes with the next reading."""
     path = _workbook(tmp_path / "in")
     refused: list[str] = []
@@ -232,7 +232,7 @@ def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
     assert any(kept.name in finding.message for finding in XlsxStore(path).examine() if not finding.fine)
 
 
-def test_leftovers_that_are_nobodys_save_are_deleted(tmp_path: Path) -> None:
+def test_files_that_are_no_persons_save_are_deleted(tmp_path: Path) -> None:
     """What was read, and what we wrote, are no saves of people's."""
     for held in (0, 1):
         path = _workbook(tmp_path / str(held))
@@ -243,7 +243,7 @@ def test_leftovers_that_are_nobodys_save_are_deleted(tmp_path: Path) -> None:
         assert (path.read_bytes(), _left(path)) == (ours, set())
 
 
-def test_a_file_that_somebody_holds_open_to_write_is_not_replaced(tmp_path: Path) -> None:
+def test_a_file_that_another_program_has_open_is_not_replaced(tmp_path: Path) -> None:
     """A program that has the file open, and writes later, writes into the file that stays."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "slow.")

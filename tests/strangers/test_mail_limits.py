@@ -108,7 +108,7 @@ def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(tmp_path: 
 
 
 @pytest.mark.long
-def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_message_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
     # The real reader, with less memory. A message beyond the real limit would keep the tests' mail server busy for
     # minutes.

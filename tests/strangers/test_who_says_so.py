@@ -28,7 +28,7 @@ def landed(data: bytes) -> Heard:
 
 
 @pytest.mark.parametrize("words", ["Yes, I am interested.", "No thanks", "Ask me again in March 2027"])
-def test_from_alone_says_nothing_for_anybody(words: str) -> None:
+def test_a_forged_from_records_no_decision(words: str) -> None:
     """A forged From makes no one interested, and says no for no one: a person looks at it."""
     forged = landed(mail(words))
     assert forged.answer is Answer.REPLIED
@@ -41,7 +41,7 @@ def test_either_proof_counts(proof: str) -> None:
     assert landed(mail("Yes, I am interested.", proof)).answer is Answer.INTERESTED
 
 
-def test_a_wish_to_leave_counts_without_proof_and_can_be_lifted() -> None:
+def test_an_unsubscribe_counts_without_proof_and_can_be_lifted() -> None:
     """To write to no one does no harm; the ledger shows that it came by mail, so that a person can lift it."""
     wish = landed(mail("Please unsubscribe me"))
     assert (wish.answer, wish.by) == (Answer.LEFT, MAIL)
@@ -120,7 +120,7 @@ def test_from_is_parsed_before_it_is_decoded(line: str, sender: str) -> None:
     assert read_message(mail("Hi", sender=line)).sender == sender
 
 
-def test_nobody_can_use_up_a_message_id() -> None:
+def test_a_forged_message_id_blocks_no_later_message() -> None:
     """A message with the ID of one that is still to come keeps it from nothing; the same one is known again."""
     forged, real = mail("Hello", own_id="<7@mail.example>"), mail("Yes!", own_id="<7@mail.example>")
     assert read_message(forged).answer_id != read_message(real).answer_id

@@ -102,7 +102,7 @@ def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> N
     st.sampled_from(FREE), st.sampled_from(REACHES[:4]), st.sampled_from(["{}", "Ring {} at noon", "({}).", "{}; x"])
 )
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
-def test_nothing_reaches_anybody(access: Access, field: str, reach: str, text: str) -> None:
+def test_no_contact_details_are_shown(access: Access, field: str, reach: str, text: str) -> None:
     """Wherever an address, a number or a link was typed, it is not in what is left."""
     cells: dict[str, Cell] = dict(OWN) | {field: text.format(reach)}
     said = everything(left_for(access, plan_of(cells)))
@@ -293,7 +293,7 @@ def test_explanations_keep_their_points() -> None:
 
 
 @given(st.text(), st.text())
-def test_handles_tell_nothing(one: str, other: str) -> None:
+def test_handles_reveal_no_key(one: str, other: str) -> None:
     """A handle is the same for a key however it is written, another one under another secret."""
     assert HANDLES.of(one) == HANDLES.of(f" {one.upper().lower()} ") or one.upper().lower() != one.lower()
     assert Handles(other.encode(errors="replace") + b"!").of(one) != HANDLES.of(one)

@@ -88,7 +88,7 @@ class TestAdmitted:
 
 
 class TestRights:
-    def test_each_role_may_what_it_is_for(self) -> None:
+    def test_each_role_has_its_rights(self) -> None:
         """Viewers see figures and nothing else; managers no contact data; admins alone resume sending."""
         assert RIGHTS[Role.VIEWER] == {Right.FIGURES}
         assert RIGHTS[Role.MANAGER] == {Right.SLATES, Right.DECIDE, Right.SHELVE}
@@ -97,7 +97,7 @@ class TestRights:
         assert all(OWNER.may(right) for right in Right)
 
     @given(st.text(string.ascii_letters + " ", min_size=1))
-    def test_managers_own_what_names_them(self, name: str) -> None:
+    def test_managers_own_requisitions_that_name_them(self, name: str) -> None:
         """A requisition is a hiring manager's by name or address, whatever the case; others look at all."""
         priya = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
         assert priya.owns(" PRIYA  shah ")
@@ -120,7 +120,7 @@ class TestMembers:
             "vera@acme.example": Access(Role.VIEWER, "", "vera@acme.example"),
         }
 
-    def test_everything_wrong_is_said_at_once(self) -> None:
+    def test_all_errors_are_reported_at_once(self) -> None:
         """Refused: a role that is not known, an entry without a name, and a person with two roles."""
         with pytest.raises(UnclearRoles) as caught:
             members_of(

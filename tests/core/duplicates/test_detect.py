@@ -59,7 +59,7 @@ def keys(found: Sequence[Duplicate]) -> set[tuple[str, str]]:
         ({"name": "Ana Souza", "place": "Lisbno"}, ("same name", "place alike")),
     ],
 )
-def test_what_speaks_for_one_person(cells: Any, said: Any) -> None:
+def test_evidence_for_one_person(cells: Any, said: Any) -> None:
     """The same identity, or the same name with support, is reported with its evidence, strongest first."""
     assert evidence(ANA, **cells) == said
 
@@ -96,7 +96,7 @@ def test_a_column_of_peoples_own_speaks_for_it() -> None:
     assert not both(born, name="Ben Weber", others=(("Born", "1980-03-01"),))
 
 
-def test_a_column_that_tells_nobody_apart_says_nothing() -> None:
+def test_a_column_that_most_rows_share_is_no_evidence() -> None:
     """Where most rows share their value with many others, it is no evidence."""
     crowd = [Person(f"P{n}", f"Xu{n} Li", others=(("Batch", f"2026-{n % 3}"),)) for n in range(12)]
     pair = [Person(key, name, others=(("Batch", "2026-1"),)) for key, name in (("A", "A. Souza"), ("B", "Ana Souza"))]
@@ -123,19 +123,19 @@ def test_a_column_that_tells_nobody_apart_says_nothing() -> None:
         {},
     ],
 )
-def test_what_is_not_one_person(cells: Any) -> None:
+def test_rows_of_two_people(cells: Any) -> None:
     """Another name always, another number or profile mostly, and too little in common: two people."""
     assert both(ANA, **cells) == []
 
 
-def test_digits_of_an_address_tell_people_apart() -> None:
+def test_addresses_with_different_digits_differ() -> None:
     """ana1@ and ana2@ are two addresses, not a slip of one."""
     one = Person("C1", "Ana Sousa", email="ana.souza1@mail.example")
     assert both(one, name="Ana Souza", email="ana.souza2@mail.example") == []
     assert both(one, name="Ana Souza", email="ana.suoza1@mail.example") != []
 
 
-def test_what_many_share_says_nothing() -> None:
+def test_a_value_that_many_share_is_no_evidence() -> None:
     """A switchboard's number is evidence for a few rows, and none where more than `MOST_SHARED` have it."""
 
     def staff(count: int) -> list[Person]:
@@ -146,7 +146,7 @@ def test_what_many_share_says_nothing() -> None:
     assert find_duplicates([*staff(MOST_SHARED), caller]) == []
 
 
-def test_a_common_name_alone_says_too_little() -> None:
+def test_a_common_name_alone_is_no_evidence() -> None:
     """The same name is reported, unless so many rows have it that it identifies no one."""
     rows = [Person(f"P{n}", "John Smith") for n in range(NAMESAKES + 1)]
     assert len(find_duplicates(rows[:NAMESAKES])) == NAMESAKES * (NAMESAKES - 1) // 2
@@ -156,7 +156,7 @@ def test_a_common_name_alone_says_too_little() -> None:
 # -- Groups
 
 
-def test_whoever_is_like_both_joins_them() -> None:
+def test_a_third_row_joins_two_rows_of_one_person() -> None:
     """Two rows with nothing in common are one person's where a third says so, without evidence of their own."""
     first = Person("A", "Ana Souza", email="ana@mail.example", title="Nurse")
     second = Person("B", "Ana Souza", email="as@work.example", title="Clerk")

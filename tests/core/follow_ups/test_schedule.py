@@ -66,7 +66,7 @@ def test_unanswered_messages_are_followed_by_working_days(messages: Any, on: dat
     assert follow_up(outreach=sent(*messages)).on == on
 
 
-def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
+def test_three_unanswered_messages_pause_follow_ups() -> None:
     """After three unanswered touches there is no follow-up until something changes."""
     plan = follow_up(outreach=sent("2026-10-01", "2026-10-10", "2026-10-20"))
     assert (plan.on, plan.unanswered) == (None, 3)
@@ -81,7 +81,7 @@ def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
         ({"last_contact": "2026-11-01"}, date(2027, 4, 30)),
     ],
 )
-def test_something_changes_for_those_left_in_peace(change: Any, on: date) -> None:
+def test_a_change_resumes_paused_follow_ups(change: Any, on: date) -> None:
     """A date, a promise or an answer brings a retired person back."""
     messages = sent("2026-10-01", "2026-10-10", "2026-10-20")
     assert follow_up({**CALM, **change}, outreach=messages).on == on
@@ -94,14 +94,14 @@ def test_a_new_strong_match_brings_the_retired_back() -> None:
     assert (plan.on, plan.reason) == (TODAY, "New Strong match: REQ-1 Platform Engineer")
 
 
-def test_an_answer_ends_the_count() -> None:
+def test_a_reply_ends_the_count() -> None:
     """Who said something after the last message owes no answer."""
     plan = follow_up({**CALM, "last_contact": "2026-11-14"}, outreach=sent("2026-11-13"))
     assert (plan.unanswered, plan.last_touch) == (0, date(2026, 11, 14))
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "deferred", "rejected", "cancelled"])
-def test_only_what_was_sent_is_a_touch(state: str) -> None:
+def test_only_a_sent_message_is_a_touch(state: str) -> None:
     """A message that never went out owes no answer."""
     assert follow_up(outreach=sent("2026-11-13", state=state)).last_touch is None
 
@@ -148,7 +148,7 @@ def test_consent_that_runs_out_later_waits() -> None:
     assert follow_up(row).on == date(2027, 3, 1)
 
 
-def test_a_touch_answers_what_was_due_before() -> None:
+def test_a_touch_settles_earlier_dates() -> None:
     """A date that a later contact has answered is over."""
     row = {**CALM, "revisit_on": "2026-10-01", "promised_by": "2026-10-02", "last_contact": "2026-10-05"}
     assert follow_up(row).on == date(2027, 4, 3)
@@ -220,7 +220,7 @@ def test_a_follow_up_done_is_over() -> None:
     assert plan.last_touch is None
 
 
-def test_what_falls_due_after_it_was_done_comes() -> None:
+def test_a_later_promise_still_becomes_due() -> None:
     """A promise for a later day is not answered by what was done before."""
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-12-01").on == date(2026, 12, 1)
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-11-20").on == date(2027, 5, 21)
@@ -232,7 +232,7 @@ def test_a_message_still_owes_its_next_after_it_was_done() -> None:
     assert (plan.on, plan.reason) == (date(2026, 11, 27), "No reply since 2026-11-13")
 
 
-def test_consent_that_somebody_dealt_with_comes_back_on_its_last_day() -> None:
+def test_a_done_consent_notice_comes_back_on_its_last_day() -> None:
     """The notice can be called done; the cell still says so on the day itself, and then no more."""
     cells = {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-10"}
     assert planned(ActionState(), **cells).on == date(2026, 11, 10)
@@ -248,7 +248,7 @@ def test_a_snoozed_follow_up_comes_on_the_day_named() -> None:
     assert (plan.on, plan.reason) == (date(2026, 12, 20), why)
 
 
-def test_a_snooze_puts_off_what_the_calendar_brings() -> None:
+def test_a_snooze_puts_off_the_cadence() -> None:
     """Keeping warm waits for the end of a snooze; before it, a snooze that ends earlier changes nothing."""
     strong_gone = {"skills": None, "title": None}
     assert planned(acting(Kind.SNOOZED, value="2027-06-01"), **strong_gone).on == date(2027, 6, 1)
@@ -281,7 +281,7 @@ def test_a_touch_ends_a_snooze() -> None:
     assert planned(early, sent("2026-11-13")).on == date(2026, 11, 20)
 
 
-def test_a_follow_up_given_away_is_the_new_owners() -> None:
+def test_a_reassigned_follow_up_belongs_to_its_new_owner() -> None:
     """The new owner has the follow-up, none is orphaned, and the reason names who reassigned it."""
     plan = planned(acting(Kind.GIVEN, value="Lee", before="Dana"))
     assert (plan.owner, plan.on) == ("Lee", TODAY)
@@ -289,7 +289,7 @@ def test_a_follow_up_given_away_is_the_new_owners() -> None:
     assert planned(acting(Kind.GIVEN, value="Lee"), owner=None).owner == "Lee"
 
 
-def test_somebody_passed_on_is_no_new_match() -> None:
+def test_a_candidate_passed_on_is_no_new_match() -> None:
     """A Strong match that a recruiter passed on causes no follow-up."""
     passed = acting(Kind.PASSED, requisition="REQ-1", detail="Wants to lead")
     assert planned(passed).reason == "Keep warm: shelved 2026-09-01"

@@ -48,7 +48,7 @@ def test_a_new_strong_match_and_an_unchecked_requisition() -> None:
     assert [need.urgency for need in found(person, PLATFORM | {"pocket_checked_on": back(2)})] == [Urgency.STRONG]
 
 
-def test_nothing_to_look_at_needs_nobody() -> None:
+def test_an_empty_slate_needs_no_check() -> None:
     """A requisition with an empty slate asks for no check; tomorrow's follow-up asks for nothing."""
     assert not found(ANA | CLERK | {"revisit_on": back(-1)}, PLATFORM | {"location": "Oslo", "level": "VP"})
 
@@ -70,7 +70,7 @@ def test_an_unknown_message_comes_first() -> None:
         (Answer.HARD_BOUNCE, [Urgency.PROMISE]),
     ],
 )
-def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
+def test_a_reply_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
     """Candidates who are interested or replied come first, before what was promised to others."""
     other = CLERK | {"name": "Ben", "email": "ben@mail.example", "shelved_on": back(30), "promised_by": back(9)}
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)

@@ -48,7 +48,7 @@ def test_addresses(typed: str, read: str) -> None:
         "mailto:ana@mail.example",
     ],
 )
-def test_what_is_no_address(typed: str) -> None:
+def test_an_invalid_address_is_refused(typed: str) -> None:
     """What is not the address of one mailbox that every server takes is refused in words that end a sentence."""
     with pytest.raises(InvalidAddress, match=r"^(is|has) .*[^.]$"):
         read_address(typed)
@@ -73,7 +73,7 @@ def test_whatever_is_read_is_safe(typed: str) -> None:
         ('  "Reyes, Dana"   <dana@ACME.example> ', ("Reyes, Dana", "dana@acme.example")),
     ],
 )
-def test_who_writes(typed: str, read: tuple[str, str]) -> None:
+def test_a_sender_has_a_name_and_an_address(typed: str, read: tuple[str, str]) -> None:
     """Who writes has a name and an address."""
     assert read_mailbox(typed) == read
 
@@ -81,7 +81,7 @@ def test_who_writes(typed: str, read: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "typed", ["", "Dana", "dana@acme.example", "<dana@acme.example>", "Dana <dana>", "A <a@b.example> <c@d.example>"]
 )
-def test_who_cannot_write(typed: str) -> None:
+def test_a_sender_without_a_name_or_address_is_refused(typed: str) -> None:
     """A sender needs a name or an address."""
     with pytest.raises(InvalidAddress):
         read_mailbox(typed)
@@ -99,7 +99,7 @@ def test_who_cannot_write(typed: str) -> None:
         ("山田", "山田", "sender@outbox.example"),
     ],
 )
-def test_less_will_do_where_nothing_leaves_the_machine(typed: str, name: str, address: str) -> None:
+def test_the_outbox_needs_only_a_name_or_an_address(typed: str, name: str, address: str) -> None:
     """A sender who is only an address gets a name from it; one who is only a name gets an address that never exists."""
     assert try_mailbox(typed) == (name, address)
     assert is_stand_in(address) == ("@" not in typed)

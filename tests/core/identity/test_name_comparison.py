@@ -104,7 +104,7 @@ def test_one_name_in_two_forms(one: str, other: str) -> None:
         ("", "Ana Souza", (Difference.BLANK,)),
     ],
 )
-def test_what_is_different_in_what_may_be_one_name(one: str, other: str, found: Any) -> None:
+def test_the_kind_of_difference_between_two_names(one: str, other: str, found: Any) -> None:
     """Nicknames, typing errors, initials and parts of a name are different results."""
     assert apart(one, other) == found
 

@@ -153,7 +153,7 @@ def test_pauses(before: str, hours: int, *, pause: bool) -> None:
     assert is_pause(start, start + timedelta(hours=hours)) is pause
 
 
-def test_what_waits() -> None:
+def test_queued_and_deferred_messages_wait() -> None:
     """Queued and deferred messages wait; a message may become unknown from there."""
     state = state_of(event(1), event(2), event(3), event(3, State.SENDING), event(3, State.SENT))
     assert waiting(state) == ["s1", "s2"]

@@ -175,7 +175,7 @@ def test_no_two_messages_ever_hold_a_claim(events: list[Event]) -> None:
 
 @settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
-def test_nobody_is_reached_twice(events: list[Event]) -> None:
+def test_no_candidate_is_reached_twice(events: list[Event]) -> None:
     """Over the whole log, a claim is handed over again only after the message before was provably not sent."""
     state, reached = LedgerState(), dict[Claim, str]()
     for event in events:
@@ -190,7 +190,7 @@ def test_nobody_is_reached_twice(events: list[Event]) -> None:
 
 @settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
-def test_nothing_is_taken_while_all_is_stopped(events: list[Event]) -> None:
+def test_no_message_is_claimed_while_sending_is_stopped(events: list[Event]) -> None:
     """Between the kill switch and its release no message becomes sending."""
     state = LedgerState()
     for event in events:
@@ -292,7 +292,7 @@ def test_claims_differ(other: Event) -> None:
     )
 
 
-def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
+def test_a_message_without_an_opening_may_be_sent_again_next_month() -> None:
     """Whether a row is still right is claimed for its month; what is about an opening, for ever."""
     later = AT + timedelta(days=31)
     for openings, again in (((), True), (("REQ-1",), False)):
@@ -302,7 +302,7 @@ def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_only_what_was_provably_not_sent_gives_its_claim_back(state: State) -> None:
+def test_only_a_message_provably_not_sent_frees_its_claim(state: State) -> None:
     """Rejected and cancelled messages may be written anew; of any other it is not known, or it is on its way."""
     state_after = added(moved(state))
     assert (state_after.taken(queued_claims()) is None) == (state in {State.REJECTED, State.CANCELLED})
@@ -324,7 +324,7 @@ def test_a_claim_outlives_one_of_its_two_messages() -> None:
     assert state.taken(queued_claims())
 
 
-def test_a_message_of_which_only_the_end_is_left_counts() -> None:
+def test_a_message_without_its_first_lines_counts() -> None:
     """Where the first lines of a message are gone, the rest still says whom it was for and what it claims."""
     state = added(moved(State.SENT))
     assert state.taken(queued_claims())

@@ -80,14 +80,14 @@ def test_a_message_is_found_by_the_hash_of_its_mailbox() -> None:
     assert found.sends(state, "c2") == []
 
 
-def test_a_key_that_was_given_to_somebody_else() -> None:
+def test_a_key_that_names_another_person_now() -> None:
     """Where a key names another person now, its messages count for both: who got them, and who has the key."""
     state = ledger(replace(QUEUED, candidate="C1"), Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
     found = people(("c1", "bob@mail.example", "Bob"), ("c2", "ada@mail.example", "Ada"))
     assert [len(found.sends(state, key)) for key in ("c1", "c2")] == [1, 1]
 
 
-def test_who_shares_a_mailbox_is_not_taken_for_the_other() -> None:
+def test_two_people_with_one_mailbox_stay_apart() -> None:
     """While both have rows, a message to one of two people with one mailbox is not the other's."""
     mail = "both@mail.example"
     state = ledger(replace(QUEUED, candidate="c1"), Event(AT, Notice.MAILBOX, "s1", detail=mail[::-1]))
@@ -110,7 +110,7 @@ def test_a_message_of_unknown_openings_claims_them_all() -> None:
 
 
 @pytest.mark.parametrize(("answer", "stopped"), [(Answer.INTERESTED, ["a2"]), (Answer.LEFT, ["a2", "b2"])])
-def test_a_reply_stops_what_waits_for_its_person(answer: Answer, stopped: list[str]) -> None:
+def test_a_reply_stops_queued_messages_to_its_person_only(answer: Answer, stopped: list[str]) -> None:
     """What one of two people with one mailbox says stops nothing that waits for the other, but a wish to leave does."""
     mail, hashed, events = "both@mail.example", "both@mail.example"[::-1], list[Event]()
     for send_id, key, step in (("a1", "c1", "first note"), ("a2", "c1", "follow-up 1"), ("b2", "c2", "follow-up 1")):
@@ -137,7 +137,7 @@ def reply(answer: Answer, by: str) -> Event:
     return Event(AT, answer, candidate="ada@mail.example", by=by, message_id=f"{answer}{by}")
 
 
-def test_who_may_lift_what() -> None:
+def test_only_the_page_lifts_what_the_page_set() -> None:
     """What mail or a colleague set, a colleague lifts; what the page set, only the page."""
     page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
     dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)

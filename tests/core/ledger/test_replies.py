@@ -91,7 +91,7 @@ def test_no_thanks_is_about_that_opening_only() -> None:
     assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["blocker"] != "standing"
 
 
-def test_who_left_is_matched_with_nothing() -> None:
+def test_an_unsubscribed_candidate_has_no_match_and_no_follow_up() -> None:
     """A candidate who unsubscribed is on no slate and has no follow-up, even without the suppression list's secret."""
     cells = shown(ledger(answer(Answer.LEFT)))
     assert (cells["blocker"], cells["BP Next follow-up"]) == (None, None)
@@ -162,7 +162,7 @@ AWAY = answer(Answer.AUTO_REPLY, "2026-12-07", by=MAIL)
         ([answer(Answer.REPLIED)], "", [Answer.REPLIED]),
     ],
 )
-def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
+def test_a_row_shows_the_last_reply_about_the_opening(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
     """A row shows the candidate's last reply about the opening, and what waits to be read; others show nothing."""
     state = ledger(*answers)
     assert [one.state for one in beside_ana(state, TODAY, req)] == shown_ones
@@ -170,14 +170,14 @@ def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones:
 
 
 @pytest.mark.parametrize(("said", "day"), [(SAID_ONE, date(2027, 3, 1)), (AWAY, date(2026, 12, 7))])
-def test_what_is_over_stands_beside_nobody(said: Event, day: date) -> None:
+def test_a_not_now_is_hidden_once_its_day_comes(said: Event, day: date) -> None:
     """A "not now" and an absence are shown until their day comes, and not on it."""
     state = ledger(said)
     assert len(beside_ana(state, day - timedelta(1), "REQ-1")) == 1
     assert beside_ana(state, day, "REQ-1") == []
 
 
-def test_what_was_dealt_with_waits_no_more() -> None:
+def test_a_reply_that_is_done_waits_no_more() -> None:
     """Ticked off, or written to since: nothing waits any more, but what they said of the opening still stands."""
     keen, wrote = answer(Answer.INTERESTED, id="a"), answer(Answer.REPLIED, id="b")
     done = [Event(THEN, Notice.HANDLED, message_id=one.message_id) for one in (keen, wrote)]
@@ -216,7 +216,7 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
         (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
     ],
 )
-def test_guards_heed_answers(answered: Event, step: str, req: str, reason: str) -> None:
+def test_guards_respect_replies(answered: Event, step: str, req: str, reason: str) -> None:
     """A reply blocks the messages that it rules out, and no others."""
     assert reasons(ledger(answered), step, req) == ([reason] if reason else [])
 
@@ -235,7 +235,7 @@ def test_planned_touches_are_stopped() -> None:
     assert stopped(Answer.AUTO_REPLY) == stopped(Answer.ALERTS) == []
 
 
-def test_an_answer_is_noted_once() -> None:
+def test_a_reply_is_recorded_once() -> None:
     """The same mail, or the same tap twice, adds nothing; a different reply does."""
     told = ledger()
     page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
@@ -246,7 +246,7 @@ def test_an_answer_is_noted_once() -> None:
     assert [event.subject for event in events_of(told, [other], THEN)] == ["2027-04"]
 
 
-def test_whoever_left_stays_out_whatever_bounces() -> None:
+def test_a_bounce_never_weakens_an_unsubscribe() -> None:
     """A bounce never weakens a wish to be left alone, and the wish replaces a bounce."""
     told = ledger()
     bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
@@ -259,7 +259,7 @@ def test_whoever_left_stays_out_whatever_bounces() -> None:
     assert str(told.suppressed["h"]) == "asked not to be contacted"
 
 
-def test_answers_follow_a_corrected_key() -> None:
+def test_replies_follow_a_corrected_key() -> None:
     """A reply stays with its candidate after their key was corrected; an opening's likewise."""
     told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
     told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])

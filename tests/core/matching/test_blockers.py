@@ -43,7 +43,7 @@ def test_the_very_same_role_is_back(reason: str) -> None:
 
 @pytest.mark.parametrize("reason", ["Lost to another finalist", "Headcount frozen", "Req cancelled"])
 @pytest.mark.parametrize("former", [None, "REQ-404"])
-def test_a_role_that_is_not_told_is_unknown(reason: str, former: Any) -> None:
+def test_an_unknown_former_requisition_is_unknown(reason: str, former: Any) -> None:
     """Without the requisition of that time, it is unknown whether this one is like it."""
     assert state(reason, NEW, FORMER, shelved_from=former) is UNKNOWN
 
@@ -212,7 +212,7 @@ def test_conduct_excludes() -> None:
     assert str(explained({"shelve_reason": "Conduct"}, NEW).excluded) == "Shelved for conduct"
 
 
-def test_what_is_said_can_be_checked_against_the_row() -> None:
+def test_the_sentence_names_values_of_the_row() -> None:
     """The sentence names the requisition, the month and the amounts of the row."""
     row = {"shelve_reason": "Pay too high", "shelved_on": "2026-03-09", "shelved_from": "REQ-1", "pay": "120k USD"}
     found = blocker(row, {**NEW, "pay_max": "130k USD"})

@@ -59,14 +59,14 @@ def test_a_standing_blocker_in_words() -> None:
     assert "Pay too high" not in match.why_now
 
 
-def test_what_is_not_listed_is_a_gap() -> None:
+def test_a_missing_must_have_is_a_gap() -> None:
     """Missing must-haves are named."""
     match = explained({**ANA, "skills": "Kubernetes"}, PLATFORM)
     assert "Missing: Golang." in match.gaps
     assert [skill.credit for skill in part(match, "Must-have").skills] == [1, 0]
 
 
-def test_what_is_not_told_is_said_and_asked() -> None:
+def test_unknown_components_are_named_and_asked_first() -> None:
     """It never hides that it doesn't know: untold things are named, and the ones to ask are asked first."""
     match = explained({"title": "Platform Engineer", "shelved_on": "2026-11-01"}, PLATFORM)
     assert match.known == "1 of 7"
@@ -74,7 +74,7 @@ def test_what_is_not_told_is_said_and_asked() -> None:
     assert "pay expectation" in match.confirm_first
 
 
-def test_pay_in_another_currency_is_said() -> None:
+def test_pay_in_another_currency_is_shown_with_both() -> None:
     """A salary expectation that cannot be compared is shown with both currencies."""
     assert "pay expectation in EUR (expects 90k USD)" in explained({**ANA, "pay": "90k USD"}, PLATFORM).gaps
 

@@ -97,7 +97,7 @@ def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequ
 # So many columns shrink too slowly to wait for.
 @settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(people(most=5), ROLES, st.data())
-def test_who_somebody_is_changes_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
+def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
     """Whatever stands in a sheet about names, contacts, age, gender, schools, addresses and colleagues, slates stay."""
     # Every candidate has a twin, so that ties are broken too.
     everybody = [*few, *few]
@@ -110,6 +110,6 @@ def test_who_somebody_is_changes_neither_scores_nor_order(few: list[Record], rol
     assert before == after
 
 
-def test_the_scorer_has_no_field_for_who_somebody_is() -> None:
+def test_the_scorer_has_no_field_for_personal_traits() -> None:
     """What is prepared for scoring is what is listed here; no name, contact, age, school, champion or owner."""
     assert {field.name for field in fields(Pool)} == SCORED

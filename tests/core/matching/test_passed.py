@@ -19,7 +19,7 @@ def slate(matches: Any) -> list[tuple[str, float, int]]:
 
 
 @given(people(), ROLES, st.data())
-def test_the_slate_is_what_it_is_without_them(crowd: Any, role: Any, data: st.DataObject) -> None:
+def test_a_passed_candidate_counts_as_absent_from_the_slate(crowd: Any, role: Any, data: st.DataObject) -> None:
     """Without a candidate who is passed on, the slate is the same as if they were not there."""
     names = [person["email"] for person in crowd]
     passed = data.draw(st.sets(st.sampled_from(names)))
@@ -42,7 +42,7 @@ def test_passing_is_no_loss_and_is_remembered() -> None:
     assert ("req-1", "ana@mail.example") in plan.slates.pairs
 
 
-def test_whoever_is_passed_on_can_still_be_explained() -> None:
+def test_a_candidate_passed_on_can_still_be_explained() -> None:
     """Every candidate has all points, on the slate or not, best first over all open requisitions."""
     other = {**PLATFORM, "req_id": "REQ-2", "must": "Excel"}
     book = read([ANA], [other, PLATFORM])

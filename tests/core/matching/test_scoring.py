@@ -78,7 +78,7 @@ def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
 
 
 @given(people(), ROLES)
-def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: Record) -> None:
+def test_an_unknown_component_earns_nothing(everybody: list[Record], role: Record) -> None:
     """Unknown is not agreement: a component that the row does not state has 0 points and counts as unknown."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
@@ -91,7 +91,7 @@ def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: R
 
 
 @given(people(), ROLES)
-def test_a_score_depends_on_nobody_else(everybody: list[Record], role: Record) -> None:
+def test_a_score_does_not_depend_on_other_candidates(everybody: list[Record], role: Record) -> None:
     """Scoring one candidate alone gives the same as scoring all together, component by component."""
     prepared, roles = matcher(everybody, [role])
     scores = prepared.scores(roles[0])
@@ -105,7 +105,7 @@ def test_a_score_depends_on_nobody_else(everybody: list[Record], role: Record) -
 
 
 @given(people(least=2), ROLES, st.data())
-def test_who_somebody_is_changes_neither_scores_nor_order(everybody: list[Record], role: Record, data: Any) -> None:
+def test_personal_traits_change_neither_scores_nor_order(everybody: list[Record], role: Record, data: Any) -> None:
     """Swapping names, addresses, phones, profiles, champions, owners, companies and notes changes nothing but names."""
     who = [
         {field: f"{field}{number}@x.example" for field in IDENTITIES} | {"email": f"p{number}@mail.example"}
@@ -134,13 +134,13 @@ def test_a_title_alone_is_never_strong(role: Record, title: str) -> None:
     assert explained({"title": title}, asked).band is not Band.STRONG
 
 
-def test_all_that_is_asked_earns_everything() -> None:
+def test_meeting_every_criterion_earns_100_points() -> None:
     """A candidate who meets everything a requisition asks for has 100 points."""
     match = explained({**ANA, "last_contact": "2026-10-30"}, PLATFORM)
     assert (match.score, match.band, match.known) == (100.0, Band.STRONG, "7 of 7")
 
 
-def test_what_is_not_asked_drops_out() -> None:
+def test_criteria_that_are_not_asked_for_are_left_out() -> None:
     """Components that the requisition doesn't ask for are named, and the rest still reaches 100."""
     role = {"title": "Platform Engineer", "must": "Kubernetes"}
     match = explained({**ANA, "last_contact": "2026-10-30"}, role)
@@ -256,7 +256,7 @@ def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: in
     assert len(set(best)) == len(best)
 
 
-def test_ties_go_to_the_one_heard_from_last() -> None:
+def test_ties_go_to_the_latest_contact() -> None:
     """Equal scores are ordered without regard to personal traits."""
     rows = [{**ANA, "email": f"p{day}@mail.example", "shelved_on": f"2026-09-{day}"} for day in range(10, 30)]
     plan = planned(tabs(rows, [PLATFORM]))

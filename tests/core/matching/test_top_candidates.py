@@ -42,7 +42,7 @@ def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
 
 
 @given(people(most=12), st.lists(ROLES, min_size=1, max_size=3), st.lists(st.sampled_from(EXCLUDED)), RULES)
-def test_the_best_are_those_of_scoring_everybody(
+def test_the_slate_equals_scoring_all_candidates(
     everybody: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
 ) -> None:
     """A slate and its order are the same as by scoring all candidates and sorting, ties included."""
@@ -91,7 +91,7 @@ def opening(chance: Random, number: int) -> Record:
 
 @settings(max_examples=examples(15))
 @given(st.integers(0, 2**32), st.integers(300, 1500), st.integers(1, 100), RULES)
-def test_nobody_is_lost_in_a_crowd(seed: int, count: int, at_least: int, rules: Rules) -> None:
+def test_no_candidate_is_lost_in_a_large_pool(seed: int, count: int, at_least: int, rules: Rules) -> None:
     """The same where most people are dropped unscored, over many requisitions, two at a time."""
     chance = Random(seed)  # noqa: S311
     prepared, asked = matcher(crowd(chance, count), [opening(chance, number) for number in range(8)])

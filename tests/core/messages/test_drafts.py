@@ -124,7 +124,7 @@ class TestEveryLetter:
 
     @pytest.mark.parametrize("fits", [True, False])
     @pytest.mark.parametrize("reason", list(ShelveReason))
-    def test_says_nothing_of_what_hurts(self, reason: ShelveReason, fits: bool) -> None:
+    def test_private_cells_are_not_in_the_message(self, reason: ShelveReason, fits: bool) -> None:
         """No message contains what the row has as reason detail, notes, champion or source."""
         secret = dict.fromkeys(("reason_detail", "notes", "champion", "source", "owner"), "sekret")
         unfit = {} if fits else {"level": "VP", "pay": "900k EUR", "location": "Oslo"}
@@ -166,7 +166,7 @@ class TestWhyThen:
         return Case(candidate, opening, former, Dictionary({}), book.rules, TODAY)
 
     @pytest.mark.parametrize("reason", list(ShelveReason))
-    def test_is_not_what_we_tell_each_other(self, reason: ShelveReason) -> None:
+    def test_the_candidates_sentence_differs_from_the_recruiters(self, reason: ShelveReason) -> None:
         """What a candidate reads is another sentence than the recruiter's, for every reason."""
         case = self.case(shelve_reason=reason, reason_detail="No Kafka", revisit_on="2026-10-01")
         internal = judge(case)
@@ -175,11 +175,11 @@ class TestWhyThen:
         assert internal.then.lower() not in said.lower()
 
     @pytest.mark.parametrize("reason", ["Failed assessment", "Conduct", "Other", "Work authorisation", None, "sekret"])
-    def test_says_nothing_where_nothing_is_to_be_said(self, reason: str | None) -> None:
+    def test_sensitive_reasons_are_not_mentioned(self, reason: str | None) -> None:
         """A message does not mention an assessment, conduct, a permit, or an unknown reason."""
         assert why_then(self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY) == ""
 
-    def test_every_other_reason_is_told(self) -> None:
+    def test_every_other_reason_has_a_sentence(self) -> None:
         """All other reasons have a sentence."""
         silent = {"Failed assessment", "Conduct", "Other", "Work authorisation"}
         for reason in set(ShelveReason) - silent:
@@ -203,7 +203,7 @@ class TestWhyThen:
             ({"shelve_reason": "Too junior", "shelved_on": "2023-06-01"}, "That was some years ago, "),
         ],
     )
-    def test_time_that_passed_is_told(self, change: Record, said: str) -> None:
+    def test_time_that_passed_is_mentioned_once(self, change: Record, said: str) -> None:
         """What time alone has changed is said once, not for each opening."""
         case = self.case(**change)
         assert said in why_then(case.candidate, case.rules, TODAY)
@@ -271,7 +271,9 @@ class TestWhyNow:
             ({"shelve_reason": "Failed assessment", "shelved_on": "2020-01-01"}, {}, "cleared", ""),
         ],
     )
-    def test_what_is_different(self, person: Record, opening: Record, state: str, said: str) -> None:
+    def test_a_cleared_blocker_is_mentioned_tactfully(
+        self, person: Record, opening: Record, state: str, said: str
+    ) -> None:
         """A cleared blocker is mentioned tactfully, a standing one where that is fair, and the rest not at all."""
         book = read([{**SHELVED, **person}], [{**PLATFORM, "family": "Platform", **opening}, FORMER])
         candidate = next(each_row(book.candidates))
@@ -430,7 +432,7 @@ class TestOpenings:
         """A message claims exactly the openings that it names, and all of them are open."""
         assert said in draft(name, openings=openings, roles=self.ROLES).problems
 
-    def test_follow_ups_tell_of_all(self) -> None:
+    def test_follow_ups_name_every_opening(self) -> None:
         """A follow-up names every opening of its message."""
         written = draft("Follow-up 1", openings=["REQ-1", "REQ-2"], roles=self.ROLES)
         assert "about the Platform Engineer and Role 2 roles." in written.body
@@ -463,14 +465,14 @@ class TestOpenings:
 
 
 class TestThread:
-    def test_a_follow_up_answers(self) -> None:
+    def test_a_follow_up_continues_its_thread(self) -> None:
         """A follow-up has the thread's subject with Re:, and says when the last message was written."""
         written = draft("Follow-up 1")
         assert written.subject == f"Re: {THREAD.subject}"
         assert "I wrote to you on 12 November about the Platform Engineer role." in written.body
         assert (written.thread, written.step) == (THREAD, Step.FOLLOW_UP_1)
 
-    def test_re_is_said_once(self) -> None:
+    def test_re_is_written_once(self) -> None:
         """The subject of an answer to an answer is the same."""
         assert draft("Follow-up 2", thread=replace(THREAD, subject="RE: Hi")).subject == "RE: Hi"
 
@@ -479,7 +481,7 @@ class TestThread:
         old = replace(THREAD, wrote_on=date(2025, 12, 30))
         assert "on 30 December 2025 about" in draft("Follow-up 1", thread=old).body
 
-    def test_any_template_can_answer(self) -> None:
+    def test_any_template_can_continue_a_thread(self) -> None:
         """In a thread, a template's own subject does not count, nor does a hole in it."""
         template = parse("Ours", "{{promised}}", "Hi {{name}}, {{title}}?")
         written = draft(template=template, thread=THREAD)
@@ -501,7 +503,7 @@ class TestWhatStopsIt:
             ({"email": None, "candidate_id": "C1"}, "Email is empty"),
         ],
     )
-    def test_a_row_that_nobody_can_be_written_to_by(self, change: Record, said: str) -> None:
+    def test_a_row_without_name_or_address_cannot_get_a_message(self, change: Record, said: str) -> None:
         """No name or no address: the draft is there to be read, and says why it cannot go out."""
         person = {**SHELVED, **change}
         key = str(person.get("candidate_id") or person["email"])
@@ -518,7 +520,7 @@ class TestWhatStopsIt:
         """A signature is never empty."""
         assert "there is nothing to put in for {{sender}}" in str(draft(sender=Sender("", "d@acme.example")).problems)
 
-    def test_what_was_cut(self) -> None:
+    def test_a_cut_message_is_not_sent(self) -> None:
         """A message without its ending does not go out."""
         assert (
             "something in it is too long and was cut"
@@ -548,7 +550,7 @@ class TestFooter:
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
         assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
-    def test_is_not_said_twice(self) -> None:
+    def test_the_footer_is_not_added_twice(self) -> None:
         """What the template says itself is not added."""
         body = draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}\n{{postal_address}}")).body
         assert body == f"{opt_out_line()} Platform Engineer\n{ADDRESS}"
@@ -595,7 +597,7 @@ class TestEditing:
         assert edited(written, " ", written.body).problems == ("it has no subject",)
         assert len(edited(written, "x" * 201, written.body + "x" * 20_000).problems) == 2
 
-    def test_an_answer_keeps_its_subject(self) -> None:
+    def test_a_follow_up_keeps_its_subject(self) -> None:
         """The subject of a thread is not changed: mail programs would begin another one."""
         assert edited(draft("Follow-up 1"), "Other", "x").subject == f"Re: {THREAD.subject}"
 
@@ -676,7 +678,7 @@ class TestParts:
         assert not re.search(r"<(img|link|script|iframe|style|object)|src=|url\(|@import|background", page)
         assert 'lang="en"' in page
 
-    def test_languages_that_nobody_named(self) -> None:
+    def test_a_custom_template_has_no_language(self) -> None:
         """A template of people's own claims no language."""
         assert "lang=" not in draft(template=parse("Nossa", "Oi", "Oi {{name}}, {{title}}?")).html
 
@@ -703,7 +705,7 @@ class TestParts:
     @pytest.mark.parametrize(
         "text", ["javascript:alert(1)", "http://", "ftp://x", "www.acme.example", "data:text/html,x"]
     )
-    def test_other_things_are_no_links(self, text: str) -> None:
+    def test_only_web_pages_are_links(self, text: str) -> None:
         """Only pages are linked."""
         assert "<a " not in to_html(text, "")
 

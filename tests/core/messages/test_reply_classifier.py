@@ -90,7 +90,7 @@ def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
     assert answer is Answer.LEFT or found.words.startswith("More than one candidate has this address: ")
 
 
-def test_who_was_never_written_to_can_leave() -> None:
+def test_a_sender_who_got_no_message_can_unsubscribe() -> None:
     """An unsubscribe counts for the row, if there is one; then no one is reported as missing from Candidates."""
     (found,) = heard_in(
         mail("ada@mail.example", "Please unsubscribe me"), around(Row("c-1", "ada@mail.example", "Ada"))

@@ -46,7 +46,7 @@ def reasons_against(row: Any, proposal: Proposal, around: Circumstances) -> list
     return [words(one) for one in found_against(row, proposal, around)]
 
 
-def test_nothing_stands_against_an_ordinary_first_note() -> None:
+def test_an_ordinary_first_note_is_allowed() -> None:
     """A candidate in the pocket, in a known region, who got no message yet, may be written to."""
     assert reasons_against(person(), FIRST, around()) == []
 
@@ -64,18 +64,18 @@ def test_nothing_stands_against_an_ordinary_first_note() -> None:
         ({"last_contact": "2026-11-20", "owner": "Lee"}, "Lee was in contact on 2026-11-20"),
     ],
 )
-def test_what_the_row_says_stands_against_it(cells: dict[str, Cell], said: str) -> None:
+def test_each_guard_gives_its_reason(cells: dict[str, Cell], said: str) -> None:
     """Each guard gives its reason in words."""
     (reason,) = reasons_against(person(**cells), FIRST, around())
     assert said in reason
 
 
-def test_a_person_who_is_gone_is_not_written_to() -> None:
+def test_a_deleted_candidate_is_not_written_to() -> None:
     """Between queue and send the row may be deleted."""
     assert reasons_against(None, FIRST, around()) == ["ana@mail.example is not in Candidates any more"]
 
 
-def test_suppression_is_told() -> None:
+def test_a_suppressed_candidate_is_not_written_to() -> None:
     """A candidate who asked not to be contacted gets no message, whatever else is true."""
     told = reasons_against(
         person(), FIRST, around(suppressed={"ana@mail.example": Reason(ReasonKind.ASKED, what="asked us to stop")})
@@ -83,7 +83,7 @@ def test_suppression_is_told() -> None:
     assert told == ["asked us to stop"]
 
 
-def test_kill_switch_stands_against_everything() -> None:
+def test_a_stop_blocks_every_message() -> None:
     """After sending was stopped, nothing goes out until it is resumed."""
     stopped = Event(NOW, Notice.STOPPED, by="Lee", detail="wrong template")
     assert "Lee stopped all sending (wrong template)" in reasons_against(person(), FIRST, around(stopped))[0]
@@ -106,13 +106,13 @@ def test_the_same_message_is_never_queued_twice(state: State) -> None:
 
 
 @pytest.mark.parametrize("end", [State.REJECTED, State.CANCELLED])
-def test_what_was_provably_not_sent_may_be_sent(end: State) -> None:
+def test_a_message_provably_not_sent_may_be_sent_again(end: State) -> None:
     """A rejected or cancelled message gives its claim back."""
     before = SENT[:2] if end is State.REJECTED else SENT[:1]
     assert reasons_against(person(), FIRST, around(*events(*before, end))) == []
 
 
-def test_collision_is_anybodys_touch_within_fourteen_days() -> None:
+def test_another_recruiters_message_blocks_for_fourteen_days() -> None:
     """About another opening, by another recruiter: not within 14 days, and then again."""
     other = Proposal("ana@mail.example", ("REQ-2",), Step.FIRST, "Lee")
     (reason,) = reasons_against(person(), other, around(*events(*SENT, days=13)))

@@ -53,7 +53,7 @@ def test_readers_survive_the_longest_cells(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(READERS.keys() - {"list"}))
 @pytest.mark.parametrize("cell", [None, "", "  ", "-", "—", "n/a", "N/A", "TBD", "unknown", "\xa0"])
-def test_blank_cells_say_nothing(name: str, cell: Cell) -> None:
+def test_blank_cells_are_unknown(name: str, cell: Cell) -> None:
     """Nothing, a dash and "TBD" are unknown, never a problem."""
     assert READERS[name](cell) is None
 
@@ -182,7 +182,7 @@ def test_bare_dollar_is_what_the_setting_says() -> None:
 
 
 @pytest.mark.parametrize("cell", ["negotiable", "Open", "market rate", "DOE", "TBD", None])
-def test_pay_that_says_nothing(cell: Cell) -> None:
+def test_words_like_negotiable_are_unknown_pay(cell: Cell) -> None:
     """The word "negotiable" and similar ones count as unknown."""
     assert read_pay(cell) is None
 

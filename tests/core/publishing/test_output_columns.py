@@ -98,7 +98,7 @@ def test_a_pocket_check_after_posting_says_both_days() -> None:
     assert check != "Done 2026-11-06"
 
 
-def test_weak_names_are_marked_and_nobody_is_said() -> None:
+def test_weak_slates_and_empty_slates_say_so() -> None:
     """A slate of weak names says so, and an empty one is no empty cell."""
     weak = {**ANA, "skills": "Excel", "title": "Clerk", "stage": None, "rating": None, "pay": "90k EUR"}
     assert under(published([weak]), "BP Slate", REQUISITIONS)[0] in {"No match yet", "1. Ana Souza 30.9 weak"}
@@ -127,7 +127,7 @@ def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
     assert "Unassigned" not in under(published(), "BP Follow-up reason")[0]
 
 
-def test_what_is_wrong_stands_in_the_row() -> None:
+def test_bp_check_says_what_is_wrong_with_the_row() -> None:
     """BP Check says in words what is wrong with its row, each thing once."""
     store = published([{**ANA, "level": "ninja", "shelved_on": "03/04/2026"}])
     check = under(store, "BP Check")[0]
@@ -135,7 +135,7 @@ def test_what_is_wrong_stands_in_the_row() -> None:
     assert "could be two different days" in check
 
 
-def test_duplicate_addresses_show_nobodys_match() -> None:
+def test_duplicate_addresses_show_no_match() -> None:
     """Two people with one address: neither row shows a match, and both say why."""
     store = published([ANA, {**BO, "email": "Ana@mail.example"}])
     assert under(store, "BP Best match") == ["", ""]
@@ -143,7 +143,7 @@ def test_duplicate_addresses_show_nobodys_match() -> None:
     assert len(store.tabs[BP_MATCHES]) == 1
 
 
-def test_an_id_that_is_somebodys_address_shows_nobodys_match() -> None:
+def test_an_id_equal_to_anothers_address_shows_no_match() -> None:
     """A Candidate ID equal to another's e-mail gives neither of them the other's match."""
     store = published([{**BO, "candidate_id": "ANA@mail.example"}, ANA])
     assert under(store, "BP Best match") == ["", ""]
@@ -178,7 +178,7 @@ def test_rows_take_their_matches_along() -> None:
 @pytest.mark.parametrize(
     ("tab", "header"), [(CANDIDATES, "BP Why now"), (CANDIDATES, "BP Score"), (REQUISITIONS, "BP Slate")]
 )
-def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header: str) -> None:
+def test_text_typed_into_a_bp_cell_is_kept_and_reported(tab: str, header: str) -> None:
     """A typed-over BP cell is never overwritten, and the row says so until it is cleared."""
     store = published()
     before = under(store, header, tab)
@@ -196,7 +196,7 @@ def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header
 
 
 @given(st.sampled_from([column.header for column in CANDIDATE_COLUMNS]), TEXTS.filter(text_of))
-def test_any_text_of_theirs_in_our_cells_survives(header: str, text: str) -> None:
+def test_any_text_typed_into_a_bp_cell_survives(header: str, text: str) -> None:
     """Whatever a person types beside the first row, unless it stood in that column before, stays as typed."""
     store = published()
     ours = set(under(store, header))
@@ -225,7 +225,7 @@ def test_a_renamed_column_keeps_its_cells() -> None:
     assert under(store, "Why now (mine)") == before
 
 
-def test_a_doubled_column_of_ours_is_left_alone() -> None:
+def test_a_doubled_bp_column_is_not_written() -> None:
     """Two columns of one BP name: neither is written, and it is said."""
     store = published()
     store.tabs[CANDIDATES][0].append("BP Score")
@@ -235,7 +235,7 @@ def test_a_doubled_column_of_ours_is_left_alone() -> None:
     assert under(store, "BP Score")[0] == "100"
 
 
-def test_somebodys_own_bp_column_is_left_alone() -> None:
+def test_a_persons_own_bp_column_is_not_written() -> None:
     """A person's own column "BP Notes" is no column of the program."""
     people = [[*row, cell] for row, cell in zip(tabs([ANA], [])[CANDIDATES], ["BP Notes", "call her"], strict=True)]
     store = MemoryStore({**tabs([ANA], [PLATFORM]), CANDIDATES: people})

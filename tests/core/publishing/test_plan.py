@@ -289,7 +289,7 @@ def test_the_publication_knows_what_it_remembers() -> None:
     assert read.generation == 1
 
 
-def test_a_template_that_cannot_be_used_is_told_before_somebody_needs_it() -> None:
+def test_an_unusable_template_is_reported_by_a_run() -> None:
     """A run names the template, the line and the placeholder; matches are published all the same."""
     written = [["Name", "Subject", "Body"], ["First note", "Hello", "Dear {{nmae}},"]]
     plan = planned(tabs([ANA], [PLATFORM], Templates=written))

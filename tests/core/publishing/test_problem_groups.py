@@ -36,7 +36,7 @@ def test_nothing_is_lost_and_the_most_common_comes_first() -> None:
     assert counts == sorted(counts, reverse=True)
 
 
-def test_days_and_keys_are_left_out() -> None:
+def test_dates_and_keys_do_not_separate_problem_groups() -> None:
     """Consent that ran out on different days, and keys that were corrected, are one kind each."""
     said = "Consent ran out on {}: ask again, or remove the row."
     one, other = (Problem("Candidates", "a", "", "", said.format(day)) for day in ("2026-01-02", "2025-03-04"))

@@ -143,11 +143,11 @@ class TestWindow:
 
 
 class TestPool:
-    def test_who_may_be_written_to(self) -> None:
+    def test_candidates_who_may_be_contacted(self) -> None:
         """Not the hired, those to be left alone, in process or shelved for conduct, nor without their consent."""
         assert keys(pool_health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
 
-    def test_who_is_in_the_pocket(self) -> None:
+    def test_candidates_in_the_pocket(self) -> None:
         """On a day: shelved by then, not hired by then, not to be left alone; hired the same day is out."""
         assert keys(pool_health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
         assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
@@ -164,7 +164,7 @@ class TestPool:
         """An unreadable Hired on removes the candidate from the pocket."""
         assert not pool_health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
 
-    def test_freshness_counts_everybody_once(self) -> None:
+    def test_freshness_counts_every_candidate_once(self) -> None:
         """By last contact, else the day they were shelved, at the borders too."""
         people = [person("a", 90), person("b", 91), person("c", 365), person("d", 366, last_contact=back(180))]
         rows = pool_health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
@@ -172,7 +172,7 @@ class TestPool:
         assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
         assert pool_health.fresh(rows, TODAY) == Ratio(3, 5)
 
-    def test_freshness_counts_what_people_said(self) -> None:
+    def test_freshness_counts_replies(self) -> None:
         """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
         told = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
@@ -188,7 +188,7 @@ class TestPool:
 
 
 class TestRequisitions:
-    def test_looked_before_posting(self) -> None:
+    def test_pocket_checks_before_posting(self) -> None:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
         told = {str(row.key): told for row, told in hiring_metrics.checks(book(), WINDOW)}
         assert told == {
@@ -218,7 +218,7 @@ class TestRequisitions:
         assert hiring_metrics.time_to_slate(book(), WINDOW) == (6.5, 2)
         assert hiring_metrics.time_to_slate(read([], []), WINDOW) == (None, 0)
 
-    def test_somebody_good_and_pocket_on_slate(self) -> None:
+    def test_good_matches_and_pocket_candidates_on_slates(self) -> None:
         """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
         roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
         plan = planned(tabs([ANA], roles))
@@ -271,14 +271,14 @@ class TestWork:
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
         assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
-    def test_only_people_answer(self) -> None:
+    def test_only_replies_of_people_count(self) -> None:
         """An automatic reply, a bounced message and Last contact do not count as replies."""
         sent = ledger(("ada", 40, "sent"), ("ben", 8, "sent"), ("hal", 8, "sent"))
         answer(sent, "ben", 7, Answer.AUTO_REPLY, send="m1")
         answer(sent, "hal", 7, Answer.HARD_BOUNCE, send="m2")
         assert responses(sent) == [("ada", False), ("ben", False)]
 
-    def test_what_was_said_before_is_no_answer(self) -> None:
+    def test_a_reply_before_the_window_does_not_count(self) -> None:
         """An answer counts from the first message of the window on; one to a message resolved later counts as well."""
         sent = ledger(("ada", 5, "sent"), ("ben", 5, "sent"))
         answer(sent, "ada", 6, Answer.INTERESTED)

@@ -68,7 +68,7 @@ def test_each_beside_the_highest_rate() -> None:
     assert nobody == Compared(none, None, None, small=True)
 
 
-def test_small_groups_are_told() -> None:
+def test_small_groups_are_marked() -> None:
     """29 considered is small on either side; 30 is not."""
     assert [one.small for one in compare([Group("A", 29, 5), Group("B", 30, 20)])] == [True, False]
     assert [one.small for one in compare([Group("A", 40, 5), Group("B", 29, 20)])] == [True, True]

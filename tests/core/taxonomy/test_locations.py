@@ -186,7 +186,7 @@ def test_being_near_is_mutual_between_towns(one: str, other: str) -> None:
 
 
 @given(st.lists(WRITTEN | TEXTS, max_size=6), WRITTEN)
-def test_an_index_of_places_says_the_same(places: list[str], asked: str) -> None:
+def test_an_index_of_places_agrees_with_single_comparisons(places: list[str], asked: str) -> None:
     """Many places at once are compared as one by one."""
     numbers = {True: 1, False: 0, None: -1}
     assert PlaceIndex(places).same(asked).tolist() == [numbers[same_place(place, asked)] for place in places]

@@ -291,13 +291,13 @@ def test_one_skill_asked_twice_counts_once() -> None:
 
 
 @given(SKILLS | st.text(alphabet="ab cC+#./-&", max_size=12))
-def test_who_lists_a_skill_as_asked_has_it(text: str) -> None:
+def test_a_skill_listed_in_the_same_words_counts_fully(text: str) -> None:
     """A candidate who lists a skill in the same words has it fully, whatever it is called."""
     assert credit(text, text) == (1 if PLAIN.term(text) else 0)
 
 
 @given(SKILLS, st.lists(st.lists(SKILLS, max_size=4), max_size=5))
-def test_credit_depends_on_nobody_else(asked: str, everybody: list[list[str]]) -> None:
+def test_credit_does_not_depend_on_other_candidates(asked: str, everybody: list[list[str]]) -> None:
     """What a person is credited with is the same alone and among others, between nothing and full."""
     held = SkillIndex(everybody, PLAIN).holders(asked)
     together = dict(zip(held.candidates.tolist(), held.credit.tolist(), strict=True))
@@ -307,7 +307,7 @@ def test_credit_depends_on_nobody_else(asked: str, everybody: list[list[str]]) -
 
 
 @given(SKILLS, st.lists(SKILLS, min_size=1, max_size=8))
-def test_everybody_at_once_is_compared_as_each_pair_is(asked: str, listed: list[str]) -> None:
+def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]) -> None:
     """The index credits each term in the way and as fully as `compare` does, and says why."""
     index = SkillIndex([[text] for text in listed], PLAIN)
     held = index.holders(asked)

@@ -103,20 +103,20 @@ class TestFilling:
             ("Yours:\n- works at {{current_company}}\n- {{current_title}} there", ()),
         ],
     )
-    def test_holes_are_told(self, text: str, empty: tuple[str, ...]) -> None:
+    def test_an_empty_placeholder_that_leaves_a_gap_is_reported(self, text: str, empty: tuple[str, ...]) -> None:
         """An empty placeholder is reported if it leaves a gap."""
         assert filled(text).empty == empty
 
-    def test_a_hole_in_the_subject_is_told(self) -> None:
+    def test_a_gap_in_the_subject_is_reported(self) -> None:
         """The subject may not have holes either."""
         assert filled("x", subject="{{role}}: yes?").empty == ("role",)
 
-    def test_an_opening_with_a_hole_is_told(self) -> None:
+    def test_an_opening_with_a_gap_is_reported(self) -> None:
         """One opening of several without its title is a hole."""
         text = "{{#openings}}\n- {{title}} here\n{{/openings}}"
         assert filled(text, {}, {"title": "A"}, {}).empty == ("title",)
 
-    def test_what_is_empty_leaves_no_trace(self) -> None:
+    def test_an_empty_value_removes_its_sentence(self) -> None:
         """Sentences that are not said leave no blanks, lines and announcements of lists behind."""
         said = "Hello.\n\n{{how_we_met}} {{why_then}}\n\nA {{why_now}} B\n\n"
         text = f"{said}This is it:\n\n- at: {{{{place}}}}\n- in {{{{source}}}}\n\nBye"
@@ -134,7 +134,7 @@ class TestFilling:
         name = "Zoë e\u0301 न्\u200dय می\u200cخواهم 👩\u200d💻"
         assert body("{{name}}", {"name": name}) == name
 
-    def test_too_long_is_told(self) -> None:
+    def test_text_that_is_too_long_is_cut_and_reported(self) -> None:
         """A body, a subject or a value that is too long is cut, and that is reported."""
         assert filled("{{name}}", {"name": "x" * 501}).cut
         assert filled("{{name}} " * 100, {"name": "x" * 400}).cut
@@ -184,7 +184,7 @@ class TestWhatIsWrong:
             ("{{#openings}}a{{/openings}}{{/openings}}", 1, "ends a block that nothing begins"),
         ],
     )
-    def test_is_said_with_its_line(self, text: str, line: int, said: str) -> None:
+    def test_a_mistake_is_reported_with_its_line(self, text: str, line: int, said: str) -> None:
         """A mistake names the template, the line, and what is wrong there."""
         with pytest.raises(TemplateError) as error:
             parse("My note", "", text)
@@ -207,7 +207,7 @@ class TestWhatIsWrong:
             ("x", "x" * (MOST_TEMPLATE + 1), "is longer than 20,000 characters"),
         ],
     )
-    def test_is_said_of_the_rest(self, subject: str, text: str, said: str) -> None:
+    def test_a_mistake_in_the_subject_is_reported(self, subject: str, text: str, said: str) -> None:
         """The subject and the whole are judged too."""
         with pytest.raises(TemplateError, match=re.escape(said)):
             parse("My note", subject, text)
@@ -312,7 +312,7 @@ def test_steps() -> None:
     assert step_of("Ours") is Step.FIRST
 
 
-def test_follow_ups_answer() -> None:
+def test_follow_ups_reply_to_the_thread() -> None:
     """The templates that continue a thread have no subject of their own, and all others have one."""
     assert {name for name, template in BUILT_IN.items() if not template.subject} == {"Follow-up 1", "Follow-up 2"}
 

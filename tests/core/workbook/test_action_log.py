@@ -72,14 +72,14 @@ def actions(draw: st.DrawFn) -> list[Action]:
 
 
 @given(st.data(), actions())
-def test_order_of_rows_tells_nothing(data: st.DataObject, history: list[Action]) -> None:
+def test_the_order_of_rows_does_not_matter(data: st.DataObject, history: list[Action]) -> None:
     """However people sort the tab, the actions add up to the same."""
     shuffled = data.draw(st.permutations(history))
     assert slots(fold(shuffled)) == slots(fold(history))
 
 
 @given(actions())
-def test_cells_hold_everything(history: list[Action]) -> None:
+def test_actions_survive_writing_and_reading(history: list[Action]) -> None:
     """What is written as rows is read back as it was."""
     assert read_actions(tab(rows_for(history, {}))) == fold(
         history, (), {a.action_id: n for n, a in enumerate(history, 2)}
@@ -97,7 +97,7 @@ def test_undo_takes_back_one(history: list[Action], place: int) -> None:
 
 
 @given(st.lists(st.lists(CELLS, max_size=12), max_size=6), actions())
-def test_damage_is_said_and_harms_nothing_else(damage: list[list[Any]], history: list[Action]) -> None:
+def test_a_damaged_row_is_reported_and_the_rest_counts(damage: list[list[Any]], history: list[Action]) -> None:
     """Each row is read, is blank, or is a problem; what can be read counts all the same."""
     state = read_actions(tab([*rows_for(history, {}), *damage]))
     assert {line.action_id for line in fold(history).lines} <= {line.action_id for line in state.lines}
@@ -123,7 +123,7 @@ def test_the_latest_verdict_counts() -> None:
     assert fold([did(Kind.PASSED), did(Kind.SHORTLISTED, 1)]).passed() == set()
 
 
-def test_the_first_look_counts_until_it_is_undone() -> None:
+def test_the_first_check_counts_until_it_is_undone() -> None:
     """The first valid check decides whether the pocket was checked in time."""
     first, second = did(Kind.POCKET_CHECKED), did(Kind.POCKET_CHECKED, 1, who="Lee")
     assert fold([second, first]).checks["req-1"] == first
@@ -139,7 +139,7 @@ def test_a_follow_up_done_ends_the_snooze_before_it() -> None:
     assert fold([snooze, done, undo(done, 3)]).snoozed
 
 
-def test_undoing_what_is_not_there_is_said() -> None:
+def test_an_undo_without_an_action_is_reported() -> None:
     """An undo that names nothing is a problem, not a silence."""
     state = read_actions(tab(rows_for([did(Kind.UNDONE, 3, value="a7")], {})))
     assert [problem.row for problem in state.problems] == [2]
@@ -211,7 +211,7 @@ def test_an_owner_typed_since_comes_first() -> None:
     ("typed", "on", "by"),
     [(None, TODAY, "Dana"), ("2026-11-25", TODAY, "Dana"), ("2026-11-03", date(2026, 11, 3), "")],
 )
-def test_the_earlier_look_counts(typed: str | None, on: date, by: str) -> None:
+def test_the_earlier_check_counts(typed: str | None, on: date, by: str) -> None:
     """A look into the pocket is the action's day or the cell's, whichever came first."""
     book = acted(read([], [{**PLATFORM, "pocket_checked_on": typed}]), fold([did(Kind.POCKET_CHECKED)]))
     row = book.requisitions.iloc[0]

@@ -59,7 +59,7 @@ def test_a_hint_stands_in_bp_check_and_stays() -> None:
     assert not run(store).changed
 
 
-def test_a_hint_tells_no_more_of_the_other_row_than_its_key() -> None:
+def test_a_hint_shows_only_the_key_of_the_other_row() -> None:
     """Neither the other's number nor anything else typed there is shown."""
     phone = {"phone": "+351 912 345 678", "candidate_id": "C2", "name": "A. Souza", "notes": "private"}
     said = of({**ANA, "candidate_id": "C1", "phone": "912345678"}, {**BEN, **phone, "title": None, "location": None})
@@ -75,20 +75,20 @@ def test_many_rows_of_one_person_are_counted() -> None:
     assert all(len(text) <= LONGEST for said in messages.values() for text in said)
 
 
-def test_rows_with_one_key_are_not_told_twice() -> None:
+def test_rows_with_one_key_are_reported_once() -> None:
     """A doubled key has its own message already, and no hint."""
     assert of(ANA, ANA) == {}
 
 
 @pytest.mark.parametrize(("field", "value"), [("phone", "912 345 678"), ("profile_url", "linkedin.com/in/ana")])
-def test_what_only_one_can_have_is_told_of_two_people_too(field: str, value: str) -> None:
+def test_a_number_shared_by_two_names_is_reported(field: str, value: str) -> None:
     """One number or profile under two names is pointed out as such, not as one person."""
     messages = of(ANA, BEN, **{field: value})
     assert [len(said) for said in messages.values()] == [1, 1]
     assert messages["ana@mail.example"][0].startswith(f"Same {field.partition('_')[0]} as ben@mail.example, but")
 
 
-def test_what_is_told_of_one_person_is_not_told_again() -> None:
+def test_a_stranger_is_named_once_for_each_row() -> None:
     """Two rows of one person share a number with a stranger: each of the two names the stranger only."""
     messages = of(ANA, {**ANA, **TWIN}, BEN, phone="912 345 678")
     assert messages["ana@mail.example"][1].startswith("Same phone as ben@mail.example, but")
@@ -109,7 +109,7 @@ def test_rows_that_speak_for_themselves_come_first() -> None:
     assert of(*rows)["A"] == [why]
 
 
-def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
+def test_a_column_filled_down_by_mistake_is_reported_briefly() -> None:
     """Hundreds of rows with one number: each names three others and counts the rest."""
     crowd = [{**BEN, "name": f"Xu{n} Li{n}", "email": f"p{n:03}@mail.example"} for n in range(300)]
     messages = of(*crowd, phone="912345678")
@@ -119,7 +119,7 @@ def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
     assert messages["p007@mail.example"] == [message]
 
 
-def test_a_column_of_their_own_helps_to_tell() -> None:
+def test_a_column_of_peoples_own_is_evidence() -> None:
     """What people keep under a header of their own is compared, and only its header is named."""
     other = {**BEN, "name": "Ana Sousa"}
     assert of(ANA, other) == {}
@@ -128,7 +128,7 @@ def test_a_column_of_their_own_helps_to_tell() -> None:
     assert hints(planned(book))["ana@mail.example"] == [f"May be the same person as ben@mail.example {why}"]
 
 
-def test_what_the_program_writes_is_no_column_of_their_own() -> None:
+def test_the_programs_columns_are_no_evidence() -> None:
     """Columns that start with BP, known columns, failed formulas, and cells that say little are left out."""
     cells = {
         "BP_Notes": ["same", "same"],
