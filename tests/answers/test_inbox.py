@@ -334,8 +334,8 @@ def test_each_owner_is_notified_at_once_and_once(tmp_path: Path, imap: ImapServe
         imap.deliver(*map(message, ("reply-top-interested", "reply-html-gmail", "dsn-exim", "reply-question")))
         later(desk, hours=1)
         read_inbox(desk.room())
-        told = tell_owners(desk.room())
-        assert (told.letters, told.answers) == (1, 3)
+        notified = tell_owners(desk.room())
+        assert (notified.letters, notified.answers) == (1, 3)
         assert tell_owners(desk.room()).letters == 0
         (letter,) = notices(server)
         head, _, body = letter.replace("\r\n ", " ").partition("\r\n\r\n")

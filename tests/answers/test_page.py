@@ -179,20 +179,20 @@ def test_every_response_has_the_security_headers(site: Site) -> None:
 
 @pytest.mark.long
 def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Path) -> None:
-    """A token that was not signed here, or of a message that is not known here, leads nowhere and acts on nothing."""
+    """A token that was not signed here, or for an unknown message, shows an error page and records nothing."""
     page = site.page_of(site.write_to())
     token = page.rpartition("/")[2]
     other = tmp_path / "other"
     other.mkdir()
     foreign = Site(local_desk(other, respond_url=site.url), site.url)
-    theirs = foreign.page_of(foreign.write_to()).rpartition("/")[2]
+    foreign_token = foreign.page_of(foreign.write_to()).rpartition("/")[2]
     name, signature = token.split(".")
     forged = [
-        theirs,
+        foreign_token,
         name,
         f"{name}.",
         f"{name}.{signature[:-1]}",
-        f"{theirs.split('.')[0]}.{signature}",
+        f"{foreign_token.split('.')[0]}.{signature}",
         "x" * 300,
         f"{name}.{signature}x",
         "..%2f..%2fetc",

@@ -208,8 +208,8 @@ def test_the_outbox_accepts_any_sender(backpocket: Program, sample: Path, by: st
     assert backpocket("outreach", "send").code == 0
     (file,) = outbox(sample)
     assert f"From: {sender}\n" in file.read_text(encoding="utf-8")
-    (told,) = backpocket("outreach", "list", "--json").record["sends"]
-    assert told["detail"] == f"written to outbox/{file.name}"
+    (listed,) = backpocket("outreach", "list", "--json").record["sends"]
+    assert listed["detail"] == f"written to outbox/{file.name}"
 
 
 @pytest.mark.usefixtures("sample")

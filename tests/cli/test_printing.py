@@ -95,7 +95,7 @@ def test_head_gets_the_first_lines_whole(folder: Path) -> None:
 
 @pytest.mark.parametrize("to", ["2>&-", "2> /dev/full"])
 def test_a_closed_standard_error_keeps_the_exit_code(folder: Path, to: str) -> None:
-    """A failure keeps its exit code and its JSON object, though its sentence and the log go nowhere."""
+    """A failure keeps its exit code and its JSON object, though its sentence and the log cannot be written."""
     ran = run(folder, "explain", "nobody@mail.example", "REQ-1", "--json", to=to, BACKPOCKET_LOG_LEVEL="debug")
     assert (ran.code, ran.record["error"]["exit_code"]) == (65, 65)
 

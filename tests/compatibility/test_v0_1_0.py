@@ -39,7 +39,7 @@ def typed_over(tabs: Tabs) -> dict[tuple[str, str, str], object]:
 
 
 def peoples_cells(tabs: Tabs) -> Tabs:
-    """Everything that people typed in tabs of theirs."""
+    """Everything that people typed into their own tabs."""
     return {
         tab: [{name: cell for name, cell in row.items() if not str(name).startswith("BP ")} for row in rows]
         for tab, rows in tabs.items()

@@ -139,8 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.provider.refusals.append(found)
         self._answer(*((400, {"error": found}) if isinstance(found, str) else (200, found)))
 
-    def _answer(self, status: int, told: dict[str, Any]) -> None:
-        body = json.dumps(told).encode()
+    def _answer(self, status: int, body_fields: dict[str, Any]) -> None:
+        body = json.dumps(body_fields).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

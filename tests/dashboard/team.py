@@ -152,10 +152,10 @@ def with_contacts(workbook: Path) -> list[str]:
         sheet.cell(row, place["Profile URL"]).value = profile
         sheet.cell(row, place["Notes"]).value = f"Privately: home{row}@private.example"
         sheet.cell(row, place["Promised"]).value = f"To ring {number}" if row % 3 == 0 else None
-        told = sheet.cell(row, place["Reason detail"]).value or "Nothing else"
+        detail = sheet.cell(row, place["Reason detail"]).value or "Nothing else"
         sheet.cell(
             row, place["Reason detail"]
-        ).value = f"{told}; reach them at {email} or 0170-77{row:05d}, not {profile}"
+        ).value = f"{detail}; reach them at {email} or 0170-77{row:05d}, not {profile}"
         secrets += [str(email), number, profile, f"home{row}@private.example", f"0170-77{row:05d}"]
     book.save(workbook)
     return secrets

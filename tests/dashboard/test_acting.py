@@ -168,7 +168,7 @@ def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
 
 
 def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
-    """Given to a colleague, it is theirs on the page, and Owner in the sheet is as it was."""
+    """Reassigned to a colleague, a follow-up shows their name on the page; Owner in the sheet stays."""
     page = tab("/follow-ups").named("Dana Reyes")
     owner = cell(shared, "wei.chen@mail.example", "Owner")
     card(page, "Wei Chen").get_by_role("button", name="Reassign").click()

@@ -52,18 +52,18 @@ def test_an_owners_figures_are_of_their_rows(view: View) -> None:
     """Counted from the rows that name them, one by one."""
     for owner in people_named(view):
         found = figures(scoped(view, owner))
-        theirs = [
+        owned = [
             row for row in view.people.values() if owner.casefold() in {row.owner.casefold(), row.champion.casefold()}
         ]
         assert [row.Index for row in found.now.pocket] == [
-            row.Index for row in pool_health.in_pocket(view.book, view.today) if row in theirs
+            row.Index for row in pool_health.in_pocket(view.book, view.today) if row in owned
         ]
         overdue = [plan for plan in view.plans.values() if plan.owner == owner and plan.on and plan.on < view.today]
         assert found.now.overdue.count == len(overdue)
 
 
 def test_the_list_of_due_items_follows_the_filters(view: View) -> None:
-    """A department narrows requisitions alone; an owner sees what is theirs."""
+    """A department narrows requisitions alone; an owner sees their own follow-ups."""
     everything = needs(view.book, view.matches, view.follow_ups, view.history, view.today)
     assert figures(scoped(view)).now.needs == everything
     for owner in people_named(view):

@@ -294,13 +294,13 @@ class TestHiringManagers:
         expect(tab.page.get_by_text("This page is not for a hiring manager.")).to_be_visible()
 
     def test_others_requisitions_and_people(self, visit: Visit) -> None:
-        """A link to what is not theirs gets the answer that a link to nothing gets."""
+        """A link to another manager's data gets the same error as a link to nothing."""
         tab = visit(PRIYA, "/requisitions?req=REQ-103")
         expect(tab.page.get_by_text("There is no requisition REQ-103 here")).to_be_visible()
-        told = "The link names a candidate who is not in the workbook any more."
+        error = "The link names a candidate who is not in the workbook any more."
         for person in ("amara.diallo@mail.example", "jonas.weber@mail.example", "nobody@mail.example"):
             tab.open(f"/candidates?person={person}")
-            expect(tab.page.get_by_text(told)).to_be_visible()
+            expect(tab.page.get_by_text(error)).to_be_visible()
             expect(tab.drawer()).to_have_count(0)
 
     def test_searching_by_address_finds_no_one(self, visit: Visit) -> None:
@@ -348,12 +348,12 @@ class TestViewers:
         """The figures count all candidates; the candidates themselves are not shown, and no action is possible."""
         tab = visit(VERA)
         offers(tab, "Pocket", "Fairness")
-        everybody = visit(DANA)
+        recruiter = visit(DANA)
         for label in ("In the pocket", "Openings with a good match", "Follow-ups overdue", "Answered"):
             expect(tab.tile(label)).to_be_visible()
             figure = tab.tile(label).get_by_test_id("stMetricValue").inner_text()
-            assert everybody.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
-        expect(everybody.button("Show people").first).to_be_visible()
+            assert recruiter.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
+        expect(recruiter.button("Show people").first).to_be_visible()
         expect(tab.button("Show people")).to_have_count(0)
         expect(tab.heading("Needs attention today")).to_have_count(0)
         tab.open("/fairness")

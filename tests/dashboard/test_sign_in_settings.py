@@ -68,8 +68,8 @@ def test_others_are_let_in_with_signing_in(settings: dict[str, Any]) -> None:
     assert given.sign_in.url == "https://pocket.acme.example"
     assert len(given.secret) >= 32
     assert prepared(settings).secret == given.secret
-    told = secrets_of(given.sign_in, given.secret)["auth"]
-    assert told["redirect_uri"] == "https://pocket.acme.example/oauth2callback"
+    auth = secrets_of(given.sign_in, given.secret)["auth"]
+    assert auth["redirect_uri"] == "https://pocket.acme.example/oauth2callback"
     assert hosts_of(given.sign_in, OUT) == ["pocket.acme.example", "localhost", "127.0.0.1", "::1"]
 
 

@@ -160,9 +160,9 @@ class TestUnchanged:
         desk.queued(2)
         assert len(reader.read().ledger.sends) == 2
         send(desk.room())
-        told = reader.read()
-        assert {one.state for one in told.ledger.sends.values()} == {State.SENT}
-        assert reader.read() is told
+        reading = reader.read()
+        assert {one.state for one in reading.ledger.sends.values()} == {State.SENT}
+        assert reader.read() is reading
 
     def test_a_large_workbook_is_read_less_often(self) -> None:
         """A small workbook is read every half minute, a large one a tenth of the time at most."""

@@ -84,8 +84,8 @@ class TestErrors:
 
     def test_recruiters_see_the_error_in_full(self) -> None:
         """A role that sees all candidates gets the sentence as it is."""
-        (told,) = drawn(DANA, _failed, ERRORS[0]).error
-        assert "Naomi Klein" in told.value
+        (shown,) = drawn(DANA, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in shown.value
 
     def test_errors_about_the_users_own_request_are_shown(self) -> None:
         """The issue with the user's own request is shown, without contact details."""
@@ -101,8 +101,8 @@ class TestErrors:
 def test_without_signing_in_errors_are_shown() -> None:
     """Without signing in a page that failed says why, also before it is known who looks."""
     for access in (OWNER, None):
-        (told,) = drawn(access, _failed, ERRORS[0]).error
-        assert "Naomi Klein" in told.value
+        (shown,) = drawn(access, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in shown.value
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_a_person_not_signed_in_sees_no_name(tmp_path: Path, monkeypatch: pytest
     assert "Ana" not in said
 
 
-@pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
-def test_only_roles_that_see_figures_see_the_number_of_matches(access: Access, *, told: bool) -> None:
+@pytest.mark.parametrize(("access", "shown"), [(DANA, True), (VERA, True), (PRIYA, False)])
+def test_only_roles_that_see_figures_see_the_number_of_matches(access: Access, *, shown: bool) -> None:
     """The number of matches is shown to roles that see the figures."""
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
     here.refreshing = Job(lambda _: "123 matches")
@@ -159,7 +159,7 @@ def test_only_roles_that_see_figures_see_the_number_of_matches(access: Access, *
         st.session_state["_watched"] = here.refreshing.progress.number
         page_frame._refreshed(here)
 
-    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * told
+    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * shown
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def turned(number: int) -> list[Any]:
     return [*BUNDLES[number:], *BUNDLES[:number]]
 
 
-def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
+def exclusive(place: Place, reports: Sequence[tuple[str, list[str]]]) -> None:
     """What was decided on claims nothing twice, and was taken once each, as the workers say and as the log has it."""
     events = place.open().read().events
     state, claimed = LedgerState(), Counter[Any]()
@@ -60,10 +60,10 @@ def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
     assert set(claimed) <= wanted
     assert {person for person, _, _ in claimed} == {person.lower() for person, _ in BUNDLES}
     ids = [one.send_id for one in events if one.state == State.QUEUED]
-    assert sorted(ids) == sorted(send_id for kind, sent in told if kind == "queued" for send_id in sent)
+    assert sorted(ids) == sorted(send_id for kind, sent in reports if kind == "queued" for send_id in sent)
     for kind in (State.SENDING, State.SENT):
         assert Counter(one.send_id for one in events if one.state == kind) == Counter(ids)
-    assert Counter(send_id for kind, taken in told if kind == "taken" for send_id in taken) == Counter(ids)
+    assert Counter(send_id for kind, taken in reports if kind == "taken" for send_id in taken) == Counter(ids)
 
 
 @pytest.mark.long
@@ -71,11 +71,11 @@ def test_processes_win_claims_and_messages_once_each(place: Place) -> None:
     """Four processes decide on overlapping bundles and send what there is: no claim and no message twice."""
     with ExitStack() as stack:
         started = [stack.enter_context(child(work, place, name, turned(n))) for n, name in enumerate(NAMES)]
-        told = [one for _, pipe in started for one in said(pipe)]
+        reports = [one for _, pipe in started for one in said(pipe)]
         for process, _ in started:
             process.join()
             assert process.exitcode == 0
-    exclusive(place, told)
+    exclusive(place, reports)
 
 
 class _Line:

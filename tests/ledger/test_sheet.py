@@ -257,7 +257,7 @@ def test_a_lasting_failure_is_raised_and_writes_nothing(sheet: Sheet) -> None:
 
 
 def test_sorting_and_notes_change_nothing(sheet: Sheet) -> None:
-    """Lines keep their order whatever people sort; a row of theirs is a problem and no event; sending goes on."""
+    """Lines keep their order whatever people sort; a row that a person adds is a problem, no event; sending goes on."""
     log = sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     tab.sort((11, "des"))

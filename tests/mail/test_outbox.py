@@ -23,7 +23,7 @@ def test_a_message_is_a_file(tmp_path: Path) -> None:
 
 
 def test_twice_is_once(tmp_path: Path) -> None:
-    """Handed over again, by whomever, a message is there once and unchanged."""
+    """A message that is delivered twice is there once and unchanged."""
     Outbox(tmp_path).send(message("m1"))
     delivery = Outbox(tmp_path).send(message("m1", subject="Something else"))
     assert (delivery.state, delivery.detail) == (State.SENT, "is in the outbox already")

@@ -214,7 +214,7 @@ def test_without_a_server_a_message_is_deferred() -> None:
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "x" * 80, ""])
 def test_an_unknown_host_defers(host: str) -> None:
-    """A name that leads nowhere defers."""
+    """A host name that cannot be resolved defers the message."""
     assert SmtpMailer(Server(host, 25, "tls", timeout=5, pace=0)).send(message()).state is DEFERRED
 
 

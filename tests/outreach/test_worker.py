@@ -223,8 +223,8 @@ def _only_list(desk: Desk, person: str) -> None:
     room.ledger.change(lambda _: [event])
 
 
-def _opt_out(desk: Desk, told: list[list[Send]]) -> None:
-    told.append(suppress(desk.room(), key(0), DANA, "asked"))
+def _opt_out(desk: Desk, suppressed: list[list[Send]]) -> None:
+    suppressed.append(suppress(desk.room(), key(0), DANA, "asked"))
 
 
 def _queue(room: Mailroom, keys: Sequence[str]) -> list[Queued]:
@@ -260,7 +260,7 @@ class TestGuardsAtSending:
                 break
             outcomes.append((len(in_hand[0]), len(desk.outbox), set(desk.states())))
         assert outcomes[0] == (0, 0, {State.CANCELLED})
-        assert {(told, left) for told, left, _ in outcomes} == {(0, 0), (1, 1), (0, 1)}
+        assert {(found, left) for found, left, _ in outcomes} == {(0, 0), (1, 1), (0, 1)}
         # Once it was sent there is nothing to hold back; before, either it is held back or it is said.
         assert outcomes == sorted(outcomes, key=lambda one: (one[1], -one[0]))
 
@@ -340,22 +340,22 @@ class TestGuardsAtSending:
             stop(desk.room(), DANA, "")
         suppress(desk.room(), "else@mail.example", DANA, "asked")
         lines = len(desk.room().events())
-        told = rehearsed(desk.room())
+        planned = rehearsed(desk.room())
         assert len(desk.room().events()) == lines
         done = send(desk.room())
-        assert (told.settled, told.waiting, told.missing) == (done.settled, done.waiting, done.missing)
-        assert (len(told.settled), told.missing) == (0 if stopped else 2, [first])
+        assert (planned.settled, planned.waiting, planned.missing) == (done.settled, done.waiting, done.missing)
+        assert (len(planned.settled), planned.missing) == (0 if stopped else 2, [first])
 
     def test_a_dry_run_checks_the_guards(self, desk: Desk) -> None:
         """A dry run names what would be cancelled, with the reason."""
         ids = desk.queued(2)
         people = changed(tabs()["Candidates"], "Do not contact", "yes")
         write_workbook(Path(desk.locator), {**tabs(), "Candidates": people})
-        told = rehearsed(desk.room())
-        assert told.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
-        assert "contact" in told.reasons[ids[0]]
+        planned = rehearsed(desk.room())
+        assert planned.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
+        assert "contact" in planned.reasons[ids[0]]
         assert desk.states() == {State.QUEUED: 2}
-        assert send(desk.room()).settled == told.settled
+        assert send(desk.room()).settled == planned.settled
 
     def test_an_address_that_changed(self, desk: Desk) -> None:
         """A message is not sent to an older address than the row's, about which the guards know nothing."""
@@ -402,7 +402,7 @@ class TestItsFolder:
         assert desk.states() == {State.QUEUED: 1}
 
     def test_a_folder_in_the_place_of_a_lock(self, desk: Desk) -> None:
-        """Likewise where the lock of a worker that is gone cannot be looked at."""
+        """The same if the lock of a dead worker cannot be read."""
         (sent,) = desk.queued(1)
         room = desk.room()
         queued = room.ledger.refresh().sends[sent].queued

@@ -131,7 +131,7 @@ ACTS: list[Callable[[Hand], Action]] = [
 @pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
 def test_twice_is_once(team: Team, act: Callable[[Hand], Action]) -> None:
-    """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""
+    """A second click by any user adds nothing, nor does a second undo; after an undo the action counts again."""
     first = act(team.hand())
     assert act(team.hand("Lee")) == first
     assert len(team.lines()) == 1

@@ -62,7 +62,7 @@ def test_managers_decide_about_their_own(company: Team) -> None:
     ],
 )
 def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand], object], said: str) -> None:
-    """Others' requisitions, people of no slate of theirs, keys instead of handles, and follow-ups are refused."""
+    """Others' requisitions, people on none of their slates, keys instead of handles, and follow-ups are refused."""
     with pytest.raises(ActionError, match=said):
         act(priya(company))
     assert company.lines() == []

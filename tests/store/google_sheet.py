@@ -139,7 +139,7 @@ class Sheet:
     def before(self, number: int, edit: Callable[[], object]) -> None:
         """Have a colleague do something right before a request of ours, the next one being 1.
 
-        What they do may not ask the emulator, which answers nobody else at that moment: `edit` is fine, `tab` is not.
+        They may not send a request, since the emulator serves none at that moment: `edit` is fine, `tab` is not.
         """
         left = [number]
 

@@ -25,11 +25,11 @@ Message = dict[str, Any]
 DAY = date(2026, 3, 1)
 
 
-# One reading, told in other ways
+# One reading in other forms
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Message:
+def reply(tmp_path_factory: pytest.TempPathFactory) -> Message:
     """The service's reply for a refreshed spreadsheet in which a cell of ours is blocked and a day is a number."""
     with Emulator(Service()) as emulator:
         sheet = Sheet(emulator, tmp_path_factory.mktemp("keys"))
@@ -193,27 +193,27 @@ HABITS = {
 
 
 @pytest.mark.parametrize("habit", [None, *HABITS])
-def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(told: Message, habit: str | None) -> None:
+def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(reply: Message, habit: str | None) -> None:
     """Cells that became values at once say what their JSON said, however the service spells it."""
-    message = HABITS[habit](copy.deepcopy(told)) if habit else told
+    message = HABITS[habit](copy.deepcopy(reply)) if habit else reply
     assert known(read_answer(json.loads(json.dumps(message), object_hook=slim))) == known(read_answer(message))
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_equal_replies_in_other_forms_read_the_same(told: Message, habit: str) -> None:
+def test_equal_replies_in_other_forms_read_the_same(reply: Message, habit: str) -> None:
     """Whatever a service leaves out, adds or spells otherwise, the reading is the same."""
-    plain = read_answer(told)
+    plain = read_answer(reply)
     assert (plain.generation, len(plain.ours["Candidates"]), plain.outdated) == (2, 10, [])
     assert [problem.column for problem in plain.snapshot.problems] == ["BP Band"]
-    assert known(read_answer(HABITS[habit](copy.deepcopy(told)))) == known(plain)
+    assert known(read_answer(HABITS[habit](copy.deepcopy(reply)))) == known(plain)
 
 
-def test_no_marks_at_all(told: Message) -> None:
+def test_no_marks_at_all(reply: Message) -> None:
     """Without named ranges, nothing counts as published; cells are read all the same."""
-    message = {name: part for name, part in told.items() if name != "namedRanges"}
+    message = {name: part for name, part in reply.items() if name != "namedRanges"}
     reading = read_answer(message)
     assert (reading.generation, reading.marks, reading.snapshot.version) == (0, {}, "0")
-    assert reading.snapshot.tabs == read_answer(told).snapshot.tabs
+    assert reading.snapshot.tabs == read_answer(reply).snapshot.tabs
 
 
 def test_marks_without_range_or_name() -> None:

@@ -99,10 +99,10 @@ def test_a_failure_that_a_person_must_fix_is_raised_at_once(installed: Sheet, ca
     kind, error, code, sentence = FINAL[case]
     before = installed.version
     installed.service.faults.add(kind, on=on, times=FOR_EVER)
-    told = failed(installed)
-    assert type(told) is error
-    assert told.exit_code == code
-    assert sentence in str(told)
+    raised = failed(installed)
+    assert type(raised) is error
+    assert raised.exit_code == code
+    assert sentence in str(raised)
     assert (installed.version, installed.waits) == (before, [])
 
 
@@ -112,9 +112,9 @@ def test_a_lasting_read_failure_is_raised(installed: Sheet, case: str) -> None:
     kind, sentence = PASSING[case]
     before = installed.version
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
-    told = failed(installed)
-    assert (isinstance(told, StoreUnavailable), told.exit_code) == (True, 75)
-    assert re.search(rf"{sentence}.* Tried 5 times in \d+ s; the next run tries again\.$", str(told))
+    raised = failed(installed)
+    assert (isinstance(raised, StoreUnavailable), raised.exit_code) == (True, 75)
+    assert re.search(rf"{sentence}.* Tried 5 times in \d+ s; the next run tries again\.$", str(raised))
     assert (installed.version, len(installed.waits)) == (before, ATTEMPTS - 1)
 
 
@@ -123,9 +123,9 @@ def test_a_lasting_write_failure_is_raised(installed: Sheet, case: str) -> None:
     """A write that never gets through is retried a bounded number of times; then exit code 75, nothing written."""
     before = installed.version
     installed.service.faults.add(PASSING[case][0], on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (isinstance(told, StoreUnavailable), told.exit_code) == (True, 75)
-    assert "next run tries again" in str(told)
+    raised = failed(installed)
+    assert (isinstance(raised, StoreUnavailable), raised.exit_code) == (True, 75)
+    assert "next run tries again" in str(raised)
     assert installed.version == before
     assert 0 < len(installed.waits) < ATTEMPTS
 
@@ -162,8 +162,8 @@ def test_a_reading_that_is_refused(installed: Sheet, case: str) -> None:
     """If the service calls a reading invalid, its own words are in the error, without a retry."""
     kind, words = REFUSALS[case]
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, words in str(told)) == (Refused, 65, True)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, words in str(raised)) == (Refused, 65, True)
 
 
 @pytest.mark.parametrize("case", REFUSALS)
@@ -172,8 +172,8 @@ def test_a_batch_that_is_refused_starts_over_once(installed: Sheet, case: str) -
     kind, words = REFUSALS[case]
     before = installed.version
     installed.service.faults.add(kind, on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, words in str(told)) == (Refused, 65, True)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, words in str(raised)) == (Refused, 65, True)
     assert installed.version == before
     assert len([call for call in installed.service.calls if WRITE in call]) == 2
 
@@ -198,8 +198,8 @@ def test_a_write_that_is_always_interrupted(installed: Sheet) -> None:
     """409 without end is StoreBusy (75), and nothing is written."""
     before = installed.version
     installed.service.faults.add(ABORTED, on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.version) == (StoreBusy, 75, before)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.version) == (StoreBusy, 75, before)
 
 
 def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
@@ -232,9 +232,9 @@ def test_credentials_that_google_turns_down(installed: Sheet, word: str) -> None
     """The token endpoint says no for good: StoreAccess (77), at once."""
     refused = answer({"error": word, "error_description": "Not any more."}, 401)
     installed.service.faults.add(refused, on="/token", times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.waits) == (StoreAccess, 77, [])
-    assert "does not accept the key file" in str(told)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.waits) == (StoreAccess, 77, [])
+    assert "does not accept the key file" in str(raised)
 
 
 def test_an_account_that_was_deleted(installed: Sheet) -> None:
@@ -251,9 +251,9 @@ def test_sign_in_that_does_not_answer(installed: Sheet, kind: Kind | Answer) -> 
     """A token endpoint that is out of order is StoreUnavailable (75), not a wrong key; nothing is written."""
     before = installed.version
     installed.service.faults.add(kind, on="/token", times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.version) == (StoreUnavailable, 75, before)
-    assert "Google's sign-in did not answer" in str(told)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.version) == (StoreUnavailable, 75, before)
+    assert "Google's sign-in did not answer" in str(raised)
 
 
 def test_a_configured_endpoint_bypasses_the_proxy(installed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,7 +136,7 @@ def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("no_exchange")
 def test_an_interrupted_run_leaves_only_the_saved_workbook(tmp_path: Path) -> None:
-    """Ctrl-C right before the file is replaced, and a save into it afterwards: one workbook is left, theirs."""
+    """Ctrl-C right before the file is replaced, and a save afterwards: only the saved workbook remains."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "theirs.")
     _interrupted(path, save=None)

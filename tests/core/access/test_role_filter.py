@@ -195,8 +195,8 @@ def test_managers_get_their_own() -> None:
     assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
     assert "ben okoro" not in everything(left)
     assert (len(left.plan.follow_ups), left.plan.history.state) == (0, LedgerState())
-    nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
-    assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
+    stranger = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
+    assert len(stranger.plan.book.requisitions) == len(stranger.plan.book.candidates) == len(stranger.keys) == 0
 
 
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])

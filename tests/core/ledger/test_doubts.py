@@ -129,7 +129,7 @@ def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None
 
 
 def test_a_history_that_went_on_is_taken_as_it_is() -> None:
-    """Where theirs is ours and more, what was lifted and resumed since stays so."""
+    """If the other history is ours plus more lines, later lifts and resumes stay valid."""
     ours = [notice(1, Notice.STOPPED), notice(2, Notice.SUPPRESSED, "h1")]
     theirs = [*ours, notice(3, Notice.RESUMED), notice(4, Notice.UNSUPPRESSED, "h1")]
     assert union(ours, theirs) == theirs[2:]

@@ -1,4 +1,4 @@
-"""Which rows are one person, and what of the ledger is theirs."""
+"""Which rows are one person, and which events of the ledger belong to them."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -72,7 +72,7 @@ def test_a_third_row_joins_two() -> None:
 
 
 def test_a_message_is_found_by_the_hash_of_its_mailbox() -> None:
-    """Under a key that no row has any more, a message is theirs whose mailbox it went to."""
+    """A message under a key that no row has any more belongs to the row with its mailbox."""
     old = replace(QUEUED, candidate="C-OLD")
     state = ledger(old, Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
     found = people(("c1", "Ada+x@mail.example", "Ada"), ("c2", "bob@mail.example", "Bob"))

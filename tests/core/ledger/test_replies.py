@@ -28,9 +28,9 @@ CALM: Record = {**ANA, "shelve_reason": "Too junior", "revisit_on": None, "last_
 
 def ledger(*more: Event, state: State = State.SENT, step: str = "first note") -> LedgerState:
     """A first note about REQ-1 that went out, and what happened then."""
-    told = LedgerState()
-    told.apply([Event(SENT_AT, state, "s1", KEY, ("REQ-1",), step, "Dana"), *more])
-    return told
+    events = LedgerState()
+    events.apply([Event(SENT_AT, state, "s1", KEY, ("REQ-1",), step, "Dana"), *more])
+    return events
 
 
 def answer(
@@ -111,23 +111,23 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 @pytest.mark.parametrize("what", [Answer.AUTO_REPLY, Answer.SOFT_BOUNCE, Answer.HARD_BOUNCE])
 def test_machines_are_no_contact(what: Answer) -> None:
     """Neither freshness nor last touch comes from what a machine sent back."""
-    told = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert said_of(told, Persons(()), KEY).heard_on is None
-    assert shown(told)["BP Freshness"] == "Fresh until 2027-03-04"
+    state = ledger(answer(what, "2026-12-07", by=MAIL))
+    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert shown(state)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
     """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
-    told = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert said_of(told, Persons(()), KEY).heard_on is None
-    assert shown(told)["BP Next follow-up"] == "2026-12-07"
+    state = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
+    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert shown(state)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
     """Of two answers about an opening the later one counts; interest ends a not now."""
-    told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
-    assert said_of(told, Persons(()), KEY).asked_until is None
-    assert [req for req, _ in said_of(told, Persons(()), KEY).interested] == ["REQ-1"]
+    state = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
+    assert said_of(state, Persons(()), KEY).asked_until is None
+    assert [req for req, _ in said_of(state, Persons(()), KEY).interested] == ["REQ-1"]
 
 
 SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
@@ -237,33 +237,33 @@ def test_planned_touches_are_stopped() -> None:
 
 def test_a_reply_is_recorded_once() -> None:
     """The same mail, or the same tap twice, adds nothing; a different reply does."""
-    told = ledger()
+    state = ledger()
     page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
-    told.apply(events_of(told, [page], THEN))
+    state.apply(events_of(state, [page], THEN))
     again = Heard(Answer.NOT_NOW, KEY, PAGE, "a2", "s1", ("REQ-1",), "2027-03")
-    assert events_of(told, [page], THEN) == events_of(told, [again], THEN) == []
+    assert events_of(state, [page], THEN) == events_of(state, [again], THEN) == []
     other = Heard(Answer.NOT_NOW, KEY, PAGE, "a3", "s1", ("REQ-1",), "2027-04")
-    assert [event.subject for event in events_of(told, [other], THEN)] == ["2027-04"]
+    assert [event.subject for event in events_of(state, [other], THEN)] == ["2027-04"]
 
 
 def test_a_bounce_never_weakens_an_unsubscribe() -> None:
     """A bounce never weakens a wish to be left alone, and the wish replaces a bounce."""
-    told = ledger()
+    state = ledger()
     bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
-    told.apply(events_of(told, [bounce], THEN))
-    assert told.suppressed["h"].kind is ReasonKind.BOUNCED
-    told.apply(events_of(told, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
-    told.apply(
+    state.apply(events_of(state, [bounce], THEN))
+    assert state.suppressed["h"].kind is ReasonKind.BOUNCED
+    state.apply(events_of(state, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
+    state.apply(
         [Event(THEN, Notice.SUPPRESSED, detail="h", subject="mail to this address bounced for good on 2026-11-21")]
     )
-    assert str(told.suppressed["h"]) == "asked not to be contacted"
+    assert str(state.suppressed["h"]) == "asked not to be contacted"
 
 
 def test_replies_follow_a_corrected_key() -> None:
-    """A reply stays with its candidate after their key was corrected; an opening's likewise."""
-    told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
-    told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
-    assert list(said_of(told, Persons(()), "c-7").declined) == ["req-1b"]
+    """A reply stays with its candidate after their key was corrected; so does a reply under a corrected Req ID."""
+    state = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
+    state.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
+    assert list(said_of(state, Persons(()), "c-7").declined) == ["req-1b"]
 
 
 def test_small_words() -> None:

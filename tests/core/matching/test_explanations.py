@@ -67,7 +67,7 @@ def test_a_missing_must_have_is_a_gap() -> None:
 
 
 def test_unknown_components_are_named_and_asked_first() -> None:
-    """It never hides that it doesn't know: untold things are named, and the ones to ask are asked first."""
+    """It never hides that it doesn't know: unknown components are named, and the ones to ask are asked first."""
     match = explained({"title": "Platform Engineer", "shelved_on": "2026-11-01"}, PLATFORM)
     assert match.known == "1 of 7"
     assert "Unknown: skills, level, location, pay expectation, rating and stage." in match.gaps

@@ -81,9 +81,9 @@ def with_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[Cell]]) -> 
     return [[*header, *columns], *body]
 
 
-def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
+def ranked(candidates: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
     """Every slate, best first: place in the sheet, score, band, points, and which components are known."""
-    book_tabs = tabs(everybody, [role])
+    book_tabs = tabs(candidates, [role])
     book_tabs[CANDIDATES] = with_columns(book_tabs[CANDIDATES], columns)
     book = assembled(book_tabs).book
     matches = build_slates(book, Published(), TODAY).matches
@@ -100,13 +100,13 @@ def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequ
 def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
     """Whatever stands in a sheet about names, contacts, age, gender, schools, addresses and colleagues, slates stay."""
     # Every candidate has a twin, so that ties are broken too.
-    everybody = [*few, *few]
-    cells = st.lists(TELLING | TEXTS, min_size=len(everybody), max_size=len(everybody))
+    candidates = [*few, *few]
+    cells = st.lists(TELLING | TEXTS, min_size=len(candidates), max_size=len(candidates))
     who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}
-    emails = [f"p{number}@mail.example" for number in range(len(everybody))]
-    plain = {header: [f"x{number}" for number in range(len(everybody))] for header in KNOWN}
-    before = ranked(everybody, role, {**plain, "Email": emails})
-    after = ranked(everybody, role, {**who, "Email": data.draw(st.permutations(emails), label="Email")})
+    emails = [f"p{number}@mail.example" for number in range(len(candidates))]
+    plain = {header: [f"x{number}" for number in range(len(candidates))] for header in KNOWN}
+    before = ranked(candidates, role, {**plain, "Email": emails})
+    after = ranked(candidates, role, {**who, "Email": data.draw(st.permutations(emails), label="Email")})
     assert before == after
 
 

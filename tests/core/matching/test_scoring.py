@@ -46,9 +46,9 @@ def points(person: Record, role: Record) -> dict[str, Any]:
     return {part.component: part for part in explained(person, role).parts}
 
 
-def totals(everybody: list[Record], role: Record) -> list[int]:
+def totals(candidates: list[Record], role: Record) -> list[int]:
     """All candidates' scores in tenths, in the order of the sheet."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     return prepared.scores(roles[0]).total.tolist()
 
 
@@ -62,9 +62,9 @@ def test_scaled_weights_sum_to_a_hundred(weights: dict[str, float]) -> None:
 
 
 @given(people(), ROLES)
-def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
+def test_points_sum_to_the_score(candidates: list[Record], role: Record) -> None:
     """Points are most × fraction to a tenth, they sum exactly to the score, and the score stays within 0 and 100."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
     assert sum(scores.most.values()) == (1000 if scores.most else 0)
     for position, total in enumerate(scores.total.tolist()):
@@ -78,11 +78,11 @@ def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
 
 
 @given(people(), ROLES)
-def test_an_unknown_component_earns_nothing(everybody: list[Record], role: Record) -> None:
+def test_an_unknown_component_earns_nothing(candidates: list[Record], role: Record) -> None:
     """Unknown is not agreement: a component that the row does not state has 0 points and counts as unknown."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
-    for position in range(len(everybody)):
+    for position in range(len(candidates)):
         unknown = [name for name, known in scores.known.items() if not known[position]]
         assert [scores.points[name][position] for name in unknown if name != "track"] == [0] * len(
             set(unknown) - {"track"}
@@ -91,12 +91,12 @@ def test_an_unknown_component_earns_nothing(everybody: list[Record], role: Recor
 
 
 @given(people(), ROLES)
-def test_a_score_does_not_depend_on_other_candidates(everybody: list[Record], role: Record) -> None:
+def test_a_score_does_not_depend_on_other_candidates(candidates: list[Record], role: Record) -> None:
     """Scoring one candidate alone gives the same as scoring all together, component by component."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
-    book = read(everybody, [role])
-    for position, person in enumerate(everybody):
+    book = read(candidates, [role])
+    for position, person in enumerate(candidates):
         alone = explain_pair(book, person["email"], "REQ-1", TODAY)
         assert round(alone.score * 10) == scores.total[position]
         assert [round(part.points * 10) for part in alone.parts] == [
@@ -105,15 +105,15 @@ def test_a_score_does_not_depend_on_other_candidates(everybody: list[Record], ro
 
 
 @given(people(least=2), ROLES, st.data())
-def test_personal_traits_change_neither_scores_nor_order(everybody: list[Record], role: Record, data: Any) -> None:
+def test_personal_traits_change_neither_scores_nor_order(candidates: list[Record], role: Record, data: Any) -> None:
     """Swapping names, addresses, phones, profiles, champions, owners, companies and notes changes nothing but names."""
     who = [
         {field: f"{field}{number}@x.example" for field in IDENTITIES} | {"email": f"p{number}@mail.example"}
-        for number in range(len(everybody))
+        for number in range(len(candidates))
     ]
     swapped = data.draw(st.permutations(who))
-    before = planned(tabs([{**row, **one} for row, one in zip(everybody, who, strict=True)], [role])).slates.matches
-    after = planned(tabs([{**row, **one} for row, one in zip(everybody, swapped, strict=True)], [role])).slates.matches
+    before = planned(tabs([{**row, **one} for row, one in zip(candidates, who, strict=True)], [role])).slates.matches
+    after = planned(tabs([{**row, **one} for row, one in zip(candidates, swapped, strict=True)], [role])).slates.matches
     renamed = {one["email"]: other["email"] for one, other in zip(who, swapped, strict=True)}
     assert [renamed[key] for key in before["candidate_key"]] == list(after["candidate_key"])
     for column in ("score", "band", *COMPONENTS):
@@ -237,18 +237,18 @@ def test_a_better_rating_earns_more(better: Any, worse: Any) -> None:
 
 
 @given(people(most=8), st.sampled_from(["hired_on", "do_not_contact", "in_process", "shelve_reason"]), ROLES)
-def test_the_excluded_are_on_no_slate(everybody: list[Record], field: Any, role: Record) -> None:
+def test_the_excluded_are_on_no_slate(candidates: list[Record], field: Any, role: Record) -> None:
     """Hired, do-not-contact, in process and conduct: never matched, whatever the score."""
     values = {"hired_on": "2026-01-01", "do_not_contact": "yes", "in_process": "REQ-3", "shelve_reason": "Conduct"}
-    barred = {**everybody[0], field: values[field]}
-    plan = planned(tabs([barred, *everybody[1:]], [role]))
+    barred = {**candidates[0], field: values[field]}
+    plan = planned(tabs([barred, *candidates[1:]], [role]))
     assert barred["email"] not in set(plan.slates.matches["candidate_key"])
 
 
 @given(people(most=12), ROLES, st.integers(1, 5))
-def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: int) -> None:
+def test_a_slate_is_the_best_few(candidates: list[Record], role: Record, size: int) -> None:
     """A slate is the best by score, at most so many, none below the floor, best first."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
     best = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0])).tolist()
     good = sorted((total for total in scores.total.tolist() if total >= 300), reverse=True)

@@ -43,10 +43,10 @@ def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
 
 @given(people(most=12), st.lists(ROLES, min_size=1, max_size=3), st.lists(st.sampled_from(EXCLUDED)), RULES)
 def test_the_slate_equals_scoring_all_candidates(
-    everybody: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
+    candidates: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
 ) -> None:
     """A slate and its order are the same as by scoring all candidates and sorting, ties included."""
-    rows = [{**row, "do_not_contact": bar} for row, bar in zip(everybody, [*barred, *[None] * 12], strict=False)]
+    rows = [{**row, "do_not_contact": bar} for row, bar in zip(candidates, [*barred, *[None] * 12], strict=False)]
     prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
     wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
     best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]

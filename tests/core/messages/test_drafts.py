@@ -63,11 +63,11 @@ def draft(
     """A draft to one person by a built-in template; about REQ-1 if the template names openings."""
     template = options.pop("template", None) or BUILT_IN[name]
     thread = options.pop("thread", THREAD if not template.subject else None)
-    told = ["REQ-1"] if template.tells_an_opening else []
+    default = ["REQ-1"] if template.tells_an_opening else []
     return writer(person, roles, **options).draft(
         template,
         str(person["email"]),
-        told if openings is None else openings,
+        default if openings is None else openings,
         options.get("sender", DANA),
         thread=thread,
         opt_out_url=options.get("opt_out_url", ""),

@@ -77,10 +77,10 @@ def test_a_deleted_candidate_is_not_written_to() -> None:
 
 def test_a_suppressed_candidate_is_not_written_to() -> None:
     """A candidate who asked not to be contacted gets no message, whatever else is true."""
-    told = reasons_against(
+    reasons = reasons_against(
         person(), FIRST, around(suppressed={"ana@mail.example": Reason(ReasonKind.ASKED, what="asked us to stop")})
     )
-    assert told == ["asked us to stop"]
+    assert reasons == ["asked us to stop"]
 
 
 def test_a_stop_blocks_every_message() -> None:
@@ -92,7 +92,7 @@ def test_a_stop_blocks_every_message() -> None:
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN])
 def test_the_same_message_is_never_queued_twice(state: State) -> None:
-    """A step about an opening is claimed from the moment it is queued, by whomever, in whichever bundle."""
+    """A step about an opening is claimed from the moment it is queued, for any recruiter and any bundle."""
     path = {
         State.QUEUED: SENT[:1],
         State.SENDING: SENT[:2],

@@ -207,7 +207,7 @@ def test_any_text_typed_into_a_bp_cell_survives(header: str, text: str) -> None:
 
 @pytest.mark.parametrize("rename", ["Why now (mine)", None])
 def test_a_missing_column_of_ours_is_reported_not_remade(rename: Any) -> None:
-    """A BP column that a person renamed or deleted is theirs; only `init` adds a new one."""
+    """A BP column that a person renamed or deleted counts as a person's; only `init` adds a new one."""
     store = published()
     put(store, 1, "BP Why now", rename)
     plan = run(store)
@@ -310,8 +310,8 @@ def test_a_blank_region_is_flagged_and_matched() -> None:
     assert "Region is empty: fill it before you write to them." in said_about(plan, "ana@mail.example")
     assert list(plan.slates.matches["candidate_key"]) == ["ana@mail.example"]
     conventions = Conventions(default_region="US")
-    told = make_plan(assembled(tabs([{**ANA, "region": None}, BO], [PLATFORM]), conventions=conventions))
-    assert said_about(told, "ana@mail.example") == []
+    plan = make_plan(assembled(tabs([{**ANA, "region": None}, BO], [PLATFORM]), conventions=conventions))
+    assert said_about(plan, "ana@mail.example") == []
 
 
 def test_a_corrected_key_is_pointed_out() -> None:

@@ -121,10 +121,10 @@ def test_a_requisition_that_closed_is_no_loss() -> None:
 
 
 @given(people(most=5), st.lists(ROLES, min_size=1, max_size=3, unique_by=str))
-def test_a_second_run_changes_nothing(everybody: list[Record], roles: Sequence[Record]) -> None:
+def test_a_second_run_changes_nothing(candidates: list[Record], roles: Sequence[Record]) -> None:
     """A run over its own publication finds nothing new, and writes nothing."""
     roles = [{**role, "req_id": f"REQ-{number}"} for number, role in enumerate(roles)]
-    store = MemoryStore(tabs(everybody, roles))
+    store = MemoryStore(tabs(candidates, roles))
     assert run(store).changed
     before = deepcopy(store.tabs)
     assert not run(store).changed
@@ -268,9 +268,9 @@ def test_any_workbook_shows_each_match_on_its_own_row(workbook: Any) -> None:
         own = matches[matches["candidate_key"] == key_of(row_key(CANDIDATES, headers, row))]
         assert bool(text) == bool(len(own))
     for tab in PEOPLES_TABS:
-        theirs = [place for place, head in enumerate(before[tab][0]) if head and not head.startswith("BP ")]
+        own_columns = [place for place, head in enumerate(before[tab][0]) if head and not head.startswith("BP ")]
         for old, new in zip(before[tab], store.tabs[tab], strict=True):
-            assert repr([old[place] for place in theirs]) == repr([new[place] for place in theirs])
+            assert repr([old[place] for place in own_columns]) == repr([new[place] for place in own_columns])
 
 
 def test_the_sample_counts() -> None:

@@ -97,7 +97,7 @@ def history(state: LedgerState) -> History:
 
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
     """Who was reached, and whether they answered."""
-    return [(keys([row])[0], told) for row, told in pool_health.responses(book(), history(state), WINDOW)]
+    return [(keys([row])[0], replied) for row, replied in pool_health.responses(book(), history(state), WINDOW)]
 
 
 class TestRatio:
@@ -174,10 +174,10 @@ class TestPool:
 
     def test_freshness_counts_replies(self) -> None:
         """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
-        told = ledger(*((key, 5, "sent") for key in "abcd"))
+        state = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
-            answer(told, "abc"[number], 4, what, send=f"m{number}")
-        people = with_answers(read([person(key, 300) for key in "abcd"], []), told, {})
+            answer(state, "abc"[number], 4, what, send=f"m{number}")
+        people = with_answers(read([person(key, 300) for key in "abcd"], []), state, {})
         counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 
@@ -190,8 +190,8 @@ class TestPool:
 class TestRequisitions:
     def test_pocket_checks_before_posting(self) -> None:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
-        told = {str(row.key): told for row, told in hiring_metrics.checks(book(), WINDOW)}
-        assert told == {
+        checks = {str(row.key): check for row, check in hiring_metrics.checks(book(), WINDOW)}
+        assert checks == {
             "REQ-1": True,
             "REQ-2": False,
             "REQ-3": True,
@@ -267,7 +267,7 @@ class TestWork:
         answer(sent, "ada", 10, Answer.NO_THANKS)
         answer(sent, "ada", 9, Answer.LEFT)
         assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
-        assert [key for key, told in responses(sent) if told] == ["ada"]
+        assert [key for key, replied in responses(sent) if replied] == ["ada"]
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
         assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 

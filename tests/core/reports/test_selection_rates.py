@@ -60,12 +60,12 @@ def test_large_counts_stay_a_probability(a: int, b: int, c: int, d: int) -> None
 def test_each_beside_the_highest_rate() -> None:
     """12 of 80 beside 48 of 120: 0.15 over 0.4; the highest stands as 1 without a p."""
     low, high, none = Group("A", 80, 12), Group("B", 120, 48), Group("C", 0, 0)
-    one, best, nobody = compare([low, high, none])
+    one, best, empty = compare([low, high, none])
     assert one.ratio == pytest.approx(0.375)
     assert one.p == fisher_exact(12, 68, 48, 72)
     assert not one.small
     assert (best.ratio, best.p) == (1.0, None)
-    assert nobody == Compared(none, None, None, small=True)
+    assert empty == Compared(none, None, None, small=True)
 
 
 def test_small_groups_are_marked() -> None:

@@ -93,12 +93,12 @@ def test_the_order_of_words_does_not_matter(words: list[str], random: object) ->
 
 
 def test_a_text_lies_where_its_words_are_used() -> None:
-    """A bag of words lies at the occupations whose names have them, and nowhere without such words."""
+    """A bag of words lies at the occupations whose names have them, and has no place without such words."""
     known = small()
     places = known.places(known.bags([["pastry", "chef", "chef", "wizard"], ["wizard"], ["van"]]))
-    baker, nobody, courier = (places.at[places.rows == row] for row in range(3))
+    baker, unknown, courier = (places.at[places.rows == row] for row in range(3))
     assert NAMES[baker[places.by[places.rows == 0].argmax()]][0] == "Bakers"
-    assert not len(nobody)
+    assert not len(unknown)
     assert [NAMES[at][0] for at in courier.tolist()] == ["Couriers"]
 
 

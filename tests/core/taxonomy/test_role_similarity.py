@@ -53,9 +53,9 @@ def test_work_does_not_depend_on_others_and_unknown_earns_nothing(people: Any, t
     for position, (own, listed) in enumerate(people):
         alone = PeoplesWork([own], [listed]).compare(title, must)
         assert alone is not None
-        earned, told = int(found.fractions[found.of[position]]), bool(found.told[found.of[position]])
-        assert (earned, told) == (int(alone.fractions[alone.of[0]]), bool(alone.told[alone.of[0]]))
-        assert 0 <= earned <= (FULL if told else 0)
+        earned, known = int(found.fractions[found.of[position]]), bool(found.told[found.of[position]])
+        assert (earned, known) == (int(alone.fractions[alone.of[0]]), bool(alone.told[alone.of[0]]))
+        assert 0 <= earned <= (FULL if known else 0)
 
 
 def test_titles_are_compared_if_both_are_known() -> None:
@@ -73,8 +73,8 @@ def test_a_requisition_without_a_title_is_compared_with_titles_and_skills() -> N
     """A requisition without a title is compared with titles and skills together."""
     found = PeoplesWork(["Nurse", "Forklift Driver", ""], [["ICU"], ["ICU"], []]).compare("", ["nursing", "icu"])
     assert found is not None
-    nurse, driver, nobody = found.fractions[found.of].tolist()
-    assert nurse > driver > nobody == 0
+    nurse, driver, blank = found.fractions[found.of].tolist()
+    assert nurse > driver > blank == 0
     assert found.told[found.of].tolist() == [True, True, False]
 
 

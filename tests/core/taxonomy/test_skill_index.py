@@ -70,7 +70,7 @@ def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> f
     return int(held.credit[0]) / FULL if len(held.credit) else 0
 
 
-def told(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
+def wording(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
     """Why a listed term counts for the one asked."""
     return SkillIndex([[listed]], Dictionary(aliases)).told(asked, 0)
 
@@ -216,8 +216,8 @@ def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
 )
 def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
     """Who lists a skill that takes some of the one asked has half of it, the other way round a quarter; it says so."""
-    assert (credit(broad, narrow), told(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
-    assert (credit(narrow, broad), told(narrow, broad)) == (WIDER / FULL, f"{broad} (related to {narrow})")
+    assert (credit(broad, narrow), wording(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
+    assert (credit(narrow, broad), wording(narrow, broad)) == (WIDER / FULL, f"{broad} (related to {narrow})")
 
 
 def test_a_related_skill_is_not_listed() -> None:
@@ -265,7 +265,7 @@ def test_a_word_named_by_a_longer_term(listed: str, earned: int) -> None:
 )
 def test_why_a_term_counts_in_words(asked: str, listed: str, words: str) -> None:
     """It names the alias, the words with their weights, or what is related."""
-    assert told(asked, listed, {"a11y": "Accessibility"}) == words
+    assert wording(asked, listed, {"a11y": "Accessibility"}) == words
 
 
 def test_the_fullest_term_counts() -> None:
@@ -297,11 +297,11 @@ def test_a_skill_listed_in_the_same_words_counts_fully(text: str) -> None:
 
 
 @given(SKILLS, st.lists(st.lists(SKILLS, max_size=4), max_size=5))
-def test_credit_does_not_depend_on_other_candidates(asked: str, everybody: list[list[str]]) -> None:
+def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[list[str]]) -> None:
     """What a person is credited with is the same alone and among others, between nothing and full."""
-    held = SkillIndex(everybody, PLAIN).holders(asked)
+    held = SkillIndex(people, PLAIN).holders(asked)
     together = dict(zip(held.candidates.tolist(), held.credit.tolist(), strict=True))
-    for position, listed in enumerate(everybody):
+    for position, listed in enumerate(people):
         assert together.get(position, 0) == credit(asked, *listed) * FULL
     assert all(0 < earned <= FULL for earned in together.values())
 
