@@ -40,7 +40,7 @@ def example(name: str) -> Draft:
 @pytest.mark.parametrize("name", list(EXAMPLES))
 def test_messages_are_what_the_program_writes(name: str) -> None:
     """Each message in the page equals the draft from the sample workbook, to the character, and could go out."""
-    section = PAGE.partition("## Three letters")[2].partition(f"### {name}\n")[2]
+    section = PAGE.partition("## Three messages")[2].partition(f"### {name}\n")[2]
     shown = re.search(r"^```text\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     assert shown
     written = example(name)
