@@ -256,7 +256,7 @@ class Concepts:
         return ((number, alias) for number, entry in enumerate(self.entries) for alias in entry.aliases)
 
     def _one(self, number: int, other: int, alias: str) -> bool:
-        """Whether an alias that is another entry's name joins the two: each names the other, or one name is in the other."""
+        """Whether an alias that is another entry's name joins the two: each names the other, or contains its name."""
         entry, named = self.entries[number], self.entries[other]
         if {self.entries[self.of(one)].source for one in (number, other)} == {"own"}:
             return False

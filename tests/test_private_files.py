@@ -1,4 +1,4 @@
-"""Who may look into what the program keeps."""
+"""Who may read the program's files."""
 
 import os
 import stat

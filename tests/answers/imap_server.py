@@ -135,7 +135,7 @@ class ImapServer:
         return client
 
     def flags(self) -> list[bytes]:
-        """What is noted of each message in the inbox."""
+        """What the ledger records of each message in the inbox."""
         with self.client() as client:
             client.select("INBOX", readonly=True)
             _, found = client.fetch("1:*", "(FLAGS)")

@@ -55,7 +55,7 @@ class Site:
         return queued.send_id
 
     def message(self, send_id: str) -> Message:
-        """What left."""
+        """The messages that were sent."""
         (place,) = self.desk.folder.glob(f"*/outbox/{send_id}.eml")
         return message_from_bytes(place.read_bytes())
 
@@ -74,7 +74,7 @@ class Site:
         return list(self.desk.room().open_log().read().events)
 
     def answers(self) -> list[tuple[str, tuple[str, ...], str]]:
-        """State, openings and value of each answer, in order."""
+        """State, openings and value of each reply, in order."""
         kinds = set(Answer) | {Notice.SUPPRESSED}
         return [(one.state, one.requisitions, one.subject) for one in self.events() if one.state in kinds]
 

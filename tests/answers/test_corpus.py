@@ -1,4 +1,4 @@
-"""Every message lands where it should, or with a person; none is lost, and nothing that arrives can stop us."""
+"""Every message is classified correctly, or goes to a person; none is lost, and none stops the program."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -81,7 +81,7 @@ def test_each_message_lands(name: str) -> None:
     "name", [name for name, (kind, _) in EXPECTED.items() if kind != NOT_OURS and "stranger" not in name]
 )
 def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
-    """What is noted names the candidate and the message it answers, and has the same ID whenever it is read."""
+    """A reply names the candidate and the message it replies to, and has the same ID at every reading."""
     once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
     assert once == again
     assert (once.candidate, once.send_id) == (ANA, SEND_ID)
@@ -156,7 +156,7 @@ def test_any_words_have_a_meaning_or_none(text: str) -> None:
     "text", ["on " * 7_000, "> " * 9_000, "\n" * 20_000, "a\n> b\n" * 3_000, "<div>" * 5_000, "1 mar" * 4_000]
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    """What keeps careless patterns busy for ever is read to its end."""
+    """A text on which a careless pattern would never end is read to its end."""
     data = message("reply-top-interested") + text.encode()
     assert landed(data)[0] in {Answer.REPLIED, Answer.INTERESTED}
     assert landed(data.replace(b"text/plain", b"text/html"))[0] in {Answer.REPLIED, Answer.INTERESTED}

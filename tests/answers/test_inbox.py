@@ -1,4 +1,4 @@
-"""The mailbox, over a real IMAP server: what is read is noted once, whatever happens in between."""
+"""The mailbox on a real IMAP server: each reply is recorded once, whatever happens in between."""
 
 import imaplib
 import os
@@ -99,7 +99,7 @@ def kinds(desk: Desk) -> Counter[str]:
 
 @pytest.mark.long
 def test_the_whole_corpus_is_recorded_once(desk: Desk, imap: ImapServer) -> None:
-    """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
+    """All messages in one mailbox: each is recorded correctly; a second run, or a lost place, records nothing."""
     # After an unsubscribe nothing changes but the count: each message is recorded for itself.
     imap.deliver(*(message(name) or b"\r\n" for name in sorted(EXPECTED)), at=NOON + timedelta(hours=1))
     later(desk, hours=20)
@@ -128,7 +128,7 @@ def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> Non
 
 @pytest.mark.long
 def test_a_dry_run_records_nothing(local: Desk, imap: ImapServer) -> None:
-    """It says what it would note, and the next run notes it."""
+    """It shows what it would record, and the next run records it."""
     imap.deliver(message("leave-stop"))
     later(local, hours=1)
     assert read_inbox(local.room(), dry_run=True).noted == {"left the list": 1}
@@ -137,7 +137,7 @@ def test_a_dry_run_records_nothing(local: Desk, imap: ImapServer) -> None:
 
 
 def test_a_reply_by_mail_that_says_stop_ends_all_messages(desk: Desk, imap: ImapServer) -> None:
-    """An answer by mail cancels what is queued, and keeps everything else from being sent."""
+    """A reply "stop" by mail cancels queued messages, and no other message is sent."""
     later(desk, days=20)
     room = desk.room()
     (waiting,) = propose(room, None, [ANA], DANA, template="Is it still right?")
@@ -171,7 +171,7 @@ def test_a_dead_address_gets_no_more_mail_and_a_corrected_one_does(desk: Desk, i
 
 
 def test_a_soft_bounce_is_tried_again_by_a_person_only(local: Desk, imap: ImapServer) -> None:
-    """It is not sent again by itself; a person may decide on the same step anew."""
+    """The message is not sent again by itself; a person may decide on the same step again."""
     imap.deliver(message("dsn-mailbox-full"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -200,7 +200,7 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
 
 
 def test_a_reply_that_is_marked_done_is_not_shown_again(local: Desk, imap: ImapServer) -> None:
-    """What a person has dealt with is not shown again, and the ledger says who did."""
+    """A reply that is marked done is not shown again, and the ledger names who marked it."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -237,7 +237,7 @@ def run_and_be_killed(desk: Desk, after: int) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("after", range(9))
 def test_a_killed_run_neither_loses_nor_repeats_a_reply(local: Desk, imap: ImapServer, after: int) -> None:
-    """Killed before or after any of its writes, the next run notes what is missing and nothing twice."""
+    """After a kill before or after any write, the next run records what is missing, and nothing twice."""
     names = ("reply-question", "auto-no-date", "leave-stop")
     imap.deliver(*map(message, names))
     later(local, hours=1)
@@ -249,7 +249,7 @@ def test_a_killed_run_neither_loses_nor_repeats_a_reply(local: Desk, imap: ImapS
 
 @pytest.mark.long
 def test_no_reply_is_recorded_twice_when_the_server_renumbers(local: Desk, imap: ImapServer) -> None:
-    """When a server begins to number anew, all is read again and known again."""
+    """When a server renumbers its messages, all are read again and recognised."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -272,14 +272,14 @@ def test_no_reply_is_recorded_twice_when_the_server_renumbers(local: Desk, imap:
     ],
 )
 def test_mailbox_errors_say_what_to_do(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
-    """What is wrong with the mailbox is a sentence that says what to do."""
+    """An error of the mailbox is a sentence that says what to do."""
     local.options |= change
     with pytest.raises(error, match=says):
         read_inbox(local.room())
 
 
 def test_a_mailbox_is_not_read_before_anything_was_sent(tmp_path: Path, imap: ImapServer) -> None:
-    """Without a message of ours there is nothing to be answered."""
+    """Before the first message is sent there can be no reply."""
     desk = local_desk(tmp_path, **settings(imap))
     imap.deliver(message("reply-top-interested"))
     assert read_inbox(desk.room()).read == 0
@@ -293,7 +293,7 @@ def from_ana(words: str, sender: str = "person00+x@mail.example", of: str = "<ne
 
 
 def test_unsubscribing_by_mail_works_after_the_key_changed(local: Desk, imap: ImapServer) -> None:
-    """After an ID column came, a wish to leave without a thread takes all rows of its sender off the list."""
+    """After an ID column was added, an unsubscribe outside a thread suppresses all rows of its sender."""
     give_ids(local)
     imap.deliver(from_ana("Take me off your list, please."))
     assert read_inbox(later(local, hours=1).room()).noted == {"left the list": 1}
@@ -305,7 +305,7 @@ def test_unsubscribing_by_mail_works_after_the_key_changed(local: Desk, imap: Im
 
 @pytest.mark.long
 def test_a_sender_without_a_row_can_be_unsubscribed(desk: Desk, imap: ImapServer) -> None:
-    """What a person reads in a stranger's message suppresses the mailbox; where none is known, it is refused."""
+    """A recruiter who reads a stranger's message can suppress its mailbox; without a known mailbox this is refused."""
     imap.deliver(
         from_ana("How do I unsubscribe?", "Eve+news@mail.example"), from_ana("Unsubscribe?", "", of="<b@mail.example>")
     )
@@ -359,7 +359,7 @@ def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: Im
 
 
 def test_a_notice_that_was_refused_is_sent_by_the_next_run(tmp_path: Path, imap: ImapServer) -> None:
-    """Refused for now, it goes out with the next run; without an answer from the server it is not sent again."""
+    """A notice refused for now is sent by the next run; without a reply from the server it is not sent again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))

@@ -21,13 +21,13 @@ WAYS = ["tls", "starttls"]
 
 @dataclass(frozen=True)
 class Box:
-    """A mailbox that holds an answer, and the desk that is to read it."""
+    """A mailbox that holds a reply, and the desk that is to read it."""
 
     server: ImapServer
     desk: Desk
 
     def reads(self) -> int:
-        """How many answers it noted; those who put mail into the box sign in as well."""
+        """How many replies it recorded; those who put mail into the box sign in as well."""
         self.server.sign_ins = 0
         return read_inbox(self.desk.room()).noted.total()
 
@@ -63,7 +63,7 @@ def box(tmp_path: Path) -> Iterator[Callable[..., Box]]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_trusted_server_is_read(box: Callable[..., Box], good: Path, way: str) -> None:
-    """A certificate that imap_certificates names is good enough, and the answer is noted."""
+    """A certificate that imap_certificates names is accepted, and the reply is recorded."""
     private = box(way, good, imap_certificates=str(good))
     private.server.deliver(message("reply-question"))
     assert (private.reads(), private.server.sign_ins) == (1, 1)
@@ -120,7 +120,7 @@ def test_starttls_on_the_tls_port_is_refused(box: Callable[..., Box], good: Path
 
 
 def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, tmp_path: Path) -> None:
-    """A file of certificates that is none is named."""
+    """A file without certificates is named in the error."""
     (tmp_path / "none.pem").write_text("none")
     with pytest.raises(ConfigError, match=r"none\.pem cannot be read"):
         box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()

@@ -84,7 +84,7 @@ def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
 
 @pytest.mark.parametrize("body", [{"List-Unsubscribe": "One-Click"}, {}, {"x": "y" * 90_000}])
 def test_one_click_acts_at_once(any_site: Site, body: dict[str, str]) -> None:
-    """RFC 8058: a POST without cookie, sign-in or redirect takes them off the list, whatever its body says."""
+    """RFC 8058: a POST without cookie, sign-in or redirect unsubscribes, whatever its body says."""
     leave = any_site.leave_of(any_site.write_to())
     answered = requests.post(leave, data=body, allow_redirects=False, timeout=WAIT)
     assert (answered.status_code, title(answered)) == (200, "You are off the list")
@@ -114,7 +114,7 @@ def test_never_again(any_site: Site) -> None:
 
 
 def test_unsubscribing_between_queue_and_send_stops_the_message(site: Site) -> None:
-    """A worker that has the message in its list finds the wish in the ledger before it leaves."""
+    """A worker that already has the message in its list finds the unsubscribe in the ledger before it sends."""
     send_id = site.write_to()
     desk = site.desk
     desk.now = NOON + timedelta(days=20)
@@ -128,7 +128,7 @@ def test_unsubscribing_between_queue_and_send_stops_the_message(site: Site) -> N
 
 @pytest.mark.long
 def test_scanners_change_nothing(site: Site) -> None:
-    """GET and HEAD of every link and of every header's address, with any query, note nothing."""
+    """GET and HEAD of every link and of every header's address, with any query, record nothing."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
     before = site.events()
@@ -161,7 +161,7 @@ def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
 
 
 def test_every_response_has_the_security_headers(site: Site) -> None:
-    """Every answer, good or bad, forbids scripts, frames, caches, indexing and telling where it came from."""
+    """Every response, good or bad, forbids scripts, frames, caches, indexing and referrers."""
     page = site.page_of(site.write_to())
     for response in (
         get(page),
@@ -218,7 +218,7 @@ def test_an_old_link_can_only_unsubscribe(site: Site) -> None:
 
 
 def test_after_unsubscribing_a_link_shows_and_records_nothing(site: Site) -> None:
-    """A link that was used to leave says so, whatever is asked for with it."""
+    """A link that was used to unsubscribe says so, for every request with it."""
     send_id = site.write_to()
     page = site.page_of(send_id)
     post(site.leave_of(send_id))
@@ -230,7 +230,7 @@ def test_after_unsubscribing_a_link_shows_and_records_nothing(site: Site) -> Non
 
 @pytest.mark.long
 def test_only_a_tap_on_the_candidates_own_page_undoes_unsubscribing(any_site: Site) -> None:
-    """Who left has one button, which puts them back; opening it does nothing, and pressing it again is no news."""
+    """After an unsubscribe the page has one button, which undoes it; opening it or a second press adds nothing."""
     send_id = any_site.write_to()
     page = any_site.page_of(send_id)
     left = post(any_site.leave_of(send_id))
@@ -259,7 +259,7 @@ def test_only_a_tap_on_the_candidates_own_page_undoes_unsubscribing(any_site: Si
     ],
 )
 def test_odd_forms_are_refused(site: Site, path: str, data: dict[str, str]) -> None:
-    """What no button of the page sends is not noted."""
+    """A form that no button of the page sends is not recorded."""
     response = post(f"{site.page_of(site.write_to())}/{path}", **data)
     assert (response.status_code, title(response)) == (400, "That was not understood")
     assert site.answers() == []
@@ -272,7 +272,7 @@ def test_too_much_is_refused(site: Site) -> None:
 
 
 def test_details_are_a_suggestion(site: Site) -> None:
-    """What is new is noted for a person, what stands there already is left out, and no cell is changed."""
+    """New details are recorded for a person, known ones are left out, and no cell is changed."""
     page = site.page_of(site.write_to())
     before = site.desk.store().read().tabs["Candidates"]
     post(f"{page}/details", title="Platform Engineer", skills="Kubernetes,  Go", location="=cmd()", notes="a\r\nb")
@@ -326,7 +326,7 @@ def test_the_memory_of_limits_is_bounded() -> None:
 
 
 def test_if_the_ledger_cannot_be_reached_the_page_says_so(site: Site) -> None:
-    """While nothing can be noted, the page says so and asks to come back."""
+    """While no reply can be recorded, the page says so and asks to come back."""
     page = site.page_of(site.write_to())
     assert get(page).status_code == 200
     (ledger,) = site.desk.folder.glob("*/ledger.sqlite3")
@@ -395,7 +395,7 @@ def test_a_recruiter_records_a_reply_by_telephone(site: Site) -> None:
 
 
 def test_undoing_unsubscribe_applies_to_all_rows_of_the_candidate(site: Site) -> None:
-    """Whatever the list recognises a person by since they left, their own page lifts it; a dead address stays on it."""
+    """The candidate's own page lifts every entry of their unsubscribe; a dead address stays suppressed."""
     send_id = site.write_to()
     post(site.leave_of(send_id))
     give_ids(site.desk)

@@ -78,7 +78,7 @@ BODY = b"POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"
 @pytest.mark.long
 @pytest.mark.parametrize("begun", [NOTHING, HEADERS, BODY])
 def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
-    """Who begins a request and leaves it so is hung up on, before the headers, in them, and in the body."""
+    """An unfinished request is closed after a time: before the headers, in them, and in the body."""
     with hasty(site) as url, socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) as connection:
         connection.sendall(begun)
         while not closed(connection):
@@ -114,7 +114,7 @@ def test_an_address_has_so_many_connections(site: Site) -> None:
 
 @pytest.mark.parametrize("proxies", ["127.0.0.0/8", "203.0.113.9, 127.0.0.1"])
 def test_connections_of_a_trusted_proxy_are_not_limited_as_one_address(site: Site, proxies: str) -> None:
-    """Connections of a proxy that is believed about who asks are not counted as those of one address."""
+    """Connections of a trusted proxy are not counted as those of one address."""
     with hasty(site, Narrow, proxies) as url:
         held = [socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) for _ in range(9)]
         for one in held:
@@ -133,7 +133,7 @@ def test_the_setting_names_proxies(tmp_path: Path) -> None:
 
 
 def test_unsubscribing_is_served_while_all_other_pages_wait() -> None:
-    """With every place for pages taken, a page asks to come back, and leaving the list is served."""
+    """With every place for pages taken, a page asks to come back, and an unsubscribe is served."""
     passed: list[str] = []
 
     async def app(scope: dict[str, str], *_: object) -> None:
@@ -169,7 +169,7 @@ def test_unsubscribing_is_served_while_all_other_pages_wait() -> None:
 
 
 def test_unsubscribing_uses_its_own_store(tmp_path: Path) -> None:
-    """Pages and those who leave have a workbook of their own each: a store serves one thread."""
+    """Pages and unsubscribes each use their own workbook object: a store serves one thread."""
     opened: list[Mailroom] = []
     desk = local_desk(tmp_path)
 
@@ -213,7 +213,7 @@ def test_eight_full_fields_of_any_script_are_taken(site: Site, letter: str) -> N
 
 
 def test_no_token_goes_to_another_host(site: Site) -> None:
-    """An address with a slash more is none; nothing leads to the host that a request names."""
+    """An address with an extra slash is not found; no link leads to the host that a request names."""
     page = site.page_of(site.write_to())
     for address in (f"{page}/", site.leave_of(site.write_to(1)) + "/", f"{page}/about/"):
         said = requests.get(address, headers={"Host": "evil.example"}, allow_redirects=False, timeout=30)

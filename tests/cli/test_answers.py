@@ -24,7 +24,7 @@ def test_inbox_names_every_missing_setting(backpocket: Program, workbook: Path) 
 
 @pytest.mark.long
 def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that came in is counted once, in words and as JSON; the owner's notice goes to the outbox."""
+    """A reply is counted once, in words and as JSON; the owner's notice goes to the outbox."""
     monkeypatch.setenv("BACKPOCKET_POSTAL_ADDRESS", "Acme, 1 Street")
     monkeypatch.setenv("BACKPOCKET_ORGANISATION", "Acme")
     backpocket("outreach", "queue", REQ, "--to", key(0), "--by", DANA, "--workbook", workbook)

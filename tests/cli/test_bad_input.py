@@ -39,7 +39,7 @@ def test_missing_header_names_tab_header_and_the_nearest(backpocket: Program, tm
 
 
 def test_both_tabs_are_reported_at_once(backpocket: Program, tmp_path: Path) -> None:
-    """What stops a run is said of both tabs, not one after the other."""
+    """Errors that stop a run are reported for both tabs at once."""
     ran = refresh(
         backpocket, write_workbook(tmp_path / "w.xlsx", {"Candidates": [["Who"]], "Requisitions": [["What"]]})
     )

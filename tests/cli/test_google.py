@@ -160,7 +160,7 @@ def test_a_key_that_was_deleted(backpocket: Program, emulator: Emulator) -> None
 def test_check_lists_what_is_ok(backpocket: Program) -> None:
     """Of a spreadsheet in order, every finding is a line that begins with ok."""
     backpocket("init")
-    lines = [line for line in backpocket("check").out.splitlines() if line.startswith(("ok", "mend"))]
+    lines = [line for line in backpocket("check").out.splitlines() if line.startswith(("ok", "fix"))]
     subjects = [line.removeprefix("ok").strip().partition(":")[0] for line in lines]
     assert subjects == ["Key file", "API", "Sharing", "Protection", "External data", "Locale", "Size"]
 

@@ -1,4 +1,4 @@
-"""Ordinary mistakes of an installation: a sentence that says what to do, and its exit code."""
+"""Each ordinary mistake of an installation has a sentence that says what to do, and an exit code."""
 
 import socket
 import sys
@@ -46,7 +46,7 @@ def is_plain(ran: Ran) -> bool:
     ids=["latin-1", "folder", "no toml", "unreadable"],
 )
 def test_settings_that_cannot_be_read(folder: Path, make: Callable[[Path], object], says: str) -> None:
-    """The sentence names the settings file and what is the matter with it (2)."""
+    """The sentence names the settings file and what is wrong with it (2)."""
     make(folder / "backpocket.toml")
     ran = run(folder, "check", "--workbook", "pocket.xlsx")
     assert (ran.code, "backpocket.toml" in ran.err, says in ran.err, is_plain(ran)) == (2, True, True, True), ran.err
@@ -95,7 +95,7 @@ def test_an_unknown_zone_is_reported_with_similar_names(monkeypatch: pytest.Monk
     "zone", ["", "UTC", "Europe/Berlin", ":/etc/localtime", "EST5EDT,M3.2.0,M11.1.0", "<+0330>-3:30"]
 )
 def test_every_valid_form_of_tz_is_accepted(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    """No form that TZ takes is mistaken for none."""
+    """Every form that TZ may have is accepted."""
     monkeypatch.setenv("TZ", zone)
     assert (unknown_zone(), Clock().zone()) == (None, None)
 

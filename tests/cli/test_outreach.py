@@ -65,7 +65,7 @@ def queued(backpocket: Program, *keys: str) -> list[str]:
 
 
 def left_unknown(workbook: Path) -> None:
-    """What a crash while mail was handed over leaves behind: a message that is sending, and no worker."""
+    """The state after a crash during delivery: a message that is sending, and no worker."""
     log = SqliteLog(workbook.parent / "backpocket-outreach" / workbook.stem / "ledger.sqlite3")
     found = log.read()
     (event,) = [event for event in found.events if event.state == State.QUEUED]
@@ -147,7 +147,7 @@ def test_edited(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.long
 def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path) -> None:
-    """An edited follow-up answers the message before it."""
+    """An edited follow-up replies to the message before it."""
     queued(backpocket, MARA)
     backpocket("outreach", "send")
     draft = backpocket("outreach", "draft", REQ, "--to", MARA, *BY, "--json").record
@@ -227,7 +227,7 @@ def test_a_message_without_an_opening_asks_whether_the_data_are_right(backpocket
     ("choice", "state", "in_outbox"), [("--sent", "sent", 0), ("--again", "queued", 1), ("--drop", "cancelled", 0)]
 )
 def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_outbox: int) -> None:
-    """A person says what became of an unknown message; only then, and only as they say, it is sent again."""
+    """A person resolves an unknown message; it is sent again only if they say so."""
     (send_id,) = queued(backpocket, MARA)
     left_unknown(sample)
     assert backpocket("outreach", "send", "--json").record["settled"] == {}
@@ -249,7 +249,7 @@ def test_resolve_requires_all_arguments(backpocket: Program) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_stop_and_resume(backpocket: Program) -> None:
-    """Stopped, nothing is queued or sent and `list` says by whom; resumed, it goes on."""
+    """After a stop nothing is queued or sent, and `list` says by whom; after a resume both work again."""
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "stop", *BY, "--reason", "wrong template", "--json").record == {"stopped": True}
     assert backpocket("outreach", "send", "--json").record == {
@@ -287,7 +287,7 @@ def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path)
 @pytest.mark.long
 @pytest.mark.parametrize("who", [MARA, MARA.upper()])
 def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
-    """What was queued for them is cancelled, nothing more is, and the sheet holds a hash and no address."""
+    """Messages queued for them are cancelled, no new one is queued, and the sheet holds a hash and no address."""
     queued(backpocket, MARA)
     assert backpocket("outreach", "suppress", who, *BY).code == 0
     assert backpocket("outreach", "send", "--json").record["settled"] == {}
@@ -300,7 +300,7 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_unsuppress(backpocket: Program) -> None:
-    """What a colleague set is lifted with a name and a reason; a dry run writes nothing."""
+    """A suppression by a colleague is lifted with a name and a reason; a dry run writes nothing."""
     words = ("outreach", "unsuppress", MARA.replace("@", "+x@"), *BY, "--reason", "she wrote to us")
     assert backpocket(*words, "--json").record == {"lifted": False, "dry_run": False}
     backpocket("outreach", "suppress", MARA, *BY)
@@ -361,7 +361,7 @@ def two_histories(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.long
 def test_dry_runs_are_refused_as_well(backpocket: Program, sample: Path) -> None:
-    """What would be refused because histories differ is refused in a dry run, too."""
+    """Commands that are refused because histories differ are refused in a dry run, too."""
     two_histories(backpocket, sample)
     for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
         assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
@@ -383,7 +383,7 @@ def test_adopt_shows_both_histories(backpocket: Program, sample: Path) -> None:
 
 
 def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
-    """Without two histories nothing is written, and what waits stays in the queue."""
+    """If the histories do not differ, nothing is written, and waiting messages stay queued."""
     queued(backpocket, MARA)
     ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
     before = ledger.read_bytes(), sample.read_bytes()
@@ -409,7 +409,7 @@ def test_adopt_while_the_workbook_is_open(backpocket: Program, sample: Path) -> 
 
 
 def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -> None:
-    """To look at what differs, the secret of the suppression list is not made."""
+    """Comparing the histories does not create the secret of the suppression list."""
     room = open_mailroom(Settings(workbook=str(sample)), XlsxStore(sample), Clock())
     room.spool.save(message("stray"))
     room.spool.confirm("stray")
@@ -445,7 +445,7 @@ def test_a_user_name_is_printed_without_control_characters(backpocket: Program, 
 
 @pytest.mark.long
 def test_messages_with_a_lost_text_are_reported(backpocket: Program, sample: Path) -> None:
-    """What cannot be sent from here is named, by `send` as by its dry run."""
+    """Messages that cannot be sent from here are named, by `send` as by its dry run."""
     (send_id,) = queued(backpocket, MARA)
     shutil.rmtree(sample.parent / "backpocket-outreach" / "pocket" / "spool")
     assert backpocket("outreach", "send", "--dry-run", "--json").record["missing"] == [send_id]
@@ -490,7 +490,7 @@ def test_lost_secret(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.usefixtures("sample")
 def test_an_empty_queue_is_no_failure(backpocket: Program) -> None:
-    """An empty queue is no failure, and a state that there is none of is said so (2)."""
+    """An empty queue is no failure; an unknown state is an error (2)."""
     assert backpocket("outreach", "send").out == "nothing was due.\n"
     assert backpocket("outreach", "list").out == "No messages yet.\n"
     assert backpocket("outreach", "list", "--state", "gone").code == 2

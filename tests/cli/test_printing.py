@@ -80,7 +80,7 @@ def test_a_full_or_closed_standard_output_is_one_sentence(
 
 @pytest.mark.parametrize("words", [("matches",), ("--help",)])
 def test_a_closed_reader_is_no_failure(folder: Path, words: tuple[str, ...]) -> None:
-    """A reader that has gone, such as `head`, is no failure to speak of: nothing is said, and the code is SIGPIPE's."""
+    """If the reader has gone, as with `head`, no error is printed, and the exit code is SIGPIPE's."""
     more = () if "--help" in words else ("--workbook", "pocket.xlsx")
     ran = finished(sys.executable, "-c", _UNREAD, BACKPOCKET, *words, *more, cwd=folder)
     assert (ran.code, ran.out, ran.err) == (141, "", "")
@@ -117,7 +117,7 @@ def test_json_is_json_on_any_terminal(folder: Path, narrow: dict[str, str]) -> N
 
 
 def test_no_cell_moves_a_cursor(tmp_path: Path) -> None:
-    """What a terminal would obey is not printed, in tables, lines and errors; `--json` holds it escaped."""
+    """Control characters are not printed in tables, lines and errors; `--json` holds them escaped."""
     odd = "Ana \x9b2J\u202eSouza\x7f"
     people = changed(PEOPLE, "Name", odd)
     people = changed(people, "Pay expectation", "\x9b31m90000 \u202eor so")

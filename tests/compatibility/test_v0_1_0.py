@@ -61,7 +61,7 @@ def test_same_day(read_only: Kept, enter: Enter, backpocket: Program, name: str)
 
 @pytest.mark.long
 def test_the_first_refresh_shows_what_is_meant_and_the_next_one_nothing(kept: Kept, backpocket: Program) -> None:
-    """What counts otherwise since 0.1.0 is shown once; a second run on the same day leaves every byte as it is."""
+    """Cells that changed since 0.1.0 are shown once; a second run on the same day leaves every byte as it is."""
     record = recorded(kept.kind, "refresh")
     refresh = (*record["command"][1:], "--today", record["today"])
     assert facts(backpocket(*refresh).record) == meant(kept.kind, "refresh", facts(record["printed"]))
@@ -91,7 +91,7 @@ class TestLater:
 
     @pytest.mark.long
     def test_no_candidate_gets_a_message_twice(self, kept: Kept, backpocket: Program) -> None:
-        """Who has a message, or may have it, is refused the same one; what waited goes out once, and nothing else."""
+        """A candidate who has a message, or may have it, does not get it again; waiting messages are sent once."""
         sends = backpocket("outreach", "list", "--json").record["sends"]
         people = {row.get("Candidate ID") or str(row.get("Email")).strip() for row in kept.tabs()["Candidates"]}
         again: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -130,7 +130,7 @@ class TestLater:
 
     @pytest.mark.long
     def test_a_run_that_was_cut_off_is_settled(self, kept: Kept, backpocket: Program) -> None:
-        """A message in the hands of a killed worker is unknown, one whose delivery was noted is sent."""
+        """A message that a killed worker had claimed is unknown; one whose delivery was noted is sent."""
         sending = [one for one in backpocket("outreach", "list", "--json").record["sends"] if one["state"] == "sending"]
         noted = {place.stem for place in kept.outreach.glob("spool/*.json")}
         assert (len(sending), len(noted)) == (2, 1)
@@ -174,7 +174,7 @@ class TestCandidatesPage:
             assert {requests.get(link, timeout=30).status_code for link in links.values()} == {200}
 
     def test_replies_by_old_links_are_recorded(self, kept: Kept, site: Site) -> None:
-        """An answer by an old link is noted about its message, and a wish to leave is kept."""
+        """A reply by an old link is recorded for its message, and an unsubscribe stays."""
         state = kept.room().ledger.refresh()
         pages, leaving = self.links(kept, site, "/r/"), self.links(kept, site, "/u/")
         (keen, gone) = [

@@ -19,7 +19,7 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
 
 @given(st.dates() | st.none(), st.text(max_size=40).filter(lambda text: not text.startswith("mail to this")))
 def test_the_ledger_reads_back_what_it_keeps(on: date | None, what: str) -> None:
-    """A bounce stays a bounce, and a wish a wish."""
+    """A bounce stays a bounce, and an unsubscribe an unsubscribe."""
     assert read_suppression(suppression_text(Reason(ReasonKind.BOUNCED, on))) == Reason(ReasonKind.BOUNCED, on)
     assert read_suppression(suppression_text(Reason(ReasonKind.ASKED, what=what))).kind is ReasonKind.ASKED
 

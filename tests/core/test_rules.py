@@ -90,7 +90,7 @@ def test_a_slate_holds_one_to_fifty(size: int) -> None:
 
 @pytest.mark.parametrize("rows", [[["Band: Strong from", 40]], [[rule[0], 0] for rule in settings_rows()[:7]]])
 def test_rules_that_contradict_each_other_are_not_used(rows: list[Row]) -> None:
-    """Bands must fall from Strong to Possible, and some weight must count; else the defaults hold, and it is said."""
+    """Bands must fall from Strong to Possible, and some weight must count; else the defaults are used and reported."""
     rules, problems = read_rules([HEADER, *rows])
     assert rules == Rules()
     assert problems

@@ -1,4 +1,4 @@
-"""What people do on the pages, in a real browser, and what stands in the workbook afterwards."""
+"""Actions on the pages, in a real browser, and the workbook afterwards."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def test_writing_takes_them_along(tab: Open) -> None:
 
 
 def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
-    """Without a reason nothing happens; with one the person leaves this slate and stands below it with the reason."""
+    """Without a reason nothing happens; with one the candidate moves from the slate to the list below it."""
     page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Hana Sato").get_by_role("button", name="Pass").click()
@@ -115,7 +115,7 @@ def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
 
 
 def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
-    """One click notes who looked and when, and the workbook says so after the next run."""
+    """One click records who checked and when, and the workbook shows it after the next run."""
     page = tab("/requisitions?req=REQ-103").named("Dana Reyes")
     page.button("Mark as checked").click()
     expect(page.page.get_by_text("Checked on 22 Nov, Dana Reyes.")).to_be_visible()
@@ -125,7 +125,7 @@ def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
 
 
 def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
-    """Snoozed for a month, the person leaves the list; after a run the row in the workbook says the new day."""
+    """A candidate snoozed for a month is removed from the list; after a run the workbook shows the new day."""
     page = tab("/follow-ups").named("Dana Reyes")
     assert cell(shared, JONAS, "BP Next follow-up") < TODAY
     card(page, "Jonas Weber").get_by_role("button", name="Snooze until").click()
@@ -197,7 +197,7 @@ def test_search_and_story(tab: Open) -> None:
 
 
 def test_a_candidate_is_shelved(tab: Open, shared: Path) -> None:
-    """What is missing is said in the form; then a double click adds one row, which the next reading matches."""
+    """The form names what is missing; then a double click adds one row, which the next reading matches."""
     page = tab("/candidates").named("Dana Reyes")
     before = len(read_tab(shared, "Candidates"))
     page.button("Add candidate").click()

@@ -1,4 +1,4 @@
-"""What stands beside people who answered: on a slate, in a follow-up, in their story, as a real ledger has it."""
+"""How replies show: on a slate, in a follow-up, in the candidate's story, from a real ledger."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -46,7 +46,7 @@ def test_a_reply_is_shown_as_a_sentence(one: Event, sentence: str) -> None:
 
 
 def test_every_kind_of_reply_has_words() -> None:
-    """No kind of answer is shown by its name in the code."""
+    """No kind of reply is shown by its name in the code."""
     assert all(words(event(one))[0].isupper() for one in Answer)
 
 
@@ -87,7 +87,7 @@ def test_a_reply_is_shown_with_its_candidate_only(desk: Desk) -> None:
 
 
 def test_a_reply_is_quoted_until_it_is_done(desk: Desk) -> None:
-    """A follow-up shows the words, shortened at a word; their story keeps them, with who dealt with it."""
+    """A follow-up shows the words, cut at a word; the story keeps them, with who marked the reply done."""
     answer_id = heard(desk, 0, Answer.REPLIED, "Could we talk " * 20)
     view = seen(desk)
     assert quoted(view, key(0)).endswith(" Could we talk…”</div>")

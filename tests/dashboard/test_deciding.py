@@ -75,7 +75,7 @@ def drawn() -> None:
 
 @pytest.mark.usefixtures("here")
 def test_a_decision_is_shown_although_the_workbook_cannot_show_it(desk: Desk) -> None:
-    """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
+    """The page first says what the ledger has recorded, and then why the workbook does not show it."""
     opened_elsewhere(desk)
     said = page(
         user_actions.decide, "Sending is resumed.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
@@ -89,7 +89,7 @@ def test_a_decision_is_shown_although_the_workbook_cannot_show_it(desk: Desk) ->
 
 
 def test_sent_messages_are_shown_although_the_workbook_cannot_show_them(desk: Desk, here: Source) -> None:
-    """Sending says how many left, how many wait because their text is gone, and last why the workbook lacks it."""
+    """Sending shows how many messages were sent, how many lack their text, and then why the workbook lacks them."""
     lost, *_ = desk.folder.glob("*/spool/*.eml")
     lost.unlink()
     opened_elsewhere(desk)
@@ -117,7 +117,7 @@ def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("known", [True, False])
 def test_a_sender_without_a_row_is_unsubscribed(desk: Desk, *, known: bool) -> None:
-    """What a person reads in a stranger's message counts for the mailbox; where none is known, the page says so."""
+    """A recruiter who reads a stranger's message can unsubscribe its mailbox; if none is known, the page says so."""
     room = desk.room()
     secret, words = room.secret(), f"{STRANGER} wants to leave the list: how?"
     mailbox = mailbox_hash(secret, STRANGER) if known else ""

@@ -195,7 +195,7 @@ def test_every_item_of_the_first_page_leads_to_an_action(demo: Demo, tab: Open) 
 
 
 def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
-    """It closes, the page says what was done, and takes it back."""
+    """The drawer closes, the page shows what was done, and can undo it."""
     page = tab("/candidates?person=zoe.clarke%40mail.example", server=demo)
     you_are(page, page.drawer(), "lee@acme.example")
     page.drawer().get_by_role("button", name="Done", exact=True).click()

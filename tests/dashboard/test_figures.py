@@ -1,4 +1,4 @@
-"""The figures under every filter: what filters share must not show, and what a part of a workbook keeps must fit it."""
+"""The figures under every filter: filters must not affect each other, and a part of a workbook must fit its people."""
 
 from datetime import date
 from pathlib import Path

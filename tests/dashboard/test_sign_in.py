@@ -100,7 +100,7 @@ def offers(tab: Visitor, *pages: str) -> None:
 
 
 def says(tab: Visitor, text: str) -> None:
-    """The gate stands there and says so; nothing of a page does."""
+    """The sign-in page is shown with this text, and no part of another page."""
     expect(tab.page.locator(".st-key-gate")).to_contain_text(text)
     expect(tab.page.locator(".st-key-frame")).to_have_count(0)
     expect(tab.page.get_by_test_id("stTopNavLink")).to_have_count(0)
@@ -238,7 +238,7 @@ class TestWhoIsThere:
         says(tab, EXPIRED)
 
     def test_a_sign_in_that_ends_while_a_page_is_open(self, visit: Visit, company: Company, workbook: Path) -> None:
-        """What was open closes at the next click, and the click does nothing."""
+        """An open page closes at the next click, and the click does nothing."""
         tab = visit(DANA, "/requisitions?req=REQ-101")
         expect(card(tab, HERS)).to_be_visible()
         # Until then the page is drawn anew, and the button with it.
@@ -260,7 +260,7 @@ class TestWhoIsThere:
         assert lines(workbook) == []
 
     def test_a_role_that_became_smaller(self, visit: Visit, company: Company) -> None:
-        """A recruiter who is a viewer now keeps no page and no drawer of before."""
+        """If a recruiter becomes a viewer, their open pages and drawers close."""
         tab = visit(DANA, "/candidates")
         card(tab, HERS).get_by_role("button", name="Story").click()
         expect(tab.drawer()).to_contain_text("jonas.weber@mail.example")
@@ -313,7 +313,7 @@ class TestHiringManagers:
         expect(card(tab, HERS)).to_be_visible()
 
     def test_deciding_about_their_own(self, visit: Visit, workbook: Path) -> None:
-        """What they do is noted under the name in the settings, about the real key; undo takes it back."""
+        """Their action is recorded under the name in the settings and the real key; undo reverses it."""
         before = len(lines(workbook))
         tab = visit(PRIYA, "/requisitions?req=REQ-101")
         card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()

@@ -117,7 +117,7 @@ def test_a_missing_setting_is_named(settings: dict[str, Any], changed: dict[str,
     ],
 )
 def test_an_impossible_value_is_reported(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
-    """Values that cannot be meant stop every command, with what to write instead."""
+    """Impossible values stop every command, with what to write instead."""
     with pytest.raises(ValueError, match=said):
         Settings(**(settings | changed))
 

@@ -182,7 +182,7 @@ def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
 
 class TestFailing:
     def test_a_failure_keeps_the_last_good_reading(self, pocket: Path) -> None:
-        """What was read stays, with a sentence; once the file is back, the sentence goes."""
+        """The last reading stays, with an error; once the file is back, the error goes."""
         here = source(pocket)
         first = here.first(LONG)
         away = shutil.move(pocket, pocket.with_name("away.xlsx"))
@@ -216,7 +216,7 @@ class TestFailing:
             assert (glance.view, glance.error, glance.reading) == (None, "", True)
 
     def test_google_sheet(self, tmp_path: Path) -> None:
-        """What people type is another reading, though the version stays; a header that is gone leaves what was read.
+        """Typed text makes a new reading, though the version stays; if a header is gone, the last good reading stays.
 
         Pages keep what they work out of a reading under its stamp.
         """
@@ -243,7 +243,7 @@ class TestFailing:
 
 class TestJobs:
     def test_a_crash_of_a_native_library_ends_the_run(self) -> None:
-        """What goes wrong in a way that is no usual exception is a failure, and the job can be started again."""
+        """An unusual exception is a failure, too, and the job can be started again."""
 
         def work(_: OnStep) -> str:
             raise Crash

@@ -1,4 +1,4 @@
-"""The whole story in a browser, over both kinds of workbook: shelved, matched, written to, answered, and heeded."""
+"""The whole story in a browser, over both kinds of workbook: shelve, match, send, reply, and respect the reply."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ MARKS = {"Requisitions": "All open", "Outreach": "Stop all sending"}
 
 
 def go(tab: Tab, page: str) -> None:
-    """By the menu, as people do: what they typed goes along."""
+    """Use the menu, as people do: typed text is kept."""
     tab.page.get_by_role("link", name=page, exact=True).click()
     expect(tab.page.get_by_text(MARKS[page]).first).to_be_visible()
     tab.settle()
@@ -189,7 +189,7 @@ def answered(team: Team, page: Tab, sent: dict[str, EmailMessage]) -> str:
 
 
 def told_everywhere(page: Tab, march: str) -> None:
-    """The slate, the story, the messages and the answers say it; nothing waits to be sent."""
+    """The slate, the story, the messages and the replies show it; nothing waits to be sent."""
     words = f"Not now, ask again in {march}"
     go(page, "Requisitions")
     page.page.get_by_text(REQ, exact=True).click()

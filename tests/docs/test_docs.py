@@ -1,4 +1,4 @@
-"""The docs, held against the code: what they list is there, and what is there is listed."""
+"""The docs match the code: everything they list exists, and everything that exists is listed."""
 
 import inspect
 import json

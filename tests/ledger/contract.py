@@ -1,4 +1,4 @@
-"""What every event log promises, as one class: a test per log is a fixture and a subclass."""
+"""The contract of every event log as one class: a test per log is a fixture and a subclass."""
 
 import random
 import time
@@ -52,7 +52,7 @@ class LogContract:
         assert [e.detail for e in place.open().read().events] == ["250  OK"]
 
     def test_an_append_lands_only_at_its_version(self, place: Place) -> None:
-        """Of two who read the same, the second is refused whole, and gets on from a fresh reading."""
+        """If two processes read the same state, the second append is refused whole until it reads again."""
         one, two = place.open(), place.open()
         version = one.read().version
         assert two.read().version == version
@@ -64,7 +64,7 @@ class LogContract:
         assert list(place.open().read().events) == [event(1), event(2), event(3)]
 
     def test_an_old_version_is_refused_however_many_came_since(self, place: Place) -> None:
-        """Who slept for long is refused like who slept for a moment; both at the very beginning and later."""
+        """An append from a very old version is refused like one from a recent version, at the beginning and later."""
         late, later, busy = place.open(), place.open(), place.open()
         beginning = late.read().version
         version = busy.append([event(0)], busy.read().version)
@@ -77,7 +77,7 @@ class LogContract:
         assert list(place.open().read().events) == [event(number) for number in range(12)]
 
     def test_an_append_without_a_reading_is_refused(self, place: Place) -> None:
-        """A version that is none is an old one."""
+        """An invalid version counts as an old one."""
         log = place.open()
         with pytest.raises(Superseded):
             log.append([event(1)], "")

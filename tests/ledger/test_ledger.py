@@ -46,7 +46,7 @@ def turned(number: int) -> list[Any]:
 
 
 def exclusive(place: Place, reports: Sequence[tuple[str, list[str]]]) -> None:
-    """What was decided on claims nothing twice, and was taken once each, as the workers say and as the log has it."""
+    """No claim is held twice and each message was taken once, according to the workers and to the log."""
     events = place.open().read().events
     state, claimed = LedgerState(), Counter[Any]()
     state.apply(events)
@@ -135,7 +135,7 @@ class _Restless:
 
 
 def test_endless_contention_raises_store_busy() -> None:
-    """Who is never first gives up after so many attempts, with a sentence and as busy (75)."""
+    """A writer that is never first gives up after so many attempts, with StoreBusy (75)."""
     asked = []
     with pytest.raises(StoreBusy, match=f"{ATTEMPTS} attempts"):
         Ledger(_Restless()).change(lambda _: asked.append(1) or [event(1)])  # type: ignore[func-returns-value]

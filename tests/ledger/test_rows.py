@@ -79,7 +79,7 @@ def test_cleaning_removes_what_no_cell_holds() -> None:
 
 
 def test_only_the_hash_of_a_suppressed_candidate_is_stored() -> None:
-    """Of whom not to write to, neither key nor address reaches a tab."""
+    """Neither key nor address of a suppressed candidate is written to a tab."""
     event = replace(SUPPRESSED, candidate="ana@mail.example", by="ana@mail.example", requisitions=("ana",))
     assert "ana" not in str(tabs_of([cleaned(event)]))
 
@@ -139,7 +139,7 @@ def test_the_first_of_two_rows_with_one_number_counts() -> None:
 
 
 def test_moved_columns_are_reported_and_still_read() -> None:
-    """Rows under moved headers are read by them, those of a process that knew nothing of it as it wrote them."""
+    """Rows under moved headers are read by their headers, also rows that another process wrote in the old order."""
     tabs = tabs_of([QUEUED])
     tabs[BP_OUTREACH] = [[row[-1], *row[:-1]] for row in tabs[BP_OUTREACH]]
     tabs[BP_OUTREACH] += rows_of([SENT], 2)[BP_OUTREACH]
@@ -159,7 +159,7 @@ def test_rows_follow_moved_headers() -> None:
 
 
 def test_a_deleted_column_is_not_read_from_its_neighbour() -> None:
-    """Where a column was deleted, nothing else is taken for it: such lines are missing, others come back."""
+    """If a column was deleted, no other column is read for it: such lines are missing, others are read."""
     tabs = tabs_of([QUEUED, STOPPED])
     tabs[BP_OUTREACH] = [[row[0], *row[2:]] for row in tabs[BP_OUTREACH]]
     lines = read_lines(tabs)

@@ -1,4 +1,4 @@
-"""What only a Google Sheet can do to us: faults of the service, and colleagues who sort, change and delete lines."""
+"""Problems that only a Google Sheet has: faults of the service, and colleagues who sort, change and delete lines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -102,7 +102,7 @@ class TestSheetLog(LogContract):
 
 
 def refused(log: EventLog, words: str) -> None:
-    """Nothing that leads to a message is taken, what became of one and whom not to write to is."""
+    """Events that lead to a message are refused; results of messages and suppressions are accepted."""
     reading = log.read()
     for one in (event("new"), event(1, state=State.SENDING)):
         with pytest.raises(LedgerError, match=words):
@@ -156,7 +156,7 @@ def test_marks_stay_few(sheet: Sheet) -> None:
 
 
 def test_a_tab_that_goes_away_under_way_is_looked_for_each_time(sheet: Sheet) -> None:
-    """What became of a message is written although people delete BP Outreach, now and again."""
+    """The result of a message is written although people repeatedly delete BP Outreach."""
     sheet.filled()
     ledger = Ledger(sheet.log())
     ledger.refresh()
@@ -281,7 +281,7 @@ def test_renamed_tabs_are_found(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("row", [2, 3, 4], ids=["begun", "queued", "sending"])
 def test_deleted_lines_stop_sending(sheet: Sheet, row: int) -> None:
-    """Who finds a line missing starts no message, says which line, and goes on once it is back."""
+    """A process that misses a line starts no message, names the line, and goes on once it is back."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(row)
@@ -419,7 +419,7 @@ def test_a_changed_line_counts_as_it_was_read_first(sheet: Sheet) -> None:
 
 
 def test_restored_lines_are_read_again(sheet: Sheet) -> None:
-    """A process that read the ledger while lines were missing gets all of them anew once they are back."""
+    """A process that read the ledger while lines were missing reads all of them again once they are back."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(3)
@@ -469,7 +469,7 @@ def test_a_tab_that_is_deleted_just_before_the_beginning_is_no_old_ledger(sheet:
 
 
 def test_a_tab_that_is_made_between_two_looks_is_read(sheet: Sheet) -> None:
-    """While one tab is missing a reading is two requests; who begins the ledger between them is not overlooked."""
+    """While one tab is missing a reading is two requests; a ledger that is begun between them is found."""
     sheet.delete(BP_SUPPRESSION)
     log, first = sheet.log(), sheet.log()
     first.read()

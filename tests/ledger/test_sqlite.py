@@ -1,4 +1,4 @@
-"""What only a file can do to us: others' files, damage, full disks, copies put back."""
+"""Problems that only a file has: others' files, damage, full disks, restored copies."""
 
 import resource
 import shutil
@@ -37,7 +37,7 @@ def filled(path: Path, count: int = 3) -> SqliteLog:
 
 
 def test_reading_makes_no_file(path: Path) -> None:
-    """Who only looks leaves nothing behind."""
+    """Reading creates no file."""
     assert list(SqliteLog(path).read().events) == []
     assert list(path.parent.iterdir()) == []
 
@@ -106,7 +106,7 @@ def test_another_programs_file_is_not_changed(path: Path, made: str) -> None:
 
 
 def test_an_empty_file_is_a_new_ledger(path: Path) -> None:
-    """A process that was killed just after it made the file leaves nothing in the way."""
+    """After a kill just after the file was made, the next process can use it."""
     path.touch()
     assert list(SqliteLog(path).read().events) == []
     assert len(filled(path).read().events) == 0
@@ -114,7 +114,7 @@ def test_an_empty_file_is_a_new_ledger(path: Path) -> None:
 
 @pytest.mark.parametrize("how", ["deleted", "emptied", "an older copy", "another ledger"])
 def test_an_exchanged_file_is_refused(path: Path, how: str) -> None:
-    """Who knows more than the file holds refuses to go on, and makes no new one in its place."""
+    """A process that knows more lines than the file holds refuses to go on, and makes no new file."""
     older, other = path.with_name("older"), path.with_name("other")
     log = filled(path)
     shutil.copy(path, older)

@@ -110,11 +110,11 @@ class MailServer:
         self._faults[at] += [how] * times
 
     def hold(self) -> None:
-        """Let every message wait at its end, not answered, until `let_go`."""
+        """Let every message wait at its end, without a reply, until `let_go`."""
         self._in_loop(self._set_free, free=False)
 
     def let_go(self) -> None:
-        """Answer those that wait, and go on."""
+        """Reply to those that wait, and go on."""
         self._in_loop(self._set_free, free=True)
 
     async def _set_free(self, *, free: bool) -> None:

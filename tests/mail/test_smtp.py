@@ -39,7 +39,7 @@ def sent_once(server: MailServer, **changes: object) -> Delivery:
 
 
 def test_a_message_arrives_to_the_byte(server: MailServer) -> None:
-    """What was spooled is what the server gets, from whom and to whom it says."""
+    """The server gets the spooled bytes, with the sender and recipient in them."""
     delivery = sent_once(server)
     assert (delivery.state, delivery.detail) == (SENT, "250 2.0.0 queued as 4711")
     (received,) = server.received
@@ -270,7 +270,7 @@ class TestSigningIn:
         return sent_once(server, security="starttls", certificates=str(certificate), user=user, password=password)
 
     def test_right_password(self, guarded: MailServer, certificate: Path) -> None:
-        """Signed in, messages leave."""
+        """With the right password, messages are sent."""
         assert self.sent(guarded, certificate).state is SENT
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])

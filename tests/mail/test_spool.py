@@ -88,7 +88,7 @@ def test_a_message_without_its_draft_is_not_saved(spool: Spool, tmp_path: Path) 
 
 
 def test_other_files_are_no_messages(spool: Spool, tmp_path: Path) -> None:
-    """What a service left beside a message, under a name that is no ID, is none; nor is a file of another ID."""
+    """A file whose name is no ID does not count as a message; nor does a file of another ID."""
     spool.save(message("m1"))
     for name in ("m1 (conflicted copy).eml", "m1-copy.eml", "notes.eml"):
         (tmp_path / "spool" / name).write_bytes(message("m1").data)
@@ -152,7 +152,7 @@ def test_notes(spool: Spool) -> None:
     "text", ["", "{", "[]", '{"state": "gone"}', '{"state": "eaten", "detail": "", "bad_address": 0}']
 )
 def test_damaged_notes(spool: Spool, tmp_path: Path, text: str) -> None:
-    """A note that cannot be read is no note."""
+    """An unreadable note is ignored."""
     (tmp_path / "spool" / "m1.json").write_text(text)
     assert spool.noted("m1") is None
 
@@ -195,14 +195,14 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
-    """A folder that cannot be made is said with its path."""
+    """If a folder cannot be made, the error has its path."""
     (tmp_path / "spool").write_text("")
     with pytest.raises(MailError, match="cannot be written"):
         Spool(tmp_path / "spool")
 
 
 def test_a_draft_of_a_killed_process_is_no_message(spool: Spool, tmp_path: Path) -> None:
-    """What a killed process left half written is not a message, and is no obstacle to writing it."""
+    """A half-written file of a killed process is not a message, and does not block writing it."""
     (tmp_path / "spool" / ".m1.eml.tmp").write_bytes(b"half")
     assert spool.ids() == frozenset()
     spool.save(message("m1"))

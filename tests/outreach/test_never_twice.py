@@ -359,7 +359,7 @@ def test_a_file_that_lost_its_history_sends_nothing(world: World, what: str) -> 
     "what", [name for name in FILES if "queueing" not in name and "of before" not in name and "of one" not in name]
 )
 def test_after_an_adoption_no_message_is_sent_twice(world: World, what: str) -> None:
-    """Joined by a person, the histories know together who was written to; what they do not know, they leave unknown."""
+    """Joined by a person, the histories together know who got a message; any other message becomes unknown."""
     noted_and_sent(world)
     desk = FILES[what](world)[0]
     room = desk.room()
@@ -397,7 +397,7 @@ def test_a_folder_that_moves_goes_on(world: World) -> None:
 
 
 def test_messages_with_a_lost_text_are_reported(world: World) -> None:
-    """Messages whose text is not there wait, and this is said; nothing is queued beside them."""
+    """Messages whose text is missing wait, and this is reported; nothing is queued beside them."""
     note_all(world.desk)
     (spool,) = world.home.glob("outreach/*/spool")
     shutil.rmtree(spool)
@@ -461,7 +461,7 @@ def test_an_unreadable_message_stops_an_adoption(world: World) -> None:
 
 
 def found_in_the_outbox(world: World) -> str:
-    """One message that version 0.1.0 sent into the outbox; nothing else is left of it. Its send ID."""
+    """One message that version 0.1.0 sent into the outbox, of which only the file remains. Returns its send ID."""
     desk = world.desk = replace(world.desk, options={})
     world.keep("empty")
     room = desk.room()
@@ -496,7 +496,7 @@ def refusals(world: World, requisition: str) -> list[str]:
 
 
 def test_a_found_message_claims_the_openings_it_names(world: World) -> None:
-    """A message of which only the file is left claims the openings that it names, and no others."""
+    """A message of which only the file remains claims the openings that it names, and no others."""
     with_openings(world, OTHER)
     send_id = found_in_the_outbox(world)
     adopt(world.desk.room(), DANA)
@@ -535,7 +535,7 @@ def restored_with_everything(world: World, now: datetime) -> Desk:
 
 
 def test_after_a_pause_a_person_confirms_the_queue(world: World) -> None:
-    """Restored as a whole, nothing is sent by itself; kept by a person, what waits goes out, and once."""
+    """After a complete restore nothing is sent by itself; if a person keeps the queue, it is sent once."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     for step in (send_all, send_all, note_all):
         with pytest.raises(LedgerError, match=r"nothing ran here .* while 3 messages waited .*outreach adopt"):
@@ -547,7 +547,7 @@ def test_after_a_pause_a_person_confirms_the_queue(world: World) -> None:
 
 
 def test_after_a_pause_an_adoption_makes_waiting_messages_unknown(world: World) -> None:
-    """An adoption leaves each message that waited to a person; what is queued after it goes out."""
+    """An adoption makes each waiting message unknown, for a person to resolve; messages queued later are sent."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     adopt(desk.room(), DANA)
     assert desk.states() == {State.UNKNOWN: 3}
@@ -582,7 +582,7 @@ def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
 
 @pytest.mark.long
 def test_a_queue_that_waits_while_the_timer_runs_needs_no_confirmation(world: World) -> None:
-    """What the kill switch held back for days, the timer running daily, goes out when it is lifted."""
+    """If the timer ran daily, messages that a stop held back for days are sent when it is lifted."""
     note_all(world.desk)
     stop(world.desk.room(), DANA, "a new template")
     for days in range(1, 8):
@@ -594,7 +594,7 @@ def test_a_queue_that_waits_while_the_timer_runs_needs_no_confirmation(world: Wo
 
 
 def test_a_weekend_is_no_pause(world: World) -> None:
-    """What was queued on Friday evening goes out on Monday morning, by a timer that runs on weekdays."""
+    """A message queued on Friday evening is sent on Monday morning, by a timer that runs on weekdays."""
     world.desk.now = FRIDAY
     note_all(world.desk)
     world.desk.now = MONDAY

@@ -148,7 +148,7 @@ class TestKilled:
         assert (figures.kills, figures.messages) == (KILLS, KILLS * BATCH)
 
     def test_in_the_worst_moment(self, make_desk: MakeDesk) -> None:
-        """Killed when the server has a message and has not said so: that one is unknown, the rest goes out."""
+        """After a kill before the server confirmed a message, that one is unknown; the rest is sent."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
             desk.queued(4)
@@ -165,7 +165,7 @@ class TestKilled:
             assert sorted(delivered(server).values()) == [1, 1, 1, 2]
 
     def test_outbox_is_evidence(self, make_desk: MakeDesk) -> None:
-        """A worker that died with a message for the outbox leaves nothing unknown: the file is there or not."""
+        """After a worker died with a message for the outbox, no message is unknown: the file is there or not."""
         desk = make_desk()
         ids = desk.queued(3)
         for in_hand in ids[:2]:
@@ -181,7 +181,7 @@ class TestKilled:
         assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
 
     def test_alive_is_not_dead(self, make_desk: MakeDesk) -> None:
-        """What another worker has in hand is left to it."""
+        """A message that another live worker has claimed stays with it."""
         desk = make_desk()
         ids = desk.queued(2)
         with _worker(desk.room()) as other:
@@ -190,7 +190,7 @@ class TestKilled:
             assert desk.states() == {State.SENDING: 1, State.SENT: 1}
 
     def test_only_the_worker_that_holds_a_message_settles_it(self, desk: Desk) -> None:
-        """A worker that was thought dead does not settle what another one has taken since."""
+        """A worker that was considered dead does not settle a message that another one has claimed since."""
         desk.queued(1)
         with _worker(desk.room()) as slow:
             held = slow._take(Tally())
@@ -286,7 +286,7 @@ class TestGuardsAtSending:
         assert desk.states() == {State.SENT: 1, State.CANCELLED: 1}
 
     def test_kill_switch(self, make_desk: MakeDesk) -> None:
-        """Stopped, nothing leaves and all of it waits; resumed, it goes out."""
+        """While sending is stopped, all messages wait; after a resume they are sent."""
         desk = make_desk()
         desk.queued(2)
         stop(desk.room(), DANA, "the template is wrong")
@@ -302,7 +302,7 @@ class TestGuardsAtSending:
         assert desk.room().ledger.refresh().stopped
 
     def test_caps_are_a_brake(self, make_desk: MakeDesk) -> None:
-        """What is over a recruiter's cap waits and goes out the next day; others' messages go on."""
+        """Messages over a recruiter's limit wait for the next day; others' messages are sent."""
         desk = make_desk(recruiter_cap=2)
         desk.queued(3)
         desk.queued(1, ALEX, first=3)
@@ -322,7 +322,7 @@ class TestGuardsAtSending:
         ],
     )
     def test_a_row_that_changed(self, desk: Desk, column: str, cell: str, reason: str) -> None:
-        """What stands against a message when it is sent cancels it, with the reason."""
+        """A guard that fails at sending cancels the message, with the reason."""
         ids = desk.queued(1)
         write_workbook(Path(desk.locator), {**tabs(), "Candidates": changed(tabs()["Candidates"], column, cell)})
         send(desk.room())
@@ -394,7 +394,7 @@ class TestGuardsAtSending:
 
 class TestItsFolder:
     def test_a_file_in_its_place(self, desk: Desk) -> None:
-        """Where workers cannot say that they are alive, nothing is sent, and what is in the way is named."""
+        """If a worker cannot hold its lock, nothing is sent, and the error names the obstacle."""
         desk.queued(1)
         (desk.room().folder / "workers").touch()
         with pytest.raises(MailError, match="workers cannot be written"):
@@ -463,7 +463,7 @@ class TestTrouble:
         assert desk.states() == {State.SENT: 1}
 
     def test_sign_in_refused(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """A server that does not accept us stops the run; the message provably did not leave and goes out later."""
+        """A refused sign-in stops the run; the message was provably not sent and is sent later."""
         desk = make_desk(**by_mail(server))
         desk.queued(2)
         server.fails("MAIL", "530 5.7.0 sign in first")

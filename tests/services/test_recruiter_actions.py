@@ -1,4 +1,4 @@
-"""What people do in the dashboard, on real workbooks, and what the next run makes of it."""
+"""Actions of the dashboard on real workbooks, and the next run after them."""
 
 import threading
 from collections.abc import Callable

@@ -69,7 +69,7 @@ def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Hand],
 
 
 def test_managers_undo_only_on_their_own_requisitions(company: Team) -> None:
-    """An undo asks for what doing it asks: only about their own requisitions."""
+    """An undo needs the same rights as the action: only on their own requisitions."""
     dana = company.hand("Dana")
     own = recruiter_actions.shortlist(dana, ANA, "REQ-1")
     others = recruiter_actions.shortlist(dana, ANA, "REQ-2")
@@ -112,7 +112,7 @@ def test_managers_do_not_learn_who_is_in_candidates(company: Team) -> None:
 
 
 def test_a_requisition_that_changed_hands(company: Team) -> None:
-    """Who hires is read from the workbook at that moment, not from the page."""
+    """Hiring manager is read from the workbook at that moment, not from the page."""
     hand = replace(priya(company), access=replace(PRIYA, name="Tom", email="tom@acme.example"))
     recruiter_actions.shortlist(hand, "p1", "REQ-2")
     with pytest.raises(ActionError, match="not yours"):

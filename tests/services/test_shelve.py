@@ -30,7 +30,7 @@ def names(team: Team) -> list[str]:
 
 
 def test_one_row_below_the_others(team: Team) -> None:
-    """The row has the day and the owner besides what was typed; who did it is noted; the next run matches it."""
+    """The row has the day and the owner besides what was typed; the user is recorded; the next run matches the row."""
     done = shelved(team)
     assert (done.key, done.added, list(done.problems)) == ("dora@mail.example", True, [])
     assert names(team) == ["Ana Souza", "Ben Okoro", "Dora Blum"]
@@ -85,7 +85,7 @@ def test_a_manager_declares(team: Team) -> None:
 
 
 def test_a_value_without_a_column_is_refused(team: Team) -> None:
-    """What the tab has no column for is not kept silently."""
+    """A value for which the tab has no column is not dropped silently."""
     assert [problem.column for problem in shelved(team, changed={"phone": "+49 30 1"}).problems] == ["Phone"]
 
 

@@ -110,7 +110,7 @@ class Emulator:
             return dumped(self.service)
 
     def load(self, record: Mapping[str, Any]) -> None:
-        """Hold what was dumped instead of what it holds; keys of spreadsheets stay, key files are made anew."""
+        """Load a dump in place of the current contents; keys of spreadsheets stay, key files are made again."""
         with self._lock:
             load(self.service, record)
 

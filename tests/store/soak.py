@@ -202,7 +202,7 @@ class Soak:
             self.watch.note(self.findings.unsaid, [f"{person['name']} does not stand as given"])
 
     def _check_said(self, writer: Writer, error: BackpocketError | None, what: str) -> None:
-        """What is said to have failed was not done, and what is said to be done was done once."""
+        """An action reported as failed was not done, and one reported as done was done once."""
         known = error is None or UNKNOWN not in str(error)
         if writer.landed > 1 or (known and bool(error) == bool(writer.landed)):
             self.watch.note(self.findings.unsaid, [f"{what}: landed {writer.landed} times, but said {error!r}"])
@@ -214,7 +214,7 @@ class Soak:
         self.watch.by_people(lambda: team.mend(self.service, self.book))
 
     def _end(self) -> None:
-        """Whatever it has come to: right or said; after `init` too; and all right after people did their part."""
+        """At the end all is right or reported, also after `init`; after people follow the advice all is right."""
         self._explained(self._refresh()[1])
         self._explained(self._init())
         self._explained(self._refresh()[1])

@@ -1,4 +1,4 @@
-"""What `check` finds of the place a Google Sheet is kept in: each thing fine, and not."""
+"""The findings of `check` about a Google Sheet: each one fine, and not."""
 
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ OTHER = "other@example.iam.gserviceaccount.com"
 
 
 def found(sheet: Sheet, subject: str, account: str = ROBOT) -> list[Finding]:
-    """The findings about one thing."""
+    """The findings on one subject."""
     return [finding for finding in sheet.store(account).examine() if finding.subject == subject]
 
 
 def one(sheet: Sheet, subject: str, account: str = ROBOT) -> Finding:
-    """The only finding about one thing."""
+    """The only finding on one subject."""
     (finding,) = found(sheet, subject, account)
     return finding
 
@@ -36,7 +36,7 @@ def put(sheet: Sheet, **properties: Any) -> None:
 
 
 def test_all_is_well(installed: Sheet) -> None:
-    """After init everything is fine, and everything is said; it takes one small request."""
+    """After init every finding is listed and fine; it takes one small request."""
     store = installed.store()
     findings = store.examine()
     assert all(finding.fine for finding in findings)

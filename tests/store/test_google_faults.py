@@ -133,7 +133,7 @@ def test_a_lasting_write_failure_is_raised(installed: Sheet, case: str) -> None:
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", PASSING)
 def test_a_passing_failure_is_survived(installed: Sheet, case: str, on: str) -> None:
-    """What passes is not even noticed: the run lands, once."""
+    """A passing failure has no effect: the run lands once."""
     installed.service.faults.add(PASSING[case][0], on=on, times=2)
     installed.refresh()
     assert installed.seen("BP Best match") == BEST
@@ -211,7 +211,7 @@ def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
 
 
 def test_a_write_that_cannot_be_checked_is_not_repeated(installed: Sheet) -> None:
-    """The answer is lost and the service then stays away: exit 75; the next run finds that it had landed."""
+    """If the reply is lost and the service stays unavailable: exit code 75; the next run finds the landed write."""
     installed.service.faults.add(Kind.RESET_AFTER, on=WRITE)
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, nth=2, times=ATTEMPTS)
     assert isinstance(failed(installed), StoreUnavailable)

@@ -1,4 +1,4 @@
-"""What people do to a Google Sheet, and what the next run makes of it."""
+"""Edits by people in a Google Sheet, and the next run after them."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -232,7 +232,7 @@ def test_a_deleted_column_is_reported_and_added_again(refreshed: Sheet) -> None:
 
 
 def test_a_renamed_bp_column_counts_as_a_persons(refreshed: Sheet) -> None:
-    """Who types over our header has a column of their own, which stays; init adds ours anew."""
+    """A BP column with another header counts as a person's and stays; init adds ours again."""
     column = refreshed.column("BP Best match")
     refreshed.type("Candidates", 0, column, "Who fits")
     assert of(refreshed.refresh(), "BP Best match")

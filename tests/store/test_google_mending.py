@@ -55,7 +55,7 @@ def test_a_second_init_finds_nothing(installed: Sheet) -> None:
 
 
 def test_a_dry_run_lists_and_writes_nothing(sheet: Sheet) -> None:
-    """`--dry-run` says what would be added, a line a thing, and leaves the spreadsheet as it is."""
+    """`--dry-run` lists what would be added, one per line, and does not change the spreadsheet."""
     before = sheet.version
     said = complete(sheet.store(), dry_run=True)
     assert said[0] == f"add to Candidates the columns {', '.join(BP_HEADERS)}"
@@ -141,7 +141,7 @@ def test_a_new_spreadsheet_is_ready_for_its_first_person(bare: Sheet) -> None:
 
 
 def test_a_deleted_data_tab_is_made_anew(refreshed: Sheet) -> None:
-    """Without BP Data the columns have nothing to look up; init makes it anew and fixes them, a refresh fills it."""
+    """Without BP Data the columns have nothing to look up; init makes it again and fixes them, a refresh fills it."""
     refreshed.edit(delete_tab(refreshed, "BP Data"))
     assert set(refreshed.seen("BP Best match").values()) == {"#REF!"}
     said = refreshed.init()
@@ -202,7 +202,7 @@ def test_one_of_two_lands_also_among_skipped_marks(refreshed: Sheet, before: int
 
 @pytest.mark.parametrize("late", range(1, 6))
 def test_a_late_write_of_our_own_among_skipped_marks(refreshed: Sheet, late: int) -> None:
-    """A try whose answer is lost, at whatever mark it was, is found to have landed and not sent again."""
+    """If the reply to a write is lost, at any mark, the program finds that it landed and does not repeat it."""
     for _ in range(3):
         acted(refreshed.store(), "early")
     refreshed.edit(delete_tab(refreshed, "BP Data"))

@@ -96,7 +96,7 @@ def test_a_blocked_cell_is_reported_though_another_process_wrote(installed: Shee
 
 @pytest.mark.parametrize("what", ["header row", "column", "tab"])
 def test_columns_deleted_after_publishing_are_reported(installed: Sheet, what: str) -> None:
-    """Columns of ours that cannot be found a moment later are said, each by its name."""
+    """Columns of ours that cannot be found a moment later are reported, each by its name."""
     edits = {
         "header row": {"insertDimension": {"range": lines(installed, "ROWS", 0)}},
         "column": delete_column(installed, installed.column("BP Score")),

@@ -59,7 +59,7 @@ def test_a_grid_that_is_full(refreshed: Sheet) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.RESET_AFTER, Kind.RESET_BEFORE, Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE])
 def test_no_candidate_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
-    """An answer that is lost, applied or not, ends with one row."""
+    """If a reply is lost, whether the write was applied or not, there is one row in the end."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     assert shelved(refreshed.store()) == []
     assert [row[0] for row in rows(refreshed)].count("Dora") == 1

@@ -397,7 +397,7 @@ def test_part_names_have_no_case(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", [CANDIDATES, NOTES])
 def test_a_sheet_in_utf_16_is_refused(tmp_path: Path, part: str) -> None:
-    """What cannot be read for sure is not taken for empty."""
+    """A cell that cannot be read for sure does not count as empty."""
     path, parts = tmp_path / "pocket.xlsx", small()
     wide = ('<?xml version="1.0" encoding="UTF-16"?>' + parts[part].decode()).encode("utf-16")
     path.write_bytes(packed(parts | {part: wide}))
@@ -406,7 +406,7 @@ def test_a_sheet_in_utf_16_is_refused(tmp_path: Path, part: str) -> None:
 
 
 def test_a_full_sheet_is_reported(tmp_path: Path) -> None:
-    """Where no column is free any more the run says so and writes nothing."""
+    """If no column is free, the run says so and writes nothing."""
     path, parts = tmp_path / "pocket.xlsx", small()
     cell = b'<c r="XFD3" t="inlineStr"><is><t>mine</t></is></c></row><row r="4">'
     path.write_bytes(packed(parts | {CANDIDATES: parts[CANDIDATES].replace(b'</row><row r="4">', cell)}))
@@ -439,7 +439,7 @@ def test_merged_cells_are_not_written_into(tmp_path: Path) -> None:
 
 
 def test_a_failed_formula_is_seen_and_kept(tmp_path: Path) -> None:
-    """A #REF! in a requisition's title is said, and stays in the sheet."""
+    """A #REF! in a requisition's title is reported, and stays in the sheet."""
     path, parts = tmp_path / "pocket.xlsx", small()
     failed = b'<c r="B3" t="e"><f>Gone!A1</f><v>#REF!</v></c>'
     title = b'<c r="B3" t="inlineStr"><is><t>Clerk</t></is></c>'

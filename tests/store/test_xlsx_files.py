@@ -55,7 +55,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("data", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_file_that_cannot_be_changed_safely_is_named(path: Path, data: bytes, said: str) -> None:
-    """The sentence names the file and what is the matter with it; the file stays as it was, nothing is beside it."""
+    """The sentence names the file and what is wrong with it; the file stays as it was, without a new file beside it."""
     path.write_bytes(data)
     with pytest.raises(ConfigError, match=rf"pocket\.xlsx is .*{re.escape(said)}"):
         run(path)
@@ -100,7 +100,7 @@ def test_an_open_workbook_is_not_written(path: Path, lock: str, content: bytes, 
 
 
 def test_a_run_goes_on_once_the_workbook_is_closed(path: Path) -> None:
-    """What was refused while the workbook was open lands afterwards."""
+    """A run that was refused while the workbook was open succeeds afterwards."""
     lock = path.with_name("~$pocket.xlsx")
     lock.write_bytes(EXCEL)
     with pytest.raises(StoreBusy):
@@ -159,7 +159,7 @@ def test_the_mode_of_the_file_is_kept(path: Path, mode: int) -> None:
 
 @pytest.mark.parametrize("name", ["pocket.xlsx", "pocket [2026] *.xlsx"])
 def test_drafts_of_runs_that_died_are_removed(tmp_path: Path, name: str) -> None:
-    """What a killed run left, beside the workbook or among its backups, goes with the next change; other files stay."""
+    """Files of a killed run, beside the workbook or its backups, are removed at the next change; other files stay."""
     path, folder = tmp_path / name, tmp_path / BACKUPS
     path.write_bytes(GOOD)
     folder.mkdir()
@@ -201,7 +201,7 @@ def test_a_failed_replacement_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_run_does_not_write_while_another_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits too long for another run says so, and writes nothing."""
+    """A run that waits too long for another one says so, and writes nothing."""
     # The real limit, 30 seconds, would only make the test slow.
     monkeypatch.setattr(files, "PATIENCE", 0)
     with files.exclusive(path), pytest.raises(StoreBusy, match="Another run"):

@@ -433,7 +433,7 @@ def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_dimension_that_lies_changes_nothing(tmp_path: Path) -> None:
-    """What a sheet says of its own size is not believed."""
+    """The size that a sheet states for itself is not trusted."""
     parts = small()
     parts[CANDIDATES] = sheet(PEOPLE, before='<dimension ref="A1:XFD1048576"/>')
     path = _written(tmp_path, parts)

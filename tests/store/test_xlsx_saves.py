@@ -147,7 +147,7 @@ def test_an_interrupted_run_leaves_only_the_saved_workbook(tmp_path: Path) -> No
 
 
 def test_a_file_that_cannot_be_deleted_after_the_exchange_is_no_failure(tmp_path: Path) -> None:
-    """Once our file has its place the run has succeeded; what is left over goes with the next reading."""
+    """Once our file is in place, the run has succeeded; leftover files are removed at the next reading."""
     path = _workbook(tmp_path / "in")
     refused: list[str] = []
 
@@ -233,7 +233,7 @@ def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
 
 
 def test_files_that_are_no_persons_save_are_deleted(tmp_path: Path) -> None:
-    """What was read, and what we wrote, are no saves of people's."""
+    """A file that was read, or that we wrote, is no save of a person."""
     for held in (0, 1):
         path = _workbook(tmp_path / str(held))
         run(path)

@@ -1,4 +1,4 @@
-"""What must hold after every request of ours and every edit of people's, and who watches that it does."""
+"""Checks that must hold after every request of ours and every edit of people's."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Strangers' messages, read within limits: nothing they hold keeps what is behind them from being read."""
+"""Strangers' messages are read within limits: none of them blocks the messages after it."""
 
 import time
 from collections import Counter
@@ -35,7 +35,7 @@ HTML = b"Content-Type: text/html\r\n" + HEAD.replace(b"mailer-daemon", b"eve") +
 @pytest.mark.long
 @pytest.mark.parametrize("piece", [b"\n", b" ", b"> a\n", b"550 5.1.1 <a@b>\n", b"X-Backpocket-Send-Id: \n", b"<bp.a@"])
 def test_reports_are_read_in_proportion(piece: bytes) -> None:
-    """What says that mail came back takes four times as long when it is four times as long, and not sixteen times."""
+    """Reading a bounce report that is four times as long takes four times as long, not sixteen times."""
     assert _growth(REPORT, piece) < 8
 
 
@@ -69,7 +69,7 @@ def _seconds(data: bytes) -> float:
 
 @pytest.mark.long
 def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
-    """The kernel ends what takes too long, once; what is behind it is read in a new process."""
+    """The kernel ends a reading that takes too long, once; the next message is read in a new process."""
     with IsolatedReader(seconds=1) as reader:
         assert reader.read(POISON).unreadable
         good = reader.read(message("reply-top-interested"))
@@ -77,7 +77,7 @@ def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
 
 
 def test_a_message_beyond_its_memory_is_set_aside() -> None:
-    """What wants more memory than a message may have ends nothing but its own reading."""
+    """A message that needs too much memory ends only its own reading."""
     with IsolatedReader(memory=0) as reader:
         assert reader.read(LARGE).unreadable
 

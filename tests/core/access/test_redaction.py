@@ -34,7 +34,7 @@ from automation.core.access.redaction import hushed
     ],
 )
 def test_text_without_contact_details_stays(text: str) -> None:
-    """Days, amounts, versions and keys of requisitions are no numbers to call."""
+    """Days, amounts, versions and keys of requisitions are not taken for telephone numbers."""
     assert hushed(text) == text
 
 

@@ -78,7 +78,7 @@ def plan_of(person: Record = OWN) -> Plan:
 
 
 def held(left: Narrowed) -> str:
-    """All that what is left of the ledger holds."""
+    """All texts in the filtered ledger."""
     history = left.plan.history
     return f"{history.state!r} {vars(history.persons)!r}"
 
@@ -103,7 +103,7 @@ def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> N
 )
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
 def test_no_contact_details_are_shown(access: Access, field: str, reach: str, text: str) -> None:
-    """Wherever an address, a number or a link was typed, it is not in what is left."""
+    """An address, number or link is removed, wherever it was typed."""
     cells: dict[str, Cell] = dict(OWN) | {field: text.format(reach)}
     said = everything(left_for(access, plan_of(cells)))
     assert [one for one in (*REACHES[:4], "ben@mail.example") if one.casefold() in said] == []
@@ -154,7 +154,7 @@ def test_viewers_get_the_same_response_rate() -> None:
 
 
 def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
-    """What is under keys that no row has any more counts for its person; no key, address or hash is left of them."""
+    """Events under keys that no row has any more count for their person; no key, address or hash is shown."""
     rows = [OWN | {"candidate_id": "C-9"}, OWN | {"candidate_id": "C-10"}, OTHER]
     plan = planned(tabs(rows, ROLES), force=True)
     ledger, at, old = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC), str(OWN["email"])

@@ -31,7 +31,7 @@ def both(one: Person, **cells: Any) -> list[Duplicate]:
 
 
 def evidence(one: Person, **cells: Any) -> tuple[str, ...]:
-    """What speaks for two rows being one person; () where nothing is found."""
+    """The evidence that two rows are one person; () if there is none."""
     found = both(one, **cells)
     return found[0].evidence if found else ()
 
@@ -157,7 +157,7 @@ def test_a_common_name_alone_is_no_evidence() -> None:
 
 
 def test_a_third_row_joins_two_rows_of_one_person() -> None:
-    """Two rows with nothing in common are one person's where a third says so, without evidence of their own."""
+    """Two rows without a common value belong together if a third row matches both."""
     first = Person("A", "Ana Souza", email="ana@mail.example", title="Nurse")
     second = Person("B", "Ana Souza", email="as@work.example", title="Clerk")
     link = Person("C", "A. Souza", email="ana@mail.example", phone="+351 912 345 678")

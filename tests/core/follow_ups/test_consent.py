@@ -13,7 +13,7 @@ NOTHING = Conventions()
 
 
 def consent(**cells: Cell) -> Consent:
-    """What one person's row says about keeping them."""
+    """The consent that one person's row states."""
     return consent_of(next(each_row(read([{**ANA, **cells}], []).candidates)), NOTHING, TODAY)
 
 

@@ -82,7 +82,7 @@ def test_three_unanswered_messages_pause_follow_ups() -> None:
     ],
 )
 def test_a_change_resumes_paused_follow_ups(change: Any, on: date) -> None:
-    """A date, a promise or an answer brings a retired person back."""
+    """A date, a promise or a reply resumes the follow-ups of a paused candidate."""
     messages = sent("2026-10-01", "2026-10-10", "2026-10-20")
     assert follow_up({**CALM, **change}, outreach=messages).on == on
 
@@ -95,14 +95,14 @@ def test_a_new_strong_match_brings_the_retired_back() -> None:
 
 
 def test_a_reply_ends_the_count() -> None:
-    """Who said something after the last message owes no answer."""
+    """A candidate who replied after the last message does not count as unanswered."""
     plan = follow_up({**CALM, "last_contact": "2026-11-14"}, outreach=sent("2026-11-13"))
     assert (plan.unanswered, plan.last_touch) == (0, date(2026, 11, 14))
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "deferred", "rejected", "cancelled"])
 def test_only_a_sent_message_is_a_touch(state: str) -> None:
-    """A message that never went out owes no answer."""
+    """A message that was not sent does not count as unanswered."""
     assert follow_up(outreach=sent("2026-11-13", state=state)).last_touch is None
 
 
@@ -129,7 +129,7 @@ def test_a_new_strong_match_comes_that_day() -> None:
 
 
 def test_their_own_date_beats_the_cadence_and_every_match() -> None:
-    """Who said "ask me in March" is asked in March, Strong match or not."""
+    """A candidate who said "ask me in March" is asked in March, Strong match or not."""
     plan = follow_up({**FIT, "revisit_on": "2027-03-01"}, [PLATFORM], sent("2026-10-01"))
     assert (plan.on, plan.reason) == (date(2027, 3, 1), "Revisit on 2027-03-01")
 
@@ -149,7 +149,7 @@ def test_consent_that_runs_out_later_waits() -> None:
 
 
 def test_a_touch_settles_earlier_dates() -> None:
-    """A date that a later contact has answered is over."""
+    """A date before the last contact is settled."""
     row = {**CALM, "revisit_on": "2026-10-01", "promised_by": "2026-10-02", "last_contact": "2026-10-05"}
     assert follow_up(row).on == date(2027, 4, 3)
     assert follow_up({**row, "last_contact": "2026-09-05"}).on == date(2026, 10, 1)
@@ -214,14 +214,14 @@ def planned(actions: ActionState, outreach: LedgerState | None = None, today: da
 
 
 def test_a_follow_up_done_is_over() -> None:
-    """What was due is dealt with, and the cadence begins anew; the last touch stays what it was."""
+    """The due follow-up is closed, and the cadence starts again; the last touch stays."""
     plan = planned(acting(Kind.DONE))
     assert (plan.on, plan.reason) == (date(2027, 5, 21), "Keep warm: followed up 2026-11-22")
     assert plan.last_touch is None
 
 
 def test_a_later_promise_still_becomes_due() -> None:
-    """A promise for a later day is not answered by what was done before."""
+    """A promise for a later day stays open after an earlier follow-up was done."""
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-12-01").on == date(2026, 12, 1)
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-11-20").on == date(2027, 5, 21)
 
@@ -242,7 +242,7 @@ def test_a_done_consent_notice_comes_back_on_its_last_day() -> None:
 
 
 def test_a_snoozed_follow_up_comes_on_the_day_named() -> None:
-    """What was due waits until the day, and says who put it off and what it is."""
+    """The due follow-up waits until the day; its reason says who snoozed it and what it is about."""
     plan = planned(acting(Kind.SNOOZED, value="2026-12-20"))
     why = "New Strong match: REQ-1 Platform Engineer. Snoozed until 2026-12-20 by Dana"
     assert (plan.on, plan.reason) == (date(2026, 12, 20), why)
@@ -276,7 +276,7 @@ def test_a_new_strong_match_comes_through_a_snooze() -> None:
 
 
 def test_a_touch_ends_a_snooze() -> None:
-    """Who was in contact since is followed up as after any contact."""
+    """After a contact during a snooze the follow-up comes as after any contact."""
     early = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
     assert planned(early, sent("2026-11-13")).on == date(2026, 11, 20)
 

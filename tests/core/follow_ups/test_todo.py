@@ -1,4 +1,4 @@
-"""What needs a person today, through the real schedule: its reasons must be recognised as they are written."""
+"""The items that need attention today, from the real schedule, whose reasons must be recognised."""
 
 from datetime import UTC, datetime, timedelta
 

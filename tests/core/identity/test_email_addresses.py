@@ -49,7 +49,7 @@ def test_addresses(typed: str, read: str) -> None:
     ],
 )
 def test_an_invalid_address_is_refused(typed: str) -> None:
-    """What is not the address of one mailbox that every server takes is refused in words that end a sentence."""
+    """Text that is not the address of one mailbox is refused, with words that can end a sentence."""
     with pytest.raises(InvalidAddress, match=r"^(is|has) .*[^.]$"):
         read_address(typed)
 
@@ -74,7 +74,7 @@ def test_whatever_is_read_is_safe(typed: str) -> None:
     ],
 )
 def test_a_sender_has_a_name_and_an_address(typed: str, read: tuple[str, str]) -> None:
-    """Who writes has a name and an address."""
+    """A sender is read as a name and an address."""
     assert read_mailbox(typed) == read
 
 

@@ -53,7 +53,7 @@ def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
 
 
 def test_lines_under_other_numbers() -> None:
-    """Lines that the ledger has under other numbers raise no doubt, and have to be shown anew."""
+    """Lines that the ledger has under other numbers raise no doubt, and must be shown again."""
     ours = [event(1), event(3), event(2)]
     assert (lines_doubt(ours, {1: event(1), 2: event(2)}), numbered_otherwise(ours, {1: event(1), 2: event(2)})) == (
         [],
@@ -87,7 +87,7 @@ lines = st.lists(
 
 @given(lines, lines)
 def test_a_union_has_every_line_and_the_stricter_of_both(ours: list[Event], theirs: list[Event]) -> None:
-    """No line is lost; who is on the list of one, and the kill switch of one, hold for both."""
+    """No line is lost; a suppression or a stop in one history holds for both."""
     joined = [*ours, *union(ours, theirs)]
     assert {mark_of(one) for one in joined} >= {mark_of(one) for one in [*ours, *theirs]}
     state, further = state_of(*joined), [one for one in theirs if mark_of(one) not in set(map(mark_of, ours))]
@@ -114,7 +114,7 @@ def answer(number: int, kind: Answer, **changes: Any) -> Event:
     ],
 )
 def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None:
-    """What a candidate refused last stays refused, in whichever history it is; what they said later lifts it."""
+    """A candidate's latest refusal holds, in whichever history it is; a later reply lifts it."""
     sent = event(1, State.SENT)
     for ours, theirs in (([sent, refusal], [sent, earlier]), ([sent, earlier], [sent, refusal])):
         state = state_of(*ours, *union(ours, theirs))

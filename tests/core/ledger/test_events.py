@@ -303,7 +303,7 @@ def test_a_message_without_an_opening_may_be_sent_again_next_month() -> None:
 
 @pytest.mark.parametrize("state", list(State))
 def test_only_a_message_provably_not_sent_frees_its_claim(state: State) -> None:
-    """Rejected and cancelled messages may be written anew; of any other it is not known, or it is on its way."""
+    """Rejected and cancelled messages may be queued again; others are sent, on their way, or unknown."""
     state_after = added(moved(state))
     assert (state_after.taken(queued_claims()) is None) == (state in {State.REJECTED, State.CANCELLED})
 
@@ -325,7 +325,7 @@ def test_a_claim_outlives_one_of_its_two_messages() -> None:
 
 
 def test_a_message_without_its_first_lines_counts() -> None:
-    """Where the first lines of a message are gone, the rest still says whom it was for and what it claims."""
+    """If the first lines of a message are missing, the rest still names its candidate and its claims."""
     state = added(moved(State.SENT))
     assert state.taken(queued_claims())
     assert [send.send_id for send in state.of_identities(["ana@mail.example"])] == ["s1"]
@@ -342,7 +342,7 @@ def test_a_deferred_message_waits_longer_each_time() -> None:
 
 
 def test_the_first_in_the_queue_is_next() -> None:
-    """Messages leave in the order they were queued, those only whose bytes the worker has."""
+    """Messages are sent in the order they were queued, but only those whose bytes the worker has."""
     state = added(queued("s1"), queued("s2", requisitions=("REQ-2",)))
     chosen = [state.next_due(AT), state.next_due(AT, ["s2"]), state.next_due(AT, [])]
     assert [send and send.send_id for send in chosen] == ["s1", "s2", None]

@@ -103,7 +103,7 @@ def test_a_corrected_key_keeps_the_mailbox_of_the_old_one() -> None:
 
 
 def test_a_message_of_unknown_openings_claims_them_all() -> None:
-    """What was found without its openings stands in the way of every opening, for its step."""
+    """A found message without openings blocks every opening, for its step."""
     state = ledger(replace(QUEUED, state=State.UNKNOWN, requisitions=(ANY,)))
     assert state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "first note", AT))
     assert not state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "follow-up 1", AT))
@@ -111,7 +111,7 @@ def test_a_message_of_unknown_openings_claims_them_all() -> None:
 
 @pytest.mark.parametrize(("answer", "stopped"), [(Answer.INTERESTED, ["a2"]), (Answer.LEFT, ["a2", "b2"])])
 def test_a_reply_stops_queued_messages_to_its_person_only(answer: Answer, stopped: list[str]) -> None:
-    """What one of two people with one mailbox says stops nothing that waits for the other, but a wish to leave does."""
+    """If two people share a mailbox, a reply of one stops no message to the other, but an unsubscribe does."""
     mail, hashed, events = "both@mail.example", "both@mail.example"[::-1], list[Event]()
     for send_id, key, step in (("a1", "c1", "first note"), ("a2", "c1", "follow-up 1"), ("b2", "c2", "follow-up 1")):
         queued = replace(QUEUED, send_id=send_id, candidate=key, step=step)
@@ -138,7 +138,7 @@ def reply(answer: Answer, by: str) -> Event:
 
 
 def test_only_the_page_lifts_what_the_page_set() -> None:
-    """What mail or a colleague set, a colleague lifts; what the page set, only the page."""
+    """A colleague can lift an unsubscribe by mail or by a colleague; only the page can lift one made on the page."""
     page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
     dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)
     assert [has_left(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [

@@ -1,4 +1,4 @@
-"""Answers as values: what they mean for a person, and what a refresh makes of them."""
+"""Replies as values: what they mean for a candidate, and what a refresh shows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ def ledger(*more: Event, state: State = State.SENT, step: str = "first note") ->
 def answer(
     what: Answer, value: str = "", *, at: datetime = THEN, by: str = PAGE, reqs: Sequence[str] = ("REQ-1",), **rest: str
 ) -> Event:
-    """One answer of Ana's."""
+    """One reply of Ana's."""
     return Event(at, what, "s1", KEY, tuple(reqs), by=by, subject=value, message_id=rest.pop("id", f"id {at}"), **rest)
 
 
@@ -66,7 +66,7 @@ def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
 
 
 def test_the_month_comes() -> None:
-    """On the day that they named, their own wish stands in the way no more."""
+    """From the day that they named, their "not now" is no blocker any more."""
     timing = {**CALM, "shelve_reason": "Timing"}
     assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 2, 28))["blocker"] == "standing"
     assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 3, 1))["blocker"] == "cleared"
@@ -86,7 +86,7 @@ def test_interest_is_followed_up_at_once() -> None:
 
 
 def test_no_thanks_is_about_that_opening_only() -> None:
-    """A declined opening stays on the slate with the reason said; others are not touched by it."""
+    """A candidate who declined stays on that slate, with the reason; other slates do not change."""
     assert shown(ledger(answer(Answer.NO_THANKS)))["blocker"] == "standing"
     assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["blocker"] != "standing"
 
@@ -99,7 +99,7 @@ def test_an_unsubscribed_candidate_has_no_match_and_no_follow_up() -> None:
 
 
 def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
-    """A message that came back counts as if it had not been sent; the person is matched on, the address is said."""
+    """A bounced message counts as not sent; the candidate is still matched, and the address is reported."""
     bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL))
     cells = shown(bounced, suppressed={KEY: Reason(ReasonKind.BOUNCED, date(2026, 11, 20))})
     assert cells["BP Last touch"] == "2026-09-05"
@@ -110,21 +110,21 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 
 @pytest.mark.parametrize("what", [Answer.AUTO_REPLY, Answer.SOFT_BOUNCE, Answer.HARD_BOUNCE])
 def test_machines_are_no_contact(what: Answer) -> None:
-    """Neither freshness nor last touch comes from what a machine sent back."""
+    """An automatic reply changes neither freshness nor last touch."""
     state = ledger(answer(what, "2026-12-07", by=MAIL))
     assert said_of(state, Persons(()), KEY).heard_on is None
     assert shown(state)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
-    """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
+    """A "not now" taken from an automatic reply moves the follow-up, and changes nothing else."""
     state = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
     assert said_of(state, Persons(()), KEY).heard_on is None
     assert shown(state)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
-    """Of two answers about an opening the later one counts; interest ends a not now."""
+    """Of two replies about an opening the later one counts; interest ends a "not now"."""
     state = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
     assert said_of(state, Persons(()), KEY).asked_until is None
     assert [req for req, _ in said_of(state, Persons(()), KEY).interested] == ["REQ-1"]
@@ -178,7 +178,7 @@ def test_a_not_now_is_hidden_once_its_day_comes(said: Event, day: date) -> None:
 
 
 def test_a_reply_that_is_done_waits_no_more() -> None:
-    """Ticked off, or written to since: nothing waits any more, but what they said of the opening still stands."""
+    """After a reply is marked done, or a message was sent, nothing waits; the reply about the opening still shows."""
     keen, wrote = answer(Answer.INTERESTED, id="a"), answer(Answer.REPLIED, id="b")
     done = [Event(THEN, Notice.HANDLED, message_id=one.message_id) for one in (keen, wrote)]
     wrote_again = Event(THEN + timedelta(1), State.SENT, "s2", KEY, ("REQ-1",), "follow-up 1", "Dana")
@@ -247,7 +247,7 @@ def test_a_reply_is_recorded_once() -> None:
 
 
 def test_a_bounce_never_weakens_an_unsubscribe() -> None:
-    """A bounce never weakens a wish to be left alone, and the wish replaces a bounce."""
+    """A bounce never replaces an unsubscribe, and an unsubscribe replaces a bounce."""
     state = ledger()
     bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
     state.apply(events_of(state, [bounce], THEN))

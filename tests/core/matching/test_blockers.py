@@ -243,7 +243,7 @@ EVIDENCE = ("shelved_on", "shelved_from", "reason_detail", "revisit_on", "level"
 
 @given(st.sampled_from(REASONS), st.fixed_dictionaries(dict.fromkeys(EVIDENCE, CELLS)), ROLES)
 def test_every_reason_can_be_judged_on_any_row(reason: str, evidence: Any, role: Record) -> None:
-    """Whatever the row says, a reason has a state, and what was then is said."""
+    """For any row a reason has a state, and the former situation is stated."""
     found = blocker({**evidence, "shelve_reason": reason}, role, FORMER | {"req_id": "REQ-0"})
     assert found.state in {CLEARED, STANDING, UNKNOWN, NONE}
     assert found.then

@@ -50,7 +50,7 @@ def test_a_good_match_in_words() -> None:
 
 
 def test_a_standing_blocker_in_words() -> None:
-    """What still stands is a gap, and no reason why now."""
+    """A standing blocker is a gap, and no reason why now."""
     match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
     assert match.gaps == (
         "Blocked: pay too high (expects 120k EUR) in September 2026; this salary range ends at 100k EUR."

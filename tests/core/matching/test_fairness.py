@@ -111,5 +111,5 @@ def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role
 
 
 def test_the_scorer_has_no_field_for_personal_traits() -> None:
-    """What is prepared for scoring is what is listed here; no name, contact, age, school, champion or owner."""
+    """Only the fields listed here are prepared for scoring: no name, contact, age, school, champion or owner."""
     assert {field.name for field in fields(Pool)} == SCORED

@@ -167,7 +167,7 @@ class TestWhyThen:
 
     @pytest.mark.parametrize("reason", list(ShelveReason))
     def test_the_candidates_sentence_differs_from_the_recruiters(self, reason: ShelveReason) -> None:
-        """What a candidate reads is another sentence than the recruiter's, for every reason."""
+        """The candidate's sentence differs from the recruiter's, for every reason."""
         case = self.case(shelve_reason=reason, reason_detail="No Kafka", revisit_on="2026-10-01")
         internal = judge(case)
         said = f"{why_then(case.candidate, case.rules, TODAY)} {why_now(case)}"
@@ -204,7 +204,7 @@ class TestWhyThen:
         ],
     )
     def test_time_that_passed_is_mentioned_once(self, change: Record, said: str) -> None:
-        """What time alone has changed is said once, not for each opening."""
+        """A change by time alone is mentioned once, not for each opening."""
         case = self.case(**change)
         assert said in why_then(case.candidate, case.rules, TODAY)
         assert said not in why_now(case)
@@ -473,7 +473,7 @@ class TestThread:
         assert (written.thread, written.step) == (THREAD, Step.FOLLOW_UP_1)
 
     def test_re_is_written_once(self) -> None:
-        """The subject of an answer to an answer is the same."""
+        """The subject of a reply to a reply stays the same."""
         assert draft("Follow-up 2", thread=replace(THREAD, subject="RE: Hi")).subject == "RE: Hi"
 
     def test_a_year_ago(self) -> None:
@@ -551,7 +551,7 @@ class TestFooter:
         assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
     def test_the_footer_is_not_added_twice(self) -> None:
-        """What the template says itself is not added."""
+        """A footer that the template has is not added again."""
         body = draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}\n{{postal_address}}")).body
         assert body == f"{opt_out_line()} Platform Engineer\n{ADDRESS}"
         assert draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}")).body.endswith(f"Engineer\n\n{ADDRESS}")
@@ -571,7 +571,7 @@ class TestFooter:
 
 class TestEditing:
     def test_the_words_of_a_person_win(self) -> None:
-        """What a person wrote is what both parts say; holes they filled are none."""
+        """Both parts of an edited message contain what the person wrote; gaps that they filled count as filled."""
         written = draft(person={**SHELVED, "name": None})
         changed = edited(written, " New \n subject ", written.body.replace("Hello ,", "Dear Ana,"))
         assert (changed.subject, changed.problems) == ("New subject", ())

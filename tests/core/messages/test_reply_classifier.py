@@ -82,7 +82,7 @@ def test_mail_that_came_back_is_its_persons() -> None:
 
 @pytest.mark.parametrize(("text", "answer"), [("Yes!", Answer.REPLIED), ("Please unsubscribe me", Answer.LEFT)])
 def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
-    """Which of two people wrote, a person finds out; a wish to leave counts for the address."""
+    """If two people share the address, a person decides who wrote; an unsubscribe counts for the address."""
     mailbox = "both@mail.example"
     rows = Row("c1", mailbox, "Ann Smith"), Row("c2", mailbox, "Bob Jones")
     (found,) = heard_in(mail(mailbox, text), around(*rows, written_to=(("c1", mailbox), ("c2", mailbox))))

@@ -132,7 +132,7 @@ def test_next_step_of_the_thread_waits_for_its_day_only() -> None:
 
 
 def test_three_unanswered_messages_are_enough() -> None:
-    """Then a person is left in peace, until they say something or a promise is due."""
+    """Then a candidate gets no message, until they reply or a promise is due."""
     log = [event for n in range(3) for event in events(*SENT, step=f"note {n}", days=30 + n, send_id=str(n))]
     again = replace(FIRST, requisitions=("REQ-5",))
     assert reasons_against(person(), again, around(*log)) == ["3 messages without a reply: paused"]

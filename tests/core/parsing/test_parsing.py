@@ -239,7 +239,7 @@ def test_currencies(cell: Cell, code: Any) -> None:
 
 @pytest.mark.parametrize("cell", ["euro-ish", "XXX", 5])
 def test_unknown_currencies_are_refused(cell: Cell) -> None:
-    """A currency that is not known is said, never passed on."""
+    """An unknown currency is reported, never passed on."""
     with pytest.raises(Unreadable):
         parsing.read_currency(cell)
 
@@ -307,7 +307,7 @@ def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], c
     ],
 )
 def test_words_of_no_list_are_refused(reader: Callable[[Cell], object], cell: Cell) -> None:
-    """What is not on the list is said, never guessed."""
+    """A value that is not on the list is reported, never guessed."""
     with pytest.raises(Unreadable):
         reader(cell)
 

@@ -128,7 +128,7 @@ def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
 
 
 def test_bp_check_says_what_is_wrong_with_the_row() -> None:
-    """BP Check says in words what is wrong with its row, each thing once."""
+    """BP Check says in words what is wrong with its row, each issue once."""
     store = published([{**ANA, "level": "ninja", "shelved_on": "03/04/2026"}])
     check = under(store, "BP Check")[0]
     assert check.count("Level 'ninja' is not a level") == 1
@@ -166,7 +166,7 @@ def test_a_row_that_lost_its_key_shows_nothing() -> None:
 
 
 def test_rows_take_their_matches_along() -> None:
-    """After a sort that leaves our columns behind, each row shows its own match again."""
+    """After a sort that did not include our columns, each row shows its own match again."""
     store = published()
     header, ana, bo = store.tabs[CANDIDATES]
     own = header.index("BP Best match")
@@ -226,7 +226,7 @@ def test_a_renamed_column_keeps_its_cells() -> None:
 
 
 def test_a_doubled_bp_column_is_not_written() -> None:
-    """Two columns of one BP name: neither is written, and it is said."""
+    """If two columns have one BP name, neither is written, and this is reported."""
     store = published()
     store.tabs[CANDIDATES][0].append("BP Score")
     put(store, 2, "Skills", "Kubernetes")

@@ -147,7 +147,7 @@ def test_the_calendar_alone_changes_nothing(days: int) -> None:
 
 
 def test_the_calendar_changes_what_falls_due() -> None:
-    """On the day they named, what stood in the way is cleared."""
+    """On the day that the candidate named, the blocker is cleared."""
     store = published([{**ANA, "revisit_on": "2026-12-01"}])
     assert not run(store, date(2026, 11, 30)).changed
     assert shown(store.tabs[CANDIDATES], "BP Band") == ["Good"]

@@ -1,4 +1,4 @@
-"""Every figure against a small pocket that was counted by hand, and what no ratio may ever say."""
+"""Every figure of a small pocket equals the count by hand, and no ratio says more than its counts."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -96,7 +96,7 @@ def history(state: LedgerState) -> History:
 
 
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
-    """Who was reached, and whether they answered."""
+    """Who was reached, and whether they replied."""
     return [(keys([row])[0], replied) for row, replied in pool_health.responses(book(), history(state), WINDOW)]
 
 
@@ -114,7 +114,7 @@ class TestRatio:
     @example(1, 1_000)
     @example(999, 1_000)
     def test_rounding_never_claims_all_or_none(self, part: int, whole: int) -> None:
-        """100 % is said of all alone, 0 % of none alone."""
+        """Only all is 100 %, only none is 0 %."""
         said = str(Ratio(min(part, whole), whole))
         assert ("(100 %)" in said) == (part >= whole)
         assert ("(0 %)" in said) == (part == 0)
@@ -144,11 +144,11 @@ class TestWindow:
 
 class TestPool:
     def test_candidates_who_may_be_contacted(self) -> None:
-        """Not the hired, those to be left alone, in process or shelved for conduct, nor without their consent."""
+        """Excluded are the hired, do not contact, in process, shelved for conduct, and those without consent."""
         assert keys(pool_health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
 
     def test_candidates_in_the_pocket(self) -> None:
-        """On a day: shelved by then, not hired by then, not to be left alone; hired the same day is out."""
+        """On a day: shelved by then, not hired by then, not marked do not contact; hired the same day is out."""
         assert keys(pool_health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
         assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
         assert "cleo" not in keys(pool_health.in_pocket(book(), TODAY - timedelta(days=10)))
@@ -173,7 +173,7 @@ class TestPool:
         assert pool_health.fresh(rows, TODAY) == Ratio(3, 5)
 
     def test_freshness_counts_replies(self) -> None:
-        """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
+        """A reply makes a row fresh; our messages, automatic replies and bounces do not."""
         state = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
             answer(state, "abc"[number], 4, what, send=f"m{number}")
@@ -279,7 +279,7 @@ class TestWork:
         assert responses(sent) == [("ada", False), ("ben", False)]
 
     def test_a_reply_before_the_window_does_not_count(self) -> None:
-        """An answer counts from the first message of the window on; one to a message resolved later counts as well."""
+        """A reply counts from the first message of the window on, also if the message was resolved later."""
         sent = ledger(("ada", 5, "sent"), ("ben", 5, "sent"))
         answer(sent, "ada", 6, Answer.INTERESTED)
         answer(sent, "ben", 6, Answer.INTERESTED, send="m1")

@@ -60,7 +60,7 @@ def test_two_names_of_an_occupation_are_alike_without_a_common_word() -> None:
 
 
 def test_a_half_unknown_title_is_no_name() -> None:
-    """A title of which half is unknown is no name, and is not taken for what the other half says."""
+    """A title of which half is unknown is no known name, and does not count as its other half."""
     known = small()
     assert known.place(("quantum", "wizard")) == NOWHERE
     partly = known.place(("quantum", "driver"))

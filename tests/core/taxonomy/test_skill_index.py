@@ -215,7 +215,7 @@ def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
     ],
 )
 def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
-    """Who lists a skill that takes some of the one asked has half of it, the other way round a quarter; it says so."""
+    """A related narrower skill earns half of the skill asked for, a wider one a quarter; the wording shows it."""
     assert (credit(broad, narrow), wording(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
     assert (credit(narrow, broad), wording(narrow, broad)) == (WIDER / FULL, f"{broad} (related to {narrow})")
 
@@ -276,7 +276,7 @@ def test_the_fullest_term_counts() -> None:
 
 
 def test_aliases_of_the_workbook_win() -> None:
-    """What the Aliases tab says is meant, also against a built-in meaning."""
+    """The Aliases tab decides, also against a built-in meaning."""
     assert credit("Accessibility", "a11y", aliases={"a11y": "Accessibility"}) == 1
     assert credit("Machine learning", "ML", aliases={"ML": "Medical laboratory"}) == 0
 

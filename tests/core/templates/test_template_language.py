@@ -88,7 +88,7 @@ class TestFilling:
 
     @pytest.mark.parametrize("value", ["{{name}}", "{{#openings}}x{{/openings}}", "{{ ''.__class__ }}", "{{", "}}"])
     def test_a_value_is_never_read_again(self, value: str) -> None:
-        """What a value holds is text, even if it looks like a template."""
+        """A value is text, even if it looks like a template."""
         assert body("{{promised}} {{name}}", {"promised": value, "name": "Ana"}) == f"{value} Ana"
 
     @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ class TestFilling:
         assert filled(text, {}, {"title": "A"}, {}).empty == ("title",)
 
     def test_an_empty_value_removes_its_sentence(self) -> None:
-        """Sentences that are not said leave no blanks, lines and announcements of lists behind."""
+        """A removed sentence leaves no blanks, empty lines or headings of lists."""
         said = "Hello.\n\n{{how_we_met}} {{why_then}}\n\nA {{why_now}} B\n\n"
         text = f"{said}This is it:\n\n- at: {{{{place}}}}\n- in {{{{source}}}}\n\nBye"
         assert body(text) == "Hello.\n\nA B\n\nBye"
@@ -274,7 +274,7 @@ class TestTab:
         assert templates.by_name == BUILT_IN
 
     def test_an_unknown_name(self) -> None:
-        """A name that is none is answered by those there are, the nearest first."""
+        """For an unknown name the error lists the existing ones, the nearest first."""
         with pytest.raises(
             TemplateError, match=r"There is no template 'Folow-up 2'\. There are 'Follow-up 2', 'Follow-up 1'"
         ):

@@ -88,7 +88,7 @@ def test_actions_survive_writing_and_reading(history: list[Action]) -> None:
 
 @given(actions(), st.integers(0, 11))
 def test_undo_takes_back_one(history: list[Action], place: int) -> None:
-    """An undone action leaves what there would be without it, so that the one before counts again."""
+    """After an undo the state is as without the action, so that the one before counts again."""
     if place >= len(history) or history[place].kind not in CAN_BE_UNDONE:
         return
     one = history[place]
@@ -117,7 +117,7 @@ def test_a_damaged_line_is_a_problem(column: str, cell: str | None) -> None:
 
 
 def test_the_latest_verdict_counts() -> None:
-    """Who was shortlisted and then passed on is passed on, for that requisition alone."""
+    """A candidate shortlisted and then passed on is passed on, for that requisition alone."""
     state = fold([did(Kind.SHORTLISTED), did(Kind.PASSED, 1, detail="Wants to lead")])
     assert state.passed() == {("req-1", ANA_KEY)}
     assert fold([did(Kind.PASSED), did(Kind.SHORTLISTED, 1)]).passed() == set()
@@ -192,7 +192,7 @@ def test_another_reason_or_day_is_new() -> None:
 
 
 def test_a_corrected_key_carries_what_was_done_before() -> None:
-    """What was done under the old key is about the new one; what is done under the old one later is not."""
+    """Earlier actions under the old key count for the new one; later ones do not."""
     moved = did(Kind.REKEYED, 2, candidate="ana@new.example", requisition="", before="ANA@mail.example")
     later = did(Kind.SNOOZED, 3, value="2026-12-01")
     state = fold([did(Kind.SHORTLISTED), moved, later])

@@ -42,7 +42,7 @@ def with_columns(people: Sequence[Record], **columns: Sequence[Any]) -> Mapping[
 
 
 def test_both_rows_say_who_they_may_be() -> None:
-    """Two rows of one person name each other, by key, with what speaks for it; a third row is left in peace."""
+    """Two rows of one person name each other, by key, with the evidence; a third row gets no hint."""
     why = "(same name, same title, same place): merge the two rows, or leave them."
     assert of(ANA, {**ANA, **TWIN}, BEN) == {
         "ana@mail.example": [f"May be the same person as as@work.example {why}"],

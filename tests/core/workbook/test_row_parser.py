@@ -75,14 +75,14 @@ def test_missing_optional_columns_are_no_problem() -> None:
     ("field", "header"), [("name", "Name"), ("shelved_on", "Shelved on"), ("shelve_reason", "Shelve reason")]
 )
 def test_an_empty_required_cell_is_a_problem_of_its_row(field: Any, header: str) -> None:
-    """An empty cell under a bold header is said, by column and row number, and the person stays."""
+    """An empty cell under a bold header is reported by column and row number, and the candidate stays."""
     assert said(person={field: None}) == [(header, 2)]
     assert len(read([{**PLAIN, field: None}], []).candidates) == 1
 
 
 @pytest.mark.parametrize(("field", "header"), [("title", "Title"), ("opened_on", "Opened on"), ("status", "Status")])
 def test_an_empty_required_cell_of_a_requisition_is_a_problem(field: Any, header: str) -> None:
-    """An empty cell under a bold header of Requisitions is said too."""
+    """An empty cell under a bold header of Requisitions is reported too."""
     assert said(role={field: None}) == [(header, 2)]
 
 
@@ -116,7 +116,7 @@ def test_a_row_without_a_key_is_reported_and_left_out() -> None:
     ],
 )
 def test_an_unreadable_cell_is_a_problem_and_the_row_goes_on(field: Any, header: str, cell: Cell) -> None:
-    """What cannot be read is said with its column and row, and costs only that cell."""
+    """An unreadable cell is reported with its column and row, and the rest of the row counts."""
     assert said(person={field: cell}) == [(header, 2)]
     assert candidate(**{field: cell}).name == "Bo Li"
 
