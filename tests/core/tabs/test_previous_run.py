@@ -27,7 +27,8 @@ def beside(columns: Any) -> st.SearchStrategy[dict[str, Any]]:
     beside(CANDIDATE_COLUMNS),
     beside(REQUISITION_COLUMNS),
     st.dictionaries(st.tuples(KEYS, KEYS), PAIRS),
-    st.integers(0),
+    # Longer counts are read as damage.
+    st.integers(0, 10**18),
 )
 def test_a_publication_is_read_back(candidates: Any, requisitions: Any, pairs: Any, generation: Any) -> None:
     """Cells, names, pairs and the generation survive BP Data, whatever the keys hold."""
