@@ -1,8 +1,8 @@
-"""What people are called today that O*NET 27.0 doesn't list, or lists in the wrong place. Written for this project."""
+"""Job titles of today that O*NET 27.0 doesn't list, or lists in the wrong place. Written for this project."""
 
 # ruff: noqa: INP001  The folder holds programs, it is no package.
 
-# Alternate titles of O*NET that would mislead where they stand: with photographic process workers, astronomers,
+# Alternate titles of O*NET that are listed with a wrong occupation: photographic process workers, astronomers,
 # computer systems engineers and validation engineers.
 MISLEADING = frozenset(
     {"full stack developer", "data scientist", "machine learning engineer", "site reliability engineer", "solicitor"}

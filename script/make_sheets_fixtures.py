@@ -1,4 +1,4 @@
-"""What the tests need of Google's discovery document and of recorded traffic, cut down from the whole.
+"""Cut Google's discovery document and recorded traffic down to what the tests need.
 
     .venv/bin/python script/make_sheets_fixtures.py FOLDER
 
@@ -22,7 +22,7 @@ from tests.sheets_emulator.batch import HANDLERS  # noqa: E402
 from tests.sheets_emulator.methods import METHODS  # noqa: E402
 from tests.sheets_emulator_tests.replay import RECORDED, Pair, begins_story, lean, read_pairs  # noqa: E402
 
-# What the emulator refuses as not emulated; whatever such a message holds is not checked.
+# Messages that the emulator refuses as not emulated; their contents are not checked.
 NOT_EMULATED = re.compile("DataSource|EmbeddedChart|PivotTable|Slicer|^Table$")
 # Prose, which the checks don't need.
 PROSE = {"deprecated", "description", "enumDeprecated", "enumDescriptions", "readOnly"}
@@ -85,7 +85,7 @@ def _references(schema: Any) -> Iterator[str]:
 
 
 def covering_stories(pairs: Sequence[Pair]) -> list[list[Pair]]:
-    """The fewest stories, roughly, that show everything the recordings show: `shown` says what that is.
+    """Roughly the fewest stories that show everything in the recordings; `shown` says what counts.
 
     A story begins where a spreadsheet is created, and needs nothing of the stories before it.
     """

@@ -1,5 +1,5 @@
 # Sourced by the scripts beside it: a virtual environment in .venv with the pinned dependencies and this checkout.
-# Needs nothing but Python 3.11 or newer. Does nothing when nothing has changed since the last time, so that a second run
+# Needs only Python 3.11 or newer. If nothing has changed since the last run, it does nothing, so that a second run
 # needs no network. PYTHON chooses the interpreter.
 
 find_python() {
@@ -76,7 +76,7 @@ setup() {
         return
     fi
     setup_uv
-    # All in one, so that nothing is fetched that no hash vouches for; then the build needs no network of its own.
+    # In one call, so that every download has a hash; then the build needs no network.
     "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "$1" -r script/build.txt || offline
     "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable . || offline
     cat pyproject.toml script/build.txt "$1" >"$stamp"

@@ -3,14 +3,14 @@
 Sources say that one text stands for another; they don't say whether it is the same skill. Topics file Vuex under
 Vue.js and editors colour Bash as Shell. So an alias of a source means its name only if
 
-* it is nobody's own name ("bash" is one), and no source wins over it that claims it for something else;
+* it is not the name of another skill ("bash" is one), and no more reliable source uses it for another skill;
 * it looks like the name (a word, a beginning or the initials in common), or a second source says the same;
 * it doesn't merely extend the name by some letters ("vuex"), unless they make no other product ("reactjs", "drupal7");
-* it has more than two letters, is no word of everybody's and doesn't say less than the name in such words, or a second
+* it has more than two letters, is no common word and doesn't say less than the name in common words, or a second
   source says the same ("md" may be Markdown or a doctor, "quality" that of code or of cheese, and "time management" is
   no time management game).
 
-What fails the first or the third is related to the name; what fails another is a hint, good for a suggestion.
+An alias that fails the first or the third rule is related to the name; one that fails another rule is a suggestion.
 """
 
 # ruff: noqa: INP001  The folder holds programs, it is no package.
@@ -59,7 +59,7 @@ VENDORS = (
     "Trimble",
     "Wolfram Research",
 )
-# What is left of a product's name without its vendor, where that is a word of everybody's.
+# Common words that remain of a product's name without its vendor.
 GENERIC = {
     "analytics",
     "applicationserver",
@@ -105,9 +105,9 @@ CLASSES = {
     "Point of sale POS software": "Point of sale",
     "Video creation and editing software": "Video editing",
 }
-# What stands behind a product's name for one of its forms.
+# Words after a product's name for one of its forms.
 EDITION = re.compile(r" (?:Pro|Enterprise|Desktop|Database|Systems|IDE|ERP|Statistics)$")
-# So many occupations use a product, or an acronym, before it is listed; and so many before it counts as one of a class.
+# How many occupations must use a product, or an acronym, to list it; and how many to count it as one of a class.
 USED, WIDELY_USED = 4, 10
 # Endings that make no other product of a name: "reactjs", "rustlang", "drupal7".
 ENDINGS = re.compile(r"s|es|js|py|db|lang|os|osx|ide|io|ci|ing|apps?|api|sdk|cms|fw|hub|run|(?:js|v)?\d+\w?")
@@ -236,7 +236,7 @@ def keys_of(text: str) -> list[str]:
 
 
 class Concepts:
-    """What the sources say, joined: entries that write one concept differently are one."""
+    """The sources joined: entries that write one concept differently become one."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
@@ -252,11 +252,11 @@ class Concepts:
                     self._join(self.named[key], number)
 
     def claims(self) -> Iterator[tuple[int, str]]:
-        """Entry, alias: whatever an entry says is written for it."""
+        """All pairs of an entry and one of its aliases."""
         return ((number, alias) for number, entry in enumerate(self.entries) for alias in entry.aliases)
 
     def _one(self, number: int, other: int, alias: str) -> bool:
-        """Whether an alias that is another entry's name makes the two one: each names the other, or it is all there."""
+        """Whether an alias that is another entry's name joins the two: each names the other, or contains its name."""
         entry, named = self.entries[number], self.entries[other]
         if {self.entries[self.of(one)].source for one in (number, other)} == {"own"}:
             return False
@@ -318,12 +318,12 @@ def is_sure(key: str, alias: str, names: Sequence[str], by: set[str]) -> bool:
 
 
 def is_within(short: str, long: str) -> bool:
-    """Whether one writing of a name is all of another, and no word of everybody's."""
+    """Whether one spelling of a name is part of another one, and is no common word."""
     return len(short) > FEW_LETTERS and squash(short) in squash(long) and not is_ordinary(short)
 
 
 def is_ordinary(text: str) -> bool:
-    """Whether all words of a text are everybody's."""
+    """Whether all words of a text are common ones."""
     return all(form(word) in common_words() for word in words_of(text))
 
 

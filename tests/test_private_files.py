@@ -1,4 +1,4 @@
-"""Who may look into what the program keeps."""
+"""Who may read the program's files."""
 
 import os
 import stat
@@ -14,7 +14,7 @@ from tests.store.parts import packed, run, small
 
 @pytest.fixture(params=[0o000, 0o002, 0o022, 0o077, 0o777])
 def umask(request: pytest.FixtureRequest) -> Iterator[int]:
-    """Every umask that people have, and one that nobody should."""
+    """Every usual umask, and one that is too open."""
     before = os.umask(request.param)
     yield request.param
     os.umask(before)
@@ -43,7 +43,7 @@ def test_backups_are_the_owners_alone(tmp_path: Path, umask: int) -> None:
 
 
 def test_a_looser_folder_is_tightened(tmp_path: Path) -> None:
-    """A folder that an older version made for everybody is the owner's from then on; what is above it stays."""
+    """A folder that an older version made readable for all is the owner's from then on; what is above it stays."""
     folder = tmp_path / "spool"
     folder.mkdir()
     tmp_path.chmod(0o755)
@@ -53,7 +53,7 @@ def test_a_looser_folder_is_tightened(tmp_path: Path) -> None:
 
 
 def test_backups_that_a_group_shares_are_reported(tmp_path: Path) -> None:
-    """A folder of backups that a group writes into keeps the group, loses everybody else, and `check` says so."""
+    """A backup folder that a group writes into keeps the group, all others lose access, and `check` reports it."""
     path = tmp_path / "pocket.xlsx"
     path.write_bytes(packed(small()))
     folder = tmp_path / BACKUPS

@@ -38,13 +38,13 @@ class ImapServer:
     """The server, in a thread of its own; use it in a `with`.
 
     Args:
-        certificate: File with certificate and key, for STARTTLS or TLS; nobody may then sign in in the open.
+        certificate: File with certificate and key, for STARTTLS or TLS; without encryption no one may then sign in.
         tls: Whether a connection is private from its first byte.
 
     Attributes:
         port: Where it listens.
         connections: How many there were.
-        sign_ins: How often somebody told it a password.
+        sign_ins: How many times a client sent a password.
     """
 
     def __init__(self, certificate: Path | None = None, *, tls: bool = False) -> None:
@@ -123,7 +123,7 @@ class ImapServer:
                 assert status == "OK", said
 
     def client(self) -> imaplib.IMAP4:
-        """Somebody who reads mail."""
+        """An account of the mail server, which reads its mail."""
         trust = ssl.create_default_context(cafile=self._certificate) if self._certificate else None
         if self._tls:
             client: imaplib.IMAP4 = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=trust)
@@ -135,7 +135,7 @@ class ImapServer:
         return client
 
     def flags(self) -> list[bytes]:
-        """What is noted of each message in the inbox."""
+        """What the ledger records of each message in the inbox."""
         with self.client() as client:
             client.select("INBOX", readonly=True)
             _, found = client.fetch("1:*", "(FLAGS)")

@@ -1,4 +1,4 @@
-"""The candidates' page, really served, over a workbook with a message that somebody got."""
+"""The candidates' page on a real server, over a workbook with one message that was sent."""
 
 import re
 import socket
@@ -40,7 +40,7 @@ class Site:
     Attributes:
         desk: The workbook and its outreach.
         url: Where the page is.
-        notified: One entry for each time that owners were to be notified.
+        notified: How many times the page called `on_answer`.
     """
 
     desk: Desk
@@ -57,16 +57,16 @@ class Site:
         return queued.send_id
 
     def message(self, send_id: str) -> Message:
-        """What left."""
+        """The messages that were sent."""
         (place,) = self.desk.folder.glob(f"*/outbox/{send_id}.eml")
         return message_from_bytes(place.read_bytes())
 
     def page_of(self, send_id: str) -> str:
-        """The address of somebody's page, as their letter has it."""
+        """The address of a candidate's page, as in their message."""
         return link_in(self.message(send_id), "/r/")
 
     def leave_of(self, send_id: str) -> str:
-        """The address to leave the list at."""
+        """The address at which the candidate unsubscribes."""
         return link_in(self.message(send_id), "/u/")
 
     def ledger(self) -> LedgerState:
@@ -76,7 +76,7 @@ class Site:
         return list(self.desk.room().open_log().read().events)
 
     def answers(self) -> list[tuple[str, tuple[str, ...], str]]:
-        """State, openings and value of each answer, in order."""
+        """State, openings and value of each reply, in order."""
         kinds = set(Answer) | {Notice.SUPPRESSED}
         return [(one.state, one.requisitions, one.subject) for one in self.events() if one.state in kinds]
 

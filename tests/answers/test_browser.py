@@ -90,8 +90,8 @@ def test_a_candidate_answers_without_scripts(site: Site, browser: Browser) -> No
     ]
 
 
-def test_a_letter_leads_to_the_list_and_back(site: Site, browser: Browser) -> None:
-    """The link at the end of a letter asks once, and one tap leaves."""
+def test_a_message_link_unsubscribes_and_undoes_it(site: Site, browser: Browser) -> None:
+    """The link at the end of a message asks first; one tap then unsubscribes."""
     page = opened(browser, java_script_enabled=False)
     page.goto(site.leave_of(site.write_to(1)))
     expect(page.get_by_role("heading")).to_have_text("Leave the list?")

@@ -1,4 +1,4 @@
-"""Every message lands where it should, or with a person; none is lost, and nothing that arrives can stop us."""
+"""Every message is classified correctly, or goes to a person; none is lost, and none stops the program."""
 
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -82,8 +82,8 @@ def test_each_message_lands(name: str) -> None:
 @pytest.mark.parametrize(
     "name", [name for name, (kind, _) in EXPECTED.items() if kind != NOT_OURS and "stranger" not in name]
 )
-def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
-    """What is noted names the candidate and the message it answers, and has the same ID whenever it is read."""
+def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
+    """A reply names the candidate and the message it replies to, and has the same ID at every reading."""
     once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
     assert once == again
     assert (once.candidate, once.send_id) == (ANA, SEND_ID)
@@ -92,7 +92,7 @@ def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
 def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
-    """Nobody guesses which of three openings a "yes" is about, nor takes it for another question's answer."""
+    """A "yes" to a message about three openings is recorded for none of them, nor as the reply to another question."""
     assert landed(message(name), around("REQ-1", "REQ-2"))[0] == Answer.REPLIED
     assert landed(message(name), around(step="consent renewal"))[0] == Answer.REPLIED
 
@@ -132,8 +132,8 @@ def mutated() -> st.SearchStrategy[bytes]:
 @pytest.mark.long
 @settings(max_examples=examples(150))
 @given(st.one_of(st.binary(max_size=2_000), mutated()))
-def test_malformed_messages_break_nothing(data: bytes) -> None:
-    """Whatever the bytes are, a message has an ID, is put somewhere, and nobody is put on a list by accident."""
+def test_a_malformed_message_is_still_classified(data: bytes) -> None:
+    """For any bytes: the message has an ID, it is classified, and no candidate is suppressed by accident."""
     mail = read_message(data)
     heard = heard_in(mail, around())
     assert mail.answer_id
@@ -158,12 +158,12 @@ def test_any_words_have_a_meaning_or_none(text: str) -> None:
     "text", ["on " * 7_000, "> " * 9_000, "\n" * 20_000, "a\n> b\n" * 3_000, "<div>" * 5_000, "1 mar" * 4_000]
 )
 def test_long_texts_take_no_time(text: str) -> None:
-    """What keeps careless patterns busy for ever is read to its end."""
+    """A text on which a careless pattern would never end is read to its end."""
     data = message("reply-top-interested") + text.encode()
     assert landed(data)[0] in {Answer.REPLIED, Answer.INTERESTED}
     assert landed(data.replace(b"text/plain", b"text/html"))[0] in {Answer.REPLIED, Answer.INTERESTED}
 
 
-def test_a_stranger_without_anything_of_ours_is_left_alone() -> None:
-    """A message that names nothing of ours, from nobody we wrote to, is nobody's answer."""
+def test_a_strangers_mail_is_not_recorded_as_a_reply() -> None:
+    """A message that names none of ours, from an address we did not write to, is not recorded as a reply."""
     assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

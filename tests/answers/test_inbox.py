@@ -1,4 +1,4 @@
-"""The mailbox, over a real IMAP server: what is read is noted once, whatever happens in between."""
+"""The mailbox on a real IMAP server: each reply is recorded once, whatever happens in between."""
 
 import imaplib
 import os
@@ -99,9 +99,9 @@ def kinds(desk: Desk) -> Counter[str]:
 
 
 @pytest.mark.long
-def test_the_whole_corpus_is_noted_once(desk: Desk, imap: ImapServer) -> None:
-    """All messages in one mailbox: each is noted as it should be, a second run notes nothing, a lost place neither."""
-    # After somebody left nothing changes but the count: each message is noted for itself.
+def test_the_whole_corpus_is_recorded_once(desk: Desk, imap: ImapServer) -> None:
+    """All messages in one mailbox: each is recorded correctly; a second run, or a lost place, records nothing."""
+    # After an unsubscribe nothing changes but the count: each message is recorded for itself.
     imap.deliver(*(message(name) or b"\r\n" for name in sorted(EXPECTED)), at=NOON + timedelta(hours=1))
     later(desk, hours=20)
     found = read_inbox(desk.room())
@@ -128,8 +128,8 @@ def test_nothing_in_the_mailbox_is_touched(local: Desk, imap: ImapServer) -> Non
 
 
 @pytest.mark.long
-def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
-    """It says what it would note, and the next run notes it."""
+def test_a_dry_run_records_nothing(local: Desk, imap: ImapServer) -> None:
+    """It shows what it would record, and the next run records it."""
     imap.deliver(message("leave-stop"))
     later(local, hours=1)
     assert read_inbox(local.room(), dry_run=True).noted == {"left the list": 1}
@@ -137,8 +137,8 @@ def test_a_dry_run_notes_nothing(local: Desk, imap: ImapServer) -> None:
     assert read_inbox(local.room()).noted == {"left the list": 1}
 
 
-def test_who_writes_stop_gets_nothing_more(desk: Desk, imap: ImapServer) -> None:
-    """An answer by mail cancels what is queued, and keeps everything else from being sent."""
+def test_a_reply_by_mail_that_says_stop_ends_all_messages(desk: Desk, imap: ImapServer) -> None:
+    """A reply "stop" by mail cancels queued messages, and no other message is sent."""
     later(desk, days=20)
     room = desk.room()
     (waiting,) = propose(room, None, [ANA], DANA, template="Is it still right?")
@@ -152,7 +152,7 @@ def test_who_writes_stop_gets_nothing_more(desk: Desk, imap: ImapServer) -> None
     assert "asked not to be contacted" in drafted.reasons
 
 
-def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, imap: ImapServer) -> None:
+def test_a_dead_address_gets_no_more_mail_and_a_corrected_one_does(desk: Desk, imap: ImapServer) -> None:
     """A hard bounce keeps mail from the address; the message counts as never having arrived."""
     imap.deliver(message("dsn-gmail-unknown"))
     later(desk, days=1)
@@ -172,7 +172,7 @@ def test_a_dead_address_is_left_alone_and_a_corrected_one_is_not(desk: Desk, ima
 
 
 def test_a_soft_bounce_is_tried_again_by_a_person_only(local: Desk, imap: ImapServer) -> None:
-    """It is not sent again by itself; a person may decide on the same step anew."""
+    """The message is not sent again by itself; a person may decide on the same step again."""
     imap.deliver(message("dsn-mailbox-full"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -200,8 +200,8 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     assert for_a_person(state) == []
 
 
-def test_answers_are_ticked_off(local: Desk, imap: ImapServer) -> None:
-    """What a person has dealt with is not shown again, and the ledger says who did."""
+def test_a_reply_that_is_marked_done_is_not_shown_again(local: Desk, imap: ImapServer) -> None:
+    """A reply that is marked done is not shown again, and the ledger names who marked it."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -237,8 +237,8 @@ def run_and_be_killed(desk: Desk, after: int) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("after", range(9))
-def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, after: int) -> None:
-    """Killed before or after any of its writes, the next run notes what is missing and nothing twice."""
+def test_a_killed_run_neither_loses_nor_repeats_a_reply(local: Desk, imap: ImapServer, after: int) -> None:
+    """After a kill before or after any write, the next run records what is missing, and nothing twice."""
     names = ("reply-question", "auto-no-date", "leave-stop")
     imap.deliver(*map(message, names))
     later(local, hours=1)
@@ -249,8 +249,8 @@ def test_a_killed_run_loses_and_doubles_nothing(local: Desk, imap: ImapServer, a
 
 
 @pytest.mark.long
-def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer) -> None:
-    """When a server begins to number anew, all is read again and known again."""
+def test_no_reply_is_recorded_twice_when_the_server_renumbers(local: Desk, imap: ImapServer) -> None:
+    """When a server renumbers its messages, all are read again and recognised."""
     imap.deliver(message("reply-question"))
     later(local, hours=1)
     read_inbox(local.room())
@@ -272,15 +272,15 @@ def test_new_numbers_of_the_server_double_nothing(local: Desk, imap: ImapServer)
         ({"imap_security": "tls"}, StoreUnavailable, "out of reach"),
     ],
 )
-def test_troubles_are_said(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
-    """What is wrong with the mailbox is a sentence that says what to do."""
+def test_mailbox_errors_say_what_to_do(local: Desk, change: dict[str, Any], error: type[Exception], says: str) -> None:
+    """An error of the mailbox is a sentence that says what to do."""
     local.options |= change
     with pytest.raises(error, match=says):
         read_inbox(local.room())
 
 
 def test_a_mailbox_is_not_read_before_anything_was_sent(tmp_path: Path, imap: ImapServer) -> None:
-    """Without a message of ours there is nothing to be answered."""
+    """Before the first message is sent there can be no reply."""
     desk = local_desk(tmp_path, **settings(imap))
     imap.deliver(message("reply-top-interested"))
     assert read_inbox(desk.room()).read == 0
@@ -293,8 +293,8 @@ def from_ana(words: str, sender: str = "person00+x@mail.example", of: str = "<ne
     return "\r\n".join(lines).encode()
 
 
-def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer) -> None:
-    """After an ID column came, a wish to leave without a thread takes all rows of its sender off the list."""
+def test_unsubscribing_by_mail_works_after_the_key_changed(local: Desk, imap: ImapServer) -> None:
+    """After an ID column was added, an unsubscribe outside a thread suppresses all rows of its sender."""
     give_ids(local)
     imap.deliver(from_ana("Take me off your list, please."))
     assert read_inbox(later(local, hours=1).room()).noted == {"left the list": 1}
@@ -305,8 +305,8 @@ def test_who_got_a_new_key_can_still_leave_by_mail(local: Desk, imap: ImapServer
 
 
 @pytest.mark.long
-def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
-    """What a person reads in a stranger's message suppresses the mailbox; where none is known, it is refused."""
+def test_a_sender_without_a_row_can_be_unsubscribed(desk: Desk, imap: ImapServer) -> None:
+    """A recruiter who reads a stranger's message can suppress its mailbox; without a known mailbox this is refused."""
     imap.deliver(
         from_ana("How do I unsubscribe?", "Eve+news@mail.example"), from_ana("Unsubscribe?", "", of="<b@mail.example>")
     )
@@ -321,25 +321,25 @@ def test_who_is_in_no_row_can_leave(desk: Desk, imap: ImapServer) -> None:
     assert len(room.ledger.state.suppressed) == 1
 
 
-# Owners are told.
+# Owners are notified.
 
 
 def notices(server: MailServer) -> list[str]:
     return [one.data.decode() for one in server.received]
 
 
-def test_owners_hear_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
-    """Interest and dead addresses come in one mail per owner; its subject has no names; a second run sends nothing."""
+def test_each_owner_is_notified_at_once_and_once(tmp_path: Path, imap: ImapServer) -> None:
+    """Each owner gets one mail about interest and dead addresses. Its subject has no name. A second run sends none."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(*map(message, ("reply-top-interested", "reply-html-gmail", "dsn-exim", "reply-question")))
         later(desk, hours=1)
         read_inbox(desk.room())
-        alerts = notify_owners(desk.room())
-        assert (alerts.messages, alerts.replies) == (1, 3)
+        notified = notify_owners(desk.room())
+        assert (notified.messages, notified.replies) == (1, 3)
         assert notify_owners(desk.room()).messages == 0
-        (mail,) = notices(server)
-        head, _, body = mail.replace("\r\n ", " ").partition("\r\n\r\n")
+        (letter,) = notices(server)
+        head, _, body = letter.replace("\r\n ", " ").partition("\r\n\r\n")
         assert "Subject: Backpocket: 2 answers: interested, 1 address that mail came back from" in head
         assert ANA not in head
         assert "Person A" not in head
@@ -359,8 +359,8 @@ def test_owners_read_the_name_that_the_workbook_has_now(tmp_path: Path, imap: Im
         assert "Person A (C-0) is interested" in notices(server)[0].replace("=\r\n", "")
 
 
-def test_a_notice_that_did_not_leave_is_sent_later(tmp_path: Path, imap: ImapServer) -> None:
-    """Refused for now, it goes out with the next run; without a reply of the server it is not sent again."""
+def test_a_notice_that_was_refused_is_sent_by_the_next_run(tmp_path: Path, imap: ImapServer) -> None:
+    """A notice refused for now is sent by the next run; without a reply from the server it is not sent again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))
@@ -375,8 +375,8 @@ def test_a_notice_that_did_not_leave_is_sent_later(tmp_path: Path, imap: ImapSer
 
 
 @pytest.mark.soak
-def test_a_killed_run_notifies_no_owner_twice(tmp_path: Path, imap: ImapServer) -> None:
-    """Killed while the server has the notice, the next run does not send it again."""
+def test_a_killed_run_sends_no_notice_twice(tmp_path: Path, imap: ImapServer) -> None:
+    """If the run is killed while the server has the notice, no run sends it again."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"))
@@ -391,7 +391,7 @@ def test_a_killed_run_notifies_no_owner_twice(tmp_path: Path, imap: ImapServer) 
 
 @pytest.mark.long
 def test_owners_of_rows_come_first(tmp_path: Path, imap: ImapServer) -> None:
-    """The row's owner gets the mail if the settings have their address; several replies are gathered into one mail."""
+    """The owner gets the mail if the settings know their address; one mail holds several replies."""
     with MailServer() as server:
         desk = written(local_desk(tmp_path, **settings(imap), **by_mail(server)))
         imap.deliver(message("reply-top-interested"), message("reply-attachment"))

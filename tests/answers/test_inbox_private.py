@@ -1,4 +1,4 @@
-"""The mailbox over TLS and STARTTLS, with certificates made here: who is trusted, and who is told nothing."""
+"""The mailbox over TLS and STARTTLS: which certificates are trusted, and which servers get no password."""
 
 import imaplib
 from collections.abc import Callable, Iterator
@@ -22,13 +22,13 @@ WAYS = ["tls", "starttls"]
 
 @dataclass(frozen=True)
 class Box:
-    """A mailbox that holds an answer, and the desk that is to read it."""
+    """A mailbox that holds a reply, and the desk that is to read it."""
 
     server: ImapServer
     desk: Desk
 
     def reads(self) -> int:
-        """How many answers it noted; those who put mail into the box sign in as well."""
+        """How many replies it recorded; those who put mail into the box sign in as well."""
         self.server.sign_ins = 0
         return read_inbox(self.desk.room()).noted.total()
 
@@ -64,7 +64,7 @@ def box(tmp_path: Path) -> Iterator[Callable[..., Box]]:
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_trusted_server_is_read(box: Callable[..., Box], good: Path, way: str) -> None:
-    """A certificate that imap_certificates names is good enough, and the answer is noted."""
+    """A certificate that imap_certificates names is accepted, and the reply is recorded."""
     private = box(way, good, imap_certificates=str(good))
     private.server.deliver(message("reply-question"))
     assert (private.reads(), private.server.sign_ins) == (1, 1)
@@ -74,7 +74,7 @@ def test_a_trusted_server_is_read(box: Callable[..., Box], good: Path, way: str)
 def test_this_machines_own_trust_counts(
     box: Callable[..., Box], good: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without the setting, the machine says whom to trust; SSL_CERT_FILE tells where that stands."""
+    """Without the setting, the system's certificates are trusted; SSL_CERT_FILE names another file."""
     monkeypatch.setenv("SSL_CERT_FILE", str(good))
     private = box(way, good)
     private.server.deliver(message("reply-question"))
@@ -86,10 +86,10 @@ def test_this_machines_own_trust_counts(
     ("made_for", "days", "says"),
     [("127.0.0.1", 1, "self-signed"), ("127.0.0.9", 1, "IP address mismatch"), ("127.0.0.1", -2, "expired")],
 )
-def test_others_are_told_nothing(
+def test_an_untrusted_server_gets_no_password(
     box: Callable[..., Box], tmp_path: Path, way: str, made_for: str, days: int, says: str
 ) -> None:
-    """Nobody vouches for it, it is somebody else's, or too old: no password is sent, and a sentence says why."""
+    """With a self-signed, expired or another server's certificate no password is sent, and an error says why."""
     shown = self_signed(tmp_path / "shown.pem", made_for, days)
     trusted = {} if says == "self-signed" else {"imap_certificates": str(shown)}
     private = box(way, shown, **trusted)
@@ -99,14 +99,14 @@ def test_others_are_told_nothing(
 
 
 def test_no_starttls_no_password(box: Callable[..., Box], good: Path) -> None:
-    """A server, or whoever stands in between, that offers no STARTTLS gets no password in the open."""
+    """A server, or a machine in between, that offers no STARTTLS gets no password without encryption."""
     opened = box("starttls", None, imap_certificates=str(good))
     with pytest.raises(MailError, match="offers no STARTTLS"):
         opened.reads()
     assert (opened.server.connections, opened.server.sign_ins) == (1, 0)
 
 
-def test_tls_where_there_is_none(box: Callable[..., Box], good: Path) -> None:
+def test_a_server_without_tls_gets_nothing(box: Callable[..., Box], good: Path) -> None:
     """A server that speaks no TLS is no reason to speak without it."""
     opened = box("starttls", good, imap_security="tls")
     with pytest.raises(StoreUnavailable, match="out of reach"):
@@ -114,14 +114,14 @@ def test_tls_where_there_is_none(box: Callable[..., Box], good: Path) -> None:
     assert opened.server.sign_ins == 0
 
 
-def test_the_port_of_tls_is_none_for_starttls(box: Callable[..., Box], good: Path) -> None:
+def test_starttls_on_the_tls_port_is_refused(box: Callable[..., Box], good: Path) -> None:
     """Where both would wait for the other to speak, the settings are refused at once."""
     with pytest.raises(ConfigError, match="imap_port = 143"):
         box("starttls", good, imap_port=993).reads()
 
 
 def test_certificates_that_cannot_be_read(box: Callable[..., Box], good: Path, tmp_path: Path) -> None:
-    """A file of certificates that is none is named."""
+    """A file without certificates is named in the error."""
     (tmp_path / "none.pem").write_text("none")
     with pytest.raises(ConfigError, match=r"none\.pem cannot be read"):
         box("tls", good, imap_certificates=str(tmp_path / "none.pem")).reads()
@@ -144,7 +144,7 @@ def test_an_interruption_while_connecting_closes_the_connection(
     assert [client.sock.fileno() for client in clients] == [-1]
 
 
-def test_the_command_says_it(
+def test_the_command_prints_the_error_without_the_password(
     box: Callable[..., Box], good: Path, backpocket: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`backpocket inbox` ends with the sentence, its exit code, and without the password."""

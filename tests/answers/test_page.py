@@ -1,4 +1,4 @@
-"""The candidates' page over HTTP: what it notes, what it never does, and what it says to everybody else."""
+"""The candidates' page over HTTP: what it records, what it never does, and what other requests get."""
 
 import asyncio
 import re
@@ -50,7 +50,7 @@ def get(url: str) -> requests.Response:
 
 
 @pytest.mark.long
-def test_one_tap_is_an_answer(any_site: Site) -> None:
+def test_one_tap_is_a_reply(any_site: Site) -> None:
     """Each button writes one event with its opening and source, and the page says so; the same tap twice adds none."""
     send_id = any_site.write_to()
     page = any_site.page_of(send_id)
@@ -69,7 +69,7 @@ def test_one_tap_is_an_answer(any_site: Site) -> None:
 
 
 @pytest.mark.long
-def test_refresh_says_what_was_answered(any_site: Site) -> None:
+def test_refresh_shows_a_reply_in_the_row(any_site: Site) -> None:
     """Not now, March: at the next refresh it is beside the row, in either kind of workbook."""
     any_site.choose(any_site.page_of(any_site.write_to()), "not now", "2027-03")
     room = any_site.desk.room()
@@ -85,7 +85,7 @@ def test_refresh_says_what_was_answered(any_site: Site) -> None:
 
 @pytest.mark.parametrize("body", [{"List-Unsubscribe": "One-Click"}, {}, {"x": "y" * 90_000}])
 def test_one_click_acts_at_once(any_site: Site, body: dict[str, str]) -> None:
-    """RFC 8058: a POST without cookie, sign-in or redirect takes them off the list, whatever its body says."""
+    """RFC 8058: a POST without cookie, sign-in or redirect unsubscribes, whatever its body says."""
     leave = any_site.leave_of(any_site.write_to())
     answered = requests.post(leave, data=body, allow_redirects=False, timeout=WAIT)
     assert (answered.status_code, title(answered)) == (200, "You are off the list")
@@ -96,7 +96,7 @@ def test_one_click_acts_at_once(any_site: Site, body: dict[str, str]) -> None:
 
 
 def test_never_again(any_site: Site) -> None:
-    """Whoever left gets nothing more: what is queued is cancelled, nothing new is queued, nothing is sent."""
+    """After an unsubscribe: queued messages are cancelled, no new one is queued, and none is sent."""
     send_id = any_site.write_to()
     desk = any_site.desk
     desk.now = NOON + timedelta(days=20)
@@ -114,8 +114,8 @@ def test_never_again(any_site: Site) -> None:
     assert desk.outbox == [send_id]
 
 
-def test_an_opt_out_between_queue_and_send_holds_it_back(site: Site) -> None:
-    """A worker that has the message in its list finds the wish in the ledger before it leaves."""
+def test_unsubscribing_between_queue_and_send_stops_the_message(site: Site) -> None:
+    """A worker that already has the message in its list finds the unsubscribe in the ledger before it sends."""
     send_id = site.write_to()
     desk = site.desk
     desk.now = NOON + timedelta(days=20)
@@ -129,7 +129,7 @@ def test_an_opt_out_between_queue_and_send_holds_it_back(site: Site) -> None:
 
 @pytest.mark.long
 def test_scanners_change_nothing(site: Site) -> None:
-    """GET and HEAD of every link and of every header's address, with any query, note nothing."""
+    """GET and HEAD of every link and of every header's address, with any query, record nothing."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
     before = site.events()
@@ -145,7 +145,7 @@ def test_scanners_change_nothing(site: Site) -> None:
 
 
 def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
-    """Over https a letter has both headers and its own page; else it names the address for mail alone."""
+    """Over https a message has both headers and its own page; otherwise the header names the mail address alone."""
 
     def headers(url: str, folder: Path) -> tuple[str, str | None]:
         folder.mkdir()
@@ -161,8 +161,8 @@ def test_headers_promise_one_click_only_over_https(tmp_path: Path) -> None:
     assert (listed.startswith("<mailto:"), promised) == (True, None)
 
 
-def test_everything_is_guarded(site: Site) -> None:
-    """Every answer, good or bad, forbids scripts, frames, caches, indexing and telling where it came from."""
+def test_every_response_has_the_security_headers(site: Site) -> None:
+    """Every response, good or bad, forbids scripts, frames, caches, indexing and referrers."""
     page = site.page_of(site.write_to())
     for response in (
         get(page),
@@ -180,20 +180,20 @@ def test_everything_is_guarded(site: Site) -> None:
 
 @pytest.mark.long
 def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Path) -> None:
-    """A token that was not signed here, or of a message that is not known here, leads nowhere and acts on nothing."""
+    """A token that was not signed here, or for an unknown message, shows an error page and records nothing."""
     page = site.page_of(site.write_to())
     token = page.rpartition("/")[2]
     other = tmp_path / "other"
     other.mkdir()
     foreign = Site(local_desk(other, respond_url=site.url), site.url)
-    theirs = foreign.page_of(foreign.write_to()).rpartition("/")[2]
+    foreign_token = foreign.page_of(foreign.write_to()).rpartition("/")[2]
     name, signature = token.split(".")
     forged = [
-        theirs,
+        foreign_token,
         name,
         f"{name}.",
         f"{name}.{signature[:-1]}",
-        f"{theirs.split('.')[0]}.{signature}",
+        f"{foreign_token.split('.')[0]}.{signature}",
         "x" * 300,
         f"{name}.{signature}x",
         "..%2f..%2fetc",
@@ -206,8 +206,8 @@ def test_forged_foreign_and_torn_links_get_a_calm_page(site: Site, tmp_path: Pat
     assert site.answers() == []
 
 
-def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None:
-    """After half a year a link only leaves the list."""
+def test_an_old_link_can_only_unsubscribe(site: Site) -> None:
+    """After half a year a link can only unsubscribe."""
     send_id = site.write_to()
     page, leave = site.page_of(send_id), site.leave_of(send_id)
     site.desk.now = NOON + timedelta(days=181)
@@ -218,8 +218,8 @@ def test_old_links_answer_nothing_but_leaving_works_for_ever(site: Site) -> None
     assert [kind for kind, _, _ in site.answers()] == ["left the list", "suppressed"]
 
 
-def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
-    """A link that was used to leave says so, whatever is asked for with it."""
+def test_after_unsubscribing_a_link_shows_and_records_nothing(site: Site) -> None:
+    """A link that was used to unsubscribe says so, for every request with it."""
     send_id = site.write_to()
     page = site.page_of(send_id)
     post(site.leave_of(send_id))
@@ -230,8 +230,8 @@ def test_after_leaving_nothing_is_shown_or_noted(site: Site) -> None:
 
 
 @pytest.mark.long
-def test_only_a_tap_on_ones_own_page_undoes_leaving(any_site: Site) -> None:
-    """Who left has one button, which puts them back; opening it does nothing, and pressing it again is no news."""
+def test_only_a_tap_on_the_candidates_own_page_undoes_unsubscribing(any_site: Site) -> None:
+    """After an unsubscribe the page has one button, which undoes it; opening it or a second press adds nothing."""
     send_id = any_site.write_to()
     page = any_site.page_of(send_id)
     left = post(any_site.leave_of(send_id))
@@ -260,7 +260,7 @@ def test_only_a_tap_on_ones_own_page_undoes_leaving(any_site: Site) -> None:
     ],
 )
 def test_odd_forms_are_refused(site: Site, path: str, data: dict[str, str]) -> None:
-    """What no button of the page sends is not noted."""
+    """A form that no button of the page sends is not recorded."""
     response = post(f"{site.page_of(site.write_to())}/{path}", **data)
     assert (response.status_code, title(response)) == (400, "That was not understood")
     assert site.answers() == []
@@ -273,7 +273,7 @@ def test_too_much_is_refused(site: Site) -> None:
 
 
 def test_details_are_a_suggestion(site: Site) -> None:
-    """What is new is noted for a person, what stands there already is left out, and no cell is changed."""
+    """New details are recorded for a person, known ones are left out, and no cell is changed."""
     page = site.page_of(site.write_to())
     before = site.desk.store().read().tabs["Candidates"]
     post(f"{page}/details", title="Platform Engineer", skills="Kubernetes,  Go", location="=cmd()", notes="a\r\nb")
@@ -283,14 +283,14 @@ def test_details_are_a_suggestion(site: Site) -> None:
 
 
 def test_the_page_speaks_of_one_person_only(site: Site) -> None:
-    """No key, address, rating, score, reason or Req ID stands in a page, and nobody else's name."""
+    """A page shows no key, address, rating, score, reason or Req ID, and no other person's name."""
     page = site.page_of(site.write_to())
     text = get(page).text + get(f"{page}/about").text
     for word in (key(0), key(1), "Person B", REQ, "Lost to another", "score", "@"):
         assert word not in text.replace("@media", "").replace("No score rejects", "")
 
 
-def test_alerts_are_noted(site: Site) -> None:
+def test_alerts_are_recorded(site: Site) -> None:
     """Yes and no to further openings are kept, the last one counts."""
     page = site.page_of(site.write_to())
     post(f"{page}/alerts", alerts="yes")
@@ -326,8 +326,8 @@ def test_the_memory_of_limits_is_bounded() -> None:
     assert len(limiter) == MOST_NAMES
 
 
-def test_an_unreachable_ledger_is_said_and_nothing_is_lost(site: Site) -> None:
-    """While nothing can be noted, the page says so and asks to come back."""
+def test_if_the_ledger_cannot_be_reached_the_page_says_so(site: Site) -> None:
+    """While no reply can be recorded, the page says so and asks to come back."""
     page = site.page_of(site.write_to())
     assert get(page).status_code == 200
     (ledger,) = site.desk.folder.glob("*/ledger.sqlite3")
@@ -369,8 +369,8 @@ def test_the_page_works_under_a_path(tmp_path: Path) -> None:
     assert f'action="/candidates/r/{token}/answer"'.encode() in said[1]["body"]
 
 
-def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
-    """Without the secret of the suppression list somebody can still leave, by their key."""
+def test_a_candidate_can_unsubscribe_without_the_secret(site: Site) -> None:
+    """Without the secret of the suppression list a candidate can still unsubscribe, by their key."""
     send_id = site.write_to()
     (secret,) = site.desk.folder.glob("*/suppression.key")
     secret.rename(secret.with_suffix(".away"))
@@ -381,8 +381,8 @@ def test_a_lost_secret_does_not_undo_a_wish(site: Site) -> None:
     assert "asked not to be contacted" in " ".join(drafted.reasons).lower()
 
 
-def test_a_person_notes_what_they_heard(site: Site) -> None:
-    """By telephone: the same event, with the name of who heard it; without a name nothing is noted."""
+def test_a_recruiter_records_a_reply_by_telephone(site: Site) -> None:
+    """A reply by telephone is the same event, with the name of who recorded it; without a name it is refused."""
     desk: Desk = site.desk
     site.write_to()
     room = desk.room()
@@ -395,12 +395,12 @@ def test_a_person_notes_what_they_heard(site: Site) -> None:
     assert Notice.HANDLED not in {event.state for event in site.events()}
 
 
-def test_who_comes_back_is_back_by_all_their_rows(site: Site) -> None:
-    """Whatever the list recognises a person by since they left, their own page lifts it; a dead address stays on it."""
+def test_undoing_unsubscribe_applies_to_all_rows_of_the_candidate(site: Site) -> None:
+    """The candidate's own page lifts every entry of their unsubscribe; a dead address stays suppressed."""
     send_id = site.write_to()
     post(site.leave_of(send_id))
     give_ids(site.desk)
-    # Whoever sends next completes the list: the second row is on it by its own key and address.
+    # The next process that sends completes the list: it adds the second row's own key and address.
     room = site.desk.room()
     room.read(sending=True)
     dead = digest(room.secret(), key(0).replace("@", "+x@"))

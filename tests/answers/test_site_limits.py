@@ -79,7 +79,7 @@ BODY = b"POST /u/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"
 @pytest.mark.long
 @pytest.mark.parametrize("begun", [NOTHING, HEADERS, BODY])
 def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
-    """Who begins a request and leaves it so is hung up on, before the headers, in them, and in the body."""
+    """An unfinished request is closed after a time: before the headers, in them, and in the body."""
     with hasty(site) as url, socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) as connection:
         connection.sendall(begun)
         while not closed(connection):
@@ -87,7 +87,7 @@ def test_a_request_has_to_arrive(site: Site, begun: bytes) -> None:
 
 
 @pytest.mark.long
-def test_who_sends_nothing_gives_way(site: Site) -> None:
+def test_an_idle_connection_gives_way_to_a_request(site: Site) -> None:
     """When all places are taken by connections that send nothing, a request is served all the same."""
     with hasty(site) as url:
         port = urlsplit(url).port or 0
@@ -114,8 +114,8 @@ def test_an_address_has_so_many_connections(site: Site) -> None:
 
 
 @pytest.mark.parametrize("proxies", ["127.0.0.0/8", "203.0.113.9, 127.0.0.1"])
-def test_a_proxy_that_is_named_speaks_for_everybody(site: Site, proxies: str) -> None:
-    """Connections of a proxy that is believed about who asks are not counted as those of one address."""
+def test_connections_of_a_trusted_proxy_are_not_limited_as_one_address(site: Site, proxies: str) -> None:
+    """Connections of a trusted proxy are not counted as those of one address."""
     with hasty(site, Narrow, proxies) as url:
         held = [socket.create_connection(("127.0.0.1", urlsplit(url).port or 0)) for _ in range(9)]
         for one in held:
@@ -133,8 +133,8 @@ def test_the_setting_names_proxies(tmp_path: Path) -> None:
         load(respond_proxies=["proxy"])
 
 
-def test_who_leaves_is_served_while_all_else_waits() -> None:
-    """With every place for pages taken, a page asks to come back, and leaving the list is served."""
+def test_unsubscribing_is_served_while_all_other_pages_wait() -> None:
+    """With every place for pages taken, a page asks to come back, and an unsubscribe is served."""
     passed: list[str] = []
 
     async def app(scope: dict[str, str], *_: object) -> None:
@@ -169,8 +169,8 @@ def test_who_leaves_is_served_while_all_else_waits() -> None:
     assert passed == ["/respond/r/a", "/respond/u/c"]
 
 
-def test_leaving_shares_no_store(tmp_path: Path) -> None:
-    """Pages and those who leave have a workbook of their own each: a store serves one thread."""
+def test_unsubscribing_uses_its_own_store(tmp_path: Path) -> None:
+    """Pages and unsubscribes each use their own workbook object: a store serves one thread."""
     opened: list[Mailroom] = []
     desk = local_desk(tmp_path)
 
@@ -183,8 +183,8 @@ def test_leaving_shares_no_store(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_leaving_waits_for_no_page(site: Site) -> None:
-    """While a page waits for the workbook and holds its desk, one click still takes somebody off the list."""
+def test_unsubscribing_waits_for_no_other_page(site: Site) -> None:
+    """While one page waits for the workbook and holds its lock, a click on another one still unsubscribes."""
     send_id = site.write_to()
     app = create_app(site.desk.room)
     responder = app._app._app  # type: ignore[attr-defined]
@@ -214,7 +214,7 @@ def test_eight_full_fields_of_any_script_are_taken(site: Site, letter: str) -> N
 
 
 def test_no_token_goes_to_another_host(site: Site) -> None:
-    """An address with a slash more is none; nothing leads to the host that a request names."""
+    """An address with an extra slash is not found; no link leads to the host that a request names."""
     page = site.page_of(site.write_to())
     for address in (f"{page}/", site.leave_of(site.write_to(1)) + "/", f"{page}/about/"):
         said = requests.get(address, headers={"Host": "evil.example"}, allow_redirects=False, timeout=30)
@@ -222,7 +222,7 @@ def test_no_token_goes_to_another_host(site: Site) -> None:
 
 
 def test_a_token_has_one_spelling() -> None:
-    """Bits that base64 leaves over, other letters, padding: only the token as it was made is one."""
+    """Leftover bits of base64, other characters, padding: only the token as it was made is accepted."""
     token = token_of(SECRET, "0123456789abcdef")
     assert send_id_of(SECRET, token) == "0123456789abcdef"
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=."

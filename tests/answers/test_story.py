@@ -1,4 +1,4 @@
-"""The whole story, over both kinds of workbook: from a slate to letters, to answers, to what the sheet says."""
+"""From a slate to messages, to replies, to what the sheet shows, over both kinds of workbook."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def refreshed(site: Site) -> dict[str, dict[str, str]]:
 
 @pytest.mark.long
 def test_from_the_slate_to_the_sheet(any_site: Site) -> None:
-    """Letters to the slate; three answers; the sheet says them at the next refresh, and nobody asks again."""
+    """Messages to the slate; three replies; the next refresh shows them in the sheet, and no second message is sent."""
     desk = any_site.desk
     if desk.emulator:
         complete(desk.store())

@@ -3,7 +3,7 @@
     python -m tests.bench.match_quality DATA_DIR RUNS_DIR
 
 DATA_DIR holds a folder a set (rank_*, title_*, skill_alias, dup_*) and score.py, which scores RUNS_DIR afterwards.
-Nothing is special-cased per set: the kind of a set, told by its name, decides what of the product answers it.
+Nothing is special-cased per set: the kind of a set, which its name shows, decides what of the product answers it.
 """
 
 import argparse

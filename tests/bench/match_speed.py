@@ -8,7 +8,7 @@ with five must-haves and three nice-to-haves. *ours* finds the exact ten best of
 skills and skills x candidates; *bm25s* finds the ten best by words of title and skills; *rapidfuzz* compares the same
 texts by `token_set_ratio` (measured on a sample, and scaled). All are prepared and warm, take turns in one process, and
 the best of the runs counts. What comes before (reading rows, preparing the pool, comparing distinct skills, titles and
-places) is told on lines of its own. The program needs neither scipy nor bm25s: `uv pip install scipy bm25s` into .venv.
+places) is shown on its own lines. The program needs neither scipy nor bm25s: `uv pip install scipy bm25s` into .venv.
 """
 
 import argparse

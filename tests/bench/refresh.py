@@ -2,8 +2,8 @@
 
     python -m tests.bench.refresh [--candidates 20000] [--requisitions 300] [--runs 3]
 
-The peer is what a typical script does to a workbook of the same size without matching anybody: openpyxl loads it, sets
-one cell a row, and saves. Each side runs in a process of its own, in turn, and the ratio is told per pair.
+The peer is what a typical script does to a workbook of the same size without matching: openpyxl loads it, sets
+one cell a row, and saves. Each side runs in a process of its own, in turn, and the ratio is shown per pair.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     python -m tests.bench.requests [--rows 100 2000 20000] [--requisitions 300] [--columns 25] [--sample 300]
 
-The peer is what a plain gspread script does with the same results, without matching anybody: get_all_records of both
-tabs, then update_cell for each cell that differs. Both speak to an emulator on this machine, whose own time is told
+The peer is what a plain gspread script does with the same results, without matching: get_all_records of both
+tabs, then update_cell for each cell that differs. Both speak to an emulator on this machine, whose own time is shown
 apart. Of the peer's writes no more than `--sample` a run are sent and timed; all are counted.
 """
 
@@ -174,15 +174,15 @@ def peer(
         wanted = Path(folder) / "wanted.json"
         wanted.write_text(json.dumps({tab: (KEYS[tab], by_key) for tab, by_key in after.items()}), encoding="utf-8")
         command = [sys.executable, "-c", PEER, emulator.url, key, str(wanted), str(most)]
-        told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     requests = counted(emulator.service.calls[start:])
     del emulator.service.workspace.files[key]
-    each = told["writing"] / told["sent"] if told["sent"] else 0.0
+    each = result["writing"] / result["sent"] if result["sent"] else 0.0
     return {
-        "requests": {"read": requests["read"], "write": told["cells"]},
-        "writes_sent_and_timed": told["sent"],
-        "seconds": round(told["reading"] + each * told["cells"], 1),
-        "minutes_at_the_services_quota": round(told["cells"] / WRITES_A_MINUTE, 1),
+        "requests": {"read": requests["read"], "write": result["cells"]},
+        "writes_sent_and_timed": result["sent"],
+        "seconds": round(result["reading"] + each * result["cells"], 1),
+        "minutes_at_the_services_quota": round(result["cells"] / WRITES_A_MINUTE, 1),
     }
 
 

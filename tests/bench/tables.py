@@ -31,7 +31,7 @@ def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def speed(measured: dict[str, Any]) -> str:
-    """Seconds of everybody at each size, and how many times ours that is; memory; and what comes before."""
+    """Seconds of every program at each size, and how many times ours that is; memory; and what comes before."""
     sizes = measured["sizes"]
     header = ["seconds (times ours)", *(f"{size['candidates']:,} x {size['requisitions']:,}" for size in sizes)]
     rows: list[list[object]] = [

@@ -18,6 +18,7 @@ def test_a_benchmark_without_its_data_says_so(
 ) -> None:
     """Where its data is missing, a benchmark ends with one sentence and exit code 2."""
     missing = tmp_path / "missing"
+    # The arguments of a command line; a process for each benchmark would take seconds.
     monkeypatch.setattr(sys, "argv", ["bench", str(missing), *([str(tmp_path)] if main is match_quality.main else [])])
     with pytest.raises(SystemExit) as left:
         main()

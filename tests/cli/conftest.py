@@ -19,7 +19,7 @@ def pocket(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody's settings: an empty working directory and no BACKPOCKET_ variables."""
+    """No user's settings: an empty working directory and no BACKPOCKET_ variables."""
     folder = tmp_path / "here"
     folder.mkdir()
     monkeypatch.chdir(folder)

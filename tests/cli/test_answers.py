@@ -16,7 +16,7 @@ def workbook(tmp_path: Path) -> Path:
     return write_workbook(tmp_path / "pocket.xlsx", tabs(2))
 
 
-def test_inbox_says_what_is_missing(backpocket: Program, workbook: Path) -> None:
+def test_inbox_names_every_missing_setting(backpocket: Program, workbook: Path) -> None:
     """Without a mailbox in the settings every missing one is named, and the code is 2."""
     ran = backpocket("inbox", "--workbook", workbook)
     assert (ran.code, ran.err.count("is empty")) == (2, 2)
@@ -24,7 +24,7 @@ def test_inbox_says_what_is_missing(backpocket: Program, workbook: Path) -> None
 
 @pytest.mark.long
 def test_inbox_reads_and_counts(backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that came in is counted once, in words and as JSON; the owner's notice goes to the outbox."""
+    """A reply is counted once, in words and as JSON; the owner's notice goes to the outbox."""
     monkeypatch.setenv("BACKPOCKET_POSTAL_ADDRESS", "Acme, 1 Street")
     monkeypatch.setenv("BACKPOCKET_ORGANISATION", "Acme")
     backpocket("outreach", "queue", REQ, "--to", key(0), "--by", DANA, "--workbook", workbook)
@@ -74,8 +74,8 @@ def test_respond_serves_until_it_is_stopped(workbook: Path) -> None:
         assert "some.token" not in program.err
 
 
-def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) -> None:
-    """A port that somebody else has is a sentence, not a traceback."""
+def test_respond_reports_a_used_port_in_one_sentence(backpocket: Program, workbook: Path) -> None:
+    """If another program uses the port, the error is one sentence, not a traceback."""
     with ImapServer() as other:
         ran = backpocket("respond", "--port", other.port, "--workbook", workbook)
     assert (ran.code, "Nothing can listen at" in ran.err) == (2, True)
@@ -84,10 +84,10 @@ def test_respond_says_that_a_port_is_taken(backpocket: Program, workbook: Path) 
 @pytest.mark.parametrize(
     "url", ["http://talent.acme.example", "talent.acme.example", "https://u:p@x.example", "https://x y"]
 )
-def test_candidates_are_led_over_https_only(
+def test_candidate_links_must_be_https(
     backpocket: Program, workbook: Path, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    """An address that is no https is refused by name, before a letter leads there."""
+    """An address that is not https is refused by name, before a message contains it."""
     monkeypatch.setenv("BACKPOCKET_RESPOND_URL", url)
     ran = backpocket("outreach", "list", "--workbook", workbook)
     assert (ran.code, "respond_url" in ran.err) == (2, True)

@@ -38,8 +38,8 @@ def test_missing_header_names_tab_header_and_the_nearest(backpocket: Program, tm
     assert "'Shelved at' for 'Shelved on'" in ran.err
 
 
-def test_both_tabs_are_said_at_once(backpocket: Program, tmp_path: Path) -> None:
-    """What stops a run is said of both tabs, not one after the other."""
+def test_both_tabs_are_reported_at_once(backpocket: Program, tmp_path: Path) -> None:
+    """Errors that stop a run are reported for both tabs at once."""
     ran = refresh(
         backpocket, write_workbook(tmp_path / "w.xlsx", {"Candidates": [["Who"]], "Requisitions": [["What"]]})
     )
@@ -61,7 +61,7 @@ def test_doubled_required_header_is_never_guessed(backpocket: Program, tmp_path:
     assert "'Email' and 'E-mail' could both be 'Email'" in ran.err
 
 
-def test_doubled_optional_header_is_said_and_left(backpocket: Program, tmp_path: Path) -> None:
+def test_a_doubled_optional_header_is_reported_and_not_read(backpocket: Program, tmp_path: Path) -> None:
     """Two headers that could both be the place are reported, and neither is read."""
     people = changed(changed(PEOPLE, "City", "Berlin"), "Based in", "Paris")
     ran = refresh(backpocket, with_people(tmp_path / "w.xlsx", people))
@@ -69,7 +69,7 @@ def test_doubled_optional_header_is_said_and_left(backpocket: Program, tmp_path:
     assert any("'City' and 'Based in' could both be 'Location'" in message for message in messages(ran))
 
 
-def test_missing_tab_names_what_is_there(backpocket: Program, tmp_path: Path) -> None:
+def test_a_missing_tab_is_reported_with_the_existing_ones(backpocket: Program, tmp_path: Path) -> None:
     """A workbook without Requisitions says which tabs it has."""
     ran = refresh(backpocket, write_workbook(tmp_path / "w.xlsx", {"Candidates": PEOPLE, "Jobs": [["Job", "Since"]]}))
     assert (ran.code, "its tabs: Candidates, Jobs" in ran.err) == (65, True)
@@ -100,7 +100,7 @@ def test_rows_of_empty_cells_are_no_people(backpocket: Program, tmp_path: Path) 
 
 @pytest.mark.long
 def test_ten_thousand_rows_of_junk_do_not_stop_the_run(backpocket: Program, tmp_path: Path) -> None:
-    """A row that cannot be read is a Problem, and everybody else is matched."""
+    """A row that cannot be read is a Problem, and all other candidates are matched."""
     junk = [[f"#{n}", "@@", "???", ";;;", "Grand Wizard", "soon", "because", "lots"] for n in range(10_000)]
     ran = refresh(backpocket, with_people(tmp_path / "w.xlsx", [*PEOPLE, *junk]))
     assert ran.code == 0
@@ -108,7 +108,7 @@ def test_ten_thousand_rows_of_junk_do_not_stop_the_run(backpocket: Program, tmp_
     assert read_tab(tmp_path / "w.xlsx", "Candidates")[0]["BP Best match"] == "REQ-1 Platform Engineer"
 
 
-def test_duplicate_addresses_get_nobody_elses_match(backpocket: Program, tmp_path: Path) -> None:
+def test_duplicate_addresses_get_no_match(backpocket: Program, tmp_path: Path) -> None:
     """Two people with one e-mail: neither is matched, and both rows say so."""
     people = [
         *PEOPLE,
@@ -122,7 +122,7 @@ def test_duplicate_addresses_get_nobody_elses_match(backpocket: Program, tmp_pat
     assert rows[1]["BP Best match"] == "REQ-1 Platform Engineer"
 
 
-def test_an_id_that_is_somebodys_address_is_doubled(backpocket: Program, tmp_path: Path) -> None:
+def test_an_id_equal_to_anothers_address_is_a_duplicate(backpocket: Program, tmp_path: Path) -> None:
     """A Candidate ID that equals another person's e-mail names two rows."""
     path = with_people(tmp_path / "w.xlsx", changed(PEOPLE, "Candidate ID", None, "ana@mail.example", None))
     assert refresh(backpocket, path).code == 0
@@ -169,7 +169,7 @@ def test_formula_and_error_cells(backpocket: Program, tmp_path: Path) -> None:
         ("Email", None, "is empty, so this person cannot be matched"),
     ],
 )
-def test_unreadable_cells_say_what_to_type(
+def test_an_unreadable_cell_is_reported_with_what_to_type(
     backpocket: Program, tmp_path: Path, column: str, cell: object, said: str
 ) -> None:
     """Each bad cell becomes one sentence with header and value, in the run's problems and beside the row."""

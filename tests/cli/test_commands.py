@@ -76,7 +76,7 @@ def test_init_sample_never_overwrites(backpocket: Program, pocket: Path) -> None
     assert "is there already" in ran.err
 
 
-def test_sample_shows_what_the_product_knows(sample: Path) -> None:
+def test_the_sample_has_every_reason_state_and_band(sample: Path) -> None:
     """The sample has every reason, every blocker state and band, doubles, a missing key, expired consent, a promise."""
     people = read_tab(sample, "Candidates")
     matches = read_tab(sample, "BP Matches")
@@ -132,7 +132,7 @@ def test_dry_run_writes_nothing(backpocket: Program, pocket: Path) -> None:
 
 @pytest.mark.long
 def test_matches_shows_a_slate(backpocket: Program, sample: Path) -> None:
-    """People are listed best first, with their reasons; an unknown or closed requisition is told apart."""
+    """People are listed best first, with their reasons; an unknown and a closed requisition get different errors."""
     shown = backpocket("matches", "req-101", "--workbook", sample, "--today", TODAY)
     assert shown.out.index("Mara Lindqvist") < shown.out.index("Chidi Okafor")
     record = backpocket("matches", "REQ-101", "--workbook", sample, "--today", TODAY, "--json").record
@@ -161,8 +161,8 @@ def test_explain_recomputes(backpocket: Program, sample: Path) -> None:
                 assert part["fraction"] == pytest.approx(credit / weight, abs=1e-4)
 
 
-def test_explain_says_who_is_not_there(backpocket: Program, sample: Path) -> None:
-    """A key that names no row is told, with those that look like it."""
+def test_explain_suggests_similar_keys(backpocket: Program, sample: Path) -> None:
+    """For a key that names no row, the error shows the keys that look like it."""
     ran = backpocket("explain", "lindqvist", "REQ-101", "--workbook", sample)
     assert ran.code == 65
     assert "mara.lindqvist@mail.example" in ran.err
@@ -237,7 +237,7 @@ def test_settings_are_checked_all_at_once(backpocket: Program, pocket: Path) -> 
         ("people.csv", "is not an .xlsx workbook"),
     ],
 )
-def test_no_workbook_says_how_to_get_one(backpocket: Program, workbook: str | None, said: str) -> None:
+def test_without_a_workbook_the_error_says_how_to_get_one(backpocket: Program, workbook: str | None, said: str) -> None:
     """Without a workbook the program says what to do (2)."""
     ran = backpocket("refresh", *(["--workbook", workbook] if workbook else []))
     assert (ran.code, said in ran.err) == (2, True)
@@ -251,7 +251,7 @@ def test_json_failures_are_one_object_too(backpocket: Program) -> None:
 
 @pytest.mark.long
 def test_logs_hold_no_names_or_addresses(tmp_path: Path) -> None:
-    """The most talkative log of a run, and its summary line, name nobody."""
+    """At the most detailed log level, neither the log of a run nor its summary line contains a name."""
     people = changed(PEOPLE, "Name", "Zebulon Quixote")
     path = write_workbook(tmp_path / "w.xlsx", {"Candidates": people, "Requisitions": REQUISITIONS})
     env = environment(BACKPOCKET_LOG_LEVEL="debug")
@@ -294,7 +294,7 @@ def test_demo_shows_slates_within_one_command(clone: Path) -> None:
 
 @pytest.mark.long
 def test_a_messy_sheet_is_refreshed_as_it_stands(backpocket: Program, tmp_path: Path) -> None:
-    """A sheet in disorder gets matches, is told what to fix, and keeps every cell of its own."""
+    """For a messy sheet, a run finds matches, says what to fix, and keeps every cell of people's."""
     original, path = (write_workbook(tmp_path / name, messy_tabs()) for name in ("original.xlsx", "w.xlsx"))
     record = backpocket("refresh", "--workbook", path, "--today", TODAY, "--json").record
     assert (record["candidates"], record["requisitions_open"], record["changed"]) == (

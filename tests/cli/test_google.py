@@ -62,7 +62,7 @@ def test_init_again(backpocket: Program, emulator: Emulator, key: str) -> None:
     assert version(emulator, key) == before
 
 
-def test_init_as_a_rehearsal(backpocket: Program, emulator: Emulator, key: str) -> None:
+def test_init_dry_run_writes_nothing(backpocket: Program, emulator: Emulator, key: str) -> None:
     """`init --dry-run` says line by line what `init` would do, and writes nothing."""
     before = version(emulator, key)
     would = backpocket("init", "--dry-run").out.splitlines()
@@ -73,7 +73,7 @@ def test_init_as_a_rehearsal(backpocket: Program, emulator: Emulator, key: str) 
     assert [line.removeprefix("Done: ") for line in done] == [line.removeprefix("Would ") for line in would]
 
 
-def test_refresh_as_a_rehearsal(backpocket: Program, emulator: Emulator, key: str) -> None:
+def test_refresh_dry_run_writes_nothing(backpocket: Program, emulator: Emulator, key: str) -> None:
     """`refresh --dry-run` reads once and writes nothing."""
     backpocket("init")
     before = version(emulator, key)
@@ -95,7 +95,7 @@ def test_a_short_key(backpocket: Program, emulator: Emulator, key: str) -> None:
 
 
 @pytest.mark.usefixtures("key")
-def test_key_file_that_is_none(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_file_that_cannot_be_read_is_named(backpocket: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key file that cannot be read is named (2)."""
     monkeypatch.setenv("BACKPOCKET_SERVICE_ACCOUNT_FILE", "nowhere.json")
     ran = backpocket("refresh")
@@ -134,10 +134,10 @@ def test_rekey(backpocket: Program, emulator: Emulator, key: str) -> None:
     ],
     ids=["404", "403 not shared", "403 API off", "403 scope", "401", "400"],
 )
-def test_refusals_are_told(
+def test_each_refusal_is_one_sentence_and_an_exit_code(
     backpocket: Program, emulator: Emulator, refused: Answer, code: int, sentence: str, command: str
 ) -> None:
-    """What a person has to mend is one sentence and an exit code, for people and for programs."""
+    """What a person has to fix is one sentence and an exit code, for people and for programs."""
     emulator.service.faults.add(refused, on="/v4", times=100)
     ran = backpocket(command)
     assert (ran.code, sentence in ran.err, ran.out) == (code, True, "")
@@ -147,7 +147,7 @@ def test_refusals_are_told(
 
 @pytest.mark.usefixtures("key")
 def test_a_key_that_was_deleted(backpocket: Program, emulator: Emulator) -> None:
-    """The token endpoint's `invalid_grant` is told with exit 77."""
+    """`invalid_grant` from the token endpoint ends with exit code 77."""
     emulator.service.faults.add(answer({"error": "invalid_grant"}, 400), on="/token", times=100)
     ran = backpocket("refresh")
     assert (ran.code, "does not accept the key file" in ran.err) == (77, True)
@@ -157,18 +157,18 @@ def test_a_key_that_was_deleted(backpocket: Program, emulator: Emulator) -> None
 
 
 @pytest.mark.usefixtures("key")
-def test_check_says_what_is_fine(backpocket: Program) -> None:
+def test_check_lists_what_is_ok(backpocket: Program) -> None:
     """Of a spreadsheet in order, every finding is a line that begins with ok."""
     backpocket("init")
-    lines = [line for line in backpocket("check").out.splitlines() if line.startswith(("ok", "mend"))]
+    lines = [line for line in backpocket("check").out.splitlines() if line.startswith(("ok", "fix"))]
     subjects = [line.removeprefix("ok").strip().partition(":")[0] for line in lines]
     assert subjects == ["Key file", "API", "Sharing", "Protection", "External data", "Locale", "Size"]
 
 
-def test_check_says_what_to_mend(
+def test_check_lists_what_to_fix(
     backpocket: Program, emulator: Emulator, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """What is not fine begins with mend, and says how."""
+    """A finding that is not fine begins with `fix`, and says how."""
     backpocket("init")
     emulator.book(key).sheet(SHEET_IDS["BP Data"]).protected.clear()
     path = emulator.key_file(tmp_path)
@@ -210,8 +210,8 @@ def test_check_says_findings_before_a_missing_header(backpocket: Program, emulat
     assert "fix   Program's tabs: " in ran.out
 
 
-def test_a_renamed_tab_is_said(backpocket: Program, emulator: Emulator, key: str) -> None:
-    """A tab that somebody renamed is a line of check, and the refresh goes on."""
+def test_check_reports_a_renamed_tab(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """For a renamed tab, `check` prints a line, and a refresh still succeeds."""
     backpocket("init")
     emulator.book(key).sheets[0].properties["title"] = "Our pool"
     assert "There is no tab 'Candidates'; 'Our pool' has its headers and is read instead" in backpocket("check").out
@@ -219,7 +219,7 @@ def test_a_renamed_tab_is_said(backpocket: Program, emulator: Emulator, key: str
 
 
 @pytest.mark.usefixtures("key")
-def test_nobody_is_named_in_logs(backpocket: Program, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logs_contain_no_names(backpocket: Program, emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard error, at its most talkative, names neither people nor their addresses."""
     monkeypatch.setenv("BACKPOCKET_LOG_LEVEL", "debug")
     backpocket("init")

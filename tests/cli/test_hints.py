@@ -79,6 +79,6 @@ def test_every_hint_has_its_test() -> None:
     assert set(hints._HINTS) == {type(failure) for failure in FAILURES}
 
 
-def test_other_failures_are_said_as_they_are() -> None:
+def test_other_failures_are_shown_unchanged() -> None:
     """Nothing is added where no option helps."""
     assert with_hint(BackpocketError("The disk is full.")) == "The disk is full."

@@ -1,4 +1,4 @@
-"""Ordinary mistakes of an installation: a sentence that says what to do, and its exit code."""
+"""Each ordinary mistake of an installation has a sentence that says what to do, and an exit code."""
 
 import socket
 import sys
@@ -40,20 +40,20 @@ def is_plain(ran: Ran) -> bool:
         (lambda file: file.write_bytes(b'workbook = "pocket.xlsx"\nsender = "caf\xe9"\n'), "not in UTF-8 (line 2)"),
         (lambda file: file.mkdir(), "is a folder where the settings file belongs"),
         (lambda file: file.write_text("workbook = pocket.xlsx\n"), "cannot be read"),
-        # A file that nobody can read, whoever runs the tests.
+        # A file that no user can read, not even root, who may run the tests.
         (lambda file: file.symlink_to("/proc/self/mem"), "cannot be read (Input/output error)"),
     ],
     ids=["latin-1", "folder", "no toml", "unreadable"],
 )
 def test_settings_that_cannot_be_read(folder: Path, make: Callable[[Path], object], says: str) -> None:
-    """The sentence names the settings file and what is the matter with it (2)."""
+    """The sentence names the settings file and what is wrong with it (2)."""
     make(folder / "backpocket.toml")
     ran = run(folder, "check", "--workbook", "pocket.xlsx")
     assert (ran.code, "backpocket.toml" in ran.err, says in ran.err, is_plain(ran)) == (2, True, True, True), ran.err
 
 
 @pytest.mark.parametrize("text", ["[]", '{"type": "service_account", "client_email": 1}'])
-def test_a_key_file_that_is_none(folder: Path, text: str) -> None:
+def test_a_file_that_is_no_key_is_named(folder: Path, text: str) -> None:
     """A file that is no service account's key is named (2), whatever is in it."""
     (folder / "key.json").write_text(text)
     ran = run(folder, "check", "--workbook", SHEET, BACKPOCKET_SERVICE_ACCOUNT_FILE="key.json")
@@ -78,15 +78,15 @@ def test_a_lock_that_is_a_folder(folder: Path, lock: str, code: int, says: str) 
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "UTC+24"])
-def test_a_zone_that_is_none(folder: Path, zone: str) -> None:
+def test_an_unknown_time_zone_falls_back_to_utc(folder: Path, zone: str) -> None:
     """A command works by UTC, and says so and what to set (0)."""
     ran = run(folder, "check", "--workbook", "pocket.xlsx", TZ=zone)
     assert (ran.code, "days begin at midnight UTC. Set TZ or time_zone" in ran.err, ran.err.count("\n")) == (0, True, 1)
 
 
 @pytest.mark.parametrize("zone", ["../../etc/passwd", "\udcff", "x", "A" * 5_000])
-def test_what_is_no_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    """What the machine does not know is told from its zones, and goes by UTC."""
+def test_an_unknown_zone_is_reported_with_similar_names(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """A time zone that this machine does not know is reported with similar names, and UTC is used."""
     monkeypatch.setenv("TZ", zone)
     assert (unknown_zone(), Clock().zone()) == (zone, UTC)
 
@@ -94,8 +94,8 @@ def test_what_is_no_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
 @pytest.mark.parametrize(
     "zone", ["", "UTC", "Europe/Berlin", ":/etc/localtime", "EST5EDT,M3.2.0,M11.1.0", "<+0330>-3:30"]
 )
-def test_what_is_a_zone(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
-    """No form that TZ takes is mistaken for none."""
+def test_every_valid_form_of_tz_is_accepted(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """Every form that TZ may have is accepted."""
     monkeypatch.setenv("TZ", zone)
     assert (unknown_zone(), Clock().zone()) == (None, None)
 

@@ -65,7 +65,7 @@ def queued(backpocket: Program, *keys: str) -> list[str]:
 
 
 def left_unknown(workbook: Path) -> None:
-    """What a crash while mail was handed over leaves behind: a message that is sending, and no worker."""
+    """The state after a crash during delivery: a message that is sending, and no worker."""
     log = SqliteLog(workbook.parent / "backpocket-outreach" / workbook.stem / "ledger.sqlite3")
     found = log.read()
     (event,) = [event for event in found.events if event.state == State.QUEUED]
@@ -147,7 +147,7 @@ def test_edited(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.long
 def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path) -> None:
-    """An edited follow-up answers the message before it."""
+    """An edited follow-up replies to the message before it."""
     queued(backpocket, MARA)
     backpocket("outreach", "send")
     draft = backpocket("outreach", "draft", REQ, "--to", MARA, *BY, "--json").record
@@ -159,7 +159,7 @@ def test_edited_follow_up_stays_in_its_thread(backpocket: Program, sample: Path)
     assert "the next one is allowed on" in ran["refused"][0]
 
 
-def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
+def test_a_file_that_is_no_draft_is_refused(backpocket: Program, sample: Path) -> None:
     """A file that is not what `draft --json` prints is named (2)."""
     file = sample.with_name("drafts.json")
     for text in ("", "[]", '{"drafts": [{}]}', '{"drafts": 3}'):
@@ -170,7 +170,7 @@ def test_file_that_is_none(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("command", [("draft", REQ), ("queue", REQ, "--to", MARA), ("stop",), ("resume",)])
-def test_who_decides_must_be_said(backpocket: Program, command: tuple[str, ...]) -> None:
+def test_the_option_by_is_required(backpocket: Program, command: tuple[str, ...]) -> None:
     """Without --by nothing is done, and the message shows how to write it (2)."""
     ran = backpocket("outreach", *command)
     assert (ran.code, '--by "Dana Reyes <dana@acme.example>"' in ran.err) == (2, True)
@@ -200,9 +200,7 @@ def test_sender_without_an_address(backpocket: Program, monkeypatch: pytest.Monk
         ("Sam Jones", "Sam Jones <sam.jones@outbox.example>", True),
     ],
 )
-def test_the_outbox_takes_anybodys_messages(
-    backpocket: Program, sample: Path, by: str, sender: str, warned: bool
-) -> None:
+def test_the_outbox_accepts_any_sender(backpocket: Program, sample: Path, by: str, sender: str, warned: bool) -> None:
     """Without a setting any name will do, and the draft says where its address is made up."""
     drafted = backpocket("outreach", "draft", REQ, "--to", MARA, "--by", by, "--json").record["drafts"][0]
     assert (drafted["refused"], any("made-up" in one for one in drafted["warnings"])) == ([], warned)
@@ -210,12 +208,12 @@ def test_the_outbox_takes_anybodys_messages(
     assert backpocket("outreach", "send").code == 0
     (file,) = outbox(sample)
     assert f"From: {sender}\n" in file.read_text(encoding="utf-8")
-    (told,) = backpocket("outreach", "list", "--json").record["sends"]
-    assert told["detail"] == f"written to outbox/{file.name}"
+    (listed,) = backpocket("outreach", "list", "--json").record["sends"]
+    assert listed["detail"] == f"written to outbox/{file.name}"
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_to_tell_of(backpocket: Program) -> None:
+def test_a_message_without_an_opening_asks_whether_the_data_are_right(backpocket: Program) -> None:
     """Without an opening the message asks whether what we know is still right."""
     (drafted,) = backpocket("outreach", "draft", "--to", MARA, *BY, "--json").record["drafts"]
     assert (drafted["template"], drafted["step"], drafted["refused"]) == (
@@ -229,7 +227,7 @@ def test_nothing_to_tell_of(backpocket: Program) -> None:
     ("choice", "state", "in_outbox"), [("--sent", "sent", 0), ("--again", "queued", 1), ("--drop", "cancelled", 0)]
 )
 def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_outbox: int) -> None:
-    """A person says what became of an unknown message; only then, and only as they say, it is sent again."""
+    """A person resolves an unknown message; it is sent again only if they say so."""
     (send_id,) = queued(backpocket, MARA)
     left_unknown(sample)
     assert backpocket("outreach", "send", "--json").record["settled"] == {}
@@ -241,7 +239,7 @@ def test_resolve(backpocket: Program, sample: Path, choice: str, state: str, in_
 
 
 @pytest.mark.usefixtures("sample")
-def test_resolve_asks_for_everything(backpocket: Program) -> None:
+def test_resolve_requires_all_arguments(backpocket: Program) -> None:
     """One of the three, who, why, and a message that there is."""
     assert "Give exactly one of --sent, --again, --drop and --about" in backpocket("outreach", "resolve", "x", *BY).err
     assert '--reason "' in backpocket("outreach", "resolve", "x", "--drop", *BY).err
@@ -251,7 +249,7 @@ def test_resolve_asks_for_everything(backpocket: Program) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_stop_and_resume(backpocket: Program) -> None:
-    """Stopped, nothing is queued or sent and `list` says by whom; resumed, it goes on."""
+    """After a stop nothing is queued or sent, and `list` says by whom; after a resume both work again."""
     (send_id,) = queued(backpocket, MARA)
     assert backpocket("outreach", "stop", *BY, "--reason", "wrong template", "--json").record == {"stopped": True}
     assert backpocket("outreach", "send", "--json").record == {
@@ -289,7 +287,7 @@ def test_dry_runs_of_decisions_change_nothing(backpocket: Program, sample: Path)
 @pytest.mark.long
 @pytest.mark.parametrize("who", [MARA, MARA.upper()])
 def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
-    """What was queued for them is cancelled, nothing more is, and the sheet holds a hash and no address."""
+    """Messages queued for them are cancelled, no new one is queued, and the sheet holds a hash and no address."""
     queued(backpocket, MARA)
     assert backpocket("outreach", "suppress", who, *BY).code == 0
     assert backpocket("outreach", "send", "--json").record["settled"] == {}
@@ -302,7 +300,7 @@ def test_suppress(backpocket: Program, sample: Path, who: str) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("sample")
 def test_unsuppress(backpocket: Program) -> None:
-    """What a colleague set is lifted with a name and a reason; a dry run writes nothing."""
+    """A suppression by a colleague is lifted with a name and a reason; a dry run writes nothing."""
     words = ("outreach", "unsuppress", MARA.replace("@", "+x@"), *BY, "--reason", "she wrote to us")
     assert backpocket(*words, "--json").record == {"lifted": False, "dry_run": False}
     backpocket("outreach", "suppress", MARA, *BY)
@@ -313,8 +311,8 @@ def test_unsuppress(backpocket: Program) -> None:
     queued(backpocket, MARA)
 
 
-def test_what_the_page_set_only_the_page_lifts(backpocket: Program, sample: Path) -> None:
-    """Whoever left on their own page is not put back by a colleague (2), and is by the page."""
+def test_only_the_page_lifts_its_own_unsubscribe(backpocket: Program, sample: Path) -> None:
+    """After a candidate unsubscribed on their page, a colleague cannot allow messages again (2); the page can."""
     (send_id,) = queued(backpocket, MARA)
     settings = Settings(workbook=str(sample))
     room = open_mailroom(settings, XlsxStore(sample), Clock())
@@ -362,8 +360,8 @@ def two_histories(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.long
-def test_dry_runs_are_refused_likewise(backpocket: Program, sample: Path) -> None:
-    """What would be refused because histories differ is refused in a dry run, too."""
+def test_dry_runs_are_refused_as_well(backpocket: Program, sample: Path) -> None:
+    """Commands that are refused because histories differ are refused in a dry run, too."""
     two_histories(backpocket, sample)
     for command in (("send",), ("queue", REQ, "--to", RAVI, *BY)):
         assert backpocket("outreach", *command, "--dry-run").code == backpocket("outreach", *command).code == 65
@@ -385,7 +383,7 @@ def test_adopt_shows_both_histories(backpocket: Program, sample: Path) -> None:
 
 
 def test_adopt_where_nothing_differs(backpocket: Program, sample: Path) -> None:
-    """Without two histories nothing is written, and what waits stays in the queue."""
+    """If the histories do not differ, nothing is written, and waiting messages stay queued."""
     queued(backpocket, MARA)
     ledger = sample.parent / "backpocket-outreach" / "pocket" / "ledger.sqlite3"
     before = ledger.read_bytes(), sample.read_bytes()
@@ -411,7 +409,7 @@ def test_adopt_while_the_workbook_is_open(backpocket: Program, sample: Path) -> 
 
 
 def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -> None:
-    """To look at what differs, the secret of the suppression list is not made."""
+    """Comparing the histories does not create the secret of the suppression list."""
     room = open_mailroom(Settings(workbook=str(sample)), XlsxStore(sample), Clock())
     room.spool.save(message("stray"))
     room.spool.confirm("stray")
@@ -422,7 +420,7 @@ def test_a_dry_run_of_adopt_makes_no_secret(backpocket: Program, sample: Path) -
 
 
 @pytest.mark.long
-def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
+def test_the_outcome_is_printed_before_a_failed_sync(backpocket: Program, sample: Path) -> None:
     """Where only showing it in the sheet fails, the outcome comes first, then the reason, and the code is 69."""
     lock = sample.with_name("~$pocket.xlsx")
     lock.write_bytes(b"\x04Dana" + b" " * 50)
@@ -438,16 +436,16 @@ def test_what_is_done_is_told_before_a_failed_sync(backpocket: Program, sample: 
     assert [line["State"] for line in read_tab(sample, "BP Outreach") if line["Candidate"] == MARA][-1] == "sent"
 
 
-def test_why_it_is_not_shown_moves_no_cursor(backpocket: Program, sample: Path) -> None:
-    """The name of whoever has the workbook open is printed without what a terminal would obey."""
+def test_a_user_name_is_printed_without_control_characters(backpocket: Program, sample: Path) -> None:
+    """The name of the user who has the workbook open is printed without control characters."""
     sample.with_name("~$pocket.xlsx").write_bytes(b"\x05Da\x07na" + b" " * 50)
     ran = backpocket("outreach", "stop", *BY)
     assert (ran.code, "\x07" in ran.err, "na" in ran.err) == (69, False, True)
 
 
 @pytest.mark.long
-def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
-    """What cannot be sent from here is named, by `send` as by its dry run."""
+def test_messages_with_a_lost_text_are_reported(backpocket: Program, sample: Path) -> None:
+    """Messages that cannot be sent from here are named, by `send` as by its dry run."""
     (send_id,) = queued(backpocket, MARA)
     shutil.rmtree(sample.parent / "backpocket-outreach" / "pocket" / "spool")
     assert backpocket("outreach", "send", "--dry-run", "--json").record["missing"] == [send_id]
@@ -456,13 +454,13 @@ def test_a_lost_spool_is_told(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_suppress_nobody(backpocket: Program) -> None:
-    """Somebody who is neither a key nor an address is said so."""
+def test_suppress_refuses_an_unknown_argument(backpocket: Program) -> None:
+    """An argument that is neither a key nor an address is an error that says so."""
     assert "neither a key in Candidates nor an address" in backpocket("outreach", "suppress", "Mara", *BY).err
 
 
 def test_copied_workbook(backpocket: Program, sample: Path) -> None:
-    """A copy would write to everybody again: drafting, queueing and sending refuse and say why (65)."""
+    """A copied workbook would write to all candidates again: drafting, queueing and sending refuse (65)."""
     queued(backpocket, MARA)
     copy = shutil.copy(sample, sample.with_name("copy.xlsx"))
     for command in (("draft", REQ, *BY), ("queue", REQ, "--to", RAVI, *BY)):
@@ -474,7 +472,7 @@ def test_copied_workbook(backpocket: Program, sample: Path) -> None:
 
 @pytest.mark.long
 def test_lost_secret(backpocket: Program, sample: Path) -> None:
-    """Without the secret nobody can be recognised in the list, so nothing is queued or sent (65)."""
+    """Without the secret no candidate can be found in the suppression list, so nothing is queued or sent (65)."""
     queued(backpocket, RAVI)
     backpocket("outreach", "suppress", MARA, *BY)
     key = sample.parent / "backpocket-outreach" / "pocket" / "suppression.key"
@@ -491,8 +489,8 @@ def test_lost_secret(backpocket: Program, sample: Path) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_nothing_is_due(backpocket: Program) -> None:
-    """An empty queue is no failure, and a state that there is none of is said so (2)."""
+def test_an_empty_queue_is_no_failure(backpocket: Program) -> None:
+    """An empty queue is no failure; an unknown state is an error (2)."""
     assert backpocket("outreach", "send").out == "nothing was due.\n"
     assert backpocket("outreach", "list").out == "No messages yet.\n"
     assert backpocket("outreach", "list", "--state", "gone").code == 2

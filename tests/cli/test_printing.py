@@ -1,4 +1,4 @@
-"""What the program prints, as whatever reads it gets it: pipes, logs, terminals of any kind, full disks, nobody."""
+"""What the program prints into pipes, logs, terminals of any kind, full disks and closed streams."""
 
 import io
 import os
@@ -26,7 +26,7 @@ NARROW = {
     "PYTHONIOENCODING": {"PYTHONIOENCODING": "ascii"},
     "latin-1": {"PYTHONIOENCODING": "latin-1"},
 }
-# Begins a program whose standard output nobody reads any more.
+# Begins a program whose standard output is already closed at the other end.
 _UNREAD = """
 import os, sys
 reads, writes = os.pipe()
@@ -69,31 +69,33 @@ def test_a_server_says_where_it_is_before_it_ends(folder: Path) -> None:
         (">&-", "it is closed", ("refresh", "--force")),
     ],
 )
-def test_standard_output_that_takes_nothing(folder: Path, to: str, why: str, words: tuple[str, ...]) -> None:
-    """Full or closed, it is one sentence and 74; what the command did is done, and nobody says that it is not."""
+def test_a_full_or_closed_standard_output_is_one_sentence(
+    folder: Path, to: str, why: str, words: tuple[str, ...]
+) -> None:
+    """If the output is full or closed, the program prints one sentence and ends with 74; the command's work stands."""
     ran = run(folder, *words, to=to)
     sentence = f"Standard output takes no more ({why}), so not everything was printed. What the command did before "
     assert (ran.code, ran.err.count("\n"), ran.err.startswith(sentence)) == (74, 1, True), ran.err
 
 
 @pytest.mark.parametrize("words", [("matches",), ("--help",)])
-def test_nobody_reads_any_more(folder: Path, words: tuple[str, ...]) -> None:
-    """A reader that has gone, such as `head`, is no failure to speak of: nothing is said, and the code is SIGPIPE's."""
+def test_a_closed_reader_is_no_failure(folder: Path, words: tuple[str, ...]) -> None:
+    """If the reader has gone, as with `head`, no error is printed, and the exit code is SIGPIPE's."""
     more = () if "--help" in words else ("--workbook", "pocket.xlsx")
     ran = finished(sys.executable, "-c", _UNREAD, BACKPOCKET, *words, *more, cwd=folder)
     assert (ran.code, ran.out, ran.err) == (141, "", "")
 
 
-def test_what_head_lets_through(folder: Path) -> None:
-    """The first lines reach `head` whole, and nobody complains."""
+def test_head_gets_the_first_lines_whole(folder: Path) -> None:
+    """The first lines reach `head` whole, and no error is printed."""
     ran = finished("sh", "-c", '"$0" "$@" | head -n 2', BACKPOCKET, "matches", "--workbook", "pocket.xlsx", cwd=folder)
     assert (ran.code, ran.out.count("\n"), ran.err) == (0, 2, "")
     assert ran.out.startswith("REQ-1 Platform Engineer")
 
 
 @pytest.mark.parametrize("to", ["2>&-", "2> /dev/full"])
-def test_standard_error_that_takes_nothing(folder: Path, to: str) -> None:
-    """A failure keeps its exit code and its JSON object, though its sentence and the log go nowhere."""
+def test_a_closed_standard_error_keeps_the_exit_code(folder: Path, to: str) -> None:
+    """A failure keeps its exit code and its JSON object, though its sentence and the log cannot be written."""
     ran = run(folder, "explain", "nobody@mail.example", "REQ-1", "--json", to=to, BACKPOCKET_LOG_LEVEL="debug")
     assert (ran.code, ran.record["error"]["exit_code"]) == (65, 65)
 
@@ -115,7 +117,7 @@ def test_json_is_json_on_any_terminal(folder: Path, narrow: dict[str, str]) -> N
 
 
 def test_no_cell_moves_a_cursor(tmp_path: Path) -> None:
-    """What a terminal would obey is not printed, in tables, lines and errors; `--json` holds it escaped."""
+    """Control characters are not printed in tables, lines and errors; `--json` holds them escaped."""
     odd = "Ana \x9b2J\u202eSouza\x7f"
     people = changed(PEOPLE, "Name", odd)
     people = changed(people, "Pay expectation", "\x9b31m90000 \u202eor so")
@@ -138,7 +140,7 @@ def test_json_of_a_name_that_is_no_text(folder: Path) -> None:
 
 @pytest.mark.parametrize("narrow", [NARROW["locale"], NARROW["PYTHONIOENCODING"]], ids=["locale", "PYTHONIOENCODING"])
 def test_tables_on_an_ascii_terminal(folder: Path, narrow: dict[str, str]) -> None:
-    """A table is drawn with what there is, names are written as near as can be, and columns of letters stay columns."""
+    """A table is drawn with ASCII characters, names are spelled as near as possible, and columns stay aligned."""
     ran = run(folder, "matches", **narrow)
     assert (ran.code, ran.err, ran.out.isascii()) == (0, "", True)
     assert [name for name in PLAIN if name not in ran.out] == []
@@ -155,8 +157,8 @@ def test_tables_on_an_ascii_terminal(folder: Path, narrow: dict[str, str]) -> No
         ("80k € … →", "80k EUR . >"),
     ],
 )
-def test_what_comes_nearest(text: str, plain: str) -> None:
-    """A letter loses its accent or its stroke, a sign becomes one that looks alike, the rest is told by its number."""
+def test_text_is_spelled_with_the_nearest_characters(text: str, plain: str) -> None:
+    """Accents are removed, signs become similar ones, and other characters become their number."""
     raw = io.BytesIO()
     with io.TextIOWrapper(raw, encoding="ascii", errors=streams._NEAREST) as stream:
         stream.write(text)
@@ -186,8 +188,9 @@ def test_a_slow_reader_gets_all_of_it() -> None:
 
 @contextmanager
 def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Standard error is a terminal; what shows on it can be read there."""
+    """Standard error is a terminal; yields the file descriptor from which its text can be read."""
     ours, theirs = pty.openpty()
+    # A real terminal in place of the standard error that pytest captures.
     with monkeypatch.context() as patched, open(theirs, "w", encoding="utf-8") as stream:  # noqa: PTH123  (No path.)
         patched.setenv("TERM", "xterm")
         patched.setattr(sys, "stderr", stream)
@@ -196,7 +199,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody who watches sees which step is under way, once work takes long."""
+    """On a terminal the user sees which step is under way, once work takes long."""
+    # Without the real pause of a second before the first step shows: it would only make the test slow.
     monkeypatch.setattr(output, "PATIENCE", 0.0)
     seen = b""
     with screen(monkeypatch) as terminal_end, output.progress() as on_step:
@@ -206,8 +210,9 @@ def test_progress_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
             seen += os.read(terminal_end, 65_536)
 
 
-def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a terminal that cannot overwrite a line nor a log that likes colours is waited for with progress."""
+def test_progress_is_shown_on_terminals_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that cannot overwrite a line gets no progress, and neither does a log that takes colours."""
+    # The timer is still there when the test looks for it, however slow the machine is.
     monkeypatch.setattr(output, "PATIENCE", 600.0)
     with screen(monkeypatch):
         assert _waits_to_show()
@@ -216,6 +221,7 @@ def test_progress_is_shown_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("FORCE_COLOR", "1")
     with open(os.devnull, "w", encoding="utf-8") as log:  # noqa: PTH123
+        # A real file in place of the standard error that pytest captures.
         monkeypatch.setattr(sys, "stderr", log)
         assert not _waits_to_show()
 

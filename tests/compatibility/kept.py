@@ -53,7 +53,7 @@ class Kept:
         folder: Holds `backpocket.toml`.
         locator: The workbook's, as the settings name it.
         emulator: Behind a spreadsheet.
-        now: What the clock of `room` tells.
+        now: The time that the clock of `room` shows.
     """
 
     kind: str
@@ -91,7 +91,7 @@ class Kept:
         if self.emulator:
             for sheet in self.emulator.book(self.locator).sheets:
                 header, *rows = self.emulator.shown(self.locator, sheet.title)
-                # A column of ours that somebody typed into shows an error in place of its header.
+                # A column of ours into which a person typed shows an error in place of its header.
                 looked_up = [re.search('"(BP [^"]+)"', cell.formula or "") if cell else None for cell in sheet.cells[0]]
                 yield (
                     sheet.title,

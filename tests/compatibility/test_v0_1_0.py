@@ -28,7 +28,7 @@ TYPED = {
 }
 TEMPLATES = {"first note": "First note", "follow-up 1": "Follow-up 1"}
 Tabs = dict[str, list[dict[str, Any]]]
-# Written to under an address, and given a Candidate ID since; and another row of somebody who was written to.
+# Got a message at an address, and a Candidate ID since; and another row of a person who got a message.
 SAME_PERSON = {"wei.chen@mail.example": "P-82", "P-78": "P-79"}
 
 
@@ -39,7 +39,7 @@ def typed_over(tabs: Tabs) -> dict[tuple[str, str, str], object]:
 
 
 def peoples_cells(tabs: Tabs) -> Tabs:
-    """Everything that people typed in tabs of theirs."""
+    """Everything that people typed into their own tabs."""
     return {
         tab: [{name: cell for name, cell in row.items() if not str(name).startswith("BP ")} for row in rows]
         for tab, rows in tabs.items()
@@ -61,7 +61,7 @@ def test_same_day(read_only: Kept, enter: Enter, backpocket: Program, name: str)
 
 @pytest.mark.long
 def test_the_first_refresh_shows_what_is_meant_and_the_next_one_nothing(kept: Kept, backpocket: Program) -> None:
-    """What counts otherwise since 0.1.0 is shown once; a second run on the same day leaves every byte as it is."""
+    """Cells that changed since 0.1.0 are shown once; a second run on the same day leaves every byte as it is."""
     record = recorded(kept.kind, "refresh")
     refresh = (*record["command"][1:], "--today", record["today"])
     assert facts(backpocket(*refresh).record) == meant(kept.kind, "refresh", facts(record["printed"]))
@@ -90,8 +90,8 @@ class TestLater:
         assert columns == {header for _, _, header in TYPED}
 
     @pytest.mark.long
-    def test_nobody_is_written_to_twice(self, kept: Kept, backpocket: Program) -> None:
-        """Who has a message, or may have it, is refused the same one; what waited goes out once, and nothing else."""
+    def test_no_candidate_gets_a_message_twice(self, kept: Kept, backpocket: Program) -> None:
+        """A candidate who has a message, or may have it, does not get it again; waiting messages are sent once."""
         sends = backpocket("outreach", "list", "--json").record["sends"]
         people = {row.get("Candidate ID") or str(row.get("Email")).strip() for row in kept.tabs()["Candidates"]}
         again: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -130,7 +130,7 @@ class TestLater:
 
     @pytest.mark.long
     def test_a_run_that_was_cut_off_is_settled(self, kept: Kept, backpocket: Program) -> None:
-        """A message in the hands of a killed worker is unknown, one whose delivery was noted is sent."""
+        """A message that a killed worker had claimed is unknown; one whose delivery was noted is sent."""
         sending = [one for one in backpocket("outreach", "list", "--json").record["sends"] if one["state"] == "sending"]
         noted = {place.stem for place in kept.outreach.glob("spool/*.json")}
         assert (len(sending), len(noted)) == (2, 1)
@@ -140,8 +140,8 @@ class TestLater:
         assert {send_id: settled[send_id] for send_id in wanted} == wanted
 
     @pytest.mark.long
-    def test_who_left_is_refused(self, kept: Kept, backpocket: Program) -> None:
-        """Who left the list is still known, whichever way they left, and refused an opening that is new to them."""
+    def test_a_candidate_who_unsubscribed_is_refused(self, kept: Kept, backpocket: Program) -> None:
+        """Those who unsubscribed are still known, by whichever way, and get no message about a new opening."""
         assert {key_of(key) for key in SUPPRESSED} <= kept.room().read().suppressed.keys()
         to = [word for key in SUPPRESSED for word in ("--to", key)]
         queue = ("outreach", "queue", "REQ-107", *to, "--by", "dana", "--today", LATER, "--json")
@@ -167,14 +167,14 @@ class TestCandidatesPage:
 
     @pytest.mark.long
     def test_old_links_open(self, kept: Kept, site: Site) -> None:
-        """Every link of an old message still opens its page, and the one that leaves the list asks first."""
+        """Every link of an old message still opens its page, and the one that unsubscribes asks first."""
         for path in ("/r/", "/u/"):
             links = self.links(kept, site, path)
             assert len(links) > 8
             assert {requests.get(link, timeout=30).status_code for link in links.values()} == {200}
 
-    def test_old_links_answer(self, kept: Kept, site: Site) -> None:
-        """An answer by an old link is noted about its message, and a wish to leave is kept."""
+    def test_replies_by_old_links_are_recorded(self, kept: Kept, site: Site) -> None:
+        """A reply by an old link is recorded for its message, and an unsubscribe stays."""
         state = kept.room().ledger.refresh()
         pages, leaving = self.links(kept, site, "/r/"), self.links(kept, site, "/u/")
         (keen, gone) = [

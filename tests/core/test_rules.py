@@ -62,7 +62,7 @@ def test_a_setting_wins_over_the_default(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["many", -1, 101, float("nan"), float("inf"), True])
-def test_a_setting_out_of_bounds_is_said_and_the_default_holds(value: Any) -> None:
+def test_a_setting_out_of_bounds_is_reported_and_the_default_used(value: Any) -> None:
     """A value that makes no sense never stops a run and never counts."""
     rules, problems = read_rules([HEADER, ["Weight: title", value]])
     assert rules == Rules()
@@ -75,7 +75,7 @@ def test_names_of_earlier_versions_are_read() -> None:
     assert (rules.slate_floor, rules.most_touches, problems) == (40, 2, [])
 
 
-def test_an_unknown_setting_is_said() -> None:
+def test_an_unknown_setting_is_reported() -> None:
     """A misspelt setting is pointed out by row."""
     _, problems = read_rules([HEADER, ["Wieght", 5]])
     assert [(problem.key, problem.row) for problem in problems] == [("Wieght", 2)]
@@ -90,7 +90,7 @@ def test_a_slate_holds_one_to_fifty(size: int) -> None:
 
 @pytest.mark.parametrize("rows", [[["Band: Strong from", 40]], [[rule[0], 0] for rule in settings_rows()[:7]]])
 def test_rules_that_contradict_each_other_are_not_used(rows: list[Row]) -> None:
-    """Bands must fall from Strong to Possible, and some weight must count; else the defaults hold, and it is said."""
+    """Bands must fall from Strong to Possible, and some weight must count; else the defaults are used and reported."""
     rules, problems = read_rules([HEADER, *rows])
     assert rules == Rules()
     assert problems

@@ -87,7 +87,7 @@ SAYS_REQUIRED = {plain(name) for field in CANDIDATE_FIELDS if field.required for
 
 
 def test_missing_required_headers_are_named_together() -> None:
-    """All missing headers are said at once, with the nearest header found."""
+    """All missing headers are reported at once, with the nearest header found."""
     with pytest.raises(MissingHeaders, match=r"'Shelved on', 'Shelve reason'.*'Shelved onn'"):
         match_headers(PEOPLE, [["Name", "Email", "Shelved onn"]])
 
@@ -107,20 +107,20 @@ def test_empty_tab_has_no_headers() -> None:
 
 
 def test_doubled_required_header_is_refused() -> None:
-    """Two headers for one required column stop the run: nobody knows which is meant."""
+    """Two headers for one required column stop the run: it is unknown which is meant."""
     with pytest.raises(DoubledHeader, match="'Email' and 'E-mail'"):
         match_headers(PEOPLE, [[*HEADERS, "E-mail"]])
 
 
 def test_doubled_optional_header_is_not_read() -> None:
-    """Two headers for one optional column: neither is read, and it is said."""
+    """If one optional column has two headers, neither is read, and this is reported."""
     found = match_headers(PEOPLE, [[*HEADERS, "Phone", "phone "]])
     assert "phone" not in found.fields
     assert [problem.column for problem in found.problems] == ["Phone"]
 
 
 def test_exact_name_wins_over_alias() -> None:
-    """The exact name is read, the alias beside it is not, and it is said."""
+    """The exact name is read, the alias beside it is not, and this is reported."""
     found = match_headers(PEOPLE, [[*HEADERS, "Title", "Current title"]])
     assert found.fields["title"] == 5
     assert "'Title' is not read" in found.problems[0].message
@@ -128,13 +128,13 @@ def test_exact_name_wins_over_alias() -> None:
 
 @pytest.mark.parametrize("renamed", ["bp score", "BP  Score", "BP Score (old)", "BP Notes", "Score"])
 def test_own_columns_are_recognised_by_exact_name_only(renamed: Any) -> None:
-    """A BP column that a person renamed, and somebody's own "BP Notes", are theirs."""
+    """A BP column that a person renamed, and a person's own "BP Notes", are theirs."""
     assert match_headers(PEOPLE, [[*HEADERS, renamed]]).columns == {}
     assert match_headers(PEOPLE, [[*HEADERS, "BP Score"]]).columns == {"BP Score": 4}
 
 
 def test_doubled_own_column_is_not_written() -> None:
-    """Two columns of one BP name: neither is ours, and it is said."""
+    """If two columns have one BP name, neither is ours, and this is reported."""
     found = match_headers(PEOPLE, [[*HEADERS, "BP Score", "BP Score"]])
     assert found.columns == {}
     assert "Two columns are named BP Score" in found.problems[0].message
@@ -202,6 +202,6 @@ def test_tab_is_found_whatever_its_case() -> None:
 
 
 def test_missing_tab_names_those_that_are_there() -> None:
-    """Who has to act reads which tabs the workbook has."""
+    """The error names the tabs that the workbook has."""
     with pytest.raises(MissingTab, match="Pipeline"):
         require_tab({"Pipeline": []}, CANDIDATES)

@@ -31,7 +31,7 @@ def own_main() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample workbook, refreshed; nobody may change it."""
+    """The sample workbook, refreshed; tests must not change it."""
     path = tmp_path_factory.mktemp("made") / "sample.xlsx"
     day = date.fromisoformat(TODAY)
     make_workbook(path, day, sample=True, dry_run=False)
@@ -97,7 +97,7 @@ def emulator() -> Iterator[Emulator]:
 
 @pytest.fixture(params=["file", "sheet"])
 def team(request: pytest.FixtureRequest, tmp_path: Path) -> Team:
-    """Three engineers, one of them nobody's concern here, and an opening for a clerk."""
+    """Three engineers, one of whom the tests leave alone, and an opening for a clerk."""
     return FileTeam(tmp_path) if request.param == "file" else SheetTeam(tmp_path, request.getfixturevalue("emulator"))
 
 

@@ -1,4 +1,4 @@
-"""A small OpenID provider over loopback HTTP: whoever is next signs in without being asked."""
+"""A small OpenID provider over loopback HTTP: the next person signs in without a prompt."""
 
 import base64
 import hashlib
@@ -32,7 +32,7 @@ class Provider:
     """Discovery, keys, authorisation, tokens and signing out.
 
     Attributes:
-        next_claims: Of whoever signs in next.
+        next_claims: Of the person who signs in next.
         lasts: Seconds that their ID token is valid.
         refusals: What was wrong with requests for tokens.
         issued: How many ID tokens were given.
@@ -61,13 +61,13 @@ class Provider:
         self._server.server_close()
 
     def let_in(self, email: str, *, lasts: float = HOUR, **claims: Any) -> None:
-        """Let somebody sign in next; their address is verified unless `claims` say something else."""
+        """Let this person sign in next; their address is verified unless `claims` say otherwise."""
         said = {"sub": email, "name": "Whatever They Call Themselves", "email": email, "email_verified": True} | claims
         self.next_claims = {name: value for name, value in said.items() if value is not None}
         self.lasts = lasts
 
     def described(self) -> dict[str, Any]:
-        """What discovery tells."""
+        """The discovery document."""
         places = {"authorization": "authorize", "token": "token", "end_session": "end"}
         return {
             "issuer": self.url,
@@ -84,7 +84,7 @@ class Provider:
         return {"keys": [self._key.as_dict(private=False)]}
 
     def authorised(self, asked: dict[str, str]) -> str:
-        """Where the browser goes, with a code for whoever is next."""
+        """Where the browser goes, with a code for the next person."""
         assert asked["response_type"] == "code"
         assert asked["client_id"] == CLIENT
         assert {"openid", "email"} <= set(asked["scope"].split())
@@ -139,8 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.provider.refusals.append(found)
         self._answer(*((400, {"error": found}) if isinstance(found, str) else (200, found)))
 
-    def _answer(self, status: int, told: dict[str, Any]) -> None:
-        body = json.dumps(told).encode()
+    def _answer(self, status: int, body_fields: dict[str, Any]) -> None:
+        body = json.dumps(body_fields).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

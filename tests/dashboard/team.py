@@ -116,7 +116,7 @@ class Visitor(Tab):
         expect(done).to_have_attribute("data-test-script-state", "notRunning")
 
     def sign_in(self, path: str = "") -> "Visitor":
-        """Through the provider, as whoever it lets in next."""
+        """Sign in through the provider, as the next person there."""
         self._take()
         self.through(lambda: self.page.get_by_role("button", name=re.compile("^Sign in")).click())
         if path:
@@ -138,7 +138,7 @@ class Visitor(Tab):
 
 
 def with_contacts(workbook: Path) -> list[str]:
-    """Give everybody in the sample a number, a profile, and notes that say more; returns all that reaches somebody."""
+    """Give all in the sample a number, a profile, and notes with both; returns all contact details."""
     book = openpyxl.load_workbook(workbook)
     sheet = book["Candidates"]
     place = {cell.value: cell.column for cell in sheet[1]}
@@ -152,10 +152,10 @@ def with_contacts(workbook: Path) -> list[str]:
         sheet.cell(row, place["Profile URL"]).value = profile
         sheet.cell(row, place["Notes"]).value = f"Privately: home{row}@private.example"
         sheet.cell(row, place["Promised"]).value = f"To ring {number}" if row % 3 == 0 else None
-        told = sheet.cell(row, place["Reason detail"]).value or "Nothing else"
+        detail = sheet.cell(row, place["Reason detail"]).value or "Nothing else"
         sheet.cell(
             row, place["Reason detail"]
-        ).value = f"{told}; reach them at {email} or 0170-77{row:05d}, not {profile}"
+        ).value = f"{detail}; reach them at {email} or 0170-77{row:05d}, not {profile}"
         secrets += [str(email), number, profile, f"home{row}@private.example", f"0170-77{row:05d}"]
     book.save(workbook)
     return secrets

@@ -18,7 +18,7 @@ from tests.sheets_emulator.server import Emulator
 from tests.store.google_sheet import Sheet
 from tests.support.programs import BACKPOCKET, environment, finished, started
 
-# Where letters say that the candidates' page is; a web server would pass it on to the one on this machine.
+# The address of the candidates' page in messages; a web server would pass it on to the one on this machine.
 PUBLIC = "https://talent.acme.example"
 DANA = "Dana Reyes <dana@acme.example>"
 TODAY = date.today()  # noqa: DTZ011  (The candidates' page goes by this machine's day.)
@@ -109,7 +109,7 @@ class FileTeam(Team):
     def add(self, tab: str, row: Sequence[str]) -> None:
         book = openpyxl.load_workbook(self.locator)
         book[tab].append(list(row))
-        # Nobody may read half a file.
+        # No process may read half a file.
         book.save(self.folder / "saving.xlsx")
         (self.folder / "saving.xlsx").replace(self.locator)
 
@@ -143,7 +143,7 @@ class SheetTeam(Team):
         return self._sheet.tab(tab)
 
     def pressed_while_silent(self, button: Locator) -> None:
-        """Somebody presses three times while the sheet answers nobody."""
+        """A user presses three times while the sheet does not answer."""
         with self._emulator._lock:
             for _ in range(3):
                 button.click()

@@ -1,4 +1,4 @@
-"""What people do on the pages, in a real browser, and what stands in the workbook afterwards."""
+"""Actions on the pages, in a real browser, and the workbook afterwards."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def cell(workbook: Path, email: str, header: str) -> str:
 
 
 def test_nothing_can_be_done_without_a_name(tab: Open, shared: Path) -> None:
-    """The buttons wait until somebody said who they are."""
+    """The buttons are disabled until the user has typed their name."""
     page = tab("/requisitions?req=REQ-101")
     expect(card(page, "Jonas Weber").get_by_role("button", name="Shortlist")).to_be_disabled()
     assert lines(shared) == []
@@ -72,7 +72,7 @@ def test_a_slate_reads_like_sentences(tab: Open) -> None:
 
 
 def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> None:
-    """It shows with name and day, here and to somebody else, and is taken back with one click."""
+    """The action shows with name and day, here and to another user, and one click undoes it."""
     page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     card(page, "Jonas Weber").get_by_role("button", name="Shortlist").dblclick()
     expect(card(page, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
@@ -96,7 +96,7 @@ def test_writing_takes_them_along(tab: Open) -> None:
 
 
 def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
-    """Without a reason nothing happens; with one the person leaves this slate and stands below it with the reason."""
+    """Without a reason nothing happens; with one the candidate moves from the slate to the list below it."""
     page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Hana Sato").get_by_role("button", name="Pass").click()
@@ -114,8 +114,8 @@ def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
     expect(card(page, "Hana Sato")).to_have_count(1)
 
 
-def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
-    """One click notes who looked and when, and the workbook says so after the next run."""
+def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
+    """One click records who checked and when, and the workbook shows it after the next run."""
     page = tab("/requisitions?req=REQ-103").named("Dana Reyes")
     page.button("Mark as checked").click()
     expect(page.page.get_by_text("Checked on 22 Nov, Dana Reyes.")).to_be_visible()
@@ -125,7 +125,7 @@ def test_a_look_into_the_pocket(tab: Open, shared: Path) -> None:
 
 
 def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
-    """Snoozed for a month, the person leaves the list; after a run the row in the workbook says the new day."""
+    """A candidate snoozed for a month is removed from the list; after a run the workbook shows the new day."""
     page = tab("/follow-ups").named("Dana Reyes")
     assert cell(shared, JONAS, "BP Next follow-up") < TODAY
     card(page, "Jonas Weber").get_by_role("button", name="Snooze until").click()
@@ -137,7 +137,7 @@ def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
 
 
 def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
-    """The list moves up when somebody is done; the second click reaches nobody else."""
+    """The list moves up when a follow-up is done; a second click does not reach the next one."""
     page = tab("/follow-ups").named("Dana Reyes")
     before = len(lines(shared))
     card(page, "Samuel Osei").get_by_role("button", name="Done").dblclick()
@@ -168,7 +168,7 @@ def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
 
 
 def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
-    """Given to a colleague, it is theirs on the page, and Owner in the sheet is as it was."""
+    """Reassigned to a colleague, a follow-up shows their name on the page; Owner in the sheet stays."""
     page = tab("/follow-ups").named("Dana Reyes")
     owner = cell(shared, "wei.chen@mail.example", "Owner")
     card(page, "Wei Chen").get_by_role("button", name="Reassign").click()
@@ -196,8 +196,8 @@ def test_search_and_story(tab: Open) -> None:
     expect(linked.page).not_to_have_url(re.compile("person="))
 
 
-def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
-    """What is missing is said in the form; then a double click adds one row, which the next reading matches."""
+def test_a_candidate_is_shelved(tab: Open, shared: Path) -> None:
+    """The form names what is missing; then a double click adds one row, which the next reading matches."""
     page = tab("/candidates").named("Dana Reyes")
     before = len(read_tab(shared, "Candidates"))
     page.button("Add candidate").click()
@@ -221,7 +221,7 @@ def test_somebody_is_shelved(tab: Open, shared: Path) -> None:
 
 
 def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, tab: Open) -> None:
-    """However often somebody presses while the first click is at work: one line, one row, and the page says so."""
+    """Several clicks while the first is at work: one line, one row, and the page says so."""
     team = SheetTeam(tmp_path, emulator)
     team.add("Requisitions", ("REQ-7", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-01-05", "Open"))
     with Server(team.locator, **team.environment) as server:
@@ -247,7 +247,7 @@ def test_pressing_again_over_a_silent_sheet(emulator: Emulator, tmp_path: Path, 
 
 
 def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
-    """Without the tick and a reason of the work a hiring manager shelves nobody."""
+    """A hiring manager can shelve no one without the tick and a reason about the work."""
     page = tab("/candidates").named("Priya")
     page.button("Add candidate").click()
     form = page.drawer()

@@ -1,4 +1,4 @@
-"""What stands beside people who answered: on a slate, in a follow-up, in their story, as a real ledger has it."""
+"""How replies show: on a slate, in a follow-up, in the candidate's story, from a real ledger."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -40,19 +40,19 @@ def event(answer: Answer, value: str = "", detail: str = "", by: str = MAIL, req
         (event(Answer.HARD_BOUNCE, detail="550 no such user"), "Mail came back (REQ-1)."),
     ],
 )
-def test_an_answer_is_a_sentence(one: Event, sentence: str) -> None:
-    """What, about which opening, where it was said, in which words; what machines wrote is nobody's words."""
+def test_a_reply_is_shown_as_a_sentence(one: Event, sentence: str) -> None:
+    """The kind, the opening, the channel, and the words; a machine's text is shown as no one's words."""
     assert as_sentence(one) == sentence
 
 
-def test_every_answer_has_words() -> None:
-    """No kind of answer is shown by its name in the code."""
+def test_every_kind_of_reply_has_words() -> None:
+    """No kind of reply is shown by its name in the code."""
     assert all(words(event(one))[0].isupper() for one in Answer)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Three people have a letter about the opening."""
+    """Three people have a message about the opening."""
     desk = local_desk(tmp_path, time_zone="UTC")
     desk.queued(3)
     send(desk.room())
@@ -61,7 +61,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str = "") -> str:
-    """Somebody answers; the answer's ID."""
+    """Record a reply; returns its ID."""
     room, answer_id = desk.room(), new_id()
     letter = next(one for one in room.ledger.refresh().sends.values() if one.key == key(number))
     assert note(room, [Heard(answer, key(number), MAIL, answer_id, letter.send_id, (REQ,), value, words)])
@@ -74,8 +74,8 @@ def seen(desk: Desk) -> View:
     return read_view(room.store, room.settings, room.clock)
 
 
-def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
-    """Each answer stands beside its person; whoever did not answer has nothing beside them."""
+def test_a_reply_is_shown_with_its_candidate_only(desk: Desk) -> None:
+    """Each reply is next to its candidate; a candidate without a reply has nothing there."""
     heard(desk, 0, Answer.INTERESTED, "Yes, I am interested.")
     heard(desk, 1, Answer.NOT_NOW, value="2027-03")
     view = seen(desk)
@@ -86,8 +86,8 @@ def test_beside_whom_it_is_about_and_nobody_else(desk: Desk) -> None:
     assert replies == {key(0): "Interested", key(1): "Not now, ask again in March 2027", key(2): ""}
 
 
-def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
-    """A follow-up shows the words, shortened at a word; their story keeps them, with who dealt with it."""
+def test_a_reply_is_quoted_until_it_is_done(desk: Desk) -> None:
+    """A follow-up shows the words, cut at a word; the story keeps them, with who marked the reply done."""
     answer_id = heard(desk, 0, Answer.REPLIED, "Could we talk " * 20)
     view = seen(desk)
     assert quoted(view, key(0)).endswith(" Could we talk…”</div>")
@@ -104,14 +104,14 @@ def test_what_they_wrote_is_quoted_until_it_is_dealt_with(desk: Desk) -> None:
 
 
 def test_nothing_they_write_becomes_markup(desk: Desk) -> None:
-    """Words of somebody outside are text in a page, whatever they look like."""
+    """Words from outside are shown as text, whatever they look like."""
     heard(desk, 0, Answer.REPLIED, '<img src=x onerror="alert(1)"> **bold**')
     view = seen(desk)
     assert "&lt;img" in quoted(view, key(0))
     assert "<img" not in quoted(view, key(0)) + tags(view, key(0), REQ)
 
 
-def test_what_happened_stays_with_the_person_under_a_new_key(desk: Desk) -> None:
+def test_messages_and_replies_stay_with_a_candidate_under_a_new_key(desk: Desk) -> None:
     """A person under another key, or on two rows, keeps their messages and replies wherever they are shown."""
     heard(desk, 0, Answer.INTERESTED, "Yes.")
     answer_id = heard(desk, 1, Answer.REPLIED, "Who are you?")

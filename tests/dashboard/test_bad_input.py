@@ -101,7 +101,7 @@ def test_no_workbook(tmp_path: Path, name: str, words: str) -> None:
 
 
 def test_settings_that_make_no_sense(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are told as the command line tells them."""
+    """The page shows them in the same words as the command line."""
     monkeypatch.setenv("BACKPOCKET_TIME_ZONE", "Atlantis/Capital")
     app = shown(sample)
     assert not app.exception

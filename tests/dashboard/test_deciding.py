@@ -1,5 +1,7 @@
 """What a page says of a decision about messages and replies, also when the workbook cannot be written."""
 
+import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +16,14 @@ from automation.outreach import control
 from automation.outreach.replies import note
 from automation.readmodel.workbook_view import read_view
 from dashboard.auth import session
+from dashboard.data import workbook_source
 from dashboard.data.workbook_source import Source
-from dashboard.ui import page_frame, replies_inbox, user_actions
+from dashboard.ui import replies_inbox, user_actions
 from tests.dashboard.driving import wait_for
 from tests.outreach.desk import DAY, NOON, Desk, local_desk
 
 OPEN = "is open in LibreOffice"
+SETTINGS = ("workbook", "outreach_folder", "organisation", "postal_address", "pace")
 STRANGER = "eve@mail.example"
 
 
@@ -34,11 +38,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Source:
+def here(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Source]:
     """The workbook as pages get at it."""
-    source = Source(desk.room().settings, DAY)
-    monkeypatch.setattr(page_frame, "source", lambda: source)
-    return source
+    settings = desk.room().settings.model_dump(mode="json", include={*SETTINGS})
+    text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
+    (tmp_path / "backpocket.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    workbook_source.begin(None, DAY)
+    yield workbook_source.current()
+    workbook_source.begin(None, None)
 
 
 def opened_elsewhere(desk: Desk) -> None:
@@ -48,7 +56,7 @@ def opened_elsewhere(desk: Desk) -> None:
 
 
 def page(*args: object) -> AppTest:
-    """A page of one call, for somebody who said who they are; its script is text, and finds the call here."""
+    """A page of one call, for a user who has typed their name; its script is text, and finds the call here."""
     CALLS[:] = [args]
     app = AppTest.from_string(f"from {__name__} import drawn\ndrawn()")
     app.session_state["_name"] = "Dana"
@@ -66,8 +74,8 @@ def drawn() -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> None:
-    """What is in the ledger is done, and the page says so first; why the workbook does not show it comes after."""
+def test_a_decision_is_shown_although_the_workbook_cannot_show_it(desk: Desk) -> None:
+    """The page first says what the ledger has recorded, and then why the workbook does not show it."""
     opened_elsewhere(desk)
     said = page(
         user_actions.decide, "Sending is resumed.", lambda room, by: control.stop(room, by, "audit"), Right.WRITE
@@ -80,8 +88,8 @@ def test_a_decision_is_told_although_the_workbook_cannot_show_it(desk: Desk) -> 
     assert stopped.by == "Dana"
 
 
-def test_what_was_sent_is_told_although_the_workbook_cannot_show_it(desk: Desk, here: Source) -> None:
-    """Sending says how many left, how many wait because their text is gone, and last why the workbook lacks it."""
+def test_sent_messages_are_shown_although_the_workbook_cannot_show_them(desk: Desk, here: Source) -> None:
+    """Sending shows how many messages were sent, how many lack their text, and then why the workbook lacks them."""
     lost, *_ = desk.folder.glob("*/spool/*.eml")
     lost.unlink()
     opened_elsewhere(desk)
@@ -108,8 +116,8 @@ def test_a_failure_to_send_is_not_hidden_by_one_to_show(desk: Desk, here: Source
 @pytest.mark.long
 @pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("known", [True, False])
-def test_a_stranger_leaves_the_list(desk: Desk, *, known: bool) -> None:
-    """What a person reads in a stranger's message counts for the mailbox; where none is known, the page says so."""
+def test_a_sender_without_a_row_is_unsubscribed(desk: Desk, *, known: bool) -> None:
+    """A recruiter who reads a stranger's message can unsubscribe its mailbox; if none is known, the page says so."""
     room = desk.room()
     secret, words = room.secret(), f"{STRANGER} wants to leave the list: how?"
     mailbox = mailbox_hash(secret, STRANGER) if known else ""

@@ -172,7 +172,7 @@ def test_follow_up_on_the_first_page_ends_in_a_message(demo: Demo, tab: Open) ->
     )
 
 
-def test_everything_that_needs_a_person_ends_where_one_acts(demo: Demo, tab: Open) -> None:
+def test_every_item_of_the_first_page_leads_to_an_action(demo: Demo, tab: Open) -> None:
     """Each item of the first page leads to a button that does something, in a drawer or on a slate."""
     page = tab("/requisitions", server=demo)
     you_are(page, page.page.locator("body"), DANA)
@@ -195,7 +195,7 @@ def test_everything_that_needs_a_person_ends_where_one_acts(demo: Demo, tab: Ope
 
 
 def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
-    """It closes, the page says what was done, and takes it back."""
+    """The drawer closes, the page shows what was done, and can undo it."""
     page = tab("/candidates?person=zoe.clarke%40mail.example", server=demo)
     you_are(page, page.drawer(), "lee@acme.example")
     page.drawer().get_by_role("button", name="Done", exact=True).click()
@@ -205,7 +205,7 @@ def test_done_in_the_drawer(demo: Demo, tab: Open) -> None:
     expect(page.page.get_by_role("status")).to_contain_text("Undone.")
 
 
-def test_drafts_are_kept_while_somebody_else_is_chosen(demo: Demo, tab: Open) -> None:
+def test_drafts_are_kept_while_another_person_is_chosen(demo: Demo, tab: Open) -> None:
     """The page says that they come first, and goes on to the next person once they are sent or put away."""
     page = tab("/requisitions?req=REQ-106", server=demo)
     you_are(page, page.page.locator("body"), DANA)
@@ -227,7 +227,7 @@ def test_drafts_are_kept_while_somebody_else_is_chosen(demo: Demo, tab: Open) ->
 
 
 def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
-    """What Write on somebody's follow-up drafts, as the page does it."""
+    """The draft that Write makes for a follow-up, as the page makes it."""
     row = view.people[candidate]
     openings, step = next_steps.message_for(view, view.plans.get(candidate), row)
     store = open_store(view.locator)
@@ -239,7 +239,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
 
 
 @pytest.mark.long
-def test_whoever_is_due_can_be_written_to(sample: Path) -> None:
+def test_every_due_candidate_can_get_a_message(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))
     view = read_view(open_store(str(sample)), settings, Clock(date.fromisoformat(TODAY), None))

@@ -1,4 +1,4 @@
-"""The figures under every filter: what filters share must not show, and what a part of a workbook keeps must fit it."""
+"""The figures under every filter: filters must not affect each other, and a part of a workbook must fit its people."""
 
 from datetime import date
 from pathlib import Path
@@ -35,7 +35,7 @@ def _told(found: Figures) -> dict[str, object]:
 
 @pytest.mark.long
 def test_filters_do_not_mix(view: View, made: Path) -> None:
-    """Whatever was looked at before, each choice shows what it shows to whoever looks at nothing else."""
+    """Each choice shows the same figures, whatever was chosen before."""
     warm(view)
     names, departments = ["", *people_named(view)], ["", *families(view)]
     choices = [(name, "", days) for name in names for days in WINDOWS.values()]
@@ -52,18 +52,18 @@ def test_an_owners_figures_are_of_their_rows(view: View) -> None:
     """Counted from the rows that name them, one by one."""
     for owner in people_named(view):
         found = figures(scoped(view, owner))
-        theirs = [
+        owned = [
             row for row in view.people.values() if owner.casefold() in {row.owner.casefold(), row.champion.casefold()}
         ]
         assert [row.Index for row in found.now.pocket] == [
-            row.Index for row in pool_health.in_pocket(view.book, view.today) if row in theirs
+            row.Index for row in pool_health.in_pocket(view.book, view.today) if row in owned
         ]
         overdue = [plan for plan in view.plans.values() if plan.owner == owner and plan.on and plan.on < view.today]
         assert found.now.overdue.count == len(overdue)
 
 
-def test_what_needs_a_person_is_whose_it_is(view: View) -> None:
-    """A department narrows requisitions alone; an owner sees what is theirs."""
+def test_the_list_of_due_items_follows_the_filters(view: View) -> None:
+    """A department narrows requisitions alone; an owner sees their own follow-ups."""
     everything = needs(view.book, view.matches, view.follow_ups, view.history, view.today)
     assert figures(scoped(view)).now.needs == everything
     for owner in people_named(view):

@@ -72,7 +72,7 @@ def test_every_row_is_broken(drawn: Callable[..., AppTest], page: str) -> None:
 
 
 def test_one_without_matches(drawn: Callable[..., AppTest]) -> None:
-    """A requisition that nobody fits says so, and what would help."""
+    """A requisition without matches says so, and what would help."""
     app = drawn(
         "requisitions",
         [("Ana", "ana@mail.example", "Nurse", "ICU", "2026-01-01", "Timing", None, None)],

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.data import workbook_source
 from tests.dashboard.driving import PATIENCE, TODAY, Server, Tab, wait_for
 
-# Where letters say that the candidates' page is; the tests look at it where the dashboard serves it.
+# The address of the candidates' page in messages; the tests open it where the dashboard serves it.
 PUBLIC = "https://jobs.example/answers"
 MAIN = Path(__file__).parents[2] / "dashboard" / "main.py"
 Opened = Callable[..., Tab]
@@ -47,8 +47,8 @@ def drafted(tab: Tab, *people: str) -> None:
     tab.settle()
 
 
-def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened, sample: Path) -> None:
-    """What somebody changed goes out once, to each whom nothing stands against; the rest is named with why."""
+def test_an_edited_message_is_sent_and_shown_in_the_workbook(desk: Server, tab: Opened, sample: Path) -> None:
+    """An edited message goes out once to each candidate whom no guard excludes; others are named with the reason."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist", "Jonas Weber")
     expect(page.page.get_by_text("2 drafts to read. Nothing is sent yet.")).to_be_visible()
@@ -76,8 +76,8 @@ def test_pick_read_change_send_and_the_workbook_tells(desk: Server, tab: Opened,
     assert len(outbox(sample)) == 2
 
 
-def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Path) -> None:
-    """Stopped, nothing leaves, and everybody sees who stopped it and why; then it goes on."""
+def test_a_stop_holds_all_messages_back(desk: Server, tab: Opened, sample: Path) -> None:
+    """While sending is stopped nothing goes out, and every user sees who stopped it and why; then it is resumed."""
     page = tab("/outreach?part=Messages", server=desk)
     expect(page.page.get_by_text("Nothing was ever queued.")).to_be_visible()
     page.named("Dana")
@@ -97,8 +97,8 @@ def test_the_switch_holds_everything_back(desk: Server, tab: Opened, sample: Pat
     expect(page.page.get_by_text("Sending is resumed.")).to_be_visible(timeout=PATIENCE)
 
 
-def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: Opened, sample: Path) -> None:
-    """Sent from here, answered "not now, March" on the candidate's page: nobody asks again before, and all see it."""
+def test_a_reply_shows_in_the_sheet_and_on_the_page(desk: Server, tab: Opened, sample: Path) -> None:
+    """A candidate replies "not now, March" on their page: no message goes out before, and all users see it."""
     page = tab("/outreach", server=desk)
     drafted(page, "Mara Lindqvist")
     page.button("Send 1 message").click()
@@ -120,20 +120,20 @@ def test_a_candidate_answers_and_the_sheet_and_the_page_know(desk: Server, tab: 
         timeout=PATIENCE
     )
     page.button("Refresh matches now").click()
-    told = "Blocked: asked us to wait until March 2027."
-    wait_for(lambda: told in beside(sample, "mara.lindqvist@mail.example"))
+    reason = "Blocked: asked us to wait until March 2027."
+    wait_for(lambda: reason in beside(sample, "mara.lindqvist@mail.example"))
 
 
 def beside(sample: Path, email: str) -> list[str]:
-    """What the sheet says beside somebody."""
+    """What the sheet shows in a candidate's row."""
     rows = list(openpyxl.load_workbook(sample)["Candidates"].values)
     at = rows[0].index("Email")
     return [str(cell) for row in rows if row[at] == email for cell in row]
 
 
 @pytest.mark.long
-def test_what_was_chosen_last_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Somebody chooses one more person and presses before the page has answered: that one is drafted for, too."""
+def test_the_last_choice_counts(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a user chooses one more person and presses before the page has updated, that one is drafted for, too."""
     monkeypatch.chdir(sample.parent)
     monkeypatch.setenv("BACKPOCKET_WORKBOOK", str(sample))
     monkeypatch.setenv("BACKPOCKET_SENDERS", json.dumps({"dana@acme.example": "Dana Reyes <dana@acme.example>"}))

@@ -15,7 +15,7 @@ from tests.dashboard.driving import TODAY, Server, Tab
 Open = Callable[..., Tab]
 
 
-def test_what_to_mend(tab: Open) -> None:
+def test_the_page_lists_what_to_fix(tab: Open) -> None:
     """Each kind says how many rows it has and what to type instead; doubles stand side by side; the run is there."""
     page = tab("/data")
     expect(page.page.get_by_text("2 × Pay expectation … has no currency: write it with one")).to_be_visible()
@@ -33,7 +33,7 @@ def test_peers_stand_beside_a_nominee(tab: Open) -> None:
 
 
 def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:
-    """A workbook that was never refreshed says so; the button runs the main job, which tells what it came to."""
+    """A workbook that was never refreshed says so; the button runs the main job, and the page shows its outcome."""
     workbook = tmp_path / "new.xlsx"
     make_workbook(workbook, date.fromisoformat(TODAY), sample=True, dry_run=False)
     with Server(workbook) as server:
@@ -53,8 +53,8 @@ def test_nothing_but_loopback_listens(served: Server) -> None:
     assert f"http://127.0.0.1:{served.port}" in served.printed
 
 
-def test_what_comes_and_goes_above_leaves_the_fields_alone(tab: Open, sample: Path) -> None:
-    """While somebody types, the workbook vanishes and comes back: the page says so, and the field keeps the text."""
+def test_a_notice_above_the_form_keeps_the_typed_text(tab: Open, sample: Path) -> None:
+    """While a user types, the workbook vanishes and comes back: the page says so, and the field keeps the text."""
     away = sample.with_suffix(".away")
     with Server(sample) as server:
         page = tab("/outreach", server=server)

@@ -12,7 +12,7 @@ Open = Callable[..., Tab]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tiles_tell_the_sample(tab: Open, scheme: str) -> None:
+def test_tiles_show_the_figures_of_the_sample(tab: Open, scheme: str) -> None:
     """The five tiles show what can be counted in the sample by hand, in both themes."""
     page = tab("/", color_scheme=scheme)
     # 41 rows with a key, less one hired, one not to be contacted and one shelved for conduct.
@@ -40,10 +40,10 @@ def test_a_figure_opens_its_rows(tab: Open) -> None:
 def test_each_ratio_and_skill_has_its_rows(tab: Open) -> None:
     """Behind a ratio are as many rows as it counts; behind a skill those who ask for it and those who have it."""
     page = tab("/")
-    told = page.page.get_by_text("Without a next date or an owner").locator(
+    tile = page.page.get_by_text("Without a next date or an owner").locator(
         "xpath=ancestor::*[.//*[@class='bp-number']][1]"
     )
-    part, whole = re.findall(r"\d+", told.locator(".bp-number").inner_text())[:2]
+    part, whole = re.findall(r"\d+", tile.locator(".bp-number").inner_text())[:2]
     page.button("Show details").click()
     figure = page.drawer().get_by_role("combobox", name="Figure")
     for name, count in (("Without a next date or an owner", part), ("In contact within 180 days", whole)):
@@ -59,19 +59,19 @@ def test_each_ratio_and_skill_has_its_rows(tab: Open) -> None:
 
 
 def test_filters_live_in_the_address(tab: Open) -> None:
-    """An owner's link shows the owner's figures, and still does after a reload; nonsense falls back to everybody."""
+    """An owner's link shows the owner's figures, also after a reload; an unknown name shows all owners' figures."""
     page = tab("/")
-    everybody = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
+    all_owners = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
     page.page.get_by_role("combobox", name="Owner").click()
     page.page.get_by_role("option", name="lee@acme.example").click()
-    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).not_to_have_text(everybody)
+    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).not_to_have_text(all_owners)
     page.settle()
     lees = page.tile("Follow-ups overdue").get_by_test_id("stMetricValue").inner_text()
     assert "owner=lee" in page.page.url
     page.page.reload()
     expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).to_have_text(lees)
     page.open("/?owner=%3Cscript%3E&window=forever&department=42")
-    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).to_have_text(everybody)
+    expect(page.tile("Follow-ups overdue").get_by_test_id("stMetricValue")).to_have_text(all_owners)
 
 
 def test_a_filter_goes_along_to_other_pages(tab: Open) -> None:

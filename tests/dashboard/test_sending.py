@@ -1,4 +1,4 @@
-"""However often somebody presses, by whomever, in however many tabs: each person gets one message."""
+"""Each candidate gets one message, however many users press the button how often, in however many tabs."""
 
 import json
 import re
@@ -19,11 +19,11 @@ OPENING = ("REQ-7", "Platform Engineer", "Kubernetes, Go", "Senior", "2026-01-05
 
 
 def drafted(tab: Tab, who: str) -> Tab:
-    """Everybody of the slate is chosen and their messages are drafted."""
+    """All candidates of the slate are chosen and their messages are drafted."""
     tab.named(who)
     tab.page.get_by_role("combobox", name="Requisition").fill(OPENING[0])
     tab.page.get_by_role("option", name=re.compile(OPENING[0])).click()
-    # Nobody fits the other opening.
+    # No candidate fits the other opening.
     expect(tab.page.get_by_placeholder("Choose people")).to_be_visible()
     tab.pick(*PEOPLE)
     tab.page.get_by_role("button", name="Draft the messages", disabled=False).click()

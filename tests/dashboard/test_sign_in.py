@@ -45,7 +45,7 @@ def reachable() -> list[str]:
 
 @pytest.fixture(scope="module")
 def workbook(company: Company, reachable: list[str]) -> Path:
-    """The sample, everybody in it with a number, a profile and notes."""
+    """The sample, with a number, a profile and notes for each candidate."""
     path, day = company.folder / "sample.xlsx", date.fromisoformat(TODAY)
     make_workbook(path, day, sample=True, dry_run=False)
     reachable += with_contacts(path)
@@ -100,14 +100,14 @@ def offers(tab: Visitor, *pages: str) -> None:
 
 
 def says(tab: Visitor, text: str) -> None:
-    """The gate stands there and says so; nothing of a page does."""
+    """The sign-in page is shown with this text, and no part of another page."""
     expect(tab.page.locator(".st-key-gate")).to_contain_text(text)
     expect(tab.page.locator(".st-key-frame")).to_have_count(0)
     expect(tab.page.get_by_test_id("stTopNavLink")).to_have_count(0)
 
 
 def card(tab: Visitor, name: str) -> Locator:
-    """Somebody's row on a slate or in the list."""
+    """A candidate's row on a slate or in the list."""
     return tab.page.locator("[class*='st-key-match_'], [class*='st-key-person_']").filter(has_text=name)
 
 
@@ -119,7 +119,7 @@ def lines(workbook: Path) -> list[tuple[str, ...]]:
 
 
 def people(workbook: Path) -> list[str]:
-    """Everybody's name."""
+    """All candidates' names."""
     return [str(row["Name"]) for row in read_tab(workbook, "Candidates") if row["Name"]]
 
 
@@ -179,8 +179,8 @@ class TestTheGate:
         assert answer(served, "/")[1]["Content-Security-Policy"] == "frame-ancestors 'none'"
         assert answer(served, "/_stcore/metrics")[0] == 404
 
-    def test_nobody_without_a_role(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """Whoever the settings do not name learns whom to ask, and can only sign out."""
+    def test_a_person_without_a_role_is_refused(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """A person who is not in the settings sees whom to ask, and can only sign out."""
         tab = visit("eve@acme.example", name="Dana Reyes")
         says(tab, "You are signed in as eve@acme.example, but you have no role here. Ask Ana Silva.")
         assert violations(tab) == []
@@ -190,7 +190,7 @@ class TestTheGate:
         tab.through(tab.button("Sign out").click)
         expect(tab.button("Sign in")).to_be_visible()
 
-    def test_nobody_with_an_address_that_may_be_anybodys(self, visit: Visit) -> None:
+    def test_an_unconfirmed_address_is_refused(self, visit: Visit) -> None:
         """An address that the provider has not confirmed is no proof of a role."""
         says(visit(ANA, email_verified=None), "this address is not confirmed")
 
@@ -204,8 +204,8 @@ class TestTheGate:
         says(tab, "Signing in did not work. Try again; if it keeps failing, ask the person who runs this dashboard.")
         assert "Traceback" not in served.printed
 
-    def test_a_cookie_of_ones_own_making(self, visit: Visit) -> None:
-        """A cookie that was changed, or signed by somebody else, is none."""
+    def test_a_forged_cookie_is_refused(self, visit: Visit) -> None:
+        """A cookie that was changed, or signed with another secret, signs no one in."""
         tab = visit(DANA)
         cookie = next(one for one in tab.context.cookies() if one["name"] == "_streamlit_user")
         assert cookie["httpOnly"]
@@ -237,8 +237,8 @@ class TestWhoIsThere:
         tab.through(tab.button("Sign in again").click)
         says(tab, EXPIRED)
 
-    def test_a_sign_in_that_ends_while_somebody_looks(self, visit: Visit, company: Company, workbook: Path) -> None:
-        """What was open closes at the next click, and the click does nothing."""
+    def test_a_sign_in_that_ends_while_a_page_is_open(self, visit: Visit, company: Company, workbook: Path) -> None:
+        """An open page closes at the next click, and the click does nothing."""
         tab = visit(DANA, "/requisitions?req=REQ-101")
         expect(card(tab, HERS)).to_be_visible()
         # Until then the page is drawn anew, and the button with it.
@@ -260,7 +260,7 @@ class TestWhoIsThere:
         assert lines(workbook) == []
 
     def test_a_role_that_became_smaller(self, visit: Visit, company: Company) -> None:
-        """A recruiter who is a viewer now keeps no page and no drawer of before."""
+        """If a recruiter becomes a viewer, their open pages and drawers close."""
         tab = visit(DANA, "/candidates")
         card(tab, HERS).get_by_role("button", name="Story").click()
         expect(tab.drawer()).to_contain_text("jonas.weber@mail.example")
@@ -270,7 +270,7 @@ class TestWhoIsThere:
         offers(tab, "Pocket", "Fairness")
 
     def test_settings_that_cannot_be_read(self, visit: Visit, company: Company) -> None:
-        """A damaged file opens no door, and tells strangers nothing of what is in it."""
+        """With a damaged settings file no one gets in, and the page shows nothing of what is in it."""
         tab = visit(DANA)
         company.file.write_text("roles = [broken", encoding="utf-8")
         tab.open("/candidates")
@@ -294,16 +294,16 @@ class TestHiringManagers:
         expect(tab.page.get_by_text("This page is not for a hiring manager.")).to_be_visible()
 
     def test_others_requisitions_and_people(self, visit: Visit) -> None:
-        """A link to what is not theirs gets the answer that a link to nothing gets."""
+        """A link to another manager's data gets the same error as a link to nothing."""
         tab = visit(PRIYA, "/requisitions?req=REQ-103")
         expect(tab.page.get_by_text("There is no requisition REQ-103 here")).to_be_visible()
-        told = "The link names a candidate who is not in the workbook any more."
+        error = "The link names a candidate who is not in the workbook any more."
         for person in ("amara.diallo@mail.example", "jonas.weber@mail.example", "nobody@mail.example"):
             tab.open(f"/candidates?person={person}")
-            expect(tab.page.get_by_text(told)).to_be_visible()
+            expect(tab.page.get_by_text(error)).to_be_visible()
             expect(tab.drawer()).to_have_count(0)
 
-    def test_searching_by_address_finds_nobody(self, visit: Visit) -> None:
+    def test_searching_by_address_finds_no_one(self, visit: Visit) -> None:
         """The search knows no more than the page; by name it finds those on the slates alone."""
         tab = visit(PRIYA, "/candidates?q=jonas.weber@mail.example")
         expect(tab.page.get_by_text("No candidates match.")).to_be_visible()
@@ -313,7 +313,7 @@ class TestHiringManagers:
         expect(card(tab, HERS)).to_be_visible()
 
     def test_deciding_about_their_own(self, visit: Visit, workbook: Path) -> None:
-        """What they do is noted under the name in the settings, about the real key; undo takes it back."""
+        """Their action is recorded under the name in the settings and the real key; undo reverses it."""
         before = len(lines(workbook))
         tab = visit(PRIYA, "/requisitions?req=REQ-101")
         card(tab, HERS).get_by_role("button", name="Shortlist", exact=True).click()
@@ -327,7 +327,7 @@ class TestHiringManagers:
         assert [line[1] for line in lines(workbook)[before:]] == ["shortlisted", "undone"]
 
     def test_shelving_for_themselves(self, visit: Visit, workbook: Path) -> None:
-        """They become the champion, whoever else it might be; the declaration is asked for."""
+        """They become the champion, whatever name is sent; the declaration is required."""
         tab = visit(PRIYA, "/candidates")
         tab.button("Add candidate").click()
         form = tab.drawer()
@@ -345,15 +345,15 @@ class TestHiringManagers:
 
 class TestViewers:
     def test_figures_without_rows(self, visit: Visit) -> None:
-        """The figures are everybody's; who is behind them is not shown, and nothing can be done."""
+        """The figures count all candidates; the candidates themselves are not shown, and no action is possible."""
         tab = visit(VERA)
         offers(tab, "Pocket", "Fairness")
-        everybody = visit(DANA)
+        recruiter = visit(DANA)
         for label in ("In the pocket", "Openings with a good match", "Follow-ups overdue", "Answered"):
             expect(tab.tile(label)).to_be_visible()
             figure = tab.tile(label).get_by_test_id("stMetricValue").inner_text()
-            assert everybody.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
-        expect(everybody.button("Show people").first).to_be_visible()
+            assert recruiter.tile(label).get_by_test_id("stMetricValue").inner_text() == figure
+        expect(recruiter.button("Show people").first).to_be_visible()
         expect(tab.button("Show people")).to_have_count(0)
         expect(tab.heading("Needs attention today")).to_have_count(0)
         tab.open("/fairness")
@@ -363,15 +363,15 @@ class TestViewers:
 
 class TestRecruiters:
     def test_they_write_in_their_own_name(self, visit: Visit) -> None:
-        """The sender is whoever signed in, by the name or the address among the senders; nobody types another."""
+        """The sender is the signed-in user, found among the senders by name or address; no other can be typed."""
         tab = visit(DANA, "/requisitions?req=REQ-101")
         card(tab, HERS).get_by_role("button", name="Write").click()
         expect(tab.page.get_by_role("combobox", name="You are")).to_have_count(0)
         tab.button("Draft the messages").click()
         expect(tab.page.get_by_text(f"From Dana Reyes <{DANA}>")).to_be_visible()
 
-    def test_admins_let_sending_go_on(self, visit: Visit) -> None:
-        """Everybody who writes may stop; only an admin lets it go on."""
+    def test_only_admins_resume_sending(self, visit: Visit) -> None:
+        """Everyone who may write may stop sending; only an admin may resume it."""
         tab = visit(DANA, "/outreach")
         tab.button("Stop all sending").click()
         tab.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Stop all sending").click()
@@ -408,15 +408,15 @@ class TestTheWire:
                 expect(tab.drawer()).to_be_visible()
         return tab.everything()
 
-    def test_viewers_get_nobodys_name(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """No name, no address, no number and no profile of anybody in the workbook."""
+    def test_viewers_get_no_names(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
+        """No name, address, number or profile of any candidate."""
         received = self.walk(visit(VERA))
         asked_for = "amara.diallo@mail.example"
         assert "In the pocket" in received
         assert found_in(received, [*people(workbook), *(one for one in reachable if one != asked_for)]) == []
 
     def test_managers_get_those_on_their_slates(self, visit: Visit, workbook: Path, reachable: list[str]) -> None:
-        """Names of those on their own slates alone, and nothing that reaches anybody."""
+        """Only names on their own slates, and no contact details."""
         received = self.walk(visit(PRIYA))
         mine = {"REQ-101", "REQ-102", "REQ-106"}
         hers = {str(row["Name"]) for row in read_tab(workbook, "BP Matches") if row["Req ID"] in mine}

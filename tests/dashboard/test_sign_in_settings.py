@@ -1,6 +1,7 @@
 """What is wrong with signing in is said at the start, in a sentence; and what stands around Streamlit."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from dashboard.asgi import prepare
 from dashboard.auth.sign_in import Guard, OwnPages, disable_address_lookup, hosts_of, secrets_of
 from tests.cli.program import PEOPLE, REQUISITIONS, Program, write_workbook
 from tests.dashboard.provider import CLIENT, SECRET, Provider
+from tests.support.audit import audited
 
 ROLES = {"admin": ["Ana Silva <ana@acme.example>"], "recruiter": ["Dana Reyes <dana@acme.example>"]}
 OUT = "0.0.0.0"  # noqa: S104  (What signing in is for.)
@@ -66,12 +68,12 @@ def test_others_are_let_in_with_signing_in(settings: dict[str, Any]) -> None:
     assert given.sign_in.url == "https://pocket.acme.example"
     assert len(given.secret) >= 32
     assert prepared(settings).secret == given.secret
-    told = secrets_of(given.sign_in, given.secret)["auth"]
-    assert told["redirect_uri"] == "https://pocket.acme.example/oauth2callback"
+    auth = secrets_of(given.sign_in, given.secret)["auth"]
+    assert auth["redirect_uri"] == "https://pocket.acme.example/oauth2callback"
     assert hosts_of(given.sign_in, OUT) == ["pocket.acme.example", "localhost", "127.0.0.1", "::1"]
 
 
-def test_nobody_else_without_it(
+def test_without_signing_in_other_hosts_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without signing in an address that others can reach is refused, and the sentence says how it would work."""
@@ -96,8 +98,8 @@ def test_nobody_else_without_it(
         ({"sign_in_secret_file": "not-there"}, "not-there does not hold the secret of signing in"),
     ],
 )
-def test_what_is_missing_is_said(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
-    """A sentence that names the setting, before anybody clicks; also where only this machine could reach it."""
+def test_a_missing_setting_is_named(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
+    """An error names the setting before the first click, also if only this machine could reach the address."""
     for host in (OUT, "127.0.0.1"):
         with pytest.raises(ConfigError, match=said):
             prepared(settings | changed, host)
@@ -114,8 +116,8 @@ def test_what_is_missing_is_said(settings: dict[str, Any], changed: dict[str, An
         ({"sign_in_hours": 0}, "greater than 0"),
     ],
 )
-def test_what_makes_no_sense_is_said(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
-    """Values that cannot be meant stop every command, with what to write instead."""
+def test_an_impossible_value_is_reported(settings: dict[str, Any], changed: dict[str, Any], said: str) -> None:
+    """Impossible values stop every command, with what to write instead."""
     with pytest.raises(ValueError, match=said):
         Settings(**(settings | changed))
 
@@ -143,7 +145,7 @@ def test_forgiving_ways_to_write(settings: dict[str, Any]) -> None:
     ],
 )
 def test_whose_mailbox_it_is(settings: dict[str, Any], senders: dict[str, str]) -> None:
-    """The sender of whoever signed in is found by their name, or by their address among the senders."""
+    """The signed-in user's sender is found by their name, or by their address among the senders."""
     others = {"lee": "Lee Park <lee@acme.example>"}
     room = open_mailroom(Settings(**(settings | {"senders": others | senders})), store_of(settings), Clock(None))
     assert f"<{sender_of(room.settings, 'Dana Reyes').address}>" in next(iter(senders.values()))
@@ -186,7 +188,7 @@ def test_cookies_travel_by_https_alone() -> None:
     assert [cookie.lower().count("; secure") for cookie in cookies] == [0, 1]
 
 
-def test_an_exchange_that_failed_is_told_on_the_page() -> None:
+def test_a_failed_sign_in_is_shown_on_the_page() -> None:
     """Back from the provider without an identity: the page says so; after signing out it doesn't."""
     headers = guarded(secure=True)
     assert headers("/oauth2callback?state=1&code=good")["location"] == "/"
@@ -232,11 +234,20 @@ def test_the_line_is_for_our_own_pages(origin: str | None, said: list[str], host
     assert sent == ([] if passes else [{"type": "websocket.close", "code": 1008}])
 
 
-def test_nobody_outside_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a request claims, Streamlit sends none of its own."""
-    asked: list[str] = []
+def test_streamlit_connects_to_no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever origin a request claims, Streamlit does not ask a server for this machine's address."""
+    asked: list[object] = []
+
+    def refuse(_: str, arguments: tuple[object, ...]) -> None:
+        # Streamlit connects a UDP socket to learn which address this machine would send from; that sends nothing.
+        if isinstance(arguments[0], socket.socket) and arguments[0].type is socket.SOCK_DGRAM:
+            return
+        asked.append(arguments)
+        raise ConnectionRefusedError
+
+    # `disable_address_lookup` changes it for the whole process; this puts it back.
     monkeypatch.setattr(net_util, "get_external_ip", net_util.get_external_ip)
-    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
     disable_address_lookup()
-    assert not server_util.is_url_from_allowed_origins("https://evil.example")
+    with audited({"socket.connect", "socket.getaddrinfo"}, refuse):
+        assert not server_util.is_url_from_allowed_origins("https://evil.example")
     assert asked == []

@@ -66,8 +66,8 @@ class TestReading:
         assert set(view.matches["req_key"]) == {"req-1", "req-2"}
         assert (len(view.follow_ups), view.today.isoformat(), view.runs) == (3, TODAY, [])
 
-    def test_looking_again_does_not_read_again(self, pocket: Path) -> None:
-        """A fresh reading is shown as it is; everybody gets the same one."""
+    def test_a_fresh_reading_is_used_again(self, pocket: Path) -> None:
+        """A fresh reading is shown as it is; all pages get the same one."""
         here = source(pocket)
         first = here.first(LONG)
         assert here.look().view is first.view
@@ -86,9 +86,10 @@ class TestReading:
     def test_a_crash_of_a_native_library_ends_no_reading_for_good(
         self, pocket: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """What goes wrong in a way that is no usual exception is said, and the next reading takes place."""
+        """After a failure that is no `Exception`, the error is shown and the next reading takes place."""
         here = source(pocket)
         with monkeypatch.context() as broken:
+            # Our checks keep every file that crashes the real library from it.
             broken.setattr("zipfile.is_zipfile", crashed)
             glance = here.first(LONG)
             assert ("(Crash)" in glance.error, glance.reading) == (True, False)
@@ -96,7 +97,7 @@ class TestReading:
         assert (bool(glance.view), glance.error, glance.reading) == (True, "", False)
 
     def test_many_at_once_after_an_action(self, pocket: Path) -> None:
-        """Whoever asks while somebody else's reading is under way still gets one that began after they asked."""
+        """A caller who asks while another's reading is under way still gets one that began after they asked."""
         here, barrier, found = source(pocket), Barrier(6), []
 
         def ask() -> None:
@@ -141,7 +142,7 @@ class TestUnchanged:
         assert second.same_as(read_workbook(store, clock, Conventions()))
 
     def test_another_day_is_another_reading(self) -> None:
-        """At midnight what is due changes, though nobody typed anything."""
+        """At midnight the due follow-ups change, though the workbook did not."""
         moment = datetime(2026, 11, 22, 23, tzinfo=UTC)
         store, clock = MemoryStore(tabs([ANA], [PLATFORM])), Clock(time_zone="UTC", now=lambda: moment)
         first = read_workbook(store, clock, Conventions())
@@ -159,18 +160,18 @@ class TestUnchanged:
         desk.queued(2)
         assert len(reader.read().ledger.sends) == 2
         send(desk.room())
-        told = reader.read()
-        assert {one.state for one in told.ledger.sends.values()} == {State.SENT}
-        assert reader.read() is told
+        reading = reader.read()
+        assert {one.state for one in reading.ledger.sends.values()} == {State.SENT}
+        assert reader.read() is reading
 
-    def test_what_takes_long_is_done_less_often(self) -> None:
+    def test_a_large_workbook_is_read_less_often(self) -> None:
         """A small workbook is read every half minute, a large one a tenth of the time at most."""
         assert (pause(0.0), pause(3.0), pause(12.0)) == (30.0, 30.0, 120.0)
 
 
 @pytest.mark.long
 def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
-    """Before anybody visits: that of a large workbook takes a while."""
+    """Figures are worked out before the first visit, since those of a large workbook take a while."""
     with Emulator() as emulator:
         sheet = Sheet(emulator, tmp_path, {"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
         keys = str(emulator.key_file(tmp_path))
@@ -181,7 +182,7 @@ def test_the_first_reading_begins_with_the_server(tmp_path: Path) -> None:
 
 class TestFailing:
     def test_a_failure_keeps_the_last_good_reading(self, pocket: Path) -> None:
-        """What was read stays, with a sentence; once the file is back, the sentence goes."""
+        """The last reading stays, with an error; once the file is back, the error goes."""
         here = source(pocket)
         first = here.first(LONG)
         away = shutil.move(pocket, pocket.with_name("away.xlsx"))
@@ -204,8 +205,8 @@ class TestFailing:
         assert glance.view is None
         assert words in glance.error
 
-    def test_a_sheet_that_never_answers_blocks_nobody(self, silent: str, tmp_path: Path) -> None:
-        """A look comes back at once, and says that somebody is reading."""
+    def test_a_sheet_that_never_responds_blocks_no_page(self, silent: str, tmp_path: Path) -> None:
+        """`look` returns at once, and says that a reading is under way."""
         with Emulator() as emulator:
             key = emulator.create({"Candidates": PEOPLE, "Requisitions": REQUISITIONS})
             keys = str(emulator.key_file(tmp_path))
@@ -215,7 +216,7 @@ class TestFailing:
             assert (glance.view, glance.error, glance.reading) == (None, "", True)
 
     def test_google_sheet(self, tmp_path: Path) -> None:
-        """What people type is another reading, though the version stays; a header that is gone leaves what was read.
+        """Typed text makes a new reading, though the version stays; if a header is gone, the last good reading stays.
 
         Pages keep what they work out of a reading under its stamp.
         """
@@ -242,7 +243,7 @@ class TestFailing:
 
 class TestJobs:
     def test_a_crash_of_a_native_library_ends_the_run(self) -> None:
-        """What goes wrong in a way that is no usual exception is a failure, and the job can be started again."""
+        """An unusual exception is a failure, too, and the job can be started again."""
 
         def work(_: OnStep) -> str:
             raise Crash
@@ -283,7 +284,7 @@ class TestJobs:
         _ended(job)
         assert (job.progress.number, runs) == (2, [1, 1])
 
-    def test_what_is_asked_for_at_the_last_moment_is_done(self) -> None:
+    def test_a_message_queued_at_the_last_moment_is_sent(self) -> None:
         """A message queued after the worker's last look is sent by one more run, however many ask for it meanwhile."""
         looked, go, queued, sent = Event(), Event(), ["first"], []
 
@@ -308,7 +309,7 @@ class TestJobs:
         _ended(job)
         assert (sent, job.progress.number, job.progress.running) == ([["first"], ["second"]], 2, False)
 
-    def test_nothing_is_left_lying_whenever_it_comes(self) -> None:
+    def test_every_queued_message_is_sent_whenever_it_comes(self) -> None:
         """Many who queue and ask at once, while runs end and begin: everything is sent once, by one run at a time."""
         queued: list[int] = []
         sent: list[int] = []
@@ -342,8 +343,8 @@ class TestJobs:
         ("error", "said"),
         [(StoreBusy("Dana has it open."), "Dana has it open."), (KeyError("ana@mail.example"), "should not have")],
     )
-    def test_a_failure_is_told(self, error: Exception, said: str) -> None:
-        """Our own failures tell their sentence, others their kind and never their contents."""
+    def test_a_failure_is_shown_without_its_contents(self, error: Exception, said: str) -> None:
+        """The program's own errors show their sentence, all others their kind and never their contents."""
 
         def work(_: OnStep) -> str:
             raise error

@@ -1,4 +1,4 @@
-"""The whole story in a browser, over both kinds of workbook: shelved, matched, written to, answered, and heeded."""
+"""The whole story in a browser, over both kinds of workbook: shelve, match, send, reply, and respect the reply."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ MARKS = {"Requisitions": "All open", "Outreach": "Stop all sending"}
 
 
 def go(tab: Tab, page: str) -> None:
-    """By the menu, as people do: what they typed goes along."""
+    """Use the menu, as people do: typed text is kept."""
     tab.page.get_by_role("link", name=page, exact=True).click()
     expect(tab.page.get_by_text(MARKS[page]).first).to_be_visible()
     tab.settle()
@@ -51,7 +51,7 @@ def press(tab: Tab, name: str) -> None:
 
 
 def shelve_dora(tab: Tab) -> None:
-    """What is typed about somebody it did not work out with."""
+    """What a recruiter types about a candidate whom they did not hire."""
     chosen(tab, "You are", "Dana Reyes")
     tab.settle()
     press(tab, "Add candidate")
@@ -81,7 +81,7 @@ def refreshed(tab: Tab, when: Callable[[], bool]) -> None:
 
 
 def card(tab: Tab, name: str) -> Any:
-    """Somebody's place on the slate."""
+    """A candidate's place on the slate."""
     return tab.page.locator("[class*='st-key-match_']").filter(has_text=name)
 
 
@@ -96,7 +96,7 @@ def letters(mail: MailServer) -> dict[str, EmailMessage]:
 
 
 def link(letter: EmailMessage, path: str, here: str) -> str:
-    """An address in the text of a letter, at the process that stands behind it."""
+    """A link in the text of a message, with the address of the process that serves it."""
     body = letter.get_body(("plain",))
     assert body
     found = re.search(rf"{PUBLIC}(/{path}/\S+)", body.get_content())
@@ -116,16 +116,14 @@ def say_not_now(page: Page) -> str:
 
 
 def leave(page: Page) -> None:
-    """Off the list, by the link of the letter: opening it only asks."""
+    """Unsubscribe by the link of the message: opening it only asks."""
     expect(page.get_by_role("heading")).to_have_text("Leave the list?")
     page.get_by_role("button", name="Take me off the list").click()
     expect(page.get_by_role("heading")).to_have_text("You are off the list")
 
 
-def test_shelved_matched_written_to_answered_and_heeded(
-    team: Team, mail: MailServer, team_desk: Server, tab: Open
-) -> None:
-    """Each answer stands where people look; whoever left gets nothing more, whatever is queued; nobody else changes."""
+def test_replies_show_and_unsubscribes_hold(team: Team, mail: MailServer, team_desk: Server, tab: Open) -> None:
+    """Each reply shows on the pages; those who unsubscribed get nothing more, also if queued; no other row changes."""
     before = team.rows("Candidates", "Email")
     page = tab("/candidates", server=team_desk)
     shelve_dora(page)
@@ -164,7 +162,7 @@ def write_to_three(page: Tab) -> None:
     expect(card(page, "Dora Blum")).to_contain_text("Kubernetes, Go")
     go(page, "Outreach")
     chosen(page, "Requisition", REQ)
-    # Nobody fits the other opening.
+    # No candidate fits the other opening.
     expect(page.page.get_by_placeholder("Choose people")).to_be_visible()
     page.pick("Dora Blum", "Ana", "Cleo")
     press(page, "Draft the messages")
@@ -175,7 +173,7 @@ def write_to_three(page: Tab) -> None:
 
 
 def answered(team: Team, page: Tab, sent: dict[str, EmailMessage]) -> str:
-    """Dora says not now; Ana leaves by the link of her letter, Cleo by her mail program's button."""
+    """Dora says not now; Ana unsubscribes by the link in her message, Cleo by her mail program's button."""
     with team.respond() as here:
         candidate = page.context.new_page()
         candidate.goto(link(sent[DORA], "r", here))
@@ -191,7 +189,7 @@ def answered(team: Team, page: Tab, sent: dict[str, EmailMessage]) -> str:
 
 
 def told_everywhere(page: Tab, march: str) -> None:
-    """The slate, the story, the messages and the answers say it; nothing waits to be sent."""
+    """The slate, the story, the messages and the replies show it; nothing waits to be sent."""
     words = f"Not now, ask again in {march}"
     go(page, "Requisitions")
     page.page.get_by_text(REQ, exact=True).click()
@@ -243,7 +241,7 @@ def states(team: Team) -> str:
 
 @pytest.mark.parametrize("team", ["sheet"], indirect=True)
 def test_every_page_opens_over_a_google_sheet(team: Team, team_desk: Server, tab: Open) -> None:
-    """A deep link to each page shows it; what somebody does there is a line in BP Actions of the sheet, once."""
+    """A deep link to each page shows it; an action there is a line in BP Actions of the sheet, once."""
     team.add("Requisitions", (REQ, "Platform Engineer", "Kubernetes, Go", "Senior", SHELVED, "Open"))
     page = tab(f"/requisitions?req={REQ}", server=team_desk)
     chosen(page, "You are", "Dana Reyes")

@@ -9,7 +9,7 @@ import pytest
 from tests.dashboard.driving import Server
 
 
-def told(served: Server, path: str) -> tuple[int, Message]:
+def fetched(served: Server, path: str) -> tuple[int, Message]:
     with closing(http.client.HTTPConnection("127.0.0.1", served.port)) as line:
         line.request("GET", path)
         with line.getresponse() as found:
@@ -19,8 +19,8 @@ def told(served: Server, path: str) -> tuple[int, Message]:
 @pytest.mark.long
 @pytest.mark.parametrize("path", ["/", "/outreach", "/_stcore/health", "/respond/r/nothing", "/no/such/page"])
 def test_no_page_is_shown_inside_another_sites(served: Server, path: str) -> None:
-    """Every page says so, also where nobody signs in; the candidates' page keeps its own, stricter words."""
-    _, headers = told(served, path)
+    """Every page has the headers, also without signing in; the candidates' page keeps its own, stricter ones."""
+    _, headers = fetched(served, path)
     policies = headers.get_all("Content-Security-Policy", [])
     assert ["frame-ancestors 'none'" in one for one in policies] == [True]
     assert ("default-src 'none'" in policies[0]) == path.startswith("/respond")
@@ -30,5 +30,5 @@ def test_no_page_is_shown_inside_another_sites(served: Server, path: str) -> Non
 @pytest.mark.long
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
 def test_figures_about_itself_are_for_no_one(served: Server, path: str) -> None:
-    """How many people look at it, and how much memory it takes, is not told."""
-    assert told(served, path)[0] == 404
+    """The number of visitors and the memory used are not served."""
+    assert fetched(served, path)[0] == 404

@@ -1,4 +1,4 @@
-"""The docs, held against the code: what they list is there, and what is there is listed."""
+"""The docs match the code: everything they list exists, and everything that exists is listed."""
 
 import inspect
 import json
@@ -223,10 +223,10 @@ class TestMatching:
         words = [*command[1].split(), "--json", "--workbook", "sample.xlsx"]
         said = json.loads(run(*words, folder=sample).out)
         *parts, total = table_rows(sections(text("matching.md"))[heading])
-        told = [
+        documented = [
             [p["component"], f"{p['most']:.1f}", f"{p['fraction']:.4g}", f"{p['points']:.1f}"] for p in said["parts"]
         ]
-        assert [row[:4] for row in parts] == told
+        assert [row[:4] for row in parts] == documented
         assert [total[1], total[3], total[4]] == ["100.0", f"{said['score']:.1f}", said["band"]]
         assert round(sum(float(row[3]) for row in parts), 1) == said["score"]
         assert all(abs(float(row[1]) * float(row[2]) - float(row[3])) <= 0.051 for row in parts)

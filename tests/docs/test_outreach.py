@@ -38,9 +38,9 @@ def example(name: str) -> Draft:
 
 
 @pytest.mark.parametrize("name", list(EXAMPLES))
-def test_letters_are_what_the_program_writes(name: str) -> None:
-    """Each letter in the page is the draft from the sample workbook, to the character, and could go out."""
-    section = PAGE.partition("## Three letters")[2].partition(f"### {name}\n")[2]
+def test_messages_are_what_the_program_writes(name: str) -> None:
+    """Each message in the page equals the draft from the sample workbook, to the character, and could go out."""
+    section = PAGE.partition("## Three messages")[2].partition(f"### {name}\n")[2]
     shown = re.search(r"^```text\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
     assert shown
     written = example(name)
@@ -59,7 +59,7 @@ def test_placeholders_are_documented() -> None:
     assert table_rows(sections(PAGE)["Placeholders"]) == wanted
 
 
-def test_what_is_said_of_then_is_documented() -> None:
+def test_the_sentence_for_each_reason_is_documented() -> None:
     """The page lists each shelve reason with the sentence that a candidate reads of it, or none."""
     rows = table_rows(sections(PAGE)["What a candidate reads, and what not"])
     assert [row[0] for row in rows] == list(ShelveReason)

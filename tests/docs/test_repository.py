@@ -29,7 +29,7 @@ def contributing() -> str:
     return (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def test_the_map_names_what_is_there() -> None:
+def test_the_map_names_existing_paths() -> None:
     """Each file and folder of CONTRIBUTING's map is in the repository."""
     missing = [path for path in map_of_the_repository() if not (ROOT / path).exists()]
     assert missing == []
@@ -69,7 +69,7 @@ def test_pinned_actions_name_their_version() -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 def test_issue_forms_warn_of_candidates_data(form: Path) -> None:
-    """Who reports a bug or an idea is asked, first and last, to keep candidates' data out of it."""
+    """Each issue form asks, first and last, to keep candidates' data out of it."""
     text = form.read_text(encoding="utf-8")
     assert text.index("Do not paste candidates' data") < text.index("type: textarea")
     assert re.search(r"type: checkboxes.*No real person's data.*required: true\s*\Z", text, re.DOTALL)

@@ -1,4 +1,4 @@
-"""docs/threats.md: what proves each line is there."""
+"""docs/threats.md: the test that proves each line exists."""
 
 import ast
 import re

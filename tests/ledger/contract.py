@@ -1,4 +1,4 @@
-"""What every event log promises, as one class: a test per log is a fixture and a subclass."""
+"""The contract of every event log as one class: a test per log is a fixture and a subclass."""
 
 import random
 import time
@@ -16,7 +16,7 @@ BATCH = 20
 
 
 class LogContract:
-    """Every log, told nothing but where it is, must pass this; subclasses have a fixture `place`."""
+    """Every log, made with nothing but its place, must pass this; subclasses have a fixture `place`."""
 
     # How often a process is killed.
     rounds = count(10, nightly=500)
@@ -27,7 +27,7 @@ class LogContract:
         assert (list(log.events), log.continued, list(log.problems)) == ([], False, [])
 
     def test_events_come_back_in_order(self, place: Place) -> None:
-        """Whoever reads finds the events as they were written: any script, lines, what looks like formulas."""
+        """A reader finds the events as they were written: any script, lines, what looks like formulas."""
         events = [
             notice(Notice.BEGUN, detail="workbook"),
             notice(Notice.SECRET, detail="f1", by=""),
@@ -45,14 +45,14 @@ class LogContract:
         one.append(events[2:], version)
         assert list(place.open().read().events) == events == [cleaned(e) for e in events]
 
-    def test_what_no_cell_holds_is_left_out(self, place: Place) -> None:
+    def test_characters_that_no_cell_holds_are_removed(self, place: Place) -> None:
         """Control characters and halves of pairs, as mail servers may say them, stop no append."""
         log = place.open()
         log.append([event(1, detail=" 250\x00 \udcff OK ")], log.read().version)
         assert [e.detail for e in place.open().read().events] == ["250  OK"]
 
     def test_an_append_lands_only_at_its_version(self, place: Place) -> None:
-        """Of two who read the same, the second is refused whole, and gets on from a fresh reading."""
+        """If two processes read the same state, the second append is refused whole until it reads again."""
         one, two = place.open(), place.open()
         version = one.read().version
         assert two.read().version == version
@@ -64,7 +64,7 @@ class LogContract:
         assert list(place.open().read().events) == [event(1), event(2), event(3)]
 
     def test_an_old_version_is_refused_however_many_came_since(self, place: Place) -> None:
-        """Who slept for long is refused like who slept for a moment; both at the very beginning and later."""
+        """An append from a very old version is refused like one from a recent version, at the beginning and later."""
         late, later, busy = place.open(), place.open(), place.open()
         beginning = late.read().version
         version = busy.append([event(0)], busy.read().version)
@@ -76,8 +76,8 @@ class LogContract:
                 log.append([event("late")], old)
         assert list(place.open().read().events) == [event(number) for number in range(12)]
 
-    def test_who_has_not_read_is_refused(self, place: Place) -> None:
-        """A version that is none is an old one."""
+    def test_an_append_without_a_reading_is_refused(self, place: Place) -> None:
+        """An invalid version counts as an old one."""
         log = place.open()
         with pytest.raises(Superseded):
             log.append([event(1)], "")
@@ -125,7 +125,7 @@ class LogContract:
         assert len(ids) == 2 * count
 
     @pytest.mark.soak
-    def test_a_killed_process_leaves_whole_appends(self, place: Place) -> None:
+    def test_a_killed_process_writes_appends_whole_or_not_at_all(self, place: Place) -> None:
         """After kill -9 at any moment, what was confirmed is there, the append in hand whole or not, and no lock."""
         chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)
         before = 0

@@ -1,4 +1,4 @@
-"""Where a log is kept, told so that any process can open it, and what processes do with it."""
+"""Where a log is kept, in a form with which any process can open it, and what processes do with it."""
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ processes.set_forkserver_preload([__name__])
 
 
 class Place(Protocol):
-    """Opens a log, each time as somebody who has not read it yet."""
+    """Opens a log, each time as a process that has not read it yet."""
 
     def open(self) -> EventLog: ...
 
@@ -57,7 +57,7 @@ class SheetPlace:
 
 
 def event(number: object, **changes: Any) -> Event:
-    """An event that can be told from others by its number."""
+    """An event that its number identifies."""
     made = Event(
         AT, State.QUEUED, f"s{number}", f"p{number}@mail.example", ("REQ-1",), "first note", "dana", subject="Hi"
     )
@@ -91,7 +91,7 @@ def said(pipe: Pipe) -> list[Any]:
 
 
 def append_one_by_one(place: Place, who: str, count: int, _: Pipe) -> None:
-    """Add events, each as soon as nobody else is first."""
+    """Add events, each as soon as no other process is first."""
     log = place.open()
     version = log.read().version
     for number in range(count):

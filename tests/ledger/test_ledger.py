@@ -47,25 +47,25 @@ def turned(number: int) -> list[Any]:
     return [*BUNDLES[number:], *BUNDLES[:number]]
 
 
-def exclusive(place: Place, told: Sequence[tuple[str, list[str]]]) -> None:
-    """What was decided on claims nothing twice, and was taken once each, as the workers say and as the log has it."""
+def exclusive(place: Place, reports: Sequence[tuple[str, list[str]]]) -> None:
+    """No claim is held twice and each message was taken once, according to the workers and to the log."""
     events = place.open().read().events
     state, claimed = LedgerState(), Counter[Any]()
     state.apply(events)
     for send in state.sends.values():
         claimed.update(send.claims)
     assert set(claimed.values()) == {1}
-    # Everybody wanted all of them, so none was left out.
+    # Each process wanted all of them, so none was left out.
     wanted = {
         claim for person, openings in BUNDLES for claim in claims_of([person.lower()], openings, "first note", AT)
     }
     assert set(claimed) <= wanted
     assert {person for person, _, _ in claimed} == {person.lower() for person, _ in BUNDLES}
     ids = [one.send_id for one in events if one.state == State.QUEUED]
-    assert sorted(ids) == sorted(send_id for kind, sent in told if kind == "queued" for send_id in sent)
+    assert sorted(ids) == sorted(send_id for kind, sent in reports if kind == "queued" for send_id in sent)
     for kind in (State.SENDING, State.SENT):
         assert Counter(one.send_id for one in events if one.state == kind) == Counter(ids)
-    assert Counter(send_id for kind, taken in told if kind == "taken" for send_id in taken) == Counter(ids)
+    assert Counter(send_id for kind, taken in reports if kind == "taken" for send_id in taken) == Counter(ids)
 
 
 @pytest.mark.long
@@ -73,11 +73,11 @@ def test_processes_win_claims_and_messages_once_each(place: Place) -> None:
     """Four processes decide on overlapping bundles and send what there is: no claim and no message twice."""
     with ExitStack() as stack:
         started = [stack.enter_context(child(work, place, name, turned(n))) for n, name in enumerate(NAMES)]
-        told = [one for _, pipe in started for one in said(pipe)]
+        reports = [one for _, pipe in started for one in said(pipe)]
         for process, _ in started:
             process.join()
             assert process.exitcode == 0
-    exclusive(place, told)
+    exclusive(place, reports)
 
 
 class _Line:
@@ -102,7 +102,7 @@ def test_threads_win_claims_and_messages_once_each(place: Place) -> None:
 
 
 def test_a_decision_is_made_on_what_is_true_when_it_lands(place: Place) -> None:
-    """Whoever was second decides again on the newest state, and may decide otherwise."""
+    """The second writer decides again on the newest state, and may decide otherwise."""
     one, two = Ledger(place.open()), Ledger(place.open())
     one.refresh()
     two.refresh()
@@ -127,7 +127,7 @@ def test_a_ledger_knows_what_it_wrote(place: Place) -> None:
 
 
 class _Restless:
-    """A log to which somebody else adds in every moment."""
+    """A log to which another process adds at every moment."""
 
     def read(self) -> Log:
         return Log((), "0")
@@ -136,8 +136,8 @@ class _Restless:
         raise Superseded
 
 
-def test_endless_contention_is_told() -> None:
-    """Who is never first gives up after so many attempts, with a sentence and as busy (75)."""
+def test_endless_contention_raises_store_busy() -> None:
+    """A writer that is never first gives up after so many attempts, with StoreBusy (75)."""
     asked = []
     with pytest.raises(StoreBusy, match=f"{ATTEMPTS} attempts"):
         Ledger(_Restless()).change(lambda _: asked.append(1) or [event(1)])  # type: ignore[func-returns-value]

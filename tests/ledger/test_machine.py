@@ -79,7 +79,7 @@ def test_others_who_went_on_raise_no_doubt(path: Path, tmp_path: Path) -> None:
     assert slow.append([event("slow")], slow.read().version) == "6"
 
 
-def test_it_remembers_nobody(path: Path, tmp_path: Path) -> None:
+def test_the_record_holds_no_key_and_no_address(path: Path, tmp_path: Path) -> None:
     """A record holds a count, a hash and two places, for its owner alone."""
     machine = Machine(tmp_path / "state")
     filled(path, machine)

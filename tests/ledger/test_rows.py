@@ -72,14 +72,14 @@ def test_cleaning_is_done_once(event: Event) -> None:
     assert cleaned(cleaned(event)) == cleaned(event)
 
 
-def test_cleaning_takes_what_no_cell_holds() -> None:
-    """Control characters and halves of pairs go, lines and letters of any script stay, the rest is cut off."""
+def test_cleaning_removes_what_no_cell_holds() -> None:
+    """Control characters and lone surrogates are removed, line breaks and letters stay, the rest is cut off."""
     event = cleaned(replace(QUEUED, detail=" 250\r\nOK \x00\udcff ", subject="Привет 🌵", by="x" * (LONGEST + 1)))
     assert (event.detail, event.subject, len(event.by)) == ("250\r\nOK", "Привет 🌵", LONGEST)
 
 
-def test_nothing_but_the_hash_is_kept_of_somebody_suppressed() -> None:
-    """Of whom not to write to, neither key nor address reaches a tab."""
+def test_only_the_hash_of_a_suppressed_candidate_is_stored() -> None:
+    """Neither key nor address of a suppressed candidate is written to a tab."""
     event = replace(SUPPRESSED, candidate="ana@mail.example", by="ana@mail.example", requisitions=("ana",))
     assert "ana" not in str(tabs_of([cleaned(event)]))
 
@@ -97,13 +97,13 @@ def test_sorting_changes_nothing() -> None:
 
 
 def test_deleted_rows_are_missing() -> None:
-    """A row that is gone from either tab is told by its number, and so is the last one."""
+    """A row that is gone from either tab is reported by its number, and so is the last one."""
     tabs = tabs_of([QUEUED, SUPPRESSED, SENT, STOPPED])
     del tabs[BP_SUPPRESSION][1], tabs[BP_OUTREACH][3]
     assert read_lines(tabs).missing(4) == [2, 4]
 
 
-def test_a_line_may_be_given_up() -> None:
+def test_a_line_can_be_marked_as_lost() -> None:
     """A number with 'lost' beside it is not missing, and no event."""
     tabs = tabs_of([QUEUED, SENT])
     tabs[BP_OUTREACH][1] = [None] * 5 + ["Lost"] + [None] * 4 + [1]
@@ -138,8 +138,8 @@ def test_the_first_of_two_rows_with_one_number_counts() -> None:
     assert [problem.row for problem in lines.problems] == [3]
 
 
-def test_moved_columns_are_told_and_read_all_the_same() -> None:
-    """Rows under moved headers are read by them, those of a process that knew nothing of it as it wrote them."""
+def test_moved_columns_are_reported_and_still_read() -> None:
+    """Rows under moved headers are read by their headers, also rows that another process wrote in the old order."""
     tabs = tabs_of([QUEUED])
     tabs[BP_OUTREACH] = [[row[-1], *row[:-1]] for row in tabs[BP_OUTREACH]]
     tabs[BP_OUTREACH] += rows_of([SENT], 2)[BP_OUTREACH]
@@ -159,7 +159,7 @@ def test_rows_follow_moved_headers() -> None:
 
 
 def test_a_deleted_column_is_not_read_from_its_neighbour() -> None:
-    """Where a column was deleted, nothing else is taken for it: such lines are missing, others come back."""
+    """If a column was deleted, no other column is read for it: such lines are missing, others are read."""
     tabs = tabs_of([QUEUED, STOPPED])
     tabs[BP_OUTREACH] = [[row[0], *row[2:]] for row in tabs[BP_OUTREACH]]
     lines = read_lines(tabs)
@@ -169,7 +169,7 @@ def test_a_deleted_column_is_not_read_from_its_neighbour() -> None:
 
 
 def test_columns_to_the_right_are_people_s_own() -> None:
-    """A column that somebody added at the right edge, and headers an older version did not know, change nothing."""
+    """A column added at the right edge, and headers that an older version did not know, change nothing."""
     wide, narrow = tabs_of([QUEUED]), tabs_of([QUEUED])
     wide[BP_OUTREACH] = [[*row, "ours"] for row in wide[BP_OUTREACH]]
     narrow[BP_OUTREACH][0] = narrow[BP_OUTREACH][0][:8]
@@ -178,7 +178,7 @@ def test_columns_to_the_right_are_people_s_own() -> None:
         assert (lines.events, lines.places, lines.problems) == ({1: QUEUED}, {}, [])
 
 
-def test_without_its_header_a_tab_is_told_as_moved() -> None:
+def test_a_tab_without_a_header_row_is_reported_as_moved() -> None:
     """Where the header row was deleted, no line is lost."""
     tabs = tabs_of([QUEUED, SENT])
     del tabs[BP_OUTREACH][0]

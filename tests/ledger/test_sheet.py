@@ -1,4 +1,4 @@
-"""What only a Google Sheet can do to us: faults of the service, and colleagues who sort, change and delete lines."""
+"""Problems that only a Google Sheet has: faults of the service, and colleagues who sort, change and delete lines."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -47,7 +47,7 @@ class Sheet:
         complete(GoogleStore(self.connection()))
 
     def connection(self) -> Connection:
-        """Somebody's own; its waiting takes no time."""
+        """One process's own log; it never really waits."""
         connection = connect(self.key, self._key_file, self.emulator.url)
         connection.sleep = lambda _: None
         connection.client.set_timeout((2, 2))
@@ -102,7 +102,7 @@ class TestSheetLog(LogContract):
 
 
 def refused(log: EventLog, words: str) -> None:
-    """Nothing that leads to a message is taken, what became of one and whom not to write to is."""
+    """Events that lead to a message are refused; results of messages and suppressions are accepted."""
     reading = log.read()
     for one in (event("new"), event(1, state=State.SENDING)):
         with pytest.raises(LedgerError, match=words):
@@ -136,7 +136,7 @@ def test_a_log_that_made_its_tabs_knows_where_they_are(sheet: Sheet) -> None:
     assert len(calls) == 1
 
 
-def test_what_seems_to_be_missing_is_looked_for_twice(sheet: Sheet) -> None:
+def test_a_missing_line_is_looked_for_twice(sheet: Sheet) -> None:
     """Damage is believed at the second look, and then needs no more of them."""
     log = sheet.filled()
     sheet.tab(BP_OUTREACH).delete_rows(3)
@@ -156,7 +156,7 @@ def test_marks_stay_few(sheet: Sheet) -> None:
 
 
 def test_a_tab_that_goes_away_under_way_is_looked_for_each_time(sheet: Sheet) -> None:
-    """What became of a message is written although people delete BP Outreach, now and again."""
+    """The result of a message is written although people repeatedly delete BP Outreach."""
     sheet.filled()
     ledger = Ledger(sheet.log())
     ledger.refresh()
@@ -215,8 +215,8 @@ def test_every_passing_fault_ends_in_exactly_one_append(sheet: Sheet, kind: Kind
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE], ids=lambda kind: kind.name)
-def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: Sheet, kind: Kind) -> None:
-    """Our mark is gone again when we look: the lines themselves tell whether we were first."""
+def test_a_lost_reply_is_looked_for_while_others_write(sheet: Sheet, kind: Kind) -> None:
+    """Our mark is gone again when we look: the lines themselves show whether we were first."""
     ours, others = sheet.filled(), sheet.log()
     others.read()
     sheet.service.faults.add(kind, on=":batchUpdate")
@@ -229,6 +229,7 @@ def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: She
             version = others.append([event(f"other {number}")], version)
         return real(parameters)
 
+    # The others write through the emulator, which answers one request at a time: so they write before ours is sent.
     ours._connection.read = busy  # type: ignore[method-assign]
     if kind is Kind.UNAVAILABLE_APPLIED:
         version = ours.append([event("ours")], "5")
@@ -246,7 +247,7 @@ def test_an_answer_that_is_lost_while_many_others_write_is_looked_for(sheet: She
     assert written[-1] == "smore"
 
 
-def test_lasting_trouble_is_told_and_writes_nothing(sheet: Sheet) -> None:
+def test_a_lasting_failure_is_raised_and_writes_nothing(sheet: Sheet) -> None:
     """A service that answers no write is StoreUnavailable (75) after a bounded number of tries."""
     log = sheet.filled()
     sheet.service.faults.add(Kind.UNAVAILABLE, on=":batchUpdate", times=100)
@@ -256,7 +257,7 @@ def test_lasting_trouble_is_told_and_writes_nothing(sheet: Sheet) -> None:
 
 
 def test_sorting_and_notes_change_nothing(sheet: Sheet) -> None:
-    """Lines keep their order whatever people sort; a row of theirs is a problem and no event; sending goes on."""
+    """Lines keep their order whatever people sort; a row that a person adds is a problem, no event; sending goes on."""
     log = sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     tab.sort((11, "des"))
@@ -280,7 +281,7 @@ def test_renamed_tabs_are_found(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("row", [2, 3, 4], ids=["begun", "queued", "sending"])
 def test_deleted_lines_stop_sending(sheet: Sheet, row: int) -> None:
-    """Who finds a line missing starts no message, says which line, and goes on once it is back."""
+    """A process that misses a line starts no message, names the line, and goes on once it is back."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(row)
@@ -309,7 +310,7 @@ def test_a_line_that_was_changed_into_none_is_missing(sheet: Sheet) -> None:
     refused(sheet.log(), "lines are missing: 4\\.")
 
 
-def test_lines_that_are_given_up_are_not_missed(sheet: Sheet) -> None:
+def test_lines_marked_as_lost_are_not_missing(sheet: Sheet) -> None:
     """Once a person has typed the number and 'lost', sending goes on without the line."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
@@ -333,8 +334,8 @@ def test_a_deleted_tab_stops_sending(sheet: Sheet, tab: str, anew: bool) -> None
 
 
 @pytest.mark.parametrize("between", [False, True], ids=["at once", "after other lines"])
-def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: Sheet, between: bool) -> None:
-    """The last line stood in BP Suppression, and the marks with it: nobody can tell, so nothing is sent."""
+def test_a_deleted_suppression_tab_stops_sending(sheet: Sheet, between: bool) -> None:
+    """The last line was in BP Suppression, with the marks: what was lost is unknown, so nothing is sent."""
     sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:]])
     sheet.delete(BP_SUPPRESSION)
     complete(GoogleStore(sheet.connection()))
@@ -351,7 +352,7 @@ def test_whom_not_to_write_to_is_missed_though_nothing_shows_how_many(sheet: She
     log.append([event("new")], reading.version)
 
 
-def test_a_tab_that_is_brought_back_leaves_no_doubt(sheet: Sheet, tmp_path: Path) -> None:
+def test_a_restored_tab_ends_the_doubt(sheet: Sheet, tmp_path: Path) -> None:
     """While a tab is missing this machine remembers no line that it did not see: brought back, all is as it was."""
     sheet.filled([replace(LINES[0], detail=sheet.key), *LINES[1:], event(2)])
 
@@ -403,8 +404,8 @@ def test_a_worker_under_way_forgets_nothing(sheet: Sheet, gone: str) -> None:
     assert worker.refresh().sends["s1"].state is State.SENT
 
 
-def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
-    """A line that somebody changes under way does not change what this process knows, however often it reads."""
+def test_a_changed_line_counts_as_it_was_read_first(sheet: Sheet) -> None:
+    """A line changed by a person does not change what this process knows, however often it reads."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(3)
@@ -417,8 +418,8 @@ def test_what_was_read_counts_as_it_was(sheet: Sheet) -> None:
     assert list(sheet.log().read().events)[3].state == "queued"
 
 
-def test_lines_that_come_back_are_told(sheet: Sheet) -> None:
-    """A process that read the ledger while lines were missing gets all of them anew once they are back."""
+def test_restored_lines_are_read_again(sheet: Sheet) -> None:
+    """A process that read the ledger while lines were missing reads all of them again once they are back."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     cells = tab.row_values(3)
@@ -432,7 +433,7 @@ def test_lines_that_come_back_are_told(sheet: Sheet) -> None:
 
 
 def test_moved_columns_stop_sending(sheet: Sheet) -> None:
-    """Columns in another order are told, with the order to put them back in; the lines are read all the same."""
+    """Columns in another order are reported, with the order to put them back in; the lines are read all the same."""
     sheet.filled()
     tab = sheet.tab(BP_OUTREACH)
     tab.insert_cols([["Ours"]], 3)
@@ -468,7 +469,7 @@ def test_a_tab_that_is_deleted_just_before_the_beginning_is_no_old_ledger(sheet:
 
 
 def test_a_tab_that_is_made_between_two_looks_is_read(sheet: Sheet) -> None:
-    """While one tab is missing a reading is two requests; who begins the ledger between them is not overlooked."""
+    """While one tab is missing a reading is two requests; a ledger that is begun between them is found."""
     sheet.delete(BP_SUPPRESSION)
     log, first = sheet.log(), sheet.log()
     first.read()
@@ -482,6 +483,7 @@ def test_a_tab_that_is_made_between_two_looks_is_read(sheet: Sheet) -> None:
         return answer
 
     log._titles = {}
+    # The real reading, and another host that writes after its first request.
     log._connection.read = watched  # type: ignore[method-assign]
     reading = log.read()
     assert (list(reading.events), list(reading.problems)) == (LINES, [])

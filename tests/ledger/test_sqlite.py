@@ -1,4 +1,4 @@
-"""What only a file can do to us: others' files, damage, full disks, copies put back."""
+"""Problems that only a file has: others' files, damage, full disks, restored copies."""
 
 import resource
 import shutil
@@ -37,12 +37,12 @@ def filled(path: Path, count: int = 3) -> SqliteLog:
 
 
 def test_reading_makes_no_file(path: Path) -> None:
-    """Who only looks leaves nothing behind."""
+    """Reading creates no file."""
     assert list(SqliteLog(path).read().events) == []
     assert list(path.parent.iterdir()) == []
 
 
-def test_nobody_else_may_read_it(path: Path) -> None:
+def test_only_the_owner_may_read_the_file(path: Path) -> None:
     """The file is its owner's alone, and so is what SQLite puts beside it while it is open."""
     filled(path)
     with sqlite3.connect(path) as db:
@@ -70,8 +70,8 @@ def test_a_message_is_queued_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["text", "header", "table", "index", "cut"])
-def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
-    """What is no database any more is told in words, for reading and writing, and not a byte of it is changed."""
+def test_a_damaged_file_is_not_changed(path: Path, damage: str) -> None:
+    """A file that is no database any more raises a clear error on read and append, and stays as it is."""
     filled(path, 500)
     data = bytearray(path.read_bytes())
     if damage == "text":
@@ -93,7 +93,7 @@ def test_a_damaged_file_is_left_alone(path: Path, damage: str) -> None:
 
 
 @pytest.mark.parametrize("made", ["CREATE TABLE ours (a)", "PRAGMA user_version = 2", "PRAGMA application_id = 7"])
-def test_another_program_s_file_is_left_alone(path: Path, made: str) -> None:
+def test_another_programs_file_is_not_changed(path: Path, made: str) -> None:
     """Another database, or a ledger of a newer version, is refused and not a byte of it is changed."""
     db = sqlite3.connect(path)
     db.execute(made)
@@ -106,15 +106,15 @@ def test_another_program_s_file_is_left_alone(path: Path, made: str) -> None:
 
 
 def test_an_empty_file_is_a_new_ledger(path: Path) -> None:
-    """A process that was killed just after it made the file leaves nothing in the way."""
+    """After a kill just after the file was made, the next process can use it."""
     path.touch()
     assert list(SqliteLog(path).read().events) == []
     assert len(filled(path).read().events) == 0
 
 
 @pytest.mark.parametrize("how", ["deleted", "emptied", "an older copy", "another ledger"])
-def test_a_file_that_is_exchanged_under_way_is_told(path: Path, how: str) -> None:
-    """Who knows more than the file holds refuses to go on, and makes no new one in its place."""
+def test_an_exchanged_file_is_refused(path: Path, how: str) -> None:
+    """A process that knows more lines than the file holds refuses to go on, and makes no new file."""
     older, other = path.with_name("older"), path.with_name("other")
     log = filled(path)
     shutil.copy(path, older)
@@ -148,7 +148,7 @@ def test_a_full_disk_writes_nothing(path: Path) -> None:
 
 
 def test_a_failure_after_the_commit_is_success(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk that reports an error although the lines are in the file does not make anybody append them again."""
+    """If the disk reports an error although the lines are in the file, `append` succeeds and adds them once."""
     log = filled(path)
     real = log._opened()
     shown = []
@@ -163,14 +163,18 @@ def test_a_failure_after_the_commit_is_success(path: Path, monkeypatch: pytest.M
             shown.append("late")
             raise StoreUnavailable("disk I/O error")
 
+    # No real disk fails on demand exactly between the commit and its confirmation.
     monkeypatch.setattr(log, "_opened", Late)
     assert log.append([event("x")], "3") == "4"
     assert (shown, len(SqliteLog(path).read().events), list(log.read().events)) == (["late"], 4, [])
 
 
-def test_somebody_else_s_lock_is_waited_for_and_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who holds the file for too long is told as busy (75); nothing was written."""
+def test_append_raises_store_busy_while_another_program_holds_the_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If another program holds the file for too long, `append` raises StoreBusy (exit code 75) and writes nothing."""
     log = filled(path)
+    # The real limit, 20 seconds, would only make the test slow.
     monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -182,7 +186,7 @@ def test_somebody_else_s_lock_is_waited_for_and_told(path: Path, monkeypatch: py
 
 
 @pytest.mark.parametrize("where", ["gone/ledger.sqlite3", "."])
-def test_a_place_that_cannot_be_is_told(tmp_path: Path, where: str) -> None:
-    """A folder that is missing, or stands where the file should be, is told with its path."""
+def test_a_path_that_cannot_hold_a_file_is_named(tmp_path: Path, where: str) -> None:
+    """If the folder is missing, or a folder is where the file should be, the error names the path."""
     with pytest.raises(StoreAccess, match=str(tmp_path)):
         SqliteLog(tmp_path / where).append([event(1)], "0")

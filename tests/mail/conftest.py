@@ -8,7 +8,7 @@ from tests.mail.server import MailServer, self_signed
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    """Takes everything, from anybody, in the open."""
+    """Accepts everything, from any client, without encryption."""
     with MailServer() as running:
         yield running
 

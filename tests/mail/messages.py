@@ -31,5 +31,5 @@ def draft(**changes: Any) -> Draft:
 
 
 def message(send_id: str = "m1", **changes: Any) -> Spooled:
-    """The same, ready to leave."""
+    """The same, ready to be sent."""
     return compose(draft(**changes), Postmark(send_id, AT))

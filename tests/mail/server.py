@@ -1,4 +1,4 @@
-"""A real mail server (aiosmtpd) on a loopback port, that fails where it is told to."""
+"""A real mail server (aiosmtpd) on a loopback port. It fails where a test asks for it."""
 
 import asyncio
 import ssl
@@ -80,7 +80,7 @@ class MailServer:
     Args:
         certificate: File with certificate and key for STARTTLS or TLS.
         tls: Whether a connection is private from its first byte.
-        account: User and password that it wants, over STARTTLS; None lets anybody in.
+        account: User and password that it wants, over STARTTLS; None accepts any client.
     """
 
     def __init__(
@@ -110,11 +110,11 @@ class MailServer:
         self._faults[at] += [how] * times
 
     def hold(self) -> None:
-        """Let every message wait at its end, not answered, until `let_go`."""
+        """Let every message wait at its end, without a reply, until `let_go`."""
         self._in_loop(self._set_free, free=False)
 
     def let_go(self) -> None:
-        """Answer those that wait, and go on."""
+        """Reply to those that wait, and go on."""
         self._in_loop(self._set_free, free=True)
 
     async def _set_free(self, *, free: bool) -> None:
@@ -205,7 +205,7 @@ class MailServer:
 
 
 def self_signed(path: Path, address: str = "127.0.0.1", days: int = 1) -> Path:
-    """A certificate for an address that nobody vouches for, good for so many days more, with its key, in one file."""
+    """A self-signed certificate for an address, valid for so many days more, with its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail.example")])
     now = datetime.now(UTC)

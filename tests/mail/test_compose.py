@@ -63,7 +63,7 @@ def test_the_headers_of_a_first_note() -> None:
 
 
 def test_the_same_draft_is_the_same_bytes() -> None:
-    """Nothing in a message is left to chance, so that what a person saw can be compared with what left."""
+    """A message has no random parts, so that what a person saw can be compared with what was sent."""
     assert message("m1").data == message("m1").data
 
 
@@ -133,14 +133,14 @@ def test_domains_in_other_scripts() -> None:
 
 
 class TestThread:
-    def test_a_follow_up_answers_the_last_message(self) -> None:
-        """A follow-up names the message it answers and the whole thread."""
+    def test_a_follow_up_replies_to_the_last_message(self) -> None:
+        """A follow-up names the message it replies to and the whole thread."""
         parsed = read(message("m3", thread=THREAD))
         assert parsed["In-Reply-To"] == "<bp.m2@acme.example>"
         assert parsed["References"] == "<bp.m1@acme.example> <bp.m2@acme.example>"
 
-    def test_what_is_no_message_id_is_left_out(self) -> None:
-        """What somebody typed into the ledger instead of an ID goes into no header."""
+    def test_text_that_is_no_message_id_is_put_in_no_header(self) -> None:
+        """Text that a person typed into the ledger instead of an ID is put into no header."""
         ids = ("<a@b>\r\nBcc: eve@mail.example", "a@b", "", "<a b@c>", "<bp.m1@acme.example>")
         parsed = read(message("m3", thread=replace(THREAD, message_ids=ids)))
         assert (parsed["In-Reply-To"], parsed["References"]) == ("<bp.m1@acme.example>", "<bp.m1@acme.example>")
@@ -150,7 +150,7 @@ class TestThread:
 
 class TestLeavingTheList:
     def test_by_mail(self) -> None:
-        """Without a page, the wish goes by mail, to the sender or where the setting says; no click is promised."""
+        """Without a page, the unsubscribe goes by mail to the sender or the configured address, without a click."""
         parsed = stamped()
         assert parsed["List-Unsubscribe"] == "<mailto:dana@acme.example?subject=unsubscribe%20m1>"
         assert parsed["List-Unsubscribe-Post"] is None
@@ -168,14 +168,14 @@ class TestLeavingTheList:
         "page",
         ["http://acme.example/u/1", "https://acme.example/u/1>\r\nBcc: x", "https://", "javascript:x", "https://a b"],
     )
-    def test_a_page_that_is_none(self, page: str) -> None:
-        """Only https may take such a wish; anything else is refused."""
+    def test_a_page_without_https_is_refused(self, page: str) -> None:
+        """Only https may receive an unsubscribe; anything else is refused."""
         with pytest.raises(MailError, match="https://"):
             stamped(unsubscribe_url=page)
 
 
-def test_where_answers_go() -> None:
-    """Answers go to the sender, unless the setting says otherwise."""
+def test_replies_go_to_the_sender_or_the_reply_address() -> None:
+    """Replies go to the sender, unless the setting says otherwise."""
     assert stamped()["Reply-To"] is None
     assert str(stamped(reply_to="talent@acme.example")["Reply-To"]) == "talent@acme.example"
 
@@ -188,7 +188,7 @@ def test_the_date_keeps_its_zone() -> None:
 
 
 @pytest.mark.parametrize("send_id", ["", "a b", "a\r\nBcc: x", "../x", "x" * 65])
-def test_an_id_that_is_none(send_id: str) -> None:
+def test_an_invalid_send_id_is_put_in_no_header(send_id: str) -> None:
     """A send ID that could be something else gets into no header."""
     with pytest.raises(MailError, match="edited by hand"):
         message_id(send_id, DANA.address)

@@ -10,7 +10,7 @@ from automation.core.templates.template_language import one_line
 from automation.mail.headers import mailbox_header, text_header, token_header
 from tests.core.small_workbooks import ODD_TEXTS
 
-# What people type, and what somebody types who wants a header of their own.
+# What people type, and what an attacker types who wants a header of their own.
 NASTY = (
     "x\r\nBcc: eve@mail.example",
     "x\nBcc: eve@mail.example",
@@ -48,7 +48,7 @@ def is_one_header(header: str) -> bool:
 
 
 @given(VALUES)
-def test_text_is_one_header_that_says_what_was_put_in(text: str) -> None:
+def test_any_text_becomes_one_header(text: str) -> None:
     """Any text is one header, and decoded it is the text in one line."""
     line = one_line(text)
     header = text_header("Subject", line)
@@ -86,6 +86,6 @@ def test_long_words_are_never_taken_apart() -> None:
 
 @pytest.mark.parametrize("token", ["a\r\nBcc: x", "a\nb", "ä", "x" * 999])
 def test_a_token_that_would_be_two_headers(token: str) -> None:
-    """What cannot stand in a header is refused, not mended."""
+    """Text that cannot be in a header is refused, not changed."""
     with pytest.raises(ValueError, match="would not be one header"):
         token_header("References", token)

@@ -23,7 +23,7 @@ def test_a_message_is_a_file(tmp_path: Path) -> None:
 
 
 def test_twice_is_once(tmp_path: Path) -> None:
-    """Handed over again, by whomever, a message is there once and unchanged."""
+    """A message that is delivered twice is there once and unchanged."""
     Outbox(tmp_path).send(message("m1"))
     delivery = Outbox(tmp_path).send(message("m1", subject="Something else"))
     assert (delivery.state, delivery.detail) == (State.SENT, "is in the outbox already")
@@ -31,7 +31,7 @@ def test_twice_is_once(tmp_path: Path) -> None:
 
 
 def test_evidence(tmp_path: Path) -> None:
-    """The outbox tells whether a message went, except when it is out of reach itself."""
+    """The outbox shows whether a message was sent, unless it cannot be read itself."""
     outbox = Outbox(tmp_path)
     assert outbox.was_sent("m1") is False
     outbox.send(message("m1"))
@@ -42,7 +42,7 @@ def test_evidence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("send_id", NOT_IDS)
-def test_an_id_that_names_something_else(tmp_path: Path, send_id: str) -> None:
+def test_an_id_that_is_a_path_opens_no_other_file(tmp_path: Path, send_id: str) -> None:
     """Nothing is written anywhere else, whatever stands in the ledger."""
     with pytest.raises(MailError):
         Outbox(tmp_path).was_sent(send_id)

@@ -1,5 +1,8 @@
+import signal
 import smtplib
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,7 +40,7 @@ def sent_once(server: MailServer, **changes: object) -> Delivery:
 
 
 def test_a_message_arrives_to_the_byte(server: MailServer) -> None:
-    """What was spooled is what the server gets, from whom and to whom it says."""
+    """The server gets the spooled bytes, with the sender and recipient in them."""
     delivery = sent_once(server)
     assert (delivery.state, delivery.detail) == (SENT, "250 2.0.0 queued as 4711")
     (received,) = server.received
@@ -133,13 +136,13 @@ def test_patience_grows_once_it_matters(server: MailServer) -> None:
         ("RCPT", "550 5.1.8 bad sender's system", False),
     ],
 )
-def test_a_bad_address_is_told_apart(server: MailServer, at: str, answer: str, bad: bool) -> None:
+def test_a_refused_address_differs_from_other_refusals(server: MailServer, at: str, answer: str, bad: bool) -> None:
     """Only a lasting refusal that is about the recipient's address says that the address is bad."""
     server.fails(at, answer)
     assert sent_once(server).bad_address is bad
 
 
-def test_answers_are_kept_without_addresses(server: MailServer) -> None:
+def test_server_replies_are_stored_without_addresses(server: MailServer) -> None:
     """What the server said goes into the sheet: one line, no address, no control characters, not too long."""
     server.fails("RCPT", f"550 5.1.1 <ana@mail.example> dana@acme.example \x07 {'no ' * 200}")
     detail = sent_once(server).detail
@@ -160,7 +163,7 @@ def test_one_connection_carries_many_messages(server: MailServer) -> None:
 
 
 @pytest.mark.parametrize("answer", ["DATA", "TEXT"])
-def test_a_refusal_of_one_message_is_none_of_the_next(server: MailServer, answer: str) -> None:
+def test_a_refused_message_does_not_affect_the_next(server: MailServer, answer: str) -> None:
     """After DATA or the text was refused, the next message goes to its own recipient alone."""
     client = mailer(server)
     server.fails(answer, "554 5.7.1 no")
@@ -201,7 +204,7 @@ def test_unknown_is_not_sent_again_on_a_new_connection(server: MailServer) -> No
     assert len(server.received) == 2
 
 
-def test_nobody_there() -> None:
+def test_without_a_server_a_message_is_deferred() -> None:
     """Without a server, a message is deferred and the reason named."""
     with MailServer() as gone:
         port = gone.port
@@ -211,8 +214,8 @@ def test_nobody_there() -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "x" * 80, ""])
-def test_a_host_that_is_none(host: str) -> None:
-    """A name that leads nowhere defers."""
+def test_an_unknown_host_defers(host: str) -> None:
+    """A host name that cannot be resolved defers the message."""
     assert SmtpMailer(Server(host, 25, "tls", timeout=5, pace=0)).send(message()).state is DEFERRED
 
 
@@ -229,7 +232,7 @@ class TestPrivacy:
             assert sent_once(server, security="tls", certificates=str(certificate)).state is SENT
 
     @pytest.mark.parametrize("tls", [True, False])
-    def test_a_certificate_that_nobody_vouches_for(self, certificate: Path, tls: bool) -> None:
+    def test_a_self_signed_certificate_is_refused(self, certificate: Path, tls: bool) -> None:
         """A server that cannot prove who it is gets nothing; the message is deferred."""
         with MailServer(certificate, tls=tls) as server:
             delivery = sent_once(server, security="tls" if tls else "starttls")
@@ -244,7 +247,7 @@ class TestPrivacy:
         assert "STARTTLS" in delivery.detail
         assert not server.received
 
-    def test_tls_where_there_is_none(self, server: MailServer) -> None:
+    def test_a_server_without_tls_gets_nothing(self, server: MailServer) -> None:
         """A server that speaks no TLS is no reason to speak without it."""
         assert sent_once(server, security="tls").state is DEFERRED
 
@@ -268,7 +271,7 @@ class TestSigningIn:
         return sent_once(server, security="starttls", certificates=str(certificate), user=user, password=password)
 
     def test_right_password(self, guarded: MailServer, certificate: Path) -> None:
-        """Signed in, messages leave."""
+        """With the right password, messages are sent."""
         assert self.sent(guarded, certificate).state is SENT
 
     @pytest.mark.parametrize("security", ["starttls", "tls"])
@@ -278,7 +281,7 @@ class TestSigningIn:
     def test_no_password_for_others(
         self, tmp_path: Path, security: Security, made_for: str, days: int, says: str
     ) -> None:
-        """A server with somebody else's certificate, or an old one, hears neither password nor message."""
+        """A server with another server's certificate, or an expired one, gets neither password nor message."""
         shown = self_signed(tmp_path / "shown.pem", made_for, days)
         with MailServer(shown, tls=security == "tls", account=("dana", "sesame")) as server:
             delivery = sent_once(
@@ -305,7 +308,7 @@ class TestSigningIn:
             self.sent(guarded, certificate, user="")
 
     def test_no_sign_in_offered(self, server: MailServer) -> None:
-        """A server that lets nobody sign in does not get the message without."""
+        """A server that offers no sign-in does not get the message without one."""
         with pytest.raises(MailError, match="does not accept the sign-in"):
             sent_once(server, user="dana", password="sesame")  # noqa: S106
         assert not server.received
@@ -344,21 +347,46 @@ def test_messages_keep_their_distance(server: MailServer) -> None:
     assert waits == [2.0, 0.5]
 
 
-def test_an_interruption_leaves_no_half_sentence(server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an interruption in the middle, the next message begins on a new connection."""
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """SIGINT interrupts this process; workers of pytest-xdist ignore it otherwise."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_the_message_after_an_interruption_begins_on_a_new_connection(server: MailServer) -> None:
+    """Ctrl-C while the server has a message and has not replied: no command of the next one follows on that line."""
     client = mailer(server)
     client.send(message("m1"))
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(smtplib.SMTP, "data", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            client.send(message("m2"))
+    server.hold()
+    with pytest.raises(KeyboardInterrupt), interrupted_when(lambda: server.waiting == 1):
+        client.send(message("m2"))
+    server.let_go()
     assert client.send(message("m3")).state is SENT
     client.close()
     assert server.connections == 2
+
+
+@contextmanager
+def interrupted_when(ready: Callable[[], bool]) -> Iterator[None]:
+    """Send SIGINT to the main thread, in which the tests run, as soon as `ready()` is true."""
+    ended = threading.Event()
+
+    def interrupt() -> None:
+        while not ended.is_set() and not ready():
+            ended.wait(0.01)
+        if not ended.is_set():
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    watcher = threading.Thread(target=interrupt)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def test_an_interruption_while_connecting_closes_the_connection(
@@ -376,13 +404,13 @@ def test_an_interruption_while_connecting_closes_the_connection(
     assert [connection.sock for connection in connections] == [None]
 
 
-def test_a_stand_in_for_an_address_leaves_no_machine(server: MailServer) -> None:
-    """What was drafted for the outbox, by somebody whose address is not known, is no mail."""
+def test_a_made_up_sender_address_is_never_sent_by_mail(server: MailServer) -> None:
+    """A message drafted for the outbox, from a sender without a known address, is not sent by mail."""
     client = mailer(server)
     delivery = client.send(message(sender=Sender("Sam", "sam@outbox.example")))
     assert (delivery.state, server.received, server.connections) == (REJECTED, [], 0)
 
 
 def test_a_mail_server_cannot_be_asked(server: MailServer) -> None:
-    """Whether a message arrived, nobody can look up there."""
+    """A mail server cannot be asked whether a message arrived."""
     assert mailer(server).was_sent("m1") is None

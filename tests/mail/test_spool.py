@@ -31,13 +31,13 @@ def test_bytes_come_back_as_they_were(spool: Spool) -> None:
 
 
 def test_another_process_finds_it(tmp_path: Path) -> None:
-    """What was saved is there for whoever opens the folder next."""
+    """What was saved is there for the next process that opens the folder."""
     Spool(tmp_path / "spool").save(message("m1"))
     Spool(tmp_path / "spool").save(message("m2"))
     assert Spool(tmp_path / "spool").ids() == {"m1", "m2"}
 
 
-def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
+def test_only_the_user_may_read_the_files(spool: Spool, tmp_path: Path) -> None:
     """Folder and files are for the user who runs the program alone, whatever the umask."""
     before = os.umask(0)
     try:
@@ -52,8 +52,8 @@ def test_nobody_else_may_read(spool: Spool, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_what_is_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
-    """A message counts as one that a ledger had only after it was confirmed, whenever somebody looks."""
+def test_a_message_saved_meanwhile_is_not_confirmed(tmp_path: Path) -> None:
+    """A message counts as known to the ledger only after that was confirmed, whenever it is looked at."""
     folder = tmp_path / "spool"
     ours, theirs = Spool(folder), Spool(folder)
     looking = Event()
@@ -88,7 +88,7 @@ def test_a_message_without_its_draft_is_not_saved(spool: Spool, tmp_path: Path) 
 
 
 def test_other_files_are_no_messages(spool: Spool, tmp_path: Path) -> None:
-    """What a service left beside a message, under a name that is no ID, is none; nor is a file of another ID."""
+    """A file whose name is no ID does not count as a message; nor does a file of another ID."""
     spool.save(message("m1"))
     for name in ("m1 (conflicted copy).eml", "m1-copy.eml", "notes.eml"):
         (tmp_path / "spool" / name).write_bytes(message("m1").data)
@@ -106,7 +106,7 @@ def test_saved_twice(spool: Spool) -> None:
 
 
 @pytest.mark.parametrize("send_id", NOT_IDS)
-def test_an_id_that_names_something_else(spool: Spool, send_id: str) -> None:
+def test_an_id_that_is_a_path_opens_no_other_file(spool: Spool, send_id: str) -> None:
     """An ID that a person put into the ledger leads to no other file."""
     for act in (spool.load, spool.noted, spool.remove, spool.forget_note):
         with pytest.raises(MailError, match="edited by hand"):
@@ -122,7 +122,7 @@ def test_an_id_that_names_something_else(spool: Spool, send_id: str) -> None:
         (lambda data: data.replace(b"\r\nTo: ", b"\r\nTo: <eve@mail.example>\r\nTo: "), "is not the message"),
     ],
 )
-def test_what_was_tampered_with_is_not_sent(spool: Spool, tmp_path: Path, change: object, said: str) -> None:
+def test_a_changed_file_is_not_sent(spool: Spool, tmp_path: Path, change: object, said: str) -> None:
     """A file that is not the message that was saved is refused."""
     spool.save(message("m1"))
     file = tmp_path / "spool" / "m1.eml"
@@ -152,7 +152,7 @@ def test_notes(spool: Spool) -> None:
     "text", ["", "{", "[]", '{"state": "gone"}', '{"state": "eaten", "detail": "", "bad_address": 0}']
 )
 def test_damaged_notes(spool: Spool, tmp_path: Path, text: str) -> None:
-    """A note that cannot be read is no note."""
+    """An unreadable note is ignored."""
     (tmp_path / "spool" / "m1.json").write_text(text)
     assert spool.noted("m1") is None
 
@@ -195,14 +195,14 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
-    """A folder that cannot be made is said with its path."""
+    """If a folder cannot be made, the error has its path."""
     (tmp_path / "spool").write_text("")
     with pytest.raises(MailError, match="cannot be written"):
         Spool(tmp_path / "spool")
 
 
 def test_a_draft_of_a_killed_process_is_no_message(spool: Spool, tmp_path: Path) -> None:
-    """What a killed process left half written is not a message, and is no obstacle to writing it."""
+    """A half-written file of a killed process is not a message, and does not block writing it."""
     (tmp_path / "spool" / ".m1.eml.tmp").write_bytes(b"half")
     assert spool.ids() == frozenset()
     spool.save(message("m1"))

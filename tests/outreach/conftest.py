@@ -13,7 +13,7 @@ MakeDesk = Callable[..., Desk]
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    """Takes everything, from anybody, in the open."""
+    """Accepts everything, from any client, without encryption."""
     with MailServer() as running:
         yield running
 

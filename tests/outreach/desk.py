@@ -55,7 +55,7 @@ class Desk:
         folder: Where the outreach is kept.
         options: Further settings.
         emulator: Behind a spreadsheet.
-        now: What the clock tells; None follows this machine's.
+        now: The time that the clock shows; None for this machine's.
     """
 
     locator: str
@@ -65,7 +65,7 @@ class Desk:
     now: datetime | None = NOON
 
     def room(self) -> Mailroom:
-        """Everything outreach needs, as somebody who has not read anything yet."""
+        """Everything outreach needs, as in a process that has not read anything yet."""
         settings = Settings(
             workbook=self.locator,
             outreach_folder=str(self.folder),
@@ -111,7 +111,7 @@ def local_desk(folder: Path, **options: Any) -> Desk:
 
 
 def give_ids(desk: Desk, people: int = 3) -> None:
-    """Give a workbook in a file a Candidate ID column, and everybody a second row under their address with a tag.
+    """Give a workbook in a file a Candidate ID column, and each person a second row with a tag in their address.
 
     Person 0 has the rows c-0 and c-3 then, where there are three people.
     """

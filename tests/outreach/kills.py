@@ -23,7 +23,7 @@ from tests.outreach.processes import drained, ready
 from tests.sheets_emulator.server import Emulator
 
 SEED = 20261124
-# Every so often a run may finish, which tells how long one takes on this machine now.
+# Every so often a run may finish, which shows how long one takes on this machine now.
 SPARED = 25
 MakeDesk = Callable[[Path, MailServer], Desk]
 
@@ -36,7 +36,7 @@ class Figures:
         kills: How often a worker was killed.
         midway: How often with messages delivered already, and messages left.
         in_hand: How often with a message in its hands, as the ledger says.
-        messages: That somebody decided on.
+        messages: That a person decided on.
         delivered: How many of them the mail server got.
         doubled: How many it got more than once.
         unknown: How many are left to a person.
@@ -94,7 +94,7 @@ def killed(kills: int, make: MakeDesk, folder: Path, seed: int = SEED) -> Figure
 
 
 def _calm(make: MakeDesk, folder: Path) -> float:
-    """How long a worker takes that nobody kills."""
+    """How long a worker takes that is not killed."""
     folder.mkdir()
     with MailServer() as server:
         desk = make(folder, server)

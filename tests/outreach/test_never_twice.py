@@ -1,4 +1,4 @@
-"""One table: who lost or gained what, and then queue, send, send again. Nobody gets a first note twice."""
+"""One table: what was lost or added, and then queue, send, send again. No candidate gets a first message twice."""
 
 import json
 import os
@@ -196,7 +196,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path, _no_memory_of_others: 
 
 @pytest.mark.parametrize("how", IDENTITIES)
 def test_a_person_is_the_same_on_every_row(world: World, how: str) -> None:
-    """Whatever key and spelling rows give them after a first note, nobody gets another one."""
+    """Whatever key and spelling rows get after a first message, no candidate gets another one."""
     note_all(world.desk)
     send_all(world.desk)
     retyped(world.desk, IDENTITIES[how](rows_of(world.desk)))
@@ -216,7 +216,7 @@ def test_a_mailbox_is_the_same_however_it_is_typed(world: World) -> None:
     assert {"adalovelace@gmail.com", "leo@xn--bcher-kva.example"} <= set(world.received())
 
 
-def test_what_waits_under_an_old_key(world: World) -> None:
+def test_a_message_queued_under_an_old_key_is_cancelled(world: World) -> None:
     """Messages that were queued before the keys changed are cancelled with the reason, and go out once at most."""
     note_all(world.desk)
     retyped(world.desk, _id_column(rows_of(world.desk)))
@@ -226,7 +226,7 @@ def test_what_waits_under_an_old_key(world: World) -> None:
 
 
 @pytest.mark.long
-def test_no_is_said_by_the_person(world: World) -> None:
+def test_an_opt_out_holds_under_every_key_and_row(world: World) -> None:
     """An opt-out, and a "no thanks" to an opening, hold under another key, another spelling and on a second row."""
     note_all(world.desk)
     send_all(world.desk)
@@ -359,8 +359,8 @@ def test_a_file_that_lost_its_history_sends_nothing(world: World, what: str) -> 
 @pytest.mark.parametrize(
     "what", [name for name in FILES if "queueing" not in name and "of before" not in name and "of one" not in name]
 )
-def test_after_an_adoption_nobody_gets_it_twice(world: World, what: str) -> None:
-    """Joined by a person, the histories know together who was written to; what they do not know, they leave unknown."""
+def test_after_an_adoption_no_message_is_sent_twice(world: World, what: str) -> None:
+    """Joined by a person, the histories together know who got a message; any other message becomes unknown."""
     noted_and_sent(world)
     desk = FILES[what](world)[0]
     room = desk.room()
@@ -397,8 +397,8 @@ def test_a_folder_that_moves_goes_on(world: World) -> None:
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
-def test_a_lost_spool_is_told(world: World) -> None:
-    """Messages whose text is not there wait, and this is said; nothing is queued beside them."""
+def test_messages_with_a_lost_text_are_reported(world: World) -> None:
+    """Messages whose text is missing wait, and this is reported; nothing is queued beside them."""
     note_all(world.desk)
     (spool,) = world.home.glob("outreach/*/spool")
     shutil.rmtree(spool)
@@ -423,7 +423,7 @@ def test_a_copy_in_the_spool_stops_nothing(world: World) -> None:
 
 @pytest.mark.long
 def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
-    """What the ledger lost and nobody can read any more is left to a person, by the line beside it."""
+    """A line that the ledger lost and that cannot be read any more waits for a person, named by the line beside it."""
     world.keep("empty")
     note_all(world.desk)
     spool = shutil.copytree(spool_of(world), world.folder / "spool")
@@ -443,7 +443,7 @@ def test_a_damaged_message_is_adopted_by_its_line(world: World) -> None:
     assert world.received() == {}
 
 
-def test_what_nobody_can_read_is_named(world: World) -> None:
+def test_an_unreadable_message_stops_an_adoption(world: World) -> None:
     """A message without its line that cannot be read stops an adoption, which names the file."""
     note_all(world.desk)
     room = world.desk.room()
@@ -462,7 +462,7 @@ def test_what_nobody_can_read_is_named(world: World) -> None:
 
 
 def found_in_the_outbox(world: World) -> str:
-    """One message that version 0.1.0 sent into the outbox; nothing else is left of it. Its send ID."""
+    """One message that version 0.1.0 sent into the outbox, of which only the file remains. Returns its send ID."""
     desk = world.desk = replace(world.desk, options={})
     world.keep("empty")
     room = desk.room()
@@ -496,8 +496,8 @@ def refusals(world: World, requisition: str) -> list[str]:
     return list(draft.reasons)
 
 
-def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
-    """A message of which only the file is left claims the openings that it names, and no others."""
+def test_a_found_message_claims_the_openings_it_names(world: World) -> None:
+    """A message of which only the file remains claims the openings that it names, and no others."""
     with_openings(world, OTHER)
     send_id = found_in_the_outbox(world)
     adopt(world.desk.room(), DANA)
@@ -507,7 +507,7 @@ def test_what_a_found_message_is_about_is_read_from_it(world: World) -> None:
     assert refusals(world, "REQ-2") == []
 
 
-def test_what_a_found_message_is_about_is_said_by_a_person(world: World) -> None:
+def test_a_found_message_without_openings_waits_for_a_person(world: World) -> None:
     """Where its text names no opening, it holds back all of them until a person says which it was."""
     with_openings(world, OTHER)
     send_id = found_in_the_outbox(world)
@@ -528,15 +528,15 @@ FRIDAY, MONDAY = NOON + timedelta(days=3, hours=6), NOON + timedelta(days=5, hou
 
 
 def restored_with_everything(world: World, now: datetime) -> Desk:
-    """Machine, state directory, folder and spreadsheet as they were when three messages were queued; nobody knows."""
+    """Machine, state directory, folder and spreadsheet as they were when three messages were queued; none shows it."""
     world.desk.now = TUESDAY
     note_all(world.desk)
     world.desk.now = now
     return world.desk
 
 
-def test_what_waited_through_a_pause_is_confirmed_by_a_person(world: World) -> None:
-    """Restored as a whole, nothing is sent by itself; kept by a person, what waits goes out, and once."""
+def test_after_a_pause_a_person_confirms_the_queue(world: World) -> None:
+    """After a complete restore nothing is sent by itself; if a person keeps the queue, it is sent once."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     for step in (send_all, send_all, note_all):
         with pytest.raises(LedgerError, match=r"nothing ran here .* while 3 messages waited .*outreach adopt"):
@@ -547,8 +547,8 @@ def test_what_waited_through_a_pause_is_confirmed_by_a_person(world: World) -> N
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
-def test_what_waited_through_a_pause_is_unknown_unless_it_is_kept(world: World) -> None:
-    """An adoption leaves each message that waited to a person; what is queued after it goes out."""
+def test_after_a_pause_an_adoption_makes_waiting_messages_unknown(world: World) -> None:
+    """An adoption makes each waiting message unknown, for a person to resolve; messages queued later are sent."""
     desk = restored_with_everything(world, TUESDAY + timedelta(days=1, hours=3))
     adopt(desk.room(), DANA)
     assert desk.states() == {State.UNKNOWN: 3}
@@ -582,8 +582,8 @@ def test_a_refresh_is_a_run_and_hides_no_pause(world: World) -> None:
 
 
 @pytest.mark.long
-def test_a_queue_that_waits_while_the_timer_runs_needs_nobody(world: World) -> None:
-    """What the kill switch held back for days, the timer running daily, goes out when it is lifted."""
+def test_a_queue_that_waits_while_the_timer_runs_needs_no_confirmation(world: World) -> None:
+    """If the timer ran daily, messages that a stop held back for days are sent when it is lifted."""
     note_all(world.desk)
     stop(world.desk.room(), DANA, "a new template")
     for days in range(1, 8):
@@ -595,7 +595,7 @@ def test_a_queue_that_waits_while_the_timer_runs_needs_nobody(world: World) -> N
 
 
 def test_a_weekend_is_no_pause(world: World) -> None:
-    """What was queued on Friday evening goes out on Monday morning, by a timer that runs on weekdays."""
+    """A message queued on Friday evening is sent on Monday morning, by a timer that runs on weekdays."""
     world.desk.now = FRIDAY
     note_all(world.desk)
     world.desk.now = MONDAY
@@ -647,7 +647,7 @@ def test_a_sheet_that_lost_its_history_sends_nothing(world: World, what: str) ->
 @pytest.mark.long
 @pytest.mark.parametrize("world", ["sheet"], indirect=True)
 def test_a_sheet_without_its_folder_sends_nothing(world: World) -> None:
-    """Where the secret is gone, nobody is recognised: nothing is sent, and the file to bring back is named."""
+    """Without the secret no candidate is recognised: nothing is sent, and the file to restore is named."""
     noted_and_sent(world)
     (folder,) = (place for place in world.home.glob("outreach/*") if place.is_dir())
     shutil.rmtree(folder)
@@ -713,7 +713,7 @@ def test_midnight_and_the_days_on_which_clocks_change(world: World, zone: str, d
 
 @pytest.mark.long
 def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
-    """Whatever the clock told when they were sent, a year ahead or behind, first notes are not sent again."""
+    """First messages are not sent again, also if the clock was a year ahead or behind when they were sent."""
     for now in (NOON + timedelta(days=400), NOON - timedelta(days=400), NOON):
         world.desk.now = now
         note_all(world.desk)
@@ -723,7 +723,7 @@ def test_a_clock_that_is_set_back_forgets_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("world", ["file"], indirect=True)
-def test_what_was_deferred_by_a_wrong_clock_goes_out(world: World) -> None:
+def test_a_message_deferred_by_a_wrong_clock_is_sent(world: World) -> None:
     """A message that was deferred while the clock was a year ahead does not wait for a year."""
     world.desk.now = NOON + timedelta(days=400)
     note_all(world.desk)

@@ -1,4 +1,4 @@
-"""The same question gets the same answer everywhere: from every command, the dashboard and the sheet."""
+"""Every command, the dashboard and the sheet agree about each candidate."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress as suppress_error
@@ -89,7 +89,7 @@ def refusals(room: Mailroom, by: str, person: str = key(0)) -> list[str]:
     return list(prepared.reasons)
 
 
-def test_explain_says_who_is_suppressed(
+def test_explain_shows_that_a_candidate_is_suppressed(
     desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A person on the suppression list is on no slate, and `explain` says why."""
@@ -103,7 +103,7 @@ def test_explain_says_who_is_suppressed(
 
 
 def test_the_guards_know_the_new_owner(desk: Desk) -> None:
-    """Given to Dana, a person whom Alex spoke to yesterday may hear from Dana, and no longer from Alex."""
+    """After a reassignment to Dana, Dana may write to a candidate whom Alex contacted yesterday, and Alex may not."""
     assert refusals(desk.room(), "Alex Kim") == []
     assert refusals(desk.room(), "Dana Reyes") == ["Alex Kim was in contact on 2026-11-23, less than 14 days ago"]
     reassign(hand(desk.room()), key(0), "Dana Reyes")
@@ -112,7 +112,7 @@ def test_the_guards_know_the_new_owner(desk: Desk) -> None:
 
 
 def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
-    """Given to Dana, a person who is interested is announced to Dana."""
+    """If a candidate reassigned to Dana is interested, Dana is notified."""
     with MailServer() as server:
         desk = desk_in(tmp_path, **by_mail(server))
         reassign(hand(desk.room()), key(0), "Dana Reyes")
@@ -132,7 +132,7 @@ def _sent(room: Mailroom, person: str) -> None:
 
 
 def _let_back(room: Mailroom, person: str) -> None:
-    # Whoever left on their own page stays out.
+    # A candidate who unsubscribed on their own page stays out.
     with suppress_error(ConfigError):
         unsuppress(room, person, "Alex Kim", "a mistake")
 
@@ -209,10 +209,10 @@ class Answers:
 @pytest.mark.long
 @given(steps=STEPS)
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_parts_agree_about_everybody(
+def test_all_parts_agree_about_every_candidate(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
-    """Whatever was sent, answered and decided."""
+    """For any sequence of messages, replies and decisions."""
     desk = desk_in(tmp_path_factory.mktemp("agree"))
     for name, number in steps:
         DOINGS[name](desk.room(), key(number))

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 
 
 class Telling(MailServer):
-    """A mail server that tells when the text of a message arrives, before it answers."""
+    """A mail server that calls `on_text` when the text of a message arrives, before it replies."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,7 +90,10 @@ class Watched:
 
 
 def without_the_claim() -> None:
-    """What the program would be if a message were not sending in the ledger before it is handed over."""
+    """Break the program in this process: a message is handed over before the ledger has it as sending.
+
+    A test shows that this sends messages twice, so the tests that find none sent twice can be trusted.
+    """
 
     def take(self: Worker, _: Tally) -> Send | None:
         found = self._ledger.refresh().next_due(self._now(), self._ours)
@@ -122,7 +125,7 @@ def killed_after_the_text(desk: Desk, server: Telling, before: Callable[[], None
 @pytest.mark.long
 class TestSeveralWorkers:
     @pytest.mark.parametrize("workers", [2, 4])
-    def test_each_message_leaves_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
+    def test_each_message_is_sent_once(self, make_desk: MakeDesk, server: MailServer, workers: int) -> None:
         """However many processes drain a queue, the mail server gets each message exactly once."""
         desk = make_desk(**by_mail(server))
         ids = desk.queued()
@@ -148,7 +151,7 @@ class TestKilled:
         assert (figures.kills, figures.messages) == (KILLS, KILLS * BATCH)
 
     def test_in_the_worst_moment(self, make_desk: MakeDesk) -> None:
-        """Killed when the server has a message and has not said so: that one is unknown, the rest goes out."""
+        """After a kill before the server confirmed a message, that one is unknown; the rest is sent."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
             desk.queued(4)
@@ -156,7 +159,7 @@ class TestKilled:
             assert sorted(delivered(server).values()) == [1, 1, 1, 1]
         assert desk.states() == {State.UNKNOWN: 1, State.SENT: 3}
 
-    def test_without_the_claim_somebody_gets_it_twice(self, make_desk: MakeDesk) -> None:
+    def test_without_the_claim_a_message_is_sent_twice(self, make_desk: MakeDesk) -> None:
         """The same moment finds a double as soon as the claim is taken out, so these tests would notice."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
@@ -165,7 +168,7 @@ class TestKilled:
             assert sorted(delivered(server).values()) == [1, 1, 1, 2]
 
     def test_outbox_is_evidence(self, make_desk: MakeDesk) -> None:
-        """A worker that died with a message for the outbox leaves nothing unknown: the file is there or not."""
+        """After a worker died with a message for the outbox, no message is unknown: the file is there or not."""
         desk = make_desk()
         ids = desk.queued(3)
         for in_hand in ids[:2]:
@@ -181,7 +184,7 @@ class TestKilled:
         assert (desk.outbox, desk.states()) == (sorted(ids), {State.SENT: 3})
 
     def test_alive_is_not_dead(self, make_desk: MakeDesk) -> None:
-        """What another worker has in hand is left to it."""
+        """A message that another live worker has claimed stays with it."""
         desk = make_desk()
         ids = desk.queued(2)
         with _worker(desk.room()) as other:
@@ -189,8 +192,8 @@ class TestKilled:
             assert send(desk.room()).settled == {ids[1]: State.SENT}
             assert desk.states() == {State.SENDING: 1, State.SENT: 1}
 
-    def test_only_whoever_holds_a_message_settles_it(self, desk: Desk) -> None:
-        """A worker that was thought dead does not settle what another one has taken since."""
+    def test_only_the_worker_that_holds_a_message_settles_it(self, desk: Desk) -> None:
+        """A worker that was considered dead does not settle a message that another one has claimed since."""
         desk.queued(1)
         with _worker(desk.room()) as slow:
             held = slow._take(Tally())
@@ -204,7 +207,7 @@ class TestKilled:
         assert desk.states() == {State.SENDING: 1}
 
     def test_locks_of_the_dead_are_swept(self, desk: Desk) -> None:
-        """Old locks that nobody holds are taken away, new ones are left."""
+        """Old locks that no process holds are removed, new ones stay."""
         folder = desk.room().folder / "workers"
         folder.mkdir(parents=True)
         old, new = folder / "host-1.lock", folder / "host-2.lock"
@@ -223,8 +226,8 @@ def _only_list(desk: Desk, person: str) -> None:
     room.ledger.change(lambda _: [event])
 
 
-def _opt_out(desk: Desk, told: list[list[Send]]) -> None:
-    told.append(suppress(desk.room(), key(0), DANA, "asked"))
+def _opt_out(desk: Desk, suppressed: list[list[Send]]) -> None:
+    suppressed.append(suppress(desk.room(), key(0), DANA, "asked"))
 
 
 def _queue(room: Mailroom, keys: Sequence[str]) -> list[Queued]:
@@ -243,7 +246,7 @@ def _worker(room: Mailroom) -> Worker:
 class TestGuardsAtSending:
     @pytest.mark.long
     def test_suppressed_at_any_moment(self, make_desk: MakeDesk, tmp_path: Path) -> None:
-        """Whenever somebody opts out before their message is in a worker's hands, it does not leave."""
+        """A candidate who unsubscribes at any moment before a worker claims their message does not get it."""
         outcomes = []
         for moment in range(100):
             folder = tmp_path / str(moment)
@@ -260,12 +263,12 @@ class TestGuardsAtSending:
                 break
             outcomes.append((len(in_hand[0]), len(desk.outbox), set(desk.states())))
         assert outcomes[0] == (0, 0, {State.CANCELLED})
-        assert {(told, left) for told, left, _ in outcomes} == {(0, 0), (1, 1), (0, 1)}
+        assert {(found, left) for found, left, _ in outcomes} == {(0, 0), (1, 1), (0, 1)}
         # Once it was sent there is nothing to hold back; before, either it is held back or it is said.
         assert outcomes == sorted(outcomes, key=lambda one: (one[1], -one[0]))
 
-    def test_suppressed_people_never_leave(self, make_desk: MakeDesk) -> None:
-        """Somebody who opted out after their message was queued gets nothing; the others do."""
+    def test_a_suppressed_candidate_gets_no_message(self, make_desk: MakeDesk) -> None:
+        """A candidate who unsubscribed after their message was queued gets nothing; the others get theirs."""
         desk = make_desk()
         desk.queued(3)
         assert suppress(desk.room(), key(1), DANA, "asked") == []
@@ -275,7 +278,7 @@ class TestGuardsAtSending:
         assert {who: str(why) for who, why in desk.room().read().suppressed.items()} == {key(1): "asked"}
 
     def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
-        """Somebody whose hash comes onto the list while a worker is busy with another message gets nothing."""
+        """A candidate whose hash is suppressed while a worker is busy with another message gets nothing."""
         desk = make_desk()
         desk.queued(2)
         room = desk.room()
@@ -286,7 +289,7 @@ class TestGuardsAtSending:
         assert desk.states() == {State.SENT: 1, State.CANCELLED: 1}
 
     def test_kill_switch(self, make_desk: MakeDesk) -> None:
-        """Stopped, nothing leaves and all of it waits; resumed, it goes out."""
+        """While sending is stopped, all messages wait; after a resume they are sent."""
         desk = make_desk()
         desk.queued(2)
         stop(desk.room(), DANA, "the template is wrong")
@@ -302,7 +305,7 @@ class TestGuardsAtSending:
         assert desk.room().ledger.refresh().stopped
 
     def test_caps_are_a_brake(self, make_desk: MakeDesk) -> None:
-        """What is over a recruiter's cap waits and goes out the next day; others' messages go on."""
+        """Messages over a recruiter's limit wait for the next day; others' messages are sent."""
         desk = make_desk(recruiter_cap=2)
         desk.queued(3)
         desk.queued(1, ALEX, first=3)
@@ -322,7 +325,7 @@ class TestGuardsAtSending:
         ],
     )
     def test_a_row_that_changed(self, desk: Desk, column: str, cell: str, reason: str) -> None:
-        """What stands against a message when it is sent cancels it, with the reason."""
+        """A guard that fails at sending cancels the message, with the reason."""
         ids = desk.queued(1)
         write_workbook(Path(desk.locator), {**tabs(), "Candidates": changed(tabs()["Candidates"], column, cell)})
         send(desk.room())
@@ -331,8 +334,8 @@ class TestGuardsAtSending:
         assert reason in found.detail
 
     @pytest.mark.parametrize("stopped", [False, True])
-    def test_a_rehearsal_is_what_happens(self, make_desk: MakeDesk, *, stopped: bool) -> None:
-        """A dry run tells what is sent, what waits for the kill switch or a cap, and what a guard cancels; no more."""
+    def test_a_dry_run_reports_what_a_run_does(self, make_desk: MakeDesk, *, stopped: bool) -> None:
+        """A dry run reports what is sent, what the stop or a limit holds back, and what a guard cancels; no more."""
         desk = make_desk(recruiter_cap=2)
         first, *_ = desk.queued(4)
         desk.room().spool.path(first).unlink()
@@ -340,22 +343,22 @@ class TestGuardsAtSending:
             stop(desk.room(), DANA, "")
         suppress(desk.room(), "else@mail.example", DANA, "asked")
         lines = len(desk.room().events())
-        told = rehearsed(desk.room())
+        planned = rehearsed(desk.room())
         assert len(desk.room().events()) == lines
         done = send(desk.room())
-        assert (told.settled, told.waiting, told.missing) == (done.settled, done.waiting, done.missing)
-        assert (len(told.settled), told.missing) == (0 if stopped else 2, [first])
+        assert (planned.settled, planned.waiting, planned.missing) == (done.settled, done.waiting, done.missing)
+        assert (len(planned.settled), planned.missing) == (0 if stopped else 2, [first])
 
-    def test_a_rehearsal_asks_the_guards(self, desk: Desk) -> None:
+    def test_a_dry_run_checks_the_guards(self, desk: Desk) -> None:
         """A dry run names what would be cancelled, with the reason."""
         ids = desk.queued(2)
         people = changed(tabs()["Candidates"], "Do not contact", "yes")
         write_workbook(Path(desk.locator), {**tabs(), "Candidates": people})
-        told = rehearsed(desk.room())
-        assert told.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
-        assert "contact" in told.reasons[ids[0]]
+        planned = rehearsed(desk.room())
+        assert planned.settled == {ids[0]: State.CANCELLED, ids[1]: State.SENT}
+        assert "contact" in planned.reasons[ids[0]]
         assert desk.states() == {State.QUEUED: 2}
-        assert send(desk.room()).settled == told.settled
+        assert send(desk.room()).settled == planned.settled
 
     def test_an_address_that_changed(self, desk: Desk) -> None:
         """A message is not sent to an older address than the row's, about which the guards know nothing."""
@@ -394,7 +397,7 @@ class TestGuardsAtSending:
 
 class TestItsFolder:
     def test_a_file_in_its_place(self, desk: Desk) -> None:
-        """Where workers cannot say that they are alive, nothing is sent, and what is in the way is named."""
+        """If a worker cannot hold its lock, nothing is sent, and the error names the obstacle."""
         desk.queued(1)
         (desk.room().folder / "workers").touch()
         with pytest.raises(MailError, match="workers cannot be written"):
@@ -402,7 +405,7 @@ class TestItsFolder:
         assert desk.states() == {State.QUEUED: 1}
 
     def test_a_folder_in_the_place_of_a_lock(self, desk: Desk) -> None:
-        """Likewise where the lock of a worker that is gone cannot be looked at."""
+        """The same if the lock of a dead worker cannot be read."""
         (sent,) = desk.queued(1)
         room = desk.room()
         queued = room.ledger.refresh().sends[sent].queued
@@ -437,8 +440,8 @@ class Interrupted(XlsxStore):
 
 
 class TestTrouble:
-    def test_ledger_out_of_reach_after_the_server_said_yes(self, make_desk: MakeDesk) -> None:
-        """What the server took is noted on this machine, and the next run tells the ledger."""
+    def test_a_sent_message_is_recorded_after_the_ledger_was_out_of_reach(self, make_desk: MakeDesk) -> None:
+        """What the server took is noted on this machine, and the next run records it in the ledger."""
         with Telling() as server:
             desk = make_desk(**by_mail(server))
             ids = desk.queued(2)
@@ -455,7 +458,7 @@ class TestTrouble:
         assert desk.sends()[ids[0]].detail.startswith("250")
 
     def test_no_room_for_the_note(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """Where the note cannot be written, the ledger is told all the same."""
+        """If the note cannot be written, the ledger is updated all the same."""
         desk = make_desk(**by_mail(server))
         (send_id,) = desk.queued(1)
         (desk.room().folder / "spool" / f".{send_id}.json.tmp").mkdir()
@@ -463,7 +466,7 @@ class TestTrouble:
         assert desk.states() == {State.SENT: 1}
 
     def test_sign_in_refused(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """A server that does not accept us stops the run; the message provably did not leave and goes out later."""
+        """A refused sign-in stops the run; the message was provably not sent and is sent later."""
         desk = make_desk(**by_mail(server))
         desk.queued(2)
         server.fails("MAIL", "530 5.7.0 sign in first")
@@ -474,8 +477,8 @@ class TestTrouble:
         send(desk.room())
         assert (desk.states(), len(server.received)) == ({State.SENT: 2}, 2)
 
-    def test_bad_address_is_told(self, make_desk: MakeDesk, server: MailServer) -> None:
-        """Nobody at this address: rejected, and the ledger says what to do about it."""
+    def test_a_bad_address_is_rejected_with_a_hint(self, make_desk: MakeDesk, server: MailServer) -> None:
+        """An unknown address: rejected, and the ledger says what to do about it."""
         desk = make_desk(**by_mail(server))
         (send_id,) = desk.queued(1)
         server.fails("RCPT", "550 5.1.1 no such user")

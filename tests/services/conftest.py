@@ -52,7 +52,7 @@ class Places(Protocol):
     """Opens the same workbook as often as wanted."""
 
     def store(self) -> Store:
-        """A store of somebody's own."""
+        """One person's own store."""
 
 
 @dataclass
@@ -62,7 +62,7 @@ class File:
     path: Path
 
     def store(self) -> Store:
-        """A store of somebody's own."""
+        """One person's own store."""
         return XlsxStore(self.path, lambda: TODAY)
 
 
@@ -73,7 +73,7 @@ class Team:
     place: Places
 
     def hand(self, who: str = "Dana", clock: Clock = CLOCK) -> Actor:
-        """Somebody who acts, with a store of their own."""
+        """A person who acts, with a store of their own."""
         return Actor(who, self.place.store(), clock)
 
     def refresh(self) -> Outcome:

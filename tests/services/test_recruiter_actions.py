@@ -1,4 +1,4 @@
-"""What people do in the dashboard, on real workbooks, and what the next run makes of it."""
+"""Actions of the dashboard on real workbooks, and the next run after them."""
 
 import threading
 from collections.abc import Callable
@@ -43,7 +43,7 @@ def matches(team: Team) -> set[tuple[str, str]]:
     return {(text_of(row[0]), text_of(row[1])) for row in team.read().tabs["BP Matches"][1:] if text_of(row[0])}
 
 
-def test_nobodys_cells_are_touched(team: Team) -> None:
+def test_actions_change_no_cell_of_people(team: Team) -> None:
     """Whatever is done is a line in BP Actions; people's tabs stay as they are."""
     before = peoples_cells(team)
     hand = team.hand()
@@ -78,15 +78,15 @@ def test_snooze_moves_the_next_follow_up(team: Team) -> None:
     assert team.shown("Candidates", "BP Next follow-up") == before
 
 
-def test_what_is_done_is_not_due_any_more(team: Team) -> None:
-    """A follow-up done leaves the list of those that are due."""
+def test_a_follow_up_that_is_done_is_not_due(team: Team) -> None:
+    """A follow-up that is done is not due any more."""
     due = team.refresh().plan.counts["follow_ups_due"]
     follow_up_done(team.hand(), ANA)
     assert team.refresh().plan.counts["follow_ups_due"] == due - 1
 
 
-def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
-    """Whoever was orphaned has an owner in the follow-ups."""
+def test_a_reassigned_follow_up_has_its_new_owner(team: Team) -> None:
+    """An orphaned candidate has an owner in the follow-ups."""
     assert "Unassigned" in team.shown("Candidates", "BP Follow-up reason")[BEN]
     reassign(team.hand(), BEN, "Lee")
     plan = team.refresh().plan
@@ -94,7 +94,7 @@ def test_a_follow_up_given_away_has_its_new_owner(team: Team) -> None:
     assert "Assigned to Lee by Dana" in team.shown("Candidates", "BP Follow-up reason")[BEN]
 
 
-def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:
+def test_a_candidate_passed_on_is_hidden_from_that_slate_only(team: Team) -> None:
     """Passing is per requisition, is no loss that stops a run, and can be undone."""
     assert {("REQ-1", ANA), ("REQ-2", ANA)} <= matches(team)
     done = pass_on(team.hand(), ANA, "req-1", "Wants to lead")
@@ -108,7 +108,7 @@ def test_whoever_is_passed_on_leaves_that_slate_only(team: Team) -> None:
     assert ("REQ-1", ANA) in matches(team)
 
 
-def test_a_look_into_the_pocket_counts(team: Team) -> None:
+def test_a_pocket_check_is_recorded(team: Team) -> None:
     """BP Pocket check is done by an action as by the cell, and says by whom."""
     assert team.shown("Requisitions", "BP Pocket check")["REQ-1"].startswith("To do")
     done = check_pocket(team.hand(), "REQ-1")
@@ -132,7 +132,7 @@ ACTS: list[Callable[[Actor], Action]] = [
 @pytest.mark.long
 @pytest.mark.parametrize("act", ACTS)
 def test_twice_is_once(team: Team, act: Callable[[Actor], Action]) -> None:
-    """A second click, by whomever, adds nothing, and neither does a second undo; done anew after an undo, it counts."""
+    """A second click by any user adds nothing, nor does a second undo; after an undo the action counts again."""
     first = act(team.hand())
     assert act(team.hand("Lee")) == first
     assert len(team.lines()) == 1
@@ -143,7 +143,7 @@ def test_twice_is_once(team: Team, act: Callable[[Actor], Action]) -> None:
 
 
 def test_two_at_the_same_moment(team: Team) -> None:
-    """Two people who act at once are both heard, and the same thing done by both is one line."""
+    """Actions of two people at once are both recorded, and the same action of both is one line."""
     failures: list[Exception] = []
 
     def act(who: str, what: str) -> None:
@@ -162,7 +162,7 @@ def test_two_at_the_same_moment(team: Team) -> None:
 
 
 def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
-    """What is done later counts, although another machine's clock told a later instant before."""
+    """The later action counts, although another machine's clock gave the earlier one a later instant."""
     ahead = Clock(TODAY, now=lambda: datetime(2026, 11, 22, 21, tzinfo=UTC))
     shortlist(team.hand("Lee", ahead), ANA, "REQ-1")
     pass_on(team.hand(), ANA, "REQ-1", "No")
@@ -180,15 +180,15 @@ def test_a_colleagues_clock_that_is_ahead_is_no_trouble(team: Team) -> None:
         (lambda hand: follow_up_done(replace(hand, who=" "), ANA), "who you are"),
     ],
 )
-def test_what_makes_no_sense_is_refused(team: Team, act: Callable[[Actor], Any], said: str) -> None:
+def test_an_action_that_makes_no_sense_is_refused(team: Team, act: Callable[[Actor], Any], said: str) -> None:
     """The refusal says what to do, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         act(team.hand())
     assert team.lines() == []
 
 
-def test_about_nobody(team: Team) -> None:
-    """What is about somebody who is not in the workbook is refused."""
+def test_an_action_about_an_unknown_person_is_refused(team: Team) -> None:
+    """An action about a person who is not in the workbook is refused."""
     with pytest.raises(UnknownKey):
         shortlist(team.hand(), "nobody@mail.example", "REQ-1")
     with pytest.raises(UnknownKey):

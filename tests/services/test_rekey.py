@@ -13,8 +13,8 @@ from tests.services.conftest import ANA, CANDIDATES, REQUISITIONS, File, Team
 NEW = "ana.souza@mail.example"
 
 
-def test_what_was_done_goes_along(tmp_path: Path) -> None:
-    """Whoever was passed on under the old address or Req ID is passed on under the new one."""
+def test_actions_move_to_the_new_key(tmp_path: Path) -> None:
+    """A candidate passed on under the old address or Req ID is passed on under the new one."""
     path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": CANDIDATES, "Requisitions": REQUISITIONS})
     team = Team(File(path))
     team.refresh()

@@ -1,4 +1,4 @@
-"""What somebody may do is looked at where it is done, whatever a page offered."""
+"""A role's rights are checked where the action is carried out, whatever a page offered."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,7 +23,7 @@ PERSON = {"name": "Cy Lee", "email": "cy@mail.example", "shelve_reason": "Timing
 
 @pytest.fixture
 def company(tmp_path: Path) -> Team:
-    """REQ-1 is Priya's, by the address that she signs in with; REQ-2 is somebody else's."""
+    """REQ-1 is Priya's, by the address that she signs in with; REQ-2 is another manager's."""
     rows = [
         (*row, manager)
         for row, manager in zip(REQUISITIONS, ("Hiring manager", "PRIYA@acme.example", "Tom"), strict=True)
@@ -62,14 +62,14 @@ def test_managers_decide_about_their_own(company: Team) -> None:
     ],
 )
 def test_managers_decide_about_nothing_else(company: Team, act: Callable[[Actor], object], said: str) -> None:
-    """Others' requisitions, people of no slate of theirs, keys instead of handles, and follow-ups are refused."""
+    """Others' requisitions, people on none of their slates, keys instead of handles, and follow-ups are refused."""
     with pytest.raises(ActionError, match=said):
         act(priya(company))
     assert company.lines() == []
 
 
-def test_managers_take_back_what_is_theirs(company: Team) -> None:
-    """An undo asks for what doing it asks: only about their own requisitions."""
+def test_managers_undo_only_on_their_own_requisitions(company: Team) -> None:
+    """An undo needs the same rights as the action: only on their own requisitions."""
     dana = company.hand("Dana")
     own = recruiter_actions.shortlist(dana, ANA, "REQ-1")
     others = recruiter_actions.shortlist(dana, ANA, "REQ-2")
@@ -95,7 +95,7 @@ def test_viewers_do_nothing(company: Team) -> None:
 
 
 def test_managers_shelve_for_themselves_alone(company: Team) -> None:
-    """They are the champion whoever the form names, they own nobody, and they have to declare."""
+    """They are the champion, whatever the form says, and own no candidate; the declaration is required."""
     with pytest.raises(ActionError, match="conflict of interest"):
         shelve(priya(company), PERSON, Conventions())
     forged = PERSON | {"champion": "Tom", "owner": "Dana"}
@@ -104,22 +104,22 @@ def test_managers_shelve_for_themselves_alone(company: Team) -> None:
     assert company.shown("Candidates", "Owner")["cy@mail.example"] == ""
 
 
-def test_managers_are_not_told_who_is_there(company: Team) -> None:
-    """Shelving somebody who is on the list already says nothing about their row."""
+def test_managers_do_not_learn_who_is_in_candidates(company: Team) -> None:
+    """Shelving a candidate who is in Candidates already reveals nothing about their row."""
     with pytest.raises(ActionError) as caught:
         shelve(priya(company), PERSON | {"email": BEN}, Conventions(), no_conflict=True)
     assert str(caught.value) == "This person cannot be added here: ask a recruiter."
 
 
 def test_a_requisition_that_changed_hands(company: Team) -> None:
-    """Who hires is read from the workbook at that moment, not from the page."""
+    """Hiring manager is read from the workbook at that moment, not from the page."""
     hand = replace(priya(company), access=replace(PRIYA, name="Tom", email="tom@acme.example"))
     recruiter_actions.shortlist(hand, "p1", "REQ-2")
     with pytest.raises(ActionError, match="not yours"):
         recruiter_actions.shortlist(hand, "p1", "REQ-1")
 
 
-def test_at_ones_own_machine_everything_is_allowed(company: Team) -> None:
+def test_without_signing_in_everything_is_allowed(company: Team) -> None:
     """Without signing in nothing is refused."""
     assert company.hand().access == OWNER
     recruiter_actions.reassign(company.hand(), BEN, "Lee")

@@ -1,4 +1,4 @@
-"""Somebody is shelved from the dashboard's form."""
+"""Shelve a candidate with the dashboard's form."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def names(team: Team) -> list[str]:
 
 
 def test_one_row_below_the_others(team: Team) -> None:
-    """The row has the day and the owner besides what was typed; who did it is noted; the next run matches it."""
+    """The row has the day and the owner besides what was typed; the user is recorded; the next run matches the row."""
     done = shelved(team)
     assert (done.key, done.added, list(done.problems)) == ("dora@mail.example", True, [])
     assert names(team) == ["Ana Souza", "Ben Okoro", "Dora Blum"]
@@ -41,7 +41,7 @@ def test_one_row_below_the_others(team: Team) -> None:
     assert team.shown("Candidates", "BP Best match")["Dora@mail.example"] == "REQ-1 Platform Engineer"
 
 
-def test_a_second_click_adds_nobody(team: Team) -> None:
+def test_a_second_click_adds_no_row(team: Team) -> None:
     """The same form sent twice is one row, and one line."""
     shelved(team)
     assert shelved(team).added is False
@@ -49,8 +49,8 @@ def test_a_second_click_adds_nobody(team: Team) -> None:
 
 
 @pytest.mark.parametrize("change", [{"email": ANA.upper()}, {"email": ANA, "candidate_id": "C-9"}])
-def test_nobody_is_there_twice(team: Team, change: Any) -> None:
-    """Whoever has the key or the address already is to be changed in their row."""
+def test_a_candidate_is_not_added_twice(team: Team, change: Any) -> None:
+    """A candidate whose key or address exists already is to be changed in their row."""
     with pytest.raises(ActionError, match="row 2 of Candidates"):
         shelved(team, changed=change)
     assert len(names(team)) == 2
@@ -65,8 +65,8 @@ def test_nobody_is_there_twice(team: Team, change: Any) -> None:
         ({"rating": "9"}, "Rating"),
     ],
 )
-def test_what_cannot_be_read_is_not_added(team: Team, change: Any, said: str) -> None:
-    """The form says what to mend, and nothing is written."""
+def test_a_form_with_an_unreadable_value_is_not_added(team: Team, change: Any, said: str) -> None:
+    """The form says what to fix, and nothing is written."""
     with pytest.raises(ActionError, match=said):
         shelved(team, changed=change)
     assert (len(names(team)), team.lines()) == (2, [])
@@ -84,13 +84,13 @@ def test_a_manager_declares(team: Team) -> None:
     assert team.shown("Candidates", "Owner")["Dora@mail.example"] == ""
 
 
-def test_what_has_no_column_is_said(team: Team) -> None:
-    """What the tab has no column for is not kept silently."""
+def test_a_value_without_a_column_is_refused(team: Team) -> None:
+    """A value for which the tab has no column is not dropped silently."""
     assert [problem.column for problem in shelved(team, changed={"phone": "+49 30 1"}).problems] == ["Phone"]
 
 
 def test_long_texts_are_cut(team: Team) -> None:
-    """What nobody types is not kept: every later reading would have to go through it."""
+    """A text longer than people type is refused: every later reading would have to go through it."""
     shelved(team, changed={"title": "T" * 30_000})
     assert team.shown("Candidates", "Current title")["Dora@mail.example"] == "T" * 2_000
 

@@ -115,7 +115,7 @@ class Drive:
         }
 
     def _comments(self, _call: Call, _body: object, email: str, key: str) -> Answer:
-        """Nobody comments here; gspread asks when it copies a file."""
+        """There are no comments here; gspread asks when it copies a file."""
         self._book(key, email)
         return answer({"comments": []})
 

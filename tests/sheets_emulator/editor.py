@@ -21,7 +21,7 @@ Requests = list[dict[str, Any]]
 
 
 class Hand:
-    """One tab under somebody's hands: where its data are, and dice.
+    """One tab that a person edits: where its data are, and dice.
 
     Args:
         book: The spreadsheet.

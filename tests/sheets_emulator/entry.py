@@ -19,7 +19,7 @@ Format = dict[str, Any]
 
 
 def typed(value: Any, old: Cell, locale: str) -> Cell:
-    """The cell after somebody typed this into it; its format stays unless the value brings one.
+    """The cell after a person typed this into it; its format stays unless the value brings one.
 
     Args:
         value: A JSON scalar; "" empties the cell.

@@ -9,7 +9,7 @@ from tests.sheets_emulator.errors import quota_exceeded
 
 @dataclass
 class Quota:
-    """Counters that start anew each minute.
+    """Counters that start again each minute.
 
     Attributes:
         clock: Seconds; tests inject their own.

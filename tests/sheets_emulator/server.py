@@ -95,7 +95,7 @@ class Emulator:
             return self.values_of(book, sheet)
 
     def values_of(self, book: Spreadsheet, sheet: Sheet) -> list[list[Any]]:
-        """As `shown`, for a hook between requests: it is called while the emulator answers nobody else."""
+        """As `shown`, for a hook between requests: meanwhile the emulator answers no request."""
         overlay = calculated(book).overlay(sheet)
         height = max(len(sheet.cells), *(max(rows, default=-1) + 1 for rows in overlay.values()), 0)
         width = max((len(line) for line in sheet.cells), default=0)
@@ -110,7 +110,7 @@ class Emulator:
             return dumped(self.service)
 
     def load(self, record: Mapping[str, Any]) -> None:
-        """Hold what was dumped instead of what it holds; keys of spreadsheets stay, key files are made anew."""
+        """Load a dump in place of the current contents; keys of spreadsheets stay, key files are made again."""
         with self._lock:
             load(self.service, record)
 

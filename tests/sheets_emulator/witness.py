@@ -1,4 +1,4 @@
-"""Somebody who watches what the program does to people's cells, whatever people do in between."""
+"""Watches how the program changes people's cells, whatever people change in between."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class Witness:
     Attributes:
         changes: Cells of people's tabs that differ from what people left, as "Candidates!B2: old → new", marks such as
             notes and formats included. Whole rows and columns that were inserted are taken out first.
-        inserted: These rows and columns. Whoever asks decides which of them the program was allowed to insert.
+        inserted: These rows and columns. The caller decides which of them the program was allowed to insert.
     """
 
     def __init__(

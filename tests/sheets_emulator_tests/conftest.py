@@ -26,7 +26,7 @@ class Loopback(requests.Session):
 
 
 class Clock:
-    """Stands still until somebody moves it."""
+    """A clock that stands still until the test moves it."""
 
     def __init__(self) -> None:
         self.now = 1_800_000_000.0

@@ -66,7 +66,7 @@ def test_the_token_endpoint_can_be_down(emulator: Emulator, tmp_path: Path) -> N
         connected(emulator, emulator.key_file(tmp_path)).open_by_key(emulator.create({"T": []}))
 
 
-def test_what_is_not_shared_cannot_be_opened(emulator: Emulator, tmp_path: Path) -> None:
+def test_a_spreadsheet_that_is_not_shared_cannot_be_opened(emulator: Emulator, tmp_path: Path) -> None:
     """A spreadsheet that is not shared with the account is a 403."""
     path = emulator.key_file(tmp_path, "other@example.com")
     with pytest.raises(PermissionError):
@@ -83,7 +83,7 @@ def test_a_viewer_reads_but_does_not_write(emulator: Emulator, tmp_path: Path) -
     assert tab.acell("A1").value == "hello"
 
 
-def test_only_who_may_edit_is_told_so(emulator: Emulator, tmp_path: Path) -> None:
+def test_only_editors_see_that_they_may_edit(emulator: Emulator, tmp_path: Path) -> None:
     """`requestingUserCanEdit` is said to who may edit; others, viewers included, see neither it nor the editors."""
     key = emulator.create({"T": [["hello"]]})
     mine = connected(emulator, emulator.key_file(tmp_path)).open_by_key(key)

@@ -69,7 +69,7 @@ def test_an_explicit_id_that_exists_is_an_error(sheet: gspread.Spreadsheet, requ
         send(sheet, request_)
 
 
-def test_null_is_a_field_not_given(sheet: gspread.Spreadsheet) -> None:
+def test_null_counts_as_a_missing_field(sheet: gspread.Spreadsheet) -> None:
     """Null is accepted wherever a field could stand."""
     given = {"range": {"sheetId": 0}, "description": None, "warningOnly": True, "editors": None}
     reply = send(sheet, {"addProtectedRange": {"protectedRange": given}})
@@ -138,7 +138,7 @@ def test_metadata_finds_its_column_when_the_write_is_applied(sheet: gspread.Spre
     assert emulator.shown(sheet.id, "T")[1] == [None, "b", 2, "x"]
 
 
-def test_find_replace_tells_how_often(sheet: gspread.Spreadsheet) -> None:
+def test_find_replace_counts_its_changes(sheet: gspread.Spreadsheet) -> None:
     """FindReplace counts what it changed, so that exactly one can be asked for."""
     find = {"find": "A", "replacement": "z", "matchEntireCell": True, "sheetId": 0}
     reply = send(sheet, {"findReplace": find}, {"findReplace": find | {"matchCase": True}})

@@ -37,7 +37,7 @@ def edited(emulator: Emulator, seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_loaded_is_what_was_dumped(emulator: Emulator, seed: int) -> None:
+def test_a_dump_loads_back_unchanged(emulator: Emulator, seed: int) -> None:
     """A dump goes through JSON into a new emulator that holds, shows, shares and numbers the same."""
     key = edited(emulator, seed)
     emulator.share(key, "reader@example.com", "reader")

@@ -68,7 +68,7 @@ def test_people_work_between_any_two_requests(emulator: Emulator) -> None:
 
 
 def test_a_witness_sees_what_the_program_changed(emulator: Emulator) -> None:
-    """A witness tells the program's writes on people's tabs from people's own."""
+    """A witness distinguishes the program's writes on people's tabs from people's own."""
     key = workbook(emulator)
     witness = emulator.service.between_requests = Witness(["Candidates"], Editor(2, chance=1))
     with Loopback(emulator.url) as session:
@@ -81,7 +81,7 @@ def test_a_witness_sees_what_the_program_changed(emulator: Emulator) -> None:
 
 
 def test_a_witness_takes_out_what_was_inserted(emulator: Emulator) -> None:
-    """Rows and columns that the program inserted are no change of people's cells, and are told apart."""
+    """Rows and columns that the program inserted do not count as changes of people's cells."""
     key = workbook(emulator)
     witness = emulator.service.between_requests = Witness(["Candidates"])
     sheet_id = emulator.book(key).sheets[0].sheet_id

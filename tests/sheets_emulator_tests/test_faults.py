@@ -71,7 +71,7 @@ def test_only_the_nth_matching_request_is_hit(emulator: Emulator, tab: gspread.W
     assert seen == ["old", 500, 500, "old"]
 
 
-def test_any_answer_can_be_put_into_the_script(emulator: Emulator, tab: gspread.Worksheet) -> None:
+def test_any_reply_can_be_scripted(emulator: Emulator, tab: gspread.Worksheet) -> None:
     """An answer of one's own is sent as it stands, and the request is not carried out."""
     emulator.service.faults.add(Answer(418, b'{"error":{"code":418,"message":"short and stout"}}'), on="^PUT ")
     with pytest.raises(gspread.exceptions.APIError, match="short and stout"):

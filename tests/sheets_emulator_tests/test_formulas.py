@@ -52,7 +52,7 @@ def test_spilled_empty_texts_count_as_content(sheet: gspread.Spreadsheet) -> Non
 
 
 def test_typing_into_a_spill_breaks_the_whole_column_loudly(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
-    """A spill that would overwrite somebody's cell shows #REF! with that cell's name, and nothing else."""
+    """A spill that would overwrite a cell shows #REF! with that cell's name, and nothing else."""
     sheet.worksheet("People").update([["mine"]], "C4")
     assert column(emulator, sheet.id, 2) == ["#REF!", None, None, "mine", None, None, None]
     assert error(sheet, "C1") == {"type": "REF", "message": REFUSED}
@@ -87,7 +87,7 @@ def test_a_stacked_header_over_a2_shows_the_row_below(sheet: gspread.Spreadsheet
     assert column(emulator, sheet.id, 2) == [*before, None]
 
 
-def test_a_row_above_the_header_leaves_no_room(sheet: gspread.Spreadsheet) -> None:
+def test_a_row_above_the_header_breaks_whole_column_arrays(sheet: gspread.Spreadsheet) -> None:
     """An array over whole columns doesn't fit when it no longer begins in row 1: an error, not a wrong match."""
     sheet.batch_update(insert(0))
     assert error(sheet, "C2")["message"] == "Result was not automatically expanded, please insert more rows (1)."

@@ -50,7 +50,7 @@ def test_a_decimal_comma_separates_no_arguments(emulator: Emulator, client: gspr
         assert tab.row_values(1) == shown
 
 
-def test_null_leaves_a_cell_and_an_empty_text_clears_it(sheet: gspread.Spreadsheet) -> None:
+def test_null_keeps_a_cell_and_an_empty_text_clears_it(sheet: gspread.Spreadsheet) -> None:
     """Null skips a cell, "" empties it."""
     tab = sheet.worksheet("People")
     tab.update([[None, ""]], "A2:B2")
@@ -64,7 +64,7 @@ def test_a_write_must_fit_its_range(sheet: gspread.Spreadsheet) -> None:
 
 
 def test_a_range_outside_the_grid_is_refused(sheet: gspread.Spreadsheet) -> None:
-    """A range that begins outside the grid is an error that tells the grid's size."""
+    """A range that begins outside the grid is an error that gives the grid's size."""
     with pytest.raises(gspread.exceptions.APIError, match=r"exceeds grid limits\. Max rows: 1000, max columns: 26"):
         sheet.worksheet("People").get("A1001")
 

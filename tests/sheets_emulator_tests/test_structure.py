@@ -9,7 +9,7 @@ SPANS = st.tuples(INDEX, st.integers(1, 5)).map(lambda pair: (pair[0], sum(pair)
 
 
 @given(SPANS, INDEX, st.integers(1, 4))
-def test_deleting_what_was_inserted_restores_every_span(span: tuple[int, int], at: int, count: int) -> None:
+def test_deleting_an_insert_restores_every_span(span: tuple[int, int], at: int, count: int) -> None:
     """An insert and its deletion leave all positions as they were."""
     inserted = inserting("ROWS", at, count).span(span)
     assert inserted is not None
@@ -55,7 +55,7 @@ def test_a_reference_to_deleted_cells_breaks() -> None:
     assert shifted("=A2+SUM(A1:A3)", deleting("ROWS", 1, 2)) == "=#REF!+SUM(A1:A2)"
 
 
-def test_copying_moves_what_no_dollar_holds() -> None:
+def test_copying_moves_relative_references() -> None:
     """Relative references move with a copy, fixed ones and whole columns' rows don't."""
     assert translated("=A1+$B1+C$1+$D$1+E:E+2:2", 2, 1) == "=B3+$B3+D$1+$D$1+F:F+4:4"
 

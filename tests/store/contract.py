@@ -1,4 +1,4 @@
-"""What every store promises, as one class: a test per store is a fixture and a subclass."""
+"""The contract of every store as one class: a test per store is a fixture and a subclass."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -78,7 +78,7 @@ def _trimmed(row: list[str]) -> list[str]:
 
 
 class StoreContract(ABC):
-    """Every store, told nothing but its name, must pass this."""
+    """Every store, made with nothing but its name, must pass this."""
 
     @abstractmethod
     def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
@@ -146,7 +146,7 @@ class StoreContract(ABC):
         assert after["Candidates"][1][6] == "=1+1"
 
     def test_publish_keeps_what_people_typed_into_our_cells(self, store: Store) -> None:
-        """A BP cell that holds anything the program never put there is left alone, and said."""
+        """A BP cell with text that the program never wrote is kept and reported."""
         refresh(store, CLOCK, Conventions())
         self.type_into(store, "Candidates", 2, "BP Best match", "typed by hand")
         outcome = refresh(store, CLOCK, Conventions())
@@ -223,5 +223,5 @@ class StoreContract(ABC):
         assert set(after.tabs) >= {"Settings", "Templates", "Aliases", *PROGRAM_TABS}
 
     def test_hidden_tabs_are_known(self) -> None:
-        """What people need not see is among the program's tabs."""
+        """Tabs that people need not see are among the program's tabs."""
         assert set(HIDDEN_TABS) < set(PROGRAM_TABS)

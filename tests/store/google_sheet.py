@@ -66,7 +66,7 @@ class Sheet:
         return self.emulator.book(self.key).version
 
     def store(self, account: str = ROBOT) -> GoogleStore:
-        """A store of somebody's own; its waiting takes no time."""
+        """One person's own store; it never really waits."""
         connection = connect(self.key, str(self.emulator.key_file(self.folder, account)), self.emulator.url)
         connection.sleep, connection.jitter = self.waits.append, lambda: 0.0
         connection.client.set_timeout(self.timeout)
@@ -92,7 +92,7 @@ class Sheet:
         self.service.workspace.ids.setstate(ids)  # type: ignore[arg-type]
 
     def worksheet(self, title: str) -> gspread.Worksheet:
-        """A tab, opened with gspread by somebody of the team."""
+        """A tab, opened with gspread by a member of the team."""
         return self.store().connection.client.open_by_key(self.key).worksheet(title)
 
     def tab(self, title: str) -> list[list[Any]]:
@@ -139,7 +139,7 @@ class Sheet:
     def before(self, number: int, edit: Callable[[], object]) -> None:
         """Have a colleague do something right before a request of ours, the next one being 1.
 
-        What they do may not ask the emulator, which answers nobody else at that moment: `edit` is fine, `tab` is not.
+        They may not send a request, since the emulator serves none at that moment: `edit` is fine, `tab` is not.
         """
         left = [number]
 

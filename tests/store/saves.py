@@ -7,7 +7,6 @@ import argparse
 import os
 import random
 import shutil
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from automation.errors import BackpocketError
 from tests.store.parts import NOTES, TODAY, packed, run, small, unpacked
+from tests.support.audit import audited
 from tests.support.forks import forked
 
 Save = Callable[[Path, bytes], None]
@@ -58,30 +58,18 @@ def notes(path: Path) -> bytes:
     return unpacked(path)[NOTES]
 
 
-# What happens when Python is about to touch a file: an audit hook cannot be taken away again, so it looks here.
-_watching: list[Callable[[str, str], None]] = []
 _FILE_EVENTS = frozenset({"open", "os.rename", "os.remove", "os.link", "os.chmod", "os.listdir", "os.scandir"})
-
-
-def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if _watching and event in _FILE_EVENTS:
-        _watching[-1](event, str(arguments[1] if event in {"os.rename", "os.link"} else arguments[0]))
-
-
-_hooked: list[bool] = []
 
 
 @contextmanager
 def watched(look: Callable[[str, str], None]) -> Iterator[None]:
     """Call `look` with each event and path before this thread's program touches a file."""
-    if not _hooked:
-        sys.addaudithook(_hook)
-        _hooked.append(True)
-    _watching.append(look)
-    try:
+
+    def touches(event: str, arguments: tuple[object, ...]) -> None:
+        look(event, str(arguments[1] if event in {"os.rename", "os.link"} else arguments[0]))
+
+    with audited(_FILE_EVENTS, touches):
         yield
-    finally:
-        _watching.pop()
 
 
 def _is_draft(path: Path, touched: str) -> bool:
@@ -89,7 +77,7 @@ def _is_draft(path: Path, touched: str) -> bool:
 
 
 def saved_at_step(path: Path, step: int, save: Save, note: str) -> bool:
-    """Refresh while somebody saves before its file step of this number; whether it had so many steps.
+    """Refresh while another program saves before file step number `step`; returns whether there were so many steps.
 
     Steps count from the first draft that the refresh writes: what is saved before is seen when it looks under its lock.
     """

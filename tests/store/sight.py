@@ -1,4 +1,4 @@
-"""What people see in a spreadsheet at one instant, and whose it is: told from the cells, not from the program."""
+"""What people see in a spreadsheet at one instant, and whose it is, worked out from the cells, not from the program."""
 
 import re
 from collections import defaultdict
@@ -184,12 +184,12 @@ def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) 
     """
     recorded = read_published(Snapshot({BP_DATA: publication.tabs[BP_DATA]})).columns
     columns = {tab: {**recorded.get(tab, {}), **by_key} for tab, by_key in publication.columns.items()}
-    told = {(problem.tab, problem.column) for problem in problems}
+    reported = {(problem.tab, problem.column) for problem in problems}
     found = []
     for tab, by_key in columns.items():
         sheet = sight.tab(tab)
         for header in PEOPLES_TABS[tab].column_headers:
-            if (tab, header) not in told:
+            if (tab, header) not in reported:
                 wrong = _wrong_cell(sight, sheet, tab, header, by_key) if sheet else "there is no such tab"
                 found += [f"{tab}, {header}: {wrong}"] if wrong else []
     return found

@@ -46,11 +46,11 @@ STEPS = 9
 KINDS = tuple(Kind)
 # What breaks something is rare enough that most runs find a sheet that can be read.
 EDITS = (*ORDINARY * 6, *[team.rewrite] * 20, *ROUGH)
-# Columns on the move while ours are being added and mended.
+# Columns move while ours are being added and fixed.
 COLUMNS = (*[move_column, insert_column, delete_our_column, team.rewrite] * 5, *ORDINARY, *ROUGH)
-# How likely people edit before a request, another run of ours comes in between, and people do what they are told.
+# How likely people edit before a request, another run of ours comes in between, and people follow the advice.
 CHANCE, CROWD, HEED = 0.65, 0.12, 0.7
-# What nobody can tell is told as that.
+# The words of an error after which it is unknown whether the write landed.
 UNKNOWN = "Check whether it was written"
 
 
@@ -94,12 +94,12 @@ class Soak:
 
     Attributes:
         did: How often what was done.
-        told: How often which failure was told.
+        failed: How often which failure was raised.
     """
 
     def __init__(self, seed: int, *, faults: bool) -> None:
         self.dice = random.Random(seed)  # noqa: S311  # Repeatable on purpose.
-        self.did, self.told = Counter[str](), Counter[str]()
+        self.did, self.failed = Counter[str](), Counter[str]()
         self.service = Service(seed=seed)
         self.book = team.spreadsheet(self.service, with_ids=bool(seed % 2))
         self._columns = seed % 4 == 3
@@ -156,7 +156,7 @@ class Soak:
         try:
             return attempt(), None
         except BackpocketError as error:
-            self.told[type(error).__name__] += 1
+            self.failed[type(error).__name__] += 1
             self._advised = True
             return None, error
         except Exception:  # noqa: BLE001  # Whatever it is, it is a finding.
@@ -180,7 +180,7 @@ class Soak:
         return outcome, error
 
     def _init(self) -> BackpocketError | None:
-        """`init` by somebody of the team."""
+        """`init` by a member of the team."""
         self.did["inits"] += 1
         return self._guarded(lambda: complete(Ours(self, "init")))[1]
 
@@ -192,7 +192,7 @@ class Soak:
         self._check_said(store.writer, error, line[1])
 
     def _shelve(self) -> None:
-        """Somebody new: stands there as given at the instant the program looked, or it says so."""
+        """A new candidate: in the sheet as typed at the instant the program looked, or the program reports it."""
         self.did["shelved"] += 1
         person = team.newcomer(self.did["shelved"])
         store = Ours(self, "shelve", person)
@@ -202,7 +202,7 @@ class Soak:
             self.watch.note(self.findings.unsaid, [f"{person['name']} does not stand as given"])
 
     def _check_said(self, writer: Writer, error: BackpocketError | None, what: str) -> None:
-        """What is said to have failed was not done, and what is said to be done was done once."""
+        """An action reported as failed was not done, and one reported as done was done once."""
         known = error is None or UNKNOWN not in str(error)
         if writer.landed > 1 or (known and bool(error) == bool(writer.landed)):
             self.watch.note(self.findings.unsaid, [f"{what}: landed {writer.landed} times, but said {error!r}"])
@@ -214,7 +214,7 @@ class Soak:
         self.watch.by_people(lambda: team.mend(self.service, self.book))
 
     def _end(self) -> None:
-        """Whatever it has come to: right or said; after `init` too; and all right after people did their part."""
+        """At the end all is right or reported, also after `init`; after people follow the advice all is right."""
         self._explained(self._refresh()[1])
         self._explained(self._init())
         self._explained(self._refresh()[1])
@@ -240,7 +240,7 @@ class Soak:
 
 @contextmanager
 def hurried() -> Iterator[None]:
-    """Program tabs on small grids, and no waiting for a sign-in: a run takes a tenth of a second."""
+    """Small grids for program tabs, and no pause before another sign-in, so that a run takes a tenth of a second."""
     impatient = SimpleNamespace(sleep=lambda _: None)
     with mock.patch.object(batches, "SPARE_ROWS", 10), mock.patch.object(_exponential_backoff, "time", impatient):
         yield
@@ -257,12 +257,12 @@ def soaked(seed: int) -> Soak:
 def report(seeds: range) -> dict[str, Any]:
     """Play seeds and count."""
     began = time.monotonic()
-    did, told, happened, edits = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    did, failed, happened, edits = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     found: dict[str, dict[int, list[str]]] = {name: {} for name in vars(Findings())}
     for seed in seeds:
         soak = soaked(seed)
         did += soak.did + Counter(instants=soak.watch.instants)
-        told += soak.told
+        failed += soak.failed
         happened += Counter(getattr(kind, "name", "") for kind, _ in soak.service.faults.happened)
         edits += Counter(edit.partition(":")[0] for edit in soak.editor.edits if not edit.endswith("nothing to do"))
         for name, texts in vars(soak.findings).items():
@@ -276,7 +276,7 @@ def report(seeds: range) -> dict[str, Any]:
         "faults": happened.total(),
         **{name: sum(map(len, by_seed.values())) for name, by_seed in found.items()},
         "found_in": sorted({seed for by_seed in found.values() for seed in by_seed}),
-        "told": told,
+        "failed": failed,
         "edits_by_kind": edits,
         "faults_by_kind": happened,
         "seconds": round(time.monotonic() - began),

@@ -1,4 +1,4 @@
-"""A team's spreadsheet that is easy to get wrong, and the team putting right what the program tells them of."""
+"""A team's spreadsheet that is easy to get wrong, and the team fixing what the program reports."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -62,7 +62,7 @@ def tables(*, with_ids: bool) -> dict[str, list[list[object]]]:
 
 
 def newcomer(number: int) -> dict[str, str]:
-    """Somebody to shelve, by field id."""
+    """A candidate to shelve, by field id."""
     return {
         "name": f"Newcomer {number}",
         "email": f"new{number}@mail.example",
@@ -82,7 +82,7 @@ HEADERS = {
 
 
 def stands(sight: Sight, person: Mapping[str, str]) -> bool:
-    """Whether somebody's row holds what was given, each thing under its own header."""
+    """Whether the candidate's row holds what was typed, each value under its own header."""
     sheet = sight.tab("Candidates")
     headers = sight.headers(sheet, 0) if sheet else {}
     places = {headers[HEADERS[name]]: text for name, text in person.items() if HEADERS[name] in headers}

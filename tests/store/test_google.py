@@ -37,7 +37,7 @@ def test_a_refresh_is_two_reads_and_a_write_whatever_its_size(installed: Sheet) 
     assert vars(installed.refresh().requests) == {"read": 1, "write": 0}
 
 
-def test_sorting_never_shows_a_match_beside_somebody_else(refreshed: Sheet) -> None:
+def test_sorting_never_shows_a_match_in_another_row(refreshed: Sheet) -> None:
     """The moment people sort or insert rows, each row shows its own match, without a run."""
     worksheet = refreshed.worksheet("Candidates")
     worksheet.sort((1, "des"), range="A2:G4")
@@ -47,7 +47,7 @@ def test_sorting_never_shows_a_match_beside_somebody_else(refreshed: Sheet) -> N
 
 
 def test_a_cell_in_the_way_is_named(refreshed: Sheet) -> None:
-    """Somebody types into a BP column: nothing is overwritten, and the run says which cell to clear."""
+    """A person types into a BP column: nothing is overwritten, and the run says which cell to clear."""
     worksheet = refreshed.worksheet("Candidates")
     column = worksheet.row_values(1).index("BP Score") + 1
     worksheet.update_cell(3, column, "call her")
@@ -73,7 +73,7 @@ def test_every_passing_fault_ends_in_the_right_sheet(installed: Sheet, kind: Kin
 
 
 def test_of_two_publishes_from_one_generation_exactly_one_lands(installed: Sheet) -> None:
-    """Two hosts read the same generation: one lands, the other is told to start over."""
+    """Two hosts read the same generation: one lands, the other has to start over."""
     one, two = installed.store(), installed.store()
     one_snapshot, two_snapshot = one.read(), two.read()
     one.append("BP Actions", [["now", "dana", "one"]], one_snapshot.version)
@@ -95,7 +95,7 @@ def test_an_old_reading_is_refused_however_many_were_first(installed: Sheet) -> 
     assert {row[1] for row in installed.tab("BP Actions")[1:]} == {"lee"}
 
 
-def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
+def test_a_late_write_of_our_own_is_recognised(installed: Sheet) -> None:
     """A try that lands after we looked makes the next one refused: that is success, and nothing is appended twice."""
     store = installed.store()
     snapshot = store.read()
@@ -108,6 +108,7 @@ def test_our_own_late_landing_is_not_somebody_elses(installed: Sheet) -> None:
         real(body)
         return real(body)
 
+    # The emulator applies a request when it arrives; it has no fault that applies one after the next.
     store.connection.write = late  # type: ignore[method-assign, assignment]
     store.append("BP Actions", [["now", "dana", "once"]], snapshot.version)
     assert [row[1] for row in installed.tab("BP Actions")[1:]] == ["dana"]

@@ -25,12 +25,12 @@ Message = dict[str, Any]
 DAY = date(2026, 3, 1)
 
 
-# One reading, told in other ways
+# One reading in other forms
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Message:
-    """What the service tells of a refreshed spreadsheet in which a cell of ours is blocked and a day is a number."""
+def reply(tmp_path_factory: pytest.TempPathFactory) -> Message:
+    """The service's reply for a refreshed spreadsheet in which a cell of ours is blocked and a day is a number."""
     with Emulator(Service()) as emulator:
         sheet = Sheet(emulator, tmp_path_factory.mktemp("keys"))
         sheet.init()
@@ -110,7 +110,7 @@ def with_floats(message: Message) -> Message:
 
 
 def with_blank_rows(message: Message) -> Message:
-    """Blank cells and rows at the end are told, too."""
+    """The reply contains blank cells and rows at the end, too."""
     for sheet in message["sheets"]:
         rows = sheet["data"][0].setdefault("rowData", [])
         for row in rows:
@@ -143,7 +143,7 @@ def spaced(formula: str) -> str:
 
 
 def lower(formula: str) -> str:
-    """Names of functions in small letters."""
+    """Function names in lower case."""
     return re.sub(r"[A-Z]+(?=\()", lambda name: name[0].lower(), formula)
 
 
@@ -193,39 +193,39 @@ HABITS = {
 
 
 @pytest.mark.parametrize("habit", [None, *HABITS])
-def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(told: Message, habit: str | None) -> None:
+def test_a_reply_that_is_slimmed_while_it_is_parsed_reads_the_same(reply: Message, habit: str | None) -> None:
     """Cells that became values at once say what their JSON said, however the service spells it."""
-    message = HABITS[habit](copy.deepcopy(told)) if habit else told
+    message = HABITS[habit](copy.deepcopy(reply)) if habit else reply
     assert known(read_answer(json.loads(json.dumps(message), object_hook=slim))) == known(read_answer(message))
 
 
 @pytest.mark.parametrize("habit", HABITS)
-def test_the_same_in_other_ways(told: Message, habit: str) -> None:
+def test_equal_replies_in_other_forms_read_the_same(reply: Message, habit: str) -> None:
     """Whatever a service leaves out, adds or spells otherwise, the reading is the same."""
-    plain = read_answer(told)
+    plain = read_answer(reply)
     assert (plain.generation, len(plain.ours["Candidates"]), plain.outdated) == (2, 10, [])
     assert [problem.column for problem in plain.snapshot.problems] == ["BP Band"]
-    assert known(read_answer(HABITS[habit](copy.deepcopy(told)))) == known(plain)
+    assert known(read_answer(HABITS[habit](copy.deepcopy(reply)))) == known(plain)
 
 
-def test_no_marks_at_all(told: Message) -> None:
-    """Without named ranges, nothing has been published as far as the fence can tell; cells are read all the same."""
-    message = {name: part for name, part in told.items() if name != "namedRanges"}
+def test_no_marks_at_all(reply: Message) -> None:
+    """Without named ranges, nothing counts as published; cells are read all the same."""
+    message = {name: part for name, part in reply.items() if name != "namedRanges"}
     reading = read_answer(message)
     assert (reading.generation, reading.marks, reading.snapshot.version) == (0, {}, "0")
-    assert reading.snapshot.tabs == read_answer(told).snapshot.tabs
+    assert reading.snapshot.tabs == read_answer(reply).snapshot.tabs
 
 
 def test_marks_without_range_or_name() -> None:
-    """A mark counts by its id, also where its cells are gone or its name is not told."""
+    """A mark counts by its id, also if its cells are gone or its name is missing."""
     ranges = [{"namedRangeId": "bp_gen_9"}, {"namedRangeId": "bp_gen_10", "name": "a_b"}]
     marks = marks_in({"namedRanges": ranges}, GENERATIONS)
     assert (marks, newest(marks), newest({})) == ({9: "", 10: "a_b"}, 10, 0)
 
 
 @pytest.mark.parametrize("message", [{}, {"sheets": []}, {"sheets": [{"properties": {"title": "Sheet1"}}]}])
-def test_next_to_nothing(message: Message) -> None:
-    """A spreadsheet of which next to nothing is told has no cells, and that is no failure of the store."""
+def test_an_almost_empty_reply_has_no_cells(message: Message) -> None:
+    """A reply with almost nothing in it has no cells, and that is no failure of the store."""
     reading = read_answer(message)
     assert not any(reading.snapshot.tabs.values())
     assert (reading.snapshot.version, reading.snapshot.time_zone) == ("0", None)
@@ -272,12 +272,12 @@ def test_our_formula_is_known_however_it_is_spelled(formula: str) -> None:
 
 
 @pytest.mark.parametrize("formula", ["", '="BP Score"', "=ROW(B:B)=1", '=IF(A1=1;"BP Score";)'])
-def test_a_formula_of_somebodys_own_is_none_of_ours(formula: str) -> None:
+def test_a_persons_formula_does_not_count_as_the_programs(formula: str) -> None:
     """Formulas that people write are theirs, whatever they show."""
     assert header_of(formula) is None
 
 
-def test_a_formula_that_looks_elsewhere_is_another() -> None:
+def test_a_formula_with_other_references_is_a_different_one() -> None:
     """Spelling makes no difference, references do."""
     ours = "=XLOOKUP(TRIM(B:B);'BP Data'!$A:$A;'BP Data'!$C:$C)"
     assert same_formula(ours, "= xlookup(trim(B:B), 'BP Data'!$A:$A, 'BP Data'!$C:$C)")
@@ -342,7 +342,7 @@ def peculiar(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def lived_through(sheet: Sheet) -> None:
-    """From `init` to mended formulas, with quiet refreshes in between."""
+    """From `init` to fixed formulas, with quiet refreshes in between."""
     sheet.init()
     sheet.refresh()
     assert sheet.seen("BP Best match") == BEST
@@ -364,7 +364,7 @@ def lived_through(sheet: Sheet) -> None:
 def test_a_life_with_other_habits(
     peculiar: Sheet, habit: Callable[[Message], Message], spell: Callable[[str], str]
 ) -> None:
-    """Against a service that spells formulas and defaults otherwise, everything works, mending included."""
+    """Everything works, also fixing formulas, if the service spells formulas and defaults otherwise."""
     service = peculiar.service
     assert isinstance(service, Peculiar)
     service.habit, service.spell = habit, spell
@@ -373,7 +373,7 @@ def test_a_life_with_other_habits(
 
 @pytest.mark.long
 def test_a_life_without_field_masks(peculiar: Sheet) -> None:
-    """A service that doesn't mind field masks tells all there is, cells too, and everything works."""
+    """Everything works if the service ignores field masks and always sends all there is."""
     service = peculiar.service
     assert isinstance(service, Peculiar)
     service.masks = False
@@ -416,7 +416,7 @@ def test_doubles_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) 
     ],
     ids=["request", "thing", "id"],
 )
-def test_a_mark_that_nobody_sees_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) -> None:
+def test_a_hidden_mark_may_be_refused_in_any_words(peculiar: Sheet, grudging: Answer) -> None:
     """A mark that went with BP Data but stays taken is skipped, whatever the service says of it."""
     peculiar.init()
     peculiar.refresh()

@@ -22,7 +22,7 @@ class TestGoogleStore(StoreContract):
             yield
 
     def connected(self, key: str) -> GoogleStore:
-        """A store of somebody's own over a spreadsheet."""
+        """One process's own store over a spreadsheet."""
         return GoogleStore(connect(key, self.key_file, self.emulator.url))
 
     def make(self, tabs: dict[str, Sequence[Row]]) -> Store:

@@ -1,4 +1,4 @@
-"""What `check` finds of the place a Google Sheet is kept in: each thing fine, and not."""
+"""The findings of `check` about a Google Sheet: each one fine, and not."""
 
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ OTHER = "other@example.iam.gserviceaccount.com"
 
 
 def found(sheet: Sheet, subject: str, account: str = ROBOT) -> list[Finding]:
-    """The findings about one thing."""
+    """The findings on one subject."""
     return [finding for finding in sheet.store(account).examine() if finding.subject == subject]
 
 
 def one(sheet: Sheet, subject: str, account: str = ROBOT) -> Finding:
-    """The only finding about one thing."""
+    """The only finding on one subject."""
     (finding,) = found(sheet, subject, account)
     return finding
 
@@ -36,7 +36,7 @@ def put(sheet: Sheet, **properties: Any) -> None:
 
 
 def test_all_is_well(installed: Sheet) -> None:
-    """After init everything is fine, and everything is said; it takes one small request."""
+    """After init every finding is listed and fine; it takes one small request."""
     store = installed.store()
     findings = store.examine()
     assert all(finding.fine for finding in findings)
@@ -59,7 +59,7 @@ def test_a_key_file_inside_a_git_work_tree(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("mode", [0o640, 0o604])
 def test_a_key_file_that_others_can_read(sheet: Sheet, mode: int) -> None:
-    """A key file that the group or everybody can read comes with the command that mends it."""
+    """For a key file that the group or all users can read, the finding has the command that fixes it."""
     store = sheet.store()
     path = Path(str(store.connection.key_file))
     path.chmod(mode)
@@ -67,7 +67,7 @@ def test_a_key_file_that_others_can_read(sheet: Sheet, mode: int) -> None:
     assert (finding.fine, finding.message.endswith(f"run `chmod 600 {path}`")) == (False, True)
 
 
-def test_both_are_said(sheet: Sheet) -> None:
+def test_two_findings_on_one_file_are_both_reported(sheet: Sheet) -> None:
     """A key file inside git that others can read is two findings."""
     (sheet.folder / ".git").mkdir()
     store = sheet.store()
@@ -95,13 +95,13 @@ def test_a_machines_own_credentials_have_no_address_yet() -> None:
 # Access
 
 
-def test_before_init_nobody_knows_who_may_edit(sheet: Sheet) -> None:
-    """Without anything protected, a reading doesn't tell whether the account may write."""
+def test_before_init_it_is_unknown_who_may_edit(sheet: Sheet) -> None:
+    """If nothing is protected, a reading does not show whether the account may write."""
     assert "`backpocket init` shows whether as an editor" in one(sheet, "Sharing").message
 
 
 @pytest.mark.parametrize("left", ["locks and warnings", "locks", "warnings"])
-def test_a_viewer_is_told(installed: Sheet, left: str) -> None:
+def test_a_viewer_is_asked_to_be_an_editor(installed: Sheet, left: str) -> None:
     """An account that was made a viewer later cannot write: share as an editor."""
     for tab in installed.emulator.book(installed.key).sheets:
         tab.protected[:] = [
@@ -117,7 +117,7 @@ def test_a_viewer_is_told(installed: Sheet, left: str) -> None:
     assert all(finding.fine for finding in found(installed, "Protection")) or left == "warnings"
 
 
-def test_what_people_lock_says_nothing_of_us(sheet: Sheet) -> None:
+def test_a_tab_locked_by_people_does_not_count(sheet: Sheet) -> None:
     """A tab that people locked for themselves is no sign that the account may not edit."""
     lock = {"range": {"sheetId": 0}, "editors": {"users": []}}
     sheet.edit({"addProtectedRange": {"protectedRange": lock}})
@@ -125,7 +125,7 @@ def test_what_people_lock_says_nothing_of_us(sheet: Sheet) -> None:
 
 
 def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
-    """An editor whom the hidden tabs are locked to is not told to become one, but to be let in."""
+    """An editor whom the hidden tabs exclude is not advised to become an editor, but to be allowed in."""
     installed.emulator.share(installed.key, OTHER, "writer")
     assert one(installed, "Sharing", OTHER).fine
     finding = one(installed, "Protection", OTHER)
@@ -138,8 +138,8 @@ def test_another_account_is_kept_out_of_our_tabs(installed: Sheet) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("title", HIDDEN_TABS)
-def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -> None:
-    """A hidden tab without its protection is named; init mends it, and then all is well."""
+def test_an_unprotected_hidden_tab_is_reported(installed: Sheet, title: str) -> None:
+    """A hidden tab without its protection is named; `init` fixes it, and then nothing is reported."""
     found_tab = installed.emulator.book(installed.key).sheet(SHEET_IDS[title])
     found_tab.protected.clear()
     finding = one(installed, "Protection")
@@ -149,7 +149,7 @@ def test_a_hidden_tab_that_anybody_can_type_into(installed: Sheet, title: str) -
 
 
 def test_a_warning_is_no_protection(installed: Sheet) -> None:
-    """A warning keeps nobody out: what check asks for, init does."""
+    """A warning keeps no one out: `check` asks for real protection, and `init` sets it."""
     area = {"protectedRangeId": 1, "range": {"sheetId": SHEET_IDS["BP Data"]}, "warningOnly": True}
     installed.emulator.book(installed.key).sheet(SHEET_IDS["BP Data"]).protected[:] = [area]
     assert "all editors can type into BP Data" in one(installed, "Protection").message
@@ -158,7 +158,7 @@ def test_a_warning_is_no_protection(installed: Sheet) -> None:
 
 
 def test_a_hidden_tab_that_is_missing(installed: Sheet) -> None:
-    """Hidden tabs that somebody deleted are named; init makes them, and then nothing is said of them."""
+    """Hidden tabs that were deleted are named; `init` makes them, and then nothing is reported."""
     installed.edit(delete_tab(installed, "BP Data"), delete_tab(installed, "BP Suppression"))
     finding = one(installed, "Program's tabs")
     assert (finding.fine, finding.message) == (False, "BP Data, BP Suppression missing: run `backpocket init`")
@@ -166,7 +166,7 @@ def test_a_hidden_tab_that_is_missing(installed: Sheet) -> None:
     assert not found(installed, "Program's tabs")
 
 
-def test_a_copy_in_the_place_of_a_hidden_tab_is_none_missing(installed: Sheet) -> None:
+def test_a_copy_counts_as_the_hidden_tab(installed: Sheet) -> None:
     """A copy that bears a hidden tab's name is what the program works with: check agrees with init."""
     installed.edit(
         {"duplicateSheet": {"sourceSheetId": SHEET_IDS["BP Actions"], "newSheetName": "Copy"}},
@@ -187,8 +187,8 @@ def test_formulas_that_may_call_other_sites(installed: Sheet) -> None:
     assert (finding.fine, "could send people's data out" in finding.message) == (False, True)
 
 
-def test_locale_and_time_zone_are_said(installed: Sheet) -> None:
-    """The locale and the time zone are told as they are."""
+def test_locale_and_time_zone_are_shown(installed: Sheet) -> None:
+    """The locale and the time zone are shown as they are."""
     put(installed, locale="de_DE", timeZone="Europe/Berlin")
     assert one(installed, "Locale") == Finding("Locale", True, "de_DE, time zone Europe/Berlin")
 

@@ -50,7 +50,7 @@ ABORTED = said(409, "The operation was aborted.")
 HTML = Answer(502, b"<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title>", "text/html")
 BARE = {status: answer({"error": "something"}, status) for status in (400, 401, 403, 404, 503)}
 
-# What trying again does not help: the answer, the error, its exit code, and what it tells people to do.
+# Failures that a retry does not help: the reply, the error, its exit code, and its advice.
 FINAL = {
     "404": (NOT_FOUND, ConfigError, 2, "copy the address from the browser again"),
     "403 not shared": (NOT_SHARED, StoreAccess, 77, f"share it with {ROBOT} as an editor"),
@@ -94,46 +94,46 @@ def failed(sheet: Sheet) -> BackpocketError:
 
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", FINAL)
-def test_what_a_person_has_to_mend(installed: Sheet, case: str, on: str) -> None:
-    """What does not pass by itself is told at once, with what to do, and nothing is written."""
+def test_a_failure_that_a_person_must_fix_is_raised_at_once(installed: Sheet, case: str, on: str) -> None:
+    """A failure that does not pass by itself is raised at once, with what to do, and nothing is written."""
     kind, error, code, sentence = FINAL[case]
     before = installed.version
     installed.service.faults.add(kind, on=on, times=FOR_EVER)
-    told = failed(installed)
-    assert type(told) is error
-    assert told.exit_code == code
-    assert sentence in str(told)
+    raised = failed(installed)
+    assert type(raised) is error
+    assert raised.exit_code == code
+    assert sentence in str(raised)
     assert (installed.version, installed.waits) == (before, [])
 
 
 @pytest.mark.parametrize("case", PASSING)
-def test_lasting_trouble_with_reading(installed: Sheet, case: str) -> None:
-    """What may pass is tried again a bounded number of times, then told: exit 75, nothing written."""
+def test_a_lasting_read_failure_is_raised(installed: Sheet, case: str) -> None:
+    """A failure that may pass is retried a bounded number of times, then raised: exit code 75, nothing written."""
     kind, sentence = PASSING[case]
     before = installed.version
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
-    told = failed(installed)
-    assert (isinstance(told, StoreUnavailable), told.exit_code) == (True, 75)
-    assert re.search(rf"{sentence}.* Tried 5 times in \d+ s; the next run tries again\.$", str(told))
+    raised = failed(installed)
+    assert (isinstance(raised, StoreUnavailable), raised.exit_code) == (True, 75)
+    assert re.search(rf"{sentence}.* Tried 5 times in \d+ s; the next run tries again\.$", str(raised))
     assert (installed.version, len(installed.waits)) == (before, ATTEMPTS - 1)
 
 
 @pytest.mark.parametrize("case", PASSING)
-def test_lasting_trouble_with_writing(installed: Sheet, case: str) -> None:
-    """A write that never gets through is told with exit 75, after a bounded number of tries, and nothing is written."""
+def test_a_lasting_write_failure_is_raised(installed: Sheet, case: str) -> None:
+    """A write that never gets through is retried a bounded number of times; then exit code 75, nothing written."""
     before = installed.version
     installed.service.faults.add(PASSING[case][0], on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (isinstance(told, StoreUnavailable), told.exit_code) == (True, 75)
-    assert "next run tries again" in str(told)
+    raised = failed(installed)
+    assert (isinstance(raised, StoreUnavailable), raised.exit_code) == (True, 75)
+    assert "next run tries again" in str(raised)
     assert installed.version == before
     assert 0 < len(installed.waits) < ATTEMPTS
 
 
 @pytest.mark.parametrize("on", [READ, WRITE])
 @pytest.mark.parametrize("case", PASSING)
-def test_passing_trouble_is_survived(installed: Sheet, case: str, on: str) -> None:
-    """What passes is not even noticed: the run lands, once."""
+def test_a_passing_failure_is_survived(installed: Sheet, case: str, on: str) -> None:
+    """A passing failure has no effect: the run lands once."""
     installed.service.faults.add(PASSING[case][0], on=on, times=2)
     installed.refresh()
     assert installed.seen("BP Best match") == BEST
@@ -150,7 +150,7 @@ def test_the_quota_is_waited_for(installed: Sheet, kind: Kind | Answer, on: str)
     assert all(QUOTA_WAIT <= seconds <= 65 for seconds in installed.waits)
 
 
-def test_other_trouble_is_waited_out_ever_longer(installed: Sheet) -> None:
+def test_other_failures_are_retried_with_growing_waits(installed: Sheet) -> None:
     """Each wait is twice the one before."""
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, times=FOR_EVER)
     failed(installed)
@@ -159,21 +159,21 @@ def test_other_trouble_is_waited_out_ever_longer(installed: Sheet) -> None:
 
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_reading_that_is_refused(installed: Sheet, case: str) -> None:
-    """A reading that the service calls invalid is told at once, in its own words."""
+    """If the service calls a reading invalid, its own words are in the error, without a retry."""
     kind, words = REFUSALS[case]
     installed.service.faults.add(kind, on=READ, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, words in str(told)) == (Refused, 65, True)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, words in str(raised)) == (Refused, 65, True)
 
 
 @pytest.mark.parametrize("case", REFUSALS)
 def test_a_batch_that_is_refused_starts_over_once(installed: Sheet, case: str) -> None:
-    """A refused batch is made anew from a fresh reading; refused for the same reason again, it is told."""
+    """A refused batch is made anew from a fresh reading; if it is refused for the same reason again, that is raised."""
     kind, words = REFUSALS[case]
     before = installed.version
     installed.service.faults.add(kind, on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, words in str(told)) == (Refused, 65, True)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, words in str(raised)) == (Refused, 65, True)
     assert installed.version == before
     assert len([call for call in installed.service.calls if WRITE in call]) == 2
 
@@ -188,7 +188,7 @@ def test_a_refusal_that_passes_is_survived_each_time(installed: Sheet) -> None:
 
 
 def test_an_interrupted_write_starts_over(installed: Sheet) -> None:
-    """409: somebody else's change came first; the run reads again and lands."""
+    """409: another change came first; the run reads again and lands."""
     installed.service.faults.add(ABORTED, on=WRITE, times=2)
     installed.refresh()
     assert installed.seen("BP Best match") == BEST
@@ -198,20 +198,20 @@ def test_a_write_that_is_always_interrupted(installed: Sheet) -> None:
     """409 without end is StoreBusy (75), and nothing is written."""
     before = installed.version
     installed.service.faults.add(ABORTED, on=WRITE, times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.version) == (StoreBusy, 75, before)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.version) == (StoreBusy, 75, before)
 
 
 def test_an_interrupted_reading_is_tried_again(installed: Sheet) -> None:
-    """409 to a reading passes, or is told with exit 75."""
+    """409 to a reading passes, or ends with exit code 75."""
     installed.service.faults.add(ABORTED, on=READ, times=2)
     installed.refresh()
     installed.service.faults.add(ABORTED, on=READ, times=FOR_EVER)
     assert (type(failed(installed)), len(installed.waits)) == (StoreUnavailable, 2 + ATTEMPTS - 1)
 
 
-def test_a_landing_that_cannot_be_looked_at_is_told_and_not_repeated(installed: Sheet) -> None:
-    """The answer is lost and the service then stays away: exit 75; the next run finds that it had landed."""
+def test_a_write_that_cannot_be_checked_is_not_repeated(installed: Sheet) -> None:
+    """If the reply is lost and the service stays unavailable: exit code 75; the next run finds the landed write."""
     installed.service.faults.add(Kind.RESET_AFTER, on=WRITE)
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, nth=2, times=ATTEMPTS)
     assert isinstance(failed(installed), StoreUnavailable)
@@ -220,7 +220,7 @@ def test_a_landing_that_cannot_be_looked_at_is_told_and_not_repeated(installed: 
     assert installed.seen("BP Best match") == BEST
 
 
-def test_a_look_after_publishing_that_fails_is_told(installed: Sheet) -> None:
+def test_a_failed_check_after_publishing_is_raised(installed: Sheet) -> None:
     """What was published cannot be looked at: exit 75, and the next run finds nothing new."""
     installed.service.faults.add(Kind.UNAVAILABLE, on=READ, nth=2, times=ATTEMPTS)
     assert failed(installed).exit_code == 75
@@ -232,9 +232,9 @@ def test_credentials_that_google_turns_down(installed: Sheet, word: str) -> None
     """The token endpoint says no for good: StoreAccess (77), at once."""
     refused = answer({"error": word, "error_description": "Not any more."}, 401)
     installed.service.faults.add(refused, on="/token", times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.waits) == (StoreAccess, 77, [])
-    assert "does not accept the key file" in str(told)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.waits) == (StoreAccess, 77, [])
+    assert "does not accept the key file" in str(raised)
 
 
 def test_an_account_that_was_deleted(installed: Sheet) -> None:
@@ -251,18 +251,18 @@ def test_sign_in_that_does_not_answer(installed: Sheet, kind: Kind | Answer) -> 
     """A token endpoint that is out of order is StoreUnavailable (75), not a wrong key; nothing is written."""
     before = installed.version
     installed.service.faults.add(kind, on="/token", times=FOR_EVER)
-    told = failed(installed)
-    assert (type(told), told.exit_code, installed.version) == (StoreUnavailable, 75, before)
-    assert "Google's sign-in did not answer" in str(told)
+    raised = failed(installed)
+    assert (type(raised), raised.exit_code, installed.version) == (StoreUnavailable, 75, before)
+    assert "Google's sign-in did not answer" in str(raised)
 
 
-def test_a_proxy_is_not_asked_for_an_endpoint_of_ones_own(installed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_configured_endpoint_bypasses_the_proxy(installed: Sheet, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the settings name the endpoint, tokens come from where the key file says, past the machine's proxies."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     assert installed.refresh().published
 
 
-def test_google_is_not_asked_about_an_endpoint_of_ones_own(sheet: Sheet) -> None:
+def test_a_configured_endpoint_does_not_ask_google(sheet: Sheet) -> None:
     """Where the settings name the endpoint, google-auth doesn't ask Google where the account may be used."""
     session = sheet.store().connection.client.http_client.session
     with pytest.raises(TransportError, match="not Google"):

@@ -1,4 +1,4 @@
-"""Where Google's credentials may go: nowhere that a file of somebody else's says."""
+"""Which hosts Google's credentials may be sent to: none that only the key file names."""
 
 import http.server
 import json
@@ -130,7 +130,7 @@ def leading() -> Iterator[tuple[str, list[str]]]:
 
 
 @pytest.mark.long
-def test_the_token_follows_nobody(sheet: Sheet, leading: tuple[str, list[str]]) -> None:
+def test_the_token_follows_no_redirect(sheet: Sheet, leading: tuple[str, list[str]]) -> None:
     """A server that leads to another address is not followed, and that is said."""
     address, seen = leading
     store = open_store("k" * 30, str(sheet.store().connection.key_file), address)

@@ -1,4 +1,4 @@
-"""What people do to a Google Sheet, and what the next run makes of it."""
+"""Edits by people in a Google Sheet, and the next run after them."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -64,7 +64,7 @@ def test_formulas_work_in_every_locale(german: Sheet) -> None:
 
 
 def test_a_date_without_its_format(installed: Sheet) -> None:
-    """Somebody made a date a plain number: it is read as the day that it is."""
+    """A date that was made a plain number is read as the day that it is."""
     worksheet = installed.worksheet("Candidates")
     worksheet.update_cell(2, installed.column("Shelved on") + 1, 46082)
     assert installed.refresh().plan.book.candidates["shelved_on"]["ana@mail.example"] == date(2026, 3, 1)
@@ -91,8 +91,8 @@ def test_whose_midnight_decides(
     assert sheet.tab("BP Runs")[1][2] == today.isoformat()
 
 
-def test_a_time_zone_that_nobody_knows(emulator: Emulator, tmp_path: Path) -> None:
-    """A time zone that this machine has never heard of doesn't stop a run: the machine's own decides."""
+def test_an_unknown_time_zone_does_not_stop_a_run(emulator: Emulator, tmp_path: Path) -> None:
+    """A time zone that this machine does not know does not stop a run: the machine's own counts."""
     sheet = Sheet(emulator, tmp_path, timeZone="Mars/Olympus_Mons")
     sheet.init()
     assert refresh(sheet.store(), Clock(), Conventions()).published
@@ -103,7 +103,7 @@ def test_a_time_zone_that_nobody_knows(emulator: Emulator, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("tab", ["Candidates", "Requisitions"])
 def test_a_renamed_tab_is_found_by_its_headers(refreshed: Sheet, tab: str) -> None:
-    """A tab that somebody renamed is read all the same, and the run says so."""
+    """A renamed tab is read all the same, and the run reports it."""
     refreshed.edit(rename_tab(refreshed, tab, "Our pool"))
     outcome = refreshed.refresh()
     (problem,) = (problem for problem in outcome.problems if problem.value == "Our pool")
@@ -132,7 +132,7 @@ def test_of_two_tabs_alike_none_is_guessed(refreshed: Sheet) -> None:
 
 
 def test_a_copy_beside_the_right_tab_is_ignored(refreshed: Sheet) -> None:
-    """Somebody's backup of Candidates is theirs: it is neither read nor completed."""
+    """A person's backup of Candidates is theirs: it is neither read nor completed."""
     refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("Candidates"), "insertSheetIndex": 0}})
     assert refreshed.titles()[0] == "Copy of Candidates"
     for column, text in enumerate(("Eve", "eve@mail.example", "Go", "Mid", "2026-03-01")):
@@ -213,7 +213,7 @@ def move(sheet: Sheet) -> dict[str, Any]:
 
 @pytest.mark.parametrize("edit", [hide, sort, filter_, move], ids=lambda edit: edit.__name__)
 def test_what_people_may_do_with_our_columns(refreshed: Sheet, edit: Callable[[Sheet], dict[str, Any]]) -> None:
-    """Hidden, sorted by, filtered or moved, the columns show each row its own, and nothing is to mend."""
+    """Hidden, sorted by, filtered or moved, the columns show each row its own, and there is nothing to fix."""
     refreshed.edit(edit(refreshed))
     assert refreshed.seen("BP Best match") == BEST
     outcome = refreshed.refresh()
@@ -221,8 +221,8 @@ def test_what_people_may_do_with_our_columns(refreshed: Sheet, edit: Callable[[S
     assert refreshed.init() == []
 
 
-def test_a_deleted_column_is_said_and_added_again(refreshed: Sheet) -> None:
-    """A BP column that somebody deleted is a Problem that asks for init, which adds it again."""
+def test_a_deleted_column_is_reported_and_added_again(refreshed: Sheet) -> None:
+    """A deleted BP column is a Problem that asks for init, which adds it again."""
     refreshed.edit(delete_column(refreshed, refreshed.column("BP Best match")))
     (problem,) = of(refreshed.refresh(), "BP Best match")
     assert "was renamed or deleted: run `backpocket init` to add it again" in problem.message
@@ -231,8 +231,8 @@ def test_a_deleted_column_is_said_and_added_again(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Best match")
 
 
-def test_a_renamed_column_is_somebodys_own(refreshed: Sheet) -> None:
-    """Who types over our header has a column of their own, which stays; init adds ours anew."""
+def test_a_renamed_bp_column_counts_as_a_persons(refreshed: Sheet) -> None:
+    """A BP column with another header counts as a person's and stays; init adds ours again."""
     column = refreshed.column("BP Best match")
     refreshed.type("Candidates", 0, column, "Who fits")
     assert of(refreshed.refresh(), "BP Best match")
@@ -242,8 +242,8 @@ def test_a_renamed_column_is_somebodys_own(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Best match")
 
 
-def test_a_copy_as_values_is_somebodys_own(refreshed: Sheet) -> None:
-    """A BP column that somebody pasted over itself as values shows old news: it is theirs, and ours is asked for."""
+def test_a_bp_column_pasted_as_values_counts_as_a_persons(refreshed: Sheet) -> None:
+    """A BP column that was pasted over itself as values is old: it counts as a person's, and init is asked for ours."""
     column = refreshed.column("BP Best match")
     for row, text in enumerate(["BP Best match", "REQ-9 Old", "", ""]):
         refreshed.type("Candidates", row, column, text)
@@ -266,7 +266,7 @@ def test_a_column_without_room(refreshed: Sheet) -> None:
     assert not of(refreshed.refresh(), "BP Band")
 
 
-def test_a_failed_formula_of_somebodys_own_is_their_row_only(refreshed: Sheet) -> None:
+def test_a_failed_formula_is_a_problem_of_its_row_only(refreshed: Sheet) -> None:
     """`#REF!` in a cell of people's is a Problem of that row; the others are read."""
     start = {"sheetId": refreshed.id_of("Candidates"), "rowIndex": 1, "columnIndex": refreshed.column("Shelved on")}
     cell = {"userEnteredValue": {"formulaValue": "=#REF!"}}
@@ -277,7 +277,7 @@ def test_a_failed_formula_of_somebodys_own_is_their_row_only(refreshed: Sheet) -
 
 
 def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
-    """Rows get IDs: the columns still look the addresses up, so the run asks for init, which mends them in place."""
+    """Rows get IDs: the columns still look up the addresses, so the run asks for init, which fixes them in place."""
     worksheet = refreshed.worksheet("Candidates")
     worksheet.insert_cols([["Candidate ID", 7, "C-2", ""]], 1)
     outcome = refreshed.refresh()
@@ -289,7 +289,7 @@ def test_a_candidate_id_that_people_add_later(refreshed: Sheet) -> None:
     assert refreshed.init() == []
 
 
-def test_of_many_such_keys_each_row_is_said_once(refreshed: Sheet) -> None:
+def test_each_row_with_such_a_key_is_reported_once(refreshed: Sheet) -> None:
     """Rows that show something else are named one by one, each under another column, so that the list stays short."""
     for row, name in enumerate(("ana", "ben", "cleo"), start=1):
         refreshed.type("Candidates", row, 1, f"{name}@mail.example\u00a0")
@@ -297,7 +297,7 @@ def test_of_many_such_keys_each_row_is_said_once(refreshed: Sheet) -> None:
     assert ([problem.row for problem in problems], len({problem.column for problem in problems})) == ([2, 3, 4], 3)
 
 
-def test_a_key_that_holds_what_nobody_sees(refreshed: Sheet) -> None:
+def test_a_key_with_invisible_characters_is_reported(refreshed: Sheet) -> None:
     """A formula that doesn't find its row's key shows nothing: every run says so, also one that has nothing new."""
     refreshed.type("Candidates", 1, 1, "ana@mail.example\u00a0")
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""What `init` makes and mends in a Google Sheet, and the fence behind it."""
+"""What `init` makes and fixes in a Google Sheet, and the fence behind it."""
 
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ BP_HEADERS = [column.header for column in CANDIDATE_COLUMNS]
 
 
 def acted(store: GoogleStore, who: str) -> None:
-    """Append an action, starting over where somebody else was first."""
+    """Append an action; start over if another writer was first."""
     landed(lambda: store.append("BP Actions", [["now", who, "did it"]], store.read().version))
 
 
@@ -34,7 +34,7 @@ def actions(sheet: Sheet) -> list[str]:
 
 
 def generation(sheet: Sheet) -> int:
-    """The newest generation as a reading tells it."""
+    """The newest generation, according to a reading."""
     return int(sheet.store().read().version)
 
 
@@ -56,7 +56,7 @@ def test_a_second_init_finds_nothing(installed: Sheet) -> None:
 
 
 def test_a_dry_run_lists_and_writes_nothing(sheet: Sheet) -> None:
-    """`--dry-run` says what would be added, a line a thing, and leaves the spreadsheet as it is."""
+    """`--dry-run` lists what would be added, one per line, and does not change the spreadsheet."""
     before = sheet.version
     said = complete(sheet.store(), dry_run=True)
     assert said[0] == f"add to Candidates the columns {', '.join(BP_HEADERS)}"
@@ -66,7 +66,7 @@ def test_a_dry_run_lists_and_writes_nothing(sheet: Sheet) -> None:
 
 
 def test_everything_is_one_batch(sheet: Sheet) -> None:
-    """Whatever is missing is added in one write, so that nobody sees half of it, and looked at."""
+    """Whatever is missing is added in one write, so that no one sees half of it, and then read back."""
     store = sheet.store()
     complete(store)
     assert vars(store.requests) == {"read": 2, "write": 1}
@@ -111,7 +111,7 @@ def test_new_tabs_colour_the_bands(bare: Sheet) -> None:
 
 
 def test_our_columns_warn_and_never_lock(bare: Sheet) -> None:
-    """Who types into a BP column is asked; nobody is kept from it, and people's own columns are free."""
+    """Typing into a BP column shows a warning and is not blocked; people's own columns have none."""
     width = len(CANDIDATE_FIELDS)
     areas = tab(bare, "Candidates").protected
     assert [area["range"]["startColumnIndex"] for area in areas] == list(range(width, width + len(BP_HEADERS)))
@@ -142,7 +142,7 @@ def test_a_new_spreadsheet_is_ready_for_its_first_person(bare: Sheet) -> None:
 
 
 def test_a_deleted_data_tab_is_made_anew(refreshed: Sheet) -> None:
-    """Without BP Data the columns have nothing to look up; init makes it anew and mends them, a refresh fills it."""
+    """Without BP Data the columns have nothing to look up; init makes it again and fixes them, a refresh fills it."""
     refreshed.edit(delete_tab(refreshed, "BP Data"))
     assert set(refreshed.seen("BP Best match").values()) == {"#REF!"}
     said = refreshed.init()
@@ -202,8 +202,8 @@ def test_one_of_two_lands_also_among_skipped_marks(refreshed: Sheet, before: int
 
 
 @pytest.mark.parametrize("late", range(1, 6))
-def test_our_own_late_landing_among_skipped_marks(refreshed: Sheet, late: int) -> None:
-    """A try whose answer is lost, at whatever mark it was, is found to have landed and not sent again."""
+def test_a_late_write_of_our_own_among_skipped_marks(refreshed: Sheet, late: int) -> None:
+    """If the reply to a write is lost, at any mark, the program finds that it landed and does not repeat it."""
     for _ in range(3):
         acted(refreshed.store(), "early")
     refreshed.edit(delete_tab(refreshed, "BP Data"))
@@ -222,7 +222,7 @@ def test_a_data_tab_that_goes_before_we_write(refreshed: Sheet) -> None:
     assert actions(refreshed) == []
 
 
-def test_a_mark_that_somebody_deletes_before_we_write(refreshed: Sheet) -> None:
+def test_a_mark_deleted_before_the_write_is_no_failure(refreshed: Sheet) -> None:
     """An old mark that we meant to drop is gone: the write starts over once, and lands."""
     for number in range(5):
         acted(refreshed.store(), f"{number}")
@@ -266,7 +266,7 @@ def test_a_data_tab_renamed_to_one_word(refreshed: Sheet) -> None:
 @pytest.mark.parametrize("left", [[], [{"warningOnly": True}]], ids=["none", "a warning"])
 @pytest.mark.parametrize("title", HIDDEN_TABS)
 def test_an_unprotected_hidden_tab_is_protected(refreshed: Sheet, title: str, left: list[dict[str, Any]]) -> None:
-    """A hidden tab that anybody can type into is protected again, once."""
+    """A hidden tab that has lost its protection is protected again, once."""
     place = {"protectedRangeId": 1, "range": {"sheetId": SHEET_IDS[title]}}
     tab(refreshed, title).protected[:] = [place | area for area in left]
     assert refreshed.init() == [f"protect {title}"]
@@ -287,7 +287,7 @@ def test_a_log_of_an_older_version_gets_its_new_headers(refreshed: Sheet, title:
 
 @pytest.mark.parametrize("index", [0, 9], ids=["before it", "behind it"])
 def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet, index: int) -> None:
-    """Somebody's copy of BP Data is theirs: neither read nor written, and the run goes on."""
+    """A person's copy of BP Data is theirs: neither read nor written, and the run goes on."""
     refreshed.edit({"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data"), "insertSheetIndex": index}})
     copy = refreshed.tab("Copy of BP Data")
     for column, text in enumerate(["Dora", "dora@mail.example", "Excel", "Mid", "2026-03-01"]):
@@ -298,7 +298,7 @@ def test_a_duplicate_of_our_data_is_harmless(refreshed: Sheet, index: int) -> No
 
 
 def test_a_copy_takes_the_place_of_our_data(refreshed: Sheet) -> None:
-    """Somebody deletes BP Data and gives a copy its name: the columns are mended to look there, and show everything."""
+    """If BP Data is deleted and a copy gets its name, the columns are fixed to look there, and show everything."""
     refreshed.edit(
         {"duplicateSheet": {"sourceSheetId": refreshed.id_of("BP Data"), "newSheetName": "Backup"}},
         delete_tab(refreshed, "BP Data"),
@@ -323,7 +323,7 @@ def test_headers_are_added_where_people_work_meanwhile(emulator: Emulator, tmp_p
     assert sheet.seen("BP Best match") == BEST
 
 
-def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
+def test_when_every_mark_is_taken_nothing_is_written(refreshed: Sheet) -> None:
     """Where no mark is free, nothing is written and the next run is asked to try again (75)."""
     book = refreshed.emulator.book(refreshed.key)
     first = generation(refreshed) + 1
@@ -335,8 +335,8 @@ def test_every_mark_taken_is_told(refreshed: Sheet) -> None:
     assert refreshed.version == before
 
 
-def test_credentials_that_tell_no_address(sheet: Sheet) -> None:
-    """Where the credentials don't tell whose they are, the hidden tabs are locked to whoever they are."""
+def test_credentials_without_an_address_still_lock_the_hidden_tabs(sheet: Sheet) -> None:
+    """If the credentials do not show whose they are, the hidden tabs are locked to their account all the same."""
     store = sheet.store()
     store.connection.account = ""
     complete(store)

@@ -19,7 +19,10 @@ DORA = {"name": "Dora", "email": "dora@mail.example", "shelved_on": "2026-03-01"
 
 
 def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleStore:
-    """A store before whose request of this number something happens, runs of ours included."""
+    """A store that calls `act` right before its request of this number.
+
+    It wraps the client, since `act` may run the program itself: the emulator answers one request at a time.
+    """
     store = sheet.store()
     client, sent = store.connection.client.http_client, [0]
     real = client.request
@@ -34,8 +37,8 @@ def interrupted(sheet: Sheet, number: int, act: Callable[[], object]) -> GoogleS
     return store
 
 
-def told(store: GoogleStore) -> dict[str, Problem]:
-    """What a run says of BP columns."""
+def reported(store: GoogleStore) -> dict[str, Problem]:
+    """The problems that a run reports of BP columns, by column."""
     outcome = refresh(store, CLOCK, Conventions())
     return {problem.column: problem for problem in outcome.problems if problem.column.startswith("BP ")}
 
@@ -71,8 +74,8 @@ def test_columns_that_move_while_ours_are_added(referred: Sheet, number: int) ->
     assert (seen[-1], referred.init()) == (BEST, [])
 
 
-def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
-    """A formula that is mended for where the key was is mended again, before anything is published."""
+def test_columns_may_move_while_formulas_are_fixed(referred: Sheet) -> None:
+    """A formula that was fixed for the key's old place is fixed again, before anything is published."""
     referred.edit(delete_tab(referred, "BP Data"))
     complete(interrupted(referred, WRITE, lambda: referred.edit(move_column(referred, 6, 1))))
     assert referred.init() == []
@@ -80,53 +83,53 @@ def test_columns_that_move_while_ours_are_mended(referred: Sheet) -> None:
     assert referred.seen("BP Best match") == BEST
 
 
-def test_a_cell_in_the_way_is_said_whoever_wrote_since(installed: Sheet) -> None:
-    """A line that somebody else logs between publishing and looking is no reason not to look."""
+def test_a_blocked_cell_is_reported_though_another_process_wrote(installed: Sheet) -> None:
+    """The check after publishing takes place, although another process logs a line in between."""
     column = installed.column("BP Score")
 
     def meanwhile() -> None:
         installed.type("Candidates", 2, column, "call her")
         acted(installed.store())
 
-    assert "BP Score" in told(interrupted(installed, LOOK, meanwhile))
+    assert "BP Score" in reported(interrupted(installed, LOOK, meanwhile))
 
 
 @pytest.mark.parametrize("what", ["header row", "column", "tab"])
-def test_what_goes_between_publishing_and_looking_is_said(installed: Sheet, what: str) -> None:
-    """Columns of ours that cannot be found a moment later are said, each by its name."""
+def test_columns_deleted_after_publishing_are_reported(installed: Sheet, what: str) -> None:
+    """Columns of ours that cannot be found a moment later are reported, each by its name."""
     edits = {
         "header row": {"insertDimension": {"range": lines(installed, "ROWS", 0)}},
         "column": delete_column(installed, installed.column("BP Score")),
         "tab": delete_tab(installed, "Candidates"),
     }
-    said = told(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
+    said = reported(interrupted(installed, LOOK, lambda: installed.edit(edits[what])))
     assert said["BP Score"].message == "BP Score disappeared during the run: run `backpocket check`."
 
 
-def test_what_was_published_and_emptied_at_once_is_published_again(installed: Sheet) -> None:
-    """Somebody deletes BP Data right after the write, and init makes it anew: the run starts over."""
+def test_a_publication_deleted_at_once_is_published_again(installed: Sheet) -> None:
+    """BP Data is deleted right after the write, and init makes it anew: the run starts over."""
 
     def meanwhile() -> None:
         installed.edit(delete_tab(installed, "BP Data"))
         installed.init()
 
-    assert told(interrupted(installed, LOOK, meanwhile)) == {}
+    assert reported(interrupted(installed, LOOK, meanwhile)) == {}
     assert installed.seen("BP Best match") == BEST
 
 
-def test_a_second_column_of_ours_is_said(refreshed: Sheet) -> None:
-    """A column with our formula that stands there twice is told, since only one of them is looked after."""
+def test_a_second_bp_column_is_reported(refreshed: Sheet) -> None:
+    """If a column with our formula is there twice, that is reported, since only one of them is checked."""
     column = refreshed.column("BP Score")
     span = {"sheetId": refreshed.id_of("Candidates"), "startRowIndex": 0, "endRowIndex": 1}
     source, place = ({**span, "startColumnIndex": at, "endColumnIndex": at + 1} for at in (column, column + 12))
     refreshed.edit({"appendDimension": {"sheetId": span["sheetId"], "dimension": "COLUMNS", "length": 20}})
     refreshed.edit({"copyPaste": {"source": source, "destination": place, "pasteType": "PASTE_NORMAL"}})
-    assert "A second BP Score stands in column" in told(refreshed.store())["BP Score"].message
+    assert "A second BP Score stands in column" in reported(refreshed.store())["BP Score"].message
 
 
 @pytest.mark.parametrize("trouble", ["headers", "service"])
-def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble: str) -> None:
-    """The row is there, so nobody is told that it failed: they would add it again."""
+def test_a_shelved_row_that_cannot_be_checked_is_no_failure(refreshed: Sheet, trouble: str) -> None:
+    """The row is there, so no failure is reported: the user would add it again."""
 
     def meanwhile() -> None:
         if trouble == "headers":
@@ -141,8 +144,8 @@ def test_who_was_shelved_but_not_looked_at_was_shelved(refreshed: Sheet, trouble
 
 
 @pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER])
-def test_marks_that_go_while_a_landing_is_looked_for(refreshed: Sheet, kind: Kind) -> None:
-    """BP Data is deleted right after a write without an answer: whether it landed cannot be told, and that is said."""
+def test_marks_deleted_while_a_write_is_checked(refreshed: Sheet, kind: Kind) -> None:
+    """BP Data is deleted right after a write without a reply: the error says that it is unknown whether it landed."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     store = interrupted(refreshed, LOOK, lambda: refreshed.edit(delete_tab(refreshed, "BP Data")))
     version = store.read().version
@@ -163,7 +166,7 @@ def test_a_data_tab_that_is_deleted_over_and_over(refreshed: Sheet) -> None:
 
 
 @pytest.mark.parametrize("publications", [0, 1, 5])
-def test_what_is_based_on_a_deleted_data_tab_never_lands(refreshed: Sheet, publications: int) -> None:
+def test_a_write_based_on_a_deleted_data_tab_is_refused(refreshed: Sheet, publications: int) -> None:
     """BP Data is deleted and made anew between reading and writing: the write is as late as any other."""
     late = refreshed.store()
     version = late.read().version

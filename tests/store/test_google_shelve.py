@@ -31,7 +31,7 @@ def rows(sheet: Sheet) -> list[list[object]]:
 
 
 def test_a_person_stands_below_the_others(refreshed: Sheet) -> None:
-    """One row is inserted, filled and read back; nothing is to mend, and the next run shows its match."""
+    """One row is inserted, filled and read back; nothing is to fix, and the next run shows its match."""
     before = rows(refreshed)
     store = refreshed.store()
     assert shelved(store) == []
@@ -58,8 +58,8 @@ def test_a_grid_that_is_full(refreshed: Sheet) -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.RESET_AFTER, Kind.RESET_BEFORE, Kind.UNAVAILABLE_APPLIED, Kind.UNAVAILABLE])
-def test_nobody_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
-    """An answer that is lost, applied or not, ends with one row."""
+def test_no_candidate_is_shelved_twice(refreshed: Sheet, kind: Kind) -> None:
+    """If a reply is lost, whether the write was applied or not, there is one row in the end."""
     refreshed.service.faults.add(kind, on=":batchUpdate")
     assert shelved(refreshed.store()) == []
     assert [row[0] for row in rows(refreshed)].count("Dora") == 1
@@ -94,7 +94,7 @@ def sort(sheet: Sheet) -> Request:
 
 
 def add_person(sheet: Sheet) -> Request:
-    """A colleague types somebody into the first free row, which is where ours would go."""
+    """A colleague types a new person into the first free row, which is where ours would go."""
     start = {"sheetId": sheet.id_of("Candidates"), "rowIndex": 4, "columnIndex": 0}
     cells = [{"userEnteredValue": {"stringValue": text}} for text in ("Eve", "eve@mail.example")]
     return {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue"}}
@@ -123,14 +123,14 @@ def test_a_column_that_moves_meanwhile_is_reported_with_the_row(refreshed: Sheet
 
 
 def test_a_column_that_moves_after_writing_takes_its_cell_along(refreshed: Sheet) -> None:
-    """Once the row is there, moving columns moves its cells, and nothing is to mend."""
+    """Once the row is there, moving columns moves its cells, and nothing is to fix."""
     request = move_column(refreshed, refreshed.column("Skills"), 0)
     refreshed.before(LOOK, lambda: refreshed.edit(request))
     assert shelved(refreshed.store()) == []
 
 
 def test_a_row_that_is_deleted_meanwhile_is_reported(refreshed: Sheet) -> None:
-    """Somebody deletes the new row before it is read back: the person is told to add it again."""
+    """The new row is deleted before it is read back: the error asks to add the person again."""
     request = delete_rows(refreshed, 4)
     refreshed.before(LOOK, lambda: refreshed.edit(request))
     (problem,) = shelved(refreshed.store())
@@ -141,7 +141,7 @@ def test_a_row_that_is_deleted_meanwhile_is_reported(refreshed: Sheet) -> None:
 
 
 def test_another_account_cannot_publish(installed: Sheet) -> None:
-    """The hidden tabs are locked to the account that ran init: another is told whom to ask (77), and writes nothing."""
+    """The hidden tabs are locked to the account that ran init: for another, the error names whom to ask (77)."""
     installed.emulator.share(installed.key, OTHER, "writer")
     before, store = installed.version, installed.store(OTHER)
     with pytest.raises(StoreAccess, match=f"protected against {OTHER}: ask the owner") as caught:
@@ -150,7 +150,7 @@ def test_another_account_cannot_publish(installed: Sheet) -> None:
 
 
 def test_a_viewer_cannot_publish(installed: Sheet) -> None:
-    """An account that may only read is told to be made an editor (77), and writes nothing."""
+    """For an account that may only read, the error asks to make it an editor (77), and nothing is written."""
     installed.emulator.share(installed.key, ROBOT, "reader")
     before = installed.version
     with pytest.raises(StoreAccess, match=f"share it with {ROBOT} as an editor"):

@@ -30,14 +30,14 @@ pytestmark = pytest.mark.soak
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_goes_wrong(seed: int) -> None:
-    """Nobody's cell changes, nobody sees another's match, what does not show is said, and no late write lands."""
+    """No person's cell changes, no row shows another's match, hidden failures are reported, and no late write lands."""
     assert [found for found in vars(soaked(seed).findings).values() if found] == []
 
 
 def test_a_seed_repeats_everything() -> None:
     """The same seed makes the same edits, faults and runs, so that a finding can be looked at again."""
     one, two = (soaked(len(KINDS) + 2) for _ in range(2))
-    assert (one.editor.edits, one.did, one.told) == (two.editor.edits, two.did, two.told)
+    assert (one.editor.edits, one.did, one.failed) == (two.editor.edits, two.did, two.failed)
     assert one.service.faults.happened == two.service.faults.happened
 
 
@@ -109,7 +109,7 @@ def without_a_fence(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_looking(patch: pytest.MonkeyPatch) -> None:
-    """Nobody looks after publishing."""
+    """After publishing, the sheet is not read back."""
     real = GoogleStore.publish
 
     def publish(store: GoogleStore, publication: Publication, version: str) -> Sequence[Problem]:

@@ -200,8 +200,8 @@ def test_numbers_that_a_workbook_cannot_hold_are_text(number: float) -> None:
 
 
 @given(st.integers(0, 16_383))
-def test_letters_name_a_column(index: int) -> None:
-    """A column's letters lead back to it."""
+def test_column_letters_give_the_column_number(index: int) -> None:
+    """A column's letters give its number again."""
     assert column_index(column_letters(index)) == index
 
 
@@ -210,7 +210,7 @@ definitions = st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=5)
 
 @relaxed
 @given(definitions, st.dictionaries(st.integers(0, 70), st.integers(5, 60), min_size=1, max_size=8))
-def test_widths_split_what_spans_more(spans: list[tuple[int, bool]], widths: dict[int, float]) -> None:
+def test_setting_widths_splits_wider_definitions(spans: list[tuple[int, bool]], widths: dict[int, float]) -> None:
     """Each column given a width has it and shows; every other column is defined as before, once, in order."""
     start, cols = 1, ""
     for length, hidden in spans:

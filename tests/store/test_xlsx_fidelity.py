@@ -85,7 +85,7 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     + [("xl/drawings/vmlDrawing1.vml", b'ObjectType="Button"'), ("xl/sharedStrings.xml", b"<rPr>")]
     + [("xl/featurePropertyBag/featurePropertyBag.xml", b"Checkbox"), ("docProps/custom.xml", b"Cost centre")],
 )
-def test_the_workbook_uses_what_people_use(tmp_path: Path, part: str, mark: bytes) -> None:
+def test_the_workbook_has_every_feature_that_the_tests_protect(tmp_path: Path, part: str, mark: bytes) -> None:
     """What the other tests hold to be untouched is really there."""
     features.make(tmp_path / "features.xlsx")
     assert mark in unpacked(tmp_path / "features.xlsx")[part]
@@ -158,7 +158,7 @@ def test_columns_that_people_hid_stay_hidden_and_ours_show(done: Refreshed) -> N
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
-def test_other_libraries_read_what_was_written(done: Refreshed) -> None:
+def test_other_libraries_read_the_written_workbook(done: Refreshed) -> None:
     """Openpyxl and calamine find the program's text beside the right people, and people's values where they were."""
     with_headers = {"calamine": values(done.path, "Candidates")}
     book = openpyxl.load_workbook(done.path, data_only=True)
@@ -171,7 +171,7 @@ def test_other_libraries_read_what_was_written(done: Refreshed) -> None:
     assert [row[: len(was[0])] for row in with_headers["calamine"]][: len(was)] == was
 
 
-def test_a_second_refresh_leaves_the_file_alone(done: Refreshed) -> None:
+def test_a_second_refresh_does_not_change_the_file(done: Refreshed) -> None:
     """Nothing new is nothing written, byte for byte."""
     before = done.path.read_bytes()
     assert not run(done.path).published
@@ -362,7 +362,7 @@ def test_a_formula_that_shows_nothing_is_not_overwritten(tmp_path: Path) -> None
     assert values(path, "Candidates")[0].index("BP Best match") == column_index("I")
 
 
-def test_a_formula_in_one_of_our_cells_is_kept_and_said(tmp_path: Path) -> None:
+def test_a_formula_typed_into_a_bp_cell_is_kept_and_reported(tmp_path: Path) -> None:
     """What a person put into a BP cell stays, even while it shows nothing."""
     path = tmp_path / "pocket.xlsx"
     path.write_bytes(packed(small()))
@@ -375,8 +375,8 @@ def test_a_formula_in_one_of_our_cells_is_kept_and_said(tmp_path: Path) -> None:
     assert formula in unpacked(path)[CANDIDATES]
 
 
-def test_a_tab_that_is_in_the_way_is_said(tmp_path: Path) -> None:
-    """Excel's tab names have no case: beside somebody's `bp runs` no `BP Runs` is made."""
+def test_a_tab_with_the_programs_name_is_reported(tmp_path: Path) -> None:
+    """Excel's tab names ignore case: beside a person's `bp runs` no `BP Runs` is made."""
     path, parts = tmp_path / "pocket.xlsx", small()
     path.write_bytes(packed(parts | {WORKBOOK: parts[WORKBOOK].replace(b"My notes", b"bp runs")}))
     before = path.read_bytes()
@@ -386,7 +386,7 @@ def test_a_tab_that_is_in_the_way_is_said(tmp_path: Path) -> None:
 
 
 def test_part_names_have_no_case(tmp_path: Path) -> None:
-    """Beside somebody's `Sheet4.xml` no `sheet4.xml` is made."""
+    """Beside a person's `Sheet4.xml` no `sheet4.xml` is made."""
     path = tmp_path / "pocket.xlsx"
     odd = {name.replace("sheet3", "Sheet4"): data.replace(b"sheet3", b"Sheet4") for name, data in small().items()}
     path.write_bytes(packed(odd))
@@ -397,7 +397,7 @@ def test_part_names_have_no_case(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", [CANDIDATES, NOTES])
 def test_a_sheet_in_utf_16_is_refused(tmp_path: Path, part: str) -> None:
-    """What cannot be read for sure is not taken for empty."""
+    """A cell that cannot be read for sure does not count as empty."""
     path, parts = tmp_path / "pocket.xlsx", small()
     wide = ('<?xml version="1.0" encoding="UTF-16"?>' + parts[part].decode()).encode("utf-16")
     path.write_bytes(packed(parts | {part: wide}))
@@ -405,8 +405,8 @@ def test_a_sheet_in_utf_16_is_refused(tmp_path: Path, part: str) -> None:
         run(path)
 
 
-def test_a_full_sheet_is_said(tmp_path: Path) -> None:
-    """Where no column is free any more the run says so and writes nothing."""
+def test_a_full_sheet_is_reported(tmp_path: Path) -> None:
+    """If no column is free, the run says so and writes nothing."""
     path, parts = tmp_path / "pocket.xlsx", small()
     cell = b'<c r="XFD3" t="inlineStr"><is><t>mine</t></is></c></row><row r="4">'
     path.write_bytes(packed(parts | {CANDIDATES: parts[CANDIDATES].replace(b'</row><row r="4">', cell)}))
@@ -439,7 +439,7 @@ def test_merged_cells_are_not_written_into(tmp_path: Path) -> None:
 
 
 def test_a_failed_formula_is_seen_and_kept(tmp_path: Path) -> None:
-    """A #REF! in a requisition's title is said, and stays in the sheet."""
+    """A #REF! in a requisition's title is reported, and stays in the sheet."""
     path, parts = tmp_path / "pocket.xlsx", small()
     failed = b'<c r="B3" t="e"><f>Gone!A1</f><v>#REF!</v></c>'
     title = b'<c r="B3" t="inlineStr"><is><t>Clerk</t></is></c>'

@@ -54,8 +54,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("data", "said"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_changed_safely_is_refused_by_name(path: Path, data: bytes, said: str) -> None:
-    """The sentence names the file and what is the matter with it; the file stays as it was, nothing is beside it."""
+def test_a_file_that_cannot_be_changed_safely_is_named(path: Path, data: bytes, said: str) -> None:
+    """The sentence names the file and what is wrong with it; the file stays as it was, without a new file beside it."""
     path.write_bytes(data)
     with pytest.raises(ConfigError, match=rf"pocket\.xlsx is .*{re.escape(said)}"):
         run(path)
@@ -89,7 +89,7 @@ EXCEL = bytes([10]) + b"Dana Reyes".ljust(54) + b"\x0a\0" + "Dana Reyes".ljust(5
         ("~$pocket.xlsx", b"", r"Excel \(unknown user\)"),
     ],
 )
-def test_a_workbook_that_somebody_has_open_is_not_written(path: Path, lock: str, content: bytes, said: str) -> None:
+def test_an_open_workbook_is_not_written(path: Path, lock: str, content: bytes, said: str) -> None:
     """Says in which program, by whom and since when, and what to do if that is not so; nothing is written."""
     path.with_name(lock).write_bytes(content)
     with pytest.raises(StoreBusy, match=said) as caught:
@@ -100,7 +100,7 @@ def test_a_workbook_that_somebody_has_open_is_not_written(path: Path, lock: str,
 
 
 def test_a_run_goes_on_once_the_workbook_is_closed(path: Path) -> None:
-    """What was refused while the workbook was open lands afterwards."""
+    """A run that was refused while the workbook was open succeeds afterwards."""
     lock = path.with_name("~$pocket.xlsx")
     lock.write_bytes(EXCEL)
     with pytest.raises(StoreBusy):
@@ -127,7 +127,7 @@ def test_a_backup_holds_the_workbook_as_the_day_began(path: Path) -> None:
     assert (path.parent / BACKUPS / f"pocket {TODAY}.xlsx").read_bytes() == GOOD
 
 
-def test_a_quiet_day_makes_no_backup(path: Path) -> None:
+def test_a_day_without_changes_makes_no_backup(path: Path) -> None:
     """A line in the run log pushes no backup of a day with changes out."""
     run(path)
     outcome = run(path, TODAY + timedelta(1))
@@ -159,7 +159,7 @@ def test_the_mode_of_the_file_is_kept(path: Path, mode: int) -> None:
 
 @pytest.mark.parametrize("name", ["pocket.xlsx", "pocket [2026] *.xlsx"])
 def test_drafts_of_runs_that_died_are_removed(tmp_path: Path, name: str) -> None:
-    """What a killed run left, beside the workbook or among its backups, goes with the next change; other files stay."""
+    """Files of a killed run, beside the workbook or its backups, are removed at the next change; other files stay."""
     path, folder = tmp_path / name, tmp_path / BACKUPS
     path.write_bytes(GOOD)
     folder.mkdir()
@@ -183,7 +183,7 @@ def test_a_link_to_a_workbook_stays_a_link(path: Path) -> None:
     assert list(link.parent.iterdir()) == [link]
 
 
-def test_a_folder_that_cannot_be_written_is_said(path: Path) -> None:
+def test_an_unwritable_folder_is_named(path: Path) -> None:
     """Without a place for the lock and the backups nothing is written, and the sentence names the folder."""
     (path.parent / BACKUPS).write_bytes(b"a file where a folder must be")
     with pytest.raises(StoreAccess, match="cannot be written"):
@@ -191,7 +191,7 @@ def test_a_folder_that_cannot_be_written_is_said(path: Path) -> None:
     assert path.read_bytes() == GOOD
 
 
-def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
+def test_a_failed_replacement_is_reported(tmp_path: Path) -> None:
     """A failed replacement is a sentence, and leaves no draft behind."""
     folder = tmp_path / "pocket.xlsx"
     (folder / "full").mkdir(parents=True)
@@ -201,7 +201,8 @@ def test_a_file_that_cannot_be_put_in_place_is_said(tmp_path: Path) -> None:
 
 
 def test_a_run_does_not_write_while_another_one_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits too long for another run says so, and writes nothing."""
+    """A run that waits too long for another one says so, and writes nothing."""
+    # The real limit, 30 seconds, would only make the test slow.
     monkeypatch.setattr(files, "PATIENCE", 0)
     with files.exclusive(path), pytest.raises(StoreBusy, match="Another run"):
         run(path)

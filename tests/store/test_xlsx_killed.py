@@ -169,7 +169,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Old:
 
 
 @pytest.mark.long
-def test_a_run_killed_before_any_change_leaves_a_whole_workbook(old: Old) -> None:
+def test_a_run_killed_before_any_change_keeps_the_workbook_whole(old: Old) -> None:
     """Killed between any two changes to files, it leaves the old workbook or the new one, never anything else.
 
     The old one is there to the byte, the new one whole; the next run completes it, and tidies.
@@ -184,7 +184,7 @@ def test_a_run_killed_before_any_change_leaves_a_whole_workbook(old: Old) -> Non
 
 
 @pytest.mark.soak
-def test_a_run_killed_at_a_random_moment_leaves_a_whole_workbook(old: Old) -> None:
+def test_a_run_killed_at_a_random_moment_keeps_the_workbook_whole(old: Old) -> None:
     """So it does whatever the run is at."""
     chance = random.Random(20261122)  # noqa: S311  (Moments, not secrets.)
     for number in range(count(8, nightly=200)):

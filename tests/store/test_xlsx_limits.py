@@ -194,9 +194,9 @@ def test_dates_stay_dates(tmp_path: Path, cell: str) -> None:
     assert str(cells[6]).startswith("2023-03-15")
 
 
-def test_what_the_library_stumbles_over_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_crashes_the_library_counts_as_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A failure inside the native library that is no usual exception is a sentence."""
-    # The library is given what is kept from it otherwise.
+    # This value crashes the library. Our check, which keeps such values from it, is switched off.
     monkeypatch.setattr(calamine, "_ODD_VALUE", re.compile(b"(?!)"))
     path = _written(tmp_path, _dated('<c r="G2" s="1"><v>-491711234567</v></c>'))
     with pytest.raises(ConfigError, match="is damaged"):
@@ -212,7 +212,7 @@ FAR_ERRORS = {
 
 
 @pytest.mark.parametrize("cell", FAR_ERRORS.values(), ids=FAR_ERRORS)
-def test_an_error_that_is_no_cell_is_none(tmp_path: Path, cell: str) -> None:
+def test_an_error_outside_any_cell_is_ignored(tmp_path: Path, cell: str) -> None:
     """What looks like a failed formula far away, and is no cell there, costs nothing."""
     parts = small()
     parts[CANDIDATES] = _with_cell(parts[CANDIDATES], cell, 9)
@@ -247,6 +247,7 @@ def test_more_blank_cells_than_can_be_held_are_a_sentence(
     tmp_path: Path, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cells of all tabs together are counted before they are looked at, blank ones and those with prefixes included."""
+    # With the real limit, the tabs would take seconds and much memory.
     monkeypatch.setattr(reading, "MOST_CELLS", 5_000)
     cells = f"<{prefix}row>{f'<{prefix}c/>' * 2_600}</{prefix}row></sheetData>".encode()
     parts = small()
@@ -289,7 +290,7 @@ def _peak(work: Callable[[], object]) -> int:
 
 
 @pytest.mark.long
-def test_tabs_that_are_not_ours_may_hold_anything(tmp_path: Path) -> None:
+def test_other_tabs_may_hold_anything(tmp_path: Path) -> None:
     """A stray cell in a tab that the program does not work with stops nothing."""
     parts = small()
     parts[NOTES] = _with_cell(parts[NOTES], _text("XFD1048576"), 1_048_576)
@@ -309,7 +310,7 @@ def best_matches_of(path: Path) -> dict[object, object]:
 
 
 def test_a_renamed_tab_is_read_whole(tmp_path: Path) -> None:
-    """A tab that only its headers tell is read to its end."""
+    """A tab that is identified only by its headers is read to its end."""
     parts = small()
     people = "\n".join([PEOPLE, *(f"P{n},p{n}@mail.example,Go,Mid,2026-03-01,Timing" for n in range(60))])
     parts[CANDIDATES] = sheet(people)
@@ -432,7 +433,7 @@ def test_three_gigabytes_of_blanks_are_never_unpacked(tmp_path: Path) -> None:
 
 
 def test_a_dimension_that_lies_changes_nothing(tmp_path: Path) -> None:
-    """What a sheet says of its own size is not believed."""
+    """The size that a sheet states for itself is not trusted."""
     parts = small()
     parts[CANDIDATES] = sheet(PEOPLE, before='<dimension ref="A1:XFD1048576"/>')
     path = _written(tmp_path, parts)
@@ -531,7 +532,7 @@ def test_macros_and_links_to_other_workbooks_are_kept(tmp_path: Path) -> None:
     assert best_matches(path) == BEST
 
 
-def test_nothing_that_goes_wrong_inside_is_a_traceback(tmp_path: Path) -> None:
+def test_no_damaged_sheet_is_a_traceback(tmp_path: Path) -> None:
     """Sheets cut off or changed at any byte are read or end in a sentence."""
     path = tmp_path / "pocket.xlsx"
     for part in (CANDIDATES, WORKBOOK, WORKBOOK_RELS):

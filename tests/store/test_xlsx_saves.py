@@ -3,6 +3,7 @@
 import errno
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from automation.errors import NoSuchWorkbook, StoreAccess, StoreBusy
 from automation.store.xlsx import XlsxStore, exchange, files
 from automation.store.xlsx.files import BACKUPS, SAVED
 from tests.store.parts import BEST, TODAY, best_matches, packed, run, small
-from tests.store.saves import SAVES, killed_at_step, lost_at_random, notes, saved_at_step, with_note
+from tests.store.saves import SAVES, killed_at_step, lost_at_random, notes, saved_at_step, watched, with_note
+from tests.support.audit import audited
 from tests.support.profile import count
 
 ROUNDS = count(15, nightly=2_000)
@@ -34,7 +36,7 @@ def _left(path: Path) -> set[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("save", SAVES)
 def test_a_save_at_any_step_of_a_refresh_stands(tmp_path: Path, save: str) -> None:
-    """Before each file that a refresh touches, somebody saves: their cell is there, and so are our columns after."""
+    """Another program saves before any file step of a refresh: its cell stays, and our columns are there after."""
     for step in range(MOST_STEPS):
         path = _workbook(tmp_path / str(step))
         happened = saved_at_step(path, step, SAVES[save], f"step {step}.")
@@ -73,11 +75,11 @@ def test_saves_at_random_moments_lose_nothing(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def no_exchange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def no_exchange() -> Iterator[None]:
     """A system that cannot exchange two names."""
-    monkeypatch.setattr("ctypes.CDLL", _refused)
     exchange._system_call.cache_clear()
-    yield
+    with audited({"ctypes.dlopen"}, _refused):
+        yield
     exchange._system_call.cache_clear()
 
 
@@ -88,15 +90,13 @@ def _refused(*_: object, **__: object) -> None:
 @pytest.mark.long
 @pytest.mark.usefixtures("no_exchange")
 @pytest.mark.parametrize("links", [True, False])
-def test_a_save_into_the_file_stands_where_names_cannot_be_exchanged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
-) -> None:
-    """On disks that know no second names, either, what was there is looked at after it was replaced."""
-    if not links:
-        monkeypatch.setattr("os.link", _refused)
+def test_a_save_into_the_file_stands_where_names_cannot_be_exchanged(tmp_path: Path, *, links: bool) -> None:
+    """What was there is compared after it was replaced, also on disks that know no hard links."""
     for step in range(MOST_STEPS):
         path = _workbook(tmp_path / str(step))
-        if not saved_at_step(path, step, SAVES["in place"], f"step {step}."):
+        with nullcontext() if links else audited({"os.link"}, _refused):
+            happened = saved_at_step(path, step, SAVES["in place"], f"step {step}.")
+        if not happened:
             break
         run(path)
         assert f"step {step}.".encode() in notes(path)
@@ -105,34 +105,29 @@ def test_a_save_into_the_file_stands_where_names_cannot_be_exchanged(
     assert 5 < step < MOST_STEPS
 
 
-def _run_with(monkeypatch: pytest.MonkeyPatch, path: Path, replace: Callable[[Path, Path], Path]) -> None:
-    """Refresh on a system that replaces files in another way."""
-    with monkeypatch.context() as here:
-        here.setattr(Path, "replace", replace)
+def _interrupted(path: Path, *, save: bytes | None) -> None:
+    """A refresh that Ctrl-C ends right before it replaces the file; or right after, if another program saves before."""
+    steps: list[str] = []
+
+    def look(event: str, touched: str) -> None:
+        if steps == ["replaced"]:
+            steps.append("interrupted")
+            raise KeyboardInterrupt
+        if not steps and event == "os.rename" and touched == str(path):
+            if save is None:
+                raise KeyboardInterrupt
+            SAVES["in place"](path, save)
+            steps.append("replaced")
+
+    with pytest.raises(KeyboardInterrupt), watched(look):
         run(path)
 
 
-def _interrupted(monkeypatch: pytest.MonkeyPatch, path: Path, *, save: bytes | None) -> None:
-    """A refresh that Ctrl-C ends at the replacement: right before it, or right after it where somebody saves first."""
-    replace = Path.replace
-
-    def interrupted(draft: Path, target: Path) -> Path:
-        if target != path:
-            return replace(draft, target)
-        if save is not None:
-            SAVES["in place"](path, save)
-            replace(draft, target)
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        _run_with(monkeypatch, path, interrupted)
-
-
 @pytest.mark.usefixtures("no_exchange")
-def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C right after the file was replaced, while somebody wrote into it: the next reading keeps their save."""
+def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C right after the file was replaced, while another program wrote into it: its save is kept."""
     path = _workbook(tmp_path / "in")
-    _interrupted(monkeypatch, path, save=with_note(path.read_bytes(), "theirs."))
+    _interrupted(path, save=with_note(path.read_bytes(), "theirs."))
     XlsxStore(path).read()
     (kept,) = (path.parent / BACKUPS).glob(f"pocket {SAVED} *.xlsx")
     assert b"theirs." in notes(kept)
@@ -140,32 +135,30 @@ def test_a_save_is_kept_where_a_run_is_interrupted(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.usefixtures("no_exchange")
-def test_a_run_that_is_interrupted_before_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C right before the file is replaced, and a save into it afterwards: one workbook is left, theirs."""
+def test_an_interrupted_run_leaves_only_the_saved_workbook(tmp_path: Path) -> None:
+    """Ctrl-C right before the file is replaced, and a save afterwards: only the saved workbook remains."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "theirs.")
-    _interrupted(monkeypatch, path, save=None)
+    _interrupted(path, save=None)
     SAVES["in place"](path, theirs)
     XlsxStore(path).read()
     assert b"theirs." in notes(path)
     assert _left(path) == set()
 
 
-def test_what_cannot_be_deleted_after_the_exchange_is_no_failure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Once our file has its place the run has succeeded; what is left over goes with the next reading."""
+def test_a_file_that_cannot_be_deleted_after_the_exchange_is_no_failure(tmp_path: Path) -> None:
+    """Once our file is in place, the run has succeeded; leftover files are removed at the next reading."""
     path = _workbook(tmp_path / "in")
-    unlink = Path.unlink
+    refused: list[str] = []
 
-    def refused(file: Path, *, missing_ok: bool = False) -> None:
-        if file.name.endswith(exchange.ENDING):
+    def look(event: str, touched: str) -> None:
+        if event == "os.remove" and touched.endswith(exchange.ENDING):
+            refused.append(touched)
             _refused()
-        unlink(file, missing_ok=missing_ok)
 
-    with monkeypatch.context() as here:
-        here.setattr(Path, "unlink", refused)
+    with watched(look):
         run(path)
+    assert len(refused) == 1
     assert best_matches(path) == BEST
     XlsxStore(path).read()
     assert _left(path) == set()
@@ -186,6 +179,7 @@ def test_a_save_that_deletes_first_is_waited_for(tmp_path: Path, monkeypatch: py
         while pending:
             pending.pop()()
 
+    # The other program finishes exactly while the refresh waits; a real pause would meet that moment only by chance.
     monkeypatch.setattr("automation.store.xlsx.files.sleep", finish)
     waited = 0
     for step in range(MOST_STEPS):
@@ -204,6 +198,7 @@ def test_a_save_that_deletes_first_is_waited_for(tmp_path: Path, monkeypatch: py
 
 def test_a_workbook_that_is_gone_is_busy_where_there_was_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that a run has written, and that has no name for longer than a save takes, may come back."""
+    # The real limit, two seconds, would only make the test slow.
     monkeypatch.setattr(files, "SAVING", 0.0)
     path = _workbook(tmp_path / "in")
     with pytest.raises(NoSuchWorkbook):
@@ -222,7 +217,7 @@ def _unfinished(path: Path, held: bytes, version: bytes, ours: bytes) -> Path:
 
 
 def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
-    """Where somebody saved again after a run was killed, both saves are there, and `check` points the older one out."""
+    """After a killed run and another save both saves are there, and `check` reports the older one."""
     path = _workbook(tmp_path / "in")
     run(path)
     old, ours = packed(small()), path.read_bytes()
@@ -237,8 +232,8 @@ def test_a_save_that_was_overtaken_by_another_is_kept(tmp_path: Path) -> None:
     assert any(kept.name in finding.message for finding in XlsxStore(path).examine() if not finding.fine)
 
 
-def test_leftovers_that_are_nobodys_save_are_deleted(tmp_path: Path) -> None:
-    """What was read, and what we wrote, are no saves of people's."""
+def test_files_that_are_no_persons_save_are_deleted(tmp_path: Path) -> None:
+    """A file that was read, or that we wrote, is no save of a person."""
     for held in (0, 1):
         path = _workbook(tmp_path / str(held))
         run(path)
@@ -248,7 +243,7 @@ def test_leftovers_that_are_nobodys_save_are_deleted(tmp_path: Path) -> None:
         assert (path.read_bytes(), _left(path)) == (ours, set())
 
 
-def test_a_file_that_somebody_holds_open_to_write_is_not_replaced(tmp_path: Path) -> None:
+def test_a_file_that_another_program_has_open_is_not_replaced(tmp_path: Path) -> None:
     """A program that has the file open, and writes later, writes into the file that stays."""
     path = _workbook(tmp_path / "in")
     theirs = with_note(path.read_bytes(), "slow.")

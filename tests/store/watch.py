@@ -1,4 +1,4 @@
-"""What must hold after every request of ours and every edit of people's, and who watches that it does."""
+"""Checks that must hold after every request of ours and every edit of people's."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ class Findings:
     """What must never be; every list stays empty.
 
     Attributes:
-        wrong: Cells of ours that showed somebody else's, at whatever instant.
+        wrong: Cells of ours that showed another row's match, at whatever instant.
         changed: Cells of people's that the program changed, and rows and columns that it had no reason to insert.
         unsaid: What did not show although no problem said so, and what was said although it isn't so.
         stale: Writes that landed although another one of ours had landed since their reading, or landed twice.
@@ -157,7 +157,7 @@ class Watch:
         self._witness.inserted.clear()
 
     def _may_become(self, was: Cell | None, now: Cell | None) -> bool:
-        """`init` mends formulas of ours."""
+        """`init` fixes formulas of ours."""
         headers = [header_of(cell.formula or "") if cell else None for cell in (was, now)]
         return self._role == "init" and headers[0] is not None and headers[0] == headers[1]
 

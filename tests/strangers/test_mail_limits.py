@@ -1,8 +1,10 @@
-"""Strangers' messages, read within limits: nothing they hold keeps what is behind them from being read."""
+"""Strangers' messages are read within limits: none of them blocks the messages after it."""
 
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing.spawn import get_executable, set_executable
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,7 @@ HTML = b"Content-Type: text/html\r\n" + HEAD.replace(b"mailer-daemon", b"eve") +
 @pytest.mark.long
 @pytest.mark.parametrize("piece", [b"\n", b" ", b"> a\n", b"550 5.1.1 <a@b>\n", b"X-Backpocket-Send-Id: \n", b"<bp.a@"])
 def test_reports_are_read_in_proportion(piece: bytes) -> None:
-    """What says that mail came back takes four times as long when it is four times as long, and not sixteen times."""
+    """Reading a bounce report that is four times as long takes four times as long, not sixteen times."""
     assert _growth(REPORT, piece) < 8
 
 
@@ -67,7 +69,7 @@ def _seconds(data: bytes) -> float:
 
 @pytest.mark.long
 def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
-    """The kernel ends what takes too long, once; what is behind it is read in a new process."""
+    """The kernel ends a reading that takes too long, once; the next message is read in a new process."""
     with IsolatedReader(seconds=1) as reader:
         assert reader.read(POISON).unreadable
         good = reader.read(message("reply-top-interested"))
@@ -75,32 +77,41 @@ def test_a_message_beyond_its_time_is_ended_and_the_next_one_is_read() -> None:
 
 
 def test_a_message_beyond_its_memory_is_set_aside() -> None:
-    """What wants more memory than a message may have ends nothing but its own reading."""
+    """A message that needs too much memory ends only its own reading."""
     with IsolatedReader(memory=0) as reader:
         assert reader.read(LARGE).unreadable
 
 
-def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the process that reads ends at once, or does not start, `inbox` says so, and reads all of it next time."""
+@pytest.fixture
+def python() -> Iterator[None]:
+    """Puts the program back that new processes of Python run."""
+    before = get_executable()
+    yield
+    set_executable(before)
+
+
+@pytest.mark.usefixtures("python")
+def test_a_machine_on_which_nothing_can_be_read_sets_no_message_aside(tmp_path: Path) -> None:
+    """If the process that reads ends at once, or does not start, `inbox` says so. The next run reads all messages."""
+    works = get_executable()
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))
         desk.now = NOON + timedelta(hours=1)
         imap.deliver(message("leave-stop"))
         for broken in ("/bin/false", "/nowhere/python"):
-            with monkeypatch.context() as here:
-                here.setattr("multiprocessing.spawn._python_exe", broken.encode())
-                with pytest.raises(StoreUnavailable, match="No message can be read"):
-                    read_inbox(desk.room())
+            set_executable(broken)
+            with pytest.raises(StoreUnavailable, match="No message can be read"):
+                read_inbox(desk.room())
+        set_executable(works)
         assert kinds(desk) == {}
         assert read_inbox(desk.room()).noted == Counter({"left the list": 1})
 
 
 @pytest.mark.long
-def test_what_cannot_be_read_is_pointed_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_message_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that cannot be read needs a person, in this run and in no later one, and the ones behind it count."""
-    # The same reader with less memory: the tests' own server would never be done with what takes the reader's time.
+    # The real reader, with less memory. A message beyond the real limit would keep the tests' mail server busy for
+    # minutes.
     monkeypatch.setattr("automation.outreach.inbox.IsolatedReader", lambda name: IsolatedReader(name, memory=LITTLE))
     with ImapServer() as imap:
         desk = written(local_desk(tmp_path, **settings(imap)))

@@ -80,7 +80,7 @@ def verdict(pattern: re.Pattern[Any], methods: set[str]) -> str:
 
 @pytest.mark.long
 def test_no_pattern_takes_a_square_of_the_time() -> None:
-    """Four times the text is four times the work, for every pattern and for what it is worst at."""
+    """Four times the text is at most four times the work, for every pattern and its worst text."""
     fixed, _ = written()
     found = {place: verdict(one, methods_of(place)) for place, one in compiled().items() if not _elsewhere(place)}
     found |= {place: verdict(one, {method}) for place, (one, method) in fixed.items()}

@@ -29,8 +29,8 @@ def landed(data: bytes) -> Heard:
 
 
 @pytest.mark.parametrize("words", ["Yes, I am interested.", "No thanks", "Ask me again in March 2027"])
-def test_from_alone_says_nothing_for_anybody(words: str) -> None:
-    """A forged From makes no one interested, and says no for no one: a person looks at it."""
+def test_a_forged_from_records_no_decision(words: str) -> None:
+    """A forged From records neither interest nor a refusal: a person reads the message."""
     forged = landed(mail(words))
     assert forged.answer is Answer.REPLIED
     assert forged.words.startswith(UNPROVEN)
@@ -42,7 +42,7 @@ def test_either_proof_counts(proof: str) -> None:
     assert landed(mail("Yes, I am interested.", proof)).answer is Answer.INTERESTED
 
 
-def test_a_wish_to_leave_counts_without_proof_and_can_be_lifted() -> None:
+def test_an_unsubscribe_counts_without_proof_and_can_be_lifted() -> None:
     """To write to no one does no harm; the ledger shows that it came by mail, so that a person can lift it."""
     wish = landed(mail("Please unsubscribe me"))
     assert (wish.answer, wish.by) == (Answer.LEFT, MAIL)
@@ -93,7 +93,7 @@ def test_a_wish_to_leave_counts_without_proof_and_can_be_lifted() -> None:
     ],
 )
 def test_only_the_own_servers_topmost_word_counts(headers: list[str], *, proves: bool) -> None:
-    """Headers of other servers, and what a message brings of ours, prove nothing; nor does another domain's pass."""
+    """Headers of other servers, and forged headers of ours, prove nothing; nor does a pass for another domain."""
     assert vouches_for(headers, OURS, ANA) is proves
     assert not vouches_for(headers, "", ANA)
 
@@ -121,8 +121,8 @@ def test_from_is_parsed_before_it_is_decoded(line: str, sender: str) -> None:
     assert read_message(mail("Hi", sender=line)).sender == sender
 
 
-def test_nobody_can_use_up_a_message_id() -> None:
-    """A message with the ID of one that is still to come keeps it from nothing; the same one is known again."""
+def test_a_forged_message_id_blocks_no_later_message() -> None:
+    """A message with the ID of a later one does not block the later one; the same message is recognised again."""
     forged, real = mail("Hello", own_id="<7@mail.example>"), mail("Yes!", own_id="<7@mail.example>")
     assert read_message(forged).answer_id != read_message(real).answer_id
     assert read_message(real).answer_id == read_message(b"Received: by mx\r\n" + real).answer_id
@@ -132,12 +132,12 @@ def test_nobody_can_use_up_a_message_id() -> None:
 
 
 def test_messages_of_version_0_1_0_are_known() -> None:
-    """That version noted a message under its bare ID; it is not noted a second time."""
+    """Version 0.1.0 recorded a message under its bare ID; it is not recorded a second time."""
     assert read_message(mail("Yes", own_id="<7@mail.example>")).message_id == "<7@mail.example>"
 
 
 def test_two_backpockets_do_not_talk_to_each_other() -> None:
-    """A note of another installation is a machine's: the word "unsubscribe" in it is no wish."""
+    """A notice of another installation is automatic: the word "unsubscribe" in it does not count."""
     note = mail(
         "Reply 'unsubscribe' to unsubscribe.", "X-Backpocket-Send-Id: fedcba9876543210", f"References: {MESSAGE_ID}"
     )

@@ -32,14 +32,14 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which no program listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
 def can_listen(port: int) -> bool:
-    """Whether nobody uses a port."""
+    """Whether a port is free."""
     with socket.socket() as listener:
         # As servers do, which may begin again while the system still waits for the last of an old connection.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -58,7 +58,7 @@ def test_is_killed():
 
 kept = []
 
-def test_leaves_a_child():
+def test_leaves_a_child_process():
     kept.append(child())
 """
 HANGS = (
@@ -134,7 +134,7 @@ def test_a_dump_shows_everything(run: Run, words: str) -> None:
     assert words in run.errors
 
 
-def test_no_process_is_left(run: Run) -> None:
+def test_no_process_outlives_the_run(run: Run) -> None:
     """Children of hung tests and of killed workers are gone when the run is over."""
     assert run.left == []
 

@@ -40,9 +40,9 @@ def duplicates_of(rows: list[dict[str, str]]) -> list[Duplicate]:
 def _row(record: Mapping[str, str]) -> dict[str, str]:
     """A record under the workbook's headers: one Name, as people type it, and the record's id as Candidate ID."""
     name = " ".join(filter(None, (record.get(part, "") for part in ("first_name", "surname"))))
-    told = {
+    cells = {
         header: value
         for header, value in record.items()
         if header not in {"rec_id", "first_name", "surname", "name", "email"}
     }
-    return {"Candidate ID": record["rec_id"], "Name": record.get("name", name), "Email": record["email"], **told}
+    return {"Candidate ID": record["rec_id"], "Name": record.get("name", name), "Email": record["email"], **cells}

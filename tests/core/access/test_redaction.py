@@ -1,4 +1,4 @@
-"""Texts in which nothing reaches anybody, and everything else stays."""
+"""Redaction removes addresses, numbers and links by which a person can be reached, and keeps all other text."""
 
 import pytest
 
@@ -33,8 +33,8 @@ from automation.core.access.redaction import hushed
         "works (at times) alone",
     ],
 )
-def test_what_reaches_nobody_stays(text: str) -> None:
-    """Days, amounts, versions and keys of requisitions are no numbers to call."""
+def test_text_without_contact_details_stays(text: str) -> None:
+    """Days, amounts, versions and keys of requisitions are not taken for telephone numbers."""
     assert hushed(text) == text
 
 
@@ -70,7 +70,7 @@ def test_what_reaches_nobody_stays(text: str) -> None:
         "X: @jane",
     ],
 )
-def test_what_reaches_somebody_goes(reach: str) -> None:
+def test_contact_details_are_removed(reach: str) -> None:
     """Numbers with any sign between them, links without a scheme, addresses that are spelled, names on a network."""
     assert hushed(f"Ask {reach} tomorrow") == "Ask … tomorrow"
 
@@ -86,13 +86,13 @@ def test_what_reaches_somebody_goes(reach: str) -> None:
         ("90.000 EUR, 0170 1234567", "90.000 EUR, …"),
     ],
 )
-def test_numbers_beside_other_things_go(text: str, said: str) -> None:
-    """Letters that touch a number do not save it; a day or an amount before it stays."""
+def test_numbers_beside_other_text_are_removed(text: str, said: str) -> None:
+    """A number that touches letters is removed too; a day or an amount before it stays."""
     assert hushed(text) == said
 
 
 @pytest.mark.parametrize("piece", ["a", "é", "ab.", "word ", "-", "a(at", "x @"])
-def test_long_texts_are_hushed_at_once(piece: str) -> None:
-    """A cell full of what could begin something stays as it is, and nobody waits for it."""
+def test_long_texts_are_redacted_fast(piece: str) -> None:
+    """A cell full of possible beginnings stays as it is, and is read fast."""
     text = piece * (100_000 // len(piece))
     assert hushed(text) == text

@@ -1,4 +1,4 @@
-"""What is left of a workbook for those who may see a part: nothing that reaches anybody, and nobody else's name."""
+"""The part of a workbook that a hiring manager or viewer gets: no contact details, and no names of other people."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -79,7 +79,7 @@ def plan_of(person: Record = OWN) -> Plan:
 
 
 def held(left: Narrowed) -> str:
-    """All that what is left of the ledger holds."""
+    """All texts in the filtered ledger."""
     history = left.plan.history
     return f"{history.state!r} {vars(history.persons)!r}"
 
@@ -103,15 +103,15 @@ def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> N
     st.sampled_from(FREE), st.sampled_from(REACHES[:4]), st.sampled_from(["{}", "Ring {} at noon", "({}).", "{}; x"])
 )
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
-def test_nothing_reaches_anybody(access: Access, field: str, reach: str, text: str) -> None:
-    """Wherever an address, a number or a link was typed, it is not in what is left."""
+def test_no_contact_details_are_shown(access: Access, field: str, reach: str, text: str) -> None:
+    """An address, number or link is removed, wherever it was typed."""
     cells: dict[str, Cell] = dict(OWN) | {field: text.format(reach)}
     said = everything(left_for(access, plan_of(cells)))
     assert [one for one in (*REACHES[:4], "ben@mail.example") if one.casefold() in said] == []
 
 
 def test_viewers_get_the_same_figures() -> None:
-    """What is counted is everybody's, and nobody is named."""
+    """The counts include all candidates, and no one is named."""
     plan = plan_of()
     ledger = LedgerState()
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -131,7 +131,7 @@ def test_viewers_get_the_same_figures() -> None:
 
 
 def test_viewers_get_the_same_response_rate() -> None:
-    """Who answered and what bounced counts for them as for recruiters; what was said is not told."""
+    """Replies and bounces count for them as for recruiters; the text of a reply is not shown."""
     key, plan, ledger, window = str(OWN["candidate_id"]), plan_of(), LedgerState(), Window.ending(TODAY, 90)
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -155,7 +155,7 @@ def test_viewers_get_the_same_response_rate() -> None:
 
 
 def test_viewers_see_whose_each_message_is_and_nothing_else_of_whom() -> None:
-    """What is under keys that no row has any more counts for its person; no key, address or hash is left of them."""
+    """Events under keys that no row has any more count for their person; no key, address or hash is shown."""
     rows = [OWN | {"candidate_id": "C-9"}, OWN | {"candidate_id": "C-10"}, OTHER]
     plan = planned(tabs(rows, ROLES), force=True)
     ledger, at, old = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC), str(OWN["email"])
@@ -196,13 +196,13 @@ def test_managers_get_their_own() -> None:
     assert left.plan.book.candidates.at[handle, "name"] == "Ana Souza"
     assert "ben okoro" not in everything(left)
     assert (len(left.plan.follow_ups), left.plan.history.state) == (0, LedgerState())
-    nobody = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
-    assert len(nobody.plan.book.requisitions) == len(nobody.plan.book.candidates) == len(nobody.keys) == 0
+    stranger = left_for(Access(Role.MANAGER, "Somebody Else", "else@acme.example"), plan)
+    assert len(stranger.plan.book.requisitions) == len(stranger.plan.book.candidates) == len(stranger.keys) == 0
 
 
 @pytest.mark.parametrize("access", [VIEWER, PRIYA], ids=["viewer", "manager"])
 def test_colleagues_have_no_address(access: Access) -> None:
-    """Whoever champions, owns, recruits or hires is called by their name; addresses and numbers are not told."""
+    """Champions, owners, recruiters and hiring managers are named; their addresses and numbers are not shown."""
     person: Record = {**OWN, "champion": "Kim <kim@private.example>, +49 170 999 88 77", "owner": "lee@acme.example"}
     role: Record = {
         **ROLES[0],
@@ -249,7 +249,7 @@ def test_nominees_stay_nominees(champion: str, manager: str) -> None:
 
 
 def test_names_of_others_are_taken_out() -> None:
-    """Free text about somebody on the slate may name others: those that may not be seen are not named."""
+    """Free text about a candidate on the slate may name others: names that the role may not see are removed."""
     plan = plan_of(OWN | {"reason_detail": "Lost to BEN OKORO by a hair, see Ben Okorowski"})
     detail = str(left_for(PRIYA, plan).plan.book.candidates.iloc[0]["reason_detail"])
     assert "okoro by" not in detail.casefold()
@@ -280,7 +280,7 @@ def test_names_are_taken_out_however_they_are_written(name: str) -> None:
 
 
 def test_explanations_keep_their_points() -> None:
-    """Points stay as they are; words that reach somebody go."""
+    """Points stay as they are; contact details are removed from the words."""
     plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
     key = str(OWN["candidate_id"])
     said = explain_people(plan.book, [key], "req-1", TODAY)[0]
@@ -294,7 +294,7 @@ def test_explanations_keep_their_points() -> None:
 
 
 @given(st.text(), st.text())
-def test_handles_tell_nothing(one: str, other: str) -> None:
+def test_handles_reveal_no_key(one: str, other: str) -> None:
     """A handle is the same for a key however it is written, another one under another secret."""
     assert HANDLES.of(one) == HANDLES.of(f" {one.upper().lower()} ") or one.upper().lower() != one.lower()
     assert Handles(other.encode(errors="replace") + b"!").of(one) != HANDLES.of(one)

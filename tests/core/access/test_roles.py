@@ -1,4 +1,4 @@
-"""Who may see and do what: nobody by default, whatever a provider says."""
+"""Who may see and do what: no one by default, whatever the sign-in provider claims."""
 
 import string
 
@@ -31,7 +31,7 @@ anything = st.one_of(
 
 class TestAdmitted:
     def test_good_claims_are_let_in(self) -> None:
-        """Somebody with a role, a confirmed address and time left has the access of their role."""
+        """A person with a role, a confirmed address and time left has the access of their role."""
         assert admitted(GOOD, DOOR, NOW) == DANA
 
     @given(st.dictionaries(st.sampled_from(list(GOOD)), anything))
@@ -64,11 +64,11 @@ class TestAdmitted:
         ],
     )
     def test_each_lack_has_its_refusal(self, changed: dict[str, object], refusal: Refusal) -> None:
-        """What is missing is told apart, so that the page can say it."""
+        """Each missing condition has its own refusal, so that the page can name it."""
         assert admitted(GOOD | changed, DOOR, NOW) is refusal
 
     def test_case_does_not_matter(self) -> None:
-        """An address is the same however it is written, but not in letters that only become the same."""
+        """Addresses are compared without regard to case, but other scripts' similar letters stay different."""
         assert admitted(GOOD | {"email": " Dana@ACME.example "}, DOOR, NOW) == DANA
         kelvin = Door({"kim@acme.example": DANA})
         assert admitted(GOOD | {"email": "\u212aim@acme.example"}, kelvin, NOW) is Refusal.NO_ROLE
@@ -88,7 +88,7 @@ class TestAdmitted:
 
 
 class TestRights:
-    def test_each_role_may_what_it_is_for(self) -> None:
+    def test_each_role_has_its_rights(self) -> None:
         """Viewers see figures and nothing else; managers no contact data; admins alone resume sending."""
         assert RIGHTS[Role.VIEWER] == {Right.FIGURES}
         assert RIGHTS[Role.MANAGER] == {Right.SLATES, Right.DECIDE, Right.SHELVE}
@@ -97,7 +97,7 @@ class TestRights:
         assert all(OWNER.may(right) for right in Right)
 
     @given(st.text(string.ascii_letters + " ", min_size=1))
-    def test_managers_own_what_names_them(self, name: str) -> None:
+    def test_managers_own_requisitions_that_name_them(self, name: str) -> None:
         """A requisition is a hiring manager's by name or address, whatever the case; others look at all."""
         priya = Access(Role.MANAGER, "Priya Shah", "priya@acme.example")
         assert priya.owns(" PRIYA  shah ")
@@ -107,7 +107,7 @@ class TestRights:
         assert DANA.owns(name)
 
     def test_a_manager_without_a_name_owns_nothing(self) -> None:
-        """An empty Hiring manager is nobody's, even where a name is empty, too."""
+        """An empty Hiring manager belongs to no one, even if a member's name is empty, too."""
         assert not Access(Role.MANAGER, "", "").owns("")
 
 
@@ -120,8 +120,8 @@ class TestMembers:
             "vera@acme.example": Access(Role.VIEWER, "", "vera@acme.example"),
         }
 
-    def test_everything_wrong_is_said_at_once(self) -> None:
-        """A role that isn't known, an entry without a name, and somebody with two roles."""
+    def test_all_errors_are_reported_at_once(self) -> None:
+        """Refused: a role that is not known, an entry without a name, and a person with two roles."""
         with pytest.raises(UnclearRoles) as caught:
             members_of(
                 {
@@ -136,7 +136,7 @@ class TestMembers:
         assert "dana@acme.example is there twice" in said
 
     def test_two_people_with_one_name(self) -> None:
-        """Whoever is called like somebody else would own their requisitions; viewers own nothing."""
+        """A member with another member's name is refused: they would own that one's requisitions."""
         with pytest.raises(UnclearRoles, match=r"alex@\S+ and kim@\S+ are both called Alex Kim"):
             members_of({"hiring_manager": ["alex kim <alex@acme.example>"], "admin": ["Alex Kim <kim@acme.example>"]})
         viewers = ["Alex Kim <alex@acme.example>", "vera@acme.example", "tom@acme.example"]

@@ -31,7 +31,7 @@ def both(one: Person, **cells: Any) -> list[Duplicate]:
 
 
 def evidence(one: Person, **cells: Any) -> tuple[str, ...]:
-    """What speaks for two rows being one person; () where nothing is found."""
+    """The evidence that two rows are one person; () if there is none."""
     found = both(one, **cells)
     return found[0].evidence if found else ()
 
@@ -59,8 +59,8 @@ def keys(found: Sequence[Duplicate]) -> set[tuple[str, str]]:
         ({"name": "Ana Souza", "place": "Lisbno"}, ("same name", "place alike")),
     ],
 )
-def test_what_speaks_for_one_person(cells: Any, said: Any) -> None:
-    """An identity, or a name with what supports it, is told with its evidence, the strongest first."""
+def test_evidence_for_one_person(cells: Any, said: Any) -> None:
+    """The same identity, or the same name with support, is reported with its evidence, strongest first."""
     assert evidence(ANA, **cells) == said
 
 
@@ -80,7 +80,7 @@ def test_nicknames_need_support(cells: Any) -> None:
 
 
 def test_a_preferred_name_stands_for_the_first_one() -> None:
-    """Somebody who goes by another name is found under it."""
+    """A person who also uses another name is found under it."""
     person = Person("C1", "Xiaoming Wang", "Kevin", title="Data Engineer", place="Leeds")
     assert evidence(person, name="Kevin Wang", title="Data Engineer") == ("same name", "same title")
     assert not both(replace(person, preferred_name=""), name="Kevin Wang", title="Data Engineer")
@@ -96,7 +96,7 @@ def test_a_column_of_peoples_own_speaks_for_it() -> None:
     assert not both(born, name="Ben Weber", others=(("Born", "1980-03-01"),))
 
 
-def test_a_column_that_tells_nobody_apart_says_nothing() -> None:
+def test_a_column_that_most_rows_share_is_no_evidence() -> None:
     """Where most rows share their value with many others, it is no evidence."""
     crowd = [Person(f"P{n}", f"Xu{n} Li", others=(("Batch", f"2026-{n % 3}"),)) for n in range(12)]
     pair = [Person(key, name, others=(("Batch", "2026-1"),)) for key, name in (("A", "A. Souza"), ("B", "Ana Souza"))]
@@ -123,19 +123,19 @@ def test_a_column_that_tells_nobody_apart_says_nothing() -> None:
         {},
     ],
 )
-def test_what_is_not_one_person(cells: Any) -> None:
+def test_rows_of_two_people(cells: Any) -> None:
     """Another name always, another number or profile mostly, and too little in common: two people."""
     assert both(ANA, **cells) == []
 
 
-def test_digits_of_an_address_tell_people_apart() -> None:
+def test_addresses_with_different_digits_differ() -> None:
     """ana1@ and ana2@ are two addresses, not a slip of one."""
     one = Person("C1", "Ana Sousa", email="ana.souza1@mail.example")
     assert both(one, name="Ana Souza", email="ana.souza2@mail.example") == []
     assert both(one, name="Ana Souza", email="ana.suoza1@mail.example") != []
 
 
-def test_what_many_share_says_nothing() -> None:
+def test_a_value_that_many_share_is_no_evidence() -> None:
     """A switchboard's number is evidence for a few rows, and none where more than `MOST_SHARED` have it."""
 
     def staff(count: int) -> list[Person]:
@@ -146,8 +146,8 @@ def test_what_many_share_says_nothing() -> None:
     assert find_duplicates([*staff(MOST_SHARED), caller]) == []
 
 
-def test_a_common_name_alone_says_too_little() -> None:
-    """The same name is worth a look, unless so many rows bear it that it tells nobody apart."""
+def test_a_common_name_alone_is_no_evidence() -> None:
+    """The same name is reported, unless so many rows have it that it identifies no one."""
     rows = [Person(f"P{n}", "John Smith") for n in range(NAMESAKES + 1)]
     assert len(find_duplicates(rows[:NAMESAKES])) == NAMESAKES * (NAMESAKES - 1) // 2
     assert find_duplicates(rows) == []
@@ -156,8 +156,8 @@ def test_a_common_name_alone_says_too_little() -> None:
 # -- Groups
 
 
-def test_whoever_is_like_both_joins_them() -> None:
-    """Two rows with nothing in common are one person's where a third says so, without evidence of their own."""
+def test_a_third_row_joins_two_rows_of_one_person() -> None:
+    """Two rows without a common value belong together if a third row matches both."""
     first = Person("A", "Ana Souza", email="ana@mail.example", title="Nurse")
     second = Person("B", "Ana Souza", email="as@work.example", title="Clerk")
     link = Person("C", "A. Souza", email="ana@mail.example", phone="+351 912 345 678")
@@ -215,7 +215,7 @@ ROWS = st.builds(
 
 @given(st.lists(ROWS, max_size=8, unique_by=lambda row: row.key), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: list[Person], chance: Any) -> None:
-    """Sorting a sheet finds the same pairs with the same evidence, in the same order; each once, and nobody twice."""
+    """A sorted sheet gives the same pairs with the same evidence, in the same order, each once."""
     shuffled = list(rows)
     chance.shuffle(shuffled)
     found = find_duplicates(rows)
@@ -233,14 +233,14 @@ def test_two_rows_are_alike_both_ways(one: Person, other: Person) -> None:
 
 @given(st.lists(ROWS, max_size=5, unique_by=lambda row: row.key))
 def test_a_stranger_changes_nothing(rows: list[Person]) -> None:
-    """A row that shares nothing with anybody changes nothing that is said of others."""
+    """A row that has nothing in common with others changes nothing that is reported of them."""
     stranger = Person("zz", "Xochitl Quetzalpopoca", email="xq@else.example", title="Falconer", place="Ulaanbaatar")
     assert find_duplicates([*rows, stranger]) == find_duplicates(rows)
 
 
 @given(ROWS)
 def test_a_copied_row_is_found(row: Person) -> None:
-    """A row copied under a new key is found, if it tells anything that names a person."""
+    """A row copied under a new key is found, if it holds anything that identifies a person."""
     found = find_duplicates([replace(row, key="A"), replace(row, key="B")])
     identities = email_identity(row.email), phone_identity(row.phone), profile_identity(row.profile)
     if any(identities) and row.name in {"", "Ana Souza"}:

@@ -13,7 +13,7 @@ NOTHING = Conventions()
 
 
 def consent(**cells: Cell) -> Consent:
-    """What one person's row says about keeping them."""
+    """The consent that one person's row states."""
     return consent_of(next(each_row(read([{**ANA, **cells}], []).candidates)), NOTHING, TODAY)
 
 
@@ -54,31 +54,31 @@ def test_consent_carries_as_long_as_the_region_says(region: Any, until: date) ->
     assert consent(region=region, consent_basis="consent", consent_on="2026-01-31").until == until
 
 
-def test_consent_that_ran_out_is_said() -> None:
+def test_consent_that_ran_out_is_reported() -> None:
     """A day that has passed is named."""
     over = consent(region="DE", consent_basis="consent", consent_on="2026-01-31")
     assert "2026-07-31" in str(over.lacking)
 
 
 @pytest.mark.parametrize("basis", [None, "no", "none"])
-def test_no_basis_where_the_region_asks_for_one_is_said(basis: Any) -> None:
-    """In the EU somebody without a basis is flagged."""
+def test_a_missing_legal_basis_is_reported(basis: Any) -> None:
+    """In the EU a candidate without a legal basis is flagged."""
     assert "basis" in str(consent(region="EU", consent_basis=basis).lacking)
 
 
 @pytest.mark.parametrize("region", ["US", None, "Atlantis"])
 def test_consent_counts_where_the_region_asks_for_it(region: Any) -> None:
-    """Elsewhere, and where the region is not told, nothing runs out."""
+    """Elsewhere, and where the region is unknown, nothing runs out."""
     assert consent(region=region, consent_basis=None) == Consent(until=None, lacking=None)
 
 
 def test_legitimate_interest_counts_from_the_last_contact() -> None:
-    """Interest carries from when both last heard from each other."""
+    """A legal basis by interest counts from the last contact."""
     held = consent(region="EU", consent_basis="legitimate interest", last_contact="2026-10-01", shelved_on="2026-01-01")
     assert (held.until, held.lacking) == (date(2027, 10, 1), None)
 
 
-def test_consent_without_a_day_is_said() -> None:
+def test_consent_without_a_date_is_reported() -> None:
     """A basis of consent without its day is incomplete."""
     assert "Consent on" in str(consent(region="EU", consent_basis="consent").lacking)
 

@@ -67,7 +67,7 @@ def test_unanswered_messages_are_followed_by_working_days(messages: Any, on: dat
     assert follow_up(outreach=sent(*messages)).on == on
 
 
-def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
+def test_three_unanswered_messages_pause_follow_ups() -> None:
     """After three unanswered touches there is no follow-up until something changes."""
     plan = follow_up(outreach=sent("2026-10-01", "2026-10-10", "2026-10-20"))
     assert (plan.on, plan.unanswered) == (None, 3)
@@ -82,8 +82,8 @@ def test_three_unanswered_messages_and_they_are_left_in_peace() -> None:
         ({"last_contact": "2026-11-01"}, date(2027, 4, 30)),
     ],
 )
-def test_something_changes_for_those_left_in_peace(change: Any, on: date) -> None:
-    """A date, a promise or an answer brings a retired person back."""
+def test_a_change_resumes_paused_follow_ups(change: Any, on: date) -> None:
+    """A date, a promise or a reply resumes the follow-ups of a paused candidate."""
     messages = sent("2026-10-01", "2026-10-10", "2026-10-20")
     assert follow_up({**CALM, **change}, outreach=messages).on == on
 
@@ -95,25 +95,25 @@ def test_a_new_strong_match_brings_the_retired_back() -> None:
     assert (plan.on, plan.reason) == (TODAY, "New Strong match: REQ-1 Platform Engineer")
 
 
-def test_an_answer_ends_the_count() -> None:
-    """Who said something after the last message owes no answer."""
+def test_a_reply_ends_the_count() -> None:
+    """A candidate who replied after the last message does not count as unanswered."""
     plan = follow_up({**CALM, "last_contact": "2026-11-14"}, outreach=sent("2026-11-13"))
     assert (plan.unanswered, plan.last_touch) == (0, date(2026, 11, 14))
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "deferred", "rejected", "cancelled"])
-def test_only_what_was_sent_is_a_touch(state: str) -> None:
-    """A message that never went out owes no answer."""
+def test_only_a_sent_message_is_a_touch(state: str) -> None:
+    """A message that was not sent does not count as unanswered."""
     assert follow_up(outreach=sent("2026-11-13", state=state)).last_touch is None
 
 
 def test_one_message_about_several_openings_is_one_touch() -> None:
-    """A message is one touch, however many openings it tells of; keys are compared without regard to case."""
+    """A message is one touch, however many openings it names; keys are compared without regard to case."""
     assert follow_up(outreach=sent("2026-11-13", key="BO@mail.example")).unanswered == 1
 
 
 def test_a_message_that_may_have_arrived_is_a_touch() -> None:
-    """Nobody is followed up too soon because nobody knows."""
+    """A candidate without a known last contact is not followed up too soon."""
     assert follow_up(outreach=sent("2026-11-13", state="unknown")).last_touch == date(2026, 11, 13)
 
 
@@ -130,7 +130,7 @@ def test_a_new_strong_match_comes_that_day() -> None:
 
 
 def test_their_own_date_beats_the_cadence_and_every_match() -> None:
-    """Who said "ask me in March" is asked in March, Strong match or not."""
+    """A candidate who said "ask me in March" is asked in March, Strong match or not."""
     plan = follow_up({**FIT, "revisit_on": "2027-03-01"}, [PLATFORM], sent("2026-10-01"))
     assert (plan.on, plan.reason) == (date(2027, 3, 1), "Revisit on 2027-03-01")
 
@@ -149,8 +149,8 @@ def test_consent_that_runs_out_later_waits() -> None:
     assert follow_up(row).on == date(2027, 3, 1)
 
 
-def test_a_touch_answers_what_was_due_before() -> None:
-    """A date that a later contact has answered is over."""
+def test_a_touch_settles_earlier_dates() -> None:
+    """A date before the last contact is settled."""
     row = {**CALM, "revisit_on": "2026-10-01", "promised_by": "2026-10-02", "last_contact": "2026-10-05"}
     assert follow_up(row).on == date(2027, 4, 3)
     assert follow_up({**row, "last_contact": "2026-09-05"}).on == date(2026, 10, 1)
@@ -166,7 +166,7 @@ def test_a_touch_answers_what_was_due_before() -> None:
     ],
 )
 def test_the_excluded_have_no_follow_up(cells: Any, why: Any) -> None:
-    """Nobody is asked to get back to somebody who must be left alone, and the row says why."""
+    """A candidate who must not be contacted has no follow-up, and the row says why."""
     plan = follow_up({**CALM, "promised_by": "2026-12-01", **cells})
     assert plan.on is None
     assert why in plan.reason
@@ -201,13 +201,13 @@ def test_working_days_are_monday_to_friday(day: date, count: int) -> None:
 
 
 def acting(kind: Kind, **fields: Any) -> ActionState:
-    """What Dana did about Bo, today unless told otherwise."""
+    """What Dana did about Bo, today by default."""
     made = Action(datetime(2026, 11, 22, 8, tzinfo=UTC), "Dana", kind, "a1", TODAY, "bo@mail.example")
     return fold([replace(made, **fields)])
 
 
 def planned(actions: ActionState, outreach: LedgerState | None = None, today: date = TODAY, **cells: Any) -> Any:
-    """Bo's next follow-up after somebody did something; he fits REQ-1."""
+    """Bo's next follow-up after these actions; he fits REQ-1."""
     workbook = assembled(tabs([{**FIT, **cells}], [PLATFORM]), outreach, actions, today)
     slates = build_slates(workbook.book, Published(), TODAY, actions.passed())
     plans = schedule(workbook, slates.matches, slates.pairs)
@@ -215,25 +215,25 @@ def planned(actions: ActionState, outreach: LedgerState | None = None, today: da
 
 
 def test_a_follow_up_done_is_over() -> None:
-    """What was due is dealt with, and the cadence begins anew; the last touch stays what it was."""
+    """The due follow-up is closed, and the cadence starts again; the last touch stays."""
     plan = planned(acting(Kind.DONE))
     assert (plan.on, plan.reason) == (date(2027, 5, 21), "Keep warm: followed up 2026-11-22")
     assert plan.last_touch is None
 
 
-def test_what_falls_due_after_it_was_done_comes() -> None:
-    """A promise for a later day is not answered by what was done before."""
+def test_a_later_promise_still_becomes_due() -> None:
+    """A promise for a later day stays open after an earlier follow-up was done."""
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-12-01").on == date(2026, 12, 1)
     assert planned(acting(Kind.DONE), promised="Call", promised_by="2026-11-20").on == date(2027, 5, 21)
 
 
 def test_a_message_still_owes_its_next_after_it_was_done() -> None:
-    """An unanswered message is followed up five working days after somebody dealt with it."""
+    """An unanswered message is followed up five working days after a recruiter marked the last follow-up done."""
     plan = planned(acting(Kind.DONE), sent("2026-11-13"))
     assert (plan.on, plan.reason) == (date(2026, 11, 27), "No reply since 2026-11-13")
 
 
-def test_consent_that_somebody_dealt_with_comes_back_on_its_last_day() -> None:
+def test_a_done_consent_notice_comes_back_on_its_last_day() -> None:
     """The notice can be called done; the cell still says so on the day itself, and then no more."""
     cells = {"region": "EU", "consent_basis": "consent", "consent_on": "2025-12-10"}
     assert planned(ActionState(), **cells).on == date(2026, 11, 10)
@@ -243,13 +243,13 @@ def test_consent_that_somebody_dealt_with_comes_back_on_its_last_day() -> None:
 
 
 def test_a_snoozed_follow_up_comes_on_the_day_named() -> None:
-    """What was due waits until the day, and says who put it off and what it is."""
+    """The due follow-up waits until the day; its reason says who snoozed it and what it is about."""
     plan = planned(acting(Kind.SNOOZED, value="2026-12-20"))
     why = "New Strong match: REQ-1 Platform Engineer. Snoozed until 2026-12-20 by Dana"
     assert (plan.on, plan.reason) == (date(2026, 12, 20), why)
 
 
-def test_a_snooze_puts_off_what_the_calendar_brings() -> None:
+def test_a_snooze_puts_off_the_cadence() -> None:
     """Keeping warm waits for the end of a snooze; before it, a snooze that ends earlier changes nothing."""
     strong_gone = {"skills": None, "title": None}
     assert planned(acting(Kind.SNOOZED, value="2027-06-01"), **strong_gone).on == date(2027, 6, 1)
@@ -265,33 +265,33 @@ def test_a_snooze_puts_off_what_the_calendar_brings() -> None:
     ],
 )
 def test_a_promise_and_their_own_date_come_through_a_snooze(cells: Any) -> None:
-    """Whatever falls due after somebody snoozed comes on its own day."""
+    """A follow-up that becomes due after a snooze comes on its own day."""
     assert planned(acting(Kind.SNOOZED, value="2026-12-20"), **cells).on == date(2026, 12, 1)
 
 
 def test_a_new_strong_match_comes_through_a_snooze() -> None:
-    """A match that became Strong after somebody snoozed is due that day; the one they knew of waits."""
+    """A match that became Strong after the snooze is due that day; one that was Strong before waits."""
     snoozed = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
     assert planned(snoozed).on == TODAY
     assert planned(acting(Kind.SNOOZED, value="2026-12-20")).on == date(2026, 12, 20)
 
 
 def test_a_touch_ends_a_snooze() -> None:
-    """Who was in contact since is followed up as after any contact."""
+    """After a contact during a snooze the follow-up comes as after any contact."""
     early = acting(Kind.SNOOZED, value="2026-12-20", on=date(2026, 11, 10))
     assert planned(early, sent("2026-11-13")).on == date(2026, 11, 20)
 
 
-def test_a_follow_up_given_away_is_the_new_owners() -> None:
-    """The new owner has it, nobody orphaned, and the reason says who gave it."""
+def test_a_reassigned_follow_up_belongs_to_its_new_owner() -> None:
+    """The new owner has the follow-up, none is orphaned, and the reason names who reassigned it."""
     plan = planned(acting(Kind.GIVEN, value="Lee", before="Dana"))
     assert (plan.owner, plan.on) == ("Lee", TODAY)
     assert plan.reason.endswith("Assigned to Lee by Dana")
     assert planned(acting(Kind.GIVEN, value="Lee"), owner=None).owner == "Lee"
 
 
-def test_somebody_passed_on_is_no_new_match() -> None:
-    """A Strong match that a person passed on brings nobody up."""
+def test_a_candidate_passed_on_is_no_new_match() -> None:
+    """A Strong match that a recruiter passed on causes no follow-up."""
     passed = acting(Kind.PASSED, requisition="REQ-1", detail="Wants to lead")
     assert planned(passed).reason == "Keep warm: shelved 2026-09-01"
 

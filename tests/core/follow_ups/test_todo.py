@@ -1,4 +1,4 @@
-"""What needs a person today, through the real schedule: its reasons must be recognised as they are written."""
+"""The items that need attention today, from the real schedule, whose reasons must be recognised."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -38,7 +38,7 @@ def back(days: int) -> str:
     ],
 )
 def test_each_kind_of_follow_up_is_recognised(cells: Record, urgency: Urgency) -> None:
-    """A reason as the cadence words it tells what kind of thing is due."""
+    """A reason, as the cadence words it, shows which kind of follow-up is due."""
     assert [need.urgency for need in found(ANA | CLERK | cells)] == [urgency]
 
 
@@ -49,13 +49,13 @@ def test_a_new_strong_match_and_an_unchecked_requisition() -> None:
     assert [need.urgency for need in found(person, PLATFORM | {"pocket_checked_on": back(2)})] == [Urgency.STRONG]
 
 
-def test_nothing_to_look_at_needs_nobody() -> None:
-    """A requisition without anybody on its slate asks for no look; nor does tomorrow's follow-up for anything."""
+def test_an_empty_slate_needs_no_check() -> None:
+    """A requisition with an empty slate asks for no check; tomorrow's follow-up asks for nothing."""
     assert not found(ANA | CLERK | {"revisit_on": back(-1)}, PLATFORM | {"location": "Oslo", "level": "VP"})
 
 
 def test_an_unknown_message_comes_first() -> None:
-    """Whether somebody got a message is asked before everything else."""
+    """A message of unknown delivery comes before everything else."""
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     for name in ("queued", "sending", "unknown"):
         state.apply([Event(at, name, "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
@@ -71,8 +71,8 @@ def test_an_unknown_message_comes_first() -> None:
         (Answer.HARD_BOUNCE, [Urgency.PROMISE]),
     ],
 )
-def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
-    """Whoever is interested or wrote is got back to first, before what was promised to others."""
+def test_a_reply_comes_before_promises(answer: Answer, urgency: list[Urgency]) -> None:
+    """Candidates who are interested or replied come first, before what was promised to others."""
     other = CLERK | {"name": "Ben", "email": "ben@mail.example", "shelved_on": back(30), "promised_by": back(9)}
     state, at = LedgerState(), datetime(2026, 11, 20, 9, tzinfo=UTC)
     state.apply([Event(at, "sent", "m1", "ana@mail.example", ("REQ-1",), "first note", "Dana")])
@@ -84,7 +84,7 @@ def test_an_answer_comes_before_promises(answer: Answer, urgency: list[Urgency])
 
 
 def test_an_owner_sees_their_own() -> None:
-    """Whatever the case of the name; without an owner everybody's are shown."""
+    """Names are compared without regard to case; without an owner all owners' follow-ups are shown."""
     mine = found(ANA, PLATFORM | {"recruiter": "Lee"})
     assert {need.owner for need in mine} == {"Dana Reyes", "Lee"}
     assert {need.owner for need in of_owner(mine, "dana REYES")} == {"Dana Reyes"}

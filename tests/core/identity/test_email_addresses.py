@@ -48,8 +48,8 @@ def test_addresses(typed: str, read: str) -> None:
         "mailto:ana@mail.example",
     ],
 )
-def test_what_is_no_address(typed: str) -> None:
-    """What is not the address of one mailbox that every server takes is refused in words that end a sentence."""
+def test_an_invalid_address_is_refused(typed: str) -> None:
+    """Text that is not the address of one mailbox is refused, with words that can end a sentence."""
     with pytest.raises(InvalidAddress, match=r"^(is|has) .*[^.]$"):
         read_address(typed)
 
@@ -73,16 +73,16 @@ def test_whatever_is_read_is_safe(typed: str) -> None:
         ('  "Reyes, Dana"   <dana@ACME.example> ', ("Reyes, Dana", "dana@acme.example")),
     ],
 )
-def test_who_writes(typed: str, read: tuple[str, str]) -> None:
-    """Who writes has a name and an address."""
+def test_a_sender_has_a_name_and_an_address(typed: str, read: tuple[str, str]) -> None:
+    """A sender is read as a name and an address."""
     assert read_mailbox(typed) == read
 
 
 @pytest.mark.parametrize(
     "typed", ["", "Dana", "dana@acme.example", "<dana@acme.example>", "Dana <dana>", "A <a@b.example> <c@d.example>"]
 )
-def test_who_cannot_write(typed: str) -> None:
-    """Without a name or an address, nobody writes."""
+def test_a_sender_without_a_name_or_address_is_refused(typed: str) -> None:
+    """A sender needs a name or an address."""
     with pytest.raises(InvalidAddress):
         read_mailbox(typed)
 
@@ -99,21 +99,21 @@ def test_who_cannot_write(typed: str) -> None:
         ("山田", "山田", "sender@outbox.example"),
     ],
 )
-def test_less_will_do_where_nothing_leaves_the_machine(typed: str, name: str, address: str) -> None:
-    """An address tells a name, and a name gets an address that never exists."""
+def test_the_outbox_needs_only_a_name_or_an_address(typed: str, name: str, address: str) -> None:
+    """A sender who is only an address gets a name from it; one who is only a name gets an address that never exists."""
     assert try_mailbox(typed) == (name, address)
     assert is_stand_in(address) == ("@" not in typed)
 
 
 @pytest.mark.parametrize("typed", ["Dana <dana>", "<dana@acme.example>", "dana@acme", "dana@@acme.example"])
 def test_a_wrong_address_is_wrong_there_too(typed: str) -> None:
-    """Where somebody wrote an address, no other one stands in for it."""
+    """An address that was typed is kept; no other one replaces it."""
     with pytest.raises(InvalidAddress):
         try_mailbox(typed)
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip() and "@" not in text and "<" not in text))
 def test_any_name_gets_an_address_that_mail_programs_take(name: str) -> None:
-    """Whatever somebody is called."""
+    """For any name."""
     _, address = try_mailbox(name)
     assert read_address(address) == address

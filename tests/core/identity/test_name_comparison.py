@@ -104,8 +104,8 @@ def test_one_name_in_two_forms(one: str, other: str) -> None:
         ("", "Ana Souza", (Difference.BLANK,)),
     ],
 )
-def test_what_is_different_in_what_may_be_one_name(one: str, other: str, found: Any) -> None:
-    """Nicknames, slips, initials and parts of a name are told apart."""
+def test_the_kind_of_difference_between_two_names(one: str, other: str, found: Any) -> None:
+    """Nicknames, typing errors, initials and parts of a name are different results."""
     assert apart(one, other) == found
 
 
@@ -131,7 +131,7 @@ def test_two_names_are_two_people(one: str, other: str) -> None:
 
 
 def test_a_last_name_may_be_misspelt_as_a_first_name() -> None:
-    """What tells first names apart does not hold for last names."""
+    """Rules for first names do not apply to last names."""
     assert apart("Ana Donald", "Ana Ronald") == (SLIP,)
     assert apart("Donald Roe", "Ronald Roe") == (OTHER,)
 

@@ -45,7 +45,7 @@ def state_of(*events: Event) -> LedgerState:
 
 
 def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
-    """Further lines and other lines are told, with their numbers; words that people changed in a cell are not."""
+    """Extra lines and different lines are reported with their numbers; words that people changed in a cell are not."""
     ours = [event(1), event(2)]
     shown = {1: event(1, detail="a note of mine"), 2: event(9), 3: event(3)}
     assert further_lines(ours, shown) == [2, 3]
@@ -54,7 +54,7 @@ def test_lines_that_the_ledger_lacks_or_has_otherwise() -> None:
 
 
 def test_lines_under_other_numbers() -> None:
-    """Lines that the ledger has under other numbers raise no doubt, and have to be shown anew."""
+    """Lines that the ledger has under other numbers raise no doubt, and must be shown again."""
     ours = [event(1), event(3), event(2)]
     assert (lines_doubt(ours, {1: event(1), 2: event(2)}), numbered_otherwise(ours, {1: event(1), 2: event(2)})) == (
         [],
@@ -88,7 +88,7 @@ lines = st.lists(
 
 @given(lines, lines)
 def test_a_union_has_every_line_and_the_stricter_of_both(ours: list[Event], theirs: list[Event]) -> None:
-    """No line is lost; who is on the list of one, and the kill switch of one, hold for both."""
+    """No line is lost; a suppression or a stop in one history holds for both."""
     joined = [*ours, *union(ours, theirs)]
     assert {mark_of(one) for one in joined} >= {mark_of(one) for one in [*ours, *theirs]}
     state, further = state_of(*joined), [one for one in theirs if mark_of(one) not in set(map(mark_of, ours))]
@@ -115,7 +115,7 @@ def answer(number: int, kind: Answer, **changes: Any) -> Event:
     ],
 )
 def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None:
-    """What a candidate refused last stays refused, in whichever history it is; what they said later lifts it."""
+    """A candidate's latest refusal holds, in whichever history it is; a later reply lifts it."""
     sent = event(1, State.SENT)
     for ours, theirs in (([sent, refusal], [sent, earlier]), ([sent, earlier], [sent, refusal])):
         state = state_of(*ours, *union(ours, theirs))
@@ -130,7 +130,7 @@ def test_a_union_keeps_the_later_refusal(refusal: Event, earlier: Event) -> None
 
 
 def test_a_history_that_went_on_is_taken_as_it_is() -> None:
-    """Where theirs is ours and more, what was lifted and resumed since stays so."""
+    """If the other history is ours plus more lines, later lifts and resumes stay valid."""
     ours = [notice(1, Notice.STOPPED), notice(2, Notice.SUPPRESSED, "h1")]
     theirs = [*ours, notice(3, Notice.RESUMED), notice(4, Notice.UNSUPPRESSED, "h1")]
     assert union(ours, theirs) == theirs[2:]
@@ -154,7 +154,7 @@ def test_pauses(before: str, hours: int, *, pause: bool) -> None:
     assert is_pause(start, start + timedelta(hours=hours)) is pause
 
 
-def test_what_waits() -> None:
+def test_queued_and_deferred_messages_wait() -> None:
     """Queued and deferred messages wait; a message may become unknown from there."""
     state = state_of(event(1), event(2), event(3), event(3, State.SENDING), event(3, State.SENT))
     assert waiting(state) == ["s1", "s2"]

@@ -1,4 +1,4 @@
-"""What events add up to, whoever wrote them in whatever order."""
+"""What events add up to, for any order and any number of processes that write."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ PEOPLE = ("ana@mail.example", "Ben@mail.example")
 OPENINGS = ((), ("REQ-1",), ("REQ-2",), ("REQ-1", "REQ-2"))
 STEPS = ("first note", "follow-up 1")
 SETTLED = (State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN)
-# The states in which somebody has the message, or may have it.
+# The states in which the candidate has the message, or may have it.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 
 
@@ -77,7 +77,7 @@ class Opened:
 
 
 class Team:
-    """Workers that decide on what they last knew; the log tells them when that was too old."""
+    """Workers that decide on the state they read last; the log refuses the append if that was too old."""
 
     def __init__(self, workers: int) -> None:
         self.shared = Shared()
@@ -85,7 +85,7 @@ class Team:
         self._made = 0
 
     def queue(self, worker: int, person: str, openings: tuple[str, ...], step: str) -> None:
-        """Somebody decides on a message, unless one of its claims is taken."""
+        """Queue a message, unless one of its claims is taken."""
         self._made += 1
         event = Event(AT, State.QUEUED, f"s{self._made}", person, openings, step, f"recruiter {worker}")
         claims = claims_of(identities_of(person), openings, step, AT)
@@ -101,7 +101,7 @@ class Team:
         self.workers[worker].change(decide)
 
     def settle(self, worker: int, result: State, *_: object) -> None:
-        """Whatever became of the first message in anybody's hands."""
+        """Any outcome of the first message that a worker has claimed."""
 
         def decide(state: LedgerState) -> Sequence[Event]:
             send = next((send for send in state.sends.values() if send.state is State.SENDING), None)
@@ -120,7 +120,7 @@ class Team:
         self.workers[worker].change(decide)
 
     def notice(self, worker: int, kind: Notice, *_: object) -> None:
-        """Somebody stops all sending, or resumes it."""
+        """Stop all sending, or resume it."""
         self.workers[worker].change(lambda _: [Event(AT, kind, by=f"recruiter {worker}")])
 
     def rekey(self, worker: int, old: str, new: str) -> None:
@@ -166,7 +166,7 @@ def test_no_two_messages_ever_hold_a_claim(events: list[Event]) -> None:
 
 @settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
-def test_nobody_is_reached_twice(events: list[Event]) -> None:
+def test_no_candidate_is_reached_twice(events: list[Event]) -> None:
     """Over the whole log, a claim is handed over again only after the message before was provably not sent."""
     state, reached = LedgerState(), dict[Claim, str]()
     for event in events:
@@ -181,7 +181,7 @@ def test_nobody_is_reached_twice(events: list[Event]) -> None:
 
 @settings(max_examples=examples(200))
 @given(interleaved(*MOVES))
-def test_nothing_is_taken_while_all_is_stopped(events: list[Event]) -> None:
+def test_no_message_is_claimed_while_sending_is_stopped(events: list[Event]) -> None:
     """Between the kill switch and its release no message becomes sending."""
     state = LedgerState()
     for event in events:
@@ -230,7 +230,7 @@ def test_sent_is_final(before: list[Event], after: list[Event]) -> None:
 
 @given(soup, st.integers(0, 20))
 def test_reading_on_is_reading_all(events: list[Event], cut: int) -> None:
-    """A state that is told what is new is the state that is told everything, and counts each event once."""
+    """A state that gets only new events equals one that gets all events, and counts each event once."""
     state = added(*events[:cut])
     state.apply(events[cut:])
     assert state == added(*events)
@@ -283,7 +283,7 @@ def test_claims_differ(other: Event) -> None:
     )
 
 
-def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
+def test_a_message_without_an_opening_may_be_sent_again_next_month() -> None:
     """Whether a row is still right is claimed for its month; what is about an opening, for ever."""
     later = AT + timedelta(days=31)
     for openings, again in (((), True), (("REQ-1",), False)):
@@ -293,8 +293,8 @@ def test_what_is_about_no_opening_may_be_asked_again_next_month() -> None:
 
 
 @pytest.mark.parametrize("state", list(State))
-def test_only_what_was_provably_not_sent_gives_its_claim_back(state: State) -> None:
-    """Rejected and cancelled messages may be written anew; of any other it is not known, or it is on its way."""
+def test_only_a_message_provably_not_sent_frees_its_claim(state: State) -> None:
+    """Rejected and cancelled messages may be queued again; others are sent, on their way, or unknown."""
     state_after = added(moved(state))
     assert (state_after.taken(queued_claims()) is None) == (state in {State.REJECTED, State.CANCELLED})
 
@@ -315,8 +315,8 @@ def test_a_claim_outlives_one_of_its_two_messages() -> None:
     assert state.taken(queued_claims())
 
 
-def test_a_message_of_which_only_the_end_is_left_counts() -> None:
-    """Where the first lines of a message are gone, the rest still says whom it was for and what it claims."""
+def test_a_message_without_its_first_lines_counts() -> None:
+    """If the first lines of a message are missing, the rest still names its candidate and its claims."""
     state = added(moved(State.SENT))
     assert state.taken(queued_claims())
     assert [send.send_id for send in state.of_identities(["ana@mail.example"])] == ["s1"]
@@ -333,14 +333,14 @@ def test_a_deferred_message_waits_longer_each_time() -> None:
 
 
 def test_the_first_in_the_queue_is_next() -> None:
-    """Messages leave in the order they were queued, those only whose bytes the worker has."""
+    """Messages are sent in the order they were queued, but only those whose bytes the worker has."""
     state = added(queued("s1"), queued("s2", requisitions=("REQ-2",)))
     chosen = [state.next_due(AT), state.next_due(AT, ["s2"]), state.next_due(AT, [])]
     assert [send and send.send_id for send in chosen] == ["s1", "s2", None]
 
 
 def test_unknown_is_never_tried_again_by_itself() -> None:
-    """A message of which nobody knows waits for a person, however long."""
+    """A message of unknown delivery waits for a person, however long."""
     state = added(queued(), moved(State.SENDING), moved(State.UNKNOWN))
     assert state.next_due(LATER) is None
     state.apply([moved(State.SENDING)])

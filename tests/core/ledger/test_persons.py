@@ -1,4 +1,4 @@
-"""Which rows are one person, and what of the ledger is theirs."""
+"""Which rows are one person, and which events of the ledger belong to them."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -74,7 +74,7 @@ def test_a_third_row_joins_two() -> None:
 
 
 def test_a_message_is_found_by_the_hash_of_its_mailbox() -> None:
-    """Under a key that no row has any more, a message is theirs whose mailbox it went to."""
+    """A message under a key that no row has any more belongs to the row with its mailbox."""
     old = replace(QUEUED, candidate="C-OLD")
     state = ledger(old, Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
     found = people(("c1", "Ada+x@mail.example", "Ada"), ("c2", "bob@mail.example", "Bob"))
@@ -82,14 +82,14 @@ def test_a_message_is_found_by_the_hash_of_its_mailbox() -> None:
     assert found.sends(state, "c2") == []
 
 
-def test_a_key_that_was_given_to_somebody_else() -> None:
+def test_a_key_that_names_another_person_now() -> None:
     """Where a key names another person now, its messages count for both: who got them, and who has the key."""
     state = ledger(replace(QUEUED, candidate="C1"), Event(AT, Notice.MAILBOX, "s1", detail="ada@mail.example"[::-1]))
     found = people(("c1", "bob@mail.example", "Bob"), ("c2", "ada@mail.example", "Ada"))
     assert [len(found.sends(state, key)) for key in ("c1", "c2")] == [1, 1]
 
 
-def test_who_shares_a_mailbox_is_not_taken_for_the_other() -> None:
+def test_two_people_with_one_mailbox_stay_apart() -> None:
     """While both have rows, a message to one of two people with one mailbox is not the other's."""
     mail = "both@mail.example"
     state = ledger(replace(QUEUED, candidate="c1"), Event(AT, Notice.MAILBOX, "s1", detail=mail[::-1]))
@@ -105,15 +105,15 @@ def test_a_corrected_key_keeps_the_mailbox_of_the_old_one() -> None:
 
 
 def test_a_message_of_unknown_openings_claims_them_all() -> None:
-    """What was found without its openings stands in the way of every opening, for its step."""
+    """A found message without openings blocks every opening, for its step."""
     state = ledger(replace(QUEUED, state=State.UNKNOWN, requisitions=(ANY,)))
     assert state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "first note", AT))
     assert not state.taken(claims_of(["ada@mail.example"], ("REQ-9",), "follow-up 1", AT))
 
 
 @pytest.mark.parametrize(("answer", "stopped"), [(Answer.INTERESTED, ["a2"]), (Answer.LEFT, ["a2", "b2"])])
-def test_a_reply_stops_what_waits_for_its_person(answer: Answer, stopped: list[str]) -> None:
-    """What one of two people with one mailbox says stops nothing that waits for the other, but a wish to leave does."""
+def test_a_reply_stops_queued_messages_to_its_person_only(answer: Answer, stopped: list[str]) -> None:
+    """If two people share a mailbox, a reply of one stops no message to the other, but an unsubscribe does."""
     mail, hashed, events = "both@mail.example", "both@mail.example"[::-1], list[Event]()
     for send_id, key, step in (("a1", "c1", "first note"), ("a2", "c1", "follow-up 1"), ("b2", "c2", "follow-up 1")):
         queued = replace(QUEUED, send_id=send_id, candidate=key, step=step)
@@ -139,8 +139,8 @@ def reply(answer: Answer, by: str) -> Event:
     return Event(AT, answer, candidate="ada@mail.example", by=by, message_id=f"{answer}{by}")
 
 
-def test_who_may_lift_what() -> None:
-    """What mail or a colleague set, a colleague lifts; what the page set, only the page."""
+def test_only_the_page_lifts_what_the_page_set() -> None:
+    """A colleague can lift an unsubscribe by mail or by a colleague; only the page can lift one made on the page."""
     page, mail = reply(Answer.LEFT, PAGE), reply(Answer.LEFT, MAIL)
     dana, self_ = reply(Answer.BACK, "dana"), reply(Answer.BACK, PAGE)
     assert [has_left(one) for one in ([mail], [mail, dana], [page, dana], [page, mail, self_])] == [

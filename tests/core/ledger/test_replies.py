@@ -1,4 +1,4 @@
-"""Answers as values: what they mean for a person, and what a refresh makes of them."""
+"""Replies as values: what they mean for a candidate, and what a refresh shows."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,15 +30,15 @@ CALM: Record = {**ANA, "shelve_reason": "Too junior", "revisit_on": None, "last_
 
 def ledger(*more: Event, state: State = State.SENT, step: str = "first note") -> LedgerState:
     """A first note about REQ-1 that went out, and what happened then."""
-    told = LedgerState()
-    told.apply([Event(SENT_AT, state, "s1", KEY, ("REQ-1",), step, "Dana"), *more])
-    return told
+    events = LedgerState()
+    events.apply([Event(SENT_AT, state, "s1", KEY, ("REQ-1",), step, "Dana"), *more])
+    return events
 
 
 def answer(
     what: Answer, value: str = "", *, at: datetime = THEN, by: str = PAGE, reqs: Sequence[str] = ("REQ-1",), **rest: str
 ) -> Event:
-    """One answer of Ana's."""
+    """One reply of Ana's."""
     return Event(at, what, "s1", KEY, tuple(reqs), by=by, subject=value, message_id=rest.pop("id", f"id {at}"), **rest)
 
 
@@ -68,14 +68,14 @@ def test_not_now_moves_the_follow_up_and_the_blocker() -> None:
 
 
 def test_the_month_comes() -> None:
-    """On the day that they named, their own wish stands in the way no more."""
+    """From the day that they named, their "not now" is no blocker any more."""
     timing = {**CALM, "shelve_reason": "Timing"}
     assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 2, 28))["blocker"] == "standing"
     assert shown(ledger(answer(Answer.NOT_NOW, "2027-03")), timing, date(2027, 3, 1))["blocker"] == "cleared"
 
 
 def test_interest_is_followed_up_at_once() -> None:
-    """Interested is due on the day it was said, until somebody gets back to them."""
+    """Interest is due on the day it was recorded, until a recruiter gets back to the candidate."""
     interested = answer(Answer.INTERESTED)
     cells = shown(ledger(interested))
     assert (cells["BP Next follow-up"], cells["BP Follow-up reason"]) == (
@@ -88,20 +88,20 @@ def test_interest_is_followed_up_at_once() -> None:
 
 
 def test_no_thanks_is_about_that_opening_only() -> None:
-    """A declined opening stays on the slate with the reason said; others are not touched by it."""
+    """A candidate who declined stays on that slate, with the reason; other slates do not change."""
     assert shown(ledger(answer(Answer.NO_THANKS)))["blocker"] == "standing"
     assert shown(ledger(answer(Answer.NO_THANKS, reqs=("REQ-7",))))["blocker"] != "standing"
 
 
-def test_who_left_is_matched_with_nothing() -> None:
-    """Who left the list is on no slate and has no follow-up, even where the list's secret is not at hand."""
+def test_an_unsubscribed_candidate_has_no_match_and_no_follow_up() -> None:
+    """A candidate who unsubscribed is on no slate and has no follow-up, even without the suppression list's secret."""
     cells = shown(ledger(answer(Answer.LEFT)))
     assert (cells["blocker"], cells["BP Next follow-up"]) == (None, None)
     assert cells["BP Follow-up reason"] == "None: asked not to be contacted"
 
 
 def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
-    """A message that came back counts as if it had not been sent; the person is matched on, the address is said."""
+    """A bounced message counts as not sent; the candidate is still matched, and the address is reported."""
     bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL))
     cells = shown(bounced, suppressed={KEY: Reason(ReasonKind.BOUNCED, date(2026, 11, 20))})
     assert cells["BP Last touch"] == "2026-09-05"
@@ -112,24 +112,24 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 
 @pytest.mark.parametrize("what", [Answer.AUTO_REPLY, Answer.SOFT_BOUNCE, Answer.HARD_BOUNCE])
 def test_machines_are_no_contact(what: Answer) -> None:
-    """Neither freshness nor last touch comes from what a machine sent back."""
-    told = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert said_of(told, Persons(()), KEY).heard_on is None
-    assert shown(told)["BP Freshness"] == "Fresh until 2027-03-04"
+    """An automatic reply changes neither freshness nor last touch."""
+    state = ledger(answer(what, "2026-12-07", by=MAIL))
+    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert shown(state)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
-    """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
-    told = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert said_of(told, Persons(()), KEY).heard_on is None
-    assert shown(told)["BP Next follow-up"] == "2026-12-07"
+    """A "not now" taken from an automatic reply moves the follow-up, and changes nothing else."""
+    state = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
+    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert shown(state)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
-    """Of two answers about an opening the later one counts; interest ends a not now."""
-    told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
-    assert said_of(told, Persons(()), KEY).asked_until is None
-    assert [req for req, _ in said_of(told, Persons(()), KEY).interested] == ["REQ-1"]
+    """Of two replies about an opening the later one counts; interest ends a "not now"."""
+    state = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
+    assert said_of(state, Persons(()), KEY).asked_until is None
+    assert [req for req, _ in said_of(state, Persons(()), KEY).interested] == ["REQ-1"]
 
 
 SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
@@ -164,23 +164,23 @@ AWAY = answer(Answer.AUTO_REPLY, "2026-12-07", by=MAIL)
         ([answer(Answer.REPLIED)], "", [Answer.REPLIED]),
     ],
 )
-def test_what_stands_beside_a_person(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
-    """Beside somebody stands what they last said of the opening, and what waits to be read; nothing for others."""
+def test_a_row_shows_the_last_reply_about_the_opening(answers: list[Event], req: str, shown_ones: list[Answer]) -> None:
+    """A row shows the candidate's last reply about the opening, and what waits to be read; others show nothing."""
     state = ledger(*answers)
     assert [one.state for one in beside_ana(state, TODAY, req)] == shown_ones
     assert beside(state, [], [], TODAY, req) == []
 
 
 @pytest.mark.parametrize(("said", "day"), [(SAID_ONE, date(2027, 3, 1)), (AWAY, date(2026, 12, 7))])
-def test_what_is_over_stands_beside_nobody(said: Event, day: date) -> None:
+def test_a_not_now_is_hidden_once_its_day_comes(said: Event, day: date) -> None:
     """A "not now" and an absence are shown until their day comes, and not on it."""
     state = ledger(said)
     assert len(beside_ana(state, day - timedelta(1), "REQ-1")) == 1
     assert beside_ana(state, day, "REQ-1") == []
 
 
-def test_what_was_dealt_with_waits_no_more() -> None:
-    """Ticked off, or written to since: nothing waits any more, but what they said of the opening still stands."""
+def test_a_reply_that_is_done_waits_no_more() -> None:
+    """After a reply is marked done, or a message was sent, nothing waits; the reply about the opening still shows."""
     keen, wrote = answer(Answer.INTERESTED, id="a"), answer(Answer.REPLIED, id="b")
     done = [Event(THEN, Notice.HANDLED, message_id=one.message_id) for one in (keen, wrote)]
     wrote_again = Event(THEN + timedelta(1), State.SENT, "s2", KEY, ("REQ-1",), "follow-up 1", "Dana")
@@ -218,13 +218,13 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
         (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
     ],
 )
-def test_guards_heed_answers(answered: Event, step: str, req: str, reason: str) -> None:
-    """What somebody answered stands against the messages that it rules out, and no others."""
+def test_guards_respect_replies(answered: Event, step: str, req: str, reason: str) -> None:
+    """A reply blocks the messages that it rules out, and no others."""
     assert reasons(ledger(answered), step, req) == ([reason] if reason else [])
 
 
 def test_planned_touches_are_stopped() -> None:
-    """What waits for somebody is cancelled by the answers that it does not fit any more."""
+    """A queued message is cancelled by the replies that it does not fit any more."""
     waiting = ledger(state=State.QUEUED, step="follow-up 1")
     waiting.apply([Event(SENT_AT, State.QUEUED, "s2", KEY, ("REQ-9",), "promise kept", "Dana")])
 
@@ -237,35 +237,35 @@ def test_planned_touches_are_stopped() -> None:
     assert stopped(Answer.AUTO_REPLY) == stopped(Answer.ALERTS) == []
 
 
-def test_an_answer_is_noted_once() -> None:
-    """The same letter, or the same tap twice, adds nothing; another word does."""
-    told = ledger()
+def test_a_reply_is_recorded_once() -> None:
+    """The same mail, or the same tap twice, adds nothing; a different reply does."""
+    state = ledger()
     page = Heard(Answer.NOT_NOW, KEY, PAGE, "a1", "s1", ("REQ-1",), "2027-03")
-    told.apply(events_of(told, [page], THEN))
+    state.apply(events_of(state, [page], THEN))
     again = Heard(Answer.NOT_NOW, KEY, PAGE, "a2", "s1", ("REQ-1",), "2027-03")
-    assert events_of(told, [page], THEN) == events_of(told, [again], THEN) == []
+    assert events_of(state, [page], THEN) == events_of(state, [again], THEN) == []
     other = Heard(Answer.NOT_NOW, KEY, PAGE, "a3", "s1", ("REQ-1",), "2027-04")
-    assert [event.subject for event in events_of(told, [other], THEN)] == ["2027-04"]
+    assert [event.subject for event in events_of(state, [other], THEN)] == ["2027-04"]
 
 
-def test_whoever_left_stays_out_whatever_bounces() -> None:
-    """A bounce never weakens a wish to be left alone, and the wish replaces a bounce."""
-    told = ledger()
+def test_a_bounce_never_weakens_an_unsubscribe() -> None:
+    """A bounce never replaces an unsubscribe, and an unsubscribe replaces a bounce."""
+    state = ledger()
     bounce = Heard(Answer.HARD_BOUNCE, KEY, MAIL, "m1", "s1", hashes=("h",))
-    told.apply(events_of(told, [bounce], THEN))
-    assert told.suppressed["h"].kind is ReasonKind.BOUNCED
-    told.apply(events_of(told, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
-    told.apply(
+    state.apply(events_of(state, [bounce], THEN))
+    assert state.suppressed["h"].kind is ReasonKind.BOUNCED
+    state.apply(events_of(state, [Heard(Answer.LEFT, KEY, PAGE, "a1", "s1", hashes=("h",))], THEN))
+    state.apply(
         [Event(THEN, Notice.SUPPRESSED, detail="h", subject="mail to this address bounced for good on 2026-11-21")]
     )
-    assert str(told.suppressed["h"]) == "asked not to be contacted"
+    assert str(state.suppressed["h"]) == "asked not to be contacted"
 
 
-def test_answers_follow_a_corrected_key() -> None:
-    """What somebody said stays theirs under a corrected key; an opening's likewise."""
-    told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
-    told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
-    assert list(said_of(told, Persons(()), "c-7").declined) == ["req-1b"]
+def test_replies_follow_a_corrected_key() -> None:
+    """A reply stays with its candidate after their key was corrected; so does a reply under a corrected Req ID."""
+    state = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
+    state.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
+    assert list(said_of(state, Persons(()), "c-7").declined) == ["req-1b"]
 
 
 def test_small_words() -> None:

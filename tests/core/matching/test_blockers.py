@@ -43,8 +43,8 @@ def test_the_very_same_role_is_back(reason: str) -> None:
 
 @pytest.mark.parametrize("reason", ["Lost to another finalist", "Headcount frozen", "Req cancelled"])
 @pytest.mark.parametrize("former", [None, "REQ-404"])
-def test_a_role_that_is_not_told_is_unknown(reason: str, former: Any) -> None:
-    """Without the requisition it was then, nobody knows whether this one is like it."""
+def test_an_unknown_former_requisition_is_unknown(reason: str, former: Any) -> None:
+    """Without the requisition of that time, it is unknown whether this one is like it."""
     assert state(reason, NEW, FORMER, shelved_from=former) is UNKNOWN
 
 
@@ -126,7 +126,7 @@ def test_levels(reason: str, mine: Any, asked: str, expected: BlockerState) -> N
     ("shelved_on", "expected"), [("2024-11-01", CLEARED), ("2025-01-01", STANDING), (None, STANDING)]
 )
 def test_too_junior_is_cleared_by_years(shelved_on: Any, expected: BlockerState) -> None:
-    """Two years grow somebody by a level, and their level is to be confirmed."""
+    """After two years a candidate counts as one level higher, and the level is to be confirmed."""
     row = {"shelve_reason": "Too junior", "shelved_on": shelved_on, "level": "Mid"}
     found = blocker(row, {"level": "Senior"})
     assert found.state is expected
@@ -212,7 +212,7 @@ def test_conduct_excludes() -> None:
     assert str(explained({"shelve_reason": "Conduct"}, NEW).excluded) == "Shelved for conduct"
 
 
-def test_what_is_said_can_be_checked_against_the_row() -> None:
+def test_the_sentence_names_values_of_the_row() -> None:
     """The sentence names the requisition, the month and the amounts of the row."""
     row = {"shelve_reason": "Pay too high", "shelved_on": "2026-03-09", "shelved_from": "REQ-1", "pay": "120k USD"}
     found = blocker(row, {**NEW, "pay_max": "130k USD"})
@@ -243,7 +243,7 @@ EVIDENCE = ("shelved_on", "shelved_from", "reason_detail", "revisit_on", "level"
 
 @given(st.sampled_from(REASONS), st.fixed_dictionaries(dict.fromkeys(EVIDENCE, CELLS)), ROLES)
 def test_every_reason_can_be_judged_on_any_row(reason: str, evidence: Any, role: Record) -> None:
-    """Whatever the row says, a reason has a state, and what was then is said."""
+    """For any row a reason has a state, and the former situation is stated."""
     found = blocker({**evidence, "shelve_reason": reason}, role, FORMER | {"req_id": "REQ-0"})
     assert found.state in {CLEARED, STANDING, UNKNOWN, NONE}
     assert found.then

@@ -29,7 +29,7 @@ def test_every_point_can_be_recomputed(row: Any, role: Record) -> None:
 
 @given(people(most=1), ROLES)
 def test_the_band_follows_from_the_score_and_the_blocker(row: Any, role: Record) -> None:
-    """A standing blocker lowers the band by one, is said in the gaps, and hides nobody."""
+    """A standing blocker lowers the band by one and is named in the gaps; the candidate stays on the slate."""
     match = explained(row[0], role)
     assume(not match.known.startswith(("0", "1")))
     order = [Band.STRONG, Band.GOOD, Band.POSSIBLE, Band.NONE]
@@ -50,7 +50,7 @@ def test_a_good_match_in_words() -> None:
 
 
 def test_a_standing_blocker_in_words() -> None:
-    """What still stands is a gap, and no reason why now."""
+    """A standing blocker is a gap, and no reason why now."""
     match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
     assert match.gaps == (
         "Blocked: pay too high (expects 120k EUR) in September 2026; this salary range ends at 100k EUR."
@@ -59,29 +59,29 @@ def test_a_standing_blocker_in_words() -> None:
     assert "Pay too high" not in match.why_now
 
 
-def test_what_is_not_listed_is_a_gap() -> None:
+def test_a_missing_must_have_is_a_gap() -> None:
     """Missing must-haves are named."""
     match = explained({**ANA, "skills": "Kubernetes"}, PLATFORM)
     assert "Missing: Golang." in match.gaps
     assert [skill.credit for skill in part(match, "Must-have").skills] == [1, 0]
 
 
-def test_what_is_not_told_is_said_and_asked() -> None:
-    """It never hides that it doesn't know: untold things are named, and the ones to ask are asked first."""
+def test_unknown_components_are_named_and_asked_first() -> None:
+    """It never hides that it doesn't know: unknown components are named, and the ones to ask are asked first."""
     match = explained({"title": "Platform Engineer", "shelved_on": "2026-11-01"}, PLATFORM)
     assert match.known == "1 of 7"
     assert "Unknown: skills, level, location, pay expectation, rating and stage." in match.gaps
     assert "pay expectation" in match.confirm_first
 
 
-def test_pay_in_another_currency_is_said() -> None:
-    """An expectation that cannot be compared is told with both currencies."""
+def test_pay_in_another_currency_is_shown_with_both() -> None:
+    """A salary expectation that cannot be compared is shown with both currencies."""
     assert "pay expectation in EUR (expects 90k USD)" in explained({**ANA, "pay": "90k USD"}, PLATFORM).gaps
 
 
 @pytest.mark.parametrize(("last_contact", "asks"), [("2026-10-01", False), ("2026-01-01", True)])
 def test_a_stale_row_is_asked_about(last_contact: Any, asks: Any) -> None:
-    """Who was not heard from for long is asked whether they are still looking."""
+    """After a long time without contact, the gaps ask whether the candidate is still looking."""
     match = explained({**ANA, "shelved_on": "2025-09-01", "last_contact": last_contact}, PLATFORM)
     assert ("Still looking?" in match.confirm_first) is asks
 
@@ -101,7 +101,7 @@ def test_a_level_from_the_title_says_so() -> None:
 
 
 def test_a_level_in_years_says_so() -> None:
-    """A level that the row tells in years is shown with these."""
+    """A level that comes from years of experience is shown with the years."""
     match = explained({"level": "6+ yrs"}, PLATFORM)
     assert part(match, "Level").evidence == "Senior (from '6+ yrs'), the role is Senior"
 
@@ -135,7 +135,7 @@ def test_a_level_in_years_says_so() -> None:
     ],
 )
 def test_places_are_explained_with_the_distance(person: Record, asked: Record, evidence: str) -> None:
-    """What the row says of the place, how far it is where that tells something, and what is asked."""
+    """The candidate's location, the distance where it is known, and what the requisition wants."""
     assert part(explained(person, {**PLATFORM, **asked}), "Location").evidence == evidence
 
 
@@ -149,7 +149,7 @@ def test_the_weights_of_skills_are_shown() -> None:
 
 
 def test_the_excluded_are_explained_with_the_reason() -> None:
-    """Anybody can be explained; why they are on no slate is said."""
+    """Every candidate can be explained; if they are on no slate, the reason is given."""
     match = explained({**ANA, "do_not_contact": "yes"}, PLATFORM)
     assert (str(match.excluded), match.score > 80) == ("Do not contact", True)
 

@@ -1,4 +1,4 @@
-"""Nobody ranks higher or lower for who they are: the scorer has no field for it, and swapping it changes nothing."""
+"""Personal traits change no rank: the scorer has no field for them, and swapping them between rows changes nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -15,7 +15,7 @@ from automation.core.schema import CANDIDATES
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ROLES, TEXTS, TODAY, Record, assembled, people, tabs
 
-# What a sheet may say of who somebody is: columns that the program knows, and columns that it leaves alone.
+# Personal traits in a sheet: columns that the program knows, and columns that it ignores.
 KNOWN = (
     "Name",
     "Preferred name",
@@ -81,9 +81,9 @@ def with_columns(rows: Sequence[Row], columns: Mapping[str, Sequence[Cell]]) -> 
     return [[*header, *columns], *body]
 
 
-def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
-    """Every slate, best first: place in the sheet, score, band, points, and what the row tells."""
-    book_tabs = tabs(everybody, [role])
+def ranked(candidates: Sequence[Record], role: Record, columns: Mapping[str, Sequence[Cell]]) -> list[tuple[Any, ...]]:
+    """Every slate, best first: place in the sheet, score, band, points, and which components are known."""
+    book_tabs = tabs(candidates, [role])
     book_tabs[CANDIDATES] = with_columns(book_tabs[CANDIDATES], columns)
     book = assembled(book_tabs).book
     matches = build_slates(book, Published(), TODAY).matches
@@ -97,19 +97,19 @@ def ranked(everybody: Sequence[Record], role: Record, columns: Mapping[str, Sequ
 # So many columns shrink too slowly to wait for.
 @settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(people(most=5), ROLES, st.data())
-def test_who_somebody_is_changes_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
+def test_personal_traits_change_neither_scores_nor_order(few: list[Record], role: Record, data: Any) -> None:
     """Whatever stands in a sheet about names, contacts, age, gender, schools, addresses and colleagues, slates stay."""
-    # Everybody has a twin, so that ties are broken too.
-    everybody = [*few, *few]
-    cells = st.lists(TELLING | TEXTS, min_size=len(everybody), max_size=len(everybody))
+    # Every candidate has a twin, so that ties are broken too.
+    candidates = [*few, *few]
+    cells = st.lists(TELLING | TEXTS, min_size=len(candidates), max_size=len(candidates))
     who = {header: data.draw(cells, label=header) for header in (*KNOWN, *FOREIGN)}
-    emails = [f"p{number}@mail.example" for number in range(len(everybody))]
-    plain = {header: [f"x{number}" for number in range(len(everybody))] for header in KNOWN}
-    before = ranked(everybody, role, {**plain, "Email": emails})
-    after = ranked(everybody, role, {**who, "Email": data.draw(st.permutations(emails), label="Email")})
+    emails = [f"p{number}@mail.example" for number in range(len(candidates))]
+    plain = {header: [f"x{number}" for number in range(len(candidates))] for header in KNOWN}
+    before = ranked(candidates, role, {**plain, "Email": emails})
+    after = ranked(candidates, role, {**who, "Email": data.draw(st.permutations(emails), label="Email")})
     assert before == after
 
 
-def test_the_scorer_has_no_field_for_who_somebody_is() -> None:
-    """What is prepared for scoring is what is listed here; no name, contact, age, school, champion or owner."""
+def test_the_scorer_has_no_field_for_personal_traits() -> None:
+    """Only the fields listed here are prepared for scoring: no name, contact, age, school, champion or owner."""
     assert {field.name for field in fields(Pool)} == SCORED

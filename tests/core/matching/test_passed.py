@@ -1,4 +1,4 @@
-"""People whom somebody passed on, and slates."""
+"""Candidates whom a recruiter passed on, and slates."""
 
 from typing import Any
 
@@ -20,8 +20,8 @@ def slate(matches: Any) -> list[tuple[str, float, int]]:
 
 
 @given(people(), ROLES, st.data())
-def test_the_slate_is_what_it_is_without_them(crowd: Any, role: Any, data: st.DataObject) -> None:
-    """Whoever is passed on makes room for the next, exactly as if they were not there; nobody else moves."""
+def test_a_passed_candidate_counts_as_absent_from_the_slate(crowd: Any, role: Any, data: st.DataObject) -> None:
+    """Without a candidate who is passed on, the slate is the same as if they were not there."""
     names = [person["email"] for person in crowd]
     passed = data.draw(st.sets(st.sampled_from(names)))
     some = build_slates(read(crowd, [role]), Published(), TODAY, {("req-1", name) for name in passed})
@@ -43,8 +43,8 @@ def test_passing_is_no_loss_and_is_remembered() -> None:
     assert ("req-1", "ana@mail.example") in plan.slates.pairs
 
 
-def test_whoever_is_passed_on_can_still_be_explained() -> None:
-    """Every point is there for whoever asks, on the slate or not, and best first over all open requisitions."""
+def test_a_candidate_passed_on_can_still_be_explained() -> None:
+    """Every candidate has all points, on the slate or not, best first over all open requisitions."""
     other = {**PLATFORM, "req_id": "REQ-2", "must": "Excel"}
     book = read([ANA], [other, PLATFORM])
     found = explain_everywhere(book, "ana@mail.example", TODAY)

@@ -46,9 +46,9 @@ def points(person: Record, role: Record) -> dict[str, Any]:
     return {part.component: part for part in explained(person, role).parts}
 
 
-def totals(everybody: list[Record], role: Record) -> list[int]:
-    """Everybody's scores in tenths, in the order of the sheet."""
-    prepared, roles = matcher(everybody, [role])
+def totals(candidates: list[Record], role: Record) -> list[int]:
+    """All candidates' scores in tenths, in the order of the sheet."""
+    prepared, roles = matcher(candidates, [role])
     return prepared.scores(roles[0]).total.tolist()
 
 
@@ -62,9 +62,9 @@ def test_scaled_weights_sum_to_a_hundred(weights: dict[str, float]) -> None:
 
 
 @given(people(), ROLES)
-def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
+def test_points_sum_to_the_score(candidates: list[Record], role: Record) -> None:
     """Points are most × fraction to a tenth, they sum exactly to the score, and the score stays within 0 and 100."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
     assert sum(scores.most.values()) == (1000 if scores.most else 0)
     for position, total in enumerate(scores.total.tolist()):
@@ -78,11 +78,11 @@ def test_points_sum_to_the_score(everybody: list[Record], role: Record) -> None:
 
 
 @given(people(), ROLES)
-def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: Record) -> None:
-    """Unknown is not agreement: a component the row doesn't tell has 0 points and is counted as unknown."""
-    prepared, roles = matcher(everybody, [role])
+def test_an_unknown_component_earns_nothing(candidates: list[Record], role: Record) -> None:
+    """Unknown is not agreement: a component that the row does not state has 0 points and counts as unknown."""
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
-    for position in range(len(everybody)):
+    for position in range(len(candidates)):
         unknown = [name for name, known in scores.known.items() if not known[position]]
         assert [scores.points[name][position] for name in unknown if name != "track"] == [0] * len(
             set(unknown) - {"track"}
@@ -91,12 +91,12 @@ def test_what_a_row_does_not_tell_earns_nothing(everybody: list[Record], role: R
 
 
 @given(people(), ROLES)
-def test_a_score_depends_on_nobody_else(everybody: list[Record], role: Record) -> None:
-    """Scoring one candidate alone gives what scoring everybody gives, component by component."""
-    prepared, roles = matcher(everybody, [role])
+def test_a_score_does_not_depend_on_other_candidates(candidates: list[Record], role: Record) -> None:
+    """Scoring one candidate alone gives the same as scoring all together, component by component."""
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
-    book = read(everybody, [role])
-    for position, person in enumerate(everybody):
+    book = read(candidates, [role])
+    for position, person in enumerate(candidates):
         alone = explain_pair(book, person["email"], "REQ-1", TODAY)
         assert round(alone.score * 10) == scores.total[position]
         assert [round(part.points * 10) for part in alone.parts] == [
@@ -105,15 +105,15 @@ def test_a_score_depends_on_nobody_else(everybody: list[Record], role: Record) -
 
 
 @given(people(least=2), ROLES, st.data())
-def test_who_somebody_is_changes_neither_scores_nor_order(everybody: list[Record], role: Record, data: Any) -> None:
+def test_personal_traits_change_neither_scores_nor_order(candidates: list[Record], role: Record, data: Any) -> None:
     """Swapping names, addresses, phones, profiles, champions, owners, companies and notes changes nothing but names."""
     who = [
         {field: f"{field}{number}@x.example" for field in IDENTITIES} | {"email": f"p{number}@mail.example"}
-        for number in range(len(everybody))
+        for number in range(len(candidates))
     ]
     swapped = data.draw(st.permutations(who))
-    before = planned(tabs([{**row, **one} for row, one in zip(everybody, who, strict=True)], [role])).slates.matches
-    after = planned(tabs([{**row, **one} for row, one in zip(everybody, swapped, strict=True)], [role])).slates.matches
+    before = planned(tabs([{**row, **one} for row, one in zip(candidates, who, strict=True)], [role])).slates.matches
+    after = planned(tabs([{**row, **one} for row, one in zip(candidates, swapped, strict=True)], [role])).slates.matches
     renamed = {one["email"]: other["email"] for one, other in zip(who, swapped, strict=True)}
     assert [renamed[key] for key in before["candidate_key"]] == list(after["candidate_key"])
     for column in ("score", "band", *COMPONENTS):
@@ -123,7 +123,7 @@ def test_who_somebody_is_changes_neither_scores_nor_order(everybody: list[Record
 @pytest.mark.parametrize("field", [*IDENTITIES, "candidate_id"])
 @pytest.mark.parametrize("text", ["Zoë", "Platform Engineer", "Kubernetes, Golang", "Lisbon", "🚀"])
 def test_identity_is_not_scored(field: Any, text: str) -> None:
-    """Nothing written about who somebody is earns or costs a point."""
+    """No text about personal traits earns or costs a point."""
     assert explained({**ANA, field: text, "candidate_id": text}, PLATFORM).score == explained(ANA, PLATFORM).score
 
 
@@ -134,13 +134,13 @@ def test_a_title_alone_is_never_strong(role: Record, title: str) -> None:
     assert explained({"title": title}, asked).band is not Band.STRONG
 
 
-def test_all_that_is_asked_earns_everything() -> None:
-    """Somebody who is everything a requisition asks for has 100 points."""
+def test_meeting_every_criterion_earns_100_points() -> None:
+    """A candidate who meets everything a requisition asks for has 100 points."""
     match = explained({**ANA, "last_contact": "2026-10-30"}, PLATFORM)
     assert (match.score, match.band, match.known) == (100.0, Band.STRONG, "7 of 7")
 
 
-def test_what_is_not_asked_drops_out() -> None:
+def test_criteria_that_are_not_asked_for_are_left_out() -> None:
     """Components that the requisition doesn't ask for are named, and the rest still reaches 100."""
     role = {"title": "Platform Engineer", "must": "Kubernetes"}
     match = explained({**ANA, "last_contact": "2026-10-30"}, role)
@@ -158,7 +158,7 @@ def test_an_empty_row_knows_nothing() -> None:
     ("level", "share"), [("Senior", 1), ("Mid", 0.5), ("Staff", 0.5), ("Junior", 0), ("VP", 0), (None, 0)]
 )
 def test_one_level_apart_earns_half(level: Any, share: Any) -> None:
-    """The same level earns all, one step half, more nothing, and not told nothing."""
+    """The same level earns all, one step half, more steps nothing, and an unknown level nothing."""
     part = points({"level": level}, PLATFORM)["Level"]
     assert (part.fraction, part.known) == (share, level is not None)
 
@@ -199,7 +199,7 @@ def test_pay_is_compared_in_one_currency(pay: Any, share: Any, known: Any) -> No
     ],
 )
 def test_location_is_the_same_town_or_near_enough(person: Record, mode: Any, share: Any, known: Any) -> None:
-    """The same town earns all; hybrid earns something for those who work remotely; a country tells no town."""
+    """The same town earns all, hybrid work something for those who work remotely; a country alone says no town."""
     part = points(person, {**PLATFORM, "remote": mode})["Location"]
     assert (part.fraction, part.known) == (share, known)
 
@@ -223,7 +223,7 @@ def test_a_remote_requisition_may_ask_for_a_country(location: Any, mode: Any, pe
 
 
 def test_a_remote_requisition_does_not_ask_for_a_place() -> None:
-    """Where somebody lives does not count for remote work."""
+    """For remote work the candidate's town does not count."""
     assert "Location" not in points(ANA, {**PLATFORM, "remote": "remote"})
 
 
@@ -237,18 +237,18 @@ def test_a_better_rating_earns_more(better: Any, worse: Any) -> None:
 
 
 @given(people(most=8), st.sampled_from(["hired_on", "do_not_contact", "in_process", "shelve_reason"]), ROLES)
-def test_the_excluded_are_on_no_slate(everybody: list[Record], field: Any, role: Record) -> None:
+def test_the_excluded_are_on_no_slate(candidates: list[Record], field: Any, role: Record) -> None:
     """Hired, do-not-contact, in process and conduct: never matched, whatever the score."""
     values = {"hired_on": "2026-01-01", "do_not_contact": "yes", "in_process": "REQ-3", "shelve_reason": "Conduct"}
-    barred = {**everybody[0], field: values[field]}
-    plan = planned(tabs([barred, *everybody[1:]], [role]))
+    barred = {**candidates[0], field: values[field]}
+    plan = planned(tabs([barred, *candidates[1:]], [role]))
     assert barred["email"] not in set(plan.slates.matches["candidate_key"])
 
 
 @given(people(most=12), ROLES, st.integers(1, 5))
-def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: int) -> None:
+def test_a_slate_is_the_best_few(candidates: list[Record], role: Record, size: int) -> None:
     """A slate is the best by score, at most so many, none below the floor, best first."""
-    prepared, roles = matcher(everybody, [role])
+    prepared, roles = matcher(candidates, [role])
     scores = prepared.scores(roles[0])
     best = Ranker(prepared.pool, Rules(slate_size=size)).best(prepared.asked(roles[0])).tolist()
     good = sorted((total for total in scores.total.tolist() if total >= 300), reverse=True)
@@ -256,8 +256,8 @@ def test_a_slate_is_the_best_few(everybody: list[Record], role: Record, size: in
     assert len(set(best)) == len(best)
 
 
-def test_ties_go_to_the_one_heard_from_last() -> None:
-    """Equal scores stand in an order that knows nothing of who somebody is."""
+def test_ties_go_to_the_latest_contact() -> None:
+    """Equal scores are ordered without regard to personal traits."""
     rows = [{**ANA, "email": f"p{day}@mail.example", "shelved_on": f"2026-09-{day}"} for day in range(10, 30)]
     plan = planned(tabs(rows, [PLATFORM]))
     assert list(plan.slates.matches["candidate_key"]) == [f"p{day}@mail.example" for day in range(29, 19, -1)]

@@ -1,4 +1,4 @@
-"""The ranking kernel, held against scoring everybody and sorting."""
+"""The ranking kernel, compared with scoring all candidates and sorting."""
 
 from random import Random
 
@@ -33,7 +33,7 @@ PLACES = ("Lisbon", "Porto", "London, UK", "Croydon", "Berlin", "Remote", "Austi
 
 
 def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
-    """The reference: score everybody, drop the excluded and what is below the floor, sort."""
+    """The reference: score all candidates, drop the excluded and those below the minimum score, sort."""
     total = score(pool, asked).total
     good = np.flatnonzero((total >= rules.slate_floor * 10) & pool.matchable)
     order = np.lexsort((pool.tie_order[good], -total[good]))
@@ -42,11 +42,11 @@ def plain(pool: Pool, asked: Asked, rules: Rules) -> list[int]:
 
 
 @given(people(most=12), st.lists(ROLES, min_size=1, max_size=3), st.lists(st.sampled_from(EXCLUDED)), RULES)
-def test_the_best_are_those_of_scoring_everybody(
-    everybody: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
+def test_the_slate_equals_scoring_all_candidates(
+    candidates: list[Record], roles: list[Record], barred: list[str | None], rules: Rules
 ) -> None:
-    """Who is on a slate, and in which order, is what scoring everybody and sorting gives, ties included."""
-    rows = [{**row, "do_not_contact": bar} for row, bar in zip(everybody, [*barred, *[None] * 12], strict=False)]
+    """A slate and its order are the same as by scoring all candidates and sorting, ties included."""
+    rows = [{**row, "do_not_contact": bar} for row, bar in zip(candidates, [*barred, *[None] * 12], strict=False)]
     prepared, asked = matcher(rows, [{**role, "req_id": f"R{number}"} for number, role in enumerate(roles)])
     wanted = [components(prepared.pool, requisition, rules) for requisition in asked]
     best = [found.tolist() for found in Ranker(prepared.pool, rules).best_of_each(wanted)]
@@ -91,7 +91,7 @@ def opening(chance: Random, number: int) -> Record:
 
 @settings(max_examples=examples(15))
 @given(st.integers(0, 2**32), st.integers(300, 1500), st.integers(1, 100), RULES)
-def test_nobody_is_lost_in_a_crowd(seed: int, count: int, at_least: int, rules: Rules) -> None:
+def test_no_candidate_is_lost_in_a_large_pool(seed: int, count: int, at_least: int, rules: Rules) -> None:
     """The same where most people are dropped unscored, over many requisitions, two at a time."""
     chance = Random(seed)  # noqa: S311
     prepared, asked = matcher(crowd(chance, count), [opening(chance, number) for number in range(8)])

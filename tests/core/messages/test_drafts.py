@@ -39,7 +39,7 @@ FORMER: Record = {
 }
 SHELVED = {**ANA, "shelved_from": "REQ-0", "region": "EU", "consent_basis": "consent", "consent_on": "2026-03-01"}
 OTHERS = tuple({**PLATFORM, "req_id": f"REQ-{number}", "title": f"Role {number}"} for number in (2, 3, 4))
-# What no candidate may read, in any letter.
+# What no candidate may read, in any message.
 OURS = re.compile(
     r"rating|assessment|conduct|shelve|runner|blocker|score|band\b|REQ-|silver|gap|too (junior|senior|high)|lacked|"
     r"(?-i:None|nan|NaN)|\{|\}|requisition",
@@ -60,14 +60,14 @@ def draft(
     roles: Sequence[Record] = (PLATFORM, FORMER),
     **options: Any,
 ) -> Draft:
-    """A draft to one person by a built-in template; about REQ-1 where the template tells of openings."""
+    """A draft to one person by a built-in template; about REQ-1 if the template names openings."""
     template = options.pop("template", None) or BUILT_IN[name]
     thread = options.pop("thread", THREAD if not template.subject else None)
-    told = ["REQ-1"] if template.mentions_opening else []
+    default = ["REQ-1"] if template.mentions_opening else []
     return writer(person, roles, **options).draft(
         template,
         str(person["email"]),
-        told if openings is None else openings,
+        default if openings is None else openings,
         options.get("sender", DANA),
         thread=thread,
         opt_out_url=options.get("opt_out_url", ""),
@@ -76,7 +76,7 @@ def draft(
 
 
 def main_text(written: Draft) -> str:
-    """The letter without what every letter ends with."""
+    """The message without what every message ends with."""
     return written.body.partition("\n\nBest wishes")[0]
 
 
@@ -84,7 +84,7 @@ PROMISED: Record = {"promised": "A call when the budget is there", "promised_by"
 
 
 def letters(person: Record, roles: Sequence[Record] = (PLATFORM, FORMER), sender: Sender = DANA) -> list[Draft]:
-    """One person's letters by every built-in template."""
+    """One person's messages by every built-in template."""
     by = writer(person, roles)
     return [
         by.draft(
@@ -104,7 +104,7 @@ class TestEveryLetter:
     )
     @pytest.mark.parametrize("reason", [*ShelveReason, None])
     def test_reads_well_for_every_reason(self, reason: ShelveReason | None, change: Record) -> None:
-        """Each built-in letter can go out for each shelve reason, tidy, and without a word of ours."""
+        """Each built-in template makes a tidy message that can go out, for each reason, without internal words."""
         for written in letters({**SHELVED, **PROMISED, "shelve_reason": reason, **change}):
             assert written.problems == ()
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
@@ -113,7 +113,7 @@ class TestEveryLetter:
             assert written.body.endswith(f"{ADDRESS}\n{opt_out_line()}")
 
     def test_reads_well_with_everything_empty(self) -> None:
-        """A row that holds a name and an address, and an opening that holds a title, still make a letter."""
+        """A row with a name and an address, and an opening with a title, are enough for a message."""
         bare = {"name": "Ana Souza", "email": "ana@mail.example", "shelved_on": None, "shelve_reason": None}
         needed = {**PROMISED, "region": "EU", "consent_basis": "consent", "consent_on": "2026-03-01"}
         opening = {"req_id": "REQ-1", "title": "Clerk", "opened_on": "2026-11-01", "status": "Open"}
@@ -124,8 +124,8 @@ class TestEveryLetter:
 
     @pytest.mark.parametrize("fits", [True, False])
     @pytest.mark.parametrize("reason", list(ShelveReason))
-    def test_says_nothing_of_what_hurts(self, reason: ShelveReason, fits: bool) -> None:
-        """Whatever stands in the row as reason detail, notes, champion or source, no letter holds it."""
+    def test_private_cells_are_not_in_the_message(self, reason: ShelveReason, fits: bool) -> None:
+        """No message contains what the row has as reason detail, notes, champion or source."""
         secret = dict.fromkeys(("reason_detail", "notes", "champion", "source", "owner"), "sekret")
         unfit = {} if fits else {"level": "VP", "pay": "900k EUR", "location": "Oslo"}
         for written in letters({**SHELVED, **PROMISED, **secret, **unfit, "shelve_reason": reason}):
@@ -133,7 +133,7 @@ class TestEveryLetter:
 
     @pytest.mark.parametrize("name", list(BUILT_IN))
     def test_has_no_promises_of_a_machine(self, name: str) -> None:
-        """No exclamation marks, no dashes, no emoji, none of the words that everybody skips."""
+        """No exclamation marks, no dashes, no emoji, and no words of advertising."""
         body = draft(name, {**SHELVED, **PROMISED}).body
         assert not re.search(r"[!—–\U0001f300-\U0001faff]", body)
         assert not re.search(
@@ -166,8 +166,8 @@ class TestWhyThen:
         return Case(candidate, opening, former, Dictionary({}), book.rules, TODAY)
 
     @pytest.mark.parametrize("reason", list(ShelveReason))
-    def test_is_not_what_we_tell_each_other(self, reason: ShelveReason) -> None:
-        """What a candidate reads is another sentence than the recruiter's, for every reason."""
+    def test_the_candidates_sentence_differs_from_the_recruiters(self, reason: ShelveReason) -> None:
+        """The candidate's sentence differs from the recruiter's, for every reason."""
         case = self.case(shelve_reason=reason, reason_detail="No Kafka", revisit_on="2026-10-01")
         internal = judge(case)
         said = f"{why_then(case.candidate, case.rules, TODAY)} {why_now(case)}"
@@ -175,18 +175,18 @@ class TestWhyThen:
         assert internal.then.lower() not in said.lower()
 
     @pytest.mark.parametrize("reason", ["Failed assessment", "Conduct", "Other", "Work authorisation", None, "sekret"])
-    def test_says_nothing_where_nothing_is_to_be_said(self, reason: str | None) -> None:
-        """Of an assessment, conduct, a permit, or a reason nobody knows, a letter says nothing."""
+    def test_sensitive_reasons_are_not_mentioned(self, reason: str | None) -> None:
+        """A message does not mention an assessment, conduct, a permit, or an unknown reason."""
         assert why_then(self.case(shelve_reason=reason, reason_detail="x").candidate, read([], []).rules, TODAY) == ""
 
-    def test_every_other_reason_is_told(self) -> None:
+    def test_every_other_reason_has_a_sentence(self) -> None:
         """All other reasons have a sentence."""
         silent = {"Failed assessment", "Conduct", "Other", "Work authorisation"}
         for reason in set(ShelveReason) - silent:
             assert why_then(self.case(shelve_reason=reason).candidate, read([], []).rules, TODAY).endswith(".")
 
     def test_then_wants_to_know_when(self) -> None:
-        """Where nobody knows how far it went and when, nothing is said of then."""
+        """If it is unknown how far the last process went and when, the message does not mention it."""
         unknown = {"shelved_on": None, "stage": None, "shelved_from": None}
         assert "timing" not in draft(person={**SHELVED, **unknown}).body
 
@@ -203,8 +203,8 @@ class TestWhyThen:
             ({"shelve_reason": "Too junior", "shelved_on": "2023-06-01"}, "That was some years ago, "),
         ],
     )
-    def test_time_that_passed_is_told(self, change: Record, said: str) -> None:
-        """What time alone has changed is said once, not for each opening."""
+    def test_time_that_passed_is_mentioned_once(self, change: Record, said: str) -> None:
+        """A change by time alone is mentioned once, not for each opening."""
         case = self.case(**change)
         assert said in why_then(case.candidate, case.rules, TODAY)
         assert said not in why_now(case)
@@ -271,8 +271,10 @@ class TestWhyNow:
             ({"shelve_reason": "Failed assessment", "shelved_on": "2020-01-01"}, {}, "cleared", ""),
         ],
     )
-    def test_what_is_different(self, person: Record, opening: Record, state: str, said: str) -> None:
-        """A cleared blocker is told tactfully, a standing one where that is fair, and the rest not at all."""
+    def test_a_cleared_blocker_is_mentioned_tactfully(
+        self, person: Record, opening: Record, state: str, said: str
+    ) -> None:
+        """A cleared blocker is mentioned tactfully, a standing one where that is fair, and the rest not at all."""
         book = read([{**SHELVED, **person}], [{**PLATFORM, "family": "Platform", **opening}, FORMER])
         candidate = next(each_row(book.candidates))
         this, former = each_row(book.requisitions)
@@ -311,7 +313,7 @@ class TestWords:
         ],
     )
     def test_how_we_met(self, change: Record, said: str) -> None:
-        """How far it went, for which role and when, as far as the row tells."""
+        """How far the last process went, for which role and when, as far as the row states it."""
         assert draft("Is it still right?", {**SHELVED, **change}).body.split("\n")[2].startswith(said or "I would like")
 
     @pytest.mark.parametrize(
@@ -350,7 +352,7 @@ class TestWords:
         ],
     )
     def test_what_an_opening_asks_and_pays(self, person: Record, opening: Record, said: str) -> None:
-        """Only must-haves that the row lists are named, and the pay where it is told."""
+        """Only must-haves that the row lists are named, and the pay if it is known."""
         written = draft(person={**SHELVED, "shelve_reason": "Other", **person}, roles=[{**PLATFORM, **opening}, FORMER])
         assert said.replace(" \n", "\n") in written.body
 
@@ -375,13 +377,13 @@ class TestWords:
 
 class TestConsent:
     def test_by_consent(self) -> None:
-        """Who agreed is told when, and until when that carries."""
+        """For a candidate who agreed, the message says when, and until when that holds."""
         body = draft("Consent renewal").body
         assert "In March 2026 you agreed that we keep your details to tell you of openings." in body
         assert "That ends on 1 March 2027. May we keep them for another 12 months?" in body
 
     def test_by_interest(self) -> None:
-        """Who never agreed is not told that they did."""
+        """For a candidate who never agreed, the message does not say that they did."""
         person = {
             **SHELVED,
             "consent_basis": "legitimate interest",
@@ -427,10 +429,10 @@ class TestOpenings:
         ],
     )
     def test_openings_that_do_not_fit(self, name: str, openings: list[str], said: str) -> None:
-        """A letter claims what it tells of: no opening more, none less, all open."""
+        """A message claims exactly the openings that it names, and all of them are open."""
         assert said in draft(name, openings=openings, roles=self.ROLES).problems
 
-    def test_follow_ups_tell_of_all(self) -> None:
+    def test_follow_ups_name_every_opening(self) -> None:
         """A follow-up names every opening of its message."""
         written = draft("Follow-up 1", openings=["REQ-1", "REQ-2"], roles=self.ROLES)
         assert "about the Platform Engineer and Role 2 roles." in written.body
@@ -463,23 +465,23 @@ class TestOpenings:
 
 
 class TestThread:
-    def test_a_follow_up_answers(self) -> None:
+    def test_a_follow_up_continues_its_thread(self) -> None:
         """A follow-up has the thread's subject with Re:, and says when the last message was written."""
         written = draft("Follow-up 1")
         assert written.subject == f"Re: {THREAD.subject}"
         assert "I wrote to you on 12 November about the Platform Engineer role." in written.body
         assert (written.thread, written.step) == (THREAD, Step.FOLLOW_UP_1)
 
-    def test_re_is_said_once(self) -> None:
-        """The subject of an answer to an answer is the same."""
+    def test_re_is_written_once(self) -> None:
+        """The subject of a reply to a reply stays the same."""
         assert draft("Follow-up 2", thread=replace(THREAD, subject="RE: Hi")).subject == "RE: Hi"
 
     def test_a_year_ago(self) -> None:
-        """A day of another year is told with the year."""
+        """A date in another year is written with the year."""
         old = replace(THREAD, wrote_on=date(2025, 12, 30))
         assert "on 30 December 2025 about" in draft("Follow-up 1", thread=old).body
 
-    def test_any_template_can_answer(self) -> None:
+    def test_any_template_can_continue_a_thread(self) -> None:
         """In a thread, a template's own subject does not count, nor does a hole in it."""
         template = parse("Ours", "{{promised}}", "Hi {{name}}, {{title}}?")
         written = draft(template=template, thread=THREAD)
@@ -501,7 +503,7 @@ class TestWhatStopsIt:
             ({"email": None, "candidate_id": "C1"}, "Email is empty"),
         ],
     )
-    def test_a_row_that_nobody_can_be_written_to_by(self, change: Record, said: str) -> None:
+    def test_a_row_without_name_or_address_cannot_get_a_message(self, change: Record, said: str) -> None:
         """No name or no address: the draft is there to be read, and says why it cannot go out."""
         person = {**SHELVED, **change}
         key = str(person.get("candidate_id") or person["email"])
@@ -515,18 +517,18 @@ class TestWhatStopsIt:
         assert said == "there is no postal address: fill the row 'Postal address' of the Templates tab"
 
     def test_a_sender_without_a_name(self) -> None:
-        """Nobody signs with nothing."""
+        """A signature is never empty."""
         assert "there is nothing to put in for {{sender}}" in str(draft(sender=Sender("", "d@acme.example")).problems)
 
-    def test_what_was_cut(self) -> None:
-        """A letter that lacks its end does not go out."""
+    def test_a_cut_message_is_not_sent(self) -> None:
+        """A message without its ending does not go out."""
         assert (
             "something in it is too long and was cut"
             in draft("Promise kept", {**SHELVED, "promised": "x" * 2_000}).problems
         )
 
     def test_our_own_words_are_pointed_out(self) -> None:
-        """Words of ours that a person typed into a cell are shown to whoever decides; they do not stop it."""
+        """Internal words typed into a cell are shown to the recruiter who decides; they do not stop the message."""
         written = draft("Promise kept", {**SHELVED, "promised": "News after the failed assessment, rating 2"})
         assert written.warnings == (
             "it says 'failed assessment', which is our own word",
@@ -544,12 +546,12 @@ class TestWhatStopsIt:
 
 class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
-        """Every letter ends with the postal address and how to get no more."""
+        """Every message ends with the postal address and how to unsubscribe."""
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
         assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
-    def test_is_not_said_twice(self) -> None:
-        """What the template says itself is not added."""
+    def test_the_footer_is_not_added_twice(self) -> None:
+        """A footer that the template has is not added again."""
         body = draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}\n{{postal_address}}")).body
         assert body == f"{opt_out_line()} Platform Engineer\n{ADDRESS}"
         assert draft(template=parse("Ours", "Hi", "{{opt_out}} {{title}}")).body.endswith(f"Engineer\n\n{ADDRESS}")
@@ -563,13 +565,13 @@ class TestFooter:
         assert written.problems == ()
 
     def test_address_of_several_lines(self) -> None:
-        """An address typed in lines is one line of the letter."""
+        """An address typed in several lines is one line of the message."""
         assert "Acme, 1 Street, Lisbon" in draft(address="Acme\n1 Street,\r\n\nLisbon").body
 
 
 class TestEditing:
     def test_the_words_of_a_person_win(self) -> None:
-        """What a person wrote is what both parts say; holes they filled are none."""
+        """Both parts of an edited message contain what the person wrote; gaps that they filled count as filled."""
         written = draft(person={**SHELVED, "name": None})
         changed = edited(written, " New \n subject ", written.body.replace("Hello ,", "Dear Ana,"))
         assert (changed.subject, changed.problems) == ("New subject", ())
@@ -584,18 +586,18 @@ class TestEditing:
         ],
     )
     def test_the_footer_stays(self, what: str, said: str) -> None:
-        """Without address or opt-out, an edited letter does not go out; other line breaks do not matter."""
+        """An edited message without address or opt-out does not go out; other line breaks do not matter."""
         written = draft()
         assert edited(written, "x", written.body.replace(what, "")).problems == (said,)
         assert edited(written, "x", to_text(written.body)).problems == ()
 
     def test_bounds(self) -> None:
-        """An edited letter has a subject, and is no book."""
+        """An edited message must have a subject and must not be too long."""
         written = draft()
         assert edited(written, " ", written.body).problems == ("it has no subject",)
         assert len(edited(written, "x" * 201, written.body + "x" * 20_000).problems) == 2
 
-    def test_an_answer_keeps_its_subject(self) -> None:
+    def test_a_follow_up_keeps_its_subject(self) -> None:
         """The subject of a thread is not changed: mail programs would begin another one."""
         assert edited(draft("Follow-up 1"), "Other", "x").subject == f"Re: {THREAD.subject}"
 
@@ -676,7 +678,7 @@ class TestParts:
         assert not re.search(r"<(img|link|script|iframe|style|object)|src=|url\(|@import|background", page)
         assert 'lang="en"' in page
 
-    def test_languages_that_nobody_named(self) -> None:
+    def test_a_custom_template_has_no_language(self) -> None:
         """A template of people's own claims no language."""
         assert "lang=" not in draft(template=parse("Nossa", "Oi", "Oi {{name}}, {{title}}?")).html
 
@@ -703,7 +705,7 @@ class TestParts:
     @pytest.mark.parametrize(
         "text", ["javascript:alert(1)", "http://", "ftp://x", "www.acme.example", "data:text/html,x"]
     )
-    def test_other_things_are_no_links(self, text: str) -> None:
+    def test_only_web_pages_are_links(self, text: str) -> None:
         """Only pages are linked."""
         assert "<a " not in to_html(text, "")
 
@@ -720,7 +722,7 @@ class TestParts:
 
 
 def test_many_people() -> None:
-    """A writer serves a large workbook: everybody gets their own letter, nobody another's."""
+    """One writer serves a large workbook: each candidate gets their own message."""
     people = [{**SHELVED, "name": f"Person {n}", "email": f"p{n}@mail.example"} for n in range(300)]
     book = read(people, [PLATFORM, FORMER])
     by_one = Writer(book, Conventions(), ADDRESS, TODAY)

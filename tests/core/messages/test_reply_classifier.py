@@ -1,4 +1,4 @@
-"""Whose a message in the mailbox is, where nothing but its sender tells."""
+"""Whose reply a message in the mailbox is, if only its sender identifies it."""
 
 from datetime import UTC, date, datetime
 
@@ -75,7 +75,7 @@ def test_a_reply_in_a_thread_may_come_from_any_spelling(sender: str) -> None:
 
 
 def test_mail_that_came_back_is_its_persons() -> None:
-    """A bounce that names an address alone is read beside the last message to whoever has the mailbox."""
+    """A bounce that names only an address counts for the last message to that mailbox."""
     back = mail("mailer-daemon@mail.example", "550", failure=Failure.HARD, failed=frozenset({"chidi+x@mail.example"}))
     (found,) = heard_in(back, around(CHIDIS_ROW))
     assert (found.answer, found.send_id) == (Answer.REPLIED, "s0")
@@ -83,7 +83,7 @@ def test_mail_that_came_back_is_its_persons() -> None:
 
 @pytest.mark.parametrize(("text", "answer"), [("Yes!", Answer.REPLIED), ("Please unsubscribe me", Answer.LEFT)])
 def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
-    """Which of two people wrote, a person finds out; a wish to leave counts for the address."""
+    """If two people share the address, a person decides who wrote; an unsubscribe counts for the address."""
     mailbox = "both@mail.example"
     rows = Row("c1", mailbox, "Ann Smith"), Row("c2", mailbox, "Bob Jones")
     (found,) = heard_in(mail(mailbox, text), around(*rows, written_to=(("c1", mailbox), ("c2", mailbox))))
@@ -91,8 +91,8 @@ def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
     assert answer is Answer.LEFT or found.words.startswith("More than one candidate has this address: ")
 
 
-def test_who_was_never_written_to_can_leave() -> None:
-    """A wish to leave is honoured by the row, where there is one; nobody is said to be missing from Candidates."""
+def test_a_sender_who_got_no_message_can_unsubscribe() -> None:
+    """An unsubscribe counts for the row, if there is one; then no one is reported as missing from Candidates."""
     (found,) = heard_in(
         mail("ada@mail.example", "Please unsubscribe me"), around(Row("c-1", "ada@mail.example", "Ada"))
     )
@@ -106,7 +106,7 @@ def test_who_was_never_written_to_can_leave() -> None:
 
 
 def test_a_strangers_mailbox_is_remembered() -> None:
-    """A wish to leave of somebody in no row is known again by the mailbox, once they have a row."""
+    """An unsubscribe from a mailbox in no row is recognised once a row with that mailbox exists."""
     here = around(CHIDIS_ROW)
     (found,) = heard_in(mail("eve@mail.example", "Please unsubscribe me"), here)
     assert (found.answer, found.candidate) == (Answer.REPLIED, "")

@@ -48,8 +48,8 @@ def reasons_against(row: Any, proposal: Proposal, around: Circumstances) -> list
     return [words(one) for one in found_against(row, proposal, around)]
 
 
-def test_nothing_stands_against_an_ordinary_first_note() -> None:
-    """Somebody in the pocket, in a known region, whom nobody wrote to, may be written to."""
+def test_an_ordinary_first_note_is_allowed() -> None:
+    """A candidate in the pocket, in a known region, who got no message yet, may be written to."""
     assert reasons_against(person(), FIRST, around()) == []
 
 
@@ -66,27 +66,27 @@ def test_nothing_stands_against_an_ordinary_first_note() -> None:
         ({"last_contact": "2026-11-20", "owner": "Lee"}, "Lee was in contact on 2026-11-20"),
     ],
 )
-def test_what_the_row_says_stands_against_it(cells: dict[str, Cell], said: str) -> None:
-    """Each guard tells its reason in words."""
+def test_each_guard_gives_its_reason(cells: dict[str, Cell], said: str) -> None:
+    """Each guard gives its reason in words."""
     (reason,) = reasons_against(person(**cells), FIRST, around())
     assert said in reason
 
 
-def test_a_person_who_is_gone_is_not_written_to() -> None:
-    """Between queue and send somebody may delete the row."""
+def test_a_deleted_candidate_is_not_written_to() -> None:
+    """Between queue and send the row may be deleted."""
     assert reasons_against(None, FIRST, around()) == ["ana@mail.example is not in Candidates any more"]
 
 
-def test_suppression_is_told() -> None:
-    """Whoever asked not to be contacted is not, whatever else is true."""
-    told = reasons_against(
+def test_a_suppressed_candidate_is_not_written_to() -> None:
+    """A candidate who asked not to be contacted gets no message, whatever else is true."""
+    reasons = reasons_against(
         person(), FIRST, around(suppressed={"ana@mail.example": Reason(ReasonKind.ASKED, what="asked us to stop")})
     )
-    assert told == ["asked us to stop"]
+    assert reasons == ["asked us to stop"]
 
 
-def test_kill_switch_stands_against_everything() -> None:
-    """After a stop nothing goes out until somebody lets it go on."""
+def test_a_stop_blocks_every_message() -> None:
+    """After sending was stopped, nothing goes out until it is resumed."""
     stopped = Event(NOW, Notice.STOPPED, by="Lee", detail="wrong template")
     assert "Lee stopped all sending (wrong template)" in reasons_against(person(), FIRST, around(stopped))[0]
     assert reasons_against(person(), FIRST, around(stopped, Event(NOW, Notice.RESUMED))) == []
@@ -94,7 +94,7 @@ def test_kill_switch_stands_against_everything() -> None:
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN])
 def test_the_same_message_is_never_queued_twice(state: State) -> None:
-    """A step about an opening is claimed from the moment it is queued, by whomever, in whichever bundle."""
+    """A step about an opening is claimed from the moment it is queued, for any recruiter and any bundle."""
     path = {
         State.QUEUED: SENT[:1],
         State.SENDING: SENT[:2],
@@ -108,13 +108,13 @@ def test_the_same_message_is_never_queued_twice(state: State) -> None:
 
 
 @pytest.mark.parametrize("end", [State.REJECTED, State.CANCELLED])
-def test_what_was_provably_not_sent_may_be_sent(end: State) -> None:
+def test_a_message_provably_not_sent_may_be_sent_again(end: State) -> None:
     """A rejected or cancelled message gives its claim back."""
     before = SENT[:2] if end is State.REJECTED else SENT[:1]
     assert reasons_against(person(), FIRST, around(*events(*before, end))) == []
 
 
-def test_collision_is_anybodys_touch_within_fourteen_days() -> None:
+def test_another_recruiters_message_blocks_for_fourteen_days() -> None:
     """About another opening, by another recruiter: not within 14 days, and then again."""
     other = Proposal("ana@mail.example", ("REQ-2",), Step.FIRST, "Lee")
     (reason,) = reasons_against(person(), other, around(*events(*SENT, days=13)))
@@ -134,7 +134,7 @@ def test_next_step_of_the_thread_waits_for_its_day_only() -> None:
 
 
 def test_three_unanswered_messages_are_enough() -> None:
-    """Then a person is left in peace, until they say something or a promise is due."""
+    """Then a candidate gets no message, until they reply or a promise is due."""
     log = [event for n in range(3) for event in events(*SENT, step=f"note {n}", days=30 + n, send_id=str(n))]
     again = replace(FIRST, requisitions=("REQ-5",))
     assert reasons_against(person(), again, around(*log)) == ["3 messages without a reply: paused"]
@@ -143,7 +143,7 @@ def test_three_unanswered_messages_are_enough() -> None:
 
 
 def test_a_message_does_not_stand_in_its_own_way() -> None:
-    """The guards are asked again when it is sent; its own lines in the ledger are not somebody else's."""
+    """The guards are checked again when a message is sent; its own lines in the ledger do not block it."""
     own = replace(FIRST, send_id="a")
     assert reasons_against(person(), own, around(*events(State.QUEUED, days=0))) == []
 

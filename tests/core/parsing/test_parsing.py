@@ -53,8 +53,8 @@ def test_readers_survive_the_longest_cells(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(READERS.keys() - {"list"}))
 @pytest.mark.parametrize("cell", [None, "", "  ", "-", "—", "n/a", "N/A", "TBD", "unknown", "\xa0"])
-def test_blank_cells_say_nothing(name: str, cell: Cell) -> None:
-    """Nothing, a dash and "TBD" are not told, never a problem."""
+def test_blank_cells_are_unknown(name: str, cell: Cell) -> None:
+    """Nothing, a dash and "TBD" are unknown, never a problem."""
     assert READERS[name](cell) is None
 
 
@@ -182,8 +182,8 @@ def test_bare_dollar_is_what_the_setting_says() -> None:
 
 
 @pytest.mark.parametrize("cell", ["negotiable", "Open", "market rate", "DOE", "TBD", None])
-def test_pay_that_says_nothing(cell: Cell) -> None:
-    """Negotiable and its like count as not told."""
+def test_words_like_negotiable_are_unknown_pay(cell: Cell) -> None:
+    """The word "negotiable" and similar ones count as unknown."""
     assert read_pay(cell) is None
 
 
@@ -239,7 +239,7 @@ def test_currencies(cell: Cell, code: Any) -> None:
 
 @pytest.mark.parametrize("cell", ["euro-ish", "XXX", 5])
 def test_unknown_currencies_are_refused(cell: Cell) -> None:
-    """A currency that is not known is said, never passed on."""
+    """An unknown currency is reported, never passed on."""
     with pytest.raises(Unreadable):
         parsing.read_currency(cell)
 
@@ -307,7 +307,7 @@ def test_words_of_lists_as_people_write_them(reader: Callable[[Cell], object], c
     ],
 )
 def test_words_of_no_list_are_refused(reader: Callable[[Cell], object], cell: Cell) -> None:
-    """What is not on the list is said, never guessed."""
+    """A value that is not on the list is reported, never guessed."""
     with pytest.raises(Unreadable):
         reader(cell)
 
@@ -365,5 +365,5 @@ def test_splitting_again_changes_nothing(text: str) -> None:
     ],
 )
 def test_level_in_a_title(title: str, level: Any) -> None:
-    """Only words that mean a level tell one: an account manager manages accounts."""
+    """Only words that mean a level are read as one: an account manager manages accounts."""
     assert parsing.level_in_title(title) == level

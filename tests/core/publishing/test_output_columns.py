@@ -88,7 +88,7 @@ def test_the_pocket_check_of_a_requisition(cells: Any, check: Any) -> None:
 
 
 def test_a_pocket_check_after_posting_says_both_days() -> None:
-    """Looking at our own people only after posting is told by its days."""
+    """If the pocket was checked only after posting, the dates show it."""
     check = under(
         published([ANA], [{**PLATFORM, "pocket_checked_on": "2026-11-06", "posted_on": "2026-11-05"}]),
         "BP Pocket check",
@@ -98,7 +98,7 @@ def test_a_pocket_check_after_posting_says_both_days() -> None:
     assert check != "Done 2026-11-06"
 
 
-def test_weak_names_are_marked_and_nobody_is_said() -> None:
+def test_weak_slates_and_empty_slates_say_so() -> None:
     """A slate of weak names says so, and an empty one is no empty cell."""
     weak = {**ANA, "skills": "Excel", "title": "Clerk", "stage": None, "rating": None, "pay": "90k EUR"}
     assert under(published([weak]), "BP Slate", REQUISITIONS)[0] in {"No match yet", "1. Ana Souza 30.9 weak"}
@@ -121,21 +121,21 @@ def test_freshness_is_a_date(cells: Any, freshness: Any) -> None:
 
 
 def test_a_follow_up_without_owner_is_shown_as_orphaned() -> None:
-    """Nobody's follow-up says that it is nobody's."""
+    """A follow-up without an owner says that it is unassigned."""
     store = published([{**ANA, "owner": None}])
     assert "Unassigned: fill Owner" in under(store, "BP Follow-up reason")[0]
     assert "Unassigned" not in under(published(), "BP Follow-up reason")[0]
 
 
-def test_what_is_wrong_stands_in_the_row() -> None:
-    """BP Check says in words what is wrong with its row, each thing once."""
+def test_bp_check_says_what_is_wrong_with_the_row() -> None:
+    """BP Check says in words what is wrong with its row, each issue once."""
     store = published([{**ANA, "level": "ninja", "shelved_on": "03/04/2026"}])
     check = under(store, "BP Check")[0]
     assert check.count("Level 'ninja' is not a level") == 1
     assert "could be two different days" in check
 
 
-def test_duplicate_addresses_show_nobodys_match() -> None:
+def test_duplicate_addresses_show_no_match() -> None:
     """Two people with one address: neither row shows a match, and both say why."""
     store = published([ANA, {**BO, "email": "Ana@mail.example"}])
     assert under(store, "BP Best match") == ["", ""]
@@ -143,14 +143,14 @@ def test_duplicate_addresses_show_nobodys_match() -> None:
     assert len(store.tabs[BP_MATCHES]) == 1
 
 
-def test_an_id_that_is_somebodys_address_shows_nobodys_match() -> None:
+def test_an_id_equal_to_anothers_address_shows_no_match() -> None:
     """A Candidate ID equal to another's e-mail gives neither of them the other's match."""
     store = published([{**BO, "candidate_id": "ANA@mail.example"}, ANA])
     assert under(store, "BP Best match") == ["", ""]
 
 
 def test_a_duplicate_made_later_clears_both_rows() -> None:
-    """A row copied by a person takes nobody's match along."""
+    """A copied row does not show the match of the row it was copied from."""
     store = published()
     store.tabs[CANDIDATES].append(list(store.tabs[CANDIDATES][1]))
     run(store, force=True)
@@ -166,7 +166,7 @@ def test_a_row_that_lost_its_key_shows_nothing() -> None:
 
 
 def test_rows_take_their_matches_along() -> None:
-    """After a sort that leaves our columns behind, each row shows its own match again."""
+    """After a sort that did not include our columns, each row shows its own match again."""
     store = published()
     header, ana, bo = store.tabs[CANDIDATES]
     own = header.index("BP Best match")
@@ -178,7 +178,7 @@ def test_rows_take_their_matches_along() -> None:
 @pytest.mark.parametrize(
     ("tab", "header"), [(CANDIDATES, "BP Why now"), (CANDIDATES, "BP Score"), (REQUISITIONS, "BP Slate")]
 )
-def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header: str) -> None:
+def test_text_typed_into_a_bp_cell_is_kept_and_reported(tab: str, header: str) -> None:
     """A typed-over BP cell is never overwritten, and the row says so until it is cleared."""
     store = published()
     before = under(store, header, tab)
@@ -196,7 +196,7 @@ def test_what_a_person_types_into_our_cell_is_kept_and_reported(tab: str, header
 
 
 @given(st.sampled_from([column.header for column in CANDIDATE_COLUMNS]), TEXTS.filter(text_of))
-def test_any_text_of_theirs_in_our_cells_survives(header: str, text: str) -> None:
+def test_any_text_typed_into_a_bp_cell_survives(header: str, text: str) -> None:
     """Whatever a person types beside the first row, unless it stood in that column before, stays as typed."""
     store = published()
     ours = set(under(store, header))
@@ -207,7 +207,7 @@ def test_any_text_of_theirs_in_our_cells_survives(header: str, text: str) -> Non
 
 @pytest.mark.parametrize("rename", ["Why now (mine)", None])
 def test_a_missing_column_of_ours_is_reported_not_remade(rename: Any) -> None:
-    """A BP column that a person renamed or deleted is theirs; only `init` adds a new one."""
+    """A BP column that a person renamed or deleted counts as a person's; only `init` adds a new one."""
     store = published()
     put(store, 1, "BP Why now", rename)
     plan = run(store)
@@ -225,8 +225,8 @@ def test_a_renamed_column_keeps_its_cells() -> None:
     assert under(store, "Why now (mine)") == before
 
 
-def test_a_doubled_column_of_ours_is_left_alone() -> None:
-    """Two columns of one BP name: neither is written, and it is said."""
+def test_a_doubled_bp_column_is_not_written() -> None:
+    """If two columns have one BP name, neither is written, and this is reported."""
     store = published()
     store.tabs[CANDIDATES][0].append("BP Score")
     put(store, 2, "Skills", "Kubernetes")
@@ -235,8 +235,8 @@ def test_a_doubled_column_of_ours_is_left_alone() -> None:
     assert under(store, "BP Score")[0] == "100"
 
 
-def test_somebodys_own_bp_column_is_left_alone() -> None:
-    """Somebody's "BP Notes" is no column of the program."""
+def test_a_persons_own_bp_column_is_not_written() -> None:
+    """A person's own column "BP Notes" is no column of the program."""
     people = [[*row, cell] for row, cell in zip(tabs([ANA], [])[CANDIDATES], ["BP Notes", "call her"], strict=True)]
     store = MemoryStore({**tabs([ANA], [PLATFORM]), CANDIDATES: people})
     assert not [p for p in run(store).problems if "BP Notes" in p.message]
@@ -305,17 +305,17 @@ def test_likely_doubles_are_hinted_at_and_never_merged(field: Any, one: Any, oth
 
 
 def test_a_blank_region_is_flagged_and_matched() -> None:
-    """Without a region nobody knows whose rules apply: the row says so, and the person is matched all the same."""
+    """Without a region it is unknown whose rules apply: the row says so, and the candidate is matched all the same."""
     plan = planned(tabs([{**ANA, "region": None}, BO], [PLATFORM]))
     assert "Region is empty: fill it before you write to them." in said_about(plan, "ana@mail.example")
     assert list(plan.slates.matches["candidate_key"]) == ["ana@mail.example"]
     conventions = Conventions(default_region="US")
-    told = make_plan(assembled(tabs([{**ANA, "region": None}, BO], [PLATFORM]), conventions=conventions))
-    assert said_about(told, "ana@mail.example") == []
+    plan = make_plan(assembled(tabs([{**ANA, "region": None}, BO], [PLATFORM]), conventions=conventions))
+    assert said_about(plan, "ana@mail.example") == []
 
 
 def test_a_corrected_key_is_pointed_out() -> None:
-    """A new key with the name of somebody whose key is gone may be the same person."""
+    """A new key may be the same person if its name was under a key that is gone."""
     store = published()
     put(store, 2, "Email", "ana.souza@mail.example")
     assert any(
@@ -388,7 +388,7 @@ def test_without_its_memory_a_run_keeps_what_differs_and_settles() -> None:
 
 
 def test_a_rekeyed_row_shows_its_new_match() -> None:
-    """After `rekey`, the cells under the old key are still ours: they are updated, and nobody is blamed."""
+    """After `rekey`, the cells under the old key still count as ours: they are updated, and no issue is reported."""
     store = published()
     store.tabs[CANDIDATES][1][store.tabs[CANDIDATES][0].index("Email")] = "new@mail.example"
     found = rekeyed(assembled(store.read().tabs), "ana@mail.example", "new@mail.example")

@@ -112,10 +112,10 @@ def test_a_requisition_that_closed_is_no_loss() -> None:
 
 
 @given(people(most=5), st.lists(ROLES, min_size=1, max_size=3, unique_by=str))
-def test_a_second_run_changes_nothing(everybody: list[Record], roles: Sequence[Record]) -> None:
+def test_a_second_run_changes_nothing(candidates: list[Record], roles: Sequence[Record]) -> None:
     """A run over its own publication finds nothing new, and writes nothing."""
     roles = [{**role, "req_id": f"REQ-{number}"} for number, role in enumerate(roles)]
-    store = MemoryStore(tabs(everybody, roles))
+    store = MemoryStore(tabs(candidates, roles))
     assert run(store).changed
     before = deepcopy(store.tabs)
     assert not run(store).changed
@@ -138,7 +138,7 @@ def test_the_calendar_alone_changes_nothing(days: int) -> None:
 
 
 def test_the_calendar_changes_what_falls_due() -> None:
-    """On the day they named, what stood in the way is cleared."""
+    """On the day that the candidate named, the blocker is cleared."""
     store = published([{**ANA, "revisit_on": "2026-12-01"}])
     assert not run(store, date(2026, 11, 30)).changed
     assert shown(store.tabs[CANDIDATES], "BP Band") == ["Good"]
@@ -259,9 +259,9 @@ def test_any_workbook_shows_each_match_on_its_own_row(workbook: Any) -> None:
         own = matches[matches["candidate_key"] == key_of(row_key(CANDIDATES, headers, row))]
         assert bool(text) == bool(len(own))
     for tab in PEOPLES_TABS:
-        theirs = [place for place, head in enumerate(before[tab][0]) if head and not head.startswith("BP ")]
+        own_columns = [place for place, head in enumerate(before[tab][0]) if head and not head.startswith("BP ")]
         for old, new in zip(before[tab], store.tabs[tab], strict=True):
-            assert repr([old[place] for place in theirs]) == repr([new[place] for place in theirs])
+            assert repr([old[place] for place in own_columns]) == repr([new[place] for place in own_columns])
 
 
 def test_the_sample_counts() -> None:
@@ -273,14 +273,14 @@ def test_the_sample_counts() -> None:
 
 
 def test_the_publication_knows_what_it_remembers() -> None:
-    """What is published carries everybody's key, every pair of a slate and the next generation."""
+    """The publication has every candidate's key, every pair of a slate and the next generation."""
     store = published()
     read = read_published(store.read())
     assert len(read.columns[CANDIDATES]) == len(read.pairs) == 10
     assert read.generation == 1
 
 
-def test_a_template_that_cannot_be_used_is_told_before_somebody_needs_it() -> None:
+def test_an_unusable_template_is_reported_by_a_run() -> None:
     """A run names the template, the line and the placeholder; matches are published all the same."""
     written = [["Name", "Subject", "Body"], ["First note", "Hello", "Dear {{nmae}},"]]
     plan = planned(tabs([ANA], [PLATFORM], Templates=written))

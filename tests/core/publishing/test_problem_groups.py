@@ -15,7 +15,7 @@ PEOPLE: Sequence[Record] = (
 
 
 def test_one_kind_whatever_the_cells_say() -> None:
-    """Two rows without a currency are one kind, told without either's cell; a shared phone is one kind too."""
+    """Two rows without a currency are one kind of issue, without either's cell; a shared phone is one kind too."""
     plan = planned(tabs(PEOPLE, [PLATFORM | {"must": None}]))
     found = {(kind.tab, kind.message): len(kind.problems) for kind in kinds(plan.problems)}
     assert found == {
@@ -36,7 +36,7 @@ def test_nothing_is_lost_and_the_most_common_comes_first() -> None:
     assert counts == sorted(counts, reverse=True)
 
 
-def test_days_and_keys_are_left_out() -> None:
+def test_dates_and_keys_do_not_separate_problem_groups() -> None:
     """Consent that ran out on different days, and keys that were corrected, are one kind each."""
     said = "Consent ran out on {}: ask again, or remove the row."
     one, other = (Problem("Candidates", "a", "", "", said.format(day)) for day in ("2026-01-02", "2025-03-04"))

@@ -60,7 +60,7 @@ def test_a_corrected_requisition_keeps_its_dates() -> None:
     assert list(run(store, LATER).slates.matches["first_seen_on"]) == [TODAY]
 
 
-def test_messages_about_the_key_are_counted_and_left_as_they_stand() -> None:
+def test_messages_about_the_key_are_counted_and_not_rewritten() -> None:
     """The ledger is never rewritten: a line of its own carries the messages over."""
     store = corrected(outreach=[SENT, replace(SENT, send_id="s2", candidate="bo@mail.example")])
     assert rekey(store, "ana@mail.example", "ana.souza@mail.example") == 2
@@ -76,7 +76,7 @@ def test_two_histories_become_the_earlier() -> None:
 
 
 def test_a_key_that_still_names_a_row_is_not_carried_over() -> None:
-    """The row is corrected first: nobody takes over a living person's history."""
+    """The row is corrected first, so that a key in use never gets another person's history."""
     store = MemoryStore(tabs([ANA, {**ANA, "email": "bo@mail.example"}], [PLATFORM]))
     run(store)
     with pytest.raises(ConfigError, match="still names a row"):
@@ -99,8 +99,8 @@ def test_rekey_counts_as_a_publication() -> None:
     assert read_published(store.read()).generation == 2
 
 
-def test_people_of_other_keys_keep_theirs() -> None:
-    """Nobody else's history moves."""
+def test_other_keys_keep_their_history() -> None:
+    """No other person's history moves."""
     pairs = {("req-1", "ana@mail.example"): Pair(TODAY), ("req-1", "cy@mail.example"): Pair(LATER)}
     data = data_rows({CANDIDATES: {}, REQUISITIONS: {}}, {}, pairs, 1)
     store = MemoryStore({**tabs([{**ANA, "email": "new@mail.example"}], [PLATFORM]), BP_DATA: data})

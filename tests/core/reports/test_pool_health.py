@@ -1,4 +1,4 @@
-"""Every figure against a small pocket that was counted by hand, and what no ratio may ever say."""
+"""Every figure of a small pocket equals the count by hand, and no ratio says more than its counts."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -97,14 +97,14 @@ def history(state: LedgerState) -> History:
 
 
 def responses(state: LedgerState) -> list[tuple[str, bool]]:
-    """Who was reached, and whether they answered."""
-    return [(keys([row])[0], told) for row, told in pool_health.responses(book(), history(state), WINDOW)]
+    """Who was reached, and whether they replied."""
+    return [(keys([row])[0], replied) for row, replied in pool_health.responses(book(), history(state), WINDOW)]
 
 
 class TestRatio:
     @given(st.integers(0, 2_000), st.integers(0, 2_000))
     def test_says_both_counts_and_a_share_only_where_it_means_something(self, part: int, more: int) -> None:
-        """Nothing over nothing is a dash; below five only the counts; both counts are always told."""
+        """Zero of zero is a dash; below five only the counts are shown; both counts are always given."""
         ratio = Ratio(part, part + more)
         said = str(ratio)
         assert (said == "—") == (ratio.whole == 0)
@@ -115,7 +115,7 @@ class TestRatio:
     @example(1, 1_000)
     @example(999, 1_000)
     def test_rounding_never_claims_all_or_none(self, part: int, whole: int) -> None:
-        """100 % is said of all alone, 0 % of none alone."""
+        """Only all is 100 %, only none is 0 %."""
         said = str(Ratio(min(part, whole), whole))
         assert ("(100 %)" in said) == (part >= whole)
         assert ("(0 %)" in said) == (part == 0)
@@ -144,12 +144,12 @@ class TestWindow:
 
 
 class TestPool:
-    def test_who_may_be_written_to(self) -> None:
-        """Not the hired, those to be left alone, in process or shelved for conduct, nor without their consent."""
+    def test_candidates_who_may_be_contacted(self) -> None:
+        """Excluded are the hired, do not contact, in process, shelved for conduct, and those without consent."""
         assert keys(pool_health.eligible(book(), Conventions(), TODAY)) == ["ada", "ben"]
 
-    def test_who_is_in_the_pocket(self) -> None:
-        """On a day: shelved by then, not hired by then, not to be left alone; hired the same day is out."""
+    def test_candidates_in_the_pocket(self) -> None:
+        """On a day: shelved by then, not hired by then, not marked do not contact; hired the same day is out."""
         assert keys(pool_health.in_pocket(book(), TODAY)) == ["ada", "ben", "gus", "hal"]
         assert keys(pool_health.in_pocket(book(), TODAY - timedelta(days=11))) == ["ada", "ben", "cleo", "gus", "hal"]
         assert "cleo" not in keys(pool_health.in_pocket(book(), TODAY - timedelta(days=10)))
@@ -162,10 +162,10 @@ class TestPool:
         assert pool_health.pool_trend(book(), Window.ending(TODAY, 1)) == [4, 4]
 
     def test_hired_without_a_day_is_hired_all_along(self) -> None:
-        """A Hired on that is no day leaves nobody in the pocket."""
+        """An unreadable Hired on removes the candidate from the pocket."""
         assert not pool_health.in_pocket(read([person("ada", hired_on="yes")], []), TODAY - timedelta(days=100))
 
-    def test_freshness_counts_everybody_once(self) -> None:
+    def test_freshness_counts_every_candidate_once(self) -> None:
         """By last contact, else the day they were shelved, at the borders too."""
         people = [person("a", 90), person("b", 91), person("c", 365), person("d", 366, last_contact=back(180))]
         rows = pool_health.eligible(read([*people, person("e", 999)], []), Conventions(), TODAY)
@@ -173,12 +173,12 @@ class TestPool:
         assert counts == {"up to 90 days": 1, "up to 180 days": 2, "up to 365 days": 1, "older": 1, "no date": 0}
         assert pool_health.fresh(rows, TODAY) == Ratio(3, 5)
 
-    def test_freshness_counts_what_people_said(self) -> None:
-        """An answer makes fresh; what we sent, what a machine sent back, and mail that came back do not."""
-        told = ledger(*((key, 5, "sent") for key in "abcd"))
+    def test_freshness_counts_replies(self) -> None:
+        """A reply makes a row fresh; our messages, automatic replies and bounces do not."""
+        state = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
-            answer(told, "abc"[number], 4, what, send=f"m{number}")
-        people = with_replies(read([person(key, 300) for key in "abcd"], []), told, {})
+            answer(state, "abc"[number], 4, what, send=f"m{number}")
+        people = with_replies(read([person(key, 300) for key in "abcd"], []), state, {})
         counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 
@@ -189,10 +189,10 @@ class TestPool:
 
 
 class TestRequisitions:
-    def test_looked_before_posting(self) -> None:
+    def test_pocket_checks_before_posting(self) -> None:
         """Checked by the day of posting, else within two days; one that still has time is left out."""
-        told = {str(row.key): told for row, told in hiring_metrics.checks(book(), WINDOW)}
-        assert told == {
+        checks = {str(row.key): check for row, check in hiring_metrics.checks(book(), WINDOW)}
+        assert checks == {
             "REQ-1": True,
             "REQ-2": False,
             "REQ-3": True,
@@ -219,7 +219,7 @@ class TestRequisitions:
         assert hiring_metrics.time_to_slate(book(), WINDOW) == (6.5, 2)
         assert hiring_metrics.time_to_slate(read([], []), WINDOW) == (None, 0)
 
-    def test_somebody_good_and_pocket_on_slate(self) -> None:
+    def test_good_matches_and_pocket_candidates_on_slates(self) -> None:
         """Good or Strong counts, Possible does not; shelved on the opening day is not before it."""
         roles = [PLATFORM, PLATFORM | {"req_id": "REQ-2", "must": "Sewing, Welding", "title": "Welder"}]
         plan = planned(tabs([ANA], roles))
@@ -233,7 +233,7 @@ class TestRequisitions:
         assert hiring_metrics.concentration(book(), WINDOW) == [("tom", Ratio(1, 1))]
 
     def test_missed_pocket(self) -> None:
-        """Strong by then, shelved before it opened, and nobody was in contact or wrote."""
+        """Strong by then, shelved before it opened, and neither contacted nor written to."""
 
         def strong(key: str, ago: int) -> dict[tuple[str, str], Pair]:
             day = TODAY - timedelta(days=ago)
@@ -262,25 +262,25 @@ class TestWork:
         assert pool_health.overdue(planned(tabs([], [])).follow_ups, TODAY).median_days is None
 
     def test_response_rate(self) -> None:
-        """People, not messages; rejected and unknown ones reached nobody, nor do those before the window count."""
+        """Counts people, not messages; rejected and unknown ones do not count, nor do those before the window."""
         sent = ledger(("ada", 29, "sent"), ("ada", 20, "sent"), ("ben", 8, "sent"), ("hal", 8, "rejected"))
         assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(0, 2)
         answer(sent, "ada", 10, Answer.NO_THANKS)
         answer(sent, "ada", 9, Answer.LEFT)
         assert pool_health.response_rate(book(), history(sent), WINDOW) == Ratio(1, 2)
-        assert [key for key, told in responses(sent) if told] == ["ada"]
+        assert [key for key, replied in responses(sent) if replied] == ["ada"]
         old = ledger(("ada", 95, "sent"), ("ben", 3, "unknown"))
         assert pool_health.response_rate(book(), history(old), WINDOW) == Ratio(0, 0)
 
-    def test_only_people_answer(self) -> None:
-        """An automatic reply is no answer, and a message that bounced reached nobody; nor does Last contact answer."""
+    def test_only_replies_of_people_count(self) -> None:
+        """An automatic reply, a bounced message and Last contact do not count as replies."""
         sent = ledger(("ada", 40, "sent"), ("ben", 8, "sent"), ("hal", 8, "sent"))
         answer(sent, "ben", 7, Answer.AUTO_REPLY, send="m1")
         answer(sent, "hal", 7, Answer.HARD_BOUNCE, send="m2")
         assert responses(sent) == [("ada", False), ("ben", False)]
 
-    def test_what_was_said_before_is_no_answer(self) -> None:
-        """An answer counts from the first message of the window on; one to a message resolved later counts as well."""
+    def test_a_reply_before_the_window_does_not_count(self) -> None:
+        """A reply counts from the first message of the window on, also if the message was resolved later."""
         sent = ledger(("ada", 5, "sent"), ("ben", 5, "sent"))
         answer(sent, "ada", 6, Answer.INTERESTED)
         answer(sent, "ben", 6, Answer.INTERESTED, send="m1")
@@ -293,7 +293,7 @@ class TestWork:
         assert pool_health.unplanned(people, plan.follow_ups) == Ratio(1, 2)
 
     def test_load(self) -> None:
-        """Names count as one whatever the case; what is nobody's stands under "", and next month is no debt yet."""
+        """Names are compared without regard to case; unassigned ones are under "", and next month's are not yet due."""
         people = [
             person("a", 10, promised_by=back(-7), promised="Word", owner="DANA"),
             person("b", 10, promised_by=back(-8), promised="Word", owner="Lee"),
@@ -325,7 +325,7 @@ class TestRuns:
         return [cells.get(column.id) for column in RUN_COLUMNS]
 
     def test_newest_first_whatever_the_order_of_lines(self) -> None:
-        """A log that somebody sorted reads the same; lines without an instant come last, blank ones not at all."""
+        """A sorted log reads the same; lines without an instant come last, blank ones not at all."""
         lines = [
             self.line("2026-11-20T08:00:00+00:00", "2026-11-20", 3),
             self.line("2026-11-22T08:00:00+00:00", "2026-11-22", 5),

@@ -60,22 +60,22 @@ def test_large_counts_stay_a_probability(a: int, b: int, c: int, d: int) -> None
 def test_each_beside_the_highest_rate() -> None:
     """12 of 80 beside 48 of 120: 0.15 over 0.4; the highest stands as 1 without a p."""
     low, high, none = Group("A", 80, 12), Group("B", 120, 48), Group("C", 0, 0)
-    one, best, nobody = compare([low, high, none])
+    one, best, empty = compare([low, high, none])
     assert one.ratio == pytest.approx(0.375)
     assert one.p == fisher_exact(12, 68, 48, 72)
     assert not one.small
     assert (best.ratio, best.p) == (1.0, None)
-    assert nobody == Compared(none, None, None, small=True)
+    assert empty == Compared(none, None, None, small=True)
 
 
-def test_small_groups_are_told() -> None:
+def test_small_groups_are_marked() -> None:
     """29 considered is small on either side; 30 is not."""
     assert [one.small for one in compare([Group("A", 29, 5), Group("B", 30, 20)])] == [True, False]
     assert [one.small for one in compare([Group("A", 40, 5), Group("B", 29, 20)])] == [True, True]
 
 
 def test_nothing_to_compare() -> None:
-    """Nobody considered, or nobody selected anywhere: no ratio is made up."""
+    """If no one was considered, or no one was selected anywhere, there is no ratio."""
     assert [one.ratio for one in compare([Group("A", 0, 0)])] == [None]
     assert [one.ratio for one in compare([Group("A", 40, 0), Group("B", 50, 0)])] == [None, None]
     assert compare([]) == []

@@ -82,7 +82,7 @@ TOWNS = st.sampled_from(["Austin", "London", "London, ON", "Paris, TX", "SF", "C
     ],
 )
 def test_places_as_people_write_them(one: Any, other: Any, same: Any) -> None:
-    """One town by several names is one place, two towns of one name are two, and nothing told is unknown."""
+    """One town with several names is one place, two towns with one name are two, and an empty cell is unknown."""
     assert same_place(one, other) is same
     assert same_place(other, one) is same
 
@@ -131,7 +131,7 @@ def test_the_nearest_sensible_meaning(text: str, town: str, area: str) -> None:
     ],
 )
 def test_a_country_or_region_takes_in_its_towns(place: str, asked: str, same: bool | None) -> None:
-    """Whoever is in the country asked is there; of whom only a country is told, the town is unknown."""
+    """A candidate in the country asked for is there; if only a country is known, the town is unknown."""
     assert same_place(place, asked) is same
 
 
@@ -146,7 +146,7 @@ def test_a_country_or_region_takes_in_its_towns(place: str, asked: str, same: bo
     ],
 )
 def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least: int, most: int) -> None:
-    """Towns within a commute are one place, and how far they are apart is told."""
+    """Towns within a commute are one place, with the distance between them."""
     found = nearness(place, asked)
     assert found.same is near
     assert least <= found.km <= most
@@ -166,13 +166,13 @@ def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least
     ],
 )
 def test_how_the_work_is_done_may_stand_in_the_place(text: str, mode: Any) -> None:
-    """Remote and hybrid are told from the cell of the place; the rest of it is the place."""
+    """Remote and hybrid are read from the location cell; the rest of it is the place."""
     assert mode_in_place(text) is mode
 
 
 @given(WRITTEN | TEXTS, WRITTEN | TEXTS)
 def test_any_text_is_a_place_or_none(one: str, other: str) -> None:
-    """Any two cells can be compared; what tells a place is near itself, what tells none is near nothing."""
+    """Any two cells can be compared; a place is near itself, and a cell without a place is near nothing."""
     assert isinstance(nearness(one, other), Nearness)
     assert same_place(one, one) is (True if read_place(one) else None)
     if not read_place(one):
@@ -186,7 +186,7 @@ def test_being_near_is_mutual_between_towns(one: str, other: str) -> None:
 
 
 @given(st.lists(WRITTEN | TEXTS, max_size=6), WRITTEN)
-def test_an_index_of_places_says_the_same(places: list[str], asked: str) -> None:
+def test_an_index_of_places_agrees_with_single_comparisons(places: list[str], asked: str) -> None:
     """Many places at once are compared as one by one."""
     numbers = {True: 1, False: 0, None: -1}
     assert PlaceIndex(places).same(asked).tolist() == [numbers[same_place(place, asked)] for place in places]

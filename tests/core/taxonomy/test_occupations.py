@@ -59,8 +59,8 @@ def test_two_names_of_an_occupation_are_alike_without_a_common_word() -> None:
     assert cosine(known.place(("chef",)).near, known.place(("truck", "driver")).near) == 0
 
 
-def test_what_is_not_known_shortens_a_place() -> None:
-    """A title of which half is unknown is no name, and is not taken for what the other half says."""
+def test_a_half_unknown_title_is_no_name() -> None:
+    """A title of which half is unknown is no known name, and does not count as its other half."""
     known = small()
     assert known.place(("quantum", "wizard")) == NOWHERE
     partly = known.place(("quantum", "driver"))
@@ -93,12 +93,12 @@ def test_the_order_of_words_does_not_matter(words: list[str], random: object) ->
 
 
 def test_a_text_lies_where_its_words_are_used() -> None:
-    """A bag of words lies at the occupations whose names have them, and nowhere without such words."""
+    """A bag of words lies at the occupations whose names have them, and has no place without such words."""
     known = small()
     places = known.places(known.bags([["pastry", "chef", "chef", "wizard"], ["wizard"], ["van"]]))
-    baker, nobody, courier = (places.at[places.rows == row] for row in range(3))
+    baker, unknown, courier = (places.at[places.rows == row] for row in range(3))
     assert NAMES[baker[places.by[places.rows == 0].argmax()]][0] == "Bakers"
-    assert not len(nobody)
+    assert not len(unknown)
     assert [NAMES[at][0] for at in courier.tolist()] == ["Couriers"]
 
 
@@ -154,7 +154,7 @@ def test_wording_is_words_and_their_pieces() -> None:
     assert other < 0.1
 
 
-def test_a_rare_word_tells_more_than_a_common_one() -> None:
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
     """Rarity rises from what many names have, to what few have, to what none has."""
     assert word_rarity("manager") < word_rarity("nurse") < word_rarity("forklift") < word_rarity("quux")
 
@@ -170,6 +170,6 @@ def test_a_rare_word_tells_more_than_a_common_one() -> None:
         ("developer", "developer"),
     ],
 )
-def test_long_words_are_mended(written: str, meant: str) -> None:
+def test_long_words_with_one_typing_error_are_corrected(written: str, meant: str) -> None:
     """A long word that no name has, and that is one slip from a word of names, is that word; others stay."""
     assert spelled(written) == meant

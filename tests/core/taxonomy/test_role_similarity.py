@@ -41,8 +41,8 @@ def test_lists_are_alike_both_ways_within_bounds(one: Any, other: Any) -> None:
 
 
 @given(st.lists(st.tuples(TITLES, LISTS), min_size=1, max_size=5), TITLES, LISTS)
-def test_work_depends_on_nobody_else_and_untold_earns_nothing(people: Any, title: Any, must: Any) -> None:
-    """Everybody earns what they would earn alone, within bounds, and nothing where nothing is told."""
+def test_work_does_not_depend_on_others_and_unknown_earns_nothing(people: Any, title: Any, must: Any) -> None:
+    """Scored together, each candidate earns what they would earn alone, within bounds, and nothing if unknown."""
     titles, skills = zip(*people, strict=True)
     found = PeoplesWork(titles, skills).compare(title, must)
     if found is None:
@@ -53,12 +53,12 @@ def test_work_depends_on_nobody_else_and_untold_earns_nothing(people: Any, title
     for position, (own, listed) in enumerate(people):
         alone = PeoplesWork([own], [listed]).compare(title, must)
         assert alone is not None
-        earned, told = int(found.fractions[found.of[position]]), bool(found.known[found.of[position]])
-        assert (earned, told) == (int(alone.fractions[alone.of[0]]), bool(alone.known[alone.of[0]]))
-        assert 0 <= earned <= (FULL if told else 0)
+        earned, known = int(found.fractions[found.of[position]]), bool(found.known[found.of[position]])
+        assert (earned, known) == (int(alone.fractions[alone.of[0]]), bool(alone.known[alone.of[0]]))
+        assert 0 <= earned <= (FULL if known else 0)
 
 
-def test_titles_are_compared_where_both_are_told() -> None:
+def test_titles_are_compared_if_both_are_known() -> None:
     """A requisition's title meets a person's title, and the skills of those who have none."""
     work = PeoplesWork(["Registered Nurse", "", "", "Nurse"], [["Java"], ["Nursing", "ICU"], ["Java"], []])
     found = work.compare("Nurse", ["ICU"])
@@ -69,12 +69,12 @@ def test_titles_are_compared_where_both_are_told() -> None:
     assert java < 0.1 * FULL < by_skills < FULL
 
 
-def test_without_a_title_what_is_asked_meets_all_that_is_said() -> None:
+def test_a_requisition_without_a_title_is_compared_with_titles_and_skills() -> None:
     """A requisition without a title is compared with titles and skills together."""
     found = PeoplesWork(["Nurse", "Forklift Driver", ""], [["ICU"], ["ICU"], []]).compare("", ["nursing", "icu"])
     assert found is not None
-    nurse, driver, nobody = found.fractions[found.of].tolist()
-    assert nurse > driver > nobody == 0
+    nurse, driver, blank = found.fractions[found.of].tolist()
+    assert nurse > driver > blank == 0
     assert found.known[found.of].tolist() == [True, True, False]
 
 

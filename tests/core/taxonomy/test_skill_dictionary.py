@@ -28,7 +28,7 @@ KEYS = st.sampled_from(sorted(TABLE.meaning))
         ("roof thatching", "roof thatching", How.UNKNOWN),
     ],
 )
-def test_what_a_text_means_and_how_that_is_known(text: str, skill: str, how: How) -> None:
+def test_a_text_resolves_by_name_alias_or_wording(text: str, skill: str, how: How) -> None:
     """By its name, by an alias, by another wording, or not at all."""
     assert (PLAIN.read(text).key, PLAIN.read(text).how) == (skill, how)
 
@@ -50,7 +50,7 @@ def test_what_a_text_means_and_how_that_is_known(text: str, skill: str, how: How
         ("and / or", ()),
     ],
 )
-def test_what_is_not_known_is_read_by_its_words(text: str, term: Any) -> None:
+def test_unknown_skills_are_read_by_their_words(text: str, term: Any) -> None:
     """Known names in it are one word, words that merely look like aliases stay words, and filler goes."""
     assert PLAIN.term(text) == term
 
@@ -95,14 +95,14 @@ def test_every_key_of_the_table_means_one_skill(key: str) -> None:
 
 
 def test_the_table_keeps_apart_what_its_sources_mix_up() -> None:
-    """Another product, a word of everybody's and a short alias of one source mean no skill of the table."""
+    """Another product, a common word and a short alias of one source mean no skill of the table."""
     mixed = {"vuex", "bash", "angularjs", "vscode", "node", "visualbasic"}
     assert [key for key in mixed if TABLE.meaning.get(key, "").casefold() in {"vue.js", "shell", "angular"}] == []
     assert not {"quality", "timemanagement", "be", "bro", "net", "rail", "electronic"} & TABLE.meaning.keys()
 
 
 @given(st.sampled_from(sorted(TABLE.related)))
-def test_what_is_related_is_not_the_same(name: str) -> None:
+def test_a_related_skill_is_not_the_same_skill(name: str) -> None:
     """Nothing is both related to a skill and the skill."""
     assert not any(PLAIN.same(name, narrow) for narrow in TABLE.related[name])
 
@@ -118,7 +118,7 @@ def test_related_skills_are_known_both_ways(wider: str) -> None:
         assert key in PLAIN.wider(narrow)
 
 
-def test_the_programs_own_list_says_nothing_twice() -> None:
+def test_no_alias_of_the_list_names_two_skills() -> None:
     """No alias of the list stands for two skills."""
     owners: dict[str, set[str]] = {}
     for name, written in SKILL_ALIASES.items():
@@ -130,7 +130,7 @@ def test_the_programs_own_list_says_nothing_twice() -> None:
 @pytest.mark.parametrize(
     ("lighter", "heavier"), [("communication skills", "Kafka"), ("MS Office", "Kafka"), ("sales", "vendor management")]
 )
-def test_what_everybody_lists_weighs_less(lighter: str, heavier: str) -> None:
+def test_common_skills_weigh_less(lighter: str, heavier: str) -> None:
     """A skill of common words weighs about two thirds of one with a telling word."""
     assert (PLAIN.weight(lighter), PLAIN.weight(heavier)) == (6, 10)
 

@@ -72,7 +72,7 @@ def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> f
     return int(held.credit[0]) / FULL if len(held.credit) else 0
 
 
-def told(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
+def wording(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
     """Why a listed term counts for the one asked."""
     return SkillIndex([[listed]], Dictionary(aliases)).in_words(asked, 0)
 
@@ -217,13 +217,13 @@ def test_products_of_their_own_are_never_one(one: str, other: str) -> None:
     ],
 )
 def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
-    """Who lists a skill that takes some of the one asked has half of it, the other way round a quarter; it says so."""
-    assert (credit(broad, narrow), told(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
-    assert (credit(narrow, broad), told(narrow, broad)) == (WIDER / FULL, f"{broad} (related to {narrow})")
+    """A related narrower skill earns half of the skill asked for, a wider one a quarter; the wording shows it."""
+    assert (credit(broad, narrow), wording(broad, narrow)) == (NARROWER / FULL, f"{narrow} (related to {broad})")
+    assert (credit(narrow, broad), wording(narrow, broad)) == (WIDER / FULL, f"{broad} (related to {narrow})")
 
 
 def test_a_related_skill_is_not_listed() -> None:
-    """Those who list a related skill are told apart from those who list the skill itself."""
+    """Candidates who list a related skill are shown apart from those who list the skill itself."""
     held = SkillIndex([["React"], ["JavaScript", "React"], ["Cobol"]], PLAIN).holders("JavaScript")
     assert (held.candidates.tolist(), held.listing.tolist()) == ([0, 1], [1])
 
@@ -245,7 +245,7 @@ def test_free_words_are_compared_by_their_words_rare_ones_weighing_more() -> Non
     ],
 )
 def test_a_word_named_by_a_longer_term(listed: str, earned: int) -> None:
-    """A word that a short term names is half of it, one in somebody's sentence all of it."""
+    """A word that makes up a short term is half of it; in a longer sentence it counts fully."""
     assert credit("payroll", listed) == earned / FULL
 
 
@@ -267,7 +267,7 @@ def test_a_word_named_by_a_longer_term(listed: str, earned: int) -> None:
 )
 def test_why_a_term_counts_in_words(asked: str, listed: str, words: str) -> None:
     """It names the alias, the words with their weights, or what is related."""
-    assert told(asked, listed, {"a11y": "Accessibility"}) == words
+    assert wording(asked, listed, {"a11y": "Accessibility"}) == words
 
 
 def test_the_fullest_term_counts() -> None:
@@ -278,7 +278,7 @@ def test_the_fullest_term_counts() -> None:
 
 
 def test_aliases_of_the_workbook_win() -> None:
-    """What the Aliases tab says is meant, also against a built-in meaning."""
+    """The Aliases tab decides, also against a built-in meaning."""
     assert credit("Accessibility", "a11y", aliases={"a11y": "Accessibility"}) == 1
     assert credit("Machine learning", "ML", aliases={"ML": "Medical laboratory"}) == 0
 
@@ -293,23 +293,23 @@ def test_one_skill_asked_twice_counts_once() -> None:
 
 
 @given(SKILLS | st.text(alphabet="ab cC+#./-&", max_size=12))
-def test_who_lists_a_skill_as_asked_has_it(text: str) -> None:
-    """Whatever a skill is called, somebody who lists it in the same words has it fully."""
+def test_a_skill_listed_in_the_same_words_counts_fully(text: str) -> None:
+    """A candidate who lists a skill in the same words has it fully, whatever it is called."""
     assert credit(text, text) == (1 if PLAIN.term(text) else 0)
 
 
 @given(SKILLS, st.lists(st.lists(SKILLS, max_size=4), max_size=5))
-def test_credit_depends_on_nobody_else(asked: str, everybody: list[list[str]]) -> None:
+def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[list[str]]) -> None:
     """What a person is credited with is the same alone and among others, between nothing and full."""
-    held = SkillIndex(everybody, PLAIN).holders(asked)
+    held = SkillIndex(people, PLAIN).holders(asked)
     together = dict(zip(held.candidates.tolist(), held.credit.tolist(), strict=True))
-    for position, listed in enumerate(everybody):
+    for position, listed in enumerate(people):
         assert together.get(position, 0) == credit(asked, *listed) * FULL
     assert all(0 < earned <= FULL for earned in together.values())
 
 
 @given(SKILLS, st.lists(SKILLS, min_size=1, max_size=8))
-def test_everybody_at_once_is_compared_as_each_pair_is(asked: str, listed: list[str]) -> None:
+def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]) -> None:
     """The index credits each term in the way and as fully as `compare` does, and says why."""
     index = SkillIndex([[text] for text in listed], PLAIN)
     held = index.holders(asked)

@@ -43,7 +43,7 @@ RESOLVER = Resolver(KNOWN, Dictionary({"RT": "Roof thatching"}))
         ("🚀", "", Found.NONE),
     ],
 )
-def test_what_a_text_resolves_to_and_how(text: str, skill: str, found: Found) -> None:
+def test_the_surest_way_resolves_a_text(text: str, skill: str, found: Found) -> None:
     """The surest way answers, and says which it was."""
     resolution = RESOLVER.resolve(text)
     assert (resolution.skill, resolution.found) == (skill, found)
@@ -55,7 +55,7 @@ def test_the_aliases_tab_wins_over_a_known_skill() -> None:
     assert (resolution.skill, resolution.found) == ("Kubernetes", Found.TAB)
 
 
-def test_only_what_is_sure_is_the_skill() -> None:
+def test_a_suggestion_is_not_resolved() -> None:
     """Suggestions are for a person to look at."""
     assert [found for found in Found if not found.sure] == [Found.SUGGESTION, Found.NONE]
 
@@ -71,7 +71,7 @@ def test_every_known_skill_is_itself(skills: list[str]) -> None:
 
 
 @given(TEXTS | st.sampled_from(["js", "vue 3", "spread sheet", "Redshift"]))
-def test_a_sure_answer_is_what_matching_takes_for_the_skill(text: str) -> None:
+def test_a_resolved_skill_is_the_skill_that_matching_uses(text: str) -> None:
     """What is resolved by name, alias, tab or rule is the same skill to the dictionary; nothing else is."""
     resolution = RESOLVER.resolve(text)
     is_same = any(RESOLVER.dictionary.same(text, skill) for skill in KNOWN)

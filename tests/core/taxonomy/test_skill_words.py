@@ -52,7 +52,7 @@ def test_plurals(word: Any, singular: Any) -> None:
     ],
 )
 def test_typos_have_bounds(word: Any, other: Any, same: Any) -> None:
-    """One slip from six letters on, two from ten on, the same first letter, and no digits."""
+    """One typing error from six letters on, two from ten on, the same first letter, and no digits."""
     assert typos_of(word, [other]) == ([other] if same else [])
 
 
@@ -108,7 +108,7 @@ def test_initials(text: str, letters: str) -> None:
 
 
 def test_common_words_weigh_less() -> None:
-    """A word of everybody's weighs least, a rare one full, one between them something between."""
+    """A common word weighs least, a rare one most, and one between them something between."""
     assert [weight(word) for word in ("management", "senior", "oracle", "marketing", "forklift")] == [3, 3, 3, 9, 10]
     assert LEAST_WEIGHT < weight("maintenance") < FULL_WEIGHT
 

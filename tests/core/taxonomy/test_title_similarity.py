@@ -158,7 +158,7 @@ def test_nearly_the_same_title(one: Any, other: Any, *, same: Any) -> None:
         ("", ()),
     ],
 )
-def test_telling_words_are_kept(title: Any, words: Any) -> None:
+def test_words_about_the_work_are_kept(title: Any, words: Any) -> None:
     """Levels, employers and noise go, abbreviations are spelled out, and each word stays once."""
     assert title_words(title) == words
 
@@ -174,14 +174,14 @@ def test_similarity_is_mutual_and_within_bounds(one: Any, other: Any) -> None:
 
 
 @given(st.lists(TITLES | TEXTS, min_size=1, max_size=6), TITLES | TEXTS)
-def test_similarity_depends_on_nobody_else(titles: Any, asked: str) -> None:
+def test_similarity_does_not_depend_on_other_titles(titles: Any, asked: str) -> None:
     """A title is as alike alone as among others."""
     index = TitleIndex(titles)
     assert index.similarity(asked).tolist() == [work_alike(asked, title) for title in titles]
 
 
 @given(TITLES, TITLES, st.sampled_from(["{} (m/f/d)", "Senior {}", "{} – remote", "{} II", "{}, full-time"]))
-def test_what_is_not_the_work_changes_nothing(one: str, other: str, said: str) -> None:
+def test_words_not_about_the_work_change_nothing(one: str, other: str, said: str) -> None:
     """A level, a way of working or an equal-opportunity sign earns and costs nothing."""
     assert work_alike(said.format(one), other) == work_alike(one, other)
 
@@ -195,7 +195,7 @@ def test_other_names_count_as_the_title() -> None:
     assert TitleIndex(["Glimmer"], [["Quux Frobnicator"]]).closeness("Frobnicators")[0] > 0.3
 
 
-def test_a_search_tells_apart_what_a_score_does_not() -> None:
+def test_a_search_ranks_titles_that_score_the_same() -> None:
     """Closeness puts the same title first, then other names of the work, then what is related."""
     titles = ["Paralegal", "Lawyer", "Forklift Driver", "Attorney", "Legal Assistant"]
     close = TitleIndex(titles).closeness("Attorney")

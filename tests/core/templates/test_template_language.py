@@ -73,7 +73,7 @@ class TestFilling:
         assert body(text, {"name": "Ana", "full_name": "Ana Souza"}) == "Hello Ana, Ana, Ana Souza and Ana Souza."
 
     def test_the_block_is_repeated_for_each_opening(self) -> None:
-        """Lines that hold only the begin or the end of the block are no lines of the letter."""
+        """Lines that hold only the begin or the end of the block are no lines of the message."""
         text = "Openings:\n{{#openings}}\n- {{title}} for {{name}}\n{{/openings}}\nBye"
         openings = ({"title": "A"}, {"title": "B"})
         assert body(text, {"name": "Ana"}, *openings) == "Openings:\n- A for Ana\n- B for Ana\nBye"
@@ -87,7 +87,7 @@ class TestFilling:
 
     @pytest.mark.parametrize("value", ["{{name}}", "{{#openings}}x{{/openings}}", "{{ ''.__class__ }}", "{{", "}}"])
     def test_a_value_is_never_read_again(self, value: str) -> None:
-        """What a value holds is text, even if it looks like a template."""
+        """A value is text, even if it looks like a template."""
         assert body("{{promised}} {{name}}", {"promised": value, "name": "Ana"}) == f"{value} Ana"
 
     @pytest.mark.parametrize(
@@ -96,27 +96,27 @@ class TestFilling:
             ("Hi {{name}},", ("name",)),
             ("{{name}}", ("name",)),
             ("I am in {{place}}.", ("place",)),
-            # Nobody misses a sentence, a line of nothing else, or an item of a list.
+            # No gap: an empty value removes its sentence, its line or its list item.
             ("{{why_then}} Now it is.", ()),
             ("A\n{{organisation}}\nB", ()),
             ("Yours:\n- works at {{current_company}}\n- {{current_title}} there", ()),
         ],
     )
-    def test_holes_are_told(self, text: str, empty: tuple[str, ...]) -> None:
-        """An empty placeholder is told where it leaves a hole."""
+    def test_an_empty_placeholder_that_leaves_a_gap_is_reported(self, text: str, empty: tuple[str, ...]) -> None:
+        """An empty placeholder is reported if it leaves a gap."""
         assert filled(text).empty == empty
 
-    def test_a_hole_in_the_subject_is_told(self) -> None:
+    def test_a_gap_in_the_subject_is_reported(self) -> None:
         """The subject may not have holes either."""
         assert filled("x", subject="{{role}}: yes?").empty == ("role",)
 
-    def test_an_opening_with_a_hole_is_told(self) -> None:
+    def test_an_opening_with_a_gap_is_reported(self) -> None:
         """One opening of several without its title is a hole."""
         text = "{{#openings}}\n- {{title}} here\n{{/openings}}"
         assert filled(text, {}, {"title": "A"}, {}).empty == ("title",)
 
-    def test_what_is_empty_leaves_no_trace(self) -> None:
-        """Sentences that are not said leave no blanks, lines and announcements of lists behind."""
+    def test_an_empty_value_removes_its_sentence(self) -> None:
+        """A removed sentence leaves no blanks, empty lines or headings of lists."""
         said = "Hello.\n\n{{how_we_met}} {{why_then}}\n\nA {{why_now}} B\n\n"
         text = f"{said}This is it:\n\n- at: {{{{place}}}}\n- in {{{{source}}}}\n\nBye"
         assert body(text) == "Hello.\n\nA B\n\nBye"
@@ -133,8 +133,8 @@ class TestFilling:
         name = "Zoë e\u0301 न्\u200dय می\u200cخواهم 👩\u200d💻"
         assert body("{{name}}", {"name": name}) == name
 
-    def test_too_long_is_told(self) -> None:
-        """A letter, a subject or a value that is too long is cut, and that is told."""
+    def test_text_that_is_too_long_is_cut_and_reported(self) -> None:
+        """A body, a subject or a value that is too long is cut, and that is reported."""
         assert filled("{{name}}", {"name": "x" * 501}).cut
         assert filled("{{name}} " * 100, {"name": "x" * 400}).cut
         assert filled("x", {"name": "x" * 250}, subject="{{name}}").cut
@@ -155,7 +155,7 @@ class TestFilling:
 
     @given(VALUES, VALUES)
     def test_a_value_adds_no_line(self, one: str, other: str) -> None:
-        """The lines of a letter are those of its template."""
+        """The message has the lines of its template."""
         text = "Hello {{name}},\n\nx {{promised}} y"
         assert body(text, {"name": one, "promised": other}).count("\n") == 2
 
@@ -183,7 +183,7 @@ class TestWhatIsWrong:
             ("{{#openings}}a{{/openings}}{{/openings}}", 1, "ends a block that nothing begins"),
         ],
     )
-    def test_is_said_with_its_line(self, text: str, line: int, said: str) -> None:
+    def test_a_mistake_is_reported_with_its_line(self, text: str, line: int, said: str) -> None:
         """A mistake names the template, the line, and what is wrong there."""
         with pytest.raises(TemplateError) as error:
             parse("My note", "", text)
@@ -191,7 +191,7 @@ class TestWhatIsWrong:
         assert said in str(error.value)
 
     def test_every_placeholder_is_named(self) -> None:
-        """Whoever misspells one is told all there are."""
+        """For a misspelled placeholder the error lists all that exist."""
         with pytest.raises(TemplateError) as error:
             parse("My note", "", "{{x}}")
         assert set(re.findall(r"\{\{(\w+)\}\}", str(error.value).partition("Known")[2])) == PLACEHOLDERS.keys()
@@ -206,14 +206,14 @@ class TestWhatIsWrong:
             ("x", "x" * (MOST_TEMPLATE + 1), "is longer than 20,000 characters"),
         ],
     )
-    def test_is_said_of_the_rest(self, subject: str, text: str, said: str) -> None:
+    def test_a_mistake_in_the_subject_is_reported(self, subject: str, text: str, said: str) -> None:
         """The subject and the whole are judged too."""
         with pytest.raises(TemplateError, match=re.escape(said)):
             parse("My note", subject, text)
 
     @given(st.text(alphabet="{}#/ \nopeningsame_'.()", max_size=40) | st.text(max_size=60))
     def test_any_text_is_a_template_or_a_mistake_with_its_line(self, text: str) -> None:
-        """Whatever somebody types, it is read, or refused with a sentence."""
+        """Any typed text is read, or refused with a sentence."""
         try:
             template = parse("T", "", text)
         except TemplateError as error:
@@ -266,14 +266,14 @@ class TestTab:
         ],
     )
     def test_rows_that_cannot_be_used(self, rows: list[Row], said: str) -> None:
-        """A row that is no template is told, and nothing of that name can be picked."""
+        """A row that is no template is reported, and nothing of that name can be picked."""
         templates = tab(*rows)
         assert all(said in problem.message for problem in templates.problems)
         assert templates.problems
         assert templates.by_name == BUILT_IN
 
     def test_an_unknown_name(self) -> None:
-        """A name that is none is answered by those there are, the nearest first."""
+        """For an unknown name the error lists the existing ones, the nearest first."""
         with pytest.raises(
             TemplateError, match=r"There is no template 'Folow-up 2'\. There are 'Follow-up 2', 'Follow-up 1'"
         ):
@@ -311,7 +311,7 @@ def test_steps() -> None:
     assert step_of("Ours") is Step.FIRST
 
 
-def test_follow_ups_answer() -> None:
+def test_follow_ups_reply_to_the_thread() -> None:
     """The templates that continue a thread have no subject of their own, and all others have one."""
     assert {name for name, template in BUILT_IN.items() if not template.subject} == {"Follow-up 1", "Follow-up 2"}
 

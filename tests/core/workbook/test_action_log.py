@@ -61,14 +61,14 @@ def actions(draw: st.DrawFn) -> list[Action]:
 
 
 @given(st.data(), actions())
-def test_order_of_rows_tells_nothing(data: st.DataObject, history: list[Action]) -> None:
+def test_the_order_of_rows_does_not_matter(data: st.DataObject, history: list[Action]) -> None:
     """However people sort the tab, the actions add up to the same."""
     shuffled = data.draw(st.permutations(history))
     assert slots(fold(shuffled)) == slots(fold(history))
 
 
 @given(actions())
-def test_cells_hold_everything(history: list[Action]) -> None:
+def test_actions_survive_writing_and_reading(history: list[Action]) -> None:
     """What is written as rows is read back as it was."""
     assert read_actions(tab(rows_for(history, {}))) == fold(
         history, (), {a.action_id: n for n, a in enumerate(history, 2)}
@@ -77,7 +77,7 @@ def test_cells_hold_everything(history: list[Action]) -> None:
 
 @given(actions(), st.integers(0, 11))
 def test_undo_takes_back_one(history: list[Action], place: int) -> None:
-    """An undone action leaves what there would be without it, so that the one before counts again."""
+    """After an undo the state is as without the action, so that the one before counts again."""
     if place >= len(history) or history[place].kind not in CAN_BE_UNDONE:
         return
     one = history[place]
@@ -86,7 +86,7 @@ def test_undo_takes_back_one(history: list[Action], place: int) -> None:
 
 
 @given(st.lists(st.lists(CELLS, max_size=12), max_size=6), actions())
-def test_damage_is_said_and_harms_nothing_else(damage: list[list[Any]], history: list[Action]) -> None:
+def test_a_damaged_row_is_reported_and_the_rest_counts(damage: list[list[Any]], history: list[Action]) -> None:
     """Each row is read, is blank, or is a problem; what can be read counts all the same."""
     state = read_actions(tab([*rows_for(history, {}), *damage]))
     assert {line.action_id for line in fold(history).lines} <= {line.action_id for line in state.lines}
@@ -98,7 +98,7 @@ def test_damage_is_said_and_harms_nothing_else(damage: list[list[Any]], history:
     [("At", "soon"), ("Action", "promoted"), ("On", "TBD"), ("Action ID", None), ("Candidate", None)],
 )
 def test_a_damaged_line_is_a_problem(column: str, cell: str | None) -> None:
-    """A line that somebody spoiled counts for nothing, and its row number is told."""
+    """A damaged line counts for nothing, and its row number is reported."""
     row = list(rows_for([did(Kind.SHORTLISTED)], {})[0])
     row[HEADERS.index(column)] = cell
     state = read_actions(tab([row]))
@@ -106,14 +106,14 @@ def test_a_damaged_line_is_a_problem(column: str, cell: str | None) -> None:
 
 
 def test_the_latest_verdict_counts() -> None:
-    """Who was shortlisted and then passed on is passed on, for that requisition alone."""
+    """A candidate shortlisted and then passed on is passed on, for that requisition alone."""
     state = fold([did(Kind.SHORTLISTED), did(Kind.PASSED, 1, detail="Wants to lead")])
     assert state.passed() == {("req-1", ANA_KEY)}
     assert fold([did(Kind.PASSED), did(Kind.SHORTLISTED, 1)]).passed() == set()
 
 
-def test_the_first_look_counts_until_it_is_undone() -> None:
-    """Whether we looked in time is told by the first look that holds."""
+def test_the_first_check_counts_until_it_is_undone() -> None:
+    """The first valid check decides whether the pocket was checked in time."""
     first, second = did(Kind.POCKET_CHECKED), did(Kind.POCKET_CHECKED, 1, who="Lee")
     assert fold([second, first]).checks["req-1"] == first
     assert fold([first, second, undo(first, 2)]).checks["req-1"] == second
@@ -128,7 +128,7 @@ def test_a_follow_up_done_ends_the_snooze_before_it() -> None:
     assert fold([snooze, done, undo(done, 3)]).snoozed
 
 
-def test_undoing_what_is_not_there_is_said() -> None:
+def test_an_undo_without_an_action_is_reported() -> None:
     """An undo that names nothing is a problem, not a silence."""
     state = read_actions(tab(rows_for([did(Kind.UNDONE, 3, value="a7")], {})))
     assert [problem.row for problem in state.problems] == [2]
@@ -168,7 +168,7 @@ def test_a_tab_with_the_first_columns_only_is_read() -> None:
     ],
 )
 def test_the_same_again_is_known(action: Action, again: Action) -> None:
-    """What already holds is recognised, whoever does it again; once undone, it is new."""
+    """An action that already holds is recognised, also from another person; once undone, it is new."""
     assert fold([action]).holding(again) == action
     assert fold([action, undo(action, 5)]).holding(again) is None
 
@@ -181,7 +181,7 @@ def test_another_reason_or_day_is_new() -> None:
 
 
 def test_a_corrected_key_carries_what_was_done_before() -> None:
-    """What was done under the old key is about the new one; what is done under the old one later is not."""
+    """Earlier actions under the old key count for the new one; later ones do not."""
     moved = did(Kind.REKEYED, 2, candidate="ana@new.example", requisition="", before="ANA@mail.example")
     later = did(Kind.SNOOZED, 3, value="2026-12-01")
     state = fold([did(Kind.SHORTLISTED), moved, later])
@@ -190,7 +190,7 @@ def test_a_corrected_key_carries_what_was_done_before() -> None:
 
 
 def test_an_owner_typed_since_comes_first() -> None:
-    """A person given to somebody is theirs until Owner is changed in the sheet."""
+    """A candidate assigned to a recruiter stays theirs until Owner is changed in the sheet."""
     given_to_lee = fold([did(Kind.GIVEN, value="Lee", before="Dana Reyes")])
     assert list(acted(read([ANA], []), given_to_lee).candidates["owner"]) == ["Lee"]
     assert list(acted(read([{**ANA, "owner": "Kim"}], []), given_to_lee).candidates["owner"]) == ["Kim"]
@@ -200,7 +200,7 @@ def test_an_owner_typed_since_comes_first() -> None:
     ("typed", "on", "by"),
     [(None, TODAY, "Dana"), ("2026-11-25", TODAY, "Dana"), ("2026-11-03", date(2026, 11, 3), "")],
 )
-def test_the_earlier_look_counts(typed: str | None, on: date, by: str) -> None:
+def test_the_earlier_check_counts(typed: str | None, on: date, by: str) -> None:
     """A look into the pocket is the action's day or the cell's, whichever came first."""
     book = acted(read([], [{**PLATFORM, "pocket_checked_on": typed}]), fold([did(Kind.POCKET_CHECKED)]))
     row = book.requisitions.iloc[0]
@@ -208,7 +208,7 @@ def test_the_earlier_look_counts(typed: str | None, on: date, by: str) -> None:
 
 
 def test_the_story_of_a_person_keeps_what_was_undone() -> None:
-    """History shows everything done about somebody, in order, undone or not."""
+    """The history shows every action about a candidate, in order, undone or not."""
     one, other = did(Kind.SHORTLISTED), did(Kind.PASSED, 1)
     state = fold([other, one, undo(one, 2), did(Kind.DONE, 3, candidate="bo@mail.example")])
     assert state.about("Ana@mail.example") == [one, other]

@@ -17,7 +17,7 @@ TWIN = {"name": "Souza, Ana", "email": "as@work.example", "title": "Senior Platf
 
 
 def hints(plan: Plan) -> Mapping[str, list[str]]:
-    """What is said of each row that may be somebody else's, by key."""
+    """The hints on rows that may be another row's person, by key."""
     return {
         key: said
         for key in plan.book.candidates["key"]
@@ -42,7 +42,7 @@ def with_columns(people: Sequence[Record], **columns: Sequence[Any]) -> Mapping[
 
 
 def test_both_rows_say_who_they_may_be() -> None:
-    """Two rows of one person name each other, by key, with what speaks for it; a third row is left in peace."""
+    """Two rows of one person name each other, by key, with the evidence; a third row gets no hint."""
     why = "(same name, same title, same place): merge the two rows, or leave them."
     assert of(ANA, {**ANA, **TWIN}, BEN) == {
         "ana@mail.example": [f"May be the same person as as@work.example {why}"],
@@ -51,7 +51,7 @@ def test_both_rows_say_who_they_may_be() -> None:
 
 
 def test_a_hint_stands_in_bp_check_and_stays() -> None:
-    """BP Check shows the hint on both rows, nobody is merged, and a second run changes nothing."""
+    """BP Check shows the hint on both rows, no rows are merged, and a second run changes nothing."""
     store = MemoryStore(tabs([ANA, {**ANA, **TWIN}], [PLATFORM]))
     run(store)
     assert ["May be the same person" in check for check in shown(store.tabs[CANDIDATES], "BP Check")] == [True, True]
@@ -59,7 +59,7 @@ def test_a_hint_stands_in_bp_check_and_stays() -> None:
     assert not run(store).changed
 
 
-def test_a_hint_tells_no_more_of_the_other_row_than_its_key() -> None:
+def test_a_hint_shows_only_the_key_of_the_other_row() -> None:
     """Neither the other's number nor anything else typed there is shown."""
     phone = {"phone": "+351 912 345 678", "candidate_id": "C2", "name": "A. Souza", "notes": "private"}
     said = of({**ANA, "candidate_id": "C1", "phone": "912345678"}, {**BEN, **phone, "title": None, "location": None})
@@ -75,21 +75,21 @@ def test_many_rows_of_one_person_are_counted() -> None:
     assert all(len(text) <= LONGEST for said in messages.values() for text in said)
 
 
-def test_rows_with_one_key_are_not_told_twice() -> None:
+def test_rows_with_one_key_are_reported_once() -> None:
     """A doubled key has its own message already, and no hint."""
     assert of(ANA, ANA) == {}
 
 
 @pytest.mark.parametrize(("field", "value"), [("phone", "912 345 678"), ("profile_url", "linkedin.com/in/ana")])
-def test_what_only_one_can_have_is_told_of_two_people_too(field: str, value: str) -> None:
+def test_a_number_shared_by_two_names_is_reported(field: str, value: str) -> None:
     """One number or profile under two names is pointed out as such, not as one person."""
     messages = of(ANA, BEN, **{field: value})
     assert [len(said) for said in messages.values()] == [1, 1]
     assert messages["ana@mail.example"][0].startswith(f"Same {field.partition('_')[0]} as ben@mail.example, but")
 
 
-def test_what_is_told_of_one_person_is_not_told_again() -> None:
-    """Of two rows of one person and a stranger with their number, each of the two is told of the stranger only."""
+def test_a_stranger_is_named_once_for_each_row() -> None:
+    """Two rows of one person share a number with a stranger: each of the two names the stranger only."""
     messages = of(ANA, {**ANA, **TWIN}, BEN, phone="912 345 678")
     assert messages["ana@mail.example"][1].startswith("Same phone as ben@mail.example, but")
     assert messages["ben@mail.example"] == [
@@ -109,7 +109,7 @@ def test_rows_that_speak_for_themselves_come_first() -> None:
     assert of(*rows)["A"] == [why]
 
 
-def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
+def test_a_column_filled_down_by_mistake_is_reported_briefly() -> None:
     """Hundreds of rows with one number: each names three others and counts the rest."""
     crowd = [{**BEN, "name": f"Xu{n} Li{n}", "email": f"p{n:03}@mail.example"} for n in range(300)]
     messages = of(*crowd, phone="912345678")
@@ -119,7 +119,7 @@ def test_a_column_filled_down_by_mistake_is_told_briefly() -> None:
     assert messages["p007@mail.example"] == [message]
 
 
-def test_a_column_of_their_own_helps_to_tell() -> None:
+def test_a_column_of_peoples_own_is_evidence() -> None:
     """What people keep under a header of their own is compared, and only its header is named."""
     other = {**BEN, "name": "Ana Sousa"}
     assert of(ANA, other) == {}
@@ -128,7 +128,7 @@ def test_a_column_of_their_own_helps_to_tell() -> None:
     assert hints(planned(book))["ana@mail.example"] == [f"May be the same person as ben@mail.example {why}"]
 
 
-def test_what_the_program_writes_is_no_column_of_their_own() -> None:
+def test_the_programs_columns_are_no_evidence() -> None:
     """Columns that start with BP, known columns, failed formulas, and cells that say little are left out."""
     cells = {
         "BP_Notes": ["same", "same"],
@@ -164,6 +164,6 @@ def test_moving_rows_changes_no_hint(hints_of_five: Mapping[str, list[str]], peo
 
 
 def test_a_row_inserted_elsewhere_changes_no_hint() -> None:
-    """Somebody new above two rows of one person changes nothing that is said of them."""
+    """A new person above two rows of one person changes no hint on them."""
     pair = [ANA, {**ANA, **TWIN}]
     assert of(BEN, *pair) == of(*pair)

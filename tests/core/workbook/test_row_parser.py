@@ -75,19 +75,19 @@ def test_missing_optional_columns_are_no_problem() -> None:
     ("field", "header"), [("name", "Name"), ("shelved_on", "Shelved on"), ("shelve_reason", "Shelve reason")]
 )
 def test_an_empty_required_cell_is_a_problem_of_its_row(field: Any, header: str) -> None:
-    """An empty cell under a bold header is said, by column and row number, and the person stays."""
+    """An empty cell under a bold header is reported by column and row number, and the candidate stays."""
     assert said(person={field: None}) == [(header, 2)]
     assert len(read([{**PLAIN, field: None}], []).candidates) == 1
 
 
 @pytest.mark.parametrize(("field", "header"), [("title", "Title"), ("opened_on", "Opened on"), ("status", "Status")])
 def test_an_empty_required_cell_of_a_requisition_is_a_problem(field: Any, header: str) -> None:
-    """An empty cell under a bold header of Requisitions is said too."""
+    """An empty cell under a bold header of Requisitions is reported too."""
     assert said(role={field: None}) == [(header, 2)]
 
 
-def test_a_row_without_key_is_said_and_left_out() -> None:
-    """Nobody without ID and e-mail can be matched, and the row says so."""
+def test_a_row_without_a_key_is_reported_and_left_out() -> None:
+    """A candidate without ID and e-mail cannot be matched, and the row says so."""
     book = read([{**PLAIN, "email": None}], [{**PLATFORM, "req_id": " "}])
     assert (len(book.candidates), len(book.requisitions)) == (0, 0)
     assert [(problem.tab, problem.column, problem.row) for problem in book.problems] == [
@@ -116,7 +116,7 @@ def test_a_row_without_key_is_said_and_left_out() -> None:
     ],
 )
 def test_an_unreadable_cell_is_a_problem_and_the_row_goes_on(field: Any, header: str, cell: Cell) -> None:
-    """What cannot be read is said with its column and row, and costs only that cell."""
+    """An unreadable cell is reported with its column and row, and the rest of the row counts."""
     assert said(person={field: cell}) == [(header, 2)]
     assert candidate(**{field: cell}).name == "Bo Li"
 
@@ -155,7 +155,7 @@ def test_numbers_typed_as_text_and_text_typed_as_numbers() -> None:
     assert (row.rating, row.years, row.key, row.phone, row.title) == (5, 7, "42", "491701234567", "2026")
 
 
-def test_right_to_left_and_emoji_text_is_kept() -> None:
+def test_text_of_any_script_is_kept() -> None:
     """Names and skills of any script arrive as typed."""
     row = candidate(name="נועה כהן", skills="مهندس, 🚀 growth")
     assert (row.name, row.skills) == ("נועה כהן", ("مهندس", "🚀 growth"))
@@ -169,7 +169,7 @@ def test_the_longest_cells_are_read(field: Any) -> None:
     assert all(len(problem.message) < 300 for problem in book.problems)
 
 
-def test_keys_that_two_rows_share_belong_to_nobody() -> None:
+def test_a_key_that_two_rows_share_matches_neither() -> None:
     """Two people with one address: both are left out, and both rows say so."""
     book = read([ANA, {**PLAIN, "email": " ANA@mail.example "}, PLAIN], [PLATFORM, {**PLATFORM, "req_id": "req-1"}])
     assert list(book.candidates.index) == ["bo@mail.example"]
@@ -183,7 +183,7 @@ def test_keys_that_two_rows_share_belong_to_nobody() -> None:
     ]
 
 
-def test_an_id_that_is_somebodys_address_belongs_to_nobody() -> None:
+def test_an_id_equal_to_anothers_address_matches_neither() -> None:
     """A Candidate ID equal to another row's e-mail names two people, so neither is matched under it."""
     book = read([{**PLAIN, "candidate_id": "Ana@mail.example"}, ANA], [])
     assert list(book.candidates.index) == []
@@ -199,19 +199,19 @@ def test_one_address_under_two_ids_is_two_people() -> None:
 @pytest.mark.parametrize(
     ("cell", "excluded"), [("yes", True), (True, True), ("perhaps", True), ("no", False), (None, False), (False, False)]
 )
-def test_anything_but_a_clear_no_leaves_people_alone(cell: Cell, excluded: Any) -> None:
+def test_only_a_clear_no_allows_contact(cell: Cell, excluded: Any) -> None:
     """Do not contact is read to be safe."""
     assert candidate(do_not_contact=cell).do_not_contact is excluded
 
 
 @pytest.mark.parametrize(("cell", "text"), [("no", ""), (None, ""), ("n/a", ""), ("REQ-3", "REQ-3"), ("yes", "yes")])
-def test_in_process_and_hired_are_what_the_cell_says(cell: Cell, text: str) -> None:
+def test_a_no_in_process_or_hired_names_no_requisition(cell: Cell, text: str) -> None:
     """A cell that says "no" names no requisition."""
     assert candidate(in_process=cell).in_process == text
 
 
 def test_a_place_that_is_remote_is_no_place() -> None:
-    """A location of "Remote" says how somebody works, not where."""
+    """A location of "Remote" is a way to work, not a place."""
     assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
     assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
         Remote.REMOTE,
@@ -229,11 +229,11 @@ def test_a_place_that_is_remote_is_no_place() -> None:
     ],
 )
 def test_a_pay_band_needs_a_top_and_a_currency(cells: Any, band: Any) -> None:
-    """A requisition's pay is compared only where its top and currency are told."""
+    """A requisition's pay is compared only if its maximum and currency are known."""
     assert requisition(**cells).pay == band
 
 
-def test_blank_rows_and_rows_of_strangers_columns_are_nobody() -> None:
+def test_rows_without_a_known_column_are_no_candidates() -> None:
     """A row that says nothing in a known column is no person and no problem."""
     people = [["Name", "Email", "Shelved on", "Shelve reason", "Ours"], [], [None, " "], [None, None, None, None, "x"]]
     book = assembled({**tabs([], [PLATFORM]), CANDIDATES: people}).book
@@ -247,7 +247,7 @@ def test_short_rows_are_read() -> None:
     assert [(problem.column, problem.row) for problem in book.problems] == [("Email", 2)]
 
 
-def test_what_stops_a_run_is_said_of_both_tabs_at_once() -> None:
+def test_header_errors_of_both_tabs_are_reported_at_once() -> None:
     """Wrong headers in both tabs are one error with both sentences."""
     with pytest.raises(SchemaError, match=r"(?s)Candidates: row 1.*Requisitions: row 1"):
         assembled({CANDIDATES: [["x"]], REQUISITIONS: [["y"]]})

@@ -1,4 +1,4 @@
-"""What the frame and the gate tell whoever looks: no more than their role may know."""
+"""What the page's frame and its error messages show to each role: no more than the role may know."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -53,7 +53,7 @@ JOBS: list[Callable[[], object]] = []
 
 
 def drawn(access: Access | None, draw: Callable[..., object], *args: object) -> AppTest:
-    """A page of one call, for somebody; None where nobody knows yet who they are."""
+    """A page of one call, for this access; None if it is not yet known who looks."""
 
     def page() -> None:
         if access:
@@ -69,8 +69,10 @@ class TestErrors:
     @pytest.mark.long
     @pytest.mark.parametrize("error", ERRORS, ids=lambda one: type(one).__name__)
     @pytest.mark.parametrize("access", [PRIYA, VERA, None], ids=["manager", "viewer", "nobody"])
-    def test_what_quotes_the_workbook_is_not_told(self, access: Access | None, error: BackpocketError) -> None:
-        """Headers, keys and cells in an error reach those alone who see everybody, whichever way it comes up."""
+    def test_errors_that_quote_the_workbook_are_hidden_from_other_roles(
+        self, access: Access | None, error: BackpocketError
+    ) -> None:
+        """Headers, keys and cells in an error are shown only to roles that see all candidates, on every path."""
 
         def fails() -> user_actions.Outcome:
             raise error
@@ -80,13 +82,13 @@ class TestErrors:
             said.append(drawn(access, user_actions.attempt, fails).session_state["_outcome"].text)
         assert set(said) == {page_frame.UNREADABLE}
 
-    def test_recruiters_are_told(self) -> None:
-        """Who sees everybody gets the sentence as it is."""
-        (told,) = drawn(DANA, _failed, ERRORS[0]).error
-        assert "Naomi Klein" in told.value
+    def test_recruiters_see_the_error_in_full(self) -> None:
+        """A role that sees all candidates gets the sentence as it is."""
+        (shown,) = drawn(DANA, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in shown.value
 
-    def test_our_own_sentences_are_told(self) -> None:
-        """What is wrong with what somebody asks for is said, without what reaches anybody."""
+    def test_errors_about_the_users_own_request_are_shown(self) -> None:
+        """The issue with the user's own request is shown, without contact details."""
 
         def fails() -> user_actions.Outcome:
             raise ActionError("Tick the box, ana@mail.example")
@@ -96,11 +98,11 @@ class TestErrors:
 
 
 @pytest.mark.long
-def test_at_ones_own_machine_errors_are_told() -> None:
+def test_without_signing_in_errors_are_shown() -> None:
     """Without signing in a page that failed says why, also before it is known who looks."""
     for access in (OWNER, None):
-        (told,) = drawn(access, _failed, ERRORS[0]).error
-        assert "Naomi Klein" in told.value
+        (shown,) = drawn(access, _failed, ERRORS[0]).error
+        assert "Naomi Klein" in shown.value
 
 
 @pytest.mark.parametrize(
@@ -113,26 +115,27 @@ def test_at_ones_own_machine_errors_are_told() -> None:
         (VERA, "1kE4kBx7TQ0hZ9u5mVtF2nPqRsWyXaCdE", ""),
     ],
 )
-def test_what_the_workbook_is_called(access: Access, locator: str, called: str) -> None:
-    """A file has its name for those who see all of it; the key of a spreadsheet opens it, and is shown to nobody."""
+def test_only_those_who_see_every_candidate_see_the_name_of_the_workbook(
+    access: Access, locator: str, called: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They see the file's name. The key of a Google Sheet, with which it can be opened, is never shown."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "backpocket.toml").write_text('workbook = "not-there.xlsx"\n', encoding="utf-8")
     workbook = assembled(tabs([], []))
     plan = make_plan(workbook, force=True)
     settings = Settings.model_validate({"time_zone": "UTC"})
     view = View(locator, workbook, plan, (), settings, datetime(2026, 11, 22, 9, tzinfo=UTC))
-    here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
 
     def age() -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(page_frame, "source", lambda: here)
-            page_frame._age(view, reading=False, job=here.refreshing.progress)
+        page_frame._age(view, reading=False, job=workbook_source.current().refreshing.progress)
 
     (caption,) = [one.value for one in drawn(access, age).caption]
     assert caption.replace("\\", "") == " · ".join(filter(None, (called, "as of 09:00")))
 
 
 @pytest.mark.usefixtures("signing_in")
-def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever has not signed in can write anything into the address, and learns nobody's name."""
+def test_a_person_not_signed_in_sees_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person who has not signed in can change the address of the page, but never sees a name."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "backpocket.toml").write_text('[roles]\nadmin = ["Ana Silva <ana@acme.example>"]\n', encoding="utf-8")
     app = AppTest.from_file(str(Path(page_frame.__file__).parents[1] / "main.py"), default_timeout=30)
@@ -143,9 +146,9 @@ def test_strangers_are_told_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "Ana" not in said
 
 
-@pytest.mark.parametrize(("access", "told"), [(DANA, True), (VERA, True), (PRIYA, False)])
-def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
-    """How many matches there are is told to those who see the figures."""
+@pytest.mark.parametrize(("access", "shown"), [(DANA, True), (VERA, True), (PRIYA, False)])
+def test_only_roles_that_see_figures_see_the_number_of_matches(access: Access, *, shown: bool) -> None:
+    """The number of matches is shown to roles that see the figures."""
     here = Source(Settings.model_validate({"workbook": "not-there.xlsx"}), TODAY)
     here.refreshing = Job(lambda _: "123 matches")
     here.refreshing.start()
@@ -156,7 +159,7 @@ def test_what_a_refresh_came_to(access: Access, *, told: bool) -> None:
         st.session_state["_watched"] = here.refreshing.progress.number
         page_frame._refreshed(here)
 
-    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * told
+    assert [one.value for one in drawn(access, refreshed).caption] == ["123 matches"] * shown
 
 
 @pytest.mark.parametrize(
@@ -173,6 +176,7 @@ def test_a_dashboard_that_was_not_begun(
 ) -> None:
     """`streamlit run dashboard/main.py` opens no door around signing in."""
     monkeypatch.chdir(tmp_path)
+    # Other tests of this process have begun a dashboard; a new process for each case would take seconds.
     monkeypatch.setattr(workbook_source, "_begun", [False])
     monkeypatch.setattr(workbook_source, "_start_options", [workbook_source.StartOptions()])
     (tmp_path / "backpocket.toml").write_text(settings, encoding="utf-8")
