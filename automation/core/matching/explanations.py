@@ -1,6 +1,6 @@
-"""Why a person is on a slate: the evidence behind every point, and the sentences that a recruiter reads.
+"""Why a candidate is on a slate: the evidence for every point, and the sentences that a recruiter reads.
 
-Everything said here can be checked against the row.
+Everything stated here can be checked against the row.
 """
 
 from collections.abc import Sequence
@@ -30,9 +30,9 @@ LABELS = {
     "pay": "Pay",
     "track": "Track record",
 }
-# A match of which the row tells less is not Strong, whatever its score.
-FEWEST_TOLD = 2
-# Farther apart, the distance tells nobody anything.
+# A match with fewer known components is not Strong, whatever its score.
+FEWEST_KNOWN = 2
+# Longer distances are not shown.
 FAR_KM = 150
 # How many skills a sentence names before it counts the rest.
 NAMED = 4
@@ -40,15 +40,15 @@ NAMED = 4
 
 @dataclass(frozen=True)
 class SkillEvidence:
-    """One skill asked: what it weighs, how fully the row has it (0 to 1), and by which words of the row.
+    """One asked skill: its weight, how fully the row has it, and which words of the row count for it.
 
     Attributes:
         asked: As the requisition writes it.
-        weight: Against the other skills asked.
-        credit: How fully the row has it.
-        found: The words of the row, "" where it has none.
+        weight: Relative to the other asked skills.
+        credit: How fully the row has it, 0 to 1.
+        found: The words of the row; "" for none.
         how: Why these words count, such as "k8s → Kubernetes (alias)" or "React (related to JavaScript)"; "" where they
-            are those asked.
+            are the asked words.
         listed: Whether the row lists the skill itself, not a related one.
     """
 
@@ -67,12 +67,12 @@ class Part:
     Attributes:
         component: As in the columns of BP Matches.
         weight: The weight of the settings, before scaling.
-        most: The points this can earn here, once what isn't asked has dropped out and the rest is scaled to 100.
-        fraction: How much of that was earned, 0 to 1.
-        points: Points.
-        known: Whether the row tells it.
+        most: The points it can earn for this requisition, whose components are scaled to 100 together.
+        fraction: The earned share of `most`, 0 to 1.
+        points: The points earned.
+        known: Whether the row holds what is compared.
         evidence: In words.
-        skills: One entry a skill, for the skill components; `fraction` is their weighted mean credit.
+        skills: For skill components, one entry for each skill; `fraction` is their weighted mean credit.
     """
 
     component: str
@@ -87,7 +87,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A candidate and a requisition: the parts sum exactly to the score."""
+    """A candidate's match with a requisition; the points of the parts add up exactly to the score."""
 
     candidate: str
     name: str
@@ -107,14 +107,14 @@ class Explanation:
 def explain(
     pool: Pool, scores: Scores, position: int, pair: tuple[Any, Any], blocker: Blocker, rules: Rules, today: date
 ) -> Explanation:
-    """Put a pair into words.
+    """The explanation of one match.
 
     Args:
-        pool: Everybody, as scored.
+        pool: The candidates that were scored.
         scores: The scores for this requisition.
         position: The candidate's position in the pool.
         pair: The candidate's and the requisition's row.
-        blocker: Where the shelve reason stands for this requisition.
+        blocker: The candidate's blocker for this requisition.
         rules: The weights and bands in force.
         today: The date of the run.
     """
@@ -122,9 +122,9 @@ def explain(
     parts = [_part(pool, scores, position, name, pair, rules) for name in scores.most]
     total = tenths(int(scores.total[scores.row(position)]))
     band = rules.band(total)
-    told = [part for part in parts if part.known and not _from_title(part, pool, position)]
-    if band is Band.STRONG and len(told) < FEWEST_TOLD:
-        # Unknown is not agreement: the same title and nothing else is never Strong.
+    known = [part for part in parts if part.known and not _from_title(part, pool, position)]
+    if band is Band.STRONG and len(known) < FEWEST_KNOWN:
+        # Unknown components are no evidence: a title alone never makes a match Strong.
         band = Band.GOOD
     return Explanation(
         candidate=candidate.key,
@@ -144,7 +144,7 @@ def explain(
 
 
 def _from_title(part: Part, pool: Pool, position: int) -> bool:
-    """Whether a component repeats what the title says."""
+    """Whether a component only repeats the title."""
     return part.component == LABELS["level"] and bool(pool.level_from_title[position])
 
 
@@ -193,9 +193,9 @@ def _one_skill(skill: SkillEvidence) -> str:
         return f"{asked}: not listed"
     if not skill.listed:
         return f"{asked}: {skill.credit:.0%} for {skill.how}"
-    said = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
+    name = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
     part = "" if skill.credit == 1 else f", {skill.credit:.0%} of it"
-    return f"{asked}: listed{said}{part}"
+    return f"{asked}: listed{name}{part}"
 
 
 def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
@@ -211,10 +211,10 @@ def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction
 def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     if pool.levels[position] == UNKNOWN:
         return "level unknown"
-    said = pair[0].level_said
+    typed = pair[0].level_said
     source = " (from the title)" if pool.level_from_title[position] else ""
-    if any(char.isdigit() for char in said):
-        source = f" (from '{said}')"
+    if any(char.isdigit() for char in typed):
+        source = f" (from '{typed}')"
     return f"{Level(int(pool.levels[position])).label}{source}, the role is {pair[1].level.label}"
 
 
@@ -272,43 +272,43 @@ def _skills_of(parts: Sequence[Part], label: str) -> Sequence[SkillEvidence]:
 
 
 def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
-    said = []
+    clauses = []
     if blocker.state is BlockerState.CLEARED:
-        said.append(f"{blocker.then}; {blocker.now}")
+        clauses.append(f"{blocker.then}; {blocker.now}")
     elif blocker.state is not BlockerState.STANDING:
-        said.append(f"{blocker.then}: {blocker.now}" if blocker.now else blocker.then)
+        clauses.append(f"{blocker.then}: {blocker.now}" if blocker.now else blocker.then)
     must = _skills_of(parts, LABELS["must"])
     held = [skill.asked for skill in must if skill.listed]
     if held:
-        said.append(f"lists {_named(held)} ({len(held)} of {len(must)} must-haves)")
+        clauses.append(f"lists {_named(held)} ({len(held)} of {len(must)} must-haves)")
     title = next((part for part in parts if part.component == LABELS["title"]), None)
     if title and title.fraction >= 0.8:
-        said.append("same kind of work")
-    return " ".join(sentence(text) for text in said)
+        clauses.append("same kind of work")
+    return " ".join(sentence(text) for text in clauses)
 
 
 def _gaps(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
-    said = []
+    clauses = []
     if blocker.state is BlockerState.STANDING:
-        said.append("; ".join(filter(None, (f"Blocked: {_uncapped(blocker.then)}", blocker.now))))
+        clauses.append("; ".join(filter(None, (f"Blocked: {_uncapped(blocker.then)}", blocker.now))))
     must = next((part for part in parts if part.component == LABELS["must"]), None)
     missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
     if missing:
-        said.append(f"missing: {_named(missing)}")
+        clauses.append(f"missing: {_named(missing)}")
     for part in parts:
-        said_already = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
-        if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not said_already:
-            said.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
+        is_blocker = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
+        if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not is_blocker:
+            clauses.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
     if pair[1].remote is Remote.REMOTE and pair[0].remote_ok is False:
-        said.append("does not want to work remotely")
-    unknown = [_untold(part, pair) for part in parts if not part.known]
+        clauses.append("does not want to work remotely")
+    unknown = [_unknown_words(part, pair) for part in parts if not part.known]
     if unknown:
-        said.append(f"unknown: {', '.join(dict.fromkeys(unknown))}")
-    return " ".join(sentence(text) for text in said)
+        clauses.append(f"unknown: {', '.join(dict.fromkeys(unknown))}")
+    return " ".join(sentence(text) for text in clauses)
 
 
 _GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "", LABELS["pay"]: ""}
-_UNTOLD = {
+_UNKNOWN = {
     LABELS["must"]: "skills",
     LABELS["nice"]: "skills",
     LABELS["title"]: "current title",
@@ -317,11 +317,11 @@ _UNTOLD = {
 }
 
 
-def _untold(part: Part, pair: tuple[Any, Any]) -> str:
+def _unknown_words(part: Part, pair: tuple[Any, Any]) -> str:
     asked, band = pair[0].pay, pair[1].pay
     if part.component == LABELS["pay"] and isinstance(asked, Pay) and asked.currency:
         return f"pay expectation in {band.currency} (expects {asked})"
-    return _UNTOLD.get(part.component, part.component.lower())
+    return _UNKNOWN.get(part.component, part.component.lower())
 
 
 def _uncapped(text: str) -> str:
@@ -334,7 +334,7 @@ def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any
     for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
         if LABELS[name] in unknown and question not in asks:
             asks.append(question)
-    heard = last_heard(pair[0])
-    if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
-        asks.append(f"still looking? Last in contact {heard.isoformat()}" if heard else "still looking?")
+    contact = last_heard(pair[0])
+    if contact is None or contact + timedelta(days=int(rules.fresh)) < today:
+        asks.append(f"still looking? Last in contact {contact.isoformat()}" if contact else "still looking?")
     return sentence("; ".join(asks))
