@@ -418,10 +418,10 @@ class TestOpenings:
     @pytest.mark.parametrize(
         ("name", "openings", "said"),
         [
-            ("First note", ["REQ-1", "REQ-2"], "the template 'First note' tells of one opening only"),
+            ("First note", ["REQ-1", "REQ-2"], "the template 'First note' mentions only one opening"),
             ("First note", [], "the template 'First note' needs an opening"),
             ("Several openings", [], "the template 'Several openings' needs an opening"),
-            ("Is it still right?", ["REQ-1"], "the template 'Is it still right?' says nothing of openings"),
+            ("Is it still right?", ["REQ-1"], "the template 'Is it still right?' does not mention openings"),
             ("Several openings", ["REQ-1", "REQ-2", "REQ-3", "REQ-4"], "4 openings are more than 3"),
             ("First note", ["REQ-0"], "REQ-0 is not open"),
         ],
