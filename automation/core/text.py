@@ -39,8 +39,8 @@ def text_of(cell: "Cell") -> str:
     return str(cell).strip()
 
 
-# Escape sequences, which a terminal obeys instead of showing: they move the cursor, set colours or titles, or begin links
-# (OSC 8). Each is bounded, so that an unfinished one removes little of the text behind it.
+# Escape sequences, which a terminal obeys instead of showing: they move the cursor, set colours or titles, or begin
+# links (OSC 8). Each is bounded, so that an unfinished one removes little of the text behind it.
 _SEQUENCES = re.compile(
     "\x1b\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x9b[0-?]{0,64}[ -/]{0,8}[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2048}(?:\x07|\x1b\\\\|\x9c)|\x1b[ -/]{0,8}[0-~]"
