@@ -43,7 +43,7 @@ _KEEPS = rf"(?P<kept>(?<![\d+(])(?:{_KEPT}))"
 _REACHABLE = re.compile(f"{EMAIL}|{_SPELLED}|{_NAMED}|{_LINK}|{_KEEPS}|{_NUMBER}", re.IGNORECASE)
 
 
-def hushed(text: str, own: Iterable[str] = ()) -> str:
+def redacted(text: str, own: Iterable[str] = ()) -> str:
     """A text without e-mail addresses, phone numbers and links.
 
     Args:
@@ -55,7 +55,7 @@ def hushed(text: str, own: Iterable[str] = ()) -> str:
     return _REACHABLE.sub(lambda found: found["kept"] or HIDDEN, text)
 
 
-class Quiet:
+class Redactor:
     """Redacts texts: contact details, and the names of candidates who may not be seen.
 
     Args:
@@ -79,11 +79,11 @@ class Quiet:
 
     def text(self, text: str, key: str) -> str:
         """A text about a candidate (compared key), redacted."""
-        redacted = hushed(text, self._own.get(key, ()))
-        for word in dict.fromkeys(_words(redacted)):
+        shown = redacted(text, self._own.get(key, ()))
+        for word in dict.fromkeys(_words(shown)):
             for name in self._others.get(word, ()):
-                redacted = name.sub(HIDDEN, redacted)
-        return redacted
+                shown = name.sub(HIDDEN, shown)
+        return shown
 
     def cell(self, cell: object, key: str) -> object:
         """A cell of a candidate's row, redacted: a text, or a tuple of texts. Other cells stay as they are."""
@@ -113,7 +113,7 @@ class Quiet:
         return replace(
             whole,
             candidate=handle,
-            name=name_told(whole.name),
+            name=shown_name(whole.name),
             parts=parts,
             blocker=blocker,
             why_now=self.text(whole.why_now, key),
@@ -139,7 +139,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def name_told(text: object) -> str:
+def shown_name(text: object) -> str:
     """A name as it may be shown; `NAMELESS` where the cell is empty or holds only a contact detail."""
-    name = hushed(str(text or "")).strip()
+    name = redacted(str(text or "")).strip()
     return NAMELESS if name in {"", HIDDEN} else name

@@ -4,9 +4,6 @@ Rows, cells and words are removed before a page gets them, so no page can show t
 addresses and pages send keys to the browser, so candidates get handles that mean nothing elsewhere.
 """
 
-import hashlib
-import hmac
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -15,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.access.redaction import EMAIL, HIDDEN, Quiet, hushed, name_told
+from automation.core.access.pseudonyms import Colleagues, Handles
+from automation.core.access.redaction import Redactor, redacted, shown_name
 from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
@@ -28,9 +26,6 @@ from automation.core.tabs.previous_run import Publication, Published
 from automation.core.text import key_of, names_in
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
 from automation.core.workbook.parsed_workbook import Book
-
-# Enough that two people never share one, short enough for an address.
-LENGTH = 16
 
 # The columns that figures are computed from; none of them identifies a candidate.
 _COUNTED = frozenset(
@@ -55,23 +50,8 @@ _REQUISITION_COUNTED = frozenset(
 )
 
 
-class Handles:
-    """Names in place of keys, from which the key cannot be found. The same for all users while the secret is the same.
-
-    Args:
-        secret: Known to this server only.
-    """
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def of(self, key: str) -> str:
-        """The handle of a key, whatever its case."""
-        return "p" + hmac.new(self._secret, b"person " + key_of(key).encode(), hashlib.sha256).hexdigest()[:LENGTH]
-
-
 @dataclass(frozen=True)
-class Narrowed:
+class FilteredPlan:
     """What one user may see.
 
     Attributes:
@@ -83,65 +63,9 @@ class Narrowed:
     keys: Mapping[str, str]
 
 
-class Colleagues:
-    """The names to show for owners, champions, recruiters and hiring managers where no address may be shown.
-
-    Two cells get the same name only if they have the same text or name the same member.
-
-    Args:
-        plan: The whole plan.
-        members: E-mail in lower case → the access of each user with a role.
-        handles: Marks for colleagues whose cell holds nothing else that may be shown.
-    """
-
-    def __init__(self, plan: Plan, members: Mapping[str, Access], handles: Handles) -> None:
-        self._members = {address: one.name for address, one in members.items() if one.name}
-        book, lines = plan.book, plan.actions.lines
-        columns = (
-            book.requisitions["hiring_manager"],
-            book.requisitions["recruiter"],
-            book.candidates["champion"],
-            book.candidates["owner"],
-            plan.follow_ups["owner"],
-            [line.who for line in lines],
-        )
-        spelled = {key_of(str(text)): str(text) for column in columns for text in column if text}
-        self._shown: dict[str, str] = {}
-        # Cells that may be shown unchanged come first, so that no other cell gets the same name.
-        taken = {key for key, text in spelled.items() if self._redacted(text) == text}
-        for key, text in spelled.items():
-            member, name = self._member(text), self._redacted(text)
-            mark = handles.of(key)[1:5]
-            if member:
-                name = member
-            elif name in {"", HIDDEN}:
-                name = f"Colleague {mark}"
-            elif name != text and key_of(name) in taken:
-                name = f"{name} ({mark})"
-            taken.add(key_of(name))
-            self._shown[key] = name
-
-    def shown(self, text: object) -> str:
-        """The name to show for a cell that names a colleague; "" for an empty cell."""
-        return self._shown.get(key_of(str(text)), HIDDEN) if text else ""
-
-    def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
-        """A frame with these columns as `shown` gives them."""
-        return frame.assign(
-            **{name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names}
-        )
-
-    def _member(self, text: str) -> str:
-        found = re.findall(EMAIL, text)
-        return next((self._members[one.lower()] for one in found if one.lower() in self._members), "")
-
-    @staticmethod
-    def _redacted(text: str) -> str:
-        """The text before an address, without contact details."""
-        return hushed(re.split("[<@]", text, maxsplit=1)[0]).strip() if re.search("[<@]", text) else hushed(text)
-
-
-def narrowed(plan: Plan, access: Access, handles: Handles, members: Mapping[str, Access] | None = None) -> Narrowed:
+def filtered_for(
+    plan: Plan, access: Access, handles: Handles, members: Mapping[str, Access] | None = None
+) -> FilteredPlan:
     """A plan, its ledger included, as a viewer or a hiring manager may see it.
 
     Args:
@@ -159,13 +83,13 @@ def narrowed(plan: Plan, access: Access, handles: Handles, members: Mapping[str,
 # ---- A viewer: counts, without any names --------------------------------------------------------------------------
 
 
-def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
+def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPlan:
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
     requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
     filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
-    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
+    requisitions = _redacted_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
     requisitions = colleagues.columns(requisitions, "hiring_manager", "recruiter")
     matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
     pairs = {
@@ -178,12 +102,12 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
         matches=MatchFrame(_renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
         pairs=pairs,
     )
-    people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    people = _redacted_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
     people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason=None)
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
-    return Narrowed(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
+    return FilteredPlan(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
 
 
 def _anonymous(history: History, handle_of: Mapping[str, str]) -> History:
@@ -210,7 +134,7 @@ def _bare_reply(one: Event, handle: str) -> Event:
 # ---- A hiring manager: their requisitions, and the candidates on the slates ---------------------------------------
 
 
-def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> Narrowed:
+def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> FilteredPlan:
     book, matches = plan.book, plan.slates.matches
     mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
     wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
@@ -222,12 +146,12 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
     there = [key for key in book.candidates.index if key in handle_of]
     rows = CandidateFrame(book.candidates.loc[there])
     people = _people(rows, _FOR_MANAGERS, handle_of)
-    quiet = Quiet(book.candidates, handle_of)
+    redactor = Redactor(book.candidates, handle_of)
     texts = [name for name in _FOR_MANAGERS if name not in {"name", "champion", "owner"}]
     people = people.assign(
         **{
             name: pd.Series(
-                [quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
+                [redactor.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
                 people.index,
                 dtype=object,
             )
@@ -235,13 +159,15 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         }
     )
     nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
-    people = people.assign(name=[name_told(name) for name in rows["name"]], said=nothing)
+    people = people.assign(name=[shown_name(name) for name in rows["name"]], said=nothing)
     people = colleagues.columns(people, "champion", "owner")
     own = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
-    wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
-    slates = slates.assign(name=[name_told(name) for name in slates["name"]]).assign(
+    wanted = colleagues.columns(_redacted_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
+    slates = slates.assign(name=[shown_name(name) for name in slates["name"]]).assign(
         **{
-            name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
+            name: [
+                redactor.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)
+            ]
             for name in ("why_then", "why_now", "gaps", "confirm_first")
         }
     )
@@ -256,16 +182,16 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         ),
         # Messages and replies are between the candidate and the recruiter.
         follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
-        actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
+        actions=_actions(plan.actions, requisitions, handle_of, redactor, colleagues),
     )
-    return Narrowed(found, keys)
+    return FilteredPlan(found, keys)
 
 
 def _actions(
     state: ActionState,
     requisitions: AbstractSet[str],
     handle_of: Mapping[str, str],
-    quiet: Quiet,
+    redactor: Redactor,
     colleagues: Colleagues,
 ) -> ActionState:
     """The actions about one of these requisitions, without those about other candidates."""
@@ -273,7 +199,7 @@ def _actions(
         replace(
             line,
             candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
-            detail=quiet.text(line.detail, key_of(line.candidate)),
+            detail=redactor.text(line.detail, key_of(line.candidate)),
             who=colleagues.shown(line.who),
         )
         for line in state.lines
@@ -344,9 +270,9 @@ def _renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str,
     return matches.assign(candidate_key=handles, candidate=handles)
 
 
-def _hushed_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+def _redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
     # Thousands of rows hold the same few texts.
-    once = cache(hushed)
+    once = cache(redacted)
     return frame.assign(**{name: _each(frame[name], once) for name in columns})
 
 

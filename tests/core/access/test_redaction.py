@@ -2,7 +2,7 @@
 
 import pytest
 
-from automation.core.access.redaction import hushed
+from automation.core.access.redaction import redacted
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from automation.core.access.redaction import hushed
 )
 def test_what_reaches_nobody_stays(text: str) -> None:
     """Days, amounts, versions and keys of requisitions are no numbers to call."""
-    assert hushed(text) == text
+    assert redacted(text) == text
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_what_reaches_nobody_stays(text: str) -> None:
 )
 def test_what_reaches_somebody_goes(reach: str) -> None:
     """Numbers with any sign between them, links without a scheme, addresses that are spelled, names on a network."""
-    assert hushed(f"Ask {reach} tomorrow") == "Ask … tomorrow"
+    assert redacted(f"Ask {reach} tomorrow") == "Ask … tomorrow"
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_what_reaches_somebody_goes(reach: str) -> None:
 )
 def test_numbers_beside_other_things_go(text: str, said: str) -> None:
     """Letters that touch a number do not save it; a day or an amount before it stays."""
-    assert hushed(text) == said
+    assert redacted(text) == said
 
 
 @pytest.mark.parametrize("piece", ["a", "é", "ab.", "word ", "-", "a(at", "x @"])
 def test_long_texts_are_hushed_at_once(piece: str) -> None:
     """A cell full of what could begin something stays as it is, and nobody waits for it."""
     text = piece * (100_000 // len(piece))
-    assert hushed(text) == text
+    assert redacted(text) == text
