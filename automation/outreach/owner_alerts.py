@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from automation.core.ledger.events import Answer, Event, Notice, State
-from automation.core.ledger.replies import telling_id, untold
+from automation.core.ledger.open_replies import notification_id, to_notify
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.drafts import Sender
 from automation.core.sentences import counted, long_day
@@ -62,7 +62,7 @@ def tell_owners(room: Mailroom) -> Told:
         StoreError: The workbook or the ledger is out of reach.
     """
     told = Told()
-    if not untold(room.ledger.refresh()):
+    if not to_notify(room.ledger.refresh()):
         return told
     workbook, mailer = room.read(room.ledger.state), room.mailer()
     batches: dict[str, _Batch] = {}
@@ -70,7 +70,7 @@ def tell_owners(room: Mailroom) -> Told:
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
         told.nobody = 0
-        for answer in untold(state):
+        for answer in to_notify(state):
             owner = _owner(room, workbook, state, answer)
             if owner is None:
                 told.nobody += 1
@@ -113,7 +113,7 @@ def _marked(room: Mailroom, answer: Event, notice: Notice, owner: Sender) -> Eve
         answer.candidate,
         answer.requisitions,
         by=owner.name,
-        message_id=telling_id(answer),
+        message_id=notification_id(answer),
     )
 
 

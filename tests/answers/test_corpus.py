@@ -12,7 +12,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
-from automation.core.messages.reply_classifier import Around, heard_in
+from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.messages.reply_phrases import meaning, return_day
 from automation.mail.incoming import MOST_BYTES, new_words, read_message
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -60,7 +60,7 @@ def around(*reqs: str, step: str = "first note", key: str = ANA) -> Around:
 
 
 def landed(data: bytes, where: Around | None = None) -> tuple[str, str]:
-    heard = heard_in(read_message(data), where or around())
+    heard = replies_in(read_message(data), where or around())
     return (heard[0].answer, heard[0].value) if heard else (NOT_OURS, "")
 
 
@@ -83,7 +83,7 @@ def test_each_message_lands(name: str) -> None:
 )
 def test_what_is_ours_names_the_message_and_is_known_again(name: str) -> None:
     """What is noted names the candidate and the message it answers, and has the same ID whenever it is read."""
-    once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
+    once, again = (replies_in(read_message(message(name)), around())[0] for _ in range(2))
     assert once == again
     assert (once.candidate, once.send_id) == (ANA, SEND_ID)
     assert once.answer_id
@@ -98,7 +98,7 @@ def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
 
 def test_a_bounce_names_the_address_not_the_person() -> None:
     """Only the address that is dead is kept from, by its hash."""
-    (heard,) = heard_in(read_message(message("dsn-postfix-unknown")), around(key="C-7"))
+    (heard,) = replies_in(read_message(message("dsn-postfix-unknown")), around(key="C-7"))
     assert (heard.candidate, heard.hashes) == ("C-7", (f"hash of {ANA}",))
 
 
@@ -134,7 +134,7 @@ def mutated() -> st.SearchStrategy[bytes]:
 def test_malformed_messages_break_nothing(data: bytes) -> None:
     """Whatever the bytes are, a message has an ID, is put somewhere, and nobody is put on a list by accident."""
     mail = read_message(data)
-    heard = heard_in(mail, around())
+    heard = replies_in(mail, around())
     assert mail.answer_id
     assert all(one.candidate in {ANA, ""} for one in heard)
     if not any(name in data for name in (SEND_ID.encode(), ANA.encode())):
@@ -165,4 +165,4 @@ def test_long_texts_take_no_time(text: str) -> None:
 
 def test_a_stranger_without_anything_of_ours_is_left_alone() -> None:
     """A message that names nothing of ours, from nobody we wrote to, is nobody's answer."""
-    assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []
+    assert replies_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

@@ -27,7 +27,6 @@ from automation.core.text import key_of
 OWED = frozenset({Step.PROMISE, Step.CONSENT})
 # What a candidate can reply about an opening; the last one counts.
 CHOICES = frozenset({Answer.INTERESTED, Answer.NOT_NOW, Answer.NO_THANKS})
-_FOR_A_PERSON = frozenset({Answer.INTERESTED, Answer.DETAILS, Answer.REPLIED, Answer.AUTO_REPLY, *BOUNCES})
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class Said:
+class ReplySummary:
     """A candidate's replies, and what they mean now.
 
     Attributes:
@@ -86,36 +85,36 @@ class Said:
     bounced_on: date | None = None
 
 
-NOTHING = Said()
+NOTHING = ReplySummary()
 
 
-def said_of(state: LedgerState, persons: Persons, key: str) -> Said:
-    """The replies of the person on one row (compared key)."""
-    return _said_by(state, persons, key, persons.replies_of(state, key))
+def summary_of(state: LedgerState, persons: Persons, key: str) -> ReplySummary:
+    """The summary for the person on one row (compared key)."""
+    return _summary(state, persons, key, persons.replies_of(state, key))
 
 
-def everybody(state: LedgerState, persons: Persons) -> dict[str, Said]:
-    """Candidate's compared key → the replies of the person on that row; only those with a reply."""
-    return {key: _said_by(state, persons, key, replies) for key, replies in persons.replies(state).items()}
+def summaries(state: LedgerState, persons: Persons) -> dict[str, ReplySummary]:
+    """Candidate's compared key → the summary for the person on that row; only where there are replies."""
+    return {key: _summary(state, persons, key, replies) for key, replies in persons.replies(state).items()}
 
 
-def _said_by(state: LedgerState, persons: Persons, key: str, replies: Sequence[Event]) -> Said:
+def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[Event]) -> ReplySummary:
     if not replies:
         return NOTHING
     touched = max((send.at for send in persons.sends(state, key) if state.reached(send)), default=None)
-    return _said(state, replies, touched)
+    return _summarised(state, replies, touched)
 
 
-def _said(state: LedgerState, replies: Sequence[Event], touched: datetime | None) -> Said:
+def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime | None) -> ReplySummary:
     contact = [one for one in replies if is_contact(one)]
     current = choices(replies)
-    open_ones = [one for one in replies if _open(one, state, touched)]
+    open_ones = [one for one in replies if is_open(one, state, touched)]
     to_read = [one.at.date() for one in open_ones if one.state in {Answer.REPLIED, Answer.DETAILS}]
     not_now = {req: until_of(one) for req, one in current.items() if one.state == Answer.NOT_NOW}
     interested = any(one.state == Answer.INTERESTED for one in current.values())
     alerts = [one.subject == "yes" for one in replies if one.state == Answer.ALERTS]
     kept = {id(one) for one in current.values()}
-    return Said(
+    return ReplySummary(
         heard_on=max((one.at.date() for one in contact), default=None),
         asked_until=None if interested else max((day for day in not_now.values() if day), default=None),
         not_now={req: day for req, day in not_now.items() if day},
@@ -132,7 +131,7 @@ def _said(state: LedgerState, replies: Sequence[Event], touched: datetime | None
     )
 
 
-def _open(reply: Event, state: LedgerState, touched: datetime | None) -> bool:
+def is_open(reply: Event, state: LedgerState, touched: datetime | None) -> bool:
     """Whether a reply is not dealt with: it was not marked done, and no message went out since."""
     return reply.message_id not in state.handled and (touched is None or touched <= reply.at)
 
@@ -180,81 +179,6 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(f"{text}-01" if len(text) == len("2027-03") else text)
     except ValueError:
         return None
-
-
-def for_a_person(state: LedgerState) -> list[Event]:
-    """The replies and bounces that a recruiter has to deal with, oldest first."""
-    found = [
-        one
-        for replies in state.answers.values()
-        for one in replies
-        if one.state in _FOR_A_PERSON and one.message_id not in state.handled
-    ]
-    return sorted(found, key=lambda one: one.at)
-
-
-def beside(
-    state: LedgerState, replies: Sequence[Event], sends: Iterable[Send], today: date, requisition: str = ""
-) -> list[Event]:
-    """The replies to show next to a candidate: their choice about an opening, then the latest one to deal with.
-
-    A "not now" is shown for every opening until its day comes, since it blocks every match. Without an opening, a
-    choice is shown only while it is to be dealt with or waited for.
-
-    Args:
-        state: The ledger.
-        replies: The candidate's replies, in the order in which they were recorded.
-        sends: The messages to them.
-        today: The workbook's day.
-        requisition: The key of the opening, in any case; "" for none.
-    """
-    left = [one for one in replies if one.state == Answer.LEFT]
-    if not replies or has_left(replies):
-        return left[-1:]
-    touched = max((send.at for send in sends if state.reached(send)), default=None)
-    waiting = [one for one in replies if _open(one, state, touched) and one.state in _FOR_A_PERSON]
-    choice = _choice(choices(replies), waiting, today, requisition)
-    others = [one for one in waiting if one.state != Answer.INTERESTED and not _is_back(one, today)]
-    return [*choice, *others[-1:]]
-
-
-def _choice(current: Mapping[str, Event], waiting: Sequence[Event], today: date, requisition: str) -> list[Event]:
-    own = current.get(key_of(requisition)) or current.get("")
-    interested = [one for one in current.values() if one.state == Answer.INTERESTED]
-    if requisition and own:
-        found = [own]
-    elif requisition:
-        found = [] if interested else [one for one in current.values() if one.state == Answer.NOT_NOW]
-    else:
-        found = [one for one in interested if one in waiting]
-        found = found or [one for one in current.values() if one.state == Answer.NOT_NOW and not interested]
-    standing = [one for one in found if one.state != Answer.NOT_NOW or not _is_over(one, today)]
-    return sorted(standing, key=lambda one: (until_of(one) or date.min, one.at))[-1:]
-
-
-def _is_over(not_now: Event, today: date) -> bool:
-    until = until_of(not_now)
-    return until is not None and until <= today
-
-
-def _is_back(reply: Event, today: date) -> bool:
-    """Whether this is an automatic reply whose absence is over, or that names no day of return."""
-    until = until_of(reply)
-    return reply.state == Answer.AUTO_REPLY and (until is None or until <= today)
-
-
-def untold(state: LedgerState) -> list[Event]:
-    """The replies of which the owner still has to be notified at once: interest, and bounces for good."""
-    return [
-        one
-        for one in for_a_person(state)
-        if one.state in {Answer.INTERESTED, Answer.HARD_BOUNCE} and telling_id(one) not in state.told
-    ]
-
-
-def telling_id(reply: Event) -> str:
-    """The ID under which a notification is recorded. It names the openings, as one mail may reply about several."""
-    return " ".join([reply.message_id, *map(key_of, reply.requisitions)])
 
 
 def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons: Persons | None = None) -> list[Event]:

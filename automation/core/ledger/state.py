@@ -32,7 +32,7 @@ class LedgerState:
         mailboxes: ID of a message or a reply → the keyed hash of the bare mailbox that it went to or came from.
         bounced: Send IDs of messages that came back; their claims are free.
         handled: ID of a reply → the event by which a person dealt with it.
-        told: IDs of replies that their owner was notified of; see `replies.telling_id`.
+        told: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
         count: How many events.
     """
 

@@ -45,7 +45,7 @@ class Around:
     today: date
 
 
-def heard_in(mail: Incoming, around: Around) -> list[Heard]:
+def replies_in(mail: Incoming, around: Around) -> list[Heard]:
     """The replies in a message; [] where it concerns no message of ours, and only stays in the mailbox."""
     state = around.state
     known = [state.sends[one] for one in mail.send_ids if one in state.sends]

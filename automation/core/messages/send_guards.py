@@ -10,7 +10,7 @@ from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, said_of
+from automation.core.ledger.replies import OWED, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.candidate_arrays import exclusion
@@ -122,21 +122,21 @@ def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
 def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     """The reason from the candidate's own replies in the ledger."""
     key = key_of(proposal.candidate)
-    said = said_of(around.state, around.persons, key)
-    if said.left:
+    replies = summary_of(around.state, around.persons, key)
+    if replies.left:
         return Reason(ReasonKind.ASKED)
     for requisition in proposal.requisitions:
-        day = said.declined.get(key_of(requisition))
+        day = replies.declined.get(key_of(requisition))
         if day:
             return Reason(ReasonKind.NO_THANKS, day, requisition)
-    named = [said.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
-    until = max((day for day in (*named, said.asked_until) if day), default=None)
+    named = [replies.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
+    until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED:
         return Reason(ReasonKind.WAIT_UNTIL, until)
-    if said.heard_on and proposal.step in THREAD[1:]:
+    if replies.heard_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
-        if before and said.heard_on >= max(before):
-            return Reason(ReasonKind.REPLIED_SINCE, said.heard_on, proposal.step)
+        if before and replies.heard_on >= max(before):
+            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on, proposal.step)
     return None
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
+from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
+from automation.core.ledger.replies import Heard, day_of, events_of, source_of, stopped_by, summary_of
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
@@ -114,22 +115,22 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 def test_machines_are_no_contact(what: Answer) -> None:
     """Neither freshness nor last touch comes from what a machine sent back."""
     told = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert said_of(told, Persons(()), KEY).heard_on is None
+    assert summary_of(told, Persons(()), KEY).heard_on is None
     assert shown(told)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
     """A not now that a person took from an automatic reply moves the follow-up, and nothing else."""
     told = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert said_of(told, Persons(()), KEY).heard_on is None
+    assert summary_of(told, Persons(()), KEY).heard_on is None
     assert shown(told)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
     """Of two answers about an opening the later one counts; interest ends a not now."""
     told = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
-    assert said_of(told, Persons(()), KEY).asked_until is None
-    assert [req for req, _ in said_of(told, Persons(()), KEY).interested] == ["REQ-1"]
+    assert summary_of(told, Persons(()), KEY).asked_until is None
+    assert [req for req, _ in summary_of(told, Persons(()), KEY).interested] == ["REQ-1"]
 
 
 SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
@@ -265,7 +266,7 @@ def test_answers_follow_a_corrected_key() -> None:
     """What somebody said stays theirs under a corrected key; an opening's likewise."""
     told = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
     told.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
-    assert list(said_of(told, Persons(()), "c-7").declined) == ["req-1b"]
+    assert list(summary_of(told, Persons(()), "c-7").declined) == ["req-1b"]
 
 
 def test_small_words() -> None:
