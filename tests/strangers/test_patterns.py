@@ -18,7 +18,7 @@ SMALL, MOST_SECONDS = 0.1, 4
 # Put together as they are used, from what the program or a person of the team wrote.
 MADE = {
     "automation.outreach.adoption._names": "an escaped title",
-    "automation.core.matching.blockers._as_written": "an escaped word",
+    "automation.core.matching.missing_skills._as_written": "an escaped word",
     "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
     "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.messages.reply_phrases._any": "made once, at the start, and scanned as core.phrases",

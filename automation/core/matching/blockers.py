@@ -1,18 +1,17 @@
 """Blockers: why a candidate was shelved, and whether that still holds. Each shelve reason has its own condition."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
 from automation.core.parsing import inferred_level
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
 from automation.core.taxonomy.locations import same_place
-from automation.core.taxonomy.skill_aliases import STOP_WORDS
-from automation.core.taxonomy.skill_dictionary import Dictionary, Term
+from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
 from automation.core.text import key_of, plain
@@ -194,7 +193,7 @@ def _too_junior(case: Case) -> Blocker:
 
 
 def _skill_gap(case: Case) -> Blocker:
-    missing = _missing_then(case)
+    missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary)
     lacked = _then(case, f"Lacked {', '.join(missing)}" if missing else "Skill gap")
     if not missing:
         return Blocker(BlockerState.UNKNOWN, lacked, "", "which skill was missing")
@@ -208,52 +207,6 @@ def _skill_gap(case: Case) -> Blocker:
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
     return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
-
-
-def _missing_then(case: Case) -> list[str]:
-    """The skills that were missing: those named in Reason detail, else the former must-haves that the row lacks."""
-    dictionary = case.dictionary
-    former_musts = list(case.former.must) if case.former is not None else []
-    asked = [*case.requisition.must, *former_musts]
-    clauses = [clause for clause in _CLAUSES.split(case.candidate.reason_detail) if clause.strip()]
-    lacking = [clause for clause in clauses if _LACKING.search(clause)]
-    named: dict[Term, str] = {}
-    for clause in lacking or clauses:
-        words = dictionary.term(_LACKING.sub(" ", clause))
-        skills: dict[Term, str] = {
-            **{(word,): _as_written(word, clause) for word in words if word in dictionary.known},
-            **{dictionary.term(skill): skill for skill in asked if _named(dictionary.term(skill), words)},
-        }
-        # Without a word such as "lacked", only a bare list of skills names what was missing: "strong Java" does not.
-        bare = {word for skill in skills for word in skill} == set(words) and len(words) >= _telling_words(clause)
-        if lacking or bare:
-            named |= skills
-    if named:
-        return list(named.values())
-    row = SkillIndex([case.candidate.skills], dictionary)
-    return [skill for skill in former_musts if not len(row.holders(skill).listing)]
-
-
-# "Strong in Python, but lacked Kafka" is about Kafka.
-_CLAUSES = re.compile(r"(?<![,;.!\n])[,;.!\n]+(?=\s|$)|\b(?:but|although|though|while|however)\b", re.IGNORECASE)
-_LACKING = re.compile(
-    r"\b(?:lack\w*|missing|missed|no|not|without|needs?|needed|not enough|little|weak|gap)\b", re.IGNORECASE
-)
-
-
-def _telling_words(clause: str) -> int:
-    """How many words of a clause are not stop words; a skill of several words counts once for each word."""
-    return sum(word not in STOP_WORDS for word in clause.casefold().replace("/", " ").split())
-
-
-def _named(skill: Term, words: Term) -> bool:
-    return bool(skill) and set(skill) <= set(words)
-
-
-def _as_written(word: str, detail: str) -> str:
-    """A known skill as a text spells it; capitalised where the text has it in other words."""
-    match = re.search(re.escape(word), detail, re.IGNORECASE)
-    return match[0] if match else word.capitalize()
 
 
 def _timing(case: Case) -> Blocker:

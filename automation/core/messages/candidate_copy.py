@@ -4,6 +4,7 @@ They state only what the sheet says, and not all of it: no ratings, no assessmen
 a cell is blank, the sentence that needs it is left out.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -249,3 +250,27 @@ def keep_for(candidate: Any, conventions: Conventions) -> str:
     """For how long a candidate's details may be kept if they agree; "" where no rule says."""
     months = MONTHS_KEPT.get(region_of(candidate.region, conventions) or "")
     return f"{months} months" if months else ""
+
+
+def opt_out_line(url: str = "") -> str:
+    """How to unsubscribe, in a sentence; with the address of the page where there is one."""
+    if url:
+        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
+    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
+
+
+def answer_line(url: str) -> str:
+    """Where to reply without writing a mail, in a sentence; "" where there is no such page."""
+    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
+
+
+# Internal words, which recruiters type into cells but candidates should not read.
+_INTERNAL = re.compile(
+    r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
+    re.IGNORECASE,
+)
+
+
+def internal_words(text: str) -> list[str]:
+    """The internal words in a text, in lower case, each once."""
+    return list(dict.fromkeys(match.lower() for match in _INTERNAL.findall(text)))

@@ -1,6 +1,5 @@
 """Drafts: the message to one candidate, from a template, their row and the chosen openings."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,8 +9,9 @@ from automation.core.identity.email_addresses import InvalidAddress, is_stand_in
 from automation.core.ledger.events import Step
 from automation.core.matching.blockers import Case
 from automation.core.messages import candidate_copy
+from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text
-from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
+from automation.core.model import Conventions
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
 from automation.core.templates.template_language import (
@@ -28,14 +28,6 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
-MOST_OPENINGS = 3
-# Only matches in these bands are added as second and third openings.
-WORTH = frozenset({Band.STRONG, Band.GOOD})
-# Internal words, which recruiters type into cells but candidates should not read.
-_INTERNAL = re.compile(
-    r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
-    re.IGNORECASE,
-)
 NO_ADDRESS = "your address is not known, so a made-up one stands in: enough for the outbox, not for a mail server"
 NO_COMPANY = "the signature names no company: set organisation in backpocket.toml (docs/settings.md)"
 CUT = ("something in it is too long and was cut",)
@@ -127,8 +119,8 @@ class Draft:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the sender should check once more, in words."""
-        said = dict.fromkeys(match.lower() for match in _INTERNAL.findall(f"{self.subject}\n{self.body}"))
-        words = [f"it says '{word}', which is our own word" for word in said]
+        internal = candidate_copy.internal_words(f"{self.subject}\n{self.body}")
+        words = [f"it says '{word}', which is our own word" for word in internal]
         lacking = [NO_ADDRESS] * self.sender.stands_in + [NO_COMPANY] * (not self.sender.organisation)
         return (*words, *lacking)
 
@@ -213,8 +205,8 @@ class Writer:
         if thread:
             template = replace(template, subject="", subject_nodes=())
         values = self._values(person, roles, sender, thread) | {
-            "opt_out": opt_out_line(opt_out_url),
-            "answer_by_link": answer_line(answer_url),
+            "opt_out": candidate_copy.opt_out_line(opt_out_url),
+            "answer_by_link": candidate_copy.answer_line(answer_url),
         }
         filled = fill(template, values, [self._opening(person, role) for role in roles])
         missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
@@ -233,7 +225,7 @@ class Writer:
             opt_out=values["opt_out"],
             # A missing postal address is a problem already, and named only once.
             empty=tuple(slot for slot in filled.empty if slot != "postal_address"),
-            obstacles=(*unreachable, *_about_openings(template, roles), *(CUT if filled.cut else ())),
+            obstacles=(*unreachable, *faults_of_openings(template, roles), *(CUT if filled.cut else ())),
             thread=thread,
             language=template.language,
         )
@@ -290,18 +282,6 @@ class Writer:
         }
 
 
-def opt_out_line(url: str = "") -> str:
-    """How to unsubscribe, in a sentence; with the address of the page where there is one."""
-    if url:
-        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
-    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
-
-
-def answer_line(url: str) -> str:
-    """Where to reply without writing a mail, in a sentence; "" where there is no such page."""
-    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
-
-
 def _address(person: Any) -> tuple[str, tuple[str, ...]]:
     """A candidate's address, and what is wrong with it."""
     if not person.email:
@@ -312,43 +292,7 @@ def _address(person: Any) -> tuple[str, tuple[str, ...]]:
         return person.email, (f"Email {error}",)
 
 
-def _about_openings(template: Template, roles: Sequence[Any]) -> list[str]:
-    """What is wrong with the chosen openings, alone and with this template, in words."""
-    picked = [f"{role.key} is not open" for role in roles if role.status is not Status.OPEN]
-    if len(roles) > MOST_OPENINGS:
-        picked.append(f"{len(roles)} openings are more than {MOST_OPENINGS}")
-    name = f"the template '{template.name}'"
-    if roles and not template.tells_an_opening:
-        picked.append(f"{name} does not mention openings")
-    elif len(roles) > 1 and not template.tells_all_openings:
-        picked.append(f"{name} mentions only one opening")
-    elif not roles and template.tells_an_opening:
-        picked.append(f"{name} needs an opening")
-    return picked
-
-
 def _reply(subject: str) -> str:
     """The subject of a reply to a message."""
     line = one_line(subject, MOST_SUBJECT)
     return line if line.casefold().startswith("re:") else one_line(f"Re: {line}", MOST_SUBJECT)
-
-
-def openings_for(matches: MatchFrame, candidate: str, first: str = "", most: int = MOST_OPENINGS) -> list[str]:
-    """The openings for a message to a candidate: the one that was asked for, then their best other matches.
-
-    Args:
-        matches: As `slates.build_slates` gives them.
-        candidate: The key of the row.
-        first: The key of the requisition that was asked for, matched or not; "" for none.
-        most: The most openings to return.
-
-    Returns:
-        Keys as shown. Besides `first`, only Strong and Good matches without a standing blocker.
-    """
-    own = matches[matches["candidate_key"] == key_of(candidate)].sort_values("score", ascending=False, kind="stable")
-    worth = [
-        str(match.req_id)
-        for match in each_row(own)
-        if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key != key_of(first)
-    ]
-    return [*([first] if first else []), *worth][:most]

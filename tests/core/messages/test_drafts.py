@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from automation.core.ledger.events import Step
 from automation.core.matching.blockers import Case, judge
 from automation.core.matching.slates import build_slates
-from automation.core.messages.candidate_copy import around, promise, role, why_now, why_then
-from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
+from automation.core.messages.candidate_copy import around, opt_out_line, promise, role, why_now, why_then
+from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited
+from automation.core.messages.openings import openings_for
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
