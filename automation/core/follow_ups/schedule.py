@@ -75,9 +75,9 @@ def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
 
 def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
     """The contact with a candidate, from their row, their replies and the days of messages to them."""
-    heard = in_contact(candidate)
-    unanswered = sum(1 for day in sent if heard is None or day > heard)
-    return Touches(max((day for day in (heard, *sent) if day), default=None), unanswered)
+    contact = in_contact(candidate)
+    unanswered = sum(1 for day in sent if contact is None or day > contact)
+    return Touches(max((day for day in (contact, *sent) if day), default=None), unanswered)
 
 
 def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpFrame:

@@ -78,7 +78,7 @@ def to_notify(state: LedgerState) -> list[Event]:
     return [
         one
         for one in for_a_person(state)
-        if one.state in {Answer.INTERESTED, Answer.HARD_BOUNCE} and notification_id(one) not in state.told
+        if one.state in {Answer.INTERESTED, Answer.HARD_BOUNCE} and notification_id(one) not in state.notified
     ]
 
 

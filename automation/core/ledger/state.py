@@ -32,7 +32,7 @@ class LedgerState:
         mailboxes: ID of a message or a reply → the keyed hash of the bare mailbox that it went to or came from.
         bounced: Send IDs of messages that came back; their claims are free.
         handled: ID of a reply → the event by which a person dealt with it.
-        told: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
+        notified: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
         count: How many events.
     """
 
@@ -50,7 +50,7 @@ class LedgerState:
     mailboxes: dict[str, str] = field(default_factory=dict)
     bounced: set[str] = field(default_factory=set)
     handled: dict[str, Event] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    notified: set[str] = field(default_factory=set)
     count: int = 0
     # Identity → send IDs, in the order in which they became known.
     _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -120,11 +120,11 @@ class LedgerState:
     def _handle(self, event: Event) -> None:
         self.handled[event.message_id] = event
 
-    def _tell(self, event: Event) -> None:
-        self.told.add(event.message_id)
+    def _notify(self, event: Event) -> None:
+        self.notified.add(event.message_id)
 
-    def _untell(self, event: Event) -> None:
-        self.told.discard(event.message_id)
+    def _unnotify(self, event: Event) -> None:
+        self.notified.discard(event.message_id)
 
     def _add_reply(self, event: Event) -> None:
         theirs = self.answers.setdefault(key_of(event.candidate), [])
@@ -228,8 +228,8 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.ABOUT: LedgerState._set_openings,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
-    Notice.TOLD: LedgerState._tell,  # noqa: SLF001
-    Notice.NOT_TOLD: LedgerState._untell,  # noqa: SLF001
+    Notice.TOLD: LedgerState._notify,  # noqa: SLF001
+    Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001
 }
 
 

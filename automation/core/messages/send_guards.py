@@ -167,11 +167,13 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     if proposal.step in OWED:
         return None
-    heard = in_contact(candidate)
+    contact = in_contact(candidate)
     sent = [
         send
         for send in around.sends(key_of(proposal.candidate))
-        if around.state.reached(send) and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
+        if around.state.reached(send)
+        and send.send_id != proposal.send_id
+        and (contact is None or send.at.date() > contact)
     ]
     most = int(around.rules.most_touches)
     return Reason(ReasonKind.PAUSED, count=len(sent)) if len(sent) >= most else None
@@ -196,10 +198,10 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
 
 def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     """Contact by another owner within `collision_days`, as the row says."""
-    days, heard = around.limits.collision_days, candidate.last_contact
+    days, contact = around.limits.collision_days, candidate.last_contact
     own = key_of(candidate.owner or "") == key_of(proposal.by)
-    if heard and not own and 0 <= (around.today - heard).days < days:
-        return Reason(ReasonKind.IN_CONTACT, heard, who=candidate.owner or "", count=days)
+    if contact and not own and 0 <= (around.today - contact).days < days:
+        return Reason(ReasonKind.IN_CONTACT, contact, who=candidate.owner or "", count=days)
     return None
 
 
