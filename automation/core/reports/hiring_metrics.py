@@ -53,7 +53,7 @@ def _checked_in_time(row: Any, today: date) -> bool | None:
 
 
 def rediscovery(book: Book, window: Window) -> Ratio:
-    """Requisitions filled in the window by a candidate shelved before they opened ÷ those with a known hire source."""
+    """Requisitions filled in the window by a candidate shelved before they opened ÷ filled from a known source."""
     known = [row for row in filled(book, window) if row.filled_by or row.hire_source]
     return Ratio(sum(from_pocket(book, row) for row in known), len(known))
 
