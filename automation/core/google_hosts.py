@@ -1,6 +1,6 @@
 """Which addresses Google's credentials may be sent to. The one place for these rules.
 
-A file that somebody else wrote (`backpocket.toml` of a folder, a key file from a mail) must not lead a token elsewhere.
+A file from another person (`backpocket.toml` of a folder, a key file from a mail) must not send a token elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 SHEETS = frozenset({"sheets.googleapis.com", "sheets.mtls.googleapis.com"})
-# Where tokens are made: for keys, for people who signed in, for other clouds, and for accounts in whose name one acts.
+# Where tokens are issued: for keys, signed-in users, other clouds, and impersonated accounts.
 TOKENS = frozenset(
     {
         "accounts.google.com",
@@ -23,13 +23,13 @@ TOKENS = frozenset(
     }
 )
 UNIVERSE = "googleapis.com"
-# Where a machine in a cloud asks who it is: an address that is never routed.
+# Where a machine in a cloud asks for its own identity: addresses that are never routed.
 METADATA = frozenset({"169.254.169.254", "fd00:ec2::254", "metadata.google.internal"})
 _TOKEN_FIELDS = frozenset({"token_uri", "token_url", "token_info_url", "revoke_url"})
 
 
 class Elsewhere(ValueError):
-    """An address that credentials must not be sent to; the message says where it is written."""
+    """An address that credentials must not be sent to; the message names the field."""
 
 
 def is_loopback(host: str) -> bool:
@@ -41,7 +41,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_sheets_origin(url: str) -> bool:
-    """Whether an address is the origin of Google's Sheets API, or of a service on this machine; nothing behind it."""
+    """Whether an address is the origin of Google's Sheets API, or of a service on this machine, without a path."""
     parts = _parts(url)
     return parts is not None and parts.path in {"", "/"} and not parts.query and may_have_token(url)
 
@@ -57,7 +57,7 @@ def makes_tokens(url: str) -> bool:
 
 
 def is_source(url: str) -> bool:
-    """Whether a machine may ask an address who it is: over https, or where only this machine or its cloud replies."""
+    """Whether a machine may ask an address for its identity: any https one, else only this machine or its cloud."""
     parts = _parts(url)
     return parts is not None and (
         parts.scheme == "https" or is_loopback(parts.hostname or "") or (parts.hostname or "") in METADATA
@@ -73,7 +73,7 @@ def _is(url: str, hosts: frozenset[str]) -> bool:
 
 
 def _parts(url: str) -> SplitResult | None:
-    """The parts of an http address; None for what programs could understand differently."""
+    """The parts of an http address; None for one that programs could read in different ways."""
     if not url.isascii() or not url.isprintable() or any(char in url for char in "\\@ #"):
         return None
     try:
@@ -85,13 +85,13 @@ def _parts(url: str) -> SplitResult | None:
 
 
 def require_google(credentials: object) -> None:
-    """See that a credentials file leads to Google only, whatever kind it is.
+    """Check that a credentials file of any kind names only addresses of Google.
 
     Args:
         credentials: The parsed JSON of the file.
 
     Raises:
-        Elsewhere: A field leads somewhere else.
+        Elsewhere: A field names another address.
     """
     for field, value in _fields(credentials):
         if field == "universe_domain" and value not in {"", None, UNIVERSE}:

@@ -1,4 +1,4 @@
-"""The words of the program, as types. One meaning each; docs and headers use the same words."""
+"""The terms of the program as types. Docs and headers use the same words, with the same meanings."""
 
 from collections import namedtuple
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,13 +28,13 @@ Row = Sequence[Cell]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One consistent reading of a workbook.
+    """A workbook as it was at one moment.
 
     Attributes:
         tabs: The cells of each tab from A1 on, row by row, in the workbook's order. Rows may differ in length.
-        version: What the store compares at publish time to learn whether somebody wrote in between.
-        time_zone: The IANA name that the workbook itself carries, if it does.
-        problems: What the store noticed that cells do not tell, such as a filter that leaves columns out.
+        version: What the store compares when it publishes, to find out whether the workbook was changed since.
+        time_zone: The IANA name in the workbook itself; None where it has none.
+        problems: Problems that the store noticed outside of cells, such as a filter that leaves columns out.
     """
 
     tabs: Mapping[str, Sequence[Row]]
@@ -49,7 +49,7 @@ QUOTED = 40
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with a person's data, in words they can act on. Never stops a run.
+    """Something wrong in the workbook, in words that its owner can act on. Never stops a run.
 
     `key` is the row's key ("" where it has none) and `row` its number as people count (1 is the header).
     """
@@ -64,7 +64,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Finding:
-    """What `check` found of the place a workbook is kept in: fine, or what to do about it."""
+    """What `check` found where a workbook is stored: all is fine, or what to do about it."""
 
     subject: str
     fine: bool
@@ -72,7 +72,7 @@ class Finding:
 
 
 class ShelveReason(StrEnum):
-    """Why it was not right then. Each reason carries a condition that clears it."""
+    """Why a candidate was shelved. Each reason has a condition that clears it."""
 
     LOST_TO_FINALIST = "Lost to another finalist"
     PAY_TOO_HIGH = "Pay too high"
@@ -92,7 +92,7 @@ class ShelveReason(StrEnum):
 
 
 class Level(IntEnum):
-    """The ladder; one step apart earns half."""
+    """The levels, lowest first; one step apart earns half."""
 
     INTERN = 0
     JUNIOR = 1
@@ -124,7 +124,7 @@ LEVEL_LABELS = {
 
 
 class Stage(StrEnum):
-    """How far somebody got the last time, in order."""
+    """How far a candidate got the last time, in order."""
 
     APPLIED = "Applied"
     SCREEN = "Screen"
@@ -134,7 +134,7 @@ class Stage(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a requisition stands. Only open ones are matched."""
+    """The status of a requisition. Only open ones are matched."""
 
     OPEN = "Open"
     ON_HOLD = "On hold"
@@ -151,7 +151,7 @@ class Remote(StrEnum):
 
 
 class Band(StrEnum):
-    """What a score means in a word. `NONE` is a match too weak to be called possible."""
+    """What a score means in a word. `NONE` is a match too weak to be Possible."""
 
     STRONG = "Strong"
     GOOD = "Good"
@@ -165,7 +165,7 @@ class Band(StrEnum):
 
 
 class BlockerState(StrEnum):
-    """Whether what stood in the way then still does."""
+    """Whether the blocker still stands."""
 
     CLEARED = "cleared"
     STANDING = "standing"
@@ -175,7 +175,7 @@ class BlockerState(StrEnum):
 
 @dataclass(frozen=True)
 class Pay:
-    """A yearly amount or range; `currency` is an ISO code, None where nothing tells it."""
+    """A yearly amount or range; `currency` is an ISO code, None where it is unknown."""
 
     low: float
     high: float
@@ -206,9 +206,9 @@ class Conventions:
     default_region: str | None = None
 
 
-# The frames of the core. What their columns are is said where they are made (row_parser.py, scoring.py, schedule.py);
-# the separate names let the type checker refuse a mix-up. Pandas itself takes most of a second to import, and is not
-# needed for the words above.
+# The frames of the core. The modules that make them document their columns (row_parser.py, slates.py, schedule.py).
+# With separate names, the type checker finds mix-ups. Pandas takes most of a second to import, and the types above do
+# not need it.
 CandidateFrame = NewType("CandidateFrame", "pd.DataFrame")
 RequisitionFrame = NewType("RequisitionFrame", "pd.DataFrame")
 MatchFrame = NewType("MatchFrame", "pd.DataFrame")
@@ -218,7 +218,7 @@ FollowUpFrame = NewType("FollowUpFrame", "pd.DataFrame")
 def each_row(frame: "pd.DataFrame") -> Iterator[Any]:
     """The rows of a frame, with its columns as attributes and its index as `Index`.
 
-    What `itertuples` yields, many times sooner: that makes a class at each call, and a Series for each column.
+    The same as `itertuples`, but many times faster: that makes a class at each call, and a Series for each column.
     """
     rows = zip(frame.index, *frame.to_numpy(dtype=object).T, strict=True)
     return map(_row_class(tuple(frame.columns))._make, rows)

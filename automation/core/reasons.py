@@ -1,7 +1,7 @@
-"""Why something is so, as a value: a kind and its facts. Put into words once, where it is shown.
+"""Reasons as values: a kind and its facts. They are put into words only where they are shown.
 
-Nothing reads a sentence to find out what it means. `words` is what the sheet and the command line say; a page
-passes its own way of writing days. What the ledger keeps of the suppression list is at the end.
+No code reads a sentence to find out what it means. `words` gives the text for the sheet and the command line; a page
+passes its own way of writing days. At the end is the form in which the ledger keeps reasons for suppressions.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ Days = Callable[[date], str]
 
 
 class ReasonKind(StrEnum):
-    """What a reason is. The groups below say what it is a reason for."""
+    """The kinds of reasons, grouped by what they are reasons for."""
 
     # Not matched and not written to.
     HIRED = auto()
@@ -64,8 +64,8 @@ class ReasonKind(StrEnum):
     CLAIMED = auto()  # `what`: the message. `how`: its state. `who`: by whom. `on`: since when.
     TOO_EARLY = auto()  # `what`: the message before. `on`: when it was sent. `until`: when the next one is due.
     WRITTEN_TO = auto()  # `who`: by whom. `on`: when. `count`: days that must pass.
-    ABOUT_TO_BE_WRITTEN_TO = auto()  # Likewise.
-    IN_CONTACT = auto()  # Likewise.
+    ABOUT_TO_BE_WRITTEN_TO = auto()  # The same facts.
+    IN_CONTACT = auto()  # The same facts.
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
@@ -76,14 +76,14 @@ class Reason:
     """One reason.
 
     Attributes:
-        kind: What it is; there it says what the facts are.
+        kind: Its kind; the comments there say what the other attributes mean.
         on: A day.
-        what: Words of people, or a key as shown.
+        what: Words that a person typed, or a key as shown.
         who: A person.
         count: How many.
         until: A later day.
         how: A further word.
-        also: What is to be said besides.
+        also: Further reasons to add.
     """
 
     kind: ReasonKind
@@ -109,7 +109,7 @@ _EXCLUSIONS = frozenset(
         ReasonKind.CONDUCT,
     }
 )
-# Where a follow-up is not due, and why.
+# The reasons why no follow-up is due.
 _NOTHING_DUE = _EXCLUSIONS | {ReasonKind.PAUSED}
 
 
@@ -129,7 +129,7 @@ def words(reason: Reason, day: Days = date.isoformat) -> str:
 
 
 def why_due(reason: Reason | None, day: Days = date.isoformat) -> str:
-    """The reason of a follow-up, "" where there is none; where nothing is due, it says so first."""
+    """The reason of a follow-up; "" for none. Where no follow-up is due, it begins with "None:"."""
     if reason is None:
         return ""
     said = words(reason, day)
@@ -197,16 +197,16 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
 }
 
 
-# -- The suppression list, as cells and events hold it
+# -- Suppressions, as the ledger and its tabs hold them
 
-# Where no one gave a reason.
+# For suppressions without a reason.
 ASKED_TO_LEAVE = "asked not to be contacted"
-# Stands in ledgers since version 0.1.0: to change it means to read both.
+# Ledgers hold this text since version 0.1.0; a new text would have to be read besides it.
 _BOUNCED = "mail to this address bounced for good"
 
 
 def suppression_text(reason: Reason) -> str:
-    """A reason of the suppression list as the ledger keeps it, whatever words are shown for it."""
+    """The text that the ledger keeps for a suppression; it does not change with the words that are shown."""
     if reason.kind is not ReasonKind.BOUNCED:
         return reason.what or ASKED_TO_LEAVE
     return f"{_BOUNCED} on {reason.on.isoformat()}" if reason.on else _BOUNCED

@@ -11,7 +11,7 @@ from automation.core.model import Band, Problem, Row
 from automation.core.schema import SETTINGS
 from automation.core.text import plain, text_of
 
-# What settings were called in version 0.1.0; workbooks of that time keep these names.
+# Names of settings in version 0.1.0, which workbooks of that version still have.
 EARLIER_NAMES = {"Slate floor": "Minimum score", "Unanswered touches at most": "Max unanswered messages"}
 
 
@@ -55,7 +55,7 @@ class Rules:
         return {name: getattr(self, name) for name in COMPONENTS}
 
     def band(self, score: float) -> Band:
-        """What a score (0-100) is called."""
+        """The band of a score (0-100)."""
         limits = ((self.strong, Band.STRONG), (self.good, Band.GOOD), (self.possible, Band.POSSIBLE))
         return next((band for limit, band in limits if score >= limit), Band.NONE)
 
@@ -73,7 +73,7 @@ def settings_rows() -> list[tuple[str, float, str]]:
 
 
 def read_rules(rows: Sequence[Row]) -> tuple[Rules, list[Problem]]:
-    """The rules of a `Settings` tab (name, value; row 1 is the header). What is missing keeps its default."""
+    """The rules of a `Settings` tab (name, value; row 1 is the header). Missing settings have their defaults."""
     known = {plain(rule.metadata["name"]): rule for rule in fields(Rules)}
     known |= {plain(earlier): known[plain(now)] for earlier, now in EARLIER_NAMES.items()}
     values: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""How sentences say counts, lists, months and days, wherever they are read."""
+"""Counts, lists, months and days, as sentences write them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -30,7 +30,7 @@ def listed(names: Sequence[str]) -> str:
 
 
 def and_more(names: Sequence[str], count: int) -> str:
-    """A, B and 2 more: the names to show, of so many."""
+    """A, B and 2 more: the names to show, of `count` in all."""
     shown = ", ".join(names)
     return f"{shown} and {count - len(names)} more" if count > len(names) else shown
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # For its types only: what reads mail in a process of its own must not wait for pandas.
+    # Only for types: the process that reads a mail must not wait for pandas.
     from automation.core.model import Cell, Row
 
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 def plain(text: str) -> str:
     """Text as headers and picklist words are compared: lower case, no accents, words only.
 
-    "E-mail" and "email" are alike; so are "Rating (1–5)" and "rating 1 5".
+    "E-mail" and "email" compare as equal; so do "Rating (1–5)" and "rating 1 5".
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.casefold().split()).replace("e mail", "email")
 
 
-# What no sheet shows: control characters, halves of pairs, spaces without width.
+# Characters that sheets do not show: control characters, halves of pairs, spaces without width.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff\ufffe\uffff]")
 
 
@@ -39,21 +39,21 @@ def text_of(cell: "Cell") -> str:
     return str(cell).strip()
 
 
-# What a terminal obeys instead of showing it: escape sequences that move the cursor, set colours or titles, or begin
-# links (OSC 8), whole where they are whole. Each is bounded, so that a stray beginning takes nothing with it.
+# Escape sequences, which a terminal obeys instead of showing: they move the cursor, set colours or titles, or begin
+# links (OSC 8). Each is bounded, so that an unfinished one removes little of the text behind it.
 _SEQUENCES = re.compile(
     "\x1b\\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x9b[0-?]{0,64}[ -/]{0,8}[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,2048}(?:\x07|\x1b\\\\|\x9c)|\x1b[ -/]{0,8}[0-~]"
 )
-# And whatever else is no text: control characters but tab and line break, signs that turn the direction of what
-# follows (Trojan Source) or can't be seen, halves of pairs, and what no one has agreed on.
+# Other characters that are not text: control characters except tab and line break, signs that are invisible or change
+# the direction of what follows (Trojan Source), halves of pairs, and code points without a meaning.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-# Joiners belong to names and to emoji.
+# Exceptions; the joiners are part of names and emoji.
 _SHOWN = frozenset("\t\n\u200c\u200d")
 
 
 def printable(text: str) -> str:
-    """Text as it may be written to a terminal or a log: strangers' bytes move no cursor and turn no line around."""
+    """Text that is safe to write to a terminal or a log, without escape sequences and invisible characters."""
     if text.isprintable():
         return text
     plain = _SEQUENCES.sub("", text.replace("\r\n", "\n"))
@@ -61,7 +61,7 @@ def printable(text: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """A key as keys are compared: trimmed, inner spaces single, without regard to case."""
+    """A key in the form for comparing: trimmed, inner spaces single, lower case."""
     return " ".join(text.split()).lower()
 
 

@@ -10,7 +10,8 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
-from automation.core.messages.drafts import Draft, Sender, Thread, openings_for
+from automation.core.messages.drafts import Draft, Sender, Thread
+from automation.core.messages.openings import openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
 from automation.core.reasons import Reason, ReasonKind, words

@@ -20,7 +20,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.messages.incoming import Incoming
-from automation.core.messages.reply_classifier import Around, heard_in
+from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
 from automation.errors import BackpocketError, ConfigError, LedgerError, MailError
@@ -153,7 +153,7 @@ def _sort(room: Mailroom, workbook: Workbook, mail: Incoming, done: Sorted, *, d
 def _replies_in(mail: Incoming, around: Around) -> list[Heard]:
     """What a message says. If reading it fails, it becomes a reply for a person to read."""
     try:
-        return heard_in(mail, around)
+        return replies_in(mail, around)
     except BackpocketError:
         raise
     except Exception as error:  # noqa: BLE001  (Strangers write the mail: no error in it may block the other messages.)

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from automation.core.ledger.events import Answer, Event, Notice, State
-from automation.core.ledger.replies import telling_id, untold
+from automation.core.ledger.open_replies import notification_id, to_notify
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.drafts import Sender
 from automation.core.sentences import counted, long_day
@@ -62,7 +62,7 @@ def notify_owners(room: Mailroom) -> OwnerAlerts:
         StoreError: The workbook or the ledger is out of reach.
     """
     alerts = OwnerAlerts()
-    if not untold(room.ledger.refresh()):
+    if not to_notify(room.ledger.refresh()):
         return alerts
     workbook, mailer = room.read(room.ledger.state), room.mailer()
     batches: dict[str, _Batch] = {}
@@ -70,7 +70,7 @@ def notify_owners(room: Mailroom) -> OwnerAlerts:
     def decide(state: LedgerState) -> Sequence[Event]:
         batches.clear()
         alerts.without_address = 0
-        for reply in untold(state):
+        for reply in to_notify(state):
             owner = _owner(room, workbook, state, reply)
             if owner is None:
                 alerts.without_address += 1
@@ -120,7 +120,7 @@ def _marked(room: Mailroom, reply: Event, notice: Notice, owner: Sender) -> Even
         reply.candidate,
         reply.requisitions,
         by=owner.name,
-        message_id=telling_id(reply),
+        message_id=notification_id(reply),
     )
 
 

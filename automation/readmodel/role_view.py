@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from automation.core.access.redaction import Quiet
-from automation.core.access.role_filter import Handles, Narrowed, narrowed
+from automation.core.access.pseudonyms import Handles
+from automation.core.access.redaction import Redactor
+from automation.core.access.role_filter import FilteredPlan, filtered_for
 from automation.core.access.roles import Access, Right, Role
 from automation.core.duplicates.detect import Duplicate
 from automation.core.matching.explanations import Explanation
@@ -25,7 +26,7 @@ class RoleView(View):
     """
 
     whole: View
-    left: Narrowed
+    left: FilteredPlan
     audience: str
 
     @property
@@ -44,20 +45,20 @@ class RoleView(View):
         return ()
 
     @cached_property
-    def _redaction(self) -> Quiet:
-        return Quiet(self.whole.book.candidates, {key: handle for handle, key in self.left.keys.items()})
+    def _redactor(self) -> Redactor:
+        return Redactor(self.whole.book.candidates, {key: handle for handle, key in self.left.keys.items()})
 
     def explained(self, candidates: Sequence[str], requisition: str) -> list[Explanation]:
         """Every point of some candidates (handles) for a requisition; the points are those of the whole reading."""
         keys = [self.left.keys[handle] for handle in candidates]
         found = self.whole.explained(keys, requisition) if key_of(requisition) in self.requisitions else []
-        return [self._redaction.explanation(*one) for one in zip(found, candidates, keys, strict=True)]
+        return [self._redactor.explanation(*one) for one in zip(found, candidates, keys, strict=True)]
 
     def everywhere(self, candidate: str) -> list[Explanation]:
         """Every point of a candidate (handle) for each requisition that the audience may see."""
         key = self.left.keys[candidate]
         found = [one for one in self.whole.everywhere(key) if key_of(one.requisition) in self.requisitions]
-        return [self._redaction.explanation(one, candidate, key) for one in found]
+        return [self._redactor.explanation(one, candidate, key) for one in found]
 
 
 def seen_by(view: View, access: Access, secret: bytes) -> View:
@@ -77,7 +78,7 @@ def seen_by(view: View, access: Access, secret: bytes) -> View:
     known = view.memo.get(("seen by", audience))
     if isinstance(known, RoleView):
         return known
-    left = narrowed(view.plan, access, handles, view.settings.door.members)
+    left = filtered_for(view.plan, access, handles, view.settings.door.members)
     workbook = view.workbook
     snapshot = replace(workbook.snapshot, tabs={}, problems=())
     bare = Workbook(snapshot, {}, (), None, workbook.conventions, workbook.today)

@@ -5,7 +5,7 @@ from time import monotonic
 
 import streamlit as st
 
-from automation.core.access.redaction import hushed
+from automation.core.access.redaction import redacted
 from automation.core.access.roles import Access, Right
 from automation.errors import ActionError, BackpocketError
 from automation.readmodel.role_view import seen_by
@@ -63,7 +63,7 @@ def error_text(what: object) -> str:
     """
     if session.may_read_errors():
         return str(what)
-    return hushed(str(what)) if isinstance(what, ActionError) else UNREADABLE
+    return redacted(str(what)) if isinstance(what, ActionError) else UNREADABLE
 
 
 def open_page() -> None:

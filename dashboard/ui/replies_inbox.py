@@ -3,7 +3,8 @@
 import streamlit as st
 
 from automation.core.ledger.events import Answer, Event
-from automation.core.ledger.replies import day_of, for_a_person
+from automation.core.ledger.open_replies import for_a_person
+from automation.core.ledger.replies import day_of
 from automation.core.sentences import counted
 from automation.outreach import replies
 from automation.outreach.context import Mailroom

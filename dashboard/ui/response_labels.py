@@ -6,7 +6,7 @@ from textwrap import shorten
 import streamlit as st
 
 from automation.core.ledger.events import BOUNCES, MAIL, PAGE, Answer, Event
-from automation.core.ledger.replies import beside as beside_person
+from automation.core.ledger.open_replies import beside as beside_person
 from automation.core.ledger.replies import day_of
 from automation.core.ledger.sends import Send
 from automation.core.sentences import month

@@ -12,7 +12,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
-from automation.core.messages.reply_classifier import Around, heard_in
+from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.messages.reply_phrases import meaning, return_day
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.reply_text import new_words
@@ -61,7 +61,7 @@ def around(*reqs: str, step: str = "first note", key: str = ANA) -> Around:
 
 
 def landed(data: bytes, where: Around | None = None) -> tuple[str, str]:
-    heard = heard_in(read_message(data), where or around())
+    heard = replies_in(read_message(data), where or around())
     return (heard[0].answer, heard[0].value) if heard else (NOT_OURS, "")
 
 
@@ -84,7 +84,7 @@ def test_each_message_lands(name: str) -> None:
 )
 def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
     """A reply names the candidate and the message it replies to, and has the same ID at every reading."""
-    once, again = (heard_in(read_message(message(name)), around())[0] for _ in range(2))
+    once, again = (replies_in(read_message(message(name)), around())[0] for _ in range(2))
     assert once == again
     assert (once.candidate, once.send_id) == (ANA, SEND_ID)
     assert once.answer_id
@@ -99,7 +99,7 @@ def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
 
 def test_a_bounce_names_the_address_not_the_person() -> None:
     """Only the address that is dead is kept from, by its hash."""
-    (heard,) = heard_in(read_message(message("dsn-postfix-unknown")), around(key="C-7"))
+    (heard,) = replies_in(read_message(message("dsn-postfix-unknown")), around(key="C-7"))
     assert (heard.candidate, heard.hashes) == ("C-7", (f"hash of {ANA}",))
 
 
@@ -135,7 +135,7 @@ def mutated() -> st.SearchStrategy[bytes]:
 def test_a_malformed_message_is_still_classified(data: bytes) -> None:
     """For any bytes: the message has an ID, it is classified, and no candidate is suppressed by accident."""
     mail = read_message(data)
-    heard = heard_in(mail, around())
+    heard = replies_in(mail, around())
     assert mail.answer_id
     assert all(one.candidate in {ANA, ""} for one in heard)
     if not any(name in data for name in (SEND_ID.encode(), ANA.encode())):
@@ -166,4 +166,4 @@ def test_long_texts_take_no_time(text: str) -> None:
 
 def test_a_strangers_mail_is_not_recorded_as_a_reply() -> None:
     """A message that names none of ours, from an address we did not write to, is not recorded as a reply."""
-    assert heard_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []
+    assert replies_in(Incoming("<a@b>", "who@other.example", "Hi", "Yes, I am interested."), around()) == []

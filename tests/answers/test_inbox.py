@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from automation.core.ledger.events import Answer, Event, Notice, State
+from automation.core.ledger.open_replies import for_a_person
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import for_a_person, said_of
+from automation.core.ledger.replies import summary_of
 from automation.core.ledger.suppression import hashes_of
 from automation.core.reports import pool_health
 from automation.core.reports.time_windows import Ratio, Window
@@ -188,14 +189,14 @@ def test_a_day_of_return_is_an_offer(local: Desk, imap: ImapServer) -> None:
     read_inbox(local.room())
     state = local.room().ledger.refresh()
     (answer,) = for_a_person(state)
-    assert said_of(state, Persons(()), ANA).asked_until is None
+    assert summary_of(state, Persons(()), ANA).asked_until is None
     room = local.room()
     with pytest.raises(BackpocketError, match="who decides"):
         accept_return(room, answer.message_id, "")
     assert accept_return(room, answer.message_id, "Dana")
     assert not accept_return(room, answer.message_id, "Dana")
     state = local.room().ledger.refresh()
-    said = said_of(state, Persons(()), ANA)
+    said = summary_of(state, Persons(()), ANA)
     assert (str(said.asked_until), said.heard_on) == ("2026-12-07", None)
     assert for_a_person(state) == []
 

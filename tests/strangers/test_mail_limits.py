@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.core.ledger.replies import for_a_person
+from automation.core.ledger.open_replies import for_a_person
 from automation.core.text import printable
 from automation.errors import StoreUnavailable
 from automation.mail.incoming import MOST_BYTES, read_message

@@ -18,12 +18,12 @@ SMALL, MOST_SECONDS = 0.1, 4
 # Put together as they are used, from what the program or a person of the team wrote.
 MADE = {
     "automation.outreach.adoption._names": "an escaped title",
-    "automation.core.matching.blockers._as_written": "an escaped word",
-    "automation.core.access.role_filter._member": "a list of two characters; and EMAIL, which is bounded",
+    "automation.core.matching.missing_skills._as_written": "an escaped word",
+    "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
     "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.messages.reply_phrases._any": "made once, at the start, and scanned as core.phrases",
     "automation.core.access.redaction._written": "escaped names",
-    "automation.core.access.redaction.hushed": "escaped values",
+    "automation.core.access.redaction.redacted": "escaped values",
     "automation.store.google.fencing.marks_in": "a fixed family of marks",
     "automation.store.xlsx.exchange.leftovers": "an escaped name of a file",
     "automation.store.xlsx.package._insert": "names of the program's own parts",

@@ -8,7 +8,7 @@ from automation.core.ledger.events import MAIL, PAGE, Answer
 from automation.core.ledger.replies import Heard, events_of, has_left
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
-from automation.core.messages.reply_classifier import UNPROVEN, heard_in
+from automation.core.messages.reply_classifier import UNPROVEN, replies_in
 from automation.mail.authentication import vouches_for
 from automation.mail.incoming import read_message
 from tests.answers.corpus import ANA, MESSAGE_ID
@@ -24,7 +24,7 @@ def mail(words: str, *headers: str, sender: str = f"Ana <{ANA}>", own_id: str = 
 
 
 def landed(data: bytes) -> Heard:
-    (found,) = heard_in(read_message(data, OURS), around())
+    (found,) = replies_in(read_message(data, OURS), around())
     return found
 
 
@@ -147,5 +147,5 @@ def test_two_backpockets_do_not_talk_to_each_other() -> None:
 def test_an_unreadable_message_is_for_a_person() -> None:
     """Whether it names a message of ours or none, it is pointed out."""
     for known in ((), ("0123456789abcdef",)):
-        (found,) = heard_in(Incoming("<x>", send_ids=known, unreadable=True), around())
+        (found,) = replies_in(Incoming("<x>", send_ids=known, unreadable=True), around())
         assert (found.answer, found.candidate) == (Answer.REPLIED, ANA if known else "")

@@ -1,4 +1,4 @@
-"""Texts for those who may not see everything: without what reaches somebody, and without others' names."""
+"""Texts for roles that may not see everything: without contact details, and without the names of other candidates."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +10,14 @@ from automation.core.model import CandidateFrame, each_row
 HIDDEN = "…"
 NAMELESS = "No name"
 
-# Everything is bounded: cells may hold thousands of letters, each of which could begin what reaches somebody.
+# Every pattern is bounded: a cell may hold thousands of characters, and each could begin a contact detail.
 
 _MAIL = r"[^\s@＠<>()\[\],;:\"']"
 EMAIL = rf"{_MAIL}{{1,64}}[@＠]\s{{0,2}}{_MAIL}{{1,255}}"
 _SPELLED = r"[\w.+-]{1,64}\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]{1,63}(?:(?:\.|\s?[(\[{]\s?dot\s?[)\]}]\s?)[\w-]{1,63}){0,4}"
 _NETWORKS = "linkedin|github|xing|gitlab|twitter|facebook|instagram|insta|telegram|threads|tiktok|mastodon|skype|x"
 _NAMED = rf"(?<!\w)(?:{_NETWORKS})\s?:?\s?@[\w.-]{{2,64}}"
-# What looks like a host before a stroke, but is what somebody works with: Node.js/React, ASP.NET/C#.
+# Skills that look like a host and a path: Node.js/React, ASP.NET/C#.
 _NO_HOST = r"(?!(?:asp|ado|vb|ml)\.net/)(?![\w-]{1,63}\.(?:js|ts|sc|py)/)"
 _LINK = (
     r"(?:https?://|www\.)\S+"
@@ -27,7 +27,7 @@ _LINK = (
 _DASH = "\\-\u2010-\u2015\u2212"
 _BETWEEN = rf"(?:[ \u00a0\u202f\u2007\u2009().·/{_DASH}]{{0,3}}|,)"
 _NUMBER = rf"(?<!\d)\+?\(?\d(?:{_BETWEEN}\d){{6,}}"
-# Days, years and amounts, one or a span of them, are no numbers to call.
+# Dates, years and amounts, single or as a range, are not phone numbers.
 _YEAR = r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?"
 _AMOUNT = r"(?:\d{1,3}[.,]\d{3}|\d{1,2}(?:[.,]\d{3}){2})"
 _ENDS = rf"(?!\d|{_BETWEEN}\d)"
@@ -43,24 +43,24 @@ _KEEPS = rf"(?P<kept>(?<![\d+(])(?:{_KEPT}))"
 _REACHABLE = re.compile(f"{EMAIL}|{_SPELLED}|{_NAMED}|{_LINK}|{_KEEPS}|{_NUMBER}", re.IGNORECASE)
 
 
-def hushed(text: str, own: Iterable[str] = ()) -> str:
-    """A text without anything by which somebody can be reached.
+def redacted(text: str, own: Iterable[str] = ()) -> str:
+    """A text without e-mail addresses, phone numbers and links.
 
     Args:
-        text: Of a cell, or of the program about one.
-        own: What else must not stand in it, such as a person's own extension.
+        text: A cell, or a sentence of the program about one.
+        own: Further values to redact, such as the person's own phone extension.
     """
     for value in own:
         text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
     return _REACHABLE.sub(lambda found: found["kept"] or HIDDEN, text)
 
 
-class Quiet:
-    """Takes out of texts whatever reaches somebody, and the names of people who are not to be seen.
+class Redactor:
+    """Redacts texts: contact details, and the names of candidates who may not be seen.
 
     Args:
-        candidates: Everybody.
-        visible: Compared keys of those who may be seen.
+        candidates: All candidates.
+        visible: Compared keys of the candidates who may be seen.
     """
 
     def __init__(self, candidates: CandidateFrame, visible: Mapping[str, str]) -> None:
@@ -69,30 +69,30 @@ class Quiet:
             str(row.Index): tuple(value for value in (getattr(row, name) for name in columns) if value)
             for row in each_row(candidates.loc[[key for key in candidates.index if key in visible]])
         }
-        # By surname, which stands in a name however it is written.
+        # By last name, which every way of writing a name contains.
         self._others: dict[str, list[re.Pattern[str]]] = {}
         for key, name in zip(candidates.index, candidates["name"], strict=True):
             words = _words(str(name))
-            # One word is more often something else than somebody.
+            # A single word is more often something else than a name.
             if key not in visible and len(words) > 1:
                 self._others.setdefault(words[-1], []).append(_written(words))
 
     def text(self, text: str, key: str) -> str:
-        """A text about somebody (compared key)."""
-        said = hushed(text, self._own.get(key, ()))
-        for word in dict.fromkeys(_words(said)):
+        """A text about a candidate (compared key), redacted."""
+        shown = redacted(text, self._own.get(key, ()))
+        for word in dict.fromkeys(_words(shown)):
             for name in self._others.get(word, ()):
-                said = name.sub(HIDDEN, said)
-        return said
+                shown = name.sub(HIDDEN, shown)
+        return shown
 
     def cell(self, cell: object, key: str) -> object:
-        """Likewise, of a cell of theirs: a text, or several."""
+        """A cell of a candidate's row, redacted: a text, or a tuple of texts. Other cells stay as they are."""
         if isinstance(cell, tuple):
             return tuple(self.text(str(part), key) for part in cell)
         return self.text(cell, key) if type(cell) is str else cell
 
-    def explanation(self, said: Explanation, handle: str, key: str) -> Explanation:
-        """Every point for somebody, in words that say nothing else."""
+    def explanation(self, whole: Explanation, handle: str, key: str) -> Explanation:
+        """An explanation with all its points, its texts redacted and its candidate under a handle."""
         parts = [
             replace(
                 part,
@@ -102,33 +102,33 @@ class Quiet:
                     for skill in part.skills
                 ],
             )
-            for part in said.parts
+            for part in whole.parts
         ]
         blocker = replace(
-            said.blocker,
-            then=self.text(said.blocker.then, key),
-            now=self.text(said.blocker.now, key),
-            confirm=self.text(said.blocker.confirm, key),
+            whole.blocker,
+            then=self.text(whole.blocker.then, key),
+            now=self.text(whole.blocker.now, key),
+            confirm=self.text(whole.blocker.confirm, key),
         )
         return replace(
-            said,
+            whole,
             candidate=handle,
-            name=name_told(said.name),
+            name=shown_name(whole.name),
             parts=parts,
             blocker=blocker,
-            why_now=self.text(said.why_now, key),
-            gaps=self.text(said.gaps, key),
-            confirm_first=self.text(said.confirm_first, key),
-            excluded=replace(said.excluded, what=self.text(said.excluded.what, key)) if said.excluded else None,
+            why_now=self.text(whole.why_now, key),
+            gaps=self.text(whole.gaps, key),
+            confirm_first=self.text(whole.confirm_first, key),
+            excluded=replace(whole.excluded, what=self.text(whole.excluded.what, key)) if whole.excluded else None,
         )
 
 
 def _written(words: Sequence[str]) -> re.Pattern[str]:
-    """A name as people write it: Ben Okoro, Okoro Ben, Okoro, Ben, B. Okoro; with any blanks."""
+    """A pattern for the ways to write a name: Ben Okoro; Okoro Ben; Okoro, Ben; B. Okoro; with any spaces."""
     *first, last = map(re.escape, words)
     given, between = r"[\W_]{1,3}".join(first), r"[\W_]{1,3}"
     initial = re.escape(words[0][0])
-    # "A long way" is nobody's name, even where somebody is called Anna Long.
+    # "A long way" is not a name, even where a candidate is called Anna Long.
     plainly = rf"(?-i:{initial.upper()}\s{{1,2}}{last.capitalize()})"
     short = rf"{initial}\.\s{{0,2}}{last}|{plainly}|{last},?\s{{1,2}}{initial}\."
     ways = rf"{given}{between}{last}|{last}{between}{given}|{short}"
@@ -139,7 +139,7 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def name_told(text: object) -> str:
-    """A name, unless an address stands in its place."""
-    said = hushed(str(text or "")).strip()
-    return NAMELESS if said in {"", HIDDEN} else said
+def shown_name(text: object) -> str:
+    """A name as it may be shown; `NAMELESS` where the cell is empty or holds only a contact detail."""
+    name = redacted(str(text or "")).strip()
+    return NAMELESS if name in {"", HIDDEN} else name

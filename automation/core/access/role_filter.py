@@ -1,12 +1,9 @@
-"""A workbook for those who may see only a part of it: what they may not see is not there, wherever they look.
+"""The part of a workbook that a viewer or a hiring manager may see.
 
-Nothing here leaves out a page or a button: it leaves out rows, cells and words, before a page gets them. Keys are often
-e-mail addresses, and a browser is told keys, so people stand under handles that mean nothing elsewhere.
+Rows, cells and words are removed before a page gets them, so no page can show them by mistake. Keys are often e-mail
+addresses and pages send keys to the browser, so candidates get handles that mean nothing elsewhere.
 """
 
-import hashlib
-import hmac
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -15,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from automation.core.access.redaction import EMAIL, HIDDEN, Quiet, hushed, name_told
+from automation.core.access.pseudonyms import Colleagues, Handles
+from automation.core.access.redaction import Redactor, redacted, shown_name
 from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
@@ -29,18 +27,15 @@ from automation.core.text import key_of, names_in
 from automation.core.workbook.action_log import Action, ActionState, Kind, fold
 from automation.core.workbook.parsed_workbook import Book
 
-# Enough that two people never share one, short enough for an address.
-LENGTH = 16
-
-# What the figures count by; none of it says who somebody is.
+# The columns that figures are computed from; none of them identifies a candidate.
 _COUNTED = frozenset(
     names_in("""
         shelved_on, shelve_reason, hired_on, do_not_contact, suppressed, in_process, region, consent_basis,
         consent_on, last_contact, skills, champion, owner
     """)
 )
-# What somebody needs who decides about a person on a slate of theirs.
-_TOLD = frozenset(
+# The columns that a hiring manager needs to decide about a candidate on their slate.
+_FOR_MANAGERS = frozenset(
     names_in("""
         row, name, title, company, skills, location, place_remote, remote_ok, level, level_said, years, pay, currency,
         work_authorisation, shelved_on, shelved_from, stage, rating, shelve_reason, reason_detail, revisit_on,
@@ -55,100 +50,29 @@ _REQUISITION_COUNTED = frozenset(
 )
 
 
-class Handles:
-    """Names for keys that tell nothing about them, alike for everybody as long as the secret is the same.
-
-    Args:
-        secret: Known to this server only.
-    """
-
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
-
-    def of(self, key: str) -> str:
-        """The handle of a key, whatever its case."""
-        return "p" + hmac.new(self._secret, b"person " + key_of(key).encode(), hashlib.sha256).hexdigest()[:LENGTH]
-
-
 @dataclass(frozen=True)
-class Narrowed:
-    """What is left for somebody.
+class FilteredPlan:
+    """What one user may see.
 
     Attributes:
-        plan: Of the run, under handles, and what the ledger holds of the people likewise.
-        keys: Handle → the compared key, of everybody who is left.
+        plan: The run's plan, its ledger included, with handles in place of candidates' keys.
+        keys: Handle → the compared key, of the candidates who are in it.
     """
 
     plan: Plan
     keys: Mapping[str, str]
 
 
-class Colleagues:
-    """How those who own, champion, recruit and hire are called where nobody's address may be seen.
-
-    Two cells are called alike where they say the same, or name one member; never for another reason.
-
-    Args:
-        plan: With everything that names them.
-        members: Whoever has a role, by e-mail in lower case.
-        handles: For those of whom nothing else may be told.
-    """
-
-    def __init__(self, plan: Plan, members: Mapping[str, Access], handles: Handles) -> None:
-        self._members = {address: one.name for address, one in members.items() if one.name}
-        book, lines = plan.book, plan.actions.lines
-        columns = (
-            book.requisitions["hiring_manager"],
-            book.requisitions["recruiter"],
-            book.candidates["champion"],
-            book.candidates["owner"],
-            plan.follow_ups["owner"],
-            [line.who for line in lines],
-        )
-        spelled = {key_of(str(text)): str(text) for column in columns for text in column if text}
-        self._shown: dict[str, str] = {}
-        # Those whose cell may be shown as it is come first, so that nobody else gets their name.
-        taken = {key for key, text in spelled.items() if self._told(text) == text}
-        for key, text in spelled.items():
-            member, told = self._member(text), self._told(text)
-            mark = handles.of(key)[1:5]
-            if member:
-                told = member
-            elif told in {"", HIDDEN}:
-                told = f"Colleague {mark}"
-            elif told != text and key_of(told) in taken:
-                told = f"{told} ({mark})"
-            taken.add(key_of(told))
-            self._shown[key] = told
-
-    def shown(self, text: object) -> str:
-        """What to call somebody whom a cell names."""
-        return self._shown.get(key_of(str(text)), HIDDEN) if text else ""
-
-    def columns(self, frame: pd.DataFrame, *names: str) -> pd.DataFrame:
-        """A frame in which these columns call people so."""
-        return frame.assign(
-            **{name: pd.Series([self.shown(cell) for cell in frame[name]], frame.index, dtype=object) for name in names}
-        )
-
-    def _member(self, text: str) -> str:
-        found = re.findall(EMAIL, text)
-        return next((self._members[one.lower()] for one in found if one.lower() in self._members), "")
-
-    @staticmethod
-    def _told(text: str) -> str:
-        """What stands before an address, without what reaches somebody."""
-        return hushed(re.split("[<@]", text, maxsplit=1)[0]).strip() if re.search("[<@]", text) else hushed(text)
-
-
-def narrowed(plan: Plan, access: Access, handles: Handles, members: Mapping[str, Access] | None = None) -> Narrowed:
+def filtered_for(
+    plan: Plan, access: Access, handles: Handles, members: Mapping[str, Access] | None = None
+) -> FilteredPlan:
     """A plan, its ledger included, as a viewer or a hiring manager may see it.
 
     Args:
-        plan: Whole.
-        access: Whose.
-        handles: In place of keys.
-        members: Whoever has a role, by e-mail in lower case.
+        plan: The whole plan.
+        access: The user's.
+        handles: Names in place of candidates' keys.
+        members: E-mail in lower case → the access of each user with a role.
     """
     colleagues = Colleagues(plan, members or {}, handles)
     if access.role is Role.VIEWER:
@@ -156,16 +80,16 @@ def narrowed(plan: Plan, access: Access, handles: Handles, members: Mapping[str,
     return _own(plan, access, handles, colleagues)
 
 
-# ---- Counts, and nobody's name ------------------------------------------------------------------------------------
+# ---- A viewer: counts, without any names --------------------------------------------------------------------------
 
 
-def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
+def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> FilteredPlan:
     keys = {handles.of(str(key)): str(key) for key in plan.book.candidates.index}
     handle_of = {key: handle for handle, key in keys.items()}
     book = plan.book
     requisitions = _blanked(book.requisitions, _REQUISITION_COUNTED)
     filled_by = [handles.of(text) if text else "" for text in book.requisitions["filled_by"]]
-    requisitions = _hushed_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
+    requisitions = _redacted_cells(requisitions.assign(filled_by=filled_by), ("title", "family", "hire_source", "must"))
     requisitions = colleagues.columns(requisitions, "hiring_manager", "recruiter")
     matches = _blanked(plan.slates.matches, frozenset({"req_key", "req_id", "rank", "score", "band"}))
     pairs = {
@@ -178,16 +102,16 @@ def _counted(plan: Plan, handles: Handles, colleagues: Colleagues) -> Narrowed:
         matches=MatchFrame(_renamed(matches, plan.slates.matches["candidate_key"], handle_of)),
         pairs=pairs,
     )
-    people = _hushed_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
+    people = _redacted_cells(_people(book.candidates, _COUNTED, handle_of), _COUNTED - {"champion", "owner"})
     people = colleagues.columns(people, "champion", "owner")
     found = replace(_bare(plan), book=_book(book, CandidateFrame(people), requisitions), slates=slates)
     follow_ups = plan.follow_ups.assign(key=[handle_of[key] for key in plan.follow_ups["key"]], reason=None)
     follow_ups = FollowUpFrame(colleagues.columns(follow_ups, "owner"))
-    return Narrowed(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
+    return FilteredPlan(replace(found, follow_ups=follow_ups, history=_anonymous(plan.history, handle_of)), keys)
 
 
 def _anonymous(history: History, handle_of: Mapping[str, str]) -> History:
-    """Messages and replies by handles; whose each is was found out with what the handles leave out."""
+    """Messages and replies under handles. Which candidate each belongs to was decided with the real keys."""
     state = LedgerState(bounced=set(history.state.bounced))
     for send_id, send in history.state.sends.items():
         own = [handle_of[key] for key in history.recipients.get(send_id, ()) if key in handle_of]
@@ -196,21 +120,21 @@ def _anonymous(history: History, handle_of: Mapping[str, str]) -> History:
         state.sends[send_id] = replace(send, queued=queued, detail="", also=tuple(own[1:]))
     persons = history.persons.renamed(handle_of)
     for key, replies in history.replies.items():
-        # Of several rows of one person, the first has them for all.
+        # The first row of a person has the replies of all their rows.
         if key in handle_of and history.persons.of(key).keys[0] == key:
             state.answers[handle_of[key]] = [_bare_reply(one, handle_of[key]) for one in replies]
     return History(persons, state)
 
 
 def _bare_reply(one: Event, handle: str) -> Event:
-    """That somebody replied, and when: what rates count."""
+    """A reply without its words: that it came, and when, is all that rates count."""
     return Event(one.at, one.state, one.send_id, handle, step=one.step)
 
 
-# ---- One's own requisitions, and the people on their slates -------------------------------------------------------
+# ---- A hiring manager: their requisitions, and the candidates on the slates ---------------------------------------
 
 
-def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> Narrowed:
+def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -> FilteredPlan:
     book, matches = plan.book, plan.slates.matches
     mine = [access.owns(name) for name in book.requisitions["hiring_manager"]]
     wanted = pd.DataFrame(book.requisitions[pd.Series(mine, book.requisitions.index, dtype=bool)])
@@ -221,13 +145,13 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
     handle_of = {key: handle for handle, key in keys.items()}
     there = [key for key in book.candidates.index if key in handle_of]
     rows = CandidateFrame(book.candidates.loc[there])
-    people = _people(rows, _TOLD, handle_of)
-    quiet = Quiet(book.candidates, handle_of)
-    texts = [name for name in _TOLD if name not in {"name", "champion", "owner"}]
+    people = _people(rows, _FOR_MANAGERS, handle_of)
+    redactor = Redactor(book.candidates, handle_of)
+    texts = [name for name in _FOR_MANAGERS if name not in {"name", "champion", "owner"}]
     people = people.assign(
         **{
             name: pd.Series(
-                [quiet.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
+                [redactor.cell(cell, key) for cell, key in zip(people[name], there, strict=True)],
                 people.index,
                 dtype=object,
             )
@@ -235,13 +159,15 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
         }
     )
     nothing = pd.Series([NOTHING for _ in there], people.index, dtype=object)
-    people = people.assign(name=[name_told(name) for name in rows["name"]], said=nothing)
+    people = people.assign(name=[shown_name(name) for name in rows["name"]], said=nothing)
     people = colleagues.columns(people, "champion", "owner")
-    told = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
-    wanted = colleagues.columns(_hushed_cells(wanted.assign(filled_by=""), told), "hiring_manager", "recruiter")
-    slates = slates.assign(name=[name_told(name) for name in slates["name"]]).assign(
+    own = [str(name) for name in wanted.columns if name not in {"key", "req_id", "hiring_manager", "recruiter"}]
+    wanted = colleagues.columns(_redacted_cells(wanted.assign(filled_by=""), own), "hiring_manager", "recruiter")
+    slates = slates.assign(name=[shown_name(name) for name in slates["name"]]).assign(
         **{
-            name: [quiet.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)]
+            name: [
+                redactor.text(str(text), key) for text, key in zip(slates[name], slates["candidate_key"], strict=True)
+            ]
             for name in ("why_then", "why_now", "gaps", "confirm_first")
         }
     )
@@ -254,26 +180,26 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
         ),
-        # What was written to somebody, and what they wrote, is between them and the recruiter.
+        # Messages and replies are between the candidate and the recruiter.
         follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),
-        actions=_actions(plan.actions, requisitions, handle_of, quiet, colleagues),
+        actions=_actions(plan.actions, requisitions, handle_of, redactor, colleagues),
     )
-    return Narrowed(found, keys)
+    return FilteredPlan(found, keys)
 
 
 def _actions(
     state: ActionState,
     requisitions: AbstractSet[str],
     handle_of: Mapping[str, str],
-    quiet: Quiet,
+    redactor: Redactor,
     colleagues: Colleagues,
 ) -> ActionState:
-    """What was done about these requisitions and these people together."""
+    """The actions about one of these requisitions, without those about other candidates."""
     kept = [
         replace(
             line,
             candidate=handle_of[key_of(line.candidate)] if line.candidate else "",
-            detail=quiet.text(line.detail, key_of(line.candidate)),
+            detail=redactor.text(line.detail, key_of(line.candidate)),
             who=colleagues.shown(line.who),
         )
         for line in state.lines
@@ -297,7 +223,7 @@ def _is_about(line: Action, requisitions: AbstractSet[str], handle_of: Mapping[s
 
 
 def _bare(plan: Plan) -> Plan:
-    """A plan without what quotes cells or names people: problems, what is to be written, what the ledger holds."""
+    """A plan without the parts that quote cells or name people: problems, publication, actions and ledger."""
     nothing = Publication({}, Published(), {})
     return replace(plan, problems=(), publication=nothing, changed=False, actions=ActionState(), history=History())
 
@@ -311,7 +237,7 @@ def _book(book: Book, people: CandidateFrame, requisitions: pd.DataFrame) -> Boo
 
 
 def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mapping[str, str]) -> pd.DataFrame:
-    """Some columns of some people, under their handles."""
+    """Candidates under their handles, with only these columns filled."""
     handles = [handle_of[str(key)] for key in candidates.index]
     found = _blanked(candidates, kept).assign(
         key=handles,
@@ -322,7 +248,7 @@ def _people(candidates: CandidateFrame, kept: AbstractSet[str], handle_of: Mappi
 
 
 def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
-    """A frame in which only these columns say anything."""
+    """A frame with every other column blank."""
     return frame.assign(
         **{
             str(name): pd.Series([_blank(cell) for cell in frame[name]], frame.index, dtype=object)
@@ -333,7 +259,7 @@ def _blanked(frame: pd.DataFrame, kept: AbstractSet[str]) -> pd.DataFrame:
 
 
 def _blank(cell: object) -> object:
-    """Nothing, as frames hold it beside cells such as this one."""
+    """The blank value for a cell of this type."""
     if isinstance(cell, str):
         return ""
     return () if isinstance(cell, tuple) else False if isinstance(cell, bool) else None
@@ -344,9 +270,9 @@ def _renamed(matches: pd.DataFrame, keys: Iterable[str], handle_of: Mapping[str,
     return matches.assign(candidate_key=handles, candidate=handles)
 
 
-def _hushed_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    # The same few texts stand in thousands of rows.
-    once = cache(hushed)
+def _redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    # Thousands of rows hold the same few texts.
+    once = cache(redacted)
     return frame.assign(**{name: _each(frame[name], once) for name in columns})
 
 

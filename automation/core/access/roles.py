@@ -1,6 +1,6 @@
 """Who may see and do what in the dashboard.
 
-Roles come from the settings, never from the workbook. Whoever is not named there sees and does nothing.
+Roles come from the settings, never from the workbook. A person without a role there sees and does nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from automation.core.text import key_of
 
 
 class Right(StrEnum):
-    """Something that can be seen or done, as the end of "you may not …"."""
+    """Something that a role may see or do; the text ends the sentence "you may not …"."""
 
     FIGURES = "see the figures"
     SLATES = "see slates"
@@ -20,13 +20,13 @@ class Right(StrEnum):
     SHELVE = "add candidates"
     PEOPLE = "see all candidates and their contact details"
     FOLLOW_UP = "deal with follow-ups"
-    WRITE = "write to people, or deal with what they answer"
+    WRITE = "write to people, or deal with their replies"
     REFRESH = "refresh the matches"
     RESUME = "resume sending"
 
 
 class Role(StrEnum):
-    """What somebody is here, as the settings call it."""
+    """The role of a user, as the settings call it."""
 
     VIEWER = "viewer"
     MANAGER = "hiring manager"
@@ -46,12 +46,12 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True)
 class Access:
-    """Somebody who may look.
+    """A user and their role.
 
     Attributes:
-        role: Theirs.
-        name: As the workbook knows them; "" on a machine of one's own, where a name is typed.
-        email: That they signed in with; "" there.
+        role: What they may see and do.
+        name: Their name in the workbook; "" where no sign-in is set up, and users type their name.
+        email: The address they signed in with; "" without a sign-in.
     """
 
     role: Role
@@ -60,7 +60,7 @@ class Access:
 
     @property
     def signed_in(self) -> bool:
-        """Whether a provider said who they are."""
+        """Whether a provider confirmed who they are."""
         return bool(self.email)
 
     def may(self, right: Right) -> bool:
@@ -68,32 +68,32 @@ class Access:
         return right in RIGHTS[self.role]
 
     def owns(self, hiring_manager: str) -> bool:
-        """Whether requisitions with this Hiring manager are theirs to look at, or everybody's are."""
+        """Whether they may look at requisitions of this hiring manager; only managers are limited to their own."""
         mine = {key_of(self.name), self.email} - {""}
         return self.role is not Role.MANAGER or key_of(hiring_manager) in mine
 
 
-# Whoever sits at the machine that the dashboard runs on may do what they could do to the file.
+# A user at the machine that the dashboard runs on could change the file anyway, so they may do everything.
 OWNER = Access(Role.ADMIN)
 
 
 class Refusal(StrEnum):
-    """Why somebody sees nothing."""
+    """Why a user may not enter."""
 
     SIGNED_OUT = "signed out"
     EXPIRED = "expired"
     UNVERIFIED = "unverified"
     NO_ROLE = "no role"
-    CLOSED = "closed"  # Nobody can be told apart: the settings cannot be read.
+    CLOSED = "closed"  # The settings cannot be read, so roles are unknown.
 
 
 @dataclass(frozen=True)
 class Door:
-    """How what a provider says of somebody is judged.
+    """The rules for sign-ins.
 
     Attributes:
-        members: E-mail in lower case → the access of whoever signs in with it.
-        trusts_email: Whether an address counts of which the provider says nothing; one it calls unverified never does.
+        members: E-mail in lower case → the access of the user who signs in with it.
+        trusts_email: Whether to accept an address without `email_verified`. An unverified one is never accepted.
         seconds: How long a sign-in lasts; None for as long as the provider says.
     """
 
@@ -103,23 +103,23 @@ class Door:
 
 
 def admitted(claims: Mapping[str, object], door: Door, now: float) -> Access | Refusal:
-    """Who somebody is here, from what their provider said of them.
+    """The access of the user whom a provider signed in, or why they may not enter.
 
     Args:
-        claims: Of the ID token, and `is_logged_in`.
-        door: How they are judged.
+        claims: Those of the ID token, and `is_logged_in`.
+        door: The rules for sign-ins.
         now: Seconds since 1970, by this machine's clock.
     """
     if claims.get("is_logged_in") is not True:
         return Refusal.SIGNED_OUT
     until = _seconds(claims, "exp") if door.seconds is None else _seconds(claims, "iat", door.seconds)
-    # What is no number is later than nothing.
+    # Written so that NaN counts as expired.
     if until is None or not until > now:
         return Refusal.EXPIRED
     email = claims.get("email")
     if not isinstance(email, str) or not email.strip() or not _verified(claims, door):
         return Refusal.UNVERIFIED
-    # Letters of other scripts may become those of somebody else in lower case.
+    # In lower case, letters of other scripts may turn into another member's address.
     return door.members.get(email.strip().lower(), Refusal.NO_ROLE) if email.isascii() else Refusal.NO_ROLE
 
 
@@ -129,20 +129,20 @@ def _seconds(claims: Mapping[str, object], name: str, more: float = 0) -> float 
 
 
 def _verified(claims: Mapping[str, object], door: Door) -> bool:
-    said = claims.get("email_verified")
+    verified = claims.get("email_verified")
     # Some providers write it as text.
-    return door.trusts_email if said is None else said is True or said == "true"
+    return door.trusts_email if verified is None else verified is True or verified == "true"
 
 
 class UnclearRoles(ValueError):
-    """Who has which role cannot be told; the message says everything at once."""
+    """The roles in the settings contradict each other or cannot be read; the message lists every problem."""
 
 
 def members_of(roles: Mapping[str, Iterable[str]]) -> dict[str, Access]:
     """E-mail in lower case → access, from lists of "Dana Reyes <dana@acme.example>" by role.
 
     Raises:
-        UnclearRoles: A role is not known, an entry cannot be read, somebody has two roles, or two people one name.
+        UnclearRoles: A role is unknown, an entry cannot be read, a person has two roles, or two people have one name.
     """
     known = {key_of(role): role for role in Role}
     found: dict[str, Access] = {}
@@ -168,11 +168,11 @@ def members_of(roles: Mapping[str, Iterable[str]]) -> dict[str, Access]:
 
 
 def _alike(members: Iterable[Access]) -> list[str]:
-    """Names that two people have: what the workbook says of one would be the other's, too."""
+    """A problem for each name that two members share: the workbook could not tell them apart."""
     seen: dict[str, Access] = {}
     problems = []
     for one in members:
-        # In a viewer's name nothing is done, and nothing is theirs.
+        # Viewers act on nothing and own nothing, so their names do not matter.
         if one.role is Role.VIEWER:
             continue
         other = seen.setdefault(key_of(one.name), one)
@@ -185,6 +185,6 @@ def _alike(members: Iterable[Access]) -> list[str]:
 
 
 def _member(role: Role, text: str) -> Access:
-    # Nothing is ever noted in a viewer's name.
+    # Nothing is recorded under a viewer's name, so it may be missing.
     name, address = ("", read_address(text)) if role is Role.VIEWER and "<" not in text else read_mailbox(text)
     return Access(role, name, address.lower())

@@ -1,7 +1,7 @@
-"""Which rows are worth comparing: never all with all.
+"""Which pairs of rows are worth comparing; comparing all with all would take too long.
 
-Rows are put into blocks by what they share; the pairs of each block are compared. A block that grows too large is left
-out: so many rows that share a name and a town, a title or a company cannot be told apart by these.
+Rows that share a value are in one block, and the pairs of each block are compared. A block that grows too large is
+skipped: a value that so many rows share says little about any two of them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +12,12 @@ from automation.core.duplicates.pair_scoring import Row
 from automation.core.identity.name_comparison import Name, is_telling, telling
 from automation.core.taxonomy.bundled_data import nicknames
 
-# Where only a name is alike, fewer rows are compared.
+# Loose blocks share only something like a name, so they must be smaller.
 LARGEST_BLOCK, LARGEST_LOOSE_BLOCK = 50, 8
 
 
 def pairs_to_compare(rows: Sequence[Row]) -> set[tuple[int, int]]:
-    """The pairs that share a block: whoever shares none cannot have enough points, but for slips in everything."""
+    """The pairs that share a block. Other pairs hardly ever reach `ENOUGH` points: they would need typos everywhere."""
     blocks, loose = _Blocks(LARGEST_BLOCK), _Blocks(LARGEST_LOOSE_BLOCK)
     alone = {words[0] for row in rows for words in [telling(row.names[0])] if len(words) == 1}
     for number, row in enumerate(rows):
@@ -33,7 +33,7 @@ def pairs_to_compare(rows: Sequence[Row]) -> set[tuple[int, int]]:
 
 
 class _Blocks:
-    """Rows by what they share. Rows come in order; what only one row has takes no list of its own."""
+    """Rows by shared value. Rows must be added in order; a value that only one row has gets no list."""
 
     def __init__(self, largest: int) -> None:
         self._largest = largest
@@ -65,7 +65,7 @@ def _identity_blocks(row: Row) -> Iterator[str]:
 
 
 def _supported(row: Row, keys: Sequence[str]) -> Iterator[str]:
-    """Each part of the name with each thing that would support it."""
+    """Each part of the name with the town, the company and the title, which would support it."""
     for support in (row.town, row.company, row.work):
         if support:
             yield from (f"{key}/{support}" for key in keys)
@@ -82,7 +82,7 @@ def _name_keys(name: Name) -> Iterator[str]:
 
 @lru_cache(maxsize=50_000)
 def _initials(word: str) -> frozenset[str]:
-    """Its own, and those of the full names that it is short for; a number has none."""
+    """The initial of a word, and of the full names that it is short for; none for a number."""
     if not word[0].isalpha():
         return frozenset()
     return frozenset([word[0], *(full[0] for full in nicknames().get(word, ()))])
@@ -92,7 +92,7 @@ _VOWELS = str.maketrans("", "", "aeiouy")
 
 
 def _consonants(name: Name) -> Iterator[str]:
-    """All the consonants of a name, which slips and order mostly leave alone; also with a nickname's full names."""
+    """All the consonants of a name, which typos and order rarely change; also with the full names of nicknames."""
     words = telling(name)
     yield "".join(sorted({*"".join(words).translate(_VOWELS)}))
     for place, word in enumerate(words):
@@ -101,7 +101,7 @@ def _consonants(name: Name) -> Iterator[str]:
 
 
 def _frames(name: Name) -> Iterator[str]:
-    """Each word of a name with both ends of another, where slips are rare: "smith j…n"."""
+    """Each word of a name with both ends of another, where typos are rare: "smith j…n"."""
     for word in name:
         if is_telling(word):
             yield from (f"{word} {other[0]}…{other[-1]}" for other in name if other != word and other[0].isalpha())

@@ -1,8 +1,7 @@
-"""The same person on two rows, pointed out for a person to decide: nothing here merges anything.
+"""Rows that may be the same person, for a recruiter to decide about. Nothing is merged here.
 
-Rows that share something telling are compared in pairs, and pairs with enough in common are joined into groups, the
-surest first, but never across a contradiction. What counts is in pair_scoring.py, which pairs are compared in
-blocking.py.
+blocking.py chooses the pairs to compare and pair_scoring.py scores them. Pairs with enough points are joined into
+groups, the highest score first, unless two rows of the group contradict each other.
 """
 
 from collections import Counter, defaultdict
@@ -12,27 +11,27 @@ from functools import lru_cache
 from itertools import combinations
 
 from automation.core.duplicates.blocking import pairs_to_compare
-from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, points_of, said
+from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence, Row, compared, in_words, points_of
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import Name, read_name, telling
 from automation.core.taxonomy.locations import read_place
 from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
 
-# Pairs of a group that are this far below nothing are two people, whoever is like both.
+# A pair with so few points is two people, even if a third row is like both.
 CONTRADICTION = -2.0
 LARGEST_GROUP = 50
-# What more rows share than this (a switchboard, a mailing list) says nothing about any of them.
+# A value that more rows share (a switchboard, a mailing list) says nothing about any of them.
 MOST_SHARED = 12
-# A name that more rows bear is common.
+# A name that more rows have is common.
 NAMESAKES = 6
-# A column of people's own tells rows apart where a value stands, on average, on no more rows than these.
+# A column of the user's own identifies rows if each of its values is, on average, on no more rows than this.
 TELLS_APART = 3
 
 
 @dataclass(frozen=True)
 class Person:
-    """What a row says about who somebody is, as typed; "" is not told.
+    """What a row says about a candidate's identity, as typed; "" is unknown.
 
     Attributes:
         key: Names the row; no two rows have the same.
@@ -77,7 +76,7 @@ def find_duplicates(people: Iterable[Person]) -> list[Duplicate]:
             found[one, other] = evidence
     joined = {pair for group in _groups(rows, found) for pair in combinations(group, 2)}
     return [
-        Duplicate(ordered[one].key, ordered[other].key, said(found.get((one, other), ())))
+        Duplicate(ordered[one].key, ordered[other].key, in_words(found.get((one, other), ())))
         for one, other in sorted(joined | found.keys())
     ]
 
@@ -128,7 +127,7 @@ def _title(text: str) -> tuple[frozenset[str], str]:
 
 @lru_cache(maxsize=50_000)
 def _town(text: str) -> tuple[str, bool]:
-    """The first town that a place may mean, and whether the gazetteer knows it."""
+    """The first town that a place may mean, and whether it is in the gazetteer."""
     return next(((spot.town, spot.at is not None) for spot in read_place(text) if spot.town), ("", False))
 
 
@@ -138,7 +137,7 @@ def _telling_values(values: Sequence[str]) -> list[str]:
 
 
 def _telling_columns(people: Sequence[Person]) -> list[dict[str, str]]:
-    """Per row, the cells of the columns that tell rows apart, without what too many rows share."""
+    """Per row, the cells of the columns that identify rows, without values that too many rows share."""
     cells = [{header: key_of(value) for header, value in person.others} for person in people]
     columns: dict[str, Counter[str]] = defaultdict(Counter)
     for own in cells:
@@ -152,7 +151,7 @@ def _telling_columns(people: Sequence[Person]) -> list[dict[str, str]]:
 
 
 def _groups(rows: Sequence[Row], found: Mapping[tuple[int, int], Evidence]) -> list[list[int]]:
-    """Rows joined by what was found, the surest pairs first."""
+    """Groups of rows, joined pair by pair, the highest score first."""
     groups: dict[int, list[int]] = {}
     for one, other in sorted(found, key=lambda pair: (-points_of(found[pair]), pair)):
         ours, theirs = groups.get(one, [one]), groups.get(other, [other])
@@ -165,7 +164,7 @@ def _groups(rows: Sequence[Row], found: Mapping[tuple[int, int], Evidence]) -> l
 
 
 def _contradict(one: Row, other: Row) -> bool:
-    """Whether two rows cannot be one person. One word of a name may be the other half of the other's."""
+    """Whether two rows cannot be one person. One-word names may be two halves of one name."""
     evidence = compared(one, other)
     if evidence is TWO_PEOPLE:
         return all(len(telling(row.names[0])) > 1 for row in (one, other))

@@ -1,9 +1,9 @@
-"""What speaks for two rows being one person, and what against: points set by hand, not fitted.
+"""Points for and against two rows being one person. They are set by hand, not fitted.
 
-`ENOUGH` is what the same full name earns where nothing speaks against it; anything less certain (a nickname, an
-initial) needs something beside it. One address, number or profile of one's own is more than a name. People move, are
-promoted and change jobs, so another town or title costs less than the same earns; a second address costs least; two
-profiles on one site are nearly always two people. Two different names are never one person.
+The same full name alone earns `ENOUGH`; a less certain name (a nickname, an initial) needs other evidence. The same
+address, number or profile earns more than a name. People move, are promoted and change jobs, so a different town or
+title costs less than the same one earns. A second address costs least. Two profiles on one site are nearly always two
+people. Two different names are never one person.
 """
 
 import re
@@ -29,26 +29,26 @@ NAME_COSTS = {
     Difference.JUMBLED: 3.0,
     Difference.BLANK: 3.5,
 }
-# A name that many rows bear says less.
+# A name that many rows have says less.
 COMMON_NAME = -1.0
 # Same, alike, different.
 EMAIL, SAME_MAILBOX = (4.0, 2.5, -0.5), 1.0
 PHONE, PROFILE = (4.0, -2.5), (4.0, -4.0)
 TITLE, PLACE, COMPANY = (2.0, -1.0), (1.5, 1.0, -1.0), 1.5
-# A column of people's own that tells rows apart, such as a second number; a date in it with a slip.
+# A column of the user's own that identifies rows, such as a second number; and a date in it with a typo.
 OWN_COLUMN, OWN_DATE = 3.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row ready to be compared; "" where it does not tell, or tells what too many share.
+    """A row, ready to be compared; "" for an unknown value, or one that too many rows share.
 
     Attributes:
         names: The name, and the name with the preferred first name; () for none.
-        common: Whether many rows bear the name.
-        title: Its telling words; `work` has them in one text.
-        town: Of `place`, as places are compared; `real` where a town of that name is known.
-        others: Header → value of people's own columns, of those that tell rows apart.
+        common: Whether many rows have the name.
+        title: The telling words of the title; `work` has them in one text.
+        town: The town of `place`, as places are compared; `real` where the gazetteer knows it.
+        others: Header → value of the user's own columns that identify rows.
     """
 
     names: tuple[Name, ...]
@@ -74,13 +74,13 @@ def points_of(evidence: Evidence) -> float:
     return sum(points for points, _ in evidence)
 
 
-def said(evidence: Evidence) -> tuple[str, ...]:
-    """What speaks for it in words, the strongest first."""
+def in_words(evidence: Evidence) -> tuple[str, ...]:
+    """The evidence for one person in words, the strongest first."""
     return tuple(words for points, words in sorted(evidence, key=lambda item: -item[0]) if points > 0)
 
 
 def compared(one: Row, other: Row) -> Evidence:
-    """Each thing that both tell, with its points."""
+    """The points for each value that both rows have."""
     name = _by_name(one, other)
     if name is None:
         return TWO_PEOPLE
@@ -100,7 +100,7 @@ _NOTHING = (0.0, "")
 
 
 def _by_name(one: Row, other: Row) -> tuple[float, str] | None:
-    """None where the names are two people's."""
+    """The points for the names; None where they are two people's."""
     best = None
     for form in one.names:
         for other_form in other.names:
@@ -121,7 +121,7 @@ def _by_value(one: str, other: str, same: float, different: float, words: str) -
 
 
 def _by_email(one: str, other: str) -> tuple[float, str]:
-    """An address with a slip is alike, unless its digits differ: those are there to tell people apart."""
+    """An address with a typo is similar, unless its digits differ: people add digits to get an address of their own."""
     same, alike, different = EMAIL
     if not one or not other or one == other:
         return _by_value(one, other, same, different, "same e-mail")
@@ -132,7 +132,7 @@ def _by_email(one: str, other: str) -> tuple[float, str]:
 
 
 def _slips(one: str, other: str, letters: int) -> bool:
-    """Whether a slip in every so many letters makes one of the other; a first one is free."""
+    """Whether two texts differ by at most one typo for every `letters` letters, and one in any case."""
     allowed = max(1, min(len(one), len(other)) // letters)
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
@@ -161,19 +161,19 @@ def _by_place(one: Row, other: Row) -> tuple[float, str]:
         return _NOTHING
     if same_place(one.place, other.place):
         return same, "same place"
-    # Two real towns are never a slip of each other.
+    # Two real towns are never typos of each other.
     misspelt = not (one.real and other.real) and jumbled(one.town, other.town)
     return (alike, "place alike") if misspelt else (different, "")
 
 
 def _by_own_columns(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[float, str]:
-    """The best of people's own columns: many of them often tell the same, so they do not add up."""
+    """The best of the user's own columns. They often repeat each other, so their points are not added up."""
     shared = sorted(one.keys() & other.keys())
     for header in shared:
         if one[header] == other[header]:
             return OWN_COLUMN, f"same {header}"
     for header in shared:
-        if _same_day_with_a_slip(one[header], other[header]):
+        if _same_day_with_a_typo(one[header], other[header]):
             return OWN_DATE, f"{header} alike"
     return _NOTHING
 
@@ -181,5 +181,5 @@ def _by_own_columns(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[f
 _DAY = re.compile(r"\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2\d{4}")
 
 
-def _same_day_with_a_slip(one: str, other: str) -> bool:
+def _same_day_with_a_typo(one: str, other: str) -> bool:
     return bool(_DAY.fullmatch(one) and _DAY.fullmatch(other)) and OSA.distance(one, other, score_cutoff=2) <= 2

@@ -1,4 +1,4 @@
-"""Whose rules apply to a person, and until when they may be kept in mind. Not legal advice; defaults per region."""
+"""Which region's privacy rules apply to a candidate, and until when their details may be kept. Not legal advice."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import plain
 from automation.core.workbook.parsed_workbook import last_heard
 
-# Months that consent or contact carries, per region. Sources: CNIL (FR, two years after last contact), AP (NL, a year
-# with consent), customary practice elsewhere in the EU and the UK.
+# For how many months details may be kept after consent or contact, by region. Sources: CNIL (FR, two years after the
+# last contact), AP (NL, a year with consent), customary practice elsewhere in the EU and the UK.
 OTHER = "other"
 MONTHS = {"FR": 24, "NL": 12, "DE": 6, "UK": 12, "EU": 12}
 _COUNTRIES = {
@@ -35,8 +35,8 @@ class Consent:
     """What a person's row says about keeping them.
 
     Attributes:
-        until: The last day it carries; None where the region's rules ask for nothing or nothing is told.
-        lacking: What is missing or over; None where all is well.
+        until: The last day on which they may be kept; None where the region sets no end, or the row says too little.
+        lacking: What is missing or has ended; None where all is well.
     """
 
     until: date | None = None
@@ -44,12 +44,12 @@ class Consent:
 
 
 def region_of(text: str, conventions: Conventions) -> str | None:
-    """The region whose rules apply: a key of `MONTHS`, `OTHER`, or None where it is not told or not known."""
+    """The region whose rules apply: a key of `MONTHS`, `OTHER`, or None where it is empty or not known."""
     return _REGIONS.get(plain(text or conventions.default_region or ""))
 
 
 def consent_of(candidate: Any, conventions: Conventions, today: date) -> Consent:
-    """Where a person's consent stands today; rows without a region are judged by nobody's rules."""
+    """Where a candidate's consent stands today. Without a known region, or under `OTHER`, nothing is required."""
     months = MONTHS.get(region_of(candidate.region, conventions) or "")
     if months is None:
         return Consent()

@@ -1,4 +1,4 @@
-"""When to get back to whom, and why."""
+"""When to follow up with each candidate, and why."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ COLUMNS = ("key", "on", "reason", "owner", "last_touch", "unanswered")
 
 @dataclass(frozen=True)
 class FollowUp:
-    """A day and the reason; no day where nothing is to be done, and then why, if there is a reason."""
+    """The day and the reason. Without a day nothing is due, and `reason` says why, if there is a reason."""
 
     on: date | None
     reason: Reason | None
@@ -37,9 +37,9 @@ class FollowUp:
 
 @dataclass(frozen=True)
 class Touches:
-    """What passed between us and a person: the last day, and how many messages since they last said something.
+    """The contact with a candidate: the last day, and how many messages they have not replied to.
 
-    `done` is the day on which somebody called a follow-up done, by whatever means.
+    `done` is the day on which a recruiter marked a follow-up as done.
     """
 
     last: date | None
@@ -47,8 +47,8 @@ class Touches:
     done: date | None = None
 
     @property
-    def answered(self) -> date | None:
-        """What fell due by this day has been dealt with."""
+    def settled(self) -> date | None:
+        """Whatever fell due by this day has been dealt with."""
         return max((day for day in (self.last, self.done) if day), default=None)
 
 
@@ -63,7 +63,7 @@ def add_working_days(day: date, count: int) -> date:
 def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
     """Candidate's compared key → the days on which a message to the person on that row went out, or may have.
 
-    Those that came back are left out.
+    Messages that bounced are left out.
     """
     days: dict[str, list[date]] = {}
     for send in state.sends.values():
@@ -74,23 +74,23 @@ def sent_on(state: LedgerState, persons: Persons) -> dict[str, list[date]]:
 
 
 def touches_of(candidate: Any, sent: Collection[date]) -> Touches:
-    """A person's touches: what the row and their answers say of contact, and what went out since."""
-    heard = in_contact(candidate)
-    unanswered = sum(1 for day in sent if heard is None or day > heard)
-    return Touches(max((day for day in (heard, *sent) if day), default=None), unanswered)
+    """The contact with a candidate, from their row, their replies and the days of messages to them."""
+    contact = in_contact(candidate)
+    unanswered = sum(1 for day in sent if contact is None or day > contact)
+    return Touches(max((day for day in (contact, *sent) if day), default=None), unanswered)
 
 
 def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpFrame:
-    """The next follow-up of everybody.
+    """The next follow-up of every candidate.
 
     Args:
-        workbook: As it was read.
+        workbook: The workbook, read.
         matches: Today's slates.
         pairs: What is remembered of matches.
 
     Returns:
         One row per candidate, in the order of `Book.candidates`: `key` (compared), `on` (a date or None), `reason`,
-        `owner` ("" is orphaned), `last_touch` (a date or None), `unanswered` (messages since they last said something).
+        `owner` ("" is unassigned), `last_touch` (a date or None), `unanswered` (messages without a reply since).
     """
     strong = _strong_matches(matches, pairs)
     sent = sent_on(workbook.state, workbook.persons)
@@ -103,7 +103,7 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
         until = consent_of(candidate, workbook.conventions, today).until
         snooze = actions.snoozed.get(key)
         next_one = follow_up(candidate, touches, strong.get(key), until, rules, today, snooze)
-        next_one = _handed(next_one, candidate, actions.given.get(key))
+        next_one = _assigned(next_one, candidate, actions.given.get(key))
         rows.append((key, next_one.on, next_one.reason, candidate.owner, touches.last, touches.unanswered))
     return FollowUpFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
 
@@ -132,24 +132,23 @@ def follow_up(
 ) -> FollowUp:
     """The earliest of promise, revisit, strong match, consent and cadence.
 
-    A date that somebody stated themselves beats the cadence and every match; consent running out and a promise of
-    ours do not wait for it. A snooze moves the cadence, and what was due when it was made; whatever else falls due
-    later comes on its own day.
+    A date that the candidate named wins over the cadence and every match, but not over a promise or the end of consent.
+    A snooze moves the cadence and everything that was due when it was made; what falls due later keeps its own day.
     """
     excluded = exclusion(candidate)
     if excluded:
         return FollowUp(None, excluded)
     promised = _promised(candidate, touches)
-    answered = [(day, why) for day, why in _answered(candidate) if touches.done is None or touches.done < day]
-    dated: list[Due] = [*promised, *answered]
+    replies = [(day, why) for day, why in _replies(candidate) if touches.done is None or touches.done < day]
+    dated: list[Due] = [*promised, *replies]
     cadence: list[Due] = []
     if consent_until:
         dated += _consent(consent_until, touches, rules, today)
     revisit = _pending(candidate.revisit_on, touches)
-    # Nothing of our own is more pressing than what they said, however long it has been due.
-    if revisit and not answered:
+    # A reply comes before anything of ours, however long that has been due.
+    if revisit and not replies:
         dated.append((revisit, _why_revisit(candidate, revisit)))
-    elif not answered:
+    elif not replies:
         if strong and _pending(strong[0], touches):
             dated.append((strong[0], Reason(ReasonKind.STRONG_MATCH, what=strong[1])))
         cadence = _cadence(candidate, touches, rules)
@@ -168,7 +167,7 @@ def follow_up(
 
 
 def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[Due]:
-    """Notice ahead, and once more on the last day if somebody has dealt with the notice and the cell still says so."""
+    """A notice ahead of the end of consent; a second one on the last day, if the first was marked done."""
     notice = until - timedelta(days=int(rules.consent_notice))
     reason = Reason(ReasonKind.CONSENT_ENDED if until < today else ReasonKind.CONSENT_ENDS, until)
     days = [day for day in (notice, until) if touches.done is None or touches.done < day]
@@ -176,14 +175,14 @@ def _consent(until: date, touches: Touches, rules: Rules, today: date) -> list[D
 
 
 def _in_force(snooze: Action | None, touches: Touches) -> date | None:
-    """The day until which is snoozed; a touch since then has ended it."""
+    """The day that a snooze lasts until; None where contact since the snooze has ended it."""
     if snooze is None or (touches.last and touches.last > snooze.on):
         return None
     return snooze.until
 
 
-def _handed(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
-    """Says who gave it to whom, while that holds."""
+def _assigned(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
+    """The follow-up with a note of who assigned it, while the owner is still the one it was assigned to."""
     if plan.on is None or plan.reason is None or given is None or key_of(candidate.owner) != key_of(given.value):
         return plan
     also = (*plan.reason.also, Reason(ReasonKind.GIVEN, what=given.value, who=given.who))
@@ -191,8 +190,8 @@ def _handed(plan: FollowUp, candidate: Any, given: Action | None) -> FollowUp:
 
 
 def _pending(day: date | None, touches: Touches) -> date | None:
-    """A day that no touch has answered yet."""
-    return day if day and (touches.answered is None or touches.answered < day) else None
+    """The day, unless contact or a follow-up since has settled it."""
+    return day if day and (touches.settled is None or touches.settled < day) else None
 
 
 def _why_revisit(candidate: Any, revisit: date) -> Reason:
@@ -202,13 +201,13 @@ def _why_revisit(candidate: Any, revisit: date) -> Reason:
     return Reason(ReasonKind.FREE_FROM if free else ReasonKind.REVISIT, revisit)
 
 
-def _answered(candidate: Any) -> list[Due]:
-    """What they said and nobody has got back to, and where nothing reaches them any more."""
+def _replies(candidate: Any) -> list[Due]:
+    """Replies that no recruiter has dealt with, and a bounced address."""
     said, contact = candidate.said, candidate.last_contact
     due = [(day, Reason(ReasonKind.INTERESTED, what=req)) for req, day in said.interested]
     if said.waiting:
         due.append((said.waiting, Reason(ReasonKind.WROTE)))
-    # Somebody typed that they have been in contact since.
+    # Last contact, as typed, may say that they were in contact since.
     due = [(day, what) for day, what in due if not contact or contact < day]
     if said.bounced_on:
         due.append((said.bounced_on, Reason(ReasonKind.ADDRESS_DEAD)))
@@ -223,7 +222,7 @@ def _promised(candidate: Any, touches: Touches) -> list[Due]:
 def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[Due]:
     if touches.unanswered >= rules.most_touches:
         return []
-    since = touches.answered or candidate.shelved_on
+    since = touches.settled or candidate.shelved_on
     if touches.last and since and touches.unanswered:
         wait = rules.second_touch if touches.unanswered == 1 else rules.third_touch
         return [(add_working_days(since, int(wait)), Reason(ReasonKind.NO_REPLY, touches.last))]
@@ -238,6 +237,6 @@ def _cadence(candidate: Any, touches: Touches, rules: Rules) -> list[Due]:
 
 
 def due(follow_ups: FollowUpFrame, today: date) -> FollowUpFrame:
-    """Those that are due on a day or were before, earliest first."""
+    """The follow-ups that are due on or before a day, earliest first."""
     is_due = pd.Series([day is not None and day <= today for day in follow_ups["on"]], follow_ups.index, dtype=bool)
     return FollowUpFrame(follow_ups[is_due].sort_values("on", kind="stable"))

@@ -1,4 +1,4 @@
-"""What needs a person today: a short list, most urgent first, each thing once."""
+"""What needs attention today: a short list, most urgent first, each entry once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from automation.core.workbook.parsed_workbook import Book
 
 
 class Urgency(IntEnum):
-    """What kind of thing, most urgent first."""
+    """The kind of a need, most urgent first."""
 
     UNKNOWN = 0  # A message may or may not have gone out.
-    ANSWER = 1  # They are interested, or wrote something to read.
-    PROMISE = 2  # We gave our word.
-    CHECK = 3  # A requisition is about to be posted, and nobody has looked here.
+    ANSWER = 1  # They are interested, or their reply is to be read.
+    PROMISE = 2  # A promise of ours is due.
+    CHECK = 3  # The pocket has not been checked for an open requisition.
     CONSENT = 4  # After that day we may not keep them.
-    STRONG = 5  # Somebody fits now.
+    STRONG = 5  # A new Strong match.
     STATED = 6  # They named the day themselves.
     OTHER = 7
 
@@ -44,15 +44,15 @@ _URGENCY = {
 
 @dataclass(frozen=True)
 class Need:
-    """One thing to do.
+    """One entry of the list.
 
     Attributes:
-        urgency: What kind.
+        urgency: Its kind.
         since: The day it is due, or since when it waits.
         reason: Why.
-        candidate: About whom (compared key); "" where it is about a requisition.
-        requisition: About which (compared key); "" where it is about a person.
-        owner: Whose it is; "" for nobody's.
+        candidate: The candidate (compared key); "" where it is about a requisition.
+        requisition: The requisition (compared key); "" where it is about a candidate.
+        owner: The recruiter it is assigned to; "" for unassigned.
     """
 
     urgency: Urgency
@@ -70,7 +70,7 @@ def needs(book: Book, matches: MatchFrame, follow_ups: FollowUpFrame, history: H
 
 
 def urgency_of(reason: Reason | None) -> Urgency:
-    """What kind of thing a follow-up is."""
+    """The kind of a follow-up with this reason."""
     return _URGENCY.get(reason.kind, Urgency.OTHER) if reason else Urgency.OTHER
 
 
@@ -89,7 +89,7 @@ def _unknowns(book: Book, history: History) -> Iterable[Need]:
 
 
 def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
-    """Requisitions that nobody has looked in the pocket for, while there is somebody to look at."""
+    """Open requisitions with a slate whose pocket check is not done."""
     waiting = matches.groupby("req_key").size().to_dict() if len(matches) else {}
     for row in each_row(open_requisitions(book.requisitions)):
         people = int(waiting.get(row.Index, 0))
@@ -99,5 +99,5 @@ def _unchecked(book: Book, matches: MatchFrame) -> Iterable[Need]:
 
 
 def of_owner(found: Iterable[Need], owner: str) -> list[Need]:
-    """Those that are one person's, whatever the case; everybody's where `owner` is ""."""
+    """The needs of one owner, whatever the case; all needs where `owner` is ""."""
     return [need for need in found if not owner or key_of(need.owner) == key_of(owner)]

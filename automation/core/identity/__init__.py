@@ -1,1 +1,1 @@
-"""Who somebody is: names, addresses and other contact IDs, compared."""
+"""What identifies a person: names, addresses and other contact IDs, compared."""

@@ -1,4 +1,4 @@
-"""What names one person by itself: an address, a number, a profile; in the one form that all ways to write it share."""
+"""Addresses, phone numbers and profiles in one form each, so that all ways to write one compare as equal."""
 
 import re
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ _LOCAL_DIGITS, _FEWEST_DIGITS = 9, 7
 def email_identity(text: str) -> str:
     """The bare mailbox of an address, without what mail services ignore; "" for none.
 
-    Case, "+jobs" and the dots of Gmail are off, and the domain is in ASCII, however it was typed.
+    Lower case, without "+jobs" and the dots of Gmail, and with the domain in ASCII.
     """
     local, _, domain = text.strip().lower().partition("@")
     domain = ascii_domain(domain)
@@ -25,7 +25,7 @@ def email_identity(text: str) -> str:
 
 
 def phone_identity(text: str) -> str:
-    """The last nine digits of a number, so that its country's prefix does not matter; "" where there are too few."""
+    """The last nine digits of a number, without its country's prefix; "" where there are fewer than seven."""
     digits = "".join(char for char in text if char.isdecimal())
     return digits[-_LOCAL_DIGITS:] if len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1 else ""
 
@@ -34,7 +34,7 @@ _LINKEDIN = re.compile(r"(?:^|/)in/([^/]+)")
 
 
 def profile_identity(text: str) -> str:
-    """Site and path of a profile, without scheme and query; of a LinkedIn profile only whose it is; "" for none."""
+    """Site and path of a profile, without scheme and query; a LinkedIn profile only as its own name; "" for none."""
     head, _, rest = unquote(text.strip()).lower().partition("//")
     path = (rest or head).partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
     site, _, who = path.partition("/")

@@ -1,26 +1,26 @@
-"""E-mail addresses: which of them a message can go to, and who writes under which name."""
+"""E-mail addresses: which ones can receive a message, and which sender name goes with one."""
 
 import re
 import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
 
-# A domain that never exists (RFC 2606): of senders whose address is not known, in messages that stay on this machine.
+# A domain that never exists (RFC 2606), for senders without a known address. Their messages stay on this machine.
 _STAND_IN = "outbox.example"
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 
 
 class InvalidAddress(ValueError):
-    """No message can go to this address; the message ends a sentence about it."""
+    """No message can be sent to this address; the error's text ends a sentence about it."""
 
 
 def read_address(text: str) -> str:
-    """An address in the form in which mail servers take it: ASCII, with the domain in lower case.
+    """An address in the form that mail servers accept: ASCII, with the domain in lower case.
 
-    Nobody is asked whether the address exists.
+    Whether the address exists is not checked.
 
     Raises:
-        InvalidAddress: It is not the address of one mailbox, or one that only some mail servers could take.
+        InvalidAddress: It is not one address, or one that only some mail servers accept.
     """
     try:
         valid = validate_email(text.strip(), check_deliverability=False, strict=True)
@@ -32,7 +32,7 @@ def read_address(text: str) -> str:
 
 
 def read_mailbox(text: str) -> tuple[str, str]:
-    """Name and address of somebody who writes, from "Dana Reyes <dana@acme.example>".
+    """Name and address of a sender, from "Dana Reyes <dana@acme.example>".
 
     Raises:
         InvalidAddress: There is no name, no address, or more than one.
@@ -45,12 +45,12 @@ def read_mailbox(text: str) -> tuple[str, str]:
 
 
 def try_mailbox(text: str) -> tuple[str, str]:
-    """Name and address of somebody whose messages stay on this machine: as `read_mailbox`, and from less.
+    """Name and address of a sender whose messages stay on this machine. Unlike `read_mailbox`, either may be missing.
 
-    An address alone gives a name by what stands before the @; a name alone gets a stand-in for its address.
+    A missing name is made from the part before the @; a missing address gets a stand-in.
 
     Raises:
-        InvalidAddress: There is an address, and it is none.
+        InvalidAddress: The address is not valid.
     """
     text = " ".join(text.split())
     if "<" in text:
@@ -64,12 +64,12 @@ def try_mailbox(text: str) -> tuple[str, str]:
 
 
 def is_stand_in(address: str) -> bool:
-    """Whether an address only stands for one that is not known."""
+    """Whether an address is a stand-in for an unknown one."""
     return address.endswith(f"@{_STAND_IN}")
 
 
 def ascii_domain(domain: str) -> str:
-    """A domain as mail servers name it: lower case, ASCII; one that cannot be written so is only lower case."""
+    """A domain in lower case and ASCII; one that cannot be written in ASCII only in lower case."""
     domain = domain.strip().rstrip(".").lower()
     if domain.isascii():
         return domain
@@ -80,6 +80,6 @@ def ascii_domain(domain: str) -> str:
 
 
 def _clause(text: str) -> str:
-    """Sentences as the rest of one."""
+    """Sentences as the end of another sentence."""
     text = text.strip().rstrip(".").replace(". ", "; ")
     return f"{text[:1].lower()}{text[1:]}"

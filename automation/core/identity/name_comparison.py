@@ -1,8 +1,8 @@
-"""People's names as lists hold them: whether two could be one person's, whatever their order and form.
+"""Compares people's names: whether two could be one person's, in whatever order and form they are written.
 
-A name is compared word by word, in any order. Titles, degrees, accents and case say nothing; nicknames, initials,
-middle names and slips of the keyboard are told apart, because they weigh differently. This is for telling that two rows
-may be one person; nothing that scores people reads a name.
+Names are compared word by word, in any order. Titles, degrees, accents and case are ignored. Nicknames, initials,
+middle names and typos are distinguished, because they weigh differently. This is only for finding rows that may be one
+person; scoring never reads a name.
 """
 
 import re
@@ -22,7 +22,7 @@ Name = tuple[str, ...]
 
 
 class Difference(StrEnum):
-    """One difference between two names; `OTHER` makes them two people's."""
+    """One difference between two names; with `OTHER` they are two people's."""
 
     NICKNAME = "a nickname for a name"
     SLIP = "a slip of the keyboard"
@@ -36,7 +36,7 @@ class Difference(StrEnum):
     OTHER = "another name"
 
 
-# No name is longer; what is, was pasted by mistake.
+# Longer texts are not names; they were pasted by mistake.
 _LONGEST, _MOST_WORDS = 200, 8
 _TITLES = frozenset(
     names_in("""
@@ -44,13 +44,13 @@ _TITLES = frozenset(
         cpa, pmp, cfa, esq, jr, sr, ii, iii, iv
     """)
 )
-# They come and go: "da Silva" is "Silva".
+# Often left out: "da Silva" is also "Silva".
 _PARTICLES = frozenset(
     names_in("""
         de, da, do, dos, das, del, della, di, du, la, le, el, al, van, von, der, den, ten, ter, zu, zur, bin, ibn, af
     """)
 )
-# Letters that Unicode takes for whole, and what stands inside a word without parting it.
+# Letters that Unicode does not decompose, and signs inside a word that do not separate it.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | dict.fromkeys(".'’`´\u200c\u200d", "")
@@ -74,13 +74,13 @@ def _words(text: str) -> list[str]:
     if not folded.isascii():
         folded = unicodedata.normalize("NFC", _POINTS.sub("", unicodedata.normalize("NFKD", folded)))
     letters = folded.translate(_LETTERS)
-    # The signs that Indic vowels are written with are no letters, and part of the word.
+    # Indic vowel signs are not letters, but part of the word.
     parted = (char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in letters)
     return [word for word in "".join(parted).split() if word not in _TITLES]
 
 
 def telling(name: Name) -> list[str]:
-    """The words to look a name up by: neither initials nor particles, unless there is nothing else."""
+    """The words to look a name up by, without initials and particles; all words where there are no others."""
     return [word for word in name if is_telling(word)] or list(name)
 
 
@@ -90,12 +90,12 @@ def is_telling(word: str) -> bool:
 
 
 def _initial(word: str) -> bool:
-    """One letter, in a script that has initials: 李 is a whole name."""
+    """Whether a word is one letter of a script with letter case. 李 is a whole name."""
     return len(word) == 1 and word.islower()
 
 
 def differences(one: Name, other: Name) -> tuple[Difference, ...]:
-    """How two names differ, () for the same full name in whatever order. Alike for (a, b) and (b, a)."""
+    """How two names differ; () for the same full name in any order. (a, b) and (b, a) give the same."""
     if not one or not other:
         return (Difference.BLANK,)
     left, right = _without(one, other), _without(other, one)
@@ -115,14 +115,14 @@ def differences(one: Name, other: Name) -> tuple[Difference, ...]:
         found.append(Difference.PART)
     elif any(is_telling(word) for word in lefts + rights):
         found.append(Difference.MIDDLE)
-    # Of a middle name, an initial is enough.
+    # A middle initial for a middle name is no difference.
     return tuple(difference for difference in found if difference is not Difference.INITIAL or shared < 2)
 
 
 def may_be_one(one: str, other: str) -> bool:
     """Whether two names of people who share a mailbox can be one person's.
 
-    A first name in common is enough, since last names change; so is a blank.
+    The same first name is enough, since last names change. An empty name may be anyone's.
     """
     first, second = read_name(one), read_name(other)
     if Difference.OTHER not in differences(first, second):
@@ -131,7 +131,7 @@ def may_be_one(one: str, other: str) -> bool:
 
 
 def _all_of_it(name: Name) -> tuple[Difference, ...]:
-    """The same words twice are the same name, unless they are not all of it: "A. Souza", "Anna"."""
+    """Two names of the same words: () where they are a full name, else what is missing ("A. Souza", "Anna")."""
     full = sum(not _initial(word) for word in name)
     if full > 1 or not name[0].islower():
         return ()
@@ -139,7 +139,7 @@ def _all_of_it(name: Name) -> tuple[Difference, ...]:
 
 
 def _without(one: Name, other: Name) -> list[str]:
-    """The words of one that the other lacks."""
+    """The words of the first name that the second lacks."""
     rest, theirs = [], list(other)
     for word in one:
         if word in theirs:
@@ -156,7 +156,7 @@ _KINSHIP = (Difference.NICKNAME, Difference.SLIP, Difference.KINDRED, Difference
 def _paired(
     left: Sequence[str], right: Sequence[str], one: Name, other: Name
 ) -> tuple[list[Difference], list[str], list[str]]:
-    """How the words left over go together, nearest first, and those that do not; a lone particle needs no partner."""
+    """How the remaining words pair up, nearest first, and the words without a partner; particles need none."""
     ranked = []
     for a in left:
         for b in right:
@@ -180,19 +180,19 @@ def _own(words: Sequence[str]) -> list[str]:
 # -- Words
 
 
-# Shorter words a letter apart are as often two names ("Jan", "Jon").
+# Shorter words that differ in a letter are often two names ("Jan", "Jon").
 _SHORTEST_SLIP, _SHORTEST_DOUBLE_SLIP = 4, 8
 
 
 def word_difference(one: str, other: str, *, family: bool = False) -> Difference:
-    """How two different words of names differ. Alike for (a, b) and (b, a).
+    """How two different words of names differ. (a, b) and (b, a) give the same.
 
-    Two real first names are never a slip of each other ("Mark", "Mary"), unless they are one name in two spellings.
+    Two real first names are never typos of each other ("Mark", "Mary"), unless they are spellings of one name.
 
     Args:
         one: A word.
         other: Another one.
-        family: Whether both are last names, of which first names tell nothing.
+        family: Whether both are last names; then the list of first names is not used.
     """
     return _word_difference(min(one, other), max(one, other), family=family)
 
@@ -229,18 +229,18 @@ def _misspelt(one: str, other: str, *, family: bool) -> Difference:
 
 
 def _slipped(one: str, other: str) -> bool:
-    """One letter wrong, missing, more or swapped; two in a long word."""
+    """Whether one letter is wrong, missing, extra or swapped; two in a long word."""
     shortest = min(len(one), len(other))
     allowed = (shortest >= _SHORTEST_SLIP) + (shortest >= _SHORTEST_DOUBLE_SLIP)
     return allowed > 0 and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-# Of all letters of two words, in any order; and in their order: three of five will do.
+# The least similarity of two words by their letters in any order, and by their letters in order.
 _SAME_LETTERS, _SAME_ORDER = 0.82, 0.59
 
 
 def jumbled(one: str, other: str) -> bool:
-    """Whether two words are of much the same letters, in whatever order: "Lvpreool" and "Liverpool"."""
+    """Whether two words have nearly the same letters, in any order: "Lvpreool" and "Liverpool"."""
     if min(len(one), len(other)) < 3:
         return False
     in_order = OSA.normalized_similarity(one, other, score_cutoff=_SAME_ORDER)
@@ -249,7 +249,7 @@ def jumbled(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _letters(word: str) -> str:
-    """Sorted: what two words have in common of these is what they have in common of letters."""
+    """The letters of a word, sorted, so that comparing them ignores their order."""
     return "".join(sorted(word))
 
 
@@ -264,7 +264,7 @@ def _short_forms() -> Mapping[str, frozenset[str]]:
 
 
 def _gendered(one: str, other: str) -> bool:
-    """Daniel and Daniela, Mario and Maria, Kowalski and Kowalska are two people."""
+    """Whether two words are the male and female forms of a name: Daniel and Daniela, Kowalski and Kowalska."""
     male, female = sorted((one, other), key=lambda word: word.endswith("a"))
     if male.endswith("a") or not female.endswith("a"):
         return False
@@ -278,6 +278,6 @@ _DOUBLED, _SILENT = re.compile(r"(.)\1+"), re.compile(r"(?<=[^aeiou])h")
 @lru_cache(maxsize=50_000)
 def _sound(word: str) -> str:
     """What spellings of one name share: Erik and Eric, Philip and Phillip, Thomas and Tomas, Müller and Mueller."""
-    for written, heard in _SPELLINGS:
-        word = word.replace(written, heard)
+    for written, spoken in _SPELLINGS:
+        word = word.replace(written, spoken)
     return _DOUBLED.sub(r"\1", _SILENT.sub("", word))

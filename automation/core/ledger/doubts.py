@@ -1,8 +1,8 @@
-"""Whether a ledger knows all that happened: what other witnesses know, and what a person can do where they know more.
+"""Whether the ledger may lack something that happened, and how a person settles it.
 
-A ledger is put back from a copy, or its folder is copied, restored, moved or lost. Then it would send again what was
-sent, without knowing. So the workbook, the spool, the outbox and this machine are asked, and where one of them knows
-more, nothing is sent until a person has joined the histories.
+A ledger can be restored from a copy, and its folder can be copied, moved or lost. It would then send messages a second
+time. So it is compared with the workbook, the spool, the outbox and this machine. If one of them has events that the
+ledger lacks, nothing is sent until a person has joined the histories.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ _BY_HASH = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX, Notice.U
 
 
 class Witness(StrEnum):
-    """Who knows more than the ledger."""
+    """What shows that the ledger lacks something."""
 
     OTHER_LEDGER = "the workbook, of another ledger"
     WORKBOOK = "the workbook, of further lines"
@@ -39,11 +39,11 @@ class Witness(StrEnum):
 
 @dataclass(frozen=True)
 class Doubt:
-    """What one witness knows more.
+    """What one witness shows.
 
     Attributes:
         witness: Which one.
-        what: The lines, the number of messages, or the place that it knows of.
+        what: The lines, the number of messages, or the place that the ledger lacks.
     """
 
     witness: Witness
@@ -61,14 +61,14 @@ _WORDS: Mapping[Witness, str] = {
     Witness.PAUSE: "nothing ran here {}, so all of it may have been restored from a copy",
     Witness.COPY: "the outreach folder was copied or restored {}",
 }
-# Longer than between two runs of a daily timer, even of a late one on the day on which clocks go back.
+# Longer than the time between two runs of a daily timer, even a late one on the day on which clocks go back.
 QUIET = timedelta(hours=26)
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 def in_words(doubts: Sequence[Doubt], where: str) -> str:
-    """What differs, and how a person settles it."""
+    """What differs, and how a person settles it, in words."""
     differs = "; ".join(_WORDS[doubt.witness].format(doubt.what) for doubt in doubts)
     return (
         f"Nothing is sent from {where}, because some messages may have been sent already: {differs}. To settle it, "
@@ -93,7 +93,7 @@ class Pause:
 
 
 def is_pause(before: datetime, after: datetime) -> bool:
-    """Whether so much time without a run is unusual. Saturdays and Sundays (UTC) do not count."""
+    """Whether the time between two runs is unusually long. Saturdays and Sundays (UTC) do not count."""
     if after - before <= QUIET:
         return False
     counted, start = timedelta(), before
@@ -105,13 +105,13 @@ def is_pause(before: datetime, after: datetime) -> bool:
 
 
 def pause_doubt(state: LedgerState, here: Collection[str], pause: Pause | None, now: datetime) -> list[Doubt]:
-    """The doubt that messages raise which have waited since before a pause, until a person confirms them.
+    """The doubt about messages that were queued before a pause and still wait, until a person confirms them.
 
     Args:
         state: The ledger.
         here: Send IDs of the messages that can be sent from here.
         pause: The latest one.
-        now: UTC; what a clock that was ahead confirmed counts for nothing.
+        now: UTC. A confirmation with a later time does not count: it came from a clock that was ahead.
     """
     if pause is None or (state.adopted is not None and pause.after <= state.adopted.at <= now):
         return []
@@ -128,58 +128,57 @@ def _minute(at: datetime) -> str:
 
 
 def mark_of(event: Event) -> str:
-    """What a line is recognised by, whatever people change in its other cells."""
+    """A mark that identifies a line, even after people changed its other cells."""
     at, *rest = _same(event)
     return hashlib.sha256("|".join((at.isoformat(), *rest)).encode()).hexdigest()[:_MARK]
 
 
 def _same(event: Event) -> tuple[datetime, str, str, str]:
-    """What two copies of one line have in common."""
+    """The parts of a line that all its copies share."""
     return event.at, str(event.state), event.send_id, event.detail if event.state in _BY_HASH else ""
 
 
 def further_lines(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[int]:
-    """The numbers of the lines that a workbook shows and the ledger does not have, under no number."""
+    """The numbers of the lines that a workbook shows and the ledger lacks, whatever their numbers there."""
     known = set(map(_same, ours))
     return sorted(number for number, event in shown.items() if _same(event) not in known)
 
 
 def apart(ours: Sequence[Event], shown: Mapping[int, Event]) -> tuple[dict[int, Event], dict[int, Event]]:
-    """Number → line of those that only the ledger has, and of those that only a workbook shows."""
+    """The lines that only the ledger has, and those that only a workbook shows, each as number → line."""
     theirs = set(map(_same, shown.values()))
     own = {number: event for number, event in enumerate(ours, start=1) if _same(event) not in theirs}
     return own, {number: shown[number] for number in further_lines(ours, shown)}
 
 
 def numbered_otherwise(ours: Sequence[Event], shown: Mapping[int, Event]) -> bool:
-    """Whether a workbook shows only lines of the ledger, and some under other numbers: from before an adoption."""
+    """Whether a workbook shows only lines of the ledger, but some under numbers from before an adoption."""
     moved = any(number > len(ours) or _same(ours[number - 1]) != _same(event) for number, event in shown.items())
     return moved and not further_lines(ours, shown)
 
 
 def lines_doubt(ours: Sequence[Event], shown: Mapping[int, Event]) -> list[Doubt]:
-    """The doubt that the lines of a workbook raise."""
+    """The doubt about lines that a workbook shows and the ledger lacks; [] for none."""
     further = further_lines(ours, shown)
     return [Doubt(Witness.WORKBOOK, spans(further))] if further else []
 
 
 def stray(witness: Witness, kept: Collection[str], state: LedgerState) -> list[Doubt]:
-    """The doubt that messages raise which are kept somewhere and are not in the ledger."""
+    """The doubt about messages that a witness keeps and the ledger lacks; [] for none."""
     count = sum(send_id not in state.sends for send_id in kept)
     return [Doubt(witness, counted(count, "message"))] if count else []
 
 
 def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
-    """What a ledger has to add so that it has all of both histories, in their order.
+    """The events that a ledger must add to hold both histories, in their order.
 
-    Nothing that one history forbids is allowed by the other: the kill switch stays on, and who is on the list of one
-    stays there.
+    What either history forbids stays forbidden: the kill switch stays on, and suppressed candidates stay suppressed.
     """
     known = {mark_of(event) for event in ours}
     shown = list(theirs)
     further = [event for event in shown if mark_of(event) not in known]
     if known <= {mark_of(event) for event in shown}:
-        # Theirs is ours, and went on.
+        # Their history continues ours.
         return further
     before, joined, other = LedgerState(), LedgerState(), LedgerState()
     before.apply(ours)
@@ -192,20 +191,20 @@ def union(ours: Sequence[Event], theirs: Iterable[Event]) -> list[Event]:
         if hashed not in joined.suppressed
     ]
     stopped = before.stopped or other.stopped
-    refused = [one for answers in joined.answers.values() for one in _refused(answers)]
+    refused = [one for replies in joined.answers.values() for one in _refused(replies)]
     return [*further, *again, *refused, *([stopped] if stopped and not joined.stopped else [])]
 
 
-def _refused(answers: Sequence[Event]) -> list[Event]:
-    """The replies of one candidate that have to be written again, so that what they refused last stays refused."""
-    by_time = sorted(answers, key=lambda one: one.at)
-    now = choices(answers)
+def _refused(replies: Sequence[Event]) -> list[Event]:
+    """The replies of one candidate that must be written again, so that their last refusals still count last."""
+    by_time = sorted(replies, key=lambda one: one.at)
+    now = choices(replies)
     again = [
         one
         for requisition, one in choices(by_time).items()
         if one.state in {Answer.NO_THANKS, Answer.NOT_NOW} and now[requisition] != one
     ]
-    if has_left(by_time) and not has_left(answers):
+    if has_left(by_time) and not has_left(replies):
         again.append([one for one in by_time if one.state == Answer.LEFT][-1])
     return sorted(dict.fromkeys(again), key=lambda one: one.at)
 

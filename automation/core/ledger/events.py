@@ -18,7 +18,7 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """Which message it is. A person gets each step about an opening once."""
+    """Which message it is. A candidate gets each step about an opening once."""
 
     FIRST = "first note"
     FOLLOW_UP_1 = "follow-up 1"
@@ -34,31 +34,31 @@ THREAD = (Step.FIRST, Step.FOLLOW_UP_1, Step.FOLLOW_UP_2)
 
 
 class Notice(StrEnum):
-    """Events that are no message's state."""
+    """Events that are neither a message's state nor a reply."""
 
     BEGUN = "begun"  # The ledger's first event: `detail` is the workbook it belongs to.
     STOPPED = "stopped"  # The kill switch.
     RESUMED = "resumed"
     SUPPRESSED = "suppressed"  # `detail` is the keyed hash of an address or key, `subject` the reason.
     SECRET = "secret"  # noqa: S105  (`detail` is the fingerprint of the suppression secret.)
-    UNSUPPRESSED = "unsuppressed"  # `detail` is the hash that is off the list again, `subject` the reason.
-    ADOPTED = "adopted"  # From here on it is the ledger of the workbook in `detail`; `by` joined the histories.
-    PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` numbers the folder on the disk.
+    UNSUPPRESSED = "unsuppressed"  # `detail` is the hash that is no longer suppressed, `subject` the reason.
+    ADOPTED = "adopted"  # From now on this is the ledger of the workbook in `detail`; `by` joined the histories.
+    PLACE = "place"  # Its folder is `detail`, on the machine `subject`; `message_id` is its number on the disk.
     WORKBOOK = "workbook"  # `detail` is the path of its workbook.
     MAILBOX = "mailbox"  # `detail` is the keyed hash of the bare mailbox of the message or reply `send_id` names.
-    ABOUT = "about"  # The message `send_id`, of which nobody knew that any more, is about `requisitions`.
+    ABOUT = "about"  # A person says that the message `send_id`, whose openings were unknown, is about `requisitions`.
     REKEYED = "rekeyed"  # `candidate` or `requisitions` is the new key, `detail` the old one.
-    HANDLED = "handled"  # A person dealt with the answer whose ID is `message_id`.
-    TOLD = (
-        "owner told"  # The owner is being told of the answer whose ID is `message_id`; written before the mail leaves.
-    )
+    HANDLED = "handled"  # A person dealt with the reply whose ID is `message_id`.
+    # The owner is notified of the reply whose ID is `message_id`; written before that mail leaves.
+    TOLD = "owner told"
     NOT_TOLD = "owner not told"  # That mail provably did not leave.
 
 
 class Answer(StrEnum):
-    """What came back. `by` is `PAGE`, `MAIL` or the person who noted it; `message_id` is the answer's own ID.
+    """What came back: a reply, or a bounce. `by` is `PAGE`, `MAIL` or the person who recorded it.
 
-    `send_id` is the message that was answered, "" where nobody knows; `requisitions` are the openings meant.
+    `message_id` is the reply's own ID, `requisitions` are the openings it is about, and `send_id` is the message it
+    replies to, "" where that is unknown.
     """
 
     INTERESTED = "interested"
@@ -67,25 +67,25 @@ class Answer(StrEnum):
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
     DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.
-    REPLIED = "needs a person"  # An answer in words; `detail` is how it begins.
-    AUTO_REPLY = "automatic reply"  # `subject` is the day of their return, where it says one.
-    HARD_BOUNCE = "bounced"  # Nobody can be reached at this address.
-    SOFT_BOUNCE = "bounced for now"  # It did not arrive, but may another time.
-    BACK = "back on the list"  # Lifts what `LEFT` set; what was set on the page is lifted there only.
+    REPLIED = "needs a person"  # A reply in words; `detail` is its beginning.
+    AUTO_REPLY = "automatic reply"  # `subject` is the day of return, if it names one.
+    HARD_BOUNCE = "bounced"  # The address does not work.
+    SOFT_BOUNCE = "bounced for now"  # It did not arrive, but a later message may.
+    BACK = "back on the list"  # Takes back `LEFT`. One from the page can only be taken back on the page.
 
 
-# Who answered, where no person noted it.
+# `by` of replies that no colleague recorded.
 PAGE, MAIL = "candidate, on the page", "candidate, by mail"
 BOUNCES = frozenset({Answer.HARD_BOUNCE, Answer.SOFT_BOUNCE})
-# Two-way contact: the person themselves said something.
+# Two-way contact: the candidate wrote or chose something.
 CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 
 
-# The person has the message, or may have.
+# The candidate has the message, or may have it.
 REACHED = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
-# It is still to be sent.
+# The message is still to be sent.
 WAITING = frozenset({State.QUEUED, State.DEFERRED})
-# What comes before a message leaves: not written while anything known of the ledger is missing from it.
+# The states before a message leaves. They are not written while the ledger is known to lack something.
 LEADS_TO_A_MESSAGE = frozenset({State.QUEUED, State.SENDING})
 
 
@@ -98,10 +98,10 @@ class Event:
         state: A `State`, a `Notice` or an `Answer`.
         send_id: Names the message; "" for a notice.
         candidate: The key of the candidate's row, as shown.
-        requisitions: The keys of the openings in the message, as shown; none for a note without one.
+        requisitions: The keys of the openings in the message, as shown; () for a message without one.
         step: Which message it is, such as "first note" or "follow-up 1".
         by: Who decided.
-        detail: What the mail server said, which worker holds it, or why somebody resolved it so.
+        detail: What the mail server said, which worker has it, or why a person resolved it so.
         subject: Of the message.
         message_id: Of the message, fixed before it is sent.
     """

@@ -1,7 +1,7 @@
 """Events of the outreach ledger as rows of `BP Outreach` and `BP Suppression`, and back.
 
-Each event has a line number, one count over both tabs: it tells the order, whatever people sort, and that something is
-missing, whatever they delete.
+Each event has a line number, counted over both tabs. It keeps the order even if people sort the rows, and shows that a
+line is missing if they delete one.
 """
 
 import re
@@ -17,14 +17,14 @@ from automation.core.tabs.previous_run import headers_of
 from automation.core.text import cell_at, text_of
 
 LEDGER_TABS = (BP_OUTREACH, BP_SUPPRESSION)
-# What a person types under State, beside its number, to give up a line that cannot be had any more.
+# What a person types under State, with the line's number, to give up a line that cannot be recovered.
 LOST = "lost"
-# In the column Hash, before the fingerprint of the secret.
+# Stands before the fingerprint of the secret in the column Hash.
 FINGERPRINT = "fingerprint "
 # Fits a cell of every kind of workbook.
 LONGEST = 30_000
 
-# Likewise, before the hash of the mailbox that the message or reply under Reason went to or came from.
+# Stands before the hash of a mailbox there; Reason holds the ID of its message or reply.
 MAILBOX = "mailbox "
 _SUPPRESSION = frozenset({Notice.SUPPRESSED, Notice.SECRET, Notice.MAILBOX})
 _MESSAGE = frozenset(State)
@@ -39,8 +39,8 @@ class Lines:
     Attributes:
         events: By line number.
         lost: Numbers of lines that a person gave up.
-        problems: Rows that are no line, or one that is there twice.
-        places: Tab → header → index, of tabs whose columns are not where the program puts them.
+        problems: Rows that are not a line of the ledger, or repeat one.
+        places: Tab → header → column index, for tabs whose columns people moved.
     """
 
     events: dict[int, Event] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Lines:
 
 
 def cleaned(event: Event) -> Event:
-    """An event as cells hold it: trimmed, without control characters; of somebody suppressed hash and reason only."""
+    """An event as cells hold it: trimmed, without control characters. A suppression keeps only hash and reason."""
     if event.state == Notice.MAILBOX:
         return Event(event.at, event.state, _text(event.send_id), detail=_text(event.detail))
     if event.state in _SUPPRESSION:
@@ -88,7 +88,7 @@ def _text(value: str) -> str:
 
 
 def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
-    """Tab → its rows, the events being lines from `first` on; tabs without rows are left out."""
+    """Tab → its rows for these events, numbered from `first`; tabs without rows are left out."""
     rows: dict[str, list[Row]] = {}
     for line, event in enumerate(events, start=first):
         tab = BP_SUPPRESSION if event.state in _SUPPRESSION else BP_OUTREACH
@@ -97,7 +97,7 @@ def rows_of(events: Iterable[Event], first: int = 1) -> dict[str, list[Row]]:
 
 
 def rows_behind(events: Sequence[Event], shown: Lines) -> dict[str, list[Row]]:
-    """Tab → rows of the events of a ledger, the first being line 1, that a workbook does not show under any number."""
+    """Tab → rows for the lines of a ledger (the first event is line 1) whose numbers a workbook does not show."""
     rows: dict[str, list[Row]] = {}
     for line, event in enumerate(events, start=1):
         if line not in shown.events:
@@ -112,7 +112,7 @@ def line_of(event: Event) -> Row:
 
 
 def event_of(line: Row) -> Event | None:
-    """The event in such cells; None where there is none."""
+    """The event in cells as `line_of` gives them; None where they hold none."""
     names = [text_of(cell) for cell in headers_of(PROGRAM_TABS[BP_OUTREACH])]
     return _outreach_event({name: text_of(cell_at(line, index)) for index, name in enumerate(names)})
 
@@ -168,7 +168,7 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
     made = {name: index for index, name in enumerate(names)}
     orders = [made]
     if header[: len(names)] != names[: len(header)]:
-        # Rows went along with a column that was moved; who does not know of it yet goes on writing as before.
+        # Rows move with their columns, but another machine may still write in the old order. So both orders are tried.
         lines.places[tab] = column_places(names, header)
         orders.insert(0, lines.places[tab])
     for number, row in enumerate(rows, start=1):
@@ -187,7 +187,7 @@ def _read_tab(tab: str, rows: Sequence[Row], lines: Lines) -> None:
 
 
 def column_places(names: Sequence[str], header: Sequence[str]) -> dict[str, int]:
-    """Where columns are now; without its header a column is where it was made, unless another one is there now."""
+    """Header → column index now. A column without its header keeps its original place, unless that is taken."""
     found = {name: header.index(name) for name in names if name in header}
     used = set(found.values())
     spare = count(max(len(header), len(names)))
@@ -198,7 +198,7 @@ def column_places(names: Sequence[str], header: Sequence[str]) -> dict[str, int]
 
 
 def _line(tab: str, row: Row, places: Mapping[str, int]) -> tuple[int, Event | None] | None:
-    """Number and event of a row; the event is None where the line is given up, the whole where it is no line."""
+    """Number and event of a row; (number, None) for a line that was given up; None for a row that is not a line."""
     cells = {name: text_of(cell_at(row, index)) for name, index in places.items()}
     number = cells["Line"]
     if not number.isdecimal() or len(number) > _LONGEST_NUMBER or int(number) == 0:
@@ -250,7 +250,7 @@ def read_instant(text: str) -> datetime | None:
 
 
 def arranged(rows: Sequence[Row], places: Mapping[str, int] | None) -> list[Row]:
-    """Rows of `rows_of` with their cells under headers that people moved; None leaves them as they are."""
+    """Rows of `rows_of`, their cells in the columns that people moved; unchanged where `places` is None."""
     if places is None:
         return list(rows)
     width = max(places.values()) + 1
@@ -259,7 +259,7 @@ def arranged(rows: Sequence[Row], places: Mapping[str, int] | None) -> list[Row]
 
 
 def columns_in_order(tab: str) -> str:
-    """The columns of a tab as a person has to put them back."""
+    """The columns of a tab in the order in which a person should put them back."""
     return ", ".join(text_of(cell) for cell in headers_of(PROGRAM_TABS[tab]))
 
 

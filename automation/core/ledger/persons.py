@@ -1,7 +1,7 @@
 """Which rows are one person, and which messages and replies are theirs.
 
-Claims, caps, the collision guard, suppression, replies and consent go by person. What joins rows is decided here and
-nowhere else: the same bare mailbox, unless the names cannot be one person's.
+Claims, caps, the collision guard, suppression, replies and consent apply to a person, not to a row. Only this module
+decides which rows are one person: those with the same bare mailbox, unless their names contradict that.
 """
 
 from collections import defaultdict
@@ -24,7 +24,7 @@ class Person:
 
     Attributes:
         keys: The compared keys of all their rows.
-        identities: All that the ledger may know them by: keys, bare mailboxes, and the hashes of these.
+        identities: The identities that the ledger may have for them: keys, bare mailboxes, and hashes of mailboxes.
     """
 
     keys: tuple[str, ...]
@@ -57,7 +57,7 @@ class Persons:
         self._known: dict[str, Person] = {}
 
     def of(self, key: str) -> Person:
-        """The person on a row, by its compared key; a key that no row has is somebody of their own."""
+        """The person on a row, by its compared key; a key without a row is a person of its own."""
         if key not in self._known:
             keys = self._keys.get(key, (key,))
             own = (who for one in keys for who in (*identities_of(one), *self._identities(one)))
@@ -65,7 +65,7 @@ class Persons:
         return self._known[key]
 
     def at(self, address: str) -> list[str]:
-        """The compared keys of the rows of whoever has a mailbox, in their order."""
+        """The compared keys of the rows whose person has this mailbox, in their order."""
         mailbox = email_identity(address)
         return list(self._rows_of.get(mailbox, ())) if mailbox else []
 
@@ -75,9 +75,9 @@ class Persons:
         return [send for send in state.of_identities(person.identities) if self.is_theirs(person, send)]
 
     def sends_to(self, state: LedgerState, address: str) -> list[Send]:
-        """All messages to those who have a mailbox, in the order in which they were queued.
+        """All messages to the persons who have this mailbox, in the order in which they were queued.
 
-        Those that went to the mailbox itself count although no row has it any more.
+        Messages to the mailbox itself are included even if no row has it any more.
         """
         known, people = self._known_by(address), [self.of(key) for key in self.at(address)]
         found = state.of_identities(known.union(*(person.identities for person in people)))
@@ -88,49 +88,49 @@ class Persons:
         ]
 
     def has_written(self, address: str, send: Send) -> bool:
-        """Whether a mailbox is one of the person's whom a message was to."""
+        """Whether a mailbox belongs to the person whom a message was sent to."""
         known = self._known_by(address)
         people = (self.of(row).identities for row in self.sent_to(send))
         return any(not known.isdisjoint(own) for own in (send.identities, *people))
 
     def is_theirs(self, person: Person, send: Send) -> bool:
-        """Whether a message was to this person. A mailbox that two people share is no proof while both have rows."""
+        """Whether a message was sent to this person. A shared mailbox is no proof while both persons have rows."""
         return self._belongs(person, send.key, send.identities)
 
     def replies(self, state: LedgerState) -> Mapping[str, list[Event]]:
-        """Candidate's compared key → what came back from the person on the row; those without a reply are left out."""
+        """Candidate's compared key → the replies of the person on that row; rows without a reply are left out."""
         found: dict[str, dict[str, list[Event]]] = {}
-        for key, answers in state.answers.items():
-            for answer in answers:
-                for row in self._rows(key, state.identities_in(answer)):
-                    found.setdefault(row, {}).setdefault(key, []).append(answer)
+        for key, replies in state.answers.items():
+            for reply in replies:
+                for row in self._rows(key, state.identities_in(reply)):
+                    found.setdefault(row, {}).setdefault(key, []).append(reply)
         return {row: _in_order(list(by_key.values())) for row, by_key in found.items()}
 
     def sent_to(self, send: Send) -> list[str]:
-        """The compared keys of the rows of the person whom a message was to, the one to show for it first."""
+        """The compared keys of the rows of the person whom a message was sent to; the row to show for it first."""
         return self._shown_first(send.key, send.identities)
 
     def came_from(self, state: LedgerState, reply: Event) -> list[str]:
-        """The compared keys of the rows of the person whom a reply is from, the one to show for it first."""
+        """The compared keys of the rows of the person whom a reply is from; the row to show for it first."""
         return self._shown_first(key_of(reply.candidate), state.identities_in(reply))
 
     def replies_of(self, state: LedgerState, key: str) -> list[Event]:
-        """What came back from the person on a row, in the order in which it was noted."""
+        """The replies of the person on a row, in the order in which they were recorded."""
         person = self.of(key)
         return _in_order(
             [
-                [answer for answer in answers if self._belongs(person, other, state.identities_in(answer))]
-                for other, answers in state.answers.items()
+                [reply for reply in replies if self._belongs(person, other, state.identities_in(reply))]
+                for other, replies in state.answers.items()
             ]
         )
 
     def sends_beside(self, state: LedgerState, reply: Event) -> list[Send]:
-        """All messages to the person whom a reply is from; without a row, as far as the ledger tells."""
+        """All messages to the person whom a reply is from. Without a row, the identities in the ledger decide."""
         rows = self.came_from(state, reply)
         return self.sends(state, rows[0]) if rows else state.of_identities(state.identities_in(reply))
 
     def replies_beside(self, state: LedgerState, reply: Event) -> list[Event]:
-        """What came back from the person whom a reply is from, whether it is in the ledger already or not."""
+        """The recorded replies of the person whom a reply is from; that reply itself need not be recorded yet."""
         rows = self.came_from(state, reply)
         return self.replies_of(state, rows[0] if rows else key_of(reply.candidate))
 
@@ -139,17 +139,17 @@ class Persons:
             return True
         shared = person.identities.intersection(identities)
         if shared and key in self._keys:
-            # Somebody else on a row of their own, who shares the mailbox.
+            # The event is about another row's person, who shares the mailbox.
             shared -= self.of(key).identities
         return bool(shared)
 
     def _rows(self, key: str, identities: Iterable[str]) -> list[str]:
-        """The rows of those whom an event with these identities is about."""
+        """The rows of the persons whom an event with these identities is about."""
         rows = dict.fromkeys(row for who in (key, *identities) for row in self._rows_of.get(who, ()))
         return [row for row in rows if self._belongs(self.of(row), key, identities)]
 
     def _shown_first(self, key: str, identities: Sequence[str]) -> list[str]:
-        """Those rows first whose mailbox it is: a key may have been given to another person since."""
+        """The rows with the mailbox first, because the key may belong to another person by now."""
         besides, rows = set(identities) - {key}, self._rows(key, identities)
         if len(rows) < 2:
             return rows
@@ -169,13 +169,13 @@ class Persons:
         return [*known, *(hashed_identity(self._hashed(one)) for one in known if self._hashed)]
 
     def _known_by(self, address: str) -> frozenset[str]:
-        """What the ledger may know a mailbox by."""
+        """The identities that the ledger may have for a mailbox."""
         mailbox = email_identity(address)
         hashed = [hashed_identity(self._hashed(mailbox))] if mailbox and self._hashed else []
         return frozenset([*filter(None, (mailbox,)), *hashed])
 
     def renamed(self, names: Mapping[str, str]) -> "Persons":
-        """The same people, their rows under other names (compared key → name), known by nothing else."""
+        """The same persons with their rows under other names (compared key → name), and without any other identity."""
         found = Persons(())
         found._mailbox = dict.fromkeys(names.values(), "")
         found._keys = {
@@ -188,7 +188,7 @@ class Persons:
 
 @dataclass(frozen=True)
 class History:
-    """What the ledger holds of the people of a workbook: each message and reply by the rows of the person it concerns.
+    """The messages and replies in the ledger, by the rows of the persons that they belong to.
 
     Attributes:
         persons: Which rows are one person.
@@ -200,7 +200,7 @@ class History:
 
     @cached_property
     def recipients(self) -> Mapping[str, list[str]]:
-        """Send ID → the rows of the person whom the message was to, the one to show first; without those on no row."""
+        """Send ID → the rows of the person who got the message, the one to show first; only where there are any."""
         found = ((send_id, self.persons.sent_to(send)) for send_id, send in self.state.sends.items())
         return {send_id: rows for send_id, rows in found if rows}
 
@@ -215,7 +215,7 @@ class History:
 
     @cached_property
     def replies(self) -> Mapping[str, list[Event]]:
-        """Compared key of a row → what came back from the person on it, in the order in which it was recorded."""
+        """Compared key of a row → the replies of the person on it, in the order in which they were recorded."""
         return self.persons.replies(self.state)
 
     @cached_property
@@ -224,18 +224,18 @@ class History:
         return {one.send_id: one for replies in self.state.answers.values() for one in replies if one.send_id}
 
     def shown_for(self, reply: Event) -> str:
-        """The compared key of the row to show for a reply; "" where it is from nobody in the workbook."""
+        """The compared key of the row to show for a reply; "" where its sender has no row."""
         return next(iter(self.persons.came_from(self.state, reply)), "")
 
 
 def _in_order(lists: Sequence[Sequence[Event]]) -> list[Event]:
-    """Replies as they were noted; those under several keys by their instants."""
+    """Replies in the order in which they were recorded; those under several keys by their times."""
     filled = [one for one in lists if one]
     return list(filled[0]) if len(filled) == 1 else sorted((e for one in filled for e in one), key=lambda one: one.at)
 
 
 def _joined(keys: list[str], names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Rows that share a mailbox, by key → all rows of that person."""
+    """Key → all rows of that person, for rows that share a mailbox."""
     groups: list[list[str]] = []
     for key in keys:
         near = [group for group in groups if any(may_be_one(names[key], names[other]) for other in group)]

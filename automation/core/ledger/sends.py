@@ -12,22 +12,22 @@ from automation.core.identity.contact_ids import email_identity
 from automation.core.ledger.events import Event, State
 from automation.core.text import key_of
 
-# After a deferral: a quarter of an hour, then twice as long each time.
+# How long to wait after the first deferral; twice as long after each further one.
 BACKOFF = timedelta(minutes=15)
-# Deferred this often, a message is rejected: the other side does not want it now.
+# A message that was deferred this often is rejected.
 MOST_TRIES = 6
-# These give a claim back: the message was provably not sent.
+# These states free the claims of a message: it was provably not sent.
 RELEASED = frozenset({State.REJECTED, State.CANCELLED})
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much and how often, as an installation is set.
+    """The limits of sending, from the settings of the installation.
 
     Attributes:
-        collision_days: Nobody is written to within so many days of another touch.
+        collision_days: No message goes out within so many days of other contact with the candidate.
         daily_cap: Messages within 24 hours, of all recruiters together.
-        recruiter_cap: Messages within 24 hours of one person's.
+        recruiter_cap: Messages within 24 hours, of one recruiter.
     """
 
     collision_days: int = 14
@@ -35,9 +35,9 @@ class Limits:
     recruiter_cap: int = 50
 
 
-# What may follow what; anything else in a log was put there by hand.
+# State → the states that may follow it; anything else in a ledger was put there by hand.
 _NEXT: Mapping[State, frozenset[State]] = {
-    # Unknown, where two histories met that do not say whether it has left.
+    # Unknown: after two histories were joined, it may not be clear whether the message was sent.
     State.QUEUED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
     State.SENDING: frozenset({State.SENT, State.DEFERRED, State.REJECTED, State.UNKNOWN}),
     State.DEFERRED: frozenset({State.SENDING, State.CANCELLED, State.UNKNOWN}),
@@ -49,18 +49,18 @@ _NEXT: Mapping[State, frozenset[State]] = {
 
 # (one identity of the person, requisition's compared key or the month, step)
 Claim = tuple[str, str, str]
-# A message of which nobody knows any more which openings were in it claims them all.
+# Claims all openings; for a message whose openings are not known any more.
 ANY = "*"
 
 
 def identities_of(candidate: str) -> tuple[str, ...]:
-    """What a candidate's key says of who they are: the key, and where it is an address, the bare mailbox."""
+    """The identities in a candidate's key: the key, and the bare mailbox where it is an address."""
     key = key_of(candidate)
     return tuple(dict.fromkeys(filter(None, (key, email_identity(key) if "@" in key else ""))))
 
 
 def hashed_identity(hashed: str) -> str:
-    """The identity that a keyed hash of a bare mailbox stands for; no key of a row looks like it."""
+    """The identity made from the keyed hash of a bare mailbox; it cannot equal the key of a row."""
     return f"#{hashed}"
 
 
@@ -74,7 +74,7 @@ class Send:
         at: Since when.
         detail: Of the last event.
         tries: How often it was handed to a mail server.
-        also: Identities of the person besides the key: keys they had before, the hash of the mailbox.
+        also: Identities of the candidate besides the key: earlier keys, the hash of the mailbox.
     """
 
     queued: Event
@@ -96,26 +96,26 @@ class Send:
 
     @property
     def identities(self) -> tuple[str, ...]:
-        """All that the person is recognised by."""
+        """All identities of the candidate."""
         return tuple(dict.fromkeys((*identities_of(self.queued.candidate), *self.also)))
 
     @property
     def claims(self) -> tuple[Claim, ...]:
-        """What it claims: nobody else may send this person this step about these openings."""
+        """What it claims: no other message may bring this candidate this step about these openings."""
         return claims_of(self.identities, self.queued.requisitions, self.queued.step, self.queued.at)
 
     def due(self, now: datetime) -> bool:
         """Whether a worker may take it now."""
         if self.state is State.DEFERRED:
-            # A clock that was ahead and was set right since would hold it back for as long as it was wrong.
+            # A time far ahead came from a wrong clock, and must not hold the message back.
             return not -BACKOFF <= now - self.at < BACKOFF * int(2 ** max(self.tries - 1, 0))
         return self.state is State.QUEUED
 
 
 def claims_of(identities: Iterable[str], requisitions: Sequence[str], step: str, at: datetime) -> tuple[Claim, ...]:
-    """The claims of a message queued at some time: one an identity and opening; where it has no opening, that month.
+    """The claims of a message: one for each identity and opening; without openings, one for each identity and month.
 
-    An opening is claimed for ever, but whether a row is still right may be asked again next year.
+    Openings are claimed for ever. Messages without one, such as "is it still right?", may come again in another month.
     """
     about = requisitions or (f"{at:%Y-%m}",)
     return tuple((who, key_of(what), step) for who in identities for what in about)

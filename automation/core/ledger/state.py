@@ -19,20 +19,20 @@ class LedgerState:
 
     Attributes:
         sends: Send ID → the message, in the order they were queued.
-        claims: What is claimed, by which messages: the first has it, others do where two rows became one person.
-        stopped: Whether the kill switch is on, and by which event.
-        suppressed: Keyed hash → why.
+        claims: Claim → the messages that hold it; more than one only where two rows became one person.
+        stopped: The event that turned the kill switch on; None while it is off.
+        suppressed: Keyed hash → why the candidate must not be contacted.
         workbooks: The workbooks that the ledger has belonged to, the present one last.
-        adopted: The last time that a person joined histories, and by which event; None where nobody has.
-        place: Where the ledger is used, and by which event; None where nobody has noted it.
-        workbook_path: The path of a local workbook, "" where nobody has noted it.
-        fingerprint: Of the suppression secret, "" before anybody was suppressed.
-        answers: Candidate's compared key → what came back from them, in the order in which it was noted.
-        answer_ids: Of all answers.
+        adopted: The last event that joined histories; None for none.
+        place: The event that says where the ledger is used; None where that is not recorded.
+        workbook_path: The path of a local workbook; "" where it is not recorded.
+        fingerprint: Of the suppression secret; "" before the first suppression.
+        answers: Candidate's compared key → their replies and bounces, in the order in which they were recorded.
+        answer_ids: The IDs of all replies.
         mailboxes: ID of a message or a reply → the keyed hash of the bare mailbox that it went to or came from.
-        bounced: Send IDs of messages that came back: they reached nobody, and their claims are free.
-        handled: Answers that a person dealt with, by ID.
-        told: Answers that their owner was told of, by ID.
+        bounced: Send IDs of messages that came back; their claims are free.
+        handled: ID of a reply → the event by which a person dealt with it.
+        notified: IDs of replies that their owner was notified of; see `open_replies.notification_id`.
         count: How many events.
     """
 
@@ -50,7 +50,7 @@ class LedgerState:
     mailboxes: dict[str, str] = field(default_factory=dict)
     bounced: set[str] = field(default_factory=set)
     handled: dict[str, Event] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    notified: set[str] = field(default_factory=set)
     count: int = 0
     # Identity → send IDs, in the order in which they became known.
     _sends_of: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class LedgerState:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "LedgerState":
-        """What these events add up to, in their order."""
+        """The state after these events, in their order."""
         state = cls()
         state.apply(events)
         return state
@@ -70,17 +70,17 @@ class LedgerState:
             if event.state in _STATES:
                 self._move(State(event.state), event)
             elif event.state in _ANSWERS:
-                self._hear(event)
+                self._add_reply(event)
             elif event.state in _NOTICES:
                 _NOTICES[Notice(event.state)](self, event)
 
     @property
     def workbook(self) -> str:
-        """The workbook that the ledger belongs to, "" before anything was queued."""
+        """The workbook that the ledger belongs to; "" before the first event."""
         return self.workbooks[-1] if self.workbooks else ""
 
     def _begin(self, event: Event) -> None:
-        # A second beginning came with a history that was joined; the workbook stays the one that it was.
+        # A second beginning comes from a joined history and does not change the present workbook.
         if event.detail not in self.workbooks:
             self.workbooks = [event.detail, *self.workbooks]
 
@@ -104,7 +104,7 @@ class LedgerState:
         self.stopped = None
 
     def _suppress(self, event: Event) -> None:
-        # Whoever asked to be left alone stays so, whatever bounces afterwards.
+        # A bounce never replaces the reason of a candidate who asked not to be contacted.
         why = read_suppression(event.subject)
         if why.kind is not ReasonKind.BOUNCED or event.detail not in self.suppressed:
             self.suppressed[event.detail] = why
@@ -120,16 +120,16 @@ class LedgerState:
     def _handle(self, event: Event) -> None:
         self.handled[event.message_id] = event
 
-    def _tell(self, event: Event) -> None:
-        self.told.add(event.message_id)
+    def _notify(self, event: Event) -> None:
+        self.notified.add(event.message_id)
 
-    def _untell(self, event: Event) -> None:
-        self.told.discard(event.message_id)
+    def _unnotify(self, event: Event) -> None:
+        self.notified.discard(event.message_id)
 
-    def _hear(self, event: Event) -> None:
+    def _add_reply(self, event: Event) -> None:
         theirs = self.answers.setdefault(key_of(event.candidate), [])
         if event in theirs:
-            # Where two histories met: what is written again counts last.
+            # After two histories were joined: a reply that is written again counts last.
             theirs.remove(event)
         theirs.append(event)
         self.answer_ids.add(event.message_id)
@@ -153,13 +153,13 @@ class LedgerState:
         for claim in send.claims:
             others = [send_id for send_id in self.claims.pop(claim, ()) if send_id != send.send_id]
             own = [] if send.state in RELEASED or send.send_id in self.bounced else [send.send_id]
-            # What was sent comes first: nothing else may follow it.
+            # A message that was sent holds the claim before all others.
             holders = own + others if send.state is State.SENT else others + own
             if holders:
                 self.claims[claim] = holders
 
-    def _narrow(self, event: Event) -> None:
-        """What a person knows of a message that claims all openings."""
+    def _set_openings(self, event: Event) -> None:
+        """Give a message that claims all openings those that a person named."""
         send = self.sends.get(event.send_id)
         if send is None or ANY not in send.queued.requisitions or not event.requisitions:
             return
@@ -171,28 +171,28 @@ class LedgerState:
         self._claim(self.sends[send.send_id])
 
     def _rekey(self, event: Event) -> None:
-        """Messages about a corrected key are about the new one."""
+        """Carry messages and replies from a corrected key over to the new one."""
         old = key_of(event.detail)
         self.claims = {}
         for send_id, send in self.sends.items():
-            # The mailbox in the old key is still theirs.
+            # The mailbox in the old key is still the candidate's.
             also = send.also if send.key != old or not event.candidate else (*send.also, *send.identities)
             self.sends[send_id] = replace(send, queued=_renamed(send.queued, event, old), also=also)
         for send in list(self.sends.values()):
             self._claim(send)
-        heard = [_renamed(answer, event, old) for answers in self.answers.values() for answer in answers]
+        replies = [_renamed(reply, event, old) for own in self.answers.values() for reply in own]
         self.answers = {}
-        for answer in sorted(heard, key=lambda one: one.at):
-            self.answers.setdefault(key_of(answer.candidate), []).append(answer)
+        for reply in sorted(replies, key=lambda one: one.at):
+            self.answers.setdefault(key_of(reply.candidate), []).append(reply)
 
     def taken(self, claims: Iterable[Claim], *, besides: Callable[[Send], bool] = lambda _: False) -> Send | None:
-        """The first message that holds one of these claims; `besides` leaves out those that are someone else's."""
+        """The first message that holds one of these claims; messages for which `besides` is true are left out."""
         asked = dict.fromkeys(held for claim in claims for held in (claim, (claim[0], ANY, claim[2])))
         holders = (self.sends[send_id] for claim in asked for send_id in self.claims.get(claim, ()))
         return next((send for send in holders if not besides(send)), None)
 
     def next_due(self, now: datetime, mine: Iterable[str] | None = None) -> Send | None:
-        """The first message that a worker may take: queued, or deferred long enough; only of `mine` where given."""
+        """The first message that a worker may take: queued, or deferred long enough; only one of `mine`, if given."""
         wanted = None if mine is None else set(mine)
         due = (send for send in self.sends.values() if send.due(now))
         return next((send for send in due if wanted is None or send.send_id in wanted), None)
@@ -202,15 +202,15 @@ class LedgerState:
         found = {send_id for who in identities for send_id in self._sends_of.get(who, ())}
         return sorted((self.sends[one] for one in found), key=lambda send: self._order[send.send_id])
 
-    def identities_in(self, answer: Event) -> tuple[str, ...]:
-        """All that the person behind a reply is recognised by."""
-        hashed = self.mailboxes.get(answer.message_id)
-        send = self.sends.get(answer.send_id)
-        own = (*identities_of(answer.candidate), *([hashed_identity(hashed)] if hashed else []))
+    def identities_in(self, reply: Event) -> tuple[str, ...]:
+        """All identities of the candidate whom a reply is from."""
+        hashed = self.mailboxes.get(reply.message_id)
+        send = self.sends.get(reply.send_id)
+        own = (*identities_of(reply.candidate), *([hashed_identity(hashed)] if hashed else []))
         return tuple(dict.fromkeys((*own, *(send.identities if send else ()))))
 
     def reached(self, send: Send) -> bool:
-        """Whether the person has a message, or may have: it left, and did not come back."""
+        """Whether the candidate has a message, or may have it: it was sent and did not bounce."""
         return send.state in REACHED and send.send_id not in self.bounced
 
 
@@ -225,16 +225,16 @@ _NOTICES: Mapping[Notice, Callable[[LedgerState, Event], None]] = {
     Notice.PLACE: LedgerState._be_placed,  # noqa: SLF001
     Notice.WORKBOOK: LedgerState._name_workbook,  # noqa: SLF001
     Notice.MAILBOX: LedgerState._know_mailbox,  # noqa: SLF001
-    Notice.ABOUT: LedgerState._narrow,  # noqa: SLF001
+    Notice.ABOUT: LedgerState._set_openings,  # noqa: SLF001
     Notice.REKEYED: LedgerState._rekey,  # noqa: SLF001
     Notice.HANDLED: LedgerState._handle,  # noqa: SLF001
-    Notice.TOLD: LedgerState._tell,  # noqa: SLF001
-    Notice.NOT_TOLD: LedgerState._untell,  # noqa: SLF001
+    Notice.TOLD: LedgerState._notify,  # noqa: SLF001
+    Notice.NOT_TOLD: LedgerState._unnotify,  # noqa: SLF001
 }
 
 
 def _renamed(event: Event, correction: Event, old: str) -> Event:
-    """An event under a corrected key of a candidate, or of a requisition."""
+    """An event with a corrected key of a candidate or a requisition."""
     if correction.candidate:
         return replace(event, candidate=correction.candidate) if key_of(event.candidate) == old else event
     if not correction.requisitions:

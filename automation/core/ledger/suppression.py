@@ -1,4 +1,4 @@
-"""Who must not be contacted, kept as keyed hashes: an address cannot be read from them, only recognised."""
+"""The suppression list: keyed hashes of those who must not be contacted. No address can be read from a hash."""
 
 import hashlib
 import hmac
@@ -16,23 +16,23 @@ LENGTH = 32
 
 
 def digest(secret: bytes, value: str) -> str:
-    """The hash of an address or a key, whatever its case and the blanks around it."""
+    """The hash of an address or a key, regardless of case and surrounding spaces."""
     return hmac.new(secret, key_of(value).encode(), hashlib.sha256).hexdigest()[:LENGTH]
 
 
 def fingerprint(secret: bytes) -> str:
-    """What a secret is known by, without telling anything of it."""
+    """A text that identifies a secret without revealing it."""
     return hmac.new(secret, b"backpocket suppression", hashlib.sha256).hexdigest()[:LENGTH]
 
 
 def mailbox_hash(secret: bytes, address: str) -> str:
-    """The hash of the bare mailbox of an address; "" where it is no address."""
+    """The hash of the bare mailbox of an address; "" where the text is not an address."""
     mailbox = email_identity(address)
     return digest(secret, mailbox) if mailbox else ""
 
 
 def identities(candidate: Any) -> tuple[str, ...]:
-    """What a row of the candidates' frame is recognised by: its key, its address, and its bare mailbox."""
+    """The identities of a row of the candidates' frame: its key, its address, and its bare mailbox."""
     values = (candidate.key, candidate.email, email_identity(candidate.email or ""), *_as_address(candidate.key))
     return tuple(dict.fromkeys(key_of(value) for value in values if value))
 
@@ -46,13 +46,13 @@ def hashes_of(secret: bytes, values: Iterable[str]) -> list[str]:
 def suppressed_people(
     candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons
 ) -> dict[str, Reason]:
-    """Candidate's compared key → why they must not be contacted, of those who are on the list.
+    """Candidate's compared key → why they must not be contacted; only those on the list.
 
     Args:
         candidates: As `row_parser.parse` gives them.
         suppressed: Keyed hash → why.
-        secret: Behind the hashes.
-        persons: Which rows are one person: who is on the list by one row is so by all of them.
+        secret: The key of the hashes.
+        persons: Which rows are one person. If one of their rows is on the list, all of them are.
     """
     found: dict[str, Reason] = {}
     for row in each_row(candidates):
@@ -68,9 +68,9 @@ def suppressed_people(
 def lacking_hashes(
     candidates: CandidateFrame, suppressed: Mapping[str, Reason], secret: bytes, persons: Persons
 ) -> dict[str, Reason]:
-    """Keyed hash → why, of what people on the list are recognised by and the list lacks: earlier versions listed less.
+    """Keyed hash → why, for identities of suppressed people that the list lacks. Earlier versions listed fewer.
 
-    An address that bounced is about that address alone.
+    A bounce concerns one address only, so it adds nothing.
     """
     if not suppressed:
         return {}

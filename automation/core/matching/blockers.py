@@ -1,20 +1,18 @@
-"""What stood in the way then, and whether it still does: each shelve reason carries the condition that clears it."""
+"""Blockers: why a candidate was shelved, and whether that still holds. Each shelve reason has its own condition."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
 from automation.core.parsing import inferred_level
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
 from automation.core.taxonomy.locations import same_place
-from automation.core.taxonomy.skill_aliases import STOP_WORDS
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
-from automation.core.taxonomy.skill_writings import Term
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
 from automation.core.text import key_of, plain
 
@@ -23,14 +21,14 @@ DAYS_A_YEAR = 365.25
 
 @dataclass(frozen=True)
 class Blocker:
-    """Where the reason of a shelved person stands for one requisition.
+    """Whether a candidate's shelve reason still holds for one requisition.
 
     Attributes:
-        state: Cleared, still standing, unknown, or none (nothing about the person stood in the way).
-        then: Why it was not right then.
-        now: Why it is now, or why it is not; "" where there is nothing to say.
-        confirm: What to ask before anything else; "" where nothing.
-        about: The component of the score that says the same, so that it is not said twice; "" where none does.
+        state: Cleared, still standing, unknown, or none (the reason was not about the candidate).
+        then: Why they were shelved.
+        now: Why it no longer holds, or why it does; "" for nothing to add.
+        confirm: What to ask first; "" for nothing.
+        about: The component of the score that shows the same, so that it is not shown twice; "" for none.
     """
 
     state: BlockerState
@@ -42,7 +40,7 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Case:
-    """A person, a requisition, and what the workbook knows around them."""
+    """A candidate, a requisition, and what is needed to compare them."""
 
     candidate: Any
     requisition: Any
@@ -53,23 +51,23 @@ class Case:
 
     @property
     def level(self) -> Level | None:
-        """The candidate's."""
+        """The candidate's level, from the row or the title."""
         return inferred_level(self.candidate.level, self.candidate.title)
 
     @property
     def former_name(self) -> str:
-        """The requisition it did not work out for, as it is written in the row."""
+        """The requisition that the candidate was shelved from, as the row names it."""
         return str(self.candidate.shelved_from)
 
     @property
     def shelved_before_it_opened(self) -> bool:
-        """Whether the requisition opened after the person was shelved."""
+        """Whether the requisition opened after the candidate was shelved."""
         shelved, opened = self.candidate.shelved_on, self.requisition.opened_on
         return bool(shelved and opened and shelved < opened)
 
     @property
     def similar(self) -> bool | None:
-        """Whether the former requisition is similar to this one; None where it is not told or not in the workbook."""
+        """Whether the former requisition is similar to this one; None where it is unknown or not in the workbook."""
         if not self.former_name:
             return None
         if key_of(self.former_name) == key_of(self.requisition.key):
@@ -80,9 +78,9 @@ class Case:
 
 
 def similar_requisitions(one: Any, other: Any) -> bool:
-    """Whether two requisitions look for the same kind of person.
+    """Whether two requisitions look for the same kind of candidate.
 
-    Listed in Feeder reqs, or the same Role family, else nearly the same title; and at most one level apart.
+    One lists the other in Feeder reqs, or they share a Role family or nearly a title. They are at most a level apart.
     """
     listed = key_of(one.key) in other.feeders or key_of(other.key) in one.feeders
     family = bool(one.family and other.family) and plain(one.family) == plain(other.family)
@@ -92,34 +90,34 @@ def similar_requisitions(one: Any, other: Any) -> bool:
 
 
 def judge(case: Case) -> Blocker:
-    """Where the shelve reason of a person stands for a requisition; what they themselves answered comes first."""
-    answered = _answered(case)
-    if answered:
-        return answered
+    """The blocker of a candidate for a requisition; their own replies come before the shelve reason."""
+    by_reply = _by_reply(case)
+    if by_reply:
+        return by_reply
     reason = case.candidate.shelve_reason
-    return _JUDGES[reason](case) if reason in _JUDGES else _unsaid(case)
+    return _JUDGES[reason](case) if reason in _JUDGES else _without_reason(case)
 
 
-def _answered(case: Case) -> Blocker | None:
-    said, key = case.candidate.said, key_of(case.requisition.key)
-    if key in said.declined:
-        then = f"Said no thanks to this opening on {long_day(said.declined[key])}"
+def _by_reply(case: Case) -> Blocker | None:
+    replies, key = case.candidate.said, key_of(case.requisition.key)
+    if key in replies.declined:
+        then = f"Said no thanks to this opening on {long_day(replies.declined[key])}"
         return Blocker(BlockerState.STANDING, then, "")
-    until = said.not_now.get(key) or said.asked_until
+    until = replies.not_now.get(key) or replies.asked_until
     if until and until > case.today:
         return Blocker(BlockerState.STANDING, f"Asked us to wait until {month(until)}", "")
     return None
 
 
 def _then(case: Case, words: str) -> str:
-    """The words with when and for what, as far as the row tells."""
+    """The words with the former requisition and the month, where the row has them."""
     for_what = f" for {case.former_name}" if case.former_name else ""
     when = f" in {month(case.candidate.shelved_on)}" if case.candidate.shelved_on else ""
     return f"{words}{for_what}{when}"
 
 
 def _role_is_back(case: Case, then: str, back: str) -> Blocker:
-    """For reasons that were never about the person: is the role, or one like it, open?"""
+    """For reasons that were not about the candidate: cleared where the same role, or a similar one, is open."""
     if case.similar:
         same = key_of(case.former_name) == key_of(case.requisition.key)
         return Blocker(BlockerState.CLEARED, then, back if same else "a similar role is open now")
@@ -195,7 +193,7 @@ def _too_junior(case: Case) -> Blocker:
 
 
 def _skill_gap(case: Case) -> Blocker:
-    missing = _missing_then(case)
+    missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary)
     lacked = _then(case, f"Lacked {', '.join(missing)}" if missing else "Skill gap")
     if not missing:
         return Blocker(BlockerState.UNKNOWN, lacked, "", "which skill was missing")
@@ -209,52 +207,6 @@ def _skill_gap(case: Case) -> Blocker:
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
     return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
-
-
-def _missing_then(case: Case) -> list[str]:
-    """The skills that were missing: named in Reason detail, else the former must-haves that the row lacks."""
-    dictionary = case.dictionary
-    former_musts = list(case.former.must) if case.former is not None else []
-    asked = [*case.requisition.must, *former_musts]
-    clauses = [clause for clause in _CLAUSES.split(case.candidate.reason_detail) if clause.strip()]
-    lacking = [clause for clause in clauses if _LACKING.search(clause)]
-    named: dict[Term, str] = {}
-    for clause in lacking or clauses:
-        said = dictionary.term(_LACKING.sub(" ", clause))
-        skills: dict[Term, str] = {
-            **{(word,): _as_written(word, clause) for word in said if word in dictionary.known},
-            **{dictionary.term(skill): skill for skill in asked if _named(dictionary.term(skill), said)},
-        }
-        # Without a word of lacking, only a bare list of skills names what was missing: "strong Java" does not.
-        bare = {word for skill in skills for word in skill} == set(said) and len(said) >= _telling_words(clause)
-        if lacking or bare:
-            named |= skills
-    if named:
-        return list(named.values())
-    row = SkillIndex([case.candidate.skills], dictionary)
-    return [skill for skill in former_musts if not len(row.holders(skill).listing)]
-
-
-# "Strong in Python, but lacked Kafka" is about Kafka.
-_CLAUSES = re.compile(r"(?<![,;.!\n])[,;.!\n]+(?=\s|$)|\b(?:but|although|though|while|however)\b", re.IGNORECASE)
-_LACKING = re.compile(
-    r"\b(?:lack\w*|missing|missed|no|not|without|needs?|needed|not enough|little|weak|gap)\b", re.IGNORECASE
-)
-
-
-def _telling_words(clause: str) -> int:
-    """How many words of a clause say something, a skill of several words counting once a word."""
-    return sum(word not in STOP_WORDS for word in clause.casefold().replace("/", " ").split())
-
-
-def _named(skill: Term, said: Term) -> bool:
-    return bool(skill) and set(skill) <= set(said)
-
-
-def _as_written(word: str, detail: str) -> str:
-    """A known skill in the spelling of the sentence that names it, where it stands there as it is."""
-    match = re.search(re.escape(word), detail, re.IGNORECASE)
-    return match[0] if match else word.capitalize()
 
 
 def _timing(case: Case) -> Blocker:
@@ -290,11 +242,11 @@ def _after(words: str, days_of: Callable[[Rules], float], confirm: str) -> Calla
     return judged
 
 
-def _unsaid(case: Case) -> Blocker:
-    said = case.candidate.reason_detail
+def _without_reason(case: Case) -> Blocker:
+    detail = case.candidate.reason_detail
     when = f" in {case.candidate.shelved_on.year}" if case.candidate.shelved_on else ""
     ask = f"ask {case.candidate.owner} before you write" if case.candidate.owner else "find out before you write"
-    then = f"Other: {said}" if said else f"No reason noted{when}"
+    then = f"Other: {detail}" if detail else f"No reason noted{when}"
     return Blocker(BlockerState.UNKNOWN, then, ask, "why it was not right then")
 
 

@@ -1,6 +1,6 @@
-"""Candidates, prepared for scoring: every distinct title, place and pay once, skills as postings.
+"""Candidates as arrays for scoring: every distinct title, place and pay once, skills as postings.
 
-The scorer sees no name, address, phone, photo, age, school, champion or owner: `Pool` has no field for them.
+Scoring sees no name, address, phone, photo, age, school, champion or owner: `Pool` has no field for them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,25 +27,25 @@ UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Pool:
-    """Candidates, prepared for scoring. Arrays are by position; `UNKNOWN` (-1) is "not told".
+    """Candidates as arrays for scoring, by position. `UNKNOWN` is -1.
 
     Attributes:
         skills: Who has which skill.
         has_skills: Whether the row lists any.
-        work: What they do, by their titles, or by their skills where they have none.
-        levels: Steps of the ladder.
-        level_from_title: Whether the level is the title's, not the row's own.
-        places: The distinct places, compared: one for those who would work remotely, one for those who would not.
-        place_remote: Whether somebody of such a place would work remotely.
-        place_of: Number of the place.
-        pays: The distinct expectations: the least asked per year, 0 for "not told".
-        currencies: The number of the currency of each in `currency_names`, where "" is "not told".
-        pay_of: Number of the expectation.
-        record: What rating and stage reached earn together, each 0 to `FULL`; `UNKNOWN` where neither is told.
-        contacts: Ordinal of the day they were last in contact, or else were shelved.
-        excluded: Why a person is matched with nothing; None for everybody else.
-        matchable: Whether that is "".
-        tie_order: Position in the order that breaks ties, which knows nothing of who somebody is.
+        work: The kind of work, by title, or by skills where there is no title.
+        levels: The level.
+        level_from_title: Whether the level comes from the title, not from the row's Level.
+        places: The distinct places; a place appears twice if some would work remotely and some would not.
+        place_remote: For each distinct place, whether its candidates would work remotely.
+        place_of: Number of the candidate's place.
+        pays: The distinct expectations: the least asked per year, 0 for unknown.
+        currencies: For each expectation, the number of its currency in `currency_names`, where "" is unknown.
+        pay_of: Number of the candidate's expectation.
+        record: The sum of what rating and stage reached earn, each 0 to `FULL`; `UNKNOWN` where both are unknown.
+        contacts: Ordinal of the last day of contact, else of the day they were shelved, else `UNKNOWN`.
+        excluded: Why a candidate is not matched with any requisition; None for all others.
+        matchable: Whether `excluded` is None.
+        tie_order: Rank in the order that breaks ties; it does not depend on who the candidate is.
     """
 
     skills: SkillIndex
@@ -71,13 +71,13 @@ class Pool:
 
 
 def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
-    """Turn parsed rows into arrays; everything is read once, whatever the number of requisitions."""
+    """The arrays for parsed rows. They are made once, for any number of requisitions."""
     titles = [str(title) for title in candidates["title"]]
     own_levels = list(candidates["level"])
     levels = [inferred_level(level, title) for level, title in zip(own_levels, titles, strict=True)]
     contacts = [
-        max((day.toordinal() for day in (*days, said.heard_on) if day is not None), default=UNKNOWN)
-        for *days, said in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
+        max((day.toordinal() for day in (*days, replies.heard_on) if day is not None), default=UNKNOWN)
+        for *days, replies in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
     excluded = [exclusion(row) for row in each_row(candidates)]
     remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
@@ -87,7 +87,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     )
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
     return Pool(
-        # A title is one more thing the row lists ("Java Developer" is Java), but alone it is no list of skills.
+        # A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
         skills=SkillIndex(
             [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
             dictionary,
@@ -128,22 +128,22 @@ def _record(candidates: CandidateFrame) -> Ints:
     ratings = _numbers(candidates["rating"])
     steps = {stage: number for number, stage in enumerate(Stage)}
     stages = _numbers([None if stage is None else steps[stage] for stage in candidates["stage"]])
-    told = (ratings != UNKNOWN) | (stages != UNKNOWN)
-    return np.where(told, track_rating(ratings) + track_stage(stages), UNKNOWN)
+    known = (ratings != UNKNOWN) | (stages != UNKNOWN)
+    return np.where(known, track_rating(ratings) + track_stage(stages), UNKNOWN)
 
 
 def track_rating(ratings: Ints) -> Ints:
-    """What ratings earn: 1 nothing, 5 everything; nothing where not told."""
+    """What ratings earn: 1 nothing, 5 everything; unknown ones nothing."""
     return np.where(ratings == UNKNOWN, 0, (ratings - 1) * FULL // 4)
 
 
 def track_stage(stages: Ints) -> Ints:
-    """What the furthest stage earns: Applied nothing, Offer everything."""
+    """What the furthest stages earn: Applied nothing, Offer everything; unknown ones nothing."""
     return np.where(stages == UNKNOWN, 0, stages * FULL // (len(Stage) - 1))
 
 
 def exclusion(candidate: Any) -> Reason | None:
-    """Why a person is matched with nothing; None where they may be."""
+    """Why a candidate is not matched with any requisition; None where they may be."""
     if candidate.hired_on:
         return Reason(ReasonKind.HIRED)
     if candidate.do_not_contact:
@@ -159,8 +159,8 @@ def exclusion(candidate: Any) -> Reason | None:
 
 
 def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
-    """Equal scores: the one heard from last comes first, then by what the rows say of the work, then as they stand."""
-    # The place as it is understood: post codes break no ties.
+    """Ranks for equal scores: the latest contact first, then by title, skills and place, then in the order of rows."""
+    # The place without its post code, which must not break ties.
     spots = [place_parts(place) for place in candidates["location"]]
     places = [(town, *sorted(areas)) for town, areas in spots]
     what = zip(candidates["title"], candidates["skills"], places, strict=True)

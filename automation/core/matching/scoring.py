@@ -1,7 +1,7 @@
-"""Who fits what: every shelved person against every open requisition, by components with visible weights.
+"""Scores candidates against requisitions, by components with visible weights.
 
-What a requisition doesn't ask for drops out and the rest is scaled to 100; what it asks and a row doesn't tell earns
-nothing. What the scorer sees of a person is `candidate_arrays.Pool`, which has no field for who they are.
+Components that a requisition does not ask for are left out, and the others are scaled to 100. A component that a row
+leaves unknown earns nothing. Candidates are a `candidate_arrays.Pool`, which has no field for who they are.
 
 Points are exact: weights are scaled in tenths, fractions are kept in 1/10,000, and a component's points are
 `max × fraction`, rounded to a tenth. A score is the sum of its points.
@@ -23,40 +23,46 @@ from automation.core.taxonomy.locations import names_town
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import Holders, Ints
 
-# An expectation this much above the band's top earns half.
+# An expectation up to this factor above the top of the pay band earns half.
 PAY_STRETCH = 1.1
 HALF = FULL // 2
 # Days between the last contact and the opening of the requisition → what recency earns.
 RECENCY = ((180, FULL), (365, 6_667), (730, 3_333))
 _RECENCY_DAYS = np.asarray([days for days, _ in RECENCY], dtype=np.int64)
 _RECENCY_EARNS = np.asarray([*(fraction for _, fraction in RECENCY), 0], dtype=np.int64)
-# By level asked and level told, what it earns; `UNKNOWN` is the position -1, the last, and earns nothing.
+# What each pair of asked level and candidate's level earns. `UNKNOWN`, -1, is the last column, which earns nothing.
 _STEPS = np.abs(np.arange(len(Level))[:, None] - np.arange(len(Level) + 1)[None, :])
-_LEVEL_TOLD = np.arange(len(Level) + 1) < len(Level)
-_LEVEL_EARNS = np.where(_LEVEL_TOLD, np.where(_STEPS == 0, FULL, np.where(_STEPS == 1, HALF, 0)), 0)
+_LEVEL_KNOWN = np.arange(len(Level) + 1) < len(Level)
+_LEVEL_EARNS = np.where(_LEVEL_KNOWN, np.where(_STEPS == 0, FULL, np.where(_STEPS == 1, HALF, 0)), 0)
 
 
 def open_requisitions(requisitions: RequisitionFrame) -> RequisitionFrame:
-    """Those that are matched, in the order of the sheet."""
+    """The open requisitions, in the order of the sheet; only these are matched."""
     return RequisitionFrame(requisitions[requisitions["status"] == Status.OPEN])
 
 
 class Part(Protocol):
-    """One component of one requisition: what candidates earn of it, and whether their rows tell it."""
+    """One component of one requisition: what candidates earn of it, and whether it is known for them."""
 
     def earned(self, positions: Ints) -> Ints:
         """The fractions, 0 to `FULL`, of candidates at these positions."""
 
     def known(self, positions: Ints) -> Bools:
-        """Whether their rows tell it."""
+        """Whether the candidates' rows hold what is compared."""
 
 
 @dataclass(frozen=True)
 class ByValue:
-    """A component that rows tell in one value each: what each distinct value earns, and which value a row has."""
+    """A component with one value in each row.
+
+    Attributes:
+        fractions: What each distinct value earns, 0 to `FULL`.
+        is_known: Whether each distinct value is known.
+        of: The number of the value in each row.
+    """
 
     fractions: Ints
-    told: Bools
+    is_known: Bools
     of: Ints
 
     def earned(self, positions: Ints) -> Ints:
@@ -64,13 +70,13 @@ class ByValue:
         return self.fractions[self.of[positions]]
 
     def known(self, positions: Ints) -> Bools:
-        """Whether their rows tell it."""
-        told: Bools = self.told[self.of[positions]]
-        return told
+        """Whether their values are known."""
+        known: Bools = self.is_known[self.of[positions]]
+        return known
 
 
 def found(candidates: Ints, values: npt.NDArray[np.signedinteger[Any]], positions: Ints) -> Ints:
-    """The values of candidates (ascending) at these positions, 0 where there is none."""
+    """The values at these positions, from the values of some candidates (ascending positions); 0 for all others."""
     if not len(candidates):
         return np.zeros(len(positions), dtype=np.int64)
     places = np.minimum(candidates.searchsorted(positions), len(candidates) - 1)
@@ -79,19 +85,19 @@ def found(candidates: Ints, values: npt.NDArray[np.signedinteger[Any]], position
 
 @dataclass(frozen=True)
 class BySkills:
-    """The mean of what the skills asked earn, each by its weight; `holders` and `weights` go together."""
+    """The weighted mean of what the asked skills earn; `holders` and `weights` are in the same order."""
 
     holders: Sequence[Holders]
     weights: Sequence[int]
     listed: Bools
 
     def fraction(self, credit: Ints) -> Ints:
-        """The mean of the sum of credit × weight, halves up."""
+        """The mean credit, from the sum of credit × weight; halves are rounded up."""
         whole = sum(self.weights)
         return (2 * credit + whole) // (2 * whole)
 
     def credit_for(self, fraction: Ints) -> Ints:
-        """The least sum of credit × weight that makes so large a fraction."""
+        """The smallest sum of credit × weight that gives at least this fraction."""
         whole = sum(self.weights)
         return -((whole - 2 * whole * fraction) // 2)
 
@@ -110,7 +116,7 @@ class BySkills:
 
 @dataclass(frozen=True)
 class ByRecord:
-    """The mean of rating, furthest stage and recency at the day a requisition opened."""
+    """The mean of rating, furthest stage, and recency of contact when the requisition opened."""
 
     pool: Pool
     opened_on: date | None
@@ -118,20 +124,20 @@ class ByRecord:
     def earned(self, positions: Ints) -> Ints:
         """The fractions of candidates."""
         record = self.pool.record[positions]
-        # Recency alone tells nothing of somebody's record: everybody was shelved some day.
+        # Recency alone is no track record: every candidate was shelved on some day.
         return np.where(record == UNKNOWN, 0, (2 * (record + self._recency(positions)) + 3) // 6)
 
     def _recency(self, positions: Ints) -> Ints:
         if self.opened_on is None:
             return np.zeros(len(positions), dtype=np.int64)
-        # Nobody was in contact on the day -1, which is far more than the last of these days ago.
+        # An unknown contact is day -1, so long ago that it earns nothing.
         days = self.opened_on.toordinal() - self.pool.contacts[positions]
         return _RECENCY_EARNS[_RECENCY_DAYS.searchsorted(days)]
 
     def known(self, positions: Ints) -> Bools:
-        """Whether their rows tell a rating or a stage."""
-        told: Bools = self.pool.record[positions] != UNKNOWN
-        return told
+        """Whether their rows have a rating or a stage."""
+        known: Bools = self.pool.record[positions] != UNKNOWN
+        return known
 
 
 @dataclass(frozen=True)
@@ -140,9 +146,9 @@ class Asked:
 
     Attributes:
         parts: Component → what candidates earn of it, in the order the components are shown.
-        most: Component → the points it can earn here, in tenths; they sum to 1,000. Components not asked are absent.
-        tables: Component that rows tell in one value → the points, in tenths, of each distinct value.
-        at_most: Component → the points, in tenths, that anybody can earn of it.
+        most: Component → the most points, in tenths; together 1,000. Components that are not asked for are absent.
+        tables: Component of type `ByValue` → the points, in tenths, of each distinct value.
+        at_most: Component → the most points, in tenths, that any candidate of the pool may earn.
     """
 
     parts: Mapping[str, Part]
@@ -152,7 +158,7 @@ class Asked:
 
 
 def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
-    """What one row of the requisitions' frame asks, compared with each distinct skill, title, place and pay once."""
+    """What one row of the requisitions' frame asks for, compared once with each skill, title, place and pay."""
     made = {
         "must": _skills(pool, requisition.must),
         "nice": _skills(pool, requisition.nice),
@@ -164,7 +170,7 @@ def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
     }
     parts = {name: part for name in COMPONENTS if (part := made[name]) is not None}
     if parts.keys() <= {"track"}:
-        # A requisition that asks nothing fits nobody.
+        # A requisition that asks for nothing matches no candidate.
         parts = {}
     most = scaled_weights({name: rules.weights[name] for name in parts})
     parts = {name: parts[name] for name in most}
@@ -174,26 +180,26 @@ def components(pool: Pool, requisition: Any, rules: Rules) -> Asked:
 
 
 def points(most: int, fractions: Ints) -> Ints:
-    """Points in tenths: most × fraction, halves up."""
+    """Points in tenths: most × fraction; halves are rounded up."""
     return (most * fractions + HALF) // FULL
 
 
 def fraction_for(most: int, needed: Ints) -> Ints:
-    """The least fraction that earns so many points; where none does, more than `FULL`."""
+    """The smallest fraction that earns the needed points; more than `FULL` where none does."""
     return -((HALF - needed * FULL) // most) if most else np.where(needed > 0, FULL + 1, 0)
 
 
 @dataclass(frozen=True)
 class Scores:
-    """One requisition against some candidates; arrays go with `positions`.
+    """The scores of some candidates for one requisition; the arrays are in the order of `positions`.
 
     Attributes:
-        positions: Who is scored, by position in the pool.
-        most: Component → the points it can earn here, in tenths; they sum to 1,000. Components not asked are absent.
-        fractions: Component → how much of that each candidate earns, 0 to `FULL`.
-        known: Component → whether the row tells it.
-        points: Component → points in tenths.
-        total: Scores in tenths.
+        positions: The candidates' positions in the pool.
+        most: Component → the most points, in tenths; together 1,000. Components that are not asked for are absent.
+        fractions: Component → the share of that which each candidate earns, 0 to `FULL`.
+        known: Component → whether the row holds what is compared.
+        points: Component → the points earned, in tenths.
+        total: The scores, in tenths.
     """
 
     positions: Ints
@@ -208,16 +214,16 @@ class Scores:
         return {position: row for row, position in enumerate(self.positions.tolist())}
 
     def row(self, position: int) -> int:
-        """Where a candidate stands in the arrays."""
+        """The index of a candidate in the arrays."""
         return self._rows[position]
 
     def known_count(self, position: int) -> int:
-        """How many of the components asked a candidate's row tells."""
+        """How many of the asked components are known for a candidate."""
         return sum(bool(known[self.row(position)]) for known in self.known.values())
 
 
 def score(pool: Pool, asked: Asked, positions: Sequence[int] | None = None) -> Scores:
-    """Score candidates, or everybody, against what a requisition asks."""
+    """The scores of these candidates, or of the whole pool, for a requisition."""
     who = np.arange(len(pool)) if positions is None else np.asarray(positions, dtype=np.int64)
     fractions = {name: part.earned(who) for name, part in asked.parts.items()}
     earned = {name: points(asked.most[name], fractions[name]) for name in asked.parts}
@@ -229,7 +235,7 @@ def score(pool: Pool, asked: Asked, positions: Sequence[int] | None = None) -> S
 
 
 def scaled_weights(weights: Mapping[str, float]) -> dict[str, int]:
-    """Weights scaled to 100 points, in tenths; the largest remainders are rounded up so that they sum exactly."""
+    """Weights scaled to 100 points, in tenths; the largest remainders are rounded up, so that the sum is exact."""
     whole = sum(weights.values())
     if not whole:
         return {}
@@ -251,13 +257,13 @@ def _skills(pool: Pool, asked: Sequence[str]) -> BySkills | None:
 
 
 def _title(pool: Pool, requisition: Any) -> ByValue | None:
-    """The work: by the title, or where there is none by what is asked for."""
+    """The kind of work, by the title of the requisition, or by its must-haves where it has none."""
     earned = pool.work.compare(requisition.title, requisition.must)
     return None if earned is None else ByValue(*earned)
 
 
 def _level(pool: Pool, asked: int | None) -> ByValue | None:
-    return None if asked is None else ByValue(_LEVEL_EARNS[int(asked)], _LEVEL_TOLD, pool.levels)
+    return None if asked is None else ByValue(_LEVEL_EARNS[int(asked)], _LEVEL_KNOWN, pool.levels)
 
 
 def _location(pool: Pool, requisition: Any) -> ByValue | None:
@@ -272,9 +278,9 @@ def _location(pool: Pool, requisition: Any) -> ByValue | None:
 def _pay(pool: Pool, band: Pay | None) -> ByValue | None:
     if band is None:
         return None
-    told = pool.currencies == pool.currency_names.get(band.currency or "", UNKNOWN)
+    known = pool.currencies == pool.currency_names.get(band.currency or "", UNKNOWN)
     within = np.where(pool.pays <= band.high, FULL, np.where(pool.pays <= band.high * PAY_STRETCH, HALF, 0))
-    return ByValue(np.where(told, within, 0), told, pool.pay_of)
+    return ByValue(np.where(known, within, 0), known, pool.pay_of)
 
 
 def tenths(value: int) -> float:
@@ -283,5 +289,5 @@ def tenths(value: int) -> float:
 
 
 def known_words(scores: Scores, position: int) -> str:
-    """How many of the things asked the row tells, such as "4 of 6"."""
+    """How many of the asked components are known, such as "4 of 6"."""
     return f"{scores.known_count(position)} of {len(scores.known)}"

@@ -1,4 +1,4 @@
-"""The slates: every open requisition's best people, with the reasons in words."""
+"""The slates: the best candidates of every open requisition, with the reasons in words."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
-# How many requisitions are compared with everybody before the first of them is put into words.
+# How many requisitions are ranked at a time; more take more memory.
 AT_A_TIME = 64
 
 COLUMNS = (
@@ -49,15 +49,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Slates:
-    """All slates, and what became of the matches of last time.
+    """All slates, and what became of the matches of the last run.
 
     Attributes:
         matches: One row per match, requisitions by name, best first. Columns: `COLUMNS`; keys are the
-            compared ones, `score` and the seven components are points (0 for what is not asked), dates are dates.
+            compared ones, `score` and the seven components are points (0 for those not asked for), dates are dates.
         pairs: What is remembered of pairs, old and new.
-        lost: Matches of last time whose requisition is still open and whose person is still matchable, but who scores
-            less now and fell off.
-        still_there: Matches of last time whose requisition is still open and whose person is still matchable.
+        lost: How many of `still_there` are on no slate now without a good reason (see `_lost`).
+        still_there: How many matches of the last run have a requisition and a candidate that can still be matched.
         open_keys: Compared keys of the open requisitions, by name.
     """
 
@@ -69,7 +68,7 @@ class Slates:
 
 
 class Matcher:
-    """A workbook prepared for matching: the pool, the dictionary, and by position who is who."""
+    """A workbook prepared for matching: the pool, the dictionary, and the candidates' keys by position."""
 
     def __init__(self, book: Book, candidates: CandidateFrame, today: date) -> None:
         self.book, self.today = book, today
@@ -80,20 +79,20 @@ class Matcher:
         self._former = book.requisition_rows
 
     def asked(self, requisition: Any) -> Asked:
-        """What one row of the requisitions' frame asks."""
+        """What one row of the requisitions' frame asks for."""
         return components(self.pool, requisition, self.book.rules)
 
     def scores(self, requisition: Any) -> Scores:
-        """Everybody's scores for one row of the requisitions' frame."""
+        """All candidates' scores for one row of the requisitions' frame."""
         return score(self.pool, self.asked(requisition))
 
     def blocker(self, candidate: Any, requisition: Any) -> Blocker:
-        """Where a person's shelve reason stands for a requisition."""
+        """The candidate's blocker for a requisition."""
         former = self._former.get(key_of(candidate.shelved_from))
         return judge(Case(candidate, requisition, former, self.dictionary, self.book.rules, self.today))
 
     def explain(self, scores: Scores, position: int, requisition: Any) -> Explanation:
-        """A pair in words."""
+        """The explanation of a match."""
         candidate = self._rows[position]
         blocker = self.blocker(candidate, requisition)
         pair = (candidate, requisition)
@@ -103,13 +102,13 @@ class Matcher:
 def build_slates(
     book: Book, previous: Published, today: date, passed: AbstractSet[tuple[str, str]] = frozenset()
 ) -> Slates:
-    """Match everybody with every open requisition; in full only those on a slate, now or last time.
+    """Match all candidates with every open requisition. Full scores are only computed for slates, old and new.
 
     Args:
         book: The workbook.
         previous: The last publication.
         today: The date of the run.
-        passed: Pairs (compared keys: requisition, candidate) that a person passed on; they make room for the next.
+        passed: Pairs (compared keys: requisition, candidate) that a person passed on; the next best take their places.
     """
     matcher = Matcher(book, book.candidates, today)
     rows: list[dict[str, Any]] = []
@@ -117,9 +116,9 @@ def build_slates(
     shown_before: dict[str, list[str]] = {}
     for req, candidate in previous.scores:
         shown_before.setdefault(req, []).append(candidate)
-    # What the matches of last time score now; whoever cannot be matched any more is absent.
+    # What the matches of the last run score now; those that cannot be matched any more are absent.
     again: dict[tuple[str, str], float] = {}
-    # By name, not by place: sorting the sheet is no news.
+    # By name, not by row, so that sorting the sheet changes nothing.
     wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
     left_out: dict[str, list[int]] = {}
     for req, candidate in passed:
@@ -149,7 +148,7 @@ def build_slates(
 def _ranked(
     matcher: Matcher, wanted: Sequence[Any], left_out: Mapping[str, Sequence[int]]
 ) -> Iterator[tuple[Any, Asked, list[int]]]:
-    """Each requisition with what it asks and the positions of its best, some at a time, so that memory has bounds."""
+    """Each requisition with what it asks for and the positions of its best candidates, `AT_A_TIME` at a time."""
     ranker = Ranker(matcher.pool, matcher.book.rules)
     for start in range(0, len(wanted), AT_A_TIME):
         some = wanted[start : start + AT_A_TIME]
@@ -160,14 +159,14 @@ def _ranked(
 
 
 def _best_without(matcher: Matcher, asked: Asked, positions: Sequence[int]) -> Ints:
-    """The best of a requisition among everybody but these."""
+    """The best candidates for a requisition, without those at these positions."""
     matchable = matcher.pool.matchable.copy()
     matchable[list(positions)] = False
     return Ranker(replace(matcher.pool, matchable=matchable), matcher.book.rules).best(asked)
 
 
 def natural(key: str) -> list[tuple[int, str]]:
-    """A key as people order them: REQ-9 before REQ-10."""
+    """A sort key that orders keys as people do: REQ-9 before REQ-10."""
     return [(len(part), part) if part.isdecimal() else (0, part) for part in re.split(r"0*(\d+)", key)]
 
 
@@ -179,10 +178,10 @@ def pairs_of(matches: MatchFrame) -> Iterable[tuple[str, str]]:
 def _losses(
     book: Book, previous: Published, again: Mapping[tuple[str, str], float], now: AbstractSet[tuple[str, str]]
 ) -> tuple[int, int]:
-    """How many matches of last time are gone for no good reason, and how many of last time could still be there.
+    """How many matches of the last run are lost without a good reason, and how many of them could still be there.
 
-    A requisition that was closed or removed, a person who was hired, excluded or removed, and a person whom better ones
-    displaced are good reasons. A key or a status that was wiped, and a score that fell, are not.
+    Good reasons: the requisition was closed or removed, the candidate was hired, excluded or removed, or better ones
+    took the place. A wiped key or status, and a lower score, are not good reasons.
     """
     lost = still_there = 0
     for pair, old_score in previous.scores.items():
@@ -194,7 +193,7 @@ def _losses(
 
 
 def _wiped(book: Book, requisition: str, candidate: str) -> bool:
-    """Whether a requisition or a person is likely still there, but cannot be told by key or status any more."""
+    """Whether a requisition or a candidate is probably still there, but with an unreadable key or status."""
     if requisition in book.requisitions.index:
         unreadable = book.requisitions.loc[requisition, "status"] is None
     else:
@@ -205,30 +204,30 @@ def _wiped(book: Book, requisition: str, candidate: str) -> bool:
 
 def _slate_rows(matcher: Matcher, scores: Scores, requisition: Any, best: Iterable[int]) -> Iterable[dict[str, Any]]:
     for rank, position in enumerate(best, start=1):
-        said = matcher.explain(scores, position, requisition)
-        points = {part.component: part.points for part in said.parts}
+        match = matcher.explain(scores, position, requisition)
+        points = {part.component: part.points for part in match.parts}
         yield {
             "req_key": str(requisition.Index),
             "candidate_key": matcher.keys[position],
             "requisition": f"{requisition.key} {requisition.title}".strip(),
             "req_id": requisition.key,
-            "candidate": said.candidate,
-            "name": said.name,
+            "candidate": match.candidate,
+            "name": match.name,
             "rank": rank,
-            "score": said.score,
-            "band": said.band,
+            "score": match.score,
+            "band": match.band,
             **{name: points.get(label, 0.0) for name, label in LABELS.items()},
-            "known": said.known,
-            "blocker": said.blocker.state,
-            "why_then": said.blocker.then,
-            "why_now": said.why_now,
-            "gaps": said.gaps,
-            "confirm_first": said.confirm_first,
+            "known": match.known,
+            "blocker": match.blocker.state,
+            "why_then": match.blocker.then,
+            "why_now": match.why_now,
+            "gaps": match.gaps,
+            "confirm_first": match.confirm_first,
         }
 
 
 def remember(matches: MatchFrame, previous: Published, today: date) -> dict[tuple[str, str], Pair]:
-    """What is known of pairs after this run. Whoever left a slate is remembered; only `rekey` renames them."""
+    """What is known of pairs after this run. Pairs no longer on a slate are remembered; only `rekey` renames them."""
     pairs = dict(previous.pairs)
     for pair, band in zip(pairs_of(matches), matches["band"], strict=True):
         known = pairs.get(pair, Pair(today))
@@ -255,8 +254,8 @@ def explain_pair(book: Book, candidate_key: str, requisition_key: str, today: da
 
 
 def explain_people(book: Book, candidates: Sequence[str], requisition: str, today: date) -> list[Explanation]:
-    """Some candidates against one requisition, by compared keys that are there."""
-    # A score depends on nobody else, so these rows are a pool.
+    """Some candidates against one requisition, all by compared keys that exist."""
+    # A score does not depend on other candidates, so a pool of these rows is enough.
     matcher = Matcher(book, CandidateFrame(book.candidates.loc[list(candidates)]), today)
     asked = next(each_row(book.requisitions.loc[[requisition]]))
     scores = matcher.scores(asked)
@@ -264,9 +263,9 @@ def explain_people(book: Book, candidates: Sequence[str], requisition: str, toda
 
 
 def explain_everywhere(book: Book, candidate: str, today: date) -> list[Explanation]:
-    """One candidate, by a compared key that is there, against every open requisition they score enough for, best first.
+    """One candidate (a compared key that exists) against the open requisitions they score enough for, best first.
 
-    Enough is what a slate asks for; whether better ones fill the slate is another matter.
+    Enough is the minimum score of a slate; the slate may still be full of better candidates.
     """
     matcher = Matcher(book, CandidateFrame(book.candidates.loc[[candidate]]), today)
     found = []
@@ -286,5 +285,5 @@ def explanation_record(explanation: Explanation) -> dict[str, Any]:
 
 
 def match_record(match: Any) -> dict[str, Any]:
-    """A match as plain data, for `--json`: the columns of `BP Matches` by their ids."""
+    """A match as plain data, for `--json`: the columns of `BP Matches` by their IDs."""
     return {column.id: getattr(match, column.id) for column in MATCH_COLUMNS}

@@ -1,9 +1,9 @@
-"""The best of everybody, exactly, without scoring everybody in full.
+"""The best candidates for a requisition, without scoring the whole pool in full.
 
-The credit of the must-haves is added up for everybody, skill by skill. Those with the likest titles and nearest places
-are scored first: the last of their best sets the bar. Of the others, whoever cannot reach the bar with all that is left
-to earn is dropped, and only the rest is scored. What comes out is what scoring everybody and sorting gives, ties
-included.
+First the credit of the must-haves is added up for the whole pool, skill by skill. Then the candidates with the most
+similar titles and nearest places are scored; the last of the best of them sets the bar. Other candidates who could not
+reach the bar even with all remaining points are dropped, and the rest are scored. The result is exactly that of scoring
+and sorting the whole pool, ties included.
 """
 
 import threading
@@ -20,30 +20,30 @@ from automation.core.matching.scoring import Asked, BySkills, ByValue, Part, fou
 from automation.core.rules import Rules
 from automation.core.taxonomy.skill_index import Holders, Ints
 
-# numpy lets go of the interpreter while it works, so two requisitions are ranked at a time, where that is work enough.
+# numpy releases the interpreter lock, so in large pools two requisitions are ranked at the same time.
 THREADS, WORTH_THREADS = 2, 50_000
-# Those who earn most of these components are scored first: at most one in so many people, or so many.
+# Candidates who earn most of these components are scored first: at most one in `CLOSE`, but at least `AT_LEAST`.
 TELLING, CLOSE, AT_LEAST = ("title", "location"), 128, 256
-# Of others, those with the likest titles are looked at whatever skills they have: so many times as many.
+# This many times as many, those with the most similar titles, stay in regardless of their skills.
 LIKELY = 4
-# A skill that more than one in so many have is added as a whole column.
+# A skill that more than one in this many candidates have is stored as a column for the whole pool.
 COMMON = 24
-# What is quick to score, and what is worth scoring only for those who still may reach the bar.
+# Components that are quick to score, and those scored only for candidates who may still reach the bar.
 FIRST, THEN = frozenset({"must", "title", "level", "location", "pay"}), frozenset({"nice", "track"})
 
 Sums = npt.NDArray[np.int32]
 
 
 class Ranker:
-    """Finds the best of a pool for requisitions.
+    """Finds the best candidates of a pool for requisitions.
 
-    Memory stays with the pool: a sum for each candidate and thread, and a column for each of the commonest skills.
+    Memory grows with the pool: one sum for each candidate and thread, and one column for each of the commonest skills.
 
     Args:
-        pool: Everybody.
-        rules: How many a slate shows, and from which score on.
-        worth_threads: The size of a pool from which on two requisitions are ranked at a time.
-        at_least: How many may be scored first, however small the pool.
+        pool: The candidates.
+        rules: The size and the minimum score of a slate.
+        worth_threads: The size of the pool from which two requisitions are ranked at the same time.
+        at_least: How many candidates are scored first, however small the pool.
     """
 
     def __init__(self, pool: Pool, rules: Rules, worth_threads: int = WORTH_THREADS, at_least: int = AT_LEAST) -> None:
@@ -54,15 +54,15 @@ class Ranker:
         self._scratch = threading.local()
 
     def best_of_each(self, requisitions: Sequence[Asked]) -> list[Ints]:
-        """For each requisition the positions of its best, best first."""
+        """For each requisition the positions of its best candidates, best first."""
         if len(self._pool) < self._worth_threads:
             return [self.best(asked) for asked in requisitions]
         with ThreadPoolExecutor(THREADS) as threads:
             return list(threads.map(self.best, requisitions))
 
     def best(self, asked: Asked) -> Ints:
-        """At most `slate_size` positions, nobody below `slate_floor`, nobody who is excluded; best first."""
-        credit = self._everybodys_credit(asked.parts.get("must"))
+        """At most `slate_size` positions, best first, without excluded candidates and scores below `slate_floor`."""
+        credit = self._credit_of_all(asked.parts.get("must"))
         ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size))
         floor = ceil(self._rules.slate_floor * 10)
         is_close, most_of_others = self._close(ranking)
@@ -73,7 +73,7 @@ class Ranker:
         return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
 
     def _close(self, ranking: "_Ranking") -> tuple[Bools, dict[str, int]]:
-        """Whether each has one of the likest titles or nearest places; and what anybody else can earn of these."""
+        """The candidates with the most similar titles or nearest places, and the most that others can earn for them."""
         close = np.zeros(len(self._pool), dtype=bool)
         most_of_others = {}
         for name in TELLING:
@@ -89,7 +89,7 @@ class Ranker:
         return self._groups[id(part.of)]
 
     def _others(self, ranking: "_Ranking", close: Bools, most_of_others: dict[str, int], bar: int) -> Ints:
-        """Who is not close, but can reach the bar by must-haves and title if they earn all the rest."""
+        """The candidates who are not close, but could reach the bar with all remaining points."""
         must, title = ranking.asked.parts.get("must"), ranking.asked.parts.get("title")
         if not isinstance(must, BySkills):
             return np.flatnonzero(self._pool.matchable & ~close)
@@ -104,14 +104,14 @@ class Ranker:
         able &= ~close
         positions = np.flatnonzero(able)
         if isinstance(title, ByValue):
-            # By the points of a title, the credit that somebody needs besides.
+            # Points of the title → the credit that a candidate needs besides.
             least = ranking.credit_for(must, needed + most["title"] - np.arange(ranking.asked.at_most["title"] + 1))
             least_of = least[ranking.asked.tables["title"]]
             positions = positions[ranking.credit[positions] >= least_of[title.of[positions]]]
         return positions
 
-    def _everybodys_credit(self, part: Part | None) -> Sums:
-        """The sum of credit × weight by position; good until the thread asks again."""
+    def _credit_of_all(self, part: Part | None) -> Sums:
+        """The sum of credit × weight by position. The array is reused by the next call in the same thread."""
         total: Sums | None = getattr(self._scratch, "total", None)
         if total is None:
             total = self._scratch.total = np.empty(len(self._pool), dtype=np.int32)
@@ -142,32 +142,37 @@ class Ranker:
 
 @dataclass(frozen=True)
 class _Posting:
-    """Credit × weight of a skill: of everybody where it is common, else of these candidates."""
+    """Credit × weight of a skill, for `candidates`; for the whole pool where that is None."""
 
     held: Holders
     candidates: Ints | None
     credit: Sums
 
     def of(self, positions: Ints) -> Ints:
-        """What candidates have of it."""
+        """Credit × weight of the candidates at these positions."""
         if self.candidates is None:
             return self.credit[positions].astype(np.int64)
         return found(self.candidates, self.credit, positions)
 
 
 class _Groups:
-    """Who has which value of a component: candidates by value."""
+    """Candidates grouped by their value of a component.
 
-    def __init__(self, of: Ints, everybody: Ints) -> None:
+    Args:
+        of: The number of the value, for each position of the pool.
+        positions: The candidates to group.
+    """
+
+    def __init__(self, of: Ints, positions: Ints) -> None:
         self.of = of
-        self._people = everybody[np.argsort(of[everybody], kind="stable")]
+        self._people = positions[np.argsort(of[positions], kind="stable")]
         bounds = np.searchsorted(of[self._people], np.arange(of.max(initial=-1) + 2))
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
 
     def best(self, earned: Ints, at_most: int) -> tuple[Ints, int]:
-        """Those with the values that earn most, at most so many people; and what others earn at most."""
+        """The candidates whose values earn most, at most this many; and the most that the others earn."""
         people_by_points = np.bincount(earned, weights=self._sizes)[::-1].cumsum()[::-1]
-        # The least points that few enough people earn; nothing is no sign of anything.
+        # The fewest points that at most `at_most` candidates earn or exceed; candidates with 0 points never count.
         least = max(1, int(np.count_nonzero(people_by_points > at_most)))
         values = np.flatnonzero(earned >= least)
         sizes = self._sizes[values]
@@ -178,7 +183,7 @@ class _Groups:
 
 @dataclass(frozen=True)
 class _Reaching:
-    """Who reaches a bar, with their scores; and the bar that this sets for others, all in tenths."""
+    """The candidates who reach a bar, with their scores, and the bar that they set for others; in tenths."""
 
     positions: Ints
     totals: Ints
@@ -186,13 +191,13 @@ class _Reaching:
 
 
 class _Ranking:
-    """One requisition while it is ranked: what each component earns at most, and what candidates earn of it.
+    """The ranking of candidates for one requisition.
 
     Args:
         asked: What it asks for.
-        credit: Everybody's sum of credit × weight of the must-haves, by position.
-        postings_of: How to come by the postings of other skills.
-        size: How many are looked for.
+        credit: The sum of credit × weight of the must-haves, by position.
+        postings_of: Gives the postings of other skills.
+        size: How many candidates are wanted.
     """
 
     def __init__(
@@ -202,7 +207,7 @@ class _Ranking:
         self._postings_of = postings_of
 
     def reaching(self, positions: Ints, bar: int) -> _Reaching:
-        """Those of some candidates whose score reaches the bar, which rises to the last of the best of them."""
+        """The candidates whose score reaches the bar. The bar rises to the lowest score of the best `size` of them."""
         totals = np.zeros(len(positions), dtype=np.int64)
         left = sum(self.asked.at_most.values())
         for names in (FIRST, THEN):
@@ -231,5 +236,5 @@ class _Ranking:
         return sum((posting.of(positions) for posting in self._postings_of(part)), np.zeros(len(positions), np.int64))
 
     def credit_for(self, must: BySkills, needed: Ints) -> Ints:
-        """The least sums of credit × weight that earn so many tenths of the must-haves."""
+        """The smallest sums of credit × weight that earn the needed tenths of the must-haves."""
         return must.credit_for(fraction_for(self.asked.most["must"], needed)).astype(np.int32)

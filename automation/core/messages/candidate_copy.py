@@ -1,9 +1,10 @@
-"""What a candidate is told: of how we met, why it was not right then, and what is different now.
+"""Sentences for messages: how we met, why it was not right then, and what is different now.
 
-It says less than the sheet, and nothing that the sheet does not say. What would hurt, or is nobody's business, is left
-out: no rating, no assessment, no word about others. Blanks in the row leave a sentence out, they never spoil it.
+They state only what the sheet says, and not all of it: no ratings, no assessments, nothing about other people. Where
+a cell is blank, the sentence that needs it is left out.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -32,8 +33,8 @@ _MET = {
 }
 _IN_TOUCH = "We were in touch{about_role}{when}."
 
-# Said of the time then. Reasons that are not here are nobody's business in a letter: an assessment that was failed,
-# conduct, a permit to work, and whatever a person typed who did not find a reason in the list.
+# Why it was not right then. Reasons that do not belong in a message are missing: a failed assessment, conduct, a work
+# permit, and reasons that a recruiter typed themselves.
 THEN = {
     ShelveReason.LOST_TO_FINALIST: "In the end we chose another finalist, and we have kept you in mind since.",
     ShelveReason.PAY_TOO_HIGH: "What you were looking for was more than we could pay at the time.",
@@ -50,7 +51,7 @@ THEN = {
 
 
 def around(day: date, today: date) -> str:
-    """A day of the past as people remember it: last month, around April, around April last year, around April 2024."""
+    """A past day in rough words: last month, around April, around April last year, around April 2024."""
     months = (today.year - day.year) * 12 + today.month - day.month
     if months <= 1:
         return "last month" if months == 1 else "earlier this month"
@@ -59,7 +60,7 @@ def around(day: date, today: date) -> str:
 
 
 def how_we_met(candidate: Any, former: Any | None, today: date) -> str:
-    """How far it went, for which role and when; "" where the row tells nothing of it."""
+    """How far it went, for which role and when; "" where the row says nothing about it."""
     when = f" {around(candidate.shelved_on, today)}" if candidate.shelved_on else ""
     role = f" our {former.title} role" if former is not None and former.title else ""
     if not when and not role and candidate.stage is None:
@@ -70,13 +71,13 @@ def how_we_met(candidate: Any, former: Any | None, today: date) -> str:
 
 
 def why_then(candidate: Any, rules: Rules, today: date) -> str:
-    """Why it was not right then, and what time has changed about it; "" for what is not to be written."""
-    said = THEN.get(candidate.shelve_reason, "")
-    return " ".join(filter(None, (said, _since_then(candidate, rules, today)))) if said else ""
+    """Why it was not right then, and what time has changed about it; "" for reasons that are not in `THEN`."""
+    why = THEN.get(candidate.shelve_reason, "")
+    return " ".join(filter(None, (why, _since_then(candidate, rules, today)))) if why else ""
 
 
 def _since_then(candidate: Any, rules: Rules, today: date) -> str:
-    """What time has changed, whatever the opening."""
+    """What time has changed, for any opening."""
     reason, revisit = candidate.shelve_reason, candidate.revisit_on
     if reason is ShelveReason.TIMING and revisit:
         if revisit <= today:
@@ -96,7 +97,7 @@ def _from(day: date, today: date) -> str:
 
 
 def why_now(case: Case) -> str:
-    """What is different about this opening, or what still stands in the way where that is fair to say; else ""."""
+    """What is different about this opening, or what may still be a problem; "" for neither."""
     words = _NOW.get(case.candidate.shelve_reason)
     return words(case, judge(case).state) if words else ""
 
@@ -205,10 +206,10 @@ def shared_skills(case: Case) -> list[str]:
 
 
 def details(case: Case, skills: Sequence[str]) -> str:
-    """What an opening asks for that the person knows, and what it pays, in a sentence; "" where neither is told.
+    """The shared skills and the pay of an opening in a sentence; "" where it has neither.
 
     Args:
-        case: The person and the opening.
+        case: The candidate and the opening.
         skills: As `shared_skills` gives them.
     """
     paid = pay(case.requisition)
@@ -216,24 +217,24 @@ def details(case: Case, skills: Sequence[str]) -> str:
     whole = len(named) == len(case.dictionary.distinct(case.requisition.must))
     asks = f"asks for {listed(named)}{'' if whole else ', among other things'}" if named else ""
     pays = f"pays {paid}" if paid else ""
-    said = ", and ".join(filter(None, (asks, pays)))
-    return f"It {said}." if said else ""
+    clauses = ", and ".join(filter(None, (asks, pays)))
+    return f"It {clauses}." if clauses else ""
 
 
 def promise(candidate: Any) -> str:
-    """What was promised, as the rest of a sentence."""
-    said = str(candidate.promised).strip().rstrip(".!")
-    acronym = said[:2].isalpha() and said[:2].isupper()
-    return said if acronym or said.startswith(("I ", "I'")) else f"{said[:1].lower()}{said[1:]}"
+    """What was promised, as the end of a sentence."""
+    text = str(candidate.promised).strip().rstrip(".!")
+    acronym = text[:2].isalpha() and text[:2].isupper()
+    return text if acronym or text.startswith(("I ", "I'")) else f"{text[:1].lower()}{text[1:]}"
 
 
 def day_of(day: date, today: date) -> str:
-    """A day not long ago: 12 November, with the year where it is another one."""
+    """A day in words, without the present year: 12 November."""
     return long_day(day).removesuffix(f" {today.year}")
 
 
 def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
-    """On what ground somebody's details are kept and until when; "" where no rule ends it."""
+    """The ground for keeping a candidate's details, and until when; "" where no rule sets an end."""
     until = consent_of(candidate, conventions, today).until
     if until is None:
         return ""
@@ -246,6 +247,30 @@ def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
 
 
 def keep_for(candidate: Any, conventions: Conventions) -> str:
-    """For how long somebody's details may be kept if they agree; "" where no rule says."""
+    """For how long a candidate's details may be kept if they agree; "" where no rule says."""
     months = MONTHS_KEPT.get(region_of(candidate.region, conventions) or "")
     return f"{months} months" if months else ""
+
+
+def opt_out_line(url: str = "") -> str:
+    """How to unsubscribe, in a sentence; with the address of the page where there is one."""
+    if url:
+        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
+    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
+
+
+def answer_line(url: str) -> str:
+    """Where to reply without writing a mail, in a sentence; "" where there is no such page."""
+    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
+
+
+# Internal words, which recruiters type into cells but candidates should not read.
+_INTERNAL = re.compile(
+    r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
+    re.IGNORECASE,
+)
+
+
+def internal_words(text: str) -> list[str]:
+    """The internal words in a text, in lower case, each once."""
+    return list(dict.fromkeys(match.lower() for match in _INTERNAL.findall(text)))

@@ -1,6 +1,5 @@
-"""Drafts: what one person would be sent, from a template, their row and the openings that were picked for them."""
+"""Drafts: the message to one candidate, from a template, their row and the chosen openings."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,8 +9,9 @@ from automation.core.identity.email_addresses import InvalidAddress, is_stand_in
 from automation.core.ledger.events import Step
 from automation.core.matching.blockers import Case
 from automation.core.messages import candidate_copy
+from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text
-from automation.core.model import Band, BlockerState, Conventions, MatchFrame, Status, each_row
+from automation.core.model import Conventions
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
 from automation.core.templates.template_filling import fill
@@ -21,14 +21,6 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.errors import DoubledKey, UnknownKey
 
-MOST_OPENINGS = 3
-# Bands in which a second and a third opening are worth a person's time.
-WORTH = frozenset({Band.STRONG, Band.GOOD})
-# Our own words, which people type into cells and a candidate should not read.
-_INTERNAL = re.compile(
-    r"\b(?:failed (?:the )?assessment|do not contact|runner-up|silver medal(?:l?ist)?|shelved?|rating [1-5])\b",
-    re.IGNORECASE,
-)
 NO_ADDRESS = "your address is not known, so a made-up one stands in: enough for the outbox, not for a mail server"
 NO_COMPANY = "the signature names no company: set organisation in backpocket.toml (docs/settings.md)"
 CUT = ("something in it is too long and was cut",)
@@ -36,7 +28,7 @@ CUT = ("something in it is too long and was cut",)
 
 @dataclass(frozen=True)
 class Sender:
-    """Who writes: name, address, and for whom."""
+    """Who sends a message: name, address, and organisation."""
 
     name: str
     address: str
@@ -44,7 +36,7 @@ class Sender:
 
     @property
     def stands_in(self) -> bool:
-        """Whether the address only stands for one that is not known."""
+        """Whether the address is a stand-in for an unknown one."""
         return is_stand_in(self.address)
 
 
@@ -53,9 +45,9 @@ class Thread:
     """The messages that this one continues.
 
     Attributes:
-        subject: Of the first.
-        message_ids: Of all of them, in their order.
-        wrote_on: The day of the last.
+        subject: The first one's.
+        message_ids: Those of all of them, in their order.
+        wrote_on: The day of the last one.
     """
 
     subject: str
@@ -65,24 +57,24 @@ class Thread:
 
 @dataclass(frozen=True)
 class Draft:
-    """A message that nobody has decided to send yet.
+    """A message that is not queued yet.
 
     Attributes:
         candidate: The key of the row, as shown.
-        name: Of the person.
-        address: Of the person, as mail servers take it where it is one.
+        name: The candidate's.
+        address: The candidate's, in the form that mail servers accept; as typed where it is not valid.
         openings: The keys of the openings in it, as shown.
         step: Which message it is.
         template: The name of its template.
-        sender: Who writes.
+        sender: Who sends it.
         subject: One line.
-        body: The source of both parts, footer and all: long lines, blank lines between paragraphs.
-        postal_address: Has to stand in the body; "" where nobody said.
-        opt_out: Has to stand in the body.
-        empty: Placeholders that had nothing to put in and leave a hole.
+        body: The source of both parts, with the footer: long lines, blank lines between paragraphs.
+        postal_address: Must be in the body; "" where it is unknown.
+        opt_out: The sentence on how to unsubscribe; must be in the body.
+        empty: Placeholders without a value that leave a gap.
         obstacles: What is wrong with the row, the openings and the template, in words.
-        thread: What it continues; None begins a thread.
-        language: Of the template, "" where nobody knows.
+        thread: The messages that it continues; None begins a thread.
+        language: The template's; "" where it is unknown.
     """
 
     candidate: str
@@ -113,23 +105,22 @@ class Draft:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Every reason why it cannot go out as it stands, in words; none where it can."""
+        """Every reason why it cannot go out as it is, in words; () where it can."""
         holes = (f"there is nothing to put in for {{{{{name}}}}}: {_source(name)}" for name in self.empty)
         return (*self.obstacles, *holes, *_lacking(self))
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What the person who decides should look at once more, in words."""
-        said = dict.fromkeys(match.lower() for match in _INTERNAL.findall(f"{self.subject}\n{self.body}"))
-        words = [f"it says '{word}', which is our own word" for word in said]
+        """What the sender should check once more, in words."""
+        internal = candidate_copy.internal_words(f"{self.subject}\n{self.body}")
+        words = [f"it says '{word}', which is our own word" for word in internal]
         lacking = [NO_ADDRESS] * self.sender.stands_in + [NO_COMPANY] * (not self.sender.organisation)
         return (*words, *lacking)
 
 
 def edited(draft: Draft, subject: str, body: str) -> Draft:
-    """A draft in the words of the person who decides. Its problems are looked for again."""
-    answers = draft.thread is not None
-    kept = draft.subject if answers else " ".join(clean(subject).split())
+    """A draft with the sender's own text. In a thread the subject stays; problems are found in the new text."""
+    kept = draft.subject if draft.thread else " ".join(clean(subject).split())
     return replace(draft, subject=kept, body=clean(body).strip("\n"), empty=())
 
 
@@ -139,9 +130,9 @@ def _source(name: str) -> str:
 
 
 def _lacking(draft: Draft) -> list[str]:
-    """What a message must have, whoever wrote its text."""
+    """What a message lacks that every message must have, in words."""
     body = " ".join(draft.body.split())
-    said = {
+    faults = {
         "it has no subject": not draft.subject,
         f"its subject is longer than {MOST_SUBJECT} characters": len(draft.subject) > MOST_SUBJECT,
         f"it is longer than {MOST_BODY:,} characters": len(draft.body) > MOST_BODY,
@@ -149,7 +140,7 @@ def _lacking(draft: Draft) -> list[str]:
         "the postal address was taken out of it": bool(draft.postal_address) and draft.postal_address not in body,
         "it does not say how to get no more messages": not draft.opt_out or draft.opt_out not in body,
     }
-    return [words for words, wrong in said.items() if wrong]
+    return [words for words, wrong in faults.items() if wrong]
 
 
 def _footer(postal_address: str, opt_out: str) -> str:
@@ -162,7 +153,7 @@ class Writer:
     Args:
         book: The workbook, parsed.
         conventions: How it writes what could be read in several ways.
-        postal_address: In one line or several.
+        postal_address: In one or several lines.
         today: The workbook's day.
     """
 
@@ -186,17 +177,17 @@ class Writer:
         opt_out_url: str = "",
         answer_url: str = "",
     ) -> Draft:
-        """What a person would be sent.
+        """The message to a candidate.
 
         Args:
             template: Which one.
             candidate: The key of the row.
             openings: The keys of the requisitions in it.
-            sender: Who writes.
-            step: Which message it is; else the template says.
-            thread: What it continues; its subject is then the thread's.
-            opt_out_url: Where this person can leave the list; "" where by answering only.
-            answer_url: Where this person can answer; "" where by mail only.
+            sender: Who sends it.
+            step: Which message it is; None takes the step of the template.
+            thread: The messages that it continues, whose subject it takes over.
+            opt_out_url: The page where the candidate can unsubscribe; "" where they can only reply.
+            answer_url: The page where the candidate can reply; "" where they can only reply by mail.
 
         Raises:
             UnknownKey: The workbook has no such row.
@@ -207,8 +198,8 @@ class Writer:
         if thread:
             template = replace(template, subject="", subject_nodes=())
         values = self._values(person, roles, sender, thread) | {
-            "opt_out": opt_out_line(opt_out_url),
-            "answer_by_link": answer_line(answer_url),
+            "opt_out": candidate_copy.opt_out_line(opt_out_url),
+            "answer_by_link": candidate_copy.answer_line(answer_url),
         }
         filled = fill(template, values, [self._opening(person, role) for role in roles])
         missing = _footer(*("" if slot in template.slots else values[slot] for slot in ("postal_address", "opt_out")))
@@ -225,9 +216,9 @@ class Writer:
             body="\n\n".join(filter(None, (filled.body, missing))),
             postal_address=self._postal_address,
             opt_out=values["opt_out"],
-            # The row of the Templates tab is asked for once, not twice.
+            # A missing postal address is a problem already, and named only once.
             empty=tuple(slot for slot in filled.empty if slot != "postal_address"),
-            obstacles=(*unreachable, *_about_openings(template, roles), *(CUT if filled.cut else ())),
+            obstacles=(*unreachable, *faults_of_openings(template, roles), *(CUT if filled.cut else ())),
             thread=thread,
             language=template.language,
         )
@@ -241,7 +232,7 @@ class Writer:
         return rows[compared]
 
     def _values(self, person: Any, roles: Sequence[Any], sender: Sender, thread: Thread | None) -> dict[str, str]:
-        """What stands for the placeholders of the person and of the message."""
+        """The values for the placeholders of the candidate and of the message."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
         met = candidate_copy.how_we_met(person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
@@ -255,7 +246,7 @@ class Writer:
             "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
             "source": person.source,
             "how_we_met": met,
-            # "Then" wants to know when.
+            # "Then" makes no sense without a day.
             "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
             "promised": candidate_copy.promise(person),
             "keeping": candidate_copy.keeping(person, self._conventions, self._today),
@@ -269,7 +260,7 @@ class Writer:
         }
 
     def _opening(self, person: Any, role: Any) -> dict[str, str]:
-        """What stands for the placeholders of an opening."""
+        """The values for the placeholders of an opening."""
         former = self._rows[REQUISITIONS].get(key_of(person.shelved_from))
         case = Case(person, role, former, self._dictionary, self._book.rules, self._today)
         skills = candidate_copy.shared_skills(case)
@@ -284,20 +275,8 @@ class Writer:
         }
 
 
-def opt_out_line(url: str = "") -> str:
-    """How to get no more messages, in a sentence; with the address of the page where there is one."""
-    if url:
-        return f"If you would rather not hear from us about openings, say so in a reply or here: {url}"
-    return "If you would rather not hear from us about openings, say so in a reply, and we will not write again."
-
-
-def answer_line(url: str) -> str:
-    """Where to answer without writing, in a sentence; "" where there is no such page."""
-    return f"Or answer with one tap, or tell me what has changed: {url}" if url else ""
-
-
 def _address(person: Any) -> tuple[str, tuple[str, ...]]:
-    """A person's address, and what is wrong with it."""
+    """A candidate's address, and what is wrong with it."""
     if not person.email:
         return "", ("Email is empty",)
     try:
@@ -306,43 +285,7 @@ def _address(person: Any) -> tuple[str, tuple[str, ...]]:
         return person.email, (f"Email {error}",)
 
 
-def _about_openings(template: Template, roles: Sequence[Any]) -> list[str]:
-    """What is wrong with the openings that were picked, and with telling of them by this template."""
-    picked = [f"{role.key} is not open" for role in roles if role.status is not Status.OPEN]
-    if len(roles) > MOST_OPENINGS:
-        picked.append(f"{len(roles)} openings are more than {MOST_OPENINGS}")
-    name = f"the template '{template.name}'"
-    if roles and not template.mentions_opening:
-        picked.append(f"{name} says nothing of openings")
-    elif len(roles) > 1 and not template.mentions_all_openings:
-        picked.append(f"{name} tells of one opening only")
-    elif not roles and template.mentions_opening:
-        picked.append(f"{name} needs an opening")
-    return picked
-
-
 def _reply(subject: str) -> str:
-    """The subject of an answer to a message."""
+    """The subject of a reply to a message."""
     line = one_line(subject, MOST_SUBJECT)
     return line if line.casefold().startswith("re:") else one_line(f"Re: {line}", MOST_SUBJECT)
-
-
-def openings_for(matches: MatchFrame, candidate: str, first: str = "", most: int = MOST_OPENINGS) -> list[str]:
-    """The openings to tell a person of: the one that was asked for, then their best other matches.
-
-    Args:
-        matches: As `slates.build_slates` gives them.
-        candidate: The key of the row.
-        first: The key of the requisition that somebody asked for, matched or not; "" for none.
-        most: At most so many.
-
-    Returns:
-        Keys as shown. Besides `first`, only Strong and Good matches without anything standing in the way.
-    """
-    own = matches[matches["candidate_key"] == key_of(candidate)].sort_values("score", ascending=False, kind="stable")
-    worth = [
-        str(match.req_id)
-        for match in each_row(own)
-        if match.band in WORTH and match.blocker != BlockerState.STANDING and match.req_key != key_of(first)
-    ]
-    return [*([first] if first else []), *worth][:most]

@@ -1,6 +1,6 @@
-"""A message that came into the mailbox, as far as it matters.
+"""A message that arrived in the mailbox, reduced to what decisions about replies need.
 
-It stands alone: a process that reads one message imports this, and not all that decides about replies.
+A process that reads a single message imports only this module, so it imports nothing else of the core.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Failure(StrEnum):
-    """What a mail server says of a message that did not arrive."""
+    """How a message failed to arrive, by a mail server's report."""
 
     NONE = ""
     HARD = "hard"
@@ -18,22 +18,22 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message, as far as it matters.
+    """A message that arrived in the mailbox.
 
     Attributes:
-        answer_id: What it is known by: its Message-ID and a hash of what it says, so that nobody can use it up.
-        message_id: Its Message-ID alone, by which version 0.1.0 knew it; "" where it has none.
-        sender: The address that From names, compared; "" where it names none. Anybody can write one.
-        proven: Whether the own mail server has checked that it comes from the sender's domain.
+        answer_id: Its Message-ID with a hash of its contents, so that a forgery cannot use up the ID of a real message.
+        message_id: Its Message-ID alone, which version 0.1.0 used as its ID; "" where it has none.
+        sender: The address in From, compared; "" for none. Senders can forge it.
+        proven: Whether our mail server confirmed that it comes from the sender's domain.
         subject: In one line.
-        text: What they wrote themselves, without what they quote.
-        send_ids: Messages of ours that it names, the last one last.
-        unsubscribes: The message of ours whose wish to leave a mail program sent; "" where none.
+        text: What the sender wrote, without quotations.
+        send_ids: IDs of our messages that it refers to, the latest last.
+        unsubscribes: The ID of our message whose unsubscribe link a mail program used; "" for none.
         automatic: Whether a machine wrote it.
-        receipt: Whether it only says that something arrived, or was opened.
-        failure: What it says of a message of ours that did not arrive.
-        failed: Addresses that it says nobody can be reached at.
-        unreadable: Whether it could not be read within the limits; all but the ID and `send_ids` is empty then.
+        receipt: Whether it is only a delivery or read receipt.
+        failure: Whether and how it reports that a message of ours did not arrive.
+        failed: Addresses for which it reports the failure.
+        unreadable: Whether it could not be read within the limits; then only the ID and `send_ids` are filled.
     """
 
     answer_id: str

@@ -1,7 +1,7 @@
-"""A letter's two parts from one source: plain text in short lines, and HTML that looks as if somebody had typed it.
+"""The two parts of a message from one source: plain text in short lines, and HTML that looks like a typed mail.
 
 The source is plain text: paragraphs of one long line each, a blank line between them, and items of a list that begin
-with "- ". Nothing in it is markup, whoever wrote it.
+with "- ". Nothing in it is read as markup.
 """
 
 import re
@@ -13,7 +13,7 @@ from itertools import groupby
 from automation.core.templates.template_language import BULLETS
 
 WIDTH = 72
-# No colours but the reader's own, no picture, no font to fetch: it reads like any mail, in the dark too.
+# No colours, pictures or fonts of our own, so that it looks like any other mail, also in dark mode.
 _PAGE = """\
 <!DOCTYPE html>
 <html{language}>
@@ -29,7 +29,7 @@ _PAGE = """\
 </html>
 """
 _SMALL = ' style="font-size: 14px"'
-# An address of a page, without the punctuation of the sentence around it.
+# A web address, without the punctuation of the sentence around it.
 _LINK = re.compile(r"https?://[^\s<>\"'“”‘’()]*[^\s<>\"'“”‘’().,;:!?]")
 
 
@@ -52,8 +52,8 @@ def to_html(body: str, title: str, language: str = "", footer: str = "") -> str:
     Args:
         body: The source.
         title: Of the page.
-        language: Such as "en"; "" where nobody knows.
-        footer: The end of the body that is set smaller.
+        language: Such as "en"; "" where it is unknown.
+        footer: The end of the body, to be set in smaller type.
     """
     main, small = (body.removesuffix(footer), footer) if footer and body.endswith(footer) else (body, "")
     parts = [*_paragraphs(main, ""), *_paragraphs(small, _SMALL)]
@@ -71,7 +71,7 @@ def _paragraphs(text: str, style: str) -> Iterator[str]:
 
 
 def _linked(text: str) -> str:
-    """Text as HTML; addresses of pages can be followed, and say where they lead."""
+    """Text as HTML. Each web address becomes a link that shows its address."""
     parts, at = [], 0
     for match in _LINK.finditer(text):
         link = escape(match[0])

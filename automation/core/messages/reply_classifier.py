@@ -1,4 +1,7 @@
-"""What came into the mailbox: whose answer it is, and to what. Whatever is unclear is left to a person."""
+"""Turns incoming mail into replies: from which candidate, to which message, and with which meaning.
+
+An unclear mail becomes a reply for a recruiter to read.
+"""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -13,22 +16,22 @@ from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
 from automation.core.messages.reply_phrases import left_their_work, meaning, return_day, wants_to_leave
 
-# How much of somebody's words is kept in the ledger; the rest is in the mailbox.
+# How many characters of a reply the ledger keeps; the whole reply stays in the mailbox.
 EXCERPT = 300
-# Before the words of a message that only its From line says they wrote.
+# Stands before the words of a message whose sender only its From line names.
 UNPROVEN = "Nothing proves that they wrote this: "
 
 
 @dataclass(frozen=True)
 class Around:
-    """What a message is held against.
+    """What a message is compared with.
 
     Attributes:
         state: The ledger.
-        persons: Which rows are one person, and whose a mailbox is.
-        own: Addresses that our people write from.
-        address_of: The address that a message went to, compared; "" where nobody knows.
-        leaving: Makes the wish to leave of a candidate: key, send ID, answer ID, address, words.
+        persons: Which rows are one person, and which mailboxes they have.
+        own: Addresses that recruiters send from.
+        address_of: The address that a message went to, compared; "" where it is unknown.
+        leaving: Makes the unsubscribing of a candidate, from key, send ID, reply ID, address and words.
         hashed: The keyed hash of an address; None where the secret is lost.
         today: The workbook's day.
     """
@@ -42,8 +45,8 @@ class Around:
     today: date
 
 
-def heard_in(mail: Incoming, around: Around) -> list[Heard]:
-    """What a message says, as what is to be noted; nothing where it is none of ours, which stays in the mailbox."""
+def replies_in(mail: Incoming, around: Around) -> list[Heard]:
+    """The replies in a message; [] where it concerns no message of ours, and only stays in the mailbox."""
     state = around.state
     known = [state.sends[one] for one in mail.send_ids if one in state.sends]
     last = known[-1] if known else None
@@ -60,24 +63,24 @@ def heard_in(mail: Incoming, around: Around) -> list[Heard]:
 
 
 def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
-    """What a person or their mail program wrote; `named` is the last message of ours that it names."""
-    theirs = _left_for(mail.sender, around)
+    """The replies in a mail from a person or their mail program; `named` is the latest message of ours it refers to."""
+    theirs = _sent_to(mail.sender, around)
     if mail.sender in around.own and not theirs:
         return []
     answered = named or (theirs[-1] if theirs else None)
     if answered is None:
         return [] if mail.automatic else _never_written_to(mail, around)
-    # Only who got our message knows its ID; From alone is no identity.
+    # Only a recipient of our message knows its ID. From alone proves nothing.
     proven = mail.proven or named is not None
     if mail.automatic:
         return _automatic(mail, answered, around, proven=proven)
-    # Of several candidates with one address, the words alone do not say which of them wrote.
+    # Where several candidates share the address, it is unclear which of them wrote.
     clear = named is not None or len({around.persons.of(row).keys for row in _rows(theirs, around)}) <= 1
     return [_answer(mail, answered, around, proven=proven, clear=clear)]
 
 
-def _left_for(address: str, around: Around) -> list[Send]:
-    """The messages that left for who has a mailbox, or may have; a reply is one even if another mail came back."""
+def _sent_to(address: str, around: Around) -> list[Send]:
+    """The messages that went, or may have gone, to the persons with this mailbox; bounced ones are included."""
     return [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
 
 
@@ -94,7 +97,7 @@ def _one_mailbox(one: str, other: str) -> bool:
 
 
 def _unreadable(mail: Incoming, send: Send | None) -> Heard:
-    """Set aside after one failure, so that what is behind it is read; a person opens it in the mailbox."""
+    """A reply for a recruiter to open in the mailbox. The message is not tried again, so that later ones are read."""
     words = "A message that could not be read safely. Open it in the mailbox"
     if send is None:
         return Heard(Answer.REPLIED, "", MAIL, mail.answer_id, words=f"{words}.")
@@ -111,7 +114,7 @@ def _unreadable(mail: Incoming, send: Send | None) -> Heard:
 
 
 def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
-    """From an address that no message went to; who wants to leave is not turned away."""
+    """Replies from an address that no message went to. Only wishes to unsubscribe count."""
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
     key = next(iter(around.persons.at(mail.sender)), "")
@@ -126,7 +129,7 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
 
 def _bounce(mail: Incoming, send: Send | None, around: Around) -> list[Heard]:
     if send is None:
-        sent = [one for address in sorted(mail.failed) for one in _left_for(address, around)]
+        sent = [one for address in sorted(mail.failed) for one in _sent_to(address, around)]
         if not sent:
             return []
         return [_to_read(mail, sent[-1], "Mail to them seems to have come back, but it does not say which: ")]
@@ -155,7 +158,7 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
     answer, value = meaning(mail.text, around.today)
     why = "" if proven else UNPROVEN
     if answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today)[0] is Answer.LEFT):
-        # Honoured without proof as well: to write to nobody does no harm, and a person can lift it.
+        # Honoured without proof, too: it does no harm, and a person can take it back.
         words = _excerpt(why + (mail.text or mail.subject))
         return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
     # "Yes" to several openings may mean one of them, and to "may we keep your details?" something else.

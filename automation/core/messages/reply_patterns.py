@@ -1,6 +1,6 @@
-"""Phrases of short answers, as patterns, one a line; in the languages that our mail comes back in."""
+"""Phrases of short replies, as patterns, one on each line, in the languages that candidates reply in."""
 
-# Whoever wants no more messages.
+# A wish to unsubscribe.
 LEAVE = r"""
 \bunsubscribe\b
 \bopt(?:ing)?[ -]?out\b
@@ -85,7 +85,7 @@ LEAVE = r"""
 הסירו אותי
 להסיר אותי
 """
-# What takes back, or limits, what else is said.
+# Words that take back or limit the wish to unsubscribe.
 HEDGED = r"""
 \?
 \bnot unsubscribe\b
@@ -216,7 +216,7 @@ LATER = r"""
 \binte nu\b
 \bnie teraz\b
 """
-# What makes a yes or a no less than clear.
+# Words that make a yes or a no unclear.
 NOT_SURE = r"""
 \?
 \bif\b
@@ -241,7 +241,7 @@ NOT_SURE = r"""
 \bmaar\b
 \bmore about salary\b
 """
-# An automatic reply for somebody who works there no more.
+# Automatic replies for a person who no longer works there.
 GONE = r"""
 \bno longer (?:with|works?|working|employed|at)\b
 \bhas left (?:the )?(?:company|organi[sz]ation|firm)\b

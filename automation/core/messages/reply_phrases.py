@@ -1,4 +1,4 @@
-"""What people write in short answers. Only what is clear is taken at its word; the rest is left to a person."""
+"""The meaning of short replies. Only clear ones get a meaning; the others are for a recruiter to read."""
 
 import re
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from automation.core.ledger.events import Answer
 from automation.core.messages.reply_patterns import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
 
-# An answer longer than this says more than one thing: a person reads it.
+# In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
 LONGEST = 300
-# Days of return further away than this are about something else.
+# Later days in an automatic reply are not the day of return.
 FURTHEST = timedelta(days=400)
 RECENT = timedelta(days=180)
 
@@ -20,7 +20,7 @@ def _any(lines: str) -> re.Pattern[str]:
 
 _LEAVE, _HEDGED, _NO, _YES = (_any(lines) for lines in (LEAVE, HEDGED, NO, YES))
 _LATER, _NOT_SURE, _GONE = (_any(lines) for lines in (LATER, NOT_SURE, GONE))
-# The first letters of the months, as long as they are needed to tell them; in the languages of the letters above.
+# The beginnings of the months' names, long enough to be unique, in the languages of `reply_patterns`.
 _MONTHS = {
     1: "january|janeiro|januar|januari|janvier|enero|gennaio|stycz|leden|янв|jan",
     2: "february|fevereiro|februar|februari|février|fevrier|febrero|febbraio|lut|únor|фев|feb",
@@ -50,10 +50,10 @@ _CJK = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}
 
 
 def meaning(text: str, today: date) -> tuple[Answer | None, str]:
-    """What a short answer clearly means, and the month to ask again; None where a person has to read it.
+    """What a short reply clearly means, and the month to ask again; None where a recruiter has to read it.
 
     Args:
-        text: What they wrote themselves, without what they quote.
+        text: The reply without quotations.
         today: The workbook's day.
     """
     said = " ".join(text.replace("’", "'").split())
@@ -69,33 +69,33 @@ def meaning(text: str, today: date) -> tuple[Answer | None, str]:
     if _NOT_SURE.search(_without_question(said) if yes and not no else said) or months:
         return None, ""
     if no:
-        # "I'm not interested" holds no yes; both together is no clear answer.
+        # A reply with a yes and a no is unclear, unless the yes is part of the no: "I'm not interested".
         return (None, "") if yes and not _denied(said) else (Answer.NO_THANKS, "")
     return (Answer.INTERESTED, "") if yes else (None, "")
 
 
 def _denied(text: str) -> bool:
-    """Whether the yes in a text is a part of its no, as in "no me interesa"."""
+    """Whether every yes in a text is part of a no, as in "no me interesa"."""
     return not _YES.search(_NO.sub(" ", text))
 
 
 def _without_question(text: str) -> str:
-    """Interested people ask when to talk: that doubts nothing."""
+    """A text without question marks: an interested candidate who asks when to talk is not in doubt."""
     return text.replace("?", ".")
 
 
 def left_their_work(text: str) -> bool:
-    """Whether an automatic reply says that somebody works there no more."""
+    """Whether an automatic reply says that the candidate no longer works there."""
     return bool(_GONE.search(text))
 
 
 def wants_to_leave(text: str) -> bool:
-    """Whether the wish to leave the list is in a text at all, clear or not."""
+    """Whether a text contains a wish to unsubscribe, clear or not."""
     return bool(_LEAVE.search(" ".join(text.replace("’", "'").split())[: 10 * LONGEST]))
 
 
 def months_in(text: str, today: date) -> Iterator[str]:
-    """The months that a text names, as 2027-03; without a year the next one of that name."""
+    """The months that a text names, as 2027-03. Without a year, the next such month is meant."""
     for found in _MONTH.finditer(text):
         number = _month_of(found)
         year = int(found["year"]) if found["year"] else today.year + (number <= today.month)
@@ -104,7 +104,7 @@ def months_in(text: str, today: date) -> Iterator[str]:
 
 
 def return_day(text: str, today: date) -> date | None:
-    """The last day that an automatic reply names: until then, or from then on; None where it names none to come."""
+    """The latest future day that an automatic reply names; None for none. They may be back on it, or after it."""
     days = [day for day in _days_in(text[:4_000], today) if today <= day <= today + FURTHEST]
     return max(days, default=None)
 
@@ -118,7 +118,7 @@ def _days_in(text: str, today: date) -> Iterator[date]:
             yield from _day(found["year"], int(found["month"]), int(found["day"]), today)
     for found in _SLASHED.finditer(text):
         one, two = int(found["one"]), int(found["two"])
-        # 12/07/2026 is two days to two readers.
+        # 12/07/2026 can be read in two ways, so it is skipped.
         if one > 12 or one == two:
             yield from _day(found["year"], two, one, today)
         elif two > 12:
@@ -131,7 +131,7 @@ def _day(year: str | None, month: int, day: int, today: date) -> Iterator[date]:
             yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
         else:
             this = date(today.year, month, day)
-            # What has just passed was the beginning of the absence, not next year's.
+            # A day that has just passed is the beginning of the absence, not a day of next year.
             yield this if this >= today - RECENT else date(today.year + 1, month, day)
     except ValueError:
         return

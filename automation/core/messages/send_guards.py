@@ -1,4 +1,4 @@
-"""Why a person is not written to now. Asked when a message is drafted, when it is queued, and again when it is sent."""
+"""Why a message must not go out now. Checked when it is drafted, when it is queued, and again when it is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, said_of
+from automation.core.ledger.replies import OWED, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.candidate_arrays import exclusion
@@ -21,23 +21,23 @@ from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import in_contact
 
 DAY = timedelta(days=1)
-# States in which the person has the message, may have it, or is about to.
+# The candidate has the message, may have it, or will get it.
 PLANNED = REACHED | WAITING
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What a guard looks at besides the person and the message.
+    """What guards check besides the candidate and the message.
 
     Attributes:
         state: The ledger.
         conventions: How the workbook writes what could be read in several ways.
-        rules: Of the `Settings` tab.
-        limits: Of the installation.
+        rules: The rules of the `Settings` tab.
+        limits: The limits of the installation.
         now: UTC.
         today: The workbook's day.
         suppressed: Candidate's compared key → why they must not be contacted.
-        persons: Which rows are one person, and which messages and replies are theirs.
+        persons: Which rows are one person, and which messages and replies belong to them.
         rows: Candidate's compared key → the row.
     """
 
@@ -56,20 +56,20 @@ class Circumstances:
         return self.persons.sends(self.state, key)
 
     def other_rows(self, key: str) -> list[Any]:
-        """The person's further rows."""
+        """The other rows of the same person."""
         return [self.rows[one] for one in self.persons.of(key).keys if one != key and one in self.rows]
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A message that somebody wants to send.
+    """A message to be checked.
 
     Attributes:
         candidate: The key of the row, as shown.
         requisitions: The openings' keys, as shown.
         step: Which message it is.
         by: Who decides.
-        send_id: Of the message itself where it is in the ledger already, so that it doesn't stand in its own way.
+        send_id: Its ID where it is in the ledger already, so that it does not block itself; else "".
     """
 
     candidate: str
@@ -80,7 +80,7 @@ class Proposal:
 
 
 def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumstances) -> list[Reason]:
-    """Every reason why this message must not go out now; none where it may.
+    """Every reason why this message must not go out now; [] where it may.
 
     Args:
         candidate: The row of the candidates' frame; None where it is gone.
@@ -109,7 +109,7 @@ def _stopped(around: Circumstances) -> Reason | None:
 
 
 def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
-    """What the person's further rows have against it: the strictest row counts."""
+    """The reasons against it from the other rows of the same person; the strictest row counts."""
     found = []
     for row in around.other_rows(key_of(proposal.candidate)):
         asked = proposal.step == Step.CONSENT
@@ -120,23 +120,23 @@ def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:
 
 
 def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
-    """What the person said themselves, in the ledger as it is this moment."""
+    """The reason from the candidate's own replies in the ledger."""
     key = key_of(proposal.candidate)
-    said = said_of(around.state, around.persons, key)
-    if said.left:
+    replies = summary_of(around.state, around.persons, key)
+    if replies.left:
         return Reason(ReasonKind.ASKED)
     for requisition in proposal.requisitions:
-        day = said.declined.get(key_of(requisition))
+        day = replies.declined.get(key_of(requisition))
         if day:
             return Reason(ReasonKind.NO_THANKS, day, requisition)
-    named = [said.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
-    until = max((day for day in (*named, said.asked_until) if day), default=None)
+    named = [replies.not_now.get(key_of(requisition)) for requisition in proposal.requisitions]
+    until = max((day for day in (*named, replies.asked_until) if day), default=None)
     if until and until > around.today and proposal.step not in OWED:
         return Reason(ReasonKind.WAIT_UNTIL, until)
-    if said.heard_on and proposal.step in THREAD[1:]:
+    if replies.heard_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
-        if before and said.heard_on >= max(before):
-            return Reason(ReasonKind.REPLIED_SINCE, said.heard_on, proposal.step)
+        if before and replies.heard_on >= max(before):
+            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on, proposal.step)
     return None
 
 
@@ -159,7 +159,7 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
     if region_of(candidate.region, around.conventions) is None:
         return Reason(ReasonKind.REGION_UNKNOWN)
     if proposal.step == Step.CONSENT:
-        # Asking whether consent goes on needs none.
+        # The question whether consent continues needs no consent.
         return None
     return consent_of(candidate, around.conventions, around.today).lacking
 
@@ -167,18 +167,20 @@ def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstance
 def _unanswered(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
     if proposal.step in OWED:
         return None
-    heard = in_contact(candidate)
+    contact = in_contact(candidate)
     sent = [
         send
         for send in around.sends(key_of(proposal.candidate))
-        if around.state.reached(send) and send.send_id != proposal.send_id and (heard is None or send.at.date() > heard)
+        if around.state.reached(send)
+        and send.send_id != proposal.send_id
+        and (contact is None or send.at.date() > contact)
     ]
     most = int(around.rules.most_touches)
     return Reason(ReasonKind.PAUSED, count=len(sent)) if len(sent) >= most else None
 
 
 def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    """Anybody's touch within some days; the same owner's next step in the same thread may follow when it is due."""
+    """Contact by any recruiter within `collision_days`. The next step of a thread waits only until it is due."""
     days = around.limits.collision_days
     for send in reversed(around.sends(key_of(proposal.candidate))):
         came_back = send.send_id in around.state.bounced
@@ -195,11 +197,11 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
 
 
 def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
-    """A contact of someone else that a row tells of."""
-    days, heard = around.limits.collision_days, candidate.last_contact
+    """Contact by another owner within `collision_days`, as the row says."""
+    days, contact = around.limits.collision_days, candidate.last_contact
     own = key_of(candidate.owner or "") == key_of(proposal.by)
-    if heard and not own and 0 <= (around.today - heard).days < days:
-        return Reason(ReasonKind.IN_CONTACT, heard, who=candidate.owner or "", count=days)
+    if contact and not own and 0 <= (around.today - contact).days < days:
+        return Reason(ReasonKind.IN_CONTACT, contact, who=candidate.owner or "", count=days)
     return None
 
 
@@ -210,7 +212,7 @@ def _due(send: Send, rules: Rules) -> date:
 
 
 def _continues(proposal: Proposal, send: Send) -> bool:
-    """Whether a message is the next one in the thread that an earlier one of the same person began."""
+    """Whether a proposal is the next step of a thread: same sender, and only openings of the message before."""
     return (
         any((send.queued.step, proposal.step) == steps for steps in pairwise(THREAD))
         and send.state is State.SENT
@@ -220,7 +222,7 @@ def _continues(proposal: Proposal, send: Send) -> bool:
 
 
 def brake(by: str, state: LedgerState, limits: Limits, now: datetime) -> str:
-    """Why nothing more goes out for now, in words; "" while the caps leave room. The rest waits, nothing is lost."""
+    """Why no more messages go out for now, in words; "" below the caps. The other messages stay queued."""
     recent = [send for send in state.sends.values() if send.state in REACHED and now - send.at < DAY]
     if len(recent) >= limits.daily_cap:
         return f"{limits.daily_cap} messages went out within 24 hours, which is the cap: the rest waits"

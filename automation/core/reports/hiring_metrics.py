@@ -1,6 +1,6 @@
-"""How requisitions fare: whether somebody looked in the pocket first, and whether they are filled from it or past it.
+"""Figures about hiring: whether the pocket is checked before posting, and whether requisitions are filled from it.
 
-One pure function each. The first paragraph of a docstring is the definition that people read beside the figure.
+Each figure is one pure function. The first paragraph of its docstring is the definition that users read next to it.
 """
 
 from collections import Counter
@@ -16,10 +16,10 @@ from automation.core.tabs.previous_run import Pair
 from automation.core.text import key_of
 from automation.core.workbook.parsed_workbook import Book, in_contact
 
-# Days after opening in which a requisition that isn't posted may still be checked.
+# Days after opening within which the pocket of a requisition that is not posted may still be checked.
 GRACE = 2
 GOOD_OR_BETTER = (Band.STRONG, Band.GOOD)
-# Hire sources that mean "from the pocket" where Filled by names nobody on the list.
+# Hire sources that mean "from the pocket", where Filled by names no candidate.
 POCKET_SOURCES = frozenset({"pocket", "backpocket", "rediscovery", "rediscovered", "talent pool", "silver medalist"})
 
 
@@ -33,10 +33,10 @@ def somebody_good(book: Book, matches: MatchFrame) -> Ratio:
 def looked_before_posting(book: Book, window: Window) -> Ratio:
     """Requisitions opened in the window whose pocket was checked by the day of posting ÷ requisitions opened in it.
 
-    One that isn't posted has two days from opening, and is left out until they are over.
+    A requisition that is not posted has two days from opening, and does not count before they are over.
     """
-    told = [told for _, told in checks(book, window) if told is not None]
-    return Ratio(sum(told), len(told))
+    checked = [in_time for _, in_time in checks(book, window) if in_time is not None]
+    return Ratio(sum(checked), len(checked))
 
 
 def checks(book: Book, window: Window) -> list[tuple[Any, bool | None]]:
@@ -53,7 +53,7 @@ def _checked_in_time(row: Any, today: date) -> bool | None:
 
 
 def rediscovery(book: Book, window: Window) -> Ratio:
-    """Requisitions filled in the window by somebody shelved before they opened ÷ those filled from a known source."""
+    """Requisitions filled in the window by a candidate shelved before they opened ÷ filled from a known source."""
     known = [row for row in filled(book, window) if row.filled_by or row.hire_source]
     return Ratio(sum(from_pocket(book, row) for row in known), len(known))
 
@@ -64,7 +64,7 @@ def filled(book: Book, window: Window) -> list[Any]:
 
 
 def from_pocket(book: Book, requisition: Any) -> bool:
-    """Whether a requisition was filled by somebody shelved before it opened, by Filled by, else by Hire source."""
+    """Whether a requisition was filled by a candidate shelved before it opened: by Filled by, else by Hire source."""
     key = key_of(requisition.filled_by)
     if key and key in book.candidates.index:
         shelved: Any = book.candidates.at[key, "shelved_on"]
@@ -73,16 +73,16 @@ def from_pocket(book: Book, requisition: Any) -> bool:
 
 
 def pocket_on_slate(book: Book, matches: MatchFrame) -> Ratio:
-    """Open requisitions whose slate has somebody shelved before they opened ÷ open requisitions with a slate.
+    """Open requisitions whose slate has a candidate shelved before they opened ÷ open requisitions with a slate.
 
-    Slates as they are now: what was on one when it was presented is not kept.
+    These are the slates of now; who was on them when they were presented is not recorded.
     """
     slates = slates_from_pocket(book, matches)
     return Ratio(sum(slates.values()), len(slates))
 
 
 def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
-    """Each open requisition with a slate (compared key), and whether somebody on it was shelved before it opened."""
+    """Each open requisition with a slate (compared key), and whether it has a candidate shelved before that."""
     shelved, opened = dict(book.candidates["shelved_on"]), dict(book.requisitions["opened_on"])
     slates: dict[str, bool] = {}
     for req, candidate in zip(matches["req_key"], matches["candidate_key"], strict=True):
@@ -92,13 +92,13 @@ def slates_from_pocket(book: Book, matches: MatchFrame) -> dict[str, bool]:
 
 
 def time_to_slate(book: Book, window: Window) -> tuple[float | None, int]:
-    """Days from opening to Slate presented on, in the middle, of slates presented in the window; and how many."""
+    """Median days from opening to Slate presented on, of slates presented in the window; and how many they are."""
     days = [days for _, days in slates_presented(book, window)]
     return (median(days) if days else None), len(days)
 
 
 def slates_presented(book: Book, window: Window) -> list[tuple[Any, int]]:
-    """Each requisition whose slate was presented in the window, and the days from opening to that."""
+    """Each requisition whose slate was presented in the window, and the days that took from opening."""
     return [
         (row, (row.slate_presented_on - row.opened_on).days)
         for row in each_row(book.requisitions)
@@ -112,14 +112,15 @@ def missed_pocket(
     window: Window,
     written: Collection[tuple[str, str]] = (),
 ) -> Ratio:
-    """Requisitions filled from elsewhere while a Strong pocket candidate heard nothing ÷ requisitions filled.
+    """Requisitions filled from elsewhere while a Strong pocket candidate was not contacted ÷ requisitions filled.
 
-    Strong by the day it was filled, shelved before it opened, and neither in contact since nor written to about it.
+    The candidate was Strong by the day it was filled, was shelved before it opened, and has had neither contact since
+    nor a message about it.
 
     Args:
         book: The workbook.
         pairs: What is remembered of each requisition and candidate (compared keys).
-        window: The days looked at.
+        window: The days to look at.
         written: The pairs that a message went out about.
     """
     waiting = [keys for _, keys in missed(book, pairs, window, written)]
@@ -132,7 +133,7 @@ def missed(
     window: Window,
     written: Collection[tuple[str, str]] = (),
 ) -> list[tuple[Any, list[str]]]:
-    """Each requisition filled from elsewhere in the window, and who was Strong and heard nothing (compared keys)."""
+    """Each requisition filled from elsewhere in the window, and the Strong candidates not contacted (compared keys)."""
     waiting: dict[str, list[tuple[str, date]]] = {}
     for (req, candidate), pair in pairs.items():
         if pair.strong_since and candidate in book.candidates.index and (req, candidate) not in written:
@@ -142,8 +143,8 @@ def missed(
     def waited(requisition: Any, key: str, strong: date) -> bool:
         person, opened = book.people[key], requisition.opened_on
         shelved_before = bool(opened and person.shelved_on and person.shelved_on < opened)
-        heard = in_contact(person)
-        in_touch = bool(opened and heard and heard >= opened)
+        contact = in_contact(person)
+        in_touch = bool(opened and contact and contact >= opened)
         return strong <= requisition.filled_on and shelved_before and not in_touch
 
     return [
@@ -154,7 +155,7 @@ def missed(
 def concentration(book: Book, window: Window) -> list[tuple[str, Ratio]]:
     """Hires from the pocket in the window by the champion who named them ÷ hires from the pocket, most first.
 
-    Hires without a champion stand under "".
+    Hires without a champion are under "".
     """
     hires = [
         str(book.candidates.at[key_of(row.filled_by), "champion"])

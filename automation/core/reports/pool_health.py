@@ -1,7 +1,7 @@
-"""How alive the pocket is: its people, their follow-ups and answers, and the skills they have.
+"""Figures about the pocket: its candidates, their follow-ups and replies, and their skills.
 
-One pure function each. The first paragraph of a docstring is the definition that people read beside the figure.
-How requisitions fare is in `hiring`.
+Each figure is one pure function. The first paragraph of its docstring is the definition that users read next to it.
+Figures about hiring are in `hiring_metrics`.
 """
 
 from bisect import bisect_right
@@ -54,20 +54,20 @@ def _left_alone(row: Any) -> bool:
     return bool(row.do_not_contact or row.suppressed or row.shelve_reason is ShelveReason.CONDUCT)
 
 
-def _hired_by(said: str, on: date) -> bool:
-    return bool(said) and _hired_day(said) <= on
+def _hired_by(hired_on: str, on: date) -> bool:
+    return bool(hired_on) and _hired_day(hired_on) <= on
 
 
-def _hired_day(said: str) -> date:
-    """The day that Hired on says; what isn't one counts as hired all along."""
+def _hired_day(hired_on: str) -> date:
+    """The day in Hired on; a text that is not a day counts as hired from the beginning."""
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(hired_on)
     except ValueError:
         return date.min
 
 
 def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
-    """The size of the pocket at evenly spaced days of the window, the day before it first and its last day last."""
+    """The size of the pocket on evenly spaced days, from the day before the window to its last day."""
     came, left = [], []
     for row in book.people.values():
         shelved = row.shelved_on or date.min
@@ -84,13 +84,13 @@ def pool_trend(book: Book, window: Window, points: int = 13) -> list[int]:
 
 @dataclass(frozen=True)
 class Overdue:
-    """Follow-ups whose day has passed.
+    """Follow-ups that are overdue.
 
     Attributes:
         count: How many.
         orphaned: How many of them have no owner.
-        median_days: How long past their day, in the middle; None where there are none.
-        by_owner: Owner ("" for nobody) → how many, most first.
+        median_days: By how many days they are overdue, as the median; None where there are none.
+        by_owner: Owner ("" for unassigned) → how many, most first.
     """
 
     count: int
@@ -100,7 +100,7 @@ class Overdue:
 
 
 def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
-    """Follow-ups whose due date has passed, by owner; some have no owner."""
+    """Follow-ups whose due date has passed, with or without an owner."""
     late = [(on, str(owner)) for on, owner in _planned(follow_ups) if on < today]
     owners = Counter(owner for _, owner in late)
     return Overdue(
@@ -112,32 +112,32 @@ def overdue(follow_ups: FollowUpFrame, today: date) -> Overdue:
 
 
 def _planned(follow_ups: FollowUpFrame) -> Iterable[tuple[date, Any]]:
-    """The day and the owner of each follow-up that has a day."""
+    """The day and the owner of each follow-up with a day."""
     both = zip(follow_ups["on"], follow_ups["owner"], strict=True)
     return ((on, owner) for on, owner in both if on is not None)
 
 
 def response_rate(book: Book, history: History, window: Window) -> Ratio:
-    """People who answered themselves (no automatic replies) ÷ people whom a message reached in the window (no bounces).
+    """People who replied (no automatic replies) ÷ people whom a message reached in the window (no bounces).
 
-    Each counts once, whatever they said, since the first message of the window. That somebody was in contact, which
-    Last contact says, is no answer to it.
+    Each person counts once, with any reply since their first message of the window. A date in Last contact is not a
+    reply.
     """
-    told = [answered for _, answered in responses(book, history, window)]
-    return Ratio(sum(told), len(told))
+    replied = [replied for _, replied in responses(book, history, window)]
+    return Ratio(sum(replied), len(replied))
 
 
 def responses(book: Book, history: History, window: Window) -> list[tuple[Any, bool]]:
-    """Each person whom a message reached in the window, and whether they themselves have answered since.
+    """Each person whom a message reached in the window, and whether they have replied since.
 
-    Who is on several rows counts once, by the first of them.
+    A person with several rows counts once, with the first row.
     """
     found, counted = [], set[str]()
     for key, row in book.people.items():
         sends = [one for one in history.sends.get(key, ()) if _reached(one, history, window)]
         if sends and key not in counted:
             counted.update(history.persons.of(key).keys)
-            found.append((row, _answered(history.replies.get(key, ()), sends)))
+            found.append((row, _has_replied(history.replies.get(key, ()), sends)))
     return found
 
 
@@ -145,17 +145,17 @@ def _reached(send: Send, history: History, window: Window) -> bool:
     return send.state is State.SENT and history.state.reached(send) and window.holds(send.at.date())
 
 
-def _answered(answers: Sequence[Event], sends: Sequence[Send]) -> bool:
-    # Somebody may say only after the answer that a message of which nobody knew was sent.
+def _has_replied(replies: Sequence[Event], sends: Sequence[Send]) -> bool:
+    # The time of a message of unknown delivery is when a person resolved it, which may be after the reply.
     first, ids = min(send.at for send in sends), {send.send_id for send in sends}
-    return any(is_contact(one) and (one.at >= first or one.send_id in ids) for one in answers)
+    return any(is_contact(one) and (one.at >= first or one.send_id in ids) for one in replies)
 
 
 def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
-    """Eligible people by how long ago both sides were in contact, or they were shelved; a message alone does not count.
+    """Eligible people by the time since two-way contact, or since they were shelved. A message alone does not count.
 
     Returns:
-        Label → how many, freshest first; every label is there.
+        Label → how many, freshest first; every label is present.
     """
     counts = dict.fromkeys((*FRESHNESS_LABELS, "older", "no date"), 0)
     for row in people:
@@ -166,28 +166,28 @@ def freshness(people: Iterable[Any], today: date) -> dict[str, int]:
 FRESHNESS_LABELS = tuple(f"up to {days} days" for days in FRESHNESS)
 
 
-def age_label(heard: date | None, today: date) -> str:
-    """Which group a last contact falls into."""
-    if heard is None:
+def age_label(contact: date | None, today: date) -> str:
+    """The group that a last contact falls into."""
+    if contact is None:
         return "no date"
-    days = (today - heard).days
+    days = (today - contact).days
     return next((label for most, label in zip(FRESHNESS, FRESHNESS_LABELS, strict=True) if days <= most), "older")
 
 
 def fresh(people: Sequence[Any], today: date) -> Ratio:
     """Eligible people with two-way contact, or shelved, within 180 days ÷ eligible people."""
-    heard = [last_heard(row) for row in people]
-    return Ratio(sum(1 for day in heard if day and (today - day).days <= FRESH), len(people))
+    contacts = [last_heard(row) for row in people]
+    return Ratio(sum(1 for day in contacts if day and (today - day).days <= FRESH), len(people))
 
 
 def reason_quality(book: Book, window: Window) -> Ratio:
     """People shelved in the window with a reason other than blank or Other ÷ people shelved in it."""
     found = shelved_in(book, window)
-    return Ratio(sum(told for _, told in found), len(found))
+    return Ratio(sum(has_reason for _, has_reason in found), len(found))
 
 
 def shelved_in(book: Book, window: Window) -> list[tuple[Any, bool]]:
-    """Each person shelved in the window, and whether their reason tells something."""
+    """Each person shelved in the window, and whether their reason is neither blank nor Other."""
     return [
         (row, row.shelve_reason not in {None, ShelveReason.OTHER})
         for row in book.people.values()
@@ -201,7 +201,7 @@ def unplanned(people: Sequence[Any], follow_ups: FollowUpFrame) -> Ratio:
 
 
 def without_plan(people: Sequence[Any], follow_ups: FollowUpFrame) -> list[Any]:
-    """Those of them without a next date or without an owner."""
+    """The people without a next date or without an owner."""
     rows = zip(follow_ups["key"], follow_ups["on"], follow_ups["owner"], strict=True)
     planned = {key for key, on, owner in rows if on is not None and owner}
     return [row for row in people if row.Index not in planned]
@@ -249,7 +249,7 @@ def behind_skill(book: Book, people: Sequence[Any], name: str) -> tuple[list[Any
 
 @dataclass(frozen=True)
 class Load:
-    """What lies on a recruiter: open requisitions, and follow-ups that are overdue or due within a week."""
+    """A recruiter's work: open requisitions, and follow-ups that are overdue or due within a week."""
 
     recruiter: str
     requisitions: int
@@ -257,10 +257,10 @@ class Load:
 
 
 def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
-    """Open requisitions per recruiter beside the follow-ups they owe, overdue or due within 7 days.
+    """Open requisitions of each recruiter, and their follow-ups that are overdue or due within 7 days.
 
     Returns:
-        The heaviest first; what is nobody's under "".
+        The heaviest load first; unassigned work under "".
     """
     soon = today + timedelta(days=SOON)
     wanted = [row.recruiter for row in each_row(open_requisitions(book.requisitions))]
@@ -274,7 +274,7 @@ def load(book: Book, follow_ups: FollowUpFrame, today: date) -> list[Load]:
 
 
 def run_trend(runs: Sequence[Run], column: str, window: Window) -> list[int]:
-    """A count of the run log by day, oldest first: the last run of each day of the window that tells it."""
+    """A count of the run log by day, oldest first: from the last run of each day of the window that has it."""
     by_day: dict[str, int] = {}
     for run in runs:
         day, count = run.cells.get("today", ""), run.cells.get(column, "")
@@ -283,7 +283,7 @@ def run_trend(runs: Sequence[Run], column: str, window: Window) -> list[int]:
     return [by_day[day] for day in sorted(by_day)]
 
 
-# Longer numbers than any count of ours are damage.
+# In digits. Counts are never that long; a longer number is damage.
 LONGEST_COUNT = 10
 
 

@@ -1,4 +1,4 @@
-"""Selection rates of groups side by side, from counts that a person types in. Nothing here judges."""
+"""Compares the selection rates of groups, from counts that a user types in. It draws no conclusions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from math import comb
 
 from automation.core.reports.time_windows import Ratio
 
-# Groups smaller than this are marked: one person more or less changes the picture.
+# Smaller groups are marked, because one person more or less changes their rate much.
 SMALL = 30
-# Beyond this nobody types counts in by hand.
+# Larger counts are probably typing errors.
 MOST = 100_000
 
 
@@ -28,13 +28,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Compared:
-    """A group beside the one with the highest rate.
+    """A group, compared with the group that has the highest rate.
 
     Attributes:
         group: The group.
-        ratio: Its rate ÷ the highest rate; None where nobody was considered or selected anywhere.
+        ratio: Its rate ÷ the highest rate; None where no one was considered in it, or selected in any group.
         p: Fisher's exact two-sided p of the two groups' counts; None for the group with the highest rate itself.
-        small: Whether either group is too small to lean on.
+        small: Whether either group is smaller than `SMALL`.
     """
 
     group: Group
@@ -44,12 +44,12 @@ class Compared:
 
 
 def compare(groups: Sequence[Group]) -> list[Compared]:
-    """Each group beside the one with the highest rate, in the order given; one with nobody considered has none.
+    """Each group compared with the one with the highest rate, in the given order.
 
-    Of equal rates the largest group is the one compared with.
+    Groups in which no one was considered have no rate. Of equal highest rates, that of the largest group is taken.
 
     Raises:
-        ValueError: Counts are negative, too large, or more were selected than considered; says which group.
+        ValueError: Counts are negative, too large, or more were selected than considered; the message names the group.
     """
     for group in groups:
         if not 0 <= group.selected <= group.considered <= MOST:
@@ -75,17 +75,17 @@ def _beside(group: Group, best: Group) -> Compared:
 
 
 def fisher_exact(a: int, b: int, c: int, d: int) -> float:
-    """Fisher's exact two-sided p of the table [[a, b], [c, d]]: how often chance alone gives one as unlikely.
+    """Fisher's exact two-sided p of the table [[a, b], [c, d]]: how often chance alone gives a table as unlikely.
 
-    Sums every table with the same margins that is no likelier than this one, in whole numbers, so nothing is rounded
-    before the end.
+    It sums all tables with the same margins that are not more likely than this one, in whole numbers, so that only the
+    result is rounded.
     """
     row, column, total = a + b, a + c, a + b + c + d
     low, high = max(0, row + column - total), min(row, column)
     ways = comb(column, low) * comb(total - column, row - low)
     counted = [ways]
     for k in range(low, high):
-        # The next table's number of ways from this one's; the division leaves nothing over.
+        # The next table's number of ways from this one's; the division has no remainder.
         ways = ways * (row - k) * (column - k) // ((k + 1) * (total - row - column + k + 1))
         counted.append(ways)
     observed = counted[a - low]

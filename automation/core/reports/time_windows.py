@@ -1,7 +1,7 @@
-"""What figures are measured in: days of a window, and a part of a whole.
+"""The window of days that figures look at, and ratios.
 
-A window is the last so many days, today included. A ratio keeps its two numbers: nothing over nothing is a dash, never
-0 %, and below five only the counts are told.
+A window is a number of days up to and including today. A ratio keeps its two numbers. 0 of 0 is shown as a dash, not
+as 0 %, and below five only the counts are shown.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 # Days.
 WINDOW = 90
-# Fewer than this are told as counts: a share of four people says nothing.
+# Below this only counts are shown: a share of four people means little.
 LEAST = 5
 
 
@@ -22,11 +22,11 @@ class Ratio:
 
     @property
     def share(self) -> float | None:
-        """0 to 1; None where the whole is too small to say."""
+        """0 to 1; None where the whole is smaller than `LEAST`."""
         return self.part / self.whole if self.whole >= LEAST else None
 
     def __str__(self) -> str:
-        """The two counts, and the share where it says something: "9 / 14 (64 %)"; "—" for nothing over nothing."""
+        """The two counts, and the share if the whole is large enough: "9 / 14 (64 %)"; "—" for 0 of 0."""
         if not self.whole:
             return "—"
         counts = f"{self.part:,} / {self.whole:,}"
@@ -34,7 +34,7 @@ class Ratio:
 
 
 def percent(share: float) -> str:
-    """64 %. Only all is 100 %, and only none 0 %."""
+    """64 %. Only 1 gives 100 %, and only 0 gives 0 %."""
     rounded = round(100 * share)
     if 0 < share < 1:
         rounded = min(max(rounded, 1), 99)
@@ -43,14 +43,14 @@ def percent(share: float) -> str:
 
 @dataclass(frozen=True)
 class Window:
-    """The days that are looked at, both ends included."""
+    """The days that a figure looks at, both ends included."""
 
     first: date
     last: date
 
     @staticmethod
     def ending(today: date, days: int = WINDOW) -> "Window":
-        """The last so many days."""
+        """The last `days` days, today included."""
         return Window(today - timedelta(days=days - 1), today)
 
     @property
@@ -59,7 +59,7 @@ class Window:
         return (self.last - self.first).days + 1
 
     def holds(self, day: date | None) -> bool:
-        """Whether a day lies in it."""
+        """Whether a day is in it; False for None."""
         return day is not None and self.first <= day <= self.last
 
     def before(self) -> "Window":

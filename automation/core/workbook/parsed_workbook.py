@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NOTHING, everybody
+from automation.core.ledger.replies import NOTHING, summaries
 from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
@@ -89,7 +89,7 @@ def with_replies(
     """
     persons = persons or Persons(book.people.values())
     unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
-    replies = everybody(state, persons)
+    replies = summaries(state, persons)
     unsubscribed |= {key for key, one in replies.items() if one.left}
     bounced = suppressed.keys() - unsubscribed
     replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.access.redaction import Quiet
-from automation.core.access.role_filter import Handles, Narrowed, narrowed
+from automation.core.access.pseudonyms import Handles
+from automation.core.access.redaction import Redactor
+from automation.core.access.role_filter import FilteredPlan, filtered_for
 from automation.core.access.roles import Access, Role
 from automation.core.ledger.events import Answer, Event, Notice, State
 from automation.core.ledger.persons import History, Persons
@@ -78,13 +79,13 @@ def plan_of(person: Record = OWN) -> Plan:
     return planned(snapshot.tabs, force=True)
 
 
-def held(left: Narrowed) -> str:
+def held(left: FilteredPlan) -> str:
     """All texts in the filtered ledger."""
     history = left.plan.history
     return f"{history.state!r} {vars(history.persons)!r}"
 
 
-def everything(left: Narrowed) -> str:
+def everything(left: FilteredPlan) -> str:
     """Each cell and text that a page could get hold of."""
     plan = left.plan
     frames = (plan.book.candidates, plan.book.requisitions, plan.slates.matches, plan.follow_ups)
@@ -93,10 +94,10 @@ def everything(left: Narrowed) -> str:
     return "\n".join([*cells, *map(repr, rest), held(left)]).casefold()
 
 
-def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> Narrowed:
+def left_for(access: Access, plan: Plan, ledger: LedgerState | None = None) -> FilteredPlan:
     if ledger:
         plan = replace(plan, history=History(plan.history.persons, ledger))
-    return narrowed(plan, access, HANDLES)
+    return filtered_for(plan, access, HANDLES)
 
 
 @given(
@@ -212,7 +213,7 @@ def test_colleagues_have_no_address(access: Access) -> None:
     }
     plan = planned(tabs([person, OTHER], [role]), force=True)
     members = {"lee@acme.example": Access(Role.RECRUITER, "Lee Park", "lee@acme.example")}
-    left = narrowed(plan, access, HANDLES, members)
+    left = filtered_for(plan, access, HANDLES, members)
     ana, wanted = left.plan.book.candidates.iloc[0], left.plan.book.requisitions.iloc[0]
     assert (ana["champion"], ana["owner"]) == ("Kim", "Lee Park")
     assert (wanted["recruiter"], wanted["hiring_manager"], wanted["family"]) == ("sam", "priya", "Platform (ask …)")
@@ -284,13 +285,13 @@ def test_explanations_keep_their_points() -> None:
     plan = plan_of(OWN | {"reason_detail": "Ask home@private.example", "title": "Platform Engineer (0170 5551234)"})
     key = str(OWN["candidate_id"])
     said = explain_people(plan.book, [key], "req-1", TODAY)[0]
-    quiet = Quiet(plan.book.candidates, {key: HANDLES.of(key)}).explanation(said, HANDLES.of(key), key)
-    assert (quiet.score, quiet.band, [part.points for part in quiet.parts]) == (
+    shown = Redactor(plan.book.candidates, {key: HANDLES.of(key)}).explanation(said, HANDLES.of(key), key)
+    assert (shown.score, shown.band, [part.points for part in shown.parts]) == (
         said.score,
         said.band,
         [part.points for part in said.parts],
     )
-    assert not [one for one in (key, "5551234", "private.example") if one in repr(quiet)]
+    assert not [one for one in (key, "5551234", "private.example") if one in repr(shown)]
 
 
 @given(st.text(), st.text())

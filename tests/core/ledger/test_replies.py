@@ -9,8 +9,9 @@ import pytest
 
 from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
+from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, beside, day_of, events_of, said_of, source_of, stopped_by
+from automation.core.ledger.replies import Heard, day_of, events_of, source_of, stopped_by
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
@@ -114,22 +115,22 @@ def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
 def test_machines_are_no_contact(what: Answer) -> None:
     """An automatic reply changes neither freshness nor last touch."""
     state = ledger(answer(what, "2026-12-07", by=MAIL))
-    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert summary_of(state, Persons(()), KEY).heard_on is None
     assert shown(state)["BP Freshness"] == "Fresh until 2027-03-04"
 
 
 def test_an_accepted_day_of_return_is_no_contact() -> None:
     """A "not now" taken from an automatic reply moves the follow-up, and changes nothing else."""
     state = ledger(answer(Answer.NOT_NOW, "2026-12-07", by="Dana", step=Answer.AUTO_REPLY))
-    assert said_of(state, Persons(()), KEY).heard_on is None
+    assert summary_of(state, Persons(()), KEY).heard_on is None
     assert shown(state)["BP Next follow-up"] == "2026-12-07"
 
 
 def test_the_last_word_counts() -> None:
     """Of two replies about an opening the later one counts; interest ends a "not now"."""
     state = ledger(answer(Answer.NOT_NOW, "2027-03"), answer(Answer.INTERESTED, at=THEN + timedelta(hours=1)))
-    assert said_of(state, Persons(()), KEY).asked_until is None
-    assert [req for req, _ in said_of(state, Persons(()), KEY).interested] == ["REQ-1"]
+    assert summary_of(state, Persons(()), KEY).asked_until is None
+    assert [req for req, _ in summary_of(state, Persons(()), KEY).interested] == ["REQ-1"]
 
 
 SAID_ONE = answer(Answer.NOT_NOW, "2027-03")
@@ -265,7 +266,7 @@ def test_replies_follow_a_corrected_key() -> None:
     """A reply stays with its candidate after their key was corrected; so does a reply under a corrected Req ID."""
     state = ledger(answer(Answer.NO_THANKS), Event(THEN, Notice.REKEYED, candidate="C-7", detail=KEY))
     state.apply([Event(THEN, Notice.REKEYED, requisitions=("REQ-1b",), detail="REQ-1")])
-    assert list(said_of(state, Persons(()), "c-7").declined) == ["req-1b"]
+    assert list(summary_of(state, Persons(()), "c-7").declined) == ["req-1b"]
 
 
 def test_small_words() -> None:

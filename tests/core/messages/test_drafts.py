@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from automation.core.ledger.events import Step
 from automation.core.matching.blockers import Case, judge
 from automation.core.matching.slates import build_slates
-from automation.core.messages.candidate_copy import around, promise, role, why_now, why_then
-from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited, openings_for, opt_out_line
+from automation.core.messages.candidate_copy import around, opt_out_line, promise, role, why_now, why_then
+from automation.core.messages.drafts import Draft, Sender, Thread, Writer, edited
+from automation.core.messages.openings import openings_for
 from automation.core.messages.rendering import WIDTH, to_html, to_text
 from automation.core.model import BlockerState, Conventions, ShelveReason, each_row
 from automation.core.tabs.previous_run import Published
@@ -420,10 +421,10 @@ class TestOpenings:
     @pytest.mark.parametrize(
         ("name", "openings", "said"),
         [
-            ("First note", ["REQ-1", "REQ-2"], "the template 'First note' tells of one opening only"),
+            ("First note", ["REQ-1", "REQ-2"], "the template 'First note' mentions only one opening"),
             ("First note", [], "the template 'First note' needs an opening"),
             ("Several openings", [], "the template 'Several openings' needs an opening"),
-            ("Is it still right?", ["REQ-1"], "the template 'Is it still right?' says nothing of openings"),
+            ("Is it still right?", ["REQ-1"], "the template 'Is it still right?' does not mention openings"),
             ("Several openings", ["REQ-1", "REQ-2", "REQ-3", "REQ-4"], "4 openings are more than 3"),
             ("First note", ["REQ-0"], "REQ-0 is not open"),
         ],

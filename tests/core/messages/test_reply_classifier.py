@@ -8,7 +8,7 @@ from automation.core.ledger.events import MAIL, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, events_of
 from automation.core.ledger.state import LedgerState
-from automation.core.messages.reply_classifier import Around, Failure, Incoming, heard_in
+from automation.core.messages.reply_classifier import Around, Failure, Incoming, replies_in
 from tests.core.ledger.test_persons import Row
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -60,16 +60,16 @@ def mail(sender: str, text: str, **more: object) -> Incoming:
 )
 def test_a_reply_is_its_persons(rows: tuple[Row, ...], sender: str, text: str, answer: Answer) -> None:
     """Whatever key the person has now, on however many rows, and with whichever tag: a reply is to their message."""
-    (found,) = heard_in(mail(sender, text), around(*rows))
+    (found,) = replies_in(mail(sender, text), around(*rows))
     assert (found.answer, found.candidate, found.send_id) == (answer, CHIDI, "s0")
 
 
 @pytest.mark.parametrize("sender", ["chidi+x@mail.example", "Chidi@mail.example"])
 def test_a_reply_in_a_thread_may_come_from_any_spelling(sender: str) -> None:
     """The person's own mailbox is no other address, however it is written."""
-    (found,) = heard_in(mail(sender, "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
+    (found,) = replies_in(mail(sender, "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
     assert (found.answer, found.send_id) == (Answer.LEFT, "s0")
-    (other,) = heard_in(mail("eve@evil.example", "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
+    (other,) = replies_in(mail("eve@evil.example", "Please unsubscribe me", send_ids=("s0",)), around(CHIDIS_ROW))
     assert other.answer is Answer.REPLIED
     assert other.words.startswith("From another address")
 
@@ -77,7 +77,7 @@ def test_a_reply_in_a_thread_may_come_from_any_spelling(sender: str) -> None:
 def test_mail_that_came_back_is_its_persons() -> None:
     """A bounce that names only an address counts for the last message to that mailbox."""
     back = mail("mailer-daemon@mail.example", "550", failure=Failure.HARD, failed=frozenset({"chidi+x@mail.example"}))
-    (found,) = heard_in(back, around(CHIDIS_ROW))
+    (found,) = replies_in(back, around(CHIDIS_ROW))
     assert (found.answer, found.send_id) == (Answer.REPLIED, "s0")
 
 
@@ -86,18 +86,18 @@ def test_two_candidates_with_one_address(text: str, answer: Answer) -> None:
     """If two people share the address, a person decides who wrote; an unsubscribe counts for the address."""
     mailbox = "both@mail.example"
     rows = Row("c1", mailbox, "Ann Smith"), Row("c2", mailbox, "Bob Jones")
-    (found,) = heard_in(mail(mailbox, text), around(*rows, written_to=(("c1", mailbox), ("c2", mailbox))))
+    (found,) = replies_in(mail(mailbox, text), around(*rows, written_to=(("c1", mailbox), ("c2", mailbox))))
     assert found.answer is answer
     assert answer is Answer.LEFT or found.words.startswith("More than one candidate has this address: ")
 
 
 def test_a_sender_who_got_no_message_can_unsubscribe() -> None:
     """An unsubscribe counts for the row, if there is one; then no one is reported as missing from Candidates."""
-    (found,) = heard_in(
+    (found,) = replies_in(
         mail("ada@mail.example", "Please unsubscribe me"), around(Row("c-1", "ada@mail.example", "Ada"))
     )
     assert (found.answer, found.candidate, found.hashes) == (Answer.LEFT, "c-1", (backwards("ada@mail.example"),))
-    (unclear,) = heard_in(
+    (unclear,) = replies_in(
         mail("ada@mail.example", "How do I unsubscribe, or should I not?"),
         around(Row("c-1", "ada@mail.example", "Ada")),
     )
@@ -108,7 +108,7 @@ def test_a_sender_who_got_no_message_can_unsubscribe() -> None:
 def test_a_strangers_mailbox_is_remembered() -> None:
     """An unsubscribe from a mailbox in no row is recognised once a row with that mailbox exists."""
     here = around(CHIDIS_ROW)
-    (found,) = heard_in(mail("eve@mail.example", "Please unsubscribe me"), here)
+    (found,) = replies_in(mail("eve@mail.example", "Please unsubscribe me"), here)
     assert (found.answer, found.candidate) == (Answer.REPLIED, "")
     assert found.words.startswith("eve@mail.example wants to unsubscribe, and is not in Candidates")
     here.state.apply(events_of(here.state, [found], AT))

@@ -1,0 +1,138 @@
+"""The evidence for the points of each component, in words that can be checked against the row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from automation.core.matching.candidate_arrays import UNKNOWN, Pool
+from automation.core.model import Level, Pay, Remote, short_amount
+from automation.core.taxonomy.locations import mode_in_place, nearness
+from automation.core.taxonomy.role_similarity import why_same_work
+from automation.core.taxonomy.skill_comparison import FULL, Kind
+from automation.core.taxonomy.skill_words import FULL_WEIGHT
+
+# Longer distances are not shown.
+FAR_KM = 150
+
+
+@dataclass(frozen=True)
+class SkillEvidence:
+    """One asked skill: its weight, how fully the row has it, and which words of the row count for it.
+
+    Attributes:
+        asked: As the requisition writes it.
+        weight: Relative to the other asked skills.
+        credit: How fully the row has it, 0 to 1.
+        found: The words of the row; "" for none.
+        how: Why these words count, such as "k8s → Kubernetes (alias)" or "React (related to JavaScript)"; "" where they
+            are the asked words.
+        listed: Whether the row lists the skill itself, not a related one.
+    """
+
+    asked: str
+    weight: float
+    credit: float
+    found: str
+    how: str = ""
+    listed: bool = False
+
+
+def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
+    """One entry for each asked skill, for the candidate at a position of the pool."""
+    evidence = []
+    dictionary = pool.skills.dictionary
+    for skill in dictionary.distinct(asked):
+        weight = dictionary.weight(skill) / FULL_WEIGHT
+        holders = pool.skills.holders(skill)
+        place = int(holders.candidates.searchsorted(position))
+        if place < len(holders.candidates) and holders.candidates[place] == position:
+            term, listed = int(holders.term[place]), Kind(int(holders.kind[place])).listed
+            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[term]
+            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.in_words(skill, term), listed))
+        else:
+            evidence.append(SkillEvidence(skill, weight, 0.0, ""))
+    return evidence
+
+
+def skill_words(skills: Sequence[SkillEvidence], *, known: bool) -> str:
+    """The evidence of a skill component in words; `known` says whether the row lists skills."""
+    if not known:
+        return "no skills listed"
+    return "; ".join(_one_skill(skill) for skill in skills)
+
+
+def _one_skill(skill: SkillEvidence) -> str:
+    asked = skill.asked if skill.weight == 1 else f"{skill.asked} (weighs {skill.weight:g})"
+    if not skill.credit:
+        return f"{asked}: not listed"
+    if not skill.listed:
+        return f"{asked}: {skill.credit:.0%} for {skill.how}"
+    name = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
+    part = "" if skill.credit == 1 else f", {skill.credit:.0%} of it"
+    return f"{asked}: listed{name}{part}"
+
+
+def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
+    candidate, requisition = pair
+    if not candidate.title and not candidate.skills:
+        return "no current title"
+    own = f"'{candidate.title}'" if candidate.title else "what the row lists"
+    asked = f"'{requisition.title}'" if requisition.title else "what is asked"
+    why = why_same_work(requisition.title, requisition.must, candidate.title, candidate.skills)
+    return f"{own} is {fraction:.0%} like {asked}{f': {why}' if why and fraction > 0 else ''}"
+
+
+def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+    if pool.levels[position] == UNKNOWN:
+        return "level unknown"
+    typed = pair[0].level_said
+    source = " (from the title)" if pool.level_from_title[position] else ""
+    if any(char.isdigit() for char in typed):
+        source = f" (from '{typed}')"
+    return f"{Level(int(pool.levels[position])).label}{source}, the role is {pair[1].level.label}"
+
+
+def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+    candidate, requisition = pair
+    if mode_in_place(requisition.location):
+        asked = f"the role is {requisition.location}"
+    else:
+        asked = f"the role is in {requisition.location}{f' ({requisition.remote})' if requisition.remote else ''}"
+    if not candidate.location:
+        return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
+    near = nearness(candidate.location, requisition.location)
+    away = f", {near.km} km away{' (near enough)' if near.same else ''}" if 0 < near.km <= FAR_KM else ""
+    remote = requisition.remote is Remote.HYBRID and not near.same and (candidate.remote_ok or candidate.place_remote)
+    return f"based in {candidate.location}{away}{' but would work remotely' if remote else ''}, {asked}"
+
+
+def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+    asked, band = pair[0].pay, pair[1].pay
+    top = f"the salary range ends at {short_amount(band.high)} {band.currency}"
+    if not isinstance(asked, Pay) or not asked.currency:
+        return f"expectation unknown, {top}"
+    return f"expects {asked}, {top}"
+
+
+def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
+    candidate = pair[0]
+    rating = f"rating {candidate.rating} of 5" if candidate.rating else "no rating"
+    stage = f"reached {candidate.stage}" if candidate.stage else "stage unknown"
+    contact = int(pool.contacts[position])
+    if contact == UNKNOWN or pair[1].opened_on is None:
+        return f"{rating}, {stage}, last contact unknown"
+    days = pair[1].opened_on.toordinal() - contact
+    when = f"{days} days before the requisition opened" if days > 0 else "since the requisition opened"
+    return f"{rating}, {stage}, in contact {when}"
+
+
+# Component → its evidence in words; skill components have `skill_words` instead.
+EVIDENCE = {
+    "must": lambda *_: "",
+    "nice": lambda *_: "",
+    "title": _title_evidence,
+    "level": _level_evidence,
+    "location": _location_evidence,
+    "pay": _pay_evidence,
+    "track": _track_evidence,
+}
