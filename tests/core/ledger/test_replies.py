@@ -11,7 +11,7 @@ from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, day_of, events_of, source_of, stopped_by
+from automation.core.ledger.replies import Heard, day_of, events_of, source_of, stopped_by, summary_of
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.slates import build_slates
