@@ -152,7 +152,13 @@ class Settings(BaseSettings):
         default_factory=dict, description='Who may do what: recruiter = ["Dana Reyes <dana@acme.example>"].'
     )
     pace: float = Field(2.0, ge=0, le=3_600, description="Seconds between two messages.")
-    collision_days: int = Field(14, ge=0, le=365, description="Days that must pass between two messages to one person.")
+    collision_days: int = Field(
+        14,
+        ge=0,
+        le=365,
+        description="Days that must pass after any message, or after a contact by a colleague. "
+        "The next step of one's own thread has dates of its own.",
+    )
     daily_cap: int = Field(
         200, ge=1, le=10_000, description="Maximum of messages within 24 hours, of all recruiters together."
     )

@@ -60,7 +60,7 @@ def resolve(
     by: By = "",
     sent: Annotated[bool, typer.Option("--sent", help="It arrived.")] = False,
     again: Annotated[bool, typer.Option("--again", help="It did not: send it again.")] = False,
-    drop: Annotated[bool, typer.Option("--drop", help="Do not send it again.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="Do not send it.")] = False,
     about: Annotated[
         list[str] | None,
         typer.Option("--about", metavar="REQ", help="The opening it was about, where it shows *; may be repeated."),

@@ -42,7 +42,7 @@ def draft(
     today: Today = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what people would be sent, and who would not be and why. Writes nothing."""
+    """Show the messages to a slate, or to the people named with --to, and why one could not go out. Writes nothing."""
     from automation.outreach.compose import propose
 
     prepared = propose(opened_room(workbook, today), req, to or (), by, template=template, several=several)

@@ -60,12 +60,12 @@ class ReasonKind(StrEnum):
     SENDING_STOPPED = auto()  # `who`: by whom. `what`: why.
     NO_THANKS = auto()  # `what`: to which requisition. `on`: when.
     WAIT_UNTIL = auto()  # `on`: in its month.
-    REPLIED_SINCE = auto()  # `on`: when. `what`: the message that says they did not.
-    CLAIMED = auto()  # `what`: the message. `how`: its state. `who`: by whom. `on`: since when.
+    REPLIED_SINCE = auto()  # `on`: when.
+    CLAIMED = auto()  # `what`: the message. `how`: its state, as a verb phrase. `who`: by whom. `on`: when.
     TOO_EARLY = auto()  # `what`: the message before. `on`: when it was sent. `until`: when the next one is due.
     WRITTEN_TO = auto()  # `who`: by whom. `on`: when. `count`: days that must pass.
-    ABOUT_TO_BE_WRITTEN_TO = auto()  # The same facts.
-    IN_CONTACT = auto()  # The same facts.
+    ABOUT_TO_BE_WRITTEN_TO = auto()  # `who`: by whom.
+    IN_CONTACT = auto()  # The same facts as `WRITTEN_TO`.
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
@@ -94,10 +94,6 @@ class Reason:
     until: date | None = None
     how: str = ""
     also: tuple["Reason", ...] = ()
-
-    def __str__(self) -> str:
-        """What the sheet says."""
-        return words(self)
 
 
 _EXCLUSIONS = frozenset(
@@ -166,8 +162,8 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.ALSO_PROMISED: lambda one, on: (
         f"Also by {on}: {f'Promised: {one.what}' if one.what else 'A promise is due'}"
     ),
-    ReasonKind.SNOOZED: lambda one, on: f"Snoozed until {on} by {one.who}",
-    ReasonKind.GIVEN: lambda one, _: f"Assigned to {one.what} by {one.who}",
+    ReasonKind.SNOOZED: lambda one, on: f"Snoozed{f' until {on}' if on else ''} by {one.who or 'a colleague'}",
+    ReasonKind.GIVEN: lambda one, _: f"Assigned to {one.what} by {one.who or 'a colleague'}",
     ReasonKind.UNOWNED: lambda _, __: "Unassigned: fill Owner",
     ReasonKind.BASIS_MISSING: lambda _, __: "Consent basis is empty: ask whether you may keep them, or remove the row",
     ReasonKind.CONSENT_DAY_MISSING: lambda _, __: "Consent on is empty: type the day they agreed",
@@ -179,14 +175,14 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         "`backpocket outreach resume`"
     ),
     ReasonKind.NO_THANKS: lambda one, on: f"They said no thanks to {one.what} on {on}",
-    ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait until {month(one.on) if one.on else ''}",
-    ReasonKind.REPLIED_SINCE: lambda one, on: f"They replied on {on}: the {one.what} says that they did not",
-    ReasonKind.CLAIMED: lambda one, on: f"The {one.what} is {one.how} already, by {one.who or 'a colleague'} on {on}",
+    ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait{f' until {month(one.on)}' if one.on else ''}",
+    ReasonKind.REPLIED_SINCE: lambda _, on: f"They replied on {on}: this message is for people who did not reply",
+    ReasonKind.CLAIMED: lambda one, on: f"The {one.what} {one.how}, by {one.who or 'a colleague'} on {on}",
     ReasonKind.WRITTEN_TO: lambda one, on: (
         f"{one.who or 'A colleague'} wrote to them on {on}, less than {counted(one.count, 'day')} ago"
     ),
-    ReasonKind.ABOUT_TO_BE_WRITTEN_TO: lambda one, on: (
-        f"{one.who or 'A colleague'} queued a message to them on {on}, less than {counted(one.count, 'day')} ago"
+    ReasonKind.ABOUT_TO_BE_WRITTEN_TO: lambda one, _: (
+        f"{one.who or 'A colleague'} has a message to them that waits to be sent"
     ),
     ReasonKind.IN_CONTACT: lambda one, on: (
         f"{one.who or 'A colleague'} was in contact on {on}, less than {counted(one.count, 'day')} ago"

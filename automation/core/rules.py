@@ -78,11 +78,16 @@ def read_rules(rows: Sequence[Row]) -> tuple[Rules, list[Problem]]:
     known |= {plain(earlier): known[plain(now)] for earlier, now in EARLIER_NAMES.items()}
     values: dict[str, float] = {}
     problems = []
-    for number, row in enumerate(rows[1:], start=2):
-        name, value = (text_of(cell) for cell in (*row[:2], "", "")[:2])
+    lines = [[text_of(cell) for cell in (*row[:2], "", "")[:2]] for row in rows[1:]]
+    present = {plain(name) for name, value in lines if value}
+    for number, (name, value) in enumerate(lines, start=2):
         if not name or not value:
             continue
         rule = known.get(plain(name))
+        if rule and plain(name) != plain(rule.metadata["name"]) and plain(rule.metadata["name"]) in present:
+            message = f"{name} is the earlier name of {rule.metadata['name']}, which is here too: delete this row."
+            problems.append(Problem(SETTINGS, name, "value", value, message, number))
+            continue
         number_value = _number(value)
         if rule is None:
             message = f"'{name}' is not a setting: see docs/settings.md for their names."

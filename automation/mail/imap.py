@@ -89,7 +89,7 @@ class Reader:
         except ssl.SSLCertVerificationError as error:
             why = error.verify_message.rstrip(".")
             raise MailError(
-                f"{mailbox.host} could not prove who it is ({why}), so nothing was sent to it: "
+                f"{mailbox.host} could not prove who it is ({why}), so the password was not sent: "
                 "check imap_host, or name the certificates to trust in imap_certificates."
             ) from error
         except (OSError, imaplib.IMAP4.error) as error:
@@ -118,7 +118,7 @@ class Reader:
     def _make_private(self, client: imaplib.IMAP4) -> None:
         if "STARTTLS" not in client.capabilities:
             raise MailError(
-                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so nothing was sent to it: "
+                f"{self._mailbox.host} offers no STARTTLS on port {self._mailbox.port}, so the password was not sent: "
                 'check imap_host and imap_port, or set imap_security = "tls".'
             )
         client.starttls(self._trust())

@@ -159,7 +159,10 @@ class SmtpMailer:
         return connection
 
     def _trust(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self._server.certificates)
+        try:
+            return ssl.create_default_context(cafile=self._server.certificates)
+        except OSError as error:
+            raise MailError(f"smtp_certificates: {self._server.certificates} cannot be read.") from error
 
     def _sign_in(self, connection: smtplib.SMTP) -> None:
         server = self._server

@@ -99,11 +99,11 @@ def adopt(room: Mailroom, by: str, *, keep_queue: bool = False, dry_run: bool = 
         return Adopted("", len(ours), len(workbook_events), 0, (), (), dry_run)
     _require_secret(room, ours, workbook_events)
     further = union(ours, workbook_events)
-    joined = _state([*ours, *further])
+    joined = LedgerState.of([*ours, *further])
     lost = (strays(room, spooled, joined) | sent) - joined.sends.keys()
     # `room.secret()` may write a new secret file, so a dry run must not call it.
     secret = (room.secrets.known_suppression() or b"") if dry_run else room.secret()
-    found = _recovered(room, snapshot, sorted(lost), sent, secret)
+    found = _recovered(room, snapshot, joined, sorted(lost), sent, secret)
     joined.apply(found)
     unsure = [] if keep_queue else waiting(joined)
     now = room.clock.now()
@@ -148,19 +148,13 @@ def _records(lines: Mapping[int, Event]) -> list[dict[str, Any]]:
     ]
 
 
-def _state(events: Sequence[Event]) -> LedgerState:
-    state = LedgerState()
-    state.apply(events)
-    return state
-
-
 def _require_secret(room: Mailroom, ours: Sequence[Event], shown: Sequence[Event]) -> None:
     """Check that this machine has the secret of both histories' suppression lists.
 
     Raises:
         LedgerError: It has none, or another one.
     """
-    known = {_state(events).fingerprint for events in (ours, shown)} - {""}
+    known = {LedgerState.of(events).fingerprint for events in (ours, shown)} - {""}
     secret = room.secrets.known_suppression()
     if not known or (secret and known == {fingerprint(secret)}):
         return
@@ -173,7 +167,12 @@ def _require_secret(room: Mailroom, ours: Sequence[Event], shown: Sequence[Event
 
 
 def _recovered(
-    room: Mailroom, snapshot: Snapshot, strays: Sequence[str], sent: Collection[str], secret: bytes
+    room: Mailroom,
+    snapshot: Snapshot,
+    joined: LedgerState,
+    strays: Sequence[str],
+    sent: Collection[str],
+    secret: bytes,
 ) -> list[Event]:
     """The lines for messages that only the spool or the outbox has.
 
@@ -185,7 +184,7 @@ def _recovered(
     outbox = Spool(outbox_in(room.folder))
     damaged = []
     today = room.clock.today(snapshot.time_zone)
-    book = assemble(snapshot, None, secret, room.settings.conventions, today).book
+    book = assemble(snapshot, joined, secret, room.settings.conventions, today).book
     events: list[Event] = []
     for send_id in strays:
         message = _loaded(room.spool, send_id) or _loaded(outbox, send_id)

@@ -10,7 +10,7 @@ from automation.core.ledger.ledger_tabs import line_of
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
-from automation.core.messages.drafts import Draft, Sender, Thread
+from automation.core.messages.drafts import Draft, Sender, Thread, Writer
 from automation.core.messages.openings import openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
@@ -22,7 +22,7 @@ from automation.errors import NobodyChosen
 from automation.mail.base import Spooled
 from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
-from automation.outreach.links import links_of, stand_ins, with_links
+from automation.outreach.links import Links, links_of, stand_ins, with_links
 from automation.outreach.senders import sender_of
 
 Name = TypeVar("Name")
@@ -95,18 +95,18 @@ def propose(
     people = list(to)
     if matches is not None and requisition and not people:
         people = [str(key) for key in matches[matches["req_key"] == key_of(requisition)]["candidate"]]
-    desk = _Desk(room, workbook, matches, sender, by)
+    drafting = _Drafting(room, workbook, matches, sender, by, room.writer(workbook), stand_ins(room))
     prepared = []
     for key in people:
         openings = [requisition, *others] if requisition else []
         if matches is not None and requisition and several:
             openings = openings_for(matches, key, requisition)
-        prepared.append(desk.prepare(key, openings, template, step))
+        prepared.append(drafting.prepare(key, openings, template, step))
     return prepared
 
 
 @dataclass(frozen=True)
-class _Desk:
+class _Drafting:
     """What drafts are written from; all drafts of one call share it.
 
     Attributes:
@@ -114,7 +114,9 @@ class _Desk:
         workbook: As it was read.
         matches: The slates; None for messages without an opening.
         sender: Name and address of the sender.
-        by: The sender as the caller named them.
+        by: The sender as the caller named them; the ledger names them so.
+        writer: Writes the drafts.
+        links: Stand in for the links of each message, which are made when it is queued.
     """
 
     room: Mailroom
@@ -122,24 +124,25 @@ class _Desk:
     matches: Any
     sender: Sender
     by: str
+    writer: Writer
+    links: Links
 
     def prepare(self, key: str, openings: Sequence[str], template: str | None, step: Step | None) -> Prepared:
         """Draft a message to one candidate, and check whether it may be sent."""
-        state, templates = self.room.ledger.state, self.workbook.templates
+        state, templates = self.workbook.state, self.workbook.templates
         sends = self.workbook.persons.sends(state, key_of(key))
         named = step_of(templates.pick(template).name) if template else None
         chosen = step or named or next_step(sends, state, openings, self.by)
         name = template or OWN_TEMPLATE.get(chosen) or (SEVERAL if len(openings) > 1 else SINGLE)
-        shown = stand_ins(self.room)
-        draft = self.room.writer(self.workbook).draft(
+        draft = self.writer.draft(
             templates.pick(name),
             key,
             openings,
             self.sender,
             step=chosen,
             thread=thread_of(sends, state, openings, chosen),
-            opt_out_url=shown.unsubscribe,
-            answer_url=shown.page,
+            opt_out_url=self.links.unsubscribe,
+            answer_url=self.links.page,
         )
         standing = _standing(self.matches, key, openings) if self.matches is not None else []
         reasons = _reasons(self.room, self.workbook, state, draft, self.by)

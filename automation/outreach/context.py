@@ -136,10 +136,15 @@ class Mailroom:
         if found:
             raise LedgerError(in_words(found, self.store.locator))
         secret = self.secret() if state.suppressed or state.mailboxes else self.secrets.known_suppression()
-        today = self.clock.today(snapshot.time_zone)
-        workbook = assemble(snapshot, state, secret, self.settings.conventions, today)
-        if sending and not has_state:
-            self.ledger.change(lambda state: self._recognised(workbook, state))
+        # A workbook may show lines that a restored ledger lacks. They count, too; sending would have been refused.
+        ledger = state if sending or self.in_sheet else self.events()
+
+        def assembled() -> Workbook:
+            return assemble(snapshot, ledger, secret, self.settings.conventions, self.clock.today(snapshot.time_zone))
+
+        workbook = assembled()
+        if sending and not has_state and self.ledger.change(lambda state: self._recognised(workbook, state)):
+            return assembled()
         return workbook
 
     def rehearsal(self) -> tuple[Workbook, LedgerState]:
@@ -151,8 +156,7 @@ class Mailroom:
             StoreError: The workbook or the ledger is out of reach.
         """
         self.ledger.refresh()
-        state = LedgerState()
-        state.apply(self.events())
+        state = LedgerState.of(self.events())
         workbook = self.read(state, sending=True, dry_run=True)
         state.apply(self._recognised(workbook, state))
         return workbook, state

@@ -16,9 +16,9 @@ def doubts(room: "Mailroom", shown: Lines) -> list[Doubt]:
     """Signs that the ledger lacks lines or belongs elsewhere; `shown` are the workbook's lines, just read."""
     spooled, sent = room.spool.confirmed(), Outbox(room.folder).ids()
     # The ledger is read last: messages that others queue meanwhile must not count as missing from it.
-    log, state = room.open_log(), LedgerState()
+    log = room.open_log()
     events = log.read().events
-    state.apply(events)
+    state = LedgerState.of(events)
     found = [*of_another_ledger(room, shown, state), *log.doubts()]
     if not room.in_sheet and not found:
         found += lines_doubt(events, shown.events)

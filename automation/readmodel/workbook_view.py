@@ -176,8 +176,3 @@ class Reader:
             plan, runs = make_plan(workbook, force=True), read_runs(workbook.snapshot.tabs)
             self._last = View(store.locator, workbook, plan, runs, settings, clock.now())
         return self._last
-
-
-def read_view(store: Store, settings: Settings, clock: Clock) -> View:
-    """Read the workbook once. Raises as `Reader.read` does."""
-    return Reader(store, settings, clock).read()

@@ -12,12 +12,12 @@ import structlog
 
 from automation.clock import Clock
 from automation.core.access.roles import OWNER, Access, Right
-from automation.core.model import Conventions, Row
+from automation.core.model import Row, Snapshot
 from automation.core.schema import BP_ACTIONS, CANDIDATES, REQUISITIONS
+from automation.core.tabs.headers import locate
 from automation.core.text import cell_at, key_of, text_of
-from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, Kind, after
-from automation.core.workbook.action_rows import cleaned, rows_for
-from automation.core.workbook.assemble import Workbook, assemble
+from automation.core.workbook.action_log import CAN_BE_UNDONE, Action, ActionState, Kind, after
+from automation.core.workbook.action_rows import cleaned, read_actions, rows_for
 from automation.errors import ActionError, DoubledKey, UnknownKey
 from automation.retry import landed
 from automation.store.base import Store
@@ -68,11 +68,6 @@ class Actor:
             raise ActionError("They are not on a slate of yours any more: read the workbook again.")
         return self.keys[candidate]
 
-    def read(self) -> Workbook:
-        """The workbook as it is now, without the ledger: actions depend only on rows and on other actions."""
-        snapshot = self.store.read()
-        return assemble(snapshot, (), None, Conventions(), self.clock.today(snapshot.time_zone))
-
     def require(self, right: Right) -> None:
         """Check that the user's role has a right.
 
@@ -81,6 +76,21 @@ class Actor:
         """
         if not self.access.may(right):
             raise ActionError(f"As a {self.access.role} you may not {right}.")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The workbook as it is now. An action needs its own row and earlier actions: a fault in another tab is no matter.
+
+    Attributes:
+        snapshot: Its cells.
+        actions: What people did in the dashboard.
+        today: Its day.
+    """
+
+    snapshot: Snapshot
+    actions: ActionState
+    today: date
 
 
 def check_pocket(actor: Actor, requisition: str) -> Action:
@@ -115,7 +125,7 @@ def follow_up_done(actor: Actor, candidate: str) -> Action:
 def snooze(actor: Actor, candidate: str, until: date) -> Action:
     """Put the candidate's follow-up off until a day."""
 
-    def value(workbook: Workbook) -> tuple[str, str]:
+    def value(workbook: _Reading) -> tuple[str, str]:
         if not workbook.today < until <= workbook.today + LONGEST_SNOOZE:
             raise ActionError("Choose a day after today, within three years.")
         return until.isoformat(), ""
@@ -134,7 +144,7 @@ def reassign(actor: Actor, candidate: str, owner: str) -> Action:
 def undo(actor: Actor, action_id: str) -> Action:
     """Take back one action."""
 
-    def value(workbook: Workbook) -> tuple[str, str]:
+    def value(workbook: _Reading) -> tuple[str, str]:
         known = next((one for one in workbook.actions.lines if one.action_id == action_id), None)
         if known is None or known.kind not in CAN_BE_UNDONE:
             raise ActionError("That is not there any more, or cannot be undone: read the workbook again.")
@@ -155,7 +165,7 @@ def _act(
     candidate: str = "",
     requisition: str = "",
     detail: str = "",
-    value: Callable[[Workbook], tuple[str, str]] = lambda _: ("", ""),
+    value: Callable[[_Reading], tuple[str, str]] = lambda _: ("", ""),
 ) -> Action:
     """Read the workbook, and append one action unless it already holds.
 
@@ -166,7 +176,7 @@ def _act(
     candidate = actor.key(candidate) if kind is not Kind.SHELVED else candidate
 
     def attempt() -> Action:
-        workbook = actor.read()
+        workbook = _read(actor)
         for tab, key in ((CANDIDATES, candidate), (REQUISITIONS, requisition)):
             if key:
                 _row_of(workbook, tab, key)
@@ -180,7 +190,12 @@ def _act(
     return landed(attempt)
 
 
-def _permit(actor: Actor, kind: Kind, workbook: Workbook, requisition: str) -> None:
+def _read(actor: Actor) -> _Reading:
+    snapshot = actor.store.read()
+    return _Reading(snapshot, read_actions(snapshot.tabs), actor.clock.today(snapshot.time_zone))
+
+
+def _permit(actor: Actor, kind: Kind, workbook: _Reading, requisition: str) -> None:
     """Check that the user may do this, by the workbook as it is now.
 
     Raises:
@@ -201,19 +216,20 @@ def _permit(actor: Actor, kind: Kind, workbook: Workbook, requisition: str) -> N
         raise ActionError("That is not about a requisition of yours.")
 
 
-def _appended(store: Store, workbook: Workbook, action: Action) -> Action:
+def _appended(store: Store, workbook: _Reading, action: Action) -> Action:
     store.append(BP_ACTIONS, rows_for([action], workbook.snapshot.tabs), workbook.snapshot.version)
     log.info("acted", kind=str(action.kind), action_id=action.action_id, actions=len(workbook.actions.lines) + 1)
     return action
 
 
-def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
+def _row_of(workbook: _Reading, tab: str, key: str) -> tuple[Row, Mapping[str, int]]:
     """The row with a key, and the column number of each field.
 
     Raises:
         UnknownKey, DoubledKey: No row has it, or more than one.
+        SchemaError: The tab or a header is missing or doubled.
     """
-    located = workbook.located[tab]
+    located = locate(workbook.snapshot.tabs, tab)
     places = located.places.get(key_of(key), [])
     if not places:
         raise UnknownKey(tab, key)
@@ -223,7 +239,7 @@ def _row_of(workbook: Workbook, tab: str, key: str) -> tuple[Row, Mapping[str, i
     return row, located.headers.fields
 
 
-def _owner(workbook: Workbook, candidate: str) -> str:
+def _owner(workbook: _Reading, candidate: str) -> str:
     """The cell Owner of a candidate in the sheet."""
     row, fields = _row_of(workbook, CANDIDATES, candidate)
     return " ".join(text_of(cell_at(row, fields.get("owner"))).split())

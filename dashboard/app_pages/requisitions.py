@@ -129,7 +129,7 @@ def _requisition(view: View, row: Any) -> None:
     _pocket_check(view, row)
     slate = [match for match in each_row(view.matches) if match.req_key == row.Index]
     if not slate:
-        _no_match(row)
+        _no_match(view, row)
     points = explained(view, [match.candidate_key for match in slate], row.Index)
     for match in slate:
         _match(view, row, match, view.plans.get(match.candidate_key), points)
@@ -186,13 +186,13 @@ def _pocket_check(view: View, row: Any) -> None:
                 )
 
 
-def _no_match(row: Any) -> None:
+def _no_match(view: View, row: Any) -> None:
     if row.status is not Status.OPEN:
         empty("It is not open, so it has no matches.", "Set its status to Open in the sheet.")
     elif not row.must and not row.title:
         empty("No candidate can be compared with it.", "Type a title and three to five must-have skills into its row.")
     else:
-        empty("No match yet.", "Candidates who score 30 or more appear here.")
+        empty("No match yet.", f"Candidates who score {view.book.rules.slate_floor:g} or more appear here.")
 
 
 def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) -> None:
@@ -200,7 +200,7 @@ def _match(view: View, row: Any, match: Any, plan: Any, points: dict[str, Any]) 
     listed = verdict if verdict and verdict.kind is Kind.SHORTLISTED else None
     with st.container(border=True, gap="small", key=f"match_{_safe(key)}"):
         tags = f"{_tag(listed, view.today)}{response_labels.tags(view, match.candidate_key, row.Index)}"
-        st.html(match_html(match, plan, view.today, tags))
+        st.html(match_html(match, row, plan, view.today, tags))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if session.may(Right.WRITE):
                 _write(view, match, row)

@@ -43,8 +43,10 @@ def require(right: Right) -> Access:
         ActionError: The user does not have the right, or is not signed in any more.
     """
     found = admission()
-    if isinstance(found, Refusal):
+    if found in {Refusal.SIGNED_OUT, Refusal.EXPIRED}:
         raise ActionError("Your session has expired. Reload the page.")
+    if isinstance(found, Refusal):
+        raise ActionError("You cannot do this any more. Reload the page to see why.")
     if not found.may(right):
         raise ActionError(f"As a {found.role} you may not {right}.")
     return found

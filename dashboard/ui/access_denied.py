@@ -30,9 +30,7 @@ def draw(refusal: Refusal) -> None:
 def _sentence(refusal: Refusal) -> str:
     me = session.user_claim("email") or "a user without an address"
     if refusal is Refusal.CLOSED:
-        return (
-            "The settings of this dashboard cannot be read right now. `backpocket check` says why to those who run it."
-        )
+        return "The settings of this dashboard cannot be read right now. backpocket check says why to those who run it."
     if refusal is Refusal.EXPIRED:
         return "Your sign-in has expired."
     if refusal is Refusal.UNVERIFIED:

@@ -66,9 +66,10 @@ def touch(plan: Any, today: date) -> str:
     return f"Last in contact {day(plan.last_touch, today)}."
 
 
-def match_html(match: Any, plan: Any, today: date, tag: str = "") -> str:
-    """A row of a slate: the name, the band, why now, what is missing, what to ask first, the last contact."""
-    lacks = match.gaps or ("Meets all must-haves." if match.band is Band.STRONG else "")
+def match_html(match: Any, row: Any, plan: Any, today: date, tag: str = "") -> str:
+    """One match of a requisition (`row`): name, band, why now, what is missing, what to ask first, last contact."""
+    meets = "Meets all must-haves." if row.must and match.band is Band.STRONG else ""
+    lacks = match.gaps or meets
     ask = f"{match.confirm_first[:1].lower()}{match.confirm_first[1:]}" if match.confirm_first else ""
     parts = [
         sentence_html(sentence(match.why_now), today),

@@ -128,7 +128,7 @@ def _age(drawn: View, *, reading: bool, job: Progress) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small"):
         if progress.running:
             state = f"{progress.step or 'Starting'}…"
-        elif newest is not drawn and not newest.workbook.same_as(drawn.workbook):
+        elif newest is not drawn and not newest.workbook.same_content(drawn.workbook):
             state = "the workbook has changed"
         else:
             state = f"as of {workbook_source.local_time(glance.as_of or newest.as_of, newest):%H:%M}"

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from automation.core.follow_ups.consent import consent_of
-from automation.core.ledger.events import Event, State
+from automation.core.ledger.events import Event
 from automation.core.ledger.sends import Send
+from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.schema import CANDIDATES
 from automation.core.text import key_of
 from automation.core.typed_columns import CANDIDATE_FIELDS
@@ -20,15 +21,6 @@ from dashboard.ui.components import day, person_name
 # Without these columns a candidate is hard to find or cannot be contacted. The most helpful ones come first.
 WANTED = ("skills", "title", "level", "location", "pay", "owner", "region", "last_contact")
 _HEADERS = {field.id: field.header for field in CANDIDATE_FIELDS}
-_MESSAGES = {
-    State.QUEUED: "is queued",
-    State.SENDING: "is being sent",
-    State.SENT: "was sent",
-    State.DEFERRED: "waits for another try",
-    State.REJECTED: "was rejected",
-    State.UNKNOWN: "delivery unknown",
-    State.CANCELLED: "was cancelled",
-}
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,8 @@ def _of_outreach(view: View, key: str) -> Iterator[Line]:
 def _message(send: Send) -> str:
     about = f" about {', '.join(send.queued.requisitions)}" if send.queued.requisitions else ""
     subject = f": “{send.queued.subject}”" if send.queued.subject else ""
-    return f"The {send.queued.step}{about} by {send.queued.by} {_MESSAGES[send.state]}{subject}."
+    noun = STEP_NOUNS.get(send.queued.step, send.queued.step)
+    return f"The {noun}{about} by {send.queued.by} {STATE_PHRASES[send.state]}{subject}."
 
 
 def _reply(view: View, one: Event) -> str:

@@ -97,7 +97,7 @@ def _slates(scope: Scope) -> None:
         scope.view,
         [scope.view.requisitions[key] for key in found],
         "Open requisitions with a slate",
-        "Shelved candidates before",
+        "Has a candidate who was shelved before",
         lambda row: "yes" if found[row.Index] else "no",
     )
 

@@ -75,6 +75,14 @@ def test_names_of_earlier_versions_are_read() -> None:
     assert (rules.slate_floor, rules.most_touches, problems) == (40, 2, [])
 
 
+def test_the_present_name_of_a_setting_counts() -> None:
+    """Where a setting is there under both names, the row with the earlier one is reported, in any order."""
+    rows = [["Minimum score", 30], ["Slate floor", 40]]
+    for one, other in (rows, rows[::-1]):
+        rules, problems = read_rules([HEADER, one, other])
+        assert (rules.slate_floor, [problem.key for problem in problems]) == (30, ["Slate floor"])
+
+
 def test_an_unknown_setting_is_reported() -> None:
     """A misspelt setting is pointed out by row."""
     _, problems = read_rules([HEADER, ["Wieght", 5]])

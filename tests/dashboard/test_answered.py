@@ -11,7 +11,7 @@ from automation.core.ledger.replies import Heard
 from automation.outreach.replies import handle, new_id, note
 from automation.outreach.sending import send
 from automation.outreach.workbook_sync import sync
-from automation.readmodel.workbook_view import View, read_view
+from automation.readmodel.workbook_view import Reader, View
 from dashboard.data.filters import scoped
 from dashboard.data.metric_cache import figures
 from dashboard.ui.response_labels import as_sentence, person_of, quoted, reply_to, tags, words
@@ -71,7 +71,7 @@ def heard(desk: Desk, number: int, answer: Answer, words: str = "", value: str =
 
 def seen(desk: Desk) -> View:
     room = desk.room()
-    return read_view(room.store, room.settings, room.clock)
+    return Reader(room.store, room.settings, room.clock).read()
 
 
 def test_a_reply_is_shown_with_its_candidate_only(desk: Desk) -> None:

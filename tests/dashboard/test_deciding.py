@@ -15,7 +15,7 @@ from automation.core.ledger.replies import Heard
 from automation.core.ledger.suppression import hashes_of, mailbox_hash
 from automation.outreach import control
 from automation.outreach.replies import note
-from automation.readmodel.workbook_view import read_view
+from automation.readmodel.workbook_view import Reader
 from dashboard.auth import session
 from dashboard.data import workbook_source
 from dashboard.data.workbook_source import Source
@@ -124,7 +124,7 @@ def test_a_sender_without_a_row_is_unsubscribed(desk: Desk, *, known: bool) -> N
     mailbox = mailbox_hash(secret, STRANGER) if known else ""
     desk.now = NOON + timedelta(hours=1)
     note(room, [Heard(Answer.REPLIED, "", MAIL, "m1", words=words, mailbox=mailbox)])
-    app = page(replies_inbox.draw, read_view(room.store, room.settings, room.clock))
+    app = page(replies_inbox.draw, Reader(room.store, room.settings, room.clock).read())
     assert "Not in Candidates" in " ".join(str(one.proto) for one in app.get("html"))
     app.radio(key="meant_m1|").set_value("Leave the list").run()
     app.button(key="note_m1|").click().run()

@@ -17,7 +17,7 @@ from automation.clock import Clock
 from automation.core.templates.template_tab import template_of
 from automation.outreach.compose import Prepared, propose
 from automation.outreach.context import open_mailroom
-from automation.readmodel.workbook_view import View, read_view
+from automation.readmodel.workbook_view import Reader, View
 from automation.settings import Settings
 from automation.store.locate import open_store
 from dashboard.ui import next_steps
@@ -242,7 +242,7 @@ def drafts_of(view: View, candidate: str) -> tuple[Prepared, Sequence[str]]:
 def test_every_due_candidate_can_get_a_message(sample: Path) -> None:
     """For each reason of the sample's follow-ups the message that Write drafts may go out as it stands."""
     settings = Settings(workbook=str(sample))
-    view = read_view(open_store(str(sample)), settings, Clock(date.fromisoformat(TODAY), None))
+    view = Reader(open_store(str(sample)), settings, Clock(date.fromisoformat(TODAY), None)).read()
     due = [need for need in view.needs if need.candidate]
     assert len(due) >= 15
     templates = {}

@@ -9,7 +9,7 @@ from automation.clock import Clock
 from automation.core.follow_ups.todo import needs, of_owner
 from automation.core.model import each_row
 from automation.core.reports import pool_health
-from automation.readmodel.workbook_view import View, read_view
+from automation.readmodel.workbook_view import Reader, View
 from automation.settings import Settings
 from automation.store.locate import open_store
 from dashboard.data.filters import WINDOWS, families, people_named, scoped
@@ -25,7 +25,7 @@ def view(made: Path) -> View:
 
 def _read(workbook: Path) -> View:
     clock = Clock(date.fromisoformat(TODAY))
-    return read_view(open_store(str(workbook)), Settings(workbook=str(workbook)), clock)
+    return Reader(open_store(str(workbook)), Settings(workbook=str(workbook)), clock).read()
 
 
 def _told(found: Figures) -> dict[str, object]:

@@ -240,6 +240,18 @@ class TestPrivacy:
             assert "certificate" in delivery.detail
             assert not server.received
 
+    @pytest.mark.parametrize("security", ["tls", "starttls"])
+    @pytest.mark.parametrize("content", [None, "no certificate"])
+    def test_certificates_that_cannot_be_read_stop_the_run(
+        self, server: MailServer, tmp_path: Path, security: str, content: str | None
+    ) -> None:
+        """A mistake in a setting does not pass by itself, so no message is deferred for it: the setting is named."""
+        file = tmp_path / "certificates.pem"
+        if content:
+            file.write_text(content, encoding="utf-8")
+        with pytest.raises(MailError, match=f"smtp_certificates: {file} cannot be read."):
+            sent_once(server, security=security, certificates=str(file))
+
     def test_a_server_without_starttls(self, server: MailServer) -> None:
         """A server that offers no private connection gets nothing, whatever stands in between."""
         delivery = sent_once(server, security="starttls")

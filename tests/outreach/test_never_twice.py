@@ -200,7 +200,7 @@ def test_a_person_is_the_same_on_every_row(world: World, how: str) -> None:
     note_all(world.desk)
     send_all(world.desk)
     retyped(world.desk, IDENTITIES[how](rows_of(world.desk)))
-    assert "first note about REQ-1 is sent already" in tried([world.desk])
+    assert "first note about REQ-1 was sent, by" in tried([world.desk])
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
@@ -382,7 +382,7 @@ def test_a_link_to_a_workbook_has_no_outreach_of_its_own(world: World) -> None:
     noted_and_sent(world)
     link = world.folder / "link.xlsx"
     link.symlink_to(world.desk.locator)
-    assert "is sent already" in tried([replace(world.desk, locator=str(link))])
+    assert "was sent, by" in tried([replace(world.desk, locator=str(link))])
     assert sorted(world.received().values()) == [1, 1, 1]
 
 
@@ -503,7 +503,7 @@ def test_a_found_message_claims_the_openings_it_names(world: World) -> None:
     adopt(world.desk.room(), DANA)
     found = world.desk.sends()[send_id]
     assert (found.state, found.queued.requisitions, found.queued.step) == (State.SENT, (REQ,), Step.FIRST)
-    assert "is sent already" in "".join(refusals(world, REQ))
+    assert "was sent, by" in "".join(refusals(world, REQ))
     assert refusals(world, "REQ-2") == []
 
 
@@ -514,9 +514,9 @@ def test_a_found_message_without_openings_waits_for_a_person(world: World) -> No
     (place,) = world.home.glob(f"outreach/*/outbox/{send_id}.eml")
     place.write_bytes(place.read_bytes().replace(b"Platform", b"Brilliant"))
     adopt(world.desk.room(), DANA)
-    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, True]
+    assert ["was sent, by" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, True]
     set_openings(world.desk.room(), send_id, ["req-1"], DANA, "the Sent folder")
-    assert ["is sent already" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, False]
+    assert ["was sent, by" in "".join(refusals(world, one)) for one in (REQ, "REQ-2")] == [True, False]
     with pytest.raises(ConfigError, match="is about REQ-1"):
         set_openings(world.desk.room(), send_id, ["REQ-2"], DANA, "a mistake")
 
@@ -686,7 +686,7 @@ def test_from_a_file_to_a_sheet_and_back_nothing_is_forgotten(world: World) -> N
     shutil.copy(secret, desk.room().folder)
     adopt(desk.room(), DANA)
     said = tried([desk])
-    assert (ADOPT in said, "is sent already" in said) == (False, True)
+    assert (ADOPT in said, "was sent, by" in said) == (False, True)
     assert {who: str(why) for who, why in desk.room().read().suppressed.items()} == {first.key: "asked"}
     assert sorted(world.received().values()) == [1, 1, 1]
 

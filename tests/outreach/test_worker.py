@@ -16,6 +16,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import digest
 from automation.core.model import Row
+from automation.core.reasons import words
 from automation.errors import BackpocketError, LedgerError, MailError
 from automation.ledger.base import EventLog, Log
 from automation.ledger.ledger import Ledger
@@ -275,7 +276,7 @@ class TestGuardsAtSending:
         assert desk.states() == {State.QUEUED: 2, State.CANCELLED: 1}
         send(desk.room())
         assert (len(desk.outbox), desk.states()) == (2, {State.SENT: 2, State.CANCELLED: 1})
-        assert {who: str(why) for who, why in desk.room().read().suppressed.items()} == {key(1): "asked"}
+        assert {who: words(why) for who, why in desk.room().read().suppressed.items()} == {key(1): "asked"}
 
     def test_list_that_grows_while_sending(self, make_desk: MakeDesk) -> None:
         """A candidate whose hash is suppressed while a worker is busy with another message gets nothing."""

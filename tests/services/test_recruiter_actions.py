@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from automation.clock import Clock
 from automation.core.text import text_of
 from automation.core.workbook.action_log import Action
 from automation.core.workbook.action_rows import read_actions
-from automation.errors import ActionError, UnknownKey
+from automation.errors import ActionError, MissingHeaders, UnknownKey
 from automation.services.recruiter_actions import (
     Actor,
     check_pocket,
@@ -23,7 +25,8 @@ from automation.services.recruiter_actions import (
     snooze,
     undo,
 )
-from tests.services.conftest import ANA, BEN, TODAY, Team
+from tests.cli.program import write_workbook
+from tests.services.conftest import ANA, BEN, CANDIDATES, REQUISITIONS, TODAY, File, Team
 
 FAR = date(2026, 12, 20)
 
@@ -185,6 +188,21 @@ def test_an_action_that_makes_no_sense_is_refused(team: Team, act: Callable[[Act
     with pytest.raises(ActionError, match=said):
         act(team.hand())
     assert team.lines() == []
+
+
+def test_a_fault_in_another_tab_stops_no_action(tmp_path: Path) -> None:
+    """A header of Requisitions that was renamed is no reason to lose a click about a candidate."""
+    path = write_workbook(tmp_path / "pocket.xlsx", {"Candidates": CANDIDATES, "Requisitions": REQUISITIONS})
+    team = Team(File(path))
+    team.refresh()
+    book = openpyxl.load_workbook(path)
+    next(cell for cell in book["Requisitions"][1] if cell.value == "Status").value = "How it stands"
+    book.save(path)
+    follow_up_done(team.hand(), ANA)
+    undo(team.hand(), read_actions(team.read().tabs).lines[0].action_id)
+    assert [line[1] for line in team.lines()] == ["follow-up done", "undone"]
+    with pytest.raises(MissingHeaders, match="Status"):
+        check_pocket(team.hand(), "REQ-1")
 
 
 def test_an_action_about_an_unknown_person_is_refused(team: Team) -> None:

@@ -73,7 +73,7 @@ PASSING = {
     "503 in a word": (BARE[503], "out of order"),
     "connection breaks": (Kind.RESET_BEFORE, "did not answer"),
     "empty 200": (Answer(200), "did not answer"),
-    "200 that is no object": (answer([1]), "nothing"),
+    "200 that is no object": (answer([1]), "an empty answer"),
 }
 # What the service says of a request that makes no sense to it.
 REFUSALS = {

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from automation.core.ledger.events import (
     BOUNCES,
     CONTACT,
-    MAIL,
     PAGE,
     THREAD,
     WAITING,
@@ -151,11 +150,6 @@ def is_contact(reply: Event) -> bool:
     """Whether the candidate themselves replied. Bounces and automatic replies are no contact."""
     theirs = reply.state != Answer.BACK or reply.by == PAGE
     return theirs and reply.state in CONTACT and reply.step != Answer.AUTO_REPLY
-
-
-def source_of(reply: Event) -> str:
-    """Where a reply came from: page, mail or person."""
-    return {PAGE: "page", MAIL: "mail"}.get(reply.by, "person")
 
 
 def choices(replies: Iterable[Event]) -> dict[str, Event]:

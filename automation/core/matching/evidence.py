@@ -6,7 +6,7 @@ from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
 from automation.core.model import Level, Pay, Remote, short_amount
-from automation.core.taxonomy.locations import mode_in_place, nearness
+from automation.core.taxonomy.locations import mode_in_place, names_town, nearness
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
@@ -94,10 +94,10 @@ def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction:
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
-    if mode_in_place(requisition.location):
-        asked = f"the role is {requisition.location}"
-    else:
-        asked = f"the role is in {requisition.location}{f' ({requisition.remote})' if requisition.remote else ''}"
+    says_mode = mode_in_place(requisition.location)
+    mode = f" ({requisition.remote})" if requisition.remote and not says_mode else ""
+    within = "" if says_mode and not names_town(requisition.location) else "in "
+    asked = f"the role is {within}{requisition.location}{mode}"
     if not candidate.location:
         return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
     near = nearness(candidate.location, requisition.location)

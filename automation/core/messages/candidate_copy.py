@@ -109,11 +109,14 @@ def _role_again(case: Case, state: BlockerState) -> str:
     return "It is the same role, open again." if same else "It is close to the one we had then."
 
 
-def _pay_now(_case: Case, state: BlockerState) -> str:
-    return {
-        BlockerState.CLEARED: "The salary range now covers what you were looking for.",
-        BlockerState.STANDING: "The pay may still be less than you are looking for, so tell me if that rules it out.",
-    }.get(state, "")
+def _pay_now(case: Case, state: BlockerState) -> str:
+    if state is BlockerState.STANDING:
+        return "The pay may still be less than you are looking for, so tell me if that rules it out."
+    if state is not BlockerState.CLEARED:
+        return ""
+    # Cleared means that the range reaches the lower end of what they asked for.
+    covers = case.requisition.pay.high >= case.candidate.pay.high
+    return f"The salary range {'covers' if covers else 'overlaps with'} what you were looking for."
 
 
 def _place_now(case: Case, state: BlockerState) -> str:

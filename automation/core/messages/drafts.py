@@ -114,8 +114,11 @@ class Draft:
         """What the sender should check once more, in words."""
         internal = candidate_copy.internal_words(f"{self.subject}\n{self.body}")
         words = [f"it says '{word}', which is our own word" for word in internal]
-        lacking = [NO_ADDRESS] * self.sender.stands_in + [NO_COMPANY] * (not self.sender.organisation)
-        return (*words, *lacking)
+        if self.sender.stands_in:
+            words.append(NO_ADDRESS)
+        if not self.sender.organisation:
+            words.append(NO_COMPANY)
+        return tuple(words)
 
 
 def edited(draft: Draft, subject: str, body: str) -> Draft:

@@ -13,6 +13,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
+from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.matching.candidate_arrays import exclusion
 from automation.core.model import Conventions
 from automation.core.reasons import Reason, ReasonKind
@@ -136,7 +137,7 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     if replies.heard_on and proposal.step in THREAD[1:]:
         before = [send.at.date() for send in around.sends(key) if send.state is State.SENT]
         if before and replies.heard_on >= max(before):
-            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on, proposal.step)
+            return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on)
     return None
 
 
@@ -151,8 +152,13 @@ def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:
     if held is None:
         return None
     about = ", ".join(held.queued.requisitions)
-    what = f"{held.queued.step} about {about}" if about else held.queued.step
-    return Reason(ReasonKind.CLAIMED, held.queued.at.date(), what, held.queued.by, how=held.state.value)
+    what = f"{_noun(held)} about {about}" if about else _noun(held)
+    on = (held.at if held.state is State.SENT else held.queued.at).date()
+    return Reason(ReasonKind.CLAIMED, on, what, held.queued.by, how=STATE_PHRASES[held.state])
+
+
+def _noun(send: Send) -> str:
+    return STEP_NOUNS.get(send.queued.step, send.queued.step)
 
 
 def _region_and_consent(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:
@@ -189,10 +195,11 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
         on = send.at.date()
         if _continues(proposal, send):
             due = _due(send, around.rules)
-            return Reason(ReasonKind.TOO_EARLY, on, send.queued.step, until=due) if due > around.today else None
+            return Reason(ReasonKind.TOO_EARLY, on, _noun(send), until=due) if due > around.today else None
         if around.now - send.at < days * DAY:
-            kind = ReasonKind.WRITTEN_TO if send.state in REACHED else ReasonKind.ABOUT_TO_BE_WRITTEN_TO
-            return Reason(kind, on, who=send.queued.by, count=days)
+            if send.state not in REACHED:
+                return Reason(ReasonKind.ABOUT_TO_BE_WRITTEN_TO, who=send.queued.by)
+            return Reason(ReasonKind.WRITTEN_TO, on, who=send.queued.by, count=days)
     return _in_touch(candidate, proposal, around)
 
 

@@ -120,13 +120,18 @@ class Workbook:
 
     def same_as(self, other: "Workbook") -> bool:
         """Whether nothing has changed, types of cells included: 1, 1.0 and TRUE are equal, but not the same."""
-        return (self.snapshot, self.events, self.secret, self.conventions, self.today) == (
+        return (self.snapshot, self.events, self.secret, self.conventions, self.today, self.known_state) == (
             other.snapshot,
             other.events,
             other.secret,
             other.conventions,
             other.today,
+            other.known_state,
         ) and _kinds(self.snapshot) == _kinds(other.snapshot)
+
+    def same_content(self, other: "Workbook") -> bool:
+        """Whether cells and ledger are equal; a file that was saved again, or another day, is no difference."""
+        return self.snapshot.tabs == other.snapshot.tabs and self.events == other.events
 
 
 def assemble(

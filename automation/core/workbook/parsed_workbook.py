@@ -76,18 +76,15 @@ def with_suppressed(book: Book, keys: AbstractSet[str]) -> Book:
     return replace(book, candidates=CandidateFrame(book.candidates.assign(suppressed=marked)))
 
 
-def with_replies(
-    book: Book, state: LedgerState, suppressed: Mapping[str, Reason], persons: Persons | None = None
-) -> Book:
+def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason], persons: Persons) -> Book:
     """The book as candidates' replies change it: a later wish in a reply wins over the row.
 
     Args:
         book: As `parse` gives it.
         state: The ledger.
         suppressed: Candidate's compared key → why they must not be contacted, as far as it is known here.
-        persons: Which rows are one person; None computes it, without hashes.
+        persons: Which rows are one person.
     """
-    persons = persons or Persons(book.people.values())
     unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
     replies = summaries(state, persons)
     unsubscribed |= {key for key, one in replies.items() if one.left}

@@ -1,7 +1,6 @@
 """Replies as values: what they mean for a candidate, and what a refresh shows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,19 +10,21 @@ from automation.core.follow_ups.schedule import schedule
 from automation.core.ledger.events import MAIL, PAGE, Answer, Event, Notice, State
 from automation.core.ledger.open_replies import beside
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard, day_of, events_of, source_of, stopped_by, summary_of
+from automation.core.ledger.replies import Heard, day_of, events_of, stopped_by, summary_of
 from automation.core.ledger.sends import Limits
 from automation.core.ledger.state import LedgerState
+from automation.core.ledger.suppression import digest
 from automation.core.matching.slates import build_slates
 from automation.core.messages.send_guards import Circumstances, Proposal, reasons_against
 from automation.core.model import Conventions, each_row
 from automation.core.publishing import output_columns
-from automation.core.reasons import Reason, ReasonKind, words
+from automation.core.reasons import Reason, ReasonKind, suppression_text, words
 from automation.core.rules import Rules
 from automation.core.tabs.previous_run import Published
 from tests.core.small_workbooks import ANA, PLATFORM, TODAY, Record, assembled, read, tabs
 
 KEY = "ana@mail.example"
+SECRET = b"the suppression list"
 SENT_AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
 THEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CALM: Record = {**ANA, "shelve_reason": "Too junior", "revisit_on": None, "last_contact": "2026-09-05"}
@@ -43,12 +44,9 @@ def answer(
     return Event(at, what, "s1", KEY, tuple(reqs), by=by, subject=value, message_id=rest.pop("id", f"id {at}"), **rest)
 
 
-def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY, suppressed: Any = None) -> dict[str, Any]:
+def shown(outreach: LedgerState, person: Record = CALM, today: date = TODAY) -> dict[str, Any]:
     """Ana's BP cells, and her match."""
-    workbook = assembled(tabs([person], [PLATFORM]), outreach, today=today)
-    if suppressed:
-        workbook = replace(workbook)
-        vars(workbook)["suppressed"] = suppressed
+    workbook = assembled(tabs([person], [PLATFORM]), outreach, today=today, secret=SECRET)
     book = workbook.book
     slates = build_slates(book, Published(), today)
     follow_ups = schedule(workbook, slates.matches, slates.pairs)
@@ -103,8 +101,10 @@ def test_an_unsubscribed_candidate_has_no_match_and_no_follow_up() -> None:
 
 def test_a_bounce_is_no_touch_and_asks_for_another_address() -> None:
     """A bounced message counts as not sent; the candidate is still matched, and the address is reported."""
-    bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL))
-    cells = shown(bounced, suppressed={KEY: Reason(ReasonKind.BOUNCED, date(2026, 11, 20))})
+    why = suppression_text(Reason(ReasonKind.BOUNCED, THEN.date()))
+    listed = Event(THEN, Notice.SUPPRESSED, detail=digest(SECRET, KEY), subject=why)
+    bounced = ledger(answer(Answer.HARD_BOUNCE, by=MAIL), listed)
+    cells = shown(bounced)
     assert cells["BP Last touch"] == "2026-09-05"
     assert cells["BP Follow-up reason"] == "Mail came back: find another address"
     assert cells["blocker"] is not None
@@ -214,7 +214,7 @@ def reasons(outreach: LedgerState, step: str = "first note", req: str = "REQ-2",
             answer(Answer.REPLIED, by=MAIL),
             "follow-up 1",
             "REQ-1",
-            "They replied on 2026-11-20: the follow-up 1 says that they did not",
+            "They replied on 2026-11-20: this message is for people who did not reply",
         ),
         (answer(Answer.AUTO_REPLY, by=MAIL), "follow-up 1", "REQ-1", ""),
     ],
@@ -259,7 +259,7 @@ def test_a_bounce_never_weakens_an_unsubscribe() -> None:
     state.apply(
         [Event(THEN, Notice.SUPPRESSED, detail="h", subject="mail to this address bounced for good on 2026-11-21")]
     )
-    assert str(state.suppressed["h"]) == "asked not to be contacted"
+    assert words(state.suppressed["h"]) == "asked not to be contacted"
 
 
 def test_replies_follow_a_corrected_key() -> None:
@@ -269,9 +269,8 @@ def test_replies_follow_a_corrected_key() -> None:
     assert list(summary_of(state, Persons(()), "c-7").declined) == ["req-1b"]
 
 
-def test_small_words() -> None:
-    """Sources and months as they are written down."""
-    assert [source_of(answer(Answer.REPLIED, by=by)) for by in (PAGE, MAIL, "Dana")] == ["page", "mail", "person"]
+def test_a_month_means_its_first_day() -> None:
+    """Days as replies hold them; other texts are none."""
     assert [day_of(text) for text in ("2027-03", "2027-03-15", "March", "")] == [
         date(2027, 3, 1),
         date(2027, 3, 15),

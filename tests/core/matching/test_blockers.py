@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from automation.core.matching.blockers import similar_requisitions
 from automation.core.model import BlockerState, Cell, each_row
+from automation.core.reasons import Reason, ReasonKind
 from tests.core.small_workbooks import CELLS, ROLES, TODAY, Record, blocker, explained, read
 
 CLEARED, STANDING, UNKNOWN, NONE = BlockerState.CLEARED, BlockerState.STANDING, BlockerState.UNKNOWN, BlockerState.NONE
@@ -209,7 +210,7 @@ def test_no_reason_needs_a_person(reason: str) -> None:
 
 def test_conduct_excludes() -> None:
     """Nothing clears conduct."""
-    assert str(explained({"shelve_reason": "Conduct"}, NEW).excluded) == "Shelved for conduct"
+    assert explained({"shelve_reason": "Conduct"}, NEW).excluded == Reason(ReasonKind.CONDUCT)
 
 
 def test_the_sentence_names_values_of_the_row() -> None:

@@ -5,6 +5,7 @@ from hypothesis import assume, given
 
 from automation.core.matching.explanations import LABELS, Part
 from automation.core.model import Band
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.sentences import sentence
 from tests.core.small_workbooks import ANA, PLATFORM, ROLES, TEXTS, Record, explained, people
 
@@ -131,6 +132,11 @@ def test_a_level_in_years_says_so() -> None:
             {"location": "Remote (EU)", "remote": None},
             "based in Berlin, the role is Remote (EU)",
         ),
+        (
+            {"location": "Paris"},
+            {"location": "London (hybrid)", "remote": None},
+            "based in Paris, the role is in London (hybrid)",
+        ),
         ({}, {}, "location unknown, the role is in Lisbon (onsite)"),
     ],
 )
@@ -151,7 +157,7 @@ def test_the_weights_of_skills_are_shown() -> None:
 def test_the_excluded_are_explained_with_the_reason() -> None:
     """Every candidate can be explained; if they are on no slate, the reason is given."""
     match = explained({**ANA, "do_not_contact": "yes"}, PLATFORM)
-    assert (str(match.excluded), match.score > 80) == ("Do not contact", True)
+    assert (match.excluded, match.score > 80) == (Reason(ReasonKind.DO_NOT_CONTACT), True)
 
 
 @given(TEXTS)

@@ -178,7 +178,8 @@ class TestPool:
         state = ledger(*((key, 5, "sent") for key in "abcd"))
         for number, what in enumerate((Answer.REPLIED, Answer.AUTO_REPLY, Answer.HARD_BOUNCE)):
             answer(state, "abc"[number], 4, what, send=f"m{number}")
-        people = with_replies(read([person(key, 300) for key in "abcd"], []), state, {})
+        rows = read([person(key, 300) for key in "abcd"], [])
+        people = with_replies(rows, state, {}, Persons(rows.people.values()))
         counts = pool_health.freshness(pool_health.eligible(people, Conventions(), TODAY), TODAY)
         assert (counts["up to 90 days"], counts["up to 365 days"]) == (1, 3)
 
