@@ -177,7 +177,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.NO_THANKS: lambda one, on: f"They said no thanks to {one.what} on {on}",
     ReasonKind.WAIT_UNTIL: lambda one, _: f"They asked us to wait{f' until {month(one.on)}' if one.on else ''}",
     ReasonKind.REPLIED_SINCE: lambda _, on: f"They replied on {on}: this message is for people who did not reply",
-    ReasonKind.CLAIMED: lambda one, on: f"The {one.what} {one.how}, by {one.who or 'a colleague'} on {on}",
+    ReasonKind.CLAIMED: lambda one, on: f"The {one.what}, by {one.who or 'a colleague'} on {on}, {one.how}",
     ReasonKind.WRITTEN_TO: lambda one, on: (
         f"{one.who or 'A colleague'} wrote to them on {on}, less than {counted(one.count, 'day')} ago"
     ),

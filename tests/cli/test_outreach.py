@@ -108,10 +108,10 @@ def test_the_same_people_again(backpocket: Program, sample: Path) -> None:
     """A second queue of the same people is refused with the reason, before and after they were sent to."""
     queued(backpocket, MARA)
     again = ("outreach", "queue", REQ, "--to", MARA, *BY)
-    assert "The first note about REQ-101 is queued, by Dana Reyes" in backpocket(*again).out
+    assert "The first note about REQ-101, by Dana Reyes" in backpocket(*again).out
     backpocket("outreach", "send")
     ran = backpocket(*again, "--template", "First note", "--json")
-    assert "The first note about REQ-101 was sent, by" in ran.record["queued"][0]["refused"][0]
+    assert "The first note about REQ-101, by Dana Reyes" in ran.record["queued"][0]["refused"][0]
     assert "the next one is allowed on" in backpocket(*again).out
     assert len(outbox(sample)) == 1
 

@@ -103,7 +103,7 @@ def test_the_same_message_is_never_queued_twice(state: State) -> None:
     }
     both = replace(FIRST, requisitions=("REQ-2", "req-1"), by="Lee")
     assert any(
-        "first note about REQ-1 " in why for why in reasons_against(person(), both, around(*events(*path[state])))
+        "first note about REQ-1, by" in why for why in reasons_against(person(), both, around(*events(*path[state])))
     )
 
 
