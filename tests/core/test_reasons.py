@@ -44,7 +44,7 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
 @pytest.mark.parametrize("kind", [one for one in ReasonKind if one is not ReasonKind.OTHER_ROW])
 def test_a_reason_without_facts_is_still_a_sentence(kind: ReasonKind) -> None:
     """A missing day or name leaves no gap: no "until" or "by" at the end, no two spaces."""
-    needed = {"what": "the first note", "on": DAY, "until": DAY} if kind in FACTS_NEEDED else {}
+    needed = {"what": "the first note", "on": DAY, "until": DAY, "how": "was sent"} if kind in FACTS_NEEDED else {}
     said = reasons.words(Reason(kind, **needed))
     assert " ".join(said.split()) == said
     assert not said.endswith(("until", "by", "to", "on", "for", "from", "since", ":"))
