@@ -87,7 +87,7 @@ def _pasted(old: Cell, new: Cell, kind: str) -> Cell:
     if kind == "PASTE_NORMAL":
         return new
     if kind in {"PASTE_VALUES", "PASTE_FORMULA"}:
-        return old._replace(value=new.value, formula=new.formula)
+        return old.holding(new.value, new.formula)
     if kind == "PASTE_FORMAT":
         return old._replace(format=new.format)
     if kind == "PASTE_DATA_VALIDATION":
@@ -165,7 +165,7 @@ def copy_paste(context: Context, request: Request) -> None:
         cell = source.get(row, column)
         if kind != "PASTE_VALUES":
             return cell
-        return cell._replace(value=calculated(book).value(source, row, column), formula=None)
+        return cell.holding(calculated(book).value(source, row, column))
 
     block = [[taken(row, column) for column in range(rect.left, rect.right)] for row in range(rect.top, rect.bottom)]
     if turned:
@@ -192,28 +192,18 @@ def _tiled(area: Rect, height: int, width: int) -> Rect:
 @handles("insertRange")
 def insert_range(context: Context, request: Request) -> None:
     """Push the cells of a rectangle down or right; what falls off the grid enlarges it."""
-    sheet, rect = context.book.rect_of(request.get("range") or {})
-    down = (request.get("shiftDimension") or "ROWS") == "ROWS"
-    _shift_cells(context, sheet, rect, down=down, by=(rect.bottom - rect.top) if down else (rect.right - rect.left))
+    _shift_cells(context, request, inserting=True)
 
 
 @handles("deleteRange")
 def delete_range(context: Context, request: Request) -> None:
     """Pull up or left what is below or beside a rectangle."""
+    _shift_cells(context, request, inserting=False)
+
+
+def _shift_cells(context: Context, request: Request, *, inserting: bool) -> None:
     sheet, rect = context.book.rect_of(request.get("range") or {})
-    down = (request.get("shiftDimension") or "ROWS") == "ROWS"
-    _shift_cells(context, sheet, rect, down=down, by=-((rect.bottom - rect.top) if down else (rect.right - rect.left)))
-
-
-def _shift_cells(context: Context, sheet: Sheet, rect: Rect, *, down: bool, by: int) -> None:
-    behind = rect._replace(bottom=sheet.row_count) if down else rect._replace(right=sheet.column_count)
+    dimension = request.get("shiftDimension") or "ROWS"
+    behind = rect._replace(bottom=sheet.row_count) if dimension == "ROWS" else rect._replace(right=sheet.column_count)
     protection.check(context.book, sheet, behind, context.email)
-    moved = list(sheet.filled(behind))
-    for row, column, _ in moved:
-        sheet.put(row, column, BLANK)
-    for row, column, cell in moved:
-        if by > 0 or not rect.holds(row, column):
-            to = (row + by, column) if down else (row, column + by)
-            sheet.set_count("ROWS", max(sheet.row_count, to[0] + 1))
-            sheet.set_count("COLUMNS", max(sheet.column_count, to[1] + 1))
-            sheet.put(*to, cell)
+    structure.shift_cells(context.book, sheet, rect, dimension, inserting_them=inserting)
