@@ -240,3 +240,131 @@ def test_a_header_formula_that_is_written_into_a_table(
     formulas = [first(emulator, sheet).get(0, column).formula for column in range(right)]
     assert any(formulas) is (switched == "kept")
     assert "BP Score" in [item["columnName"] for item in tables(sheet)[0]["columnProperties"]]
+
+
+def lines(dimension: str, start: int, end: int) -> dict[str, Any]:
+    return {"sheetId": 0, "dimension": dimension, "startIndex": start, "endIndex": end}
+
+
+def insert(dimension: str, start: int, count: int = 1) -> dict[str, Any]:
+    return {"insertDimension": {"range": lines(dimension, start, start + count), "inheritFromBefore": start > 0}}
+
+
+def delete(dimension: str, start: int, end: int) -> dict[str, Any]:
+    return {"deleteDimension": {"range": lines(dimension, start, end)}}
+
+
+def move(dimension: str, start: int, end: int, to: int) -> dict[str, Any]:
+    return {"moveDimension": {"source": lines(dimension, start, end), "destinationIndex": to}}
+
+
+def kinds(sheet: gspread.Spreadsheet) -> list[str | None]:
+    return [item.get("columnType") for item in tables(sheet)[0]["columnProperties"]]
+
+
+TYPED = (
+    {"columnType": "TEXT"},
+    {"columnIndex": 1, "columnType": "DOUBLE"},
+    {"columnIndex": 2, "columnType": "BOOLEAN"},
+)
+
+
+@pytest.mark.parametrize(
+    ("request_", "area", "types"),
+    [
+        (insert("ROWS", 0), (1, 5, 0, 3), ["TEXT", "DOUBLE", "BOOLEAN"]),
+        (insert("ROWS", 2, 2), (0, 6, 0, 3), ["TEXT", "DOUBLE", "BOOLEAN"]),
+        (insert("ROWS", 4), (0, 4, 0, 3), ["TEXT", "DOUBLE", "BOOLEAN"]),
+        (delete("ROWS", 1, 3), (0, 2, 0, 3), ["TEXT", "DOUBLE", "BOOLEAN"]),
+        (insert("COLUMNS", 0), (0, 4, 1, 4), ["TEXT", "DOUBLE", "BOOLEAN"]),
+        (insert("COLUMNS", 1, 2), (0, 4, 0, 5), ["TEXT", None, None, "DOUBLE", "BOOLEAN"]),
+        (delete("COLUMNS", 0, 2), (0, 4, 0, 1), ["BOOLEAN"]),
+        (move("COLUMNS", 0, 1, 2), (0, 4, 0, 3), ["DOUBLE", "TEXT", "BOOLEAN"]),
+        (move("COLUMNS", 5, 6, 1), (0, 4, 0, 4), ["TEXT", None, "DOUBLE", "BOOLEAN"]),
+        (move("COLUMNS", 1, 2, 7), (0, 4, 0, 2), ["TEXT", "BOOLEAN"]),
+    ],
+)
+def test_tables_follow_rows_and_columns(
+    sheet: gspread.Spreadsheet, request_: dict[str, Any], area: tuple[int, ...], types: list[str | None]
+) -> None:
+    """A table grows, shrinks and moves with its cells, and its columns keep their types."""
+    send(sheet, add(*TYPED), request_)
+    assert (area_of(sheet), kinds(sheet)) == (area, types)
+
+
+@pytest.mark.parametrize("request_", [delete("ROWS", 0, 6), delete("COLUMNS", 0, 3), {"deleteSheet": {"sheetId": 0}}])
+def test_a_table_goes_with_its_cells(sheet: gspread.Spreadsheet, request_: dict[str, Any]) -> None:
+    """Deleting all of a table's rows, columns or its tab deletes the table; its name and id are free again."""
+    send(sheet, add(), request_)
+    assert tables(sheet) == []
+    send(sheet, add(range={**AREA, "sheetId": sheet.worksheet("U").id}))
+
+
+def test_inserted_rows_and_columns_belong_to_the_table(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
+    """A new row has the defaults of typed columns, and a new column has a name."""
+    send(sheet, add(*TYPED), insert("ROWS", 2), insert("COLUMNS", 1))
+    header, _, row, *_ = emulator.shown(sheet.id, "T")
+    assert (header, row) == (["Name", "Column 2", "Mail", "Column 3"], [None, None, None, False])
+
+
+@pytest.mark.parametrize(("edge", "right"), [("beside", 3), ("inside", 5)])
+def test_columns_inserted_at_the_right_edge(
+    sheet: gspread.Spreadsheet, emulator: Emulator, edge: str, right: int
+) -> None:
+    """The switch decides whether a column inserted exactly behind the last one belongs to the table."""
+    switch(emulator, sheet, edge_column=edge)
+    send(sheet, add(*TYPED), insert("COLUMNS", 3, 2))
+    assert area_of(sheet) == (0, 4, 0, right)
+    assert kinds(sheet) == ["TEXT", "DOUBLE", "BOOLEAN", None, None][:right]
+
+
+def test_cells_inserted_into_a_table(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
+    """Cells pushed down over a table's whole width lengthen it, and formulas follow; half a table can't be shifted."""
+    band = {"startRowIndex": 2, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 3}
+    push = {"range": {"sheetId": 0, **band}, "shiftDimension": "ROWS"}
+    sheet.worksheet("T").update([["=B4", "beside"]], "G4", raw=False)
+    send(sheet, add(*TYPED), {"insertRange": push})
+    rows = emulator.shown(sheet.id, "T")
+    assert (rows[2], [row[0] for row in rows]) == ([None, None, False, *[None] * 5], ["Name", "b", None, "a", "c"])
+    assert (rows[3][6:], area_of(sheet)) == ([3, "beside"], (0, 5, 0, 3))
+    assert first(emulator, sheet).get(3, 6).formula == "=B5"
+    send(sheet, {"deleteRange": push})
+    assert (area_of(sheet), first(emulator, sheet).get(3, 6).formula) == ((0, 4, 0, 3), "=B4")
+    half = {"range": {"sheetId": 0, **band, "endColumnIndex": 1}, "shiftDimension": "ROWS"}
+    refused(sheet, {"insertRange": half}, "only a part of the cells of a table")
+
+
+def test_a_duplicated_tab_has_tables_of_its_own(sheet: gspread.Spreadsheet) -> None:
+    """A copied table has another id and name, on the copied tab; in another spreadsheet, too."""
+    send(sheet, add(*TYPED), {"duplicateSheet": {"sourceSheetId": 0, "newSheetId": 9}})
+    copy, own = tables(sheet)
+    assert (copy["name"], copy["range"]["sheetId"], copy["columnProperties"]) == (
+        "People_2",
+        9,
+        own["columnProperties"],
+    )
+    assert copy["tableId"] != own["tableId"] == "t1"
+
+
+def test_cut_and_copied_tables(sheet: gspread.Spreadsheet) -> None:
+    """A table that is cut whole moves; one that is copied whole is there twice; a part of it is only cells."""
+    place = {"sheetId": 0, "rowIndex": 10, "columnIndex": 4}
+    send(sheet, add(*TYPED), {"cutPaste": {"source": AREA, "destination": place, "pasteType": "PASTE_NORMAL"}})
+    assert area_of(sheet) == (10, 14, 4, 7)
+    moved = {**AREA, "startRowIndex": 10, "endRowIndex": 14, "startColumnIndex": 4, "endColumnIndex": 7}
+    copy = {"source": moved, "destination": {**AREA, "endRowIndex": 8}, "pasteType": "PASTE_NORMAL"}
+    send(sheet, {"copyPaste": copy})
+    assert [table["name"] for table in tables(sheet)] == ["People", "People_2", "People_3"]
+    send(sheet, {"copyPaste": copy | {"source": {**moved, "endRowIndex": 13}, "destination": AREA}})
+    assert kinds(sheet) == ["TEXT", "DOUBLE", "BOOLEAN"]
+    assert len(tables(sheet)) == 3
+    cut = {"source": moved, "destination": place | {"rowIndex": 2, "columnIndex": 1}, "pasteType": "PASTE_NORMAL"}
+    refused(sheet, {"cutPaste": cut}, "onto another table")
+
+
+def test_switches_belong_to_the_spreadsheet(emulator: Emulator) -> None:
+    """The service gives its switches to new spreadsheets; those that are there keep their own."""
+    old = emulator.create({"T": []})
+    emulator.service.unknowns = Unknowns(edge_column="inside")
+    book = emulator.book(emulator.create({"T": []}))
+    assert (emulator.book(old).unknowns, book.clone().unknowns) == (Unknowns(), Unknowns(edge_column="inside"))
