@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tests.sheets_emulator import tables
 from tests.sheets_emulator.errors import ApiError, invalid
 from tests.sheets_emulator.state import Spreadsheet
 
@@ -69,6 +70,7 @@ def _run_one(context: Context, index: int, request: Request) -> Reply:
     context.book.touch()
     try:
         reply = HANDLERS[kind](context, request[kind])
+        tables.settle(context.book)
     except ApiError as error:
         if error.code == 400:
             error.message = f"Invalid requests[{index}].{kind}: {error.message.removeprefix(f'Invalid {kind}: ')}"

@@ -5,15 +5,16 @@ formula's own cell shows `#REF!` and nothing spills. A true blank in a result le
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from tests.sheets_emulator.a1 import Rect, cell_name
 from tests.sheets_emulator.arrays import Array, Value, elementwise, flat
 from tests.sheets_emulator.extents import NO_RANGE, extent, locate, size
-from tests.sheets_emulator.functions import AGGREGATES, ELEMENTWISE, NOT_FOUND, lookup_key
+from tests.sheets_emulator.functions import AGGREGATES, ELEMENTWISE, NOT_FOUND
 from tests.sheets_emulator.locales import decimal_comma
 from tests.sheets_emulator.references import Reference
+from tests.sheets_emulator.searching import SEARCH_MODES, Search, searching
 from tests.sheets_emulator.state import Failure, Scalar, Sheet, Spreadsheet
 from tests.sheets_emulator.syntax import Broken, Call, FormulaError, Literal, Name, Node, parse
 
@@ -42,7 +43,7 @@ class Calculation:
         self._running: set[Place] = set()
         self._settled: set[tuple[int, Rect]] = set()
         self._memo: dict[tuple[int, Node, bool], Value] = {}
-        self._indexes: dict[tuple[int, Node], dict[object, int]] = {}
+        self._searches: dict[tuple[int, Node, int], Search] = {}
         self._collect()
         for place in self._trees:
             self._compute(place)
@@ -191,18 +192,54 @@ class Calculation:
         for part in (lookup, result):
             if isinstance(part, Failure):
                 return part
-        index = self._index(tree.arguments[1], place[0], lookup)
+        search = self._search(tree.arguments[1], place, lookup, tree.arguments[4:6])
+        if isinstance(search, Failure):
+            return search
         items = result.items[:: result.width] if isinstance(result, Array) else [result]
 
         def find(wanted: Scalar, otherwise: Scalar) -> Scalar:
             if isinstance(wanted, Failure):
                 return wanted
-            position = index.get(lookup_key(wanted))
+            position = search(wanted)
             if position is None:
                 return otherwise
             return items[position] if position < len(items) else NOT_FOUND
 
         return elementwise(find, [key, missing])
+
+    def _xmatch(self, tree: Call, place: Place, array: bool) -> Value:
+        if len(tree.arguments) < 2:
+            return Failure("N_A", "Wrong number of arguments to XMATCH. Expected between 2 and 4 arguments.")
+        key = self._evaluate(tree.arguments[0], place, array=array)
+        if not array:
+            key = self._intersect(key, tree.arguments[0], place)
+        lookup = self._evaluate(tree.arguments[1], place, array=True)
+        if isinstance(lookup, Failure):
+            return lookup
+        search = self._search(tree.arguments[1], place, lookup, tree.arguments[2:4])
+        if isinstance(search, Failure):
+            return search
+
+        def find(wanted: Scalar) -> Scalar:
+            if isinstance(wanted, Failure):
+                return wanted
+            position = search(wanted)
+            return NOT_FOUND if position is None else position + 1
+
+        return elementwise(find, [key])
+
+    def _search(self, cells: Node, place: Place, lookup: Value, modes: Sequence[Node]) -> Search | Failure:
+        """How XLOOKUP and XMATCH find a value in these cells; `modes` are match_mode and search_mode."""
+        given = [self._evaluate(mode, place, array=False) for mode in modes]
+        match = given[0] if given else None
+        mode = (given[1] if len(given) > 1 else None) or 1
+        if (match or 0) != 0 or mode not in SEARCH_MODES:
+            return Failure("VALUE", "The emulator knows match_mode 0 with search_mode 1, -1, 2 and -2.")
+        key = (place[0], cells, next(one for one in SEARCH_MODES if one == mode))
+        if key not in self._searches:
+            items = lookup.items if isinstance(lookup, Array) else (lookup,)
+            self._searches[key] = searching(items, key[2], self._book.unknowns.collation)
+        return self._searches[key]
 
     def _vstack(self, tree: Call, place: Place, _array: bool) -> Value:
         """One below the other; what is narrower than the widest is filled up with #N/A."""
@@ -216,17 +253,6 @@ class Calculation:
             for column in range(width)
         ]
         return Array(sum(array.height for array in arrays), width, items)
-
-    def _index(self, tree: Node, sheet_id: int, lookup: Value) -> Mapping[object, int]:
-        """Key → its first position; built once for all formulas that look up in the same cells."""
-        cached = self._indexes.get((sheet_id, tree))
-        if cached is None:
-            cached = self._indexes[sheet_id, tree] = {}
-            for position, item in enumerate(lookup.items if isinstance(lookup, Array) else (lookup,)):
-                key = lookup_key(item)
-                if key is not None:
-                    cached.setdefault(key, position)
-        return cached
 
     def _read(self, tree: Node, sheet_id: int) -> Value:
         found = locate(self._book, tree, sheet_id)
@@ -279,6 +305,7 @@ _SPECIAL: Mapping[str, Callable[[Calculation, Call, Place, bool], Value]] = {
     "ROW": Calculation._row,
     "VSTACK": Calculation._vstack,
     "XLOOKUP": Calculation._xlookup,
+    "XMATCH": Calculation._xmatch,
 }
 
 

@@ -7,17 +7,17 @@ from. Not kept is what belongs to a run: tokens, keys, faults, quotas and calls.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from tests.sheets_emulator.service import Service
-from tests.sheets_emulator.state import Cell, Failure, Scalar, Sheet, Spreadsheet
+from tests.sheets_emulator.state import Cell, Failure, Scalar, Sheet, Spreadsheet, Unknowns
 
 FORMAT = 1
 _DIMENSIONS = "dimensions"
 # What a spreadsheet holds besides its tabs; what it computes is computed again.
 _OF_FILES = tuple(field.name for field in fields(Spreadsheet) if field.name not in {"sheets", "calculation"})
-_OF_TABS = ("properties", "merges", "protected", "rules", "basic_filter", "groups")
+_OF_TABS = ("properties", "merges", "protected", "rules", "basic_filter", "groups", "tables")
 
 
 def dumped(service: Service) -> dict[str, Any]:
@@ -42,16 +42,19 @@ def load(service: Service, record: Mapping[str, Any]) -> None:
     version, state, rest = record["ids"]
     service.workspace.ids.setstate((version, tuple(state), rest))
     service.accounts.known |= set(record["accounts"])
-    books = [_book(file) for file in record["files"]]
+    books = [_book(file, service.unknowns) for file in record["files"]]
     service.workspace.files = {book.key: book for book in books}
 
 
 def _file(book: Spreadsheet) -> dict[str, Any]:
-    return {**{name: getattr(book, name) for name in _OF_FILES}, "sheets": [_tab(sheet) for sheet in book.sheets]}
+    kept = {name: getattr(book, name) for name in _OF_FILES}
+    return {**kept, "unknowns": asdict(book.unknowns), "sheets": [_tab(sheet) for sheet in book.sheets]}
 
 
-def _book(file: Mapping[str, Any]) -> Spreadsheet:
-    return Spreadsheet(**{**file, "sheets": [_sheet(tab) for tab in file["sheets"]]})
+def _book(file: Mapping[str, Any], unknowns: Unknowns) -> Spreadsheet:
+    """A file; one that was dumped before there were switches has those of the service."""
+    switches = Unknowns(**file["unknowns"]) if "unknowns" in file else unknowns
+    return Spreadsheet(**{**file, "unknowns": switches, "sheets": [_sheet(tab) for tab in file["sheets"]]})
 
 
 def _tab(sheet: Sheet) -> dict[str, Any]:
@@ -64,7 +67,8 @@ def _tab(sheet: Sheet) -> dict[str, Any]:
 def _sheet(tab: Mapping[str, Any]) -> Sheet:
     properties = tab["properties"]
     sheet = Sheet(properties["sheetId"], properties["title"])
-    for name in _OF_TABS:
+    # An older dump knows no tables.
+    for name in [name for name in _OF_TABS if name in tab]:
         setattr(sheet, name, tab[name])
     sheet.dimensions = {name: {int(at): given for at, given in kept} for name, kept in tab[_DIMENSIONS].items()}
     sheet.cells = [[None if cell is None else _cell_of(cell) for cell in line] for line in tab["cells"]]

@@ -8,14 +8,16 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.sheets_emulator import batch
-from tests.sheets_emulator.a1 import cell_name
+from tests.sheets_emulator import batch, tables
+from tests.sheets_emulator.a1 import Rect, cell_name
 from tests.sheets_emulator.errors import ApiError
 from tests.sheets_emulator.state import Sheet, Spreadsheet
 from tests.sheets_emulator.workspace import Workspace
 
 _WORDS = ("Ada", "ada@example.com", "3", "14", "2026-02-03", "yes", "Lisbon", "call her in May", "TRUE", "'007", "n/a")
+_PEOPLE = ("ada.lovelace@example.com", "owner@example.com", "grace.hopper@example.com")
 _OURS = "BP "
+_FOOTER = {"footerColorStyle": {"rgbColor": {"red": 0.9, "green": 0.9, "blue": 0.9}}}
 
 Requests = list[dict[str, Any]]
 
@@ -35,7 +37,8 @@ class Hand:
         self.dice = dice
         filled = [(row, column) for row, column, cell in sheet.filled(sheet.everything) if cell.filled]
         self.height = max((row for row, _ in filled), default=0) + 1
-        self.width = max((column for _, column in filled), default=0) + 1
+        self.filled_columns = {column for _, column in filled}
+        self.width = max(self.filled_columns, default=0) + 1
         headers = sheet.cells[0] if sheet.cells else []
         self.ours = [index for index, cell in enumerate(headers) if cell and _is_ours(cell.value, cell.formula)]
         self.theirs = [index for index in range(self.width) if index not in self.ours] or [0]
@@ -54,6 +57,15 @@ class Hand:
             "endColumnIndex": min(right, self.sheet.column_count),
         }
 
+    def cells(self, rect: Rect) -> dict[str, int]:
+        """As `area`, of a rectangle."""
+        return self.area(*rect)
+
+    def table(self, *, footer: bool | None = None) -> tables.Table | None:
+        """A table of the tab, with a footer or without if that matters; None if there is none."""
+        found = [table for table in self.sheet.tables if footer is None or tables.has_footer(table) is footer]
+        return self.dice.choice(found) if found else None
+
     def lines(self, dimension: str, start: int, count: int = 1) -> dict[str, Any]:
         """A `DimensionRange` on this tab."""
         sheet_id = self.sheet.sheet_id
@@ -62,9 +74,16 @@ class Hand:
     def put(self, row: int, column: int, text: str) -> Requests:
         """Type into one cell."""
         value: dict[str, Any] = {"numberValue": float(text)} if text.isdecimal() else {"stringValue": text}
-        lines = [{"values": [{"userEnteredValue": value}]}]
+        return self.enter(row, column, {"userEnteredValue": value})
+
+    def enter(self, row: int, column: int, cell: dict[str, Any]) -> Requests:
+        """Set the fields of one cell that this `CellData` has."""
         area = self.area(row, row + 1, column, column + 1)
-        return [{"updateCells": {"range": area, "rows": lines, "fields": "userEnteredValue"}}]
+        return [{"updateCells": {"range": area, "rows": [{"values": [cell]}], "fields": ",".join(cell)}}]
+
+    def clear(self, rect: Rect) -> Requests:
+        """Empty cells."""
+        return [{"updateCells": {"range": self.cells(rect), "fields": "userEnteredValue"}}]
 
 
 def _is_ours(value: object, formula: str | None) -> bool:
@@ -228,6 +247,149 @@ def delete_tab(hand: Hand) -> Requests:
     return [{"deleteSheet": {"sheetId": hand.sheet.sheet_id}}]
 
 
+def convert_to_table(hand: Hand) -> Requests:
+    """Convert the block of data to a table, our columns included, or only the columns of people's own before ours."""
+    right = hand.width
+    if hand.ours and hand.dice.random() < 0.5:
+        # A blank column between theirs and ours ends the block.
+        right = 1 + max((column for column in hand.filled_columns if column < hand.ours[0]), default=right - 1)
+    block = Rect(0, max(hand.height, 2), 0, right)
+    if any(tables.rect(table).meets(block) for table in hand.sheet.tables):
+        return []
+    return [{"addTable": {"table": {"range": hand.cells(block)}}}]
+
+
+def convert_back(hand: Hand) -> Requests:
+    """Convert a table to an ordinary range."""
+    table = hand.table()
+    return [{"deleteTable": {"tableId": table["tableId"]}}] if table else []
+
+
+def sort_table(hand: Hand) -> Requests:
+    """Sort the body of a table by one of its columns; whether the cells beside it move is not known."""
+    table = hand.table()
+    if table is None:
+        return []
+    body = tables.body(table)
+    column = hand.dice.randrange(body.left, body.right)
+    if hand.book.unknowns.sort_takes_beside:
+        body = body._replace(left=0, right=hand.sheet.column_count)
+    spec = {"dimensionIndex": column, "sortOrder": hand.dice.choice(("ASCENDING", "DESCENDING"))}
+    return [{"sortRange": {"range": hand.cells(body), "sortSpecs": [spec]}}]
+
+
+def insert_row_in_table(hand: Hand) -> Requests:
+    """Insert a row into the body of a table; whether whole rows move or only the table's is not known."""
+    table = hand.table()
+    if table is None:
+        return []
+    body = tables.body(table)
+    row = hand.dice.randrange(body.top, max(body.bottom, body.top + 1))
+    if hand.book.unknowns.inserted_row == "whole rows":
+        return _inserted(hand, "ROWS", row, 1)
+    area = hand.cells(body._replace(top=row, bottom=row + 1))
+    return [{"insertRange": {"range": area, "shiftDimension": "ROWS"}}]
+
+
+def insert_column_in_table(hand: Hand) -> Requests:
+    """Insert a column into a table, or exactly at its right edge."""
+    table = hand.table()
+    if table is None:
+        return []
+    whole = tables.rect(table)
+    return _column_before(hand, hand.dice.randint(whole.left + 1, whole.right))
+
+
+def _column_before(hand: Hand, at: int) -> Requests:
+    return [{"insertDimension": {"range": hand.lines("COLUMNS", at), "inheritFromBefore": True}}]
+
+
+def add_footer(hand: Hand) -> Requests:
+    """Add a footer to a table, and a total in it: how many cells of a column of people's own are filled."""
+    table = hand.table(footer=False)
+    if table is None:
+        return []
+    whole = tables.rect(table)
+    theirs = [column for column in range(whole.left, whole.right) if column not in hand.ours]
+    change = _table_change(table, "rowsProperties.footerColorStyle", rowsProperties=_FOOTER)
+    if not theirs:
+        return change
+    column = hand.dice.choice(theirs)
+    counted = f"{cell_name(whole.top + 1, column)}:{cell_name(whole.bottom - 1, column)}"
+    total: Requests = hand.enter(whole.bottom, column, {"userEnteredValue": {"formulaValue": f"=COUNTA({counted})"}})
+    # The service may have to enlarge the grid first.
+    return [*change, *total] if whole.bottom < hand.sheet.row_count else change
+
+
+def _table_change(table: tables.Table, fields: str, **given: Any) -> Requests:
+    return [{"updateTable": {"table": {"tableId": table["tableId"], **given}, "fields": fields}}]
+
+
+def remove_footer(hand: Hand) -> Requests:
+    """Take the footer off a table; its cells are emptied, or stay below the table."""
+    table = hand.table(footer=True)
+    if table is None:
+        return []
+    whole = tables.rect(table)
+    emptied = hand.clear(whole._replace(top=whole.bottom - 1)) if hand.dice.random() < 0.5 else []
+    return [*emptied, *_table_change(table, "rowsProperties.footerColorStyle")]
+
+
+def rename_table(hand: Hand) -> Requests:
+    """Give a table another name."""
+    table = hand.table()
+    return _table_change(table, "name", name=f"People{hand.dice.randrange(1000)}") if table else []
+
+
+def delete_table_with_cells(hand: Hand) -> Requests:
+    """Delete a table and empty its cells, our columns included; one time in five, because little is left then."""
+    table = hand.table()
+    if table is None or hand.dice.random() >= 0.2:
+        return []
+    return [{"deleteTable": {"tableId": table["tableId"]}}, *hand.clear(tables.rect(table))]
+
+
+def shrink_table(hand: Hand) -> Requests:
+    """Make a table end some rows or a column earlier; the cells stay."""
+    table = hand.table()
+    if table is None:
+        return []
+    whole = tables.rect(table)
+    if hand.dice.random() < 0.5 and whole.right - whole.left > 1:
+        smaller = whole._replace(right=whole.right - 1)
+    else:
+        least = min(whole.bottom, whole.top + 2)
+        smaller = whole._replace(bottom=max(least, whole.bottom - hand.dice.randint(1, 3)))
+    return _table_change(table, "range", range=hand.cells(smaller))
+
+
+def add_checkbox_column(hand: Hand) -> Requests:
+    """Insert a column into a table and make it one of checkboxes."""
+    table = hand.table()
+    if table is None:
+        return []
+    whole = tables.rect(table)
+    if whole.right - whole.left < 2:
+        return []
+    at = hand.dice.randrange(whole.left + 1, whole.right)
+    new = {"columnType": "BOOLEAN", "columnName": f"Done {hand.dice.randrange(1000)}"}
+    columns = [*table["columnProperties"]]
+    columns.insert(at - whole.left, new)
+    given = [{"columnIndex": index, **column} for index, column in enumerate(columns)]
+    return [*_column_before(hand, at), *_table_change(table, "columnProperties", columnProperties=given)]
+
+
+def put_people_chip(hand: Hand) -> Requests:
+    """Put a person's chip into a cell of people's own, alone or with words."""
+    text = hand.dice.choice(("@", "@", "ask @"))
+    chip = {"personProperties": {"email": hand.dice.choice(_PEOPLE)}}
+    cell = {
+        "userEnteredValue": {"stringValue": text},
+        "chipRuns": [{"startIndex": text.index("@"), "chip": chip}],
+    }
+    return hand.enter(hand.row(), hand.dice.choice(hand.theirs), cell)
+
+
 Edit = Callable[[Hand], Requests]
 
 # What happens every day, and must never put anything on the wrong row.
@@ -258,6 +420,21 @@ ROUGH: tuple[Edit, ...] = (
     rename_hidden_tab,
     duplicate_tab,
     delete_tab,
+)
+# What people do with native tables and chips. A tab that is no table has nothing to do but be converted.
+TABLES: tuple[Edit, ...] = (
+    convert_to_table,
+    convert_back,
+    sort_table,
+    insert_row_in_table,
+    insert_column_in_table,
+    add_footer,
+    remove_footer,
+    rename_table,
+    delete_table_with_cells,
+    shrink_table,
+    add_checkbox_column,
+    put_people_chip,
 )
 
 

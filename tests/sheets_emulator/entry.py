@@ -29,11 +29,11 @@ def typed(value: Any, old: Cell, locale: str) -> Cell:
     if not isinstance(value, str):
         return raw(value, old)
     if value.startswith("'"):
-        return old._replace(value=value[1:] or None, formula=None)
+        return old.holding(value[1:] or None)
     if value.startswith("=") and len(value) > 1:
-        return old._replace(value=None, formula=value)
+        return old.holding(None, value)
     parsed, number_format = parse(value, locale)
-    cell = old._replace(value=parsed, formula=None)
+    cell = old.holding(parsed)
     plain = (old.format or {}).get("numberFormat", {}).get("type") == "TEXT"
     if plain:
         return cell._replace(value=value or None)
@@ -44,7 +44,7 @@ def typed(value: Any, old: Cell, locale: str) -> Cell:
 
 def raw(value: Any, old: Cell) -> Cell:
     """The cell with the value as it is; "" empties it."""
-    return old._replace(value=None if value == "" else value, formula=None)
+    return old.holding(None if value == "" else value)
 
 
 def parse(text: str, locale: str) -> tuple[Scalar, Format | None]:

@@ -16,7 +16,9 @@ from tests.sheets_emulator import (
     requests_layers,
     requests_marks,
     requests_moving,
+    requests_tables,
     requests_tabs,
+    tables,
     values,
 )
 from tests.sheets_emulator.errors import ApiError, invalid
@@ -24,7 +26,15 @@ from tests.sheets_emulator.state import Sheet, Spreadsheet
 from tests.sheets_emulator.turns import Message, Method, Turn, view_of
 
 # These register what batchUpdate can do.
-REQUEST_MODULES = (requests_cells, requests_dimensions, requests_layers, requests_marks, requests_moving, requests_tabs)
+REQUEST_MODULES = (
+    requests_cells,
+    requests_dimensions,
+    requests_layers,
+    requests_marks,
+    requests_moving,
+    requests_tables,
+    requests_tabs,
+)
 
 
 def create(turn: Turn) -> Message:
@@ -189,6 +199,7 @@ def copy_to(turn: Turn, key: str, sheet_id: str) -> Message:
             title, number = f"Copy of {sheet.title} {number}", number + 1
         twin = requests_tabs.copy_of(context, sheet, context.fresh_id([s.sheet_id for s in book.sheets]), title)
         book.sheets.append(twin)
+        tables.settle(book, converting=True)
         return reading.sheet_properties(book, twin)
 
 

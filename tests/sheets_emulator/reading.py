@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tests.sheets_emulator import masks, protection
+from tests.sheets_emulator import masks, protection, tables
 from tests.sheets_emulator.a1 import Rect
 from tests.sheets_emulator.calculation import calculated
 from tests.sheets_emulator.masks import Mask, below, wants
@@ -88,6 +88,18 @@ def group_message(sheet: Sheet, group: Mapping[str, Any]) -> Message:
     return {"range": without_zero_sheet({"sheetId": sheet.sheet_id} | span), "depth": group["depth"]}
 
 
+def table_message(book: Spreadsheet, sheet: Sheet, table: Mapping[str, Any]) -> Message:
+    """A `Table` as replies write it: its columns have their place in the table and the name in their header cell."""
+    names = tables.column_names(book, sheet, table)
+    columns = [
+        {"columnIndex": index, "columnName": name, **given}
+        for index, (name, given) in enumerate(zip(names, table["columnProperties"], strict=True))
+    ]
+    shown = {name: table[name] for name in ("tableId", "name")}
+    rows = {"rowsProperties": table["rowsProperties"]} if table.get("rowsProperties") else {}
+    return {**shown, "range": without_zero_sheet(table["range"]), **rows, "columnProperties": columns}
+
+
 def _sheet(book: Spreadsheet, sheet: Sheet, email: str, rects: Iterable[Rect], mask: Mask) -> Message:
     parts: dict[str, Any] = {
         "merges": [without_zero_sheet(item) for item in sheet.merges],
@@ -98,6 +110,7 @@ def _sheet(book: Spreadsheet, sheet: Sheet, email: str, rects: Iterable[Rect], m
         "developerMetadata": [e for e in book.metadata if e["location"].get("sheetId") == sheet.sheet_id],
         "rowGroups": [group_message(sheet, group) for group in sheet.groups["ROWS"]],
         "columnGroups": [group_message(sheet, group) for group in sheet.groups["COLUMNS"]],
+        "tables": [table_message(book, sheet, table) for table in sheet.tables] if wants(mask, "tables") else [],
     }
     if sheet.basic_filter:
         shown = without_zero_sheet(sheet.basic_filter.get("range", {}))
@@ -193,6 +206,7 @@ class _CellBuilder:
             wants(mask, name) for name in names
         )
         self.validation, self.link = wants(mask, "dataValidation"), wants(mask, "hyperlink")
+        self.chips = wants(mask, "chipRuns")
 
     def __call__(self, cell: Cell, value: Scalar) -> Message:
         message: Message = {}
@@ -207,7 +221,7 @@ class _CellBuilder:
                 message["formattedValue"] = value
         elif value is not None:
             self._shown(message, cell, value)
-        if cell.format or cell.note or cell.validation:
+        if cell.format or cell.note or cell.validation or cell.chips:
             self._marks(message, cell)
         return message
 
@@ -225,6 +239,7 @@ class _CellBuilder:
             (self.effective_format, "effectiveFormat", cell.format),
             (self.note, "note", cell.note),
             (self.validation, "dataValidation", cell.validation),
+            (self.chips, "chipRuns", cell.chips),
         )
         message.update({name: part for wanted, name, part in parts if wanted and part})
 

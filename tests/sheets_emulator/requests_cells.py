@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.sheets_emulator import masks, protection
+from tests.sheets_emulator import chips, masks, protection, tables
 from tests.sheets_emulator.a1 import Rect
 from tests.sheets_emulator.appending import last_table
 from tests.sheets_emulator.batch import Context, Reply, Request, handles
@@ -13,9 +13,10 @@ from tests.sheets_emulator.errors import invalid
 from tests.sheets_emulator.masks import deep
 from tests.sheets_emulator.references import translated
 from tests.sheets_emulator.render import formatted
+from tests.sheets_emulator.requests_tables import make_room
 from tests.sheets_emulator.state import Cell, Scalar, Sheet
 
-_FIELDS = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns"}
+_FIELDS = {"userEnteredValue", "userEnteredFormat", "note", "dataValidation", "textFormatRuns", "chipRuns"}
 
 _VALUE_ONLY = [["userEnteredValue"]]
 
@@ -66,8 +67,7 @@ def changed(old: Cell, source: Mapping[str, Any], fields: Sequence[Sequence[str]
     for path in fields:
         name = path[0]
         if name in {"*", "userEnteredValue"}:
-            value, formula = entered(source.get("userEnteredValue"))
-            cell = cell._replace(value=value, formula=formula)
+            cell = cell.holding(*entered(source.get("userEnteredValue")))
         if name in {"*", "note"}:
             cell = cell._replace(note=source.get("note") or None)
         if name in {"*", "dataValidation"}:
@@ -76,6 +76,9 @@ def changed(old: Cell, source: Mapping[str, Any], fields: Sequence[Sequence[str]
             cell = cell._replace(format=_format(cell.format, source, list(path) if name != "*" else [name]))
         if name not in _FIELDS and name != "*":
             raise invalid(f"Invalid field mask: {'.'.join(path)}")
+    if any(path[0] in {"*", "chipRuns"} for path in fields):
+        # Last, because a new value takes chips away.
+        cell = chips.written(cell, source.get("chipRuns"))
     return cell
 
 
@@ -136,8 +139,11 @@ def repeat_cell(context: Context, request: Request) -> None:
 
 @handles("appendCells")
 def append_cells(context: Context, request: Request) -> None:
-    """Rows of cells below the last row of the tab that has content."""
+    """Rows of cells below the last row of the tab that has content, or at the end of a table's body."""
     fields = masks.paths(request.get("fields"), "appendCells")
+    if request.get("tableId"):
+        _append_to_table(context, request, fields)
+        return
     sheet = context.book.sheet(request.get("sheetId"))
     table = last_table(context.book, sheet, sheet.everything)
     top = table.bottom if table else 0
@@ -149,6 +155,23 @@ def append_cells(context: Context, request: Request) -> None:
     for row, line in enumerate(lines, top):
         for column, source in enumerate((line or {}).get("values") or []):
             sheet.put(row, column, changed(sheet.get(row, column), source or {}, fields))
+
+
+def _append_to_table(context: Context, request: Request, fields: list[list[str]]) -> None:
+    """Values begin at the table's first column; what the table has below its body moves down."""
+    sheet, table = tables.find(context.book, request["tableId"])
+    lines = request.get("rows") or []
+    rect = tables.rect(table)
+    if any(_width(line) > rect.right - rect.left for line in lines):
+        raise invalid("Attempting to write outside the table.")
+    top = tables.body(table).bottom
+    new = Rect(top, top + len(lines), rect.left, rect.right)
+    protection.check(context.book, sheet, new, context.email)
+    make_room(context.book, sheet, table, len(lines))
+    for row, line in enumerate(lines, top):
+        for column, source in enumerate((line or {}).get("values") or [], rect.left):
+            sheet.put(row, column, changed(sheet.get(row, column), source or {}, fields))
+    tables.fill_defaults(sheet, tables.find(context.book, request["tableId"])[1], top, top + len(lines))
 
 
 @handles("setDataValidation")

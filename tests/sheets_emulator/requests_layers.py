@@ -106,11 +106,11 @@ def _merge_parts(rect: Rect, kind: str) -> list[Rect]:
 def _keep_first(sheet: Sheet, rect: Rect) -> None:
     filled = [(row, column, cell) for row, column, cell in sheet.filled(rect) if cell.filled]
     for row, column, cell in filled:
-        sheet.put(row, column, cell._replace(value=None, formula=None))
+        sheet.put(row, column, cell.holding(None))
     if filled:
         first = filled[0][2]
         corner = sheet.get(rect.top, rect.left)
-        sheet.put(rect.top, rect.left, corner._replace(value=first.value, formula=first.formula))
+        sheet.put(rect.top, rect.left, corner._replace(value=first.value, formula=first.formula, chips=first.chips))
 
 
 @handles("unmergeCells")

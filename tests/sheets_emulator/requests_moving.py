@@ -5,13 +5,16 @@ from dataclasses import replace
 from functools import cmp_to_key
 from typing import Any
 
-from tests.sheets_emulator import protection, structure
+from tests.sheets_emulator import protection, structure, tables
 from tests.sheets_emulator.a1 import Open, Rect
 from tests.sheets_emulator.batch import Context, Request, handles
 from tests.sheets_emulator.calculation import calculated
+from tests.sheets_emulator.collation import Order
+from tests.sheets_emulator.collation import order as order_of
 from tests.sheets_emulator.errors import invalid
+from tests.sheets_emulator.masks import deep
 from tests.sheets_emulator.references import Reference, translated
-from tests.sheets_emulator.state import BLANK, Cell, Failure, Scalar, Sheet, bounded
+from tests.sheets_emulator.state import BLANK, Cell, Scalar, Sheet, bounded
 
 
 @handles("sortRange")
@@ -24,12 +27,13 @@ def sort_range(context: Context, request: Request) -> None:
         if not rect.left <= (spec.get("dimensionIndex") or 0) < rect.right:
             raise invalid("The sort column is outside the range.")
     show = calculated(context.book).value
+    key = order_of(context.book.unknowns.collation)
     end = min(rect.bottom, _last_used(context, sheet, rect))
     order = list(range(rect.top, end))
     # Python's sort keeps the order of equals, so the last criterion goes first.
     for spec in reversed(specs):
         column = spec.get("dimensionIndex") or 0
-        ranked = cmp_to_key(_comparison(spec))
+        ranked = cmp_to_key(_comparison(spec, key))
         ranks = {row: ranked(show(sheet, row, column)) for row in order}
         order.sort(key=ranks.__getitem__)
     rearrange(sheet, rect, order)
@@ -41,26 +45,17 @@ def _last_used(context: Context, sheet: Sheet, rect: Rect) -> int:
     return max(len(sheet.cells), *spilled, 0)
 
 
-def _comparison(spec: Mapping[str, Any]) -> Callable[[Scalar, Scalar], int]:
+def _comparison(spec: Mapping[str, Any], key: Order) -> Callable[[Scalar, Scalar], int]:
     sign = -1 if spec.get("sortOrder") == "DESCENDING" else 1
 
     def compare(a: Scalar, b: Scalar) -> int:
         # Blanks come last in either direction.
         if a is None or b is None:
             return (a is None) - (b is None)
-        x, y = sort_key(a), sort_key(b)
+        x, y = key(a), key(b)
         return sign * ((x > y) - (x < y))
 
     return compare
-
-
-def sort_key(value: Scalar) -> tuple[int, Any]:
-    """Numbers, then text without regard to case, then FALSE and TRUE, then errors."""
-    if isinstance(value, bool):
-        return 2, value
-    if isinstance(value, str):
-        return 1, value.casefold()
-    return (3, value.text) if isinstance(value, Failure) else (0, value)
 
 
 def rearrange(sheet: Sheet, rect: Rect, order: Sequence[int]) -> None:
@@ -87,7 +82,7 @@ def _pasted(old: Cell, new: Cell, kind: str) -> Cell:
     if kind == "PASTE_NORMAL":
         return new
     if kind in {"PASTE_VALUES", "PASTE_FORMULA"}:
-        return old._replace(value=new.value, formula=new.formula)
+        return old.holding(new.value, new.formula)
     if kind == "PASTE_FORMAT":
         return old._replace(format=new.format)
     if kind == "PASTE_DATA_VALIDATION":
@@ -99,7 +94,7 @@ def _pasted(old: Cell, new: Cell, kind: str) -> Cell:
 
 @handles("cutPaste")
 def cut_paste(context: Context, request: Request) -> None:
-    """Move cells; references to them follow, and so do names and merges that lie wholly inside."""
+    """Move cells; references to them follow, and so do names, merges and tables that lie wholly inside."""
     book = context.book
     source, rect = book.rect_of(request.get("source") or {})
     place = request.get("destination") or {}
@@ -140,11 +135,36 @@ def _carry_ranges(context: Context, source: Sheet, rect: Rect, target: Sheet, la
     source.merges = [item for item in source.merges if item not in inside]
     target.merges = [item for item in target.merges if not bounded(target, item).meets(landing)]
     target.merges += [_offset(item, target, rows, columns) for item in inside]
+    _carry_tables(source, rect, target, landing)
     for named in context.book.named:
         area = named.get("range", {})
         whole = "endRowIndex" in area and "endColumnIndex" in area
         if whole and (area.get("sheetId") or 0) == source.sheet_id and rect.covers(bounded(source, area)):
             named["range"] = _offset(area, target, rows, columns)
+
+
+def _carry_tables(source: Sheet, rect: Rect, target: Sheet, landing: Rect) -> None:
+    inside = [table for table in source.tables if rect.covers(tables.rect(table))]
+    source.tables = [table for table in source.tables if table not in inside]
+    if inside and any(tables.rect(table).meets(landing) for table in target.tables):
+        raise invalid("A table can't be pasted onto another table.")
+    for table in inside:
+        area = _offset(table["range"], target, landing.top - rect.top, landing.left - rect.left)
+        target.tables.append({**table, "range": area})
+
+
+def _copy_tables(context: Context, source: Sheet, rect: Rect, target: Sheet, landing: Rect) -> None:
+    """Copied tables have names and ids of their own; where the copy would touch a table, only its cells are copied."""
+    inside = [table for table in source.tables if rect.covers(tables.rect(table))]
+    for top in range(landing.top, landing.bottom, rect.bottom - rect.top):
+        for left in range(landing.left, landing.right, rect.right - rect.left):
+            for table in inside:
+                copied = deep(table)
+                copied["range"] = _offset(table["range"], target, top - rect.top, left - rect.left)
+                if not any(tables.rect(other).meets(tables.rect(copied)) for other in target.tables):
+                    copied["tableId"] = tables.fresh_id(context.book, context.fresh_id)
+                    copied["name"] = tables.copied_name(context.book, table["name"])
+                    target.tables.append(copied)
 
 
 def _offset(area: Mapping[str, Any], target: Sheet, rows: int, columns: int) -> dict[str, Any]:
@@ -165,7 +185,7 @@ def copy_paste(context: Context, request: Request) -> None:
         cell = source.get(row, column)
         if kind != "PASTE_VALUES":
             return cell
-        return cell._replace(value=calculated(book).value(source, row, column), formula=None)
+        return cell.holding(calculated(book).value(source, row, column))
 
     block = [[taken(row, column) for column in range(rect.left, rect.right)] for row in range(rect.top, rect.bottom)]
     if turned:
@@ -180,6 +200,8 @@ def copy_paste(context: Context, request: Request) -> None:
             origin = (rect.top + (across if turned else down), rect.left + (down if turned else across))
             cell = _carried(block[down][across], row - origin[0], column - origin[1])
             target.put(row, column, _pasted(target.get(row, column), cell, kind))
+    if kind == "PASTE_NORMAL" and not turned:
+        _copy_tables(context, source, rect, target, landing)
 
 
 def _tiled(area: Rect, height: int, width: int) -> Rect:
@@ -192,28 +214,18 @@ def _tiled(area: Rect, height: int, width: int) -> Rect:
 @handles("insertRange")
 def insert_range(context: Context, request: Request) -> None:
     """Push the cells of a rectangle down or right; what falls off the grid enlarges it."""
-    sheet, rect = context.book.rect_of(request.get("range") or {})
-    down = (request.get("shiftDimension") or "ROWS") == "ROWS"
-    _shift_cells(context, sheet, rect, down=down, by=(rect.bottom - rect.top) if down else (rect.right - rect.left))
+    _shift_cells(context, request, inserting=True)
 
 
 @handles("deleteRange")
 def delete_range(context: Context, request: Request) -> None:
     """Pull up or left what is below or beside a rectangle."""
+    _shift_cells(context, request, inserting=False)
+
+
+def _shift_cells(context: Context, request: Request, *, inserting: bool) -> None:
     sheet, rect = context.book.rect_of(request.get("range") or {})
-    down = (request.get("shiftDimension") or "ROWS") == "ROWS"
-    _shift_cells(context, sheet, rect, down=down, by=-((rect.bottom - rect.top) if down else (rect.right - rect.left)))
-
-
-def _shift_cells(context: Context, sheet: Sheet, rect: Rect, *, down: bool, by: int) -> None:
-    behind = rect._replace(bottom=sheet.row_count) if down else rect._replace(right=sheet.column_count)
+    dimension = request.get("shiftDimension") or "ROWS"
+    behind = rect._replace(bottom=sheet.row_count) if dimension == "ROWS" else rect._replace(right=sheet.column_count)
     protection.check(context.book, sheet, behind, context.email)
-    moved = list(sheet.filled(behind))
-    for row, column, _ in moved:
-        sheet.put(row, column, BLANK)
-    for row, column, cell in moved:
-        if by > 0 or not rect.holds(row, column):
-            to = (row + by, column) if down else (row, column + by)
-            sheet.set_count("ROWS", max(sheet.row_count, to[0] + 1))
-            sheet.set_count("COLUMNS", max(sheet.column_count, to[1] + 1))
-            sheet.put(*to, cell)
+    structure.shift_cells(context.book, sheet, rect, dimension, inserting_them=inserting)

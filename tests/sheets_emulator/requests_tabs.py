@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from tests.sheets_emulator import masks, protection, structure
+from tests.sheets_emulator import masks, protection, structure, tables
 from tests.sheets_emulator.batch import Context, Reply, Request, handles
 from tests.sheets_emulator.errors import invalid
 from tests.sheets_emulator.metadata import sheet_of
@@ -137,6 +137,10 @@ def copy_of(context: Context, source: Sheet, sheet_id: int, title: str) -> Sheet
         protected.get("range", {})["sheetId"] = sheet_id
     if twin.basic_filter:
         twin.basic_filter["range"]["sheetId"] = sheet_id
+    for table in twin.tables:
+        table["tableId"] = tables.fresh_id(context.book, context.fresh_id)
+        table["name"] = tables.copied_name(context.book, table["name"])
+        table["range"]["sheetId"] = sheet_id
     metadata_ids = [entry["metadataId"] for entry in context.book.metadata]
     for entry in [e for e in context.book.metadata if sheet_of(e) == source.sheet_id]:
         copied = copy.deepcopy(entry) | {"metadataId": context.fresh_id(metadata_ids)}

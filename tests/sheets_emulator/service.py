@@ -14,6 +14,7 @@ from tests.sheets_emulator.errors import ApiError, bad_field
 from tests.sheets_emulator.faults import Faults
 from tests.sheets_emulator.methods import METHODS
 from tests.sheets_emulator.quota import Quota
+from tests.sheets_emulator.state import Unknowns
 from tests.sheets_emulator.turns import Method, Turn
 from tests.sheets_emulator.validate import check
 from tests.sheets_emulator.wire import Answer, Call, answer, refusal
@@ -29,6 +30,7 @@ class Service:
         clock: Seconds since 1970, for quotas, tokens and file times.
         seed: Of all ids.
         quota: None doesn't count.
+        unknowns: Of new spreadsheets, and of those from a dump that has none.
 
     Attributes:
         between_requests: Called before each request to the Sheets API: other people at work.
@@ -41,6 +43,7 @@ class Service:
         clock: Callable[[], float] = time.time,
         seed: int = 0,
         quota: Quota | None = None,
+        unknowns: Unknowns | None = None,
     ) -> None:
         self.origin = ""
         self.workspace = Workspace(clock, seed)
@@ -50,6 +53,16 @@ class Service:
         self.between_requests: Callable[[Workspace], None] | None = None
         self.calls: list[str] = []
         self._drive = Drive(self.workspace)
+        self.workspace.unknowns = unknowns or Unknowns()
+
+    @property
+    def unknowns(self) -> Unknowns:
+        """How new spreadsheets answer where the real service is not known; a spreadsheet has its own afterwards."""
+        return self.workspace.unknowns
+
+    @unknowns.setter
+    def unknowns(self, unknowns: Unknowns) -> None:
+        self.workspace.unknowns = unknowns
 
     def answer(self, call: Call) -> Answer:
         """Carry out one request, with the fault that the script has for it."""

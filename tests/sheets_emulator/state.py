@@ -4,9 +4,9 @@ Cells never change in place, so that a snapshot for an atomic batch copies lists
 """
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tests.sheets_emulator.a1 import Rect
 from tests.sheets_emulator.errors import ApiError, invalid
@@ -39,6 +39,28 @@ class Failure:
 Scalar = None | bool | float | str | Failure
 
 
+@dataclass(frozen=True)
+class Unknowns:
+    """What is not known of the real service: every answer is possible, and a program has to be safe under each.
+
+    Attributes:
+        header_formula: Whether the header cell of a table may hold a formula. "text" turns it into the text that it
+            shows; "refused" answers 400 to a request that leaves one there. Where a range becomes a table, its header
+            formulas become text under both.
+        edge_column: Whether a column inserted exactly at the right edge of a table becomes part of the table.
+        inserted_row: What a row inserted into the body of a table shifts: whole rows of the tab, or only the cells
+            below it in the table's own columns.
+        sort_takes_beside: Whether sorting a table by its header moves the cells beside the table too.
+        collation: How text is ordered in sorts and binary searches; `collation.py` says how they differ.
+    """
+
+    header_formula: Literal["kept", "text", "refused"] = "kept"
+    edge_column: Literal["beside", "inside"] = "beside"
+    inserted_row: Literal["whole rows", "table only"] = "whole rows"
+    sort_takes_beside: bool = False
+    collation: Literal["code points", "ignore punctuation", "accents last", "capitals first"] = "code points"
+
+
 class Cell(NamedTuple):
     """What a person or a program put into one cell.
 
@@ -48,6 +70,7 @@ class Cell(NamedTuple):
         format: A `CellFormat` as given.
         note: Text.
         validation: A `DataValidationRule`.
+        chips: The `ChipRun`s as replies show them; None if there is no chip.
     """
 
     value: Scalar = None
@@ -55,11 +78,16 @@ class Cell(NamedTuple):
     format: Mapping[str, Any] | None = None
     note: str | None = None
     validation: Mapping[str, Any] | None = None
+    chips: Sequence[Mapping[str, Any]] | None = None
 
     @property
     def filled(self) -> bool:
         """Whether there is content, apart from format, note and validation."""
         return self.value is not None or self.formula is not None
+
+    def holding(self, value: Scalar, formula: str | None = None) -> "Cell":
+        """The cell with other content, which takes its chips away; marks stay."""
+        return self._replace(value=value, formula=formula, chips=None)
 
 
 BLANK = Cell()
@@ -77,6 +105,8 @@ class Sheet:
         rules: Conditional formats.
         basic_filter: `BasicFilter` or None.
         groups: "ROWS" and "COLUMNS" → `DimensionGroup`s.
+        tables: `Table`s. The range has all its sides; `columnProperties` holds one message for each column of the
+            range, in order, without `columnIndex` and `columnName`: the name is what the header cell shows.
     """
 
     def __init__(self, sheet_id: int, title: str, rows: int = 1000, columns: int = 26) -> None:
@@ -93,6 +123,7 @@ class Sheet:
         self.rules: list[dict[str, Any]] = []
         self.basic_filter: dict[str, Any] | None = None
         self.groups: dict[str, list[dict[str, Any]]] = {"ROWS": [], "COLUMNS": []}
+        self.tables: list[dict[str, Any]] = []
 
     @property
     def sheet_id(self) -> int:
@@ -164,7 +195,7 @@ class Sheet:
         """An independent copy; cells are shared because they never change."""
         twin = copy.copy(self)
         twin.cells = [line[:] for line in self.cells]
-        for name in ("properties", "dimensions", "merges", "protected", "rules", "basic_filter", "groups"):
+        for name in ("properties", "dimensions", "merges", "protected", "rules", "basic_filter", "groups", "tables"):
             setattr(twin, name, copy.deepcopy(getattr(self, name)))
         return twin
 
@@ -182,6 +213,7 @@ class Spreadsheet:
         permissions: The Drive API's, the owner's first.
         version: Grows with every change.
         modified: Seconds since 1970.
+        unknowns: How it answers where the real service is not known.
     """
 
     key: str
@@ -193,6 +225,7 @@ class Spreadsheet:
     metadata: list[dict[str, Any]] = field(default_factory=list)
     permissions: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
+    unknowns: Unknowns = Unknowns()
     calculation: "Calculation | None" = None
 
     def clone(self) -> "Spreadsheet":

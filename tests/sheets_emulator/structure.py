@@ -1,13 +1,14 @@
 """Inserting, deleting and moving rows and columns, and everything that has to follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.sheets_emulator.a1 import Open
+from tests.sheets_emulator import tables
+from tests.sheets_emulator.a1 import Open, Rect
 from tests.sheets_emulator.errors import invalid
 from tests.sheets_emulator.references import Reference, rewrite
-from tests.sheets_emulator.state import Cell, Sheet, Spreadsheet
+from tests.sheets_emulator.state import BLANK, Cell, Sheet, Spreadsheet
 
 # First index and the one behind the last; None reaches to the grid's end.
 Span = tuple[int | None, int | None]
@@ -20,10 +21,23 @@ class Shift:
     Attributes:
         dimension: ROWS or COLUMNS.
         span: Where a span of positions is afterwards; None if it is gone.
+        at: Where lines are inserted, if the change does nothing else.
+        count: How many are.
+        band: From and to which line of the other dimension the change reaches; None is all of the tab. What lies partly
+            outside stays where it is.
     """
 
     dimension: str
     span: Callable[[Span], Span | None]
+    at: int | None = None
+    count: int = 0
+    band: tuple[int, int] | None = None
+
+    def reaches(self, start: int | None, end: int | None) -> bool:
+        """Whether something between these lines of the other dimension follows."""
+        if self.band is None:
+            return True
+        return start is not None and end is not None and self.band[0] <= start and end <= self.band[1]
 
     def index(self, position: int) -> int | None:
         """Where one position is afterwards; None if it is gone."""
@@ -41,7 +55,7 @@ def inserting(dimension: str, at: int, count: int) -> Shift:
             end + count if end is not None and end > at else end,
         )
 
-    return Shift(dimension, span)
+    return Shift(dimension, span, at, count)
 
 
 def deleting(dimension: str, first: int, last: int) -> Shift:
@@ -172,6 +186,42 @@ def _shuffle(items: list[Any], first: int, last: int, to: int) -> None:
     items[at:at] = block
 
 
+def shift_cells(book: Spreadsheet, sheet: Sheet, rect: Rect, dimension: str, *, inserting_them: bool) -> None:
+    """Push the cells of a rectangle away to make it blank, or delete them and pull others up to them.
+
+    Args:
+        book: Changed in place.
+        sheet: The tab.
+        rect: The cells; only those below them, or to their right, move.
+        dimension: ROWS moves cells down or up, COLUMNS right or left. What falls off the grid enlarges it.
+        inserting_them: Push, otherwise pull.
+
+    Raises:
+        ApiError: 400 when this would tear a table apart.
+    """
+    down = dimension == "ROWS"
+    behind = rect._replace(bottom=sheet.row_count) if down else rect._replace(right=sheet.column_count)
+    band = (rect.left, rect.right) if down else (rect.top, rect.bottom)
+    first, last = (rect.top, rect.bottom) if down else (rect.left, rect.right)
+    shift = inserting(dimension, first, last - first) if inserting_them else deleting(dimension, first, last)
+    shift = replace(shift, band=band)
+    for table in sheet.tables:
+        area = tables.rect(table)
+        if area.meets(behind) and not shift.reaches(*((area.left, area.right) if down else (area.top, area.bottom))):
+            raise invalid("This would shift only a part of the cells of a table.")
+    moved = list(sheet.filled(behind))
+    for row, column, _ in moved:
+        sheet.put(row, column, BLANK)
+    for row, column, cell in moved:
+        to = shift.index(row if down else column)
+        if to is not None:
+            place = (to, column) if down else (row, to)
+            sheet.set_count("ROWS", max(sheet.row_count, place[0] + 1))
+            sheet.set_count("COLUMNS", max(sheet.column_count, place[1] + 1))
+            sheet.put(*place, cell)
+    follow(book, sheet, shift)
+
+
 def follow(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
     """Make all that names positions on this tab follow: formulas, ranges, metadata, sizes and groups."""
     rewrite_references(book, sheet, lambda reference: _shifted(reference, shift))
@@ -181,8 +231,10 @@ def follow(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
     if sheet.basic_filter:
         kept = grid_range_after(sheet.basic_filter.get("range", {}), shift)
         sheet.basic_filter = {**sheet.basic_filter, "range": kept} if kept is not None else None
-    _follow_dimensions(sheet, shift)
-    _follow_metadata(book, sheet, shift)
+    follow_tables(book, sheet, shift)
+    if shift.band is None:
+        _follow_dimensions(sheet, shift)
+        _follow_metadata(book, sheet, shift)
 
 
 def rewrite_references(book: Spreadsheet, target: Sheet, change: Callable[[Reference], Reference | None]) -> None:
@@ -205,6 +257,8 @@ def rewrite_references(book: Spreadsheet, target: Sheet, change: Callable[[Refer
 
 def _shifted(reference: Reference, shift: Shift) -> Reference | None:
     top, bottom, left, right = reference.area
+    if not shift.reaches(*((left, right) if shift.dimension == "ROWS" else (top, bottom))):
+        return reference
     if shift.dimension == "ROWS":
         moved = shift.span((top, bottom))
         return None if moved is None else replace(reference, area=Open(*moved, left, right))
@@ -214,7 +268,9 @@ def _shifted(reference: Reference, shift: Shift) -> Reference | None:
 
 def grid_range_after(grid_range: dict[str, Any], shift: Shift) -> dict[str, Any] | None:
     """A `GridRange` after the change; None if it is gone."""
-    word = "Row" if shift.dimension == "ROWS" else "Column"
+    word, other = ("Row", "Column") if shift.dimension == "ROWS" else ("Column", "Row")
+    if not shift.reaches(grid_range.get(f"start{other}Index"), grid_range.get(f"end{other}Index")):
+        return grid_range
     names = (f"start{word}Index", f"end{word}Index")
     moved = shift.span((grid_range.get(names[0]), grid_range.get(names[1])))
     if moved is None:
@@ -242,6 +298,30 @@ def _follow_item(item: dict[str, Any], sheet: Sheet, shift: Shift) -> dict[str, 
         return item
     after = grid_range_after(item["range"], shift)
     return None if after is None else {**item, "range": after}
+
+
+def follow_tables(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
+    """Tables with their columns; what became part of a body has the defaults of its columns."""
+    kept = []
+    for table in sheet.tables:
+        after = grid_range_after(table["range"], shift)
+        if after is not None:
+            kept.append({**table, "range": after})
+            if shift.dimension == "COLUMNS" and after is not table["range"]:
+                _follow_columns(book, table, kept[-1], shift)
+    sheet.tables = kept
+    for table in kept:
+        if shift.at is not None and shift.dimension == "ROWS":
+            tables.fill_defaults(sheet, table, shift.at, shift.at + shift.count)
+
+
+def _follow_columns(book: Spreadsheet, old: Mapping[str, Any], new: dict[str, Any], shift: Shift) -> None:
+    left = old["range"]["startColumnIndex"]
+    if shift.at is not None and shift.at == old["range"]["endColumnIndex"] and book.unknowns.edge_column == "inside":
+        new["range"] = {**new["range"], "endColumnIndex": shift.at + shift.count}
+    moved = {shift.index(column): given for column, given in enumerate(old["columnProperties"], left)}
+    columns = range(new["range"]["startColumnIndex"], new["range"]["endColumnIndex"])
+    new["columnProperties"] = [moved.get(column, {}) for column in columns]
 
 
 def _follow_dimensions(sheet: Sheet, shift: Shift) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from tests.sheets_emulator import masks, values
+from tests.sheets_emulator import masks, tables, values
 from tests.sheets_emulator.state import Spreadsheet
 from tests.sheets_emulator.wire import Call
 from tests.sheets_emulator.workspace import Workspace
@@ -48,6 +48,7 @@ class Turn:
         book = self.workspace.open(key, self.email, writing=True)
         copy = book.clone()
         yield copy
+        tables.settle(copy)
         book.adopt(copy)
         book.modified = self.workspace.clock()
 

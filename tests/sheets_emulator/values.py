@@ -257,5 +257,5 @@ def clear(book: Spreadsheet, sheet: Sheet, rect: Rect, email: str) -> str:
     protection.check(book, sheet, rect, email)
     for row, column, cell in list(sheet.filled(rect)):
         if cell.filled:
-            sheet.put(row, column, cell._replace(value=None, formula=None))
+            sheet.put(row, column, cell.holding(None))
     return echo(sheet, rect)

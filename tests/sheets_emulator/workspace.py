@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.sheets_emulator.entry import raw, typed
 from tests.sheets_emulator.errors import forbidden, not_found
-from tests.sheets_emulator.state import BLANK, Sheet, Spreadsheet
+from tests.sheets_emulator.state import BLANK, Sheet, Spreadsheet, Unknowns
 
 _KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -23,6 +23,7 @@ class Workspace:
         self.clock = clock
         self.ids = random.Random(seed)  # noqa: S311  # Ids have to be repeatable, not secret.
         self.files: dict[str, Spreadsheet] = {}
+        self.unknowns = Unknowns()
 
     def create(self, title: str, owner: str, properties: Mapping[str, Any] | None = None) -> Spreadsheet:
         """A new spreadsheet with one empty tab, as the service makes it."""
@@ -30,6 +31,7 @@ class Workspace:
         stock = {"title": title, "locale": "en_US", "autoRecalc": "ON_CHANGE", "timeZone": "Etc/GMT"}
         now = self.clock()
         book = Spreadsheet(key, stock | dict(properties or {}), [Sheet(0, "Sheet1")], created=now, modified=now)
+        book.unknowns = self.unknowns
         self.files[key] = book
         self.share(book, owner, "owner")
         return book
