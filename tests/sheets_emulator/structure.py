@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
 from tests.sheets_emulator import tables
@@ -301,7 +302,11 @@ def _follow_item(item: dict[str, Any], sheet: Sheet, shift: Shift) -> dict[str, 
 
 
 def follow_tables(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
-    """Tables with their columns; what became part of a body has the defaults of its columns."""
+    """Tables with their columns; what became part of a body has the defaults of its columns.
+
+    Raises:
+        ApiError: 400 when a table would lie inside another one.
+    """
     kept = []
     for table in sheet.tables:
         after = grid_range_after(table["range"], shift)
@@ -310,6 +315,8 @@ def follow_tables(book: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
             if shift.dimension == "COLUMNS" and after is not table["range"]:
                 _follow_columns(book, table, kept[-1], shift)
     sheet.tables = kept
+    if any(tables.rect(one).meets(tables.rect(other)) for one, other in combinations(kept, 2)):
+        raise invalid("A table can't be moved into another table.")
     for table in kept:
         if shift.at is not None and shift.dimension == "ROWS":
             tables.fill_defaults(sheet, table, shift.at, shift.at + shift.count)

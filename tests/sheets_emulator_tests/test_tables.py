@@ -292,6 +292,14 @@ def test_tables_follow_rows_and_columns(
     assert (area_of(sheet), kinds(sheet)) == (area, types)
 
 
+def test_a_table_can_not_be_moved_into_another(sheet: gspread.Spreadsheet) -> None:
+    """Rows with a whole table do not go into the body of another one."""
+    send(sheet, add(), add(tableId="t2", name="B", range={**AREA, "startRowIndex": 10, "endRowIndex": 12}))
+    refused(sheet, move("ROWS", 10, 12, 2), "into another table")
+    send(sheet, move("ROWS", 10, 12, 0))
+    assert (area_of(sheet), area_of(sheet, "t2")) == ((2, 6, 0, 3), (0, 2, 0, 3))
+
+
 @pytest.mark.parametrize("request_", [delete("ROWS", 0, 6), delete("COLUMNS", 0, 3), {"deleteSheet": {"sheetId": 0}}])
 def test_a_table_goes_with_its_cells(sheet: gspread.Spreadsheet, request_: dict[str, Any]) -> None:
     """Deleting all of a table's rows, columns or its tab deletes the table; its name and id are free again."""
