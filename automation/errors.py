@@ -148,6 +148,17 @@ class DoubledHeader(SchemaError):
         super().__init__(f"{tab}: {columns} could both be '{name}'. Rename all but one of them.")
 
 
+class TwoTables(SchemaError):
+    """Two native tables of one tab have the headers of one of people's tabs."""
+
+    def __init__(self, tab: str, wanted: str, names: Sequence[str]) -> None:
+        there = " and ".join(f"'{name}'" for name in names)
+        super().__init__(
+            f"{tab}: the tables {there} both have the headers of {wanted}. Move one of them to another tab, or rename "
+            "a required header in it."
+        )
+
+
 class StoreError(BackpocketError):
     """The workbook could not be read or written."""
 

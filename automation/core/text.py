@@ -39,6 +39,11 @@ def text_of(cell: "Cell") -> str:
     return str(cell).strip()
 
 
+def is_typed(cell: "Cell") -> bool:
+    """Whether a cell holds more than nothing, or the FALSE and 0 with which checkboxes and ratings begin."""
+    return cell is not False and cell != 0 and bool(text_of(cell))
+
+
 # Escape sequences, which a terminal obeys instead of showing: they move the cursor, set colours or titles, or begin
 # links (OSC 8). Each is bounded, so that an unfinished one removes little of the text behind it.
 _SEQUENCES = re.compile(

@@ -69,8 +69,10 @@ def by_the_wrong_column(patch: pytest.MonkeyPatch) -> None:
 def by_position(patch: pytest.MonkeyPatch) -> None:
     """The first row shows the first record, as a script that writes values from the top would."""
 
-    def made(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
-        formula = formulas.lookup_formula(tab, headers, header, data_tab, asleep=asleep)
+    def made(
+        tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
+    ) -> str:
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, top=top, asleep=asleep)
         if tab != "Candidates" or asleep:
             return formula
         start, shown = formula.index("IFNA("), formula.rpartition(";'")[2].partition(");")[0]
@@ -84,8 +86,10 @@ def by_position(patch: pytest.MonkeyPatch) -> None:
 def over_a2(patch: pytest.MonkeyPatch) -> None:
     """The header stands above a formula over `A2:A`, which a row inserted below the header makes `A3:A`."""
 
-    def made(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
-        formula = formulas.lookup_formula(tab, headers, header, data_tab, asleep=asleep)
+    def made(
+        tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
+    ) -> str:
+        formula = formulas.lookup_formula(tab, headers, header, data_tab, top=top, asleep=asleep)
         anchor = formula.partition("ROW(")[2].partition(":")[0]
         body = formula.partition(f'"{header}";')[2].removesuffix("))")
         people = {column for column in map(formulas._whole, headers.fields.values()) if column in body}

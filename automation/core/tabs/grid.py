@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from automation.core.model import Cell, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, PEOPLES_TABS
 from automation.core.tabs.headers import match_headers, require_tab, row_key
-from automation.core.text import cell_at, text_of
+from automation.core.text import cell_at, is_typed, text_of
 
 
 def column_letters(index: int) -> str:
@@ -41,7 +41,7 @@ def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, d
     people = [
         index
         for index, row in enumerate(rows)
-        if any(text_of(cell_at(row, column)) for column in range(len(row)) if column not in own)
+        if any(is_typed(cell_at(row, column)) for column in range(len(row)) if column not in own)
     ]
     places = {headers.fields[name]: cell for name, cell in person.items() if name in headers.fields}
     return max(people, default=0) + 1, places

@@ -109,7 +109,7 @@ def tabs_by_headers(tabs: Mapping[str, Sequence[Row]], wanted: str) -> list[str]
     spec = PEOPLES_TABS.get(wanted)
     others = {plain(name) for name in PEOPLES_TABS if name != wanted}
     named = [name for name in tabs if spec and name not in PROGRAM_TABS and plain(name) not in others]
-    return [name for name in named if spec and _has_headers(spec, tabs[name][0] if tabs[name] else ())]
+    return [name for name in named if spec and has_headers(spec, tabs[name][0] if tabs[name] else ())]
 
 
 def require_tab(tabs: Mapping[str, Sequence[Row]], wanted: str) -> Sequence[Row]:
@@ -201,10 +201,10 @@ def _nearest(missing: Sequence[str], present: Sequence[str]) -> dict[str, str]:
 def _likely_header_row(spec: TabSpec, rows: Sequence[Row]) -> int | None:
     """The number of a later row that holds every required header, if there is one."""
     later = enumerate(rows[1:HEADER_SEARCH_ROWS], start=2)
-    return next((number for number, row in later if _has_headers(spec, row)), None)
+    return next((number for number, row in later if has_headers(spec, row)), None)
 
 
-def _has_headers(spec: TabSpec, row: Row) -> bool:
+def has_headers(spec: TabSpec, row: Row) -> bool:
     """Whether a row holds every required header, each once."""
     try:
         found, _ = recognise(spec, [text_of(cell) for cell in row])

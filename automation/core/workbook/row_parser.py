@@ -16,7 +16,7 @@ from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
-from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.text import cell_at, is_typed, key_of, plain, text_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.core.workbook.row_reader import ReadableTab, RowReader
 
@@ -100,7 +100,7 @@ def _filled_rows(tab: ReadableTab) -> Iterable[RowReader]:
     """The rows in which any of people's known columns says something."""
     indexes = list(tab.headers.fields.values())
     for number, cells in enumerate(tab.rows[1:], start=2):
-        if any(text_of(cell_at(cells, index)) for index in indexes):
+        if any(is_typed(cell_at(cells, index)) for index in indexes):
             yield RowReader(tab, tab.key(cells), number, cells)
 
 

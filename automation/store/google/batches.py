@@ -18,9 +18,13 @@ from automation.store.google.cells import cell_data, row_data
 from automation.store.google.column_formats import formats, warnings
 from automation.store.google.fencing import Request
 from automation.store.google.formulas import lookup_formula
-from automation.store.google.reading import SHEET_IDS, Outdated, Place, Reading
+from automation.store.google.reading import SHEET_IDS, Inside, Outdated, Place, Reading
 
 SPARE_ROWS = 1_000
+# Behind the names of columns that stopped because they got into a table.
+RETIRED = " (old)"
+# Between a table and the columns beside it, in pixels.
+GAP = 20
 
 Places = Mapping[str, Place]
 
@@ -106,6 +110,7 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     for tab, names in additions.headers.items():
         requests += _inserted_columns(tab, names, reading)
     requests += fixed_formulas(reading)
+    requests += [_retired(one) for one in dict.fromkeys(reading.inside)]
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
@@ -122,6 +127,10 @@ def repairs(reading: Reading) -> list[str]:
     return [
         *(f"rename the tab {place.title} back to {tab}" for tab, place in _renamed(reading)),
         *([f"fix the formulas of {formulas}"] if formulas else []),
+        *(
+            f"rename in {tab} the stopped columns {', '.join(headers)}, each with {RETIRED!r} behind its name"
+            for tab, headers in _stopped(reading).items()
+        ),
         *(f"add to {tab} the columns {', '.join(map(text_of, added))}" for tab, added in _new_headers(reading).items()),
         *(f"protect {tab}" for tab in unprotected),
     ]
@@ -159,6 +168,31 @@ def _replaced_formula(outdated: Outdated) -> Request:
     }
 
 
+def _stopped(reading: Reading) -> dict[str, list[str]]:
+    """Tab → the headers of our columns that are inside a table."""
+    found: dict[str, list[str]] = {}
+    for one in reading.inside:
+        found.setdefault(one.tab, []).append(one.header)
+    return found
+
+
+def _retired(inside: Inside) -> Request:
+    """Rename a stopped column, so that the one beside the table has the name; what people typed below it stays.
+
+    It is found by its text, as a formula is.
+    """
+    return {
+        "findReplace": {
+            "find": inside.content,
+            "replacement": f"{inside.header}{RETIRED}",
+            "sheetId": inside.sheet_id,
+            "matchCase": True,
+            "matchEntireCell": True,
+            **({"includeFormulas": True} if inside.is_formula else {}),
+        }
+    }
+
+
 def _new_headers(reading: Reading) -> dict[str, list[Cell]]:
     """Tab → the headers that it lacks, because an older version of the program made it."""
     found = {}
@@ -186,16 +220,17 @@ def _header_row(tab: str, header: Row, fields: Sequence[Field]) -> dict[str, Any
     headers = match_headers(PEOPLES_TABS[tab], [header]) if tab in PEOPLES_TABS else None
     return {
         "values": [
-            _header_cell(tab, text_of(cell), column, headers, asleep=False)
-            for cell, column in zip(header, fields, strict=True)
+            _header_cell(tab, text_of(cell), column, headers) for cell, column in zip(header, fields, strict=True)
         ]
     }
 
 
-def _header_cell(tab: str, name: str, column: Field, headers: Headers | None, *, asleep: bool) -> dict[str, Any]:
+def _header_cell(
+    tab: str, name: str, column: Field, headers: Headers | None, *, top: int = 0, asleep: bool = False
+) -> dict[str, Any]:
     value = {"stringValue": name}
     if headers is not None and name in PEOPLES_TABS[tab].column_headers:
-        value = {"formulaValue": lookup_formula(tab, headers, name, asleep=asleep)}
+        value = {"formulaValue": lookup_formula(tab, headers, name, top=top, asleep=asleep)}
     return {
         "userEnteredValue": value,
         "note": column.help,
@@ -204,7 +239,7 @@ def _header_cell(tab: str, name: str, column: Field, headers: Headers | None, *,
 
 
 def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[Request]:
-    """New columns at the right edge of a people's tab: inserted, then filled."""
+    """New columns at the right edge of a people's tab, or beside its table: inserted, then filled."""
     place = reading.places[tab]
     rows = reading.snapshot.tabs[tab]
     spec = spec_of(reading.snapshot.tabs, tab)
@@ -212,24 +247,56 @@ def _inserted_columns(tab: str, names: Sequence[str], reading: Reading) -> list[
         raise KeyError(tab)
     known = {column.header: column for column in (*spec.fields, *spec.columns)}
     fields = [known[name] for name in names]
-    first, last = place.columns, place.columns + len(names)
+    first, gap = _beside(place)
     header = [*(rows[0] if rows else [])]
-    header += [None] * (first - len(header))
-    headers = match_headers(spec, [[*header, *names]])
-    inserted = {"sheetId": place.sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
+    headers = match_headers(spec, [_with_new(header, first, names)])
+    inserted = {
+        "sheetId": place.sheet_id,
+        "dimension": "COLUMNS",
+        "startIndex": first,
+        "endIndex": first + len(names),
+    }
     start = {"sheetId": place.sheet_id, "rowIndex": 0, "columnIndex": first}
     # Before the first publication there is nothing that a formula could show in the wrong row.
     asleep = BP_DATA in reading.places
+    top = place.table.top if place.table else 0
     cells = [
-        _header_cell(spec.name, name, column, headers, asleep=asleep)
+        _header_cell(spec.name, name, column, headers, top=top, asleep=asleep)
         for name, column in zip(names, fields, strict=True)
     ]
     return [
+        *gap,
         {"insertDimension": {"range": inserted, "inheritFromBefore": first > 0}},
         {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": "userEnteredValue,note"}},
         *formats(place.sheet_id, first, fields),
         *warnings(place.sheet_id, first, fields),
     ]
+
+
+def _with_new(header: Row, first: int, names: Sequence[str]) -> list[Cell]:
+    """The headers after new columns were inserted."""
+    padded = [*header, *([None] * (first - len(header)))]
+    return [*padded[:first], *names, *padded[first:]]
+
+
+def _beside(place: Place) -> tuple[int, list[Request]]:
+    """Where new columns go, and the requests for the narrow blank column between a table and them.
+
+    A column that is inserted directly beside a table could become part of it.
+    """
+    table = place.table
+    if table is None:
+        return place.columns, []
+    sheet = {"sheetId": place.sheet_id, "dimension": "COLUMNS"}
+    made = [{"appendDimension": {**sheet, "length": 1}}] if table.right >= place.columns else []
+    if not made and not place.free:
+        return place.columns, []
+    narrow = {
+        "range": {**sheet, "startIndex": table.right, "endIndex": table.right + 1},
+        "properties": {"pixelSize": GAP},
+        "fields": "pixelSize",
+    }
+    return table.right + 1, [*made, {"updateDimensionProperties": narrow}]
 
 
 def _protected(area: Mapping[str, int], why: str, account: str) -> Request:

@@ -12,7 +12,7 @@ from automation.core.tabs.grid import column_letters
 from automation.core.tabs.headers import Headers
 
 # Sheets may return the separators of its locale, and #REF! for a deleted tab or column.
-_OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*1\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
+_OURS = re.compile(r"ROW\s*\([^)]*\)\s*=\s*(?:1|ROW\s*\([^)]*\))\s*[;,]\s*\"(BP [^\"]+)\"", re.IGNORECASE)
 
 
 def _whole(index: int) -> str:
@@ -20,14 +20,17 @@ def _whole(index: int) -> str:
     return f"{letters}:{letters}"
 
 
-def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, asleep: bool = False) -> str:
-    """The formula of one BP column.
+def lookup_formula(
+    tab: str, headers: Headers, header: str, data_tab: str = BP_DATA, *, top: int = 0, asleep: bool = False
+) -> str:
+    """The formula of one BP column, for the cell in row 1.
 
     Args:
         tab: `Candidates` or `Requisitions`.
         headers: People's key columns as they are now; the formula follows them when they move.
         header: The column's exact name.
         data_tab: The present title of `BP Data`.
+        top: The index of the row with people's headers; under a banner it is not 0, and the formula follows it.
         asleep: Whether it finds nothing yet. People may move columns while it is being written. It is woken once a
             reading shows that it looks up the right columns, which it follows from then on.
     """
@@ -37,7 +40,9 @@ def lookup_formula(tab: str, headers: Headers, header: str, data_tab: str = BP_D
     records, shown = (f"'{quoted}'!${_absolute(index)}" for index in (0, names.index(header)))
     prefix = f"not yet {tab}/" if asleep else f"{tab}/"
     found = f'XLOOKUP("{prefix}"&LOWER({key});{records};{shown})'
-    return f'=ARRAYFORMULA(IF(ROW({anchor})=1;"{header}";IF(LEN({key});IFNA({found};);)))'
+    letters = anchor.partition(":")[0]
+    row = f"ROW({letters}{top + 1})" if top else "1"
+    return f'=ARRAYFORMULA(IF(ROW({anchor})={row};"{header}";IF(LEN({key});IFNA({found};);)))'
 
 
 def _absolute(index: int) -> str:

@@ -12,8 +12,9 @@ from automation.core.tabs.previous_run import Published, read_published
 from automation.core.text import cell_at, key_of, text_of
 from automation.errors import SchemaError
 from automation.store.google import fencing
-from automation.store.google.cells import Data, cell_of, formula_of
+from automation.store.google.cells import Data, cell_of, chips_of, formula_of
 from automation.store.google.formulas import header_of, lookup_formula, same_formula
+from automation.store.google.tables import TABLE_FIELDS, Table, below, rows_of, table_of_people, tables_in
 
 # Program tabs keep their ids when people rename them.
 SHEET_IDS = {name: 770_001 + number for number, name in enumerate(PROGRAM_TABS)}
@@ -24,7 +25,7 @@ FIELDS = {
     "includeGridData": "true",
     "fields": (
         f"properties(timeZone),{fencing.FIELDS},sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
-        "protectedRanges(range(sheetId),warningOnly),data(rowData(values("
+        f"protectedRanges(range(sheetId),warningOnly),{TABLE_FIELDS},data(rowData(values(chipRuns,"
         "userEnteredValue(formulaValue),effectiveValue,effectiveFormat(numberFormat(type))))))"
     ),
 }
@@ -34,13 +35,25 @@ Grid = list[list[Data]]
 
 @dataclass(frozen=True)
 class Place:
-    """A tab: its id, the size of its grid, its title, and whether it is protected by more than a warning."""
+    """A tab.
+
+    Attributes:
+        sheet_id: Its id.
+        rows: Of its grid.
+        columns: Of its grid.
+        title: As people see it.
+        protected: Whether it is protected by more than a warning.
+        table: The native table that holds people's rows; None where they stand in the tab itself.
+        free: Whether the column to the right of that table is blank.
+    """
 
     sheet_id: int
     rows: int
     columns: int
     title: str = ""
     protected: bool = False
+    table: Table | None = None
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +66,21 @@ class Outdated:
     wanted: str
 
 
+@dataclass(frozen=True)
+class Inside:
+    """A header cell of ours that got into a native table: its text or formula, and the name that it gets instead."""
+
+    sheet_id: int
+    tab: str
+    header: str
+    content: str
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it still is the formula; else the table has made text of it."""
+        return self.content.startswith("=")
+
+
 @dataclass
 class Reading:
     """A spreadsheet as one request returned it.
@@ -62,6 +90,7 @@ class Reading:
         places: Tab → where it is; program tabs under their original names, even if people renamed them.
         ours: People's tab → header → index of the column whose header cell holds our formula.
         outdated: Formulas of ours that `init` has to fix.
+        inside: Header cells of ours inside a native table, which `init` has to replace by columns beside it.
         generation: Of the newest publication.
         marks: Of the newest generations.
         ten: The ten from which a new BP Data gets its id; 0 for the first one of a spreadsheet.
@@ -71,6 +100,7 @@ class Reading:
     places: dict[str, Place]
     ours: dict[str, dict[str, int]] = field(default_factory=dict)
     outdated: list[Outdated] = field(default_factory=list)
+    inside: list[Inside] = field(default_factory=list)
     generation: int = 0
     marks: fencing.Marks = field(default_factory=dict)
     ten: int = 0
@@ -80,31 +110,44 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
     """Parse the answer of `spreadsheets.get` with `FIELDS`."""
     places: dict[str, Place] = {}
     grids: dict[str, Grid] = {}
+    tabs: dict[str, Sequence[Row]] = {}
+    problems: list[Problem] = []
     sheets = [sheet for sheet in answer.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
     for name, sheet in zip(names_of(sheets), sheets, strict=True):
-        properties = sheet["properties"]
-        size = properties.get("gridProperties", {})
-        places[name] = Place(
-            int(properties.get("sheetId", 0)),
-            int(size.get("rowCount", 0)),
-            int(size.get("columnCount", 0)),
-            str(properties["title"]),
-            any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
-        )
         data = (sheet.get("data") or [{}])[0]
-        grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
+        grid = grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
+        rows, known = _trimmed(grid), tables_in(sheet)
+        table = table_of_people(name, rows, known) if known and name not in PROGRAM_TABS else None
+        places[name] = _place(sheet, grid, table)
+        if table:
+            problems += below(name, rows, table)
+            rows = rows_of(rows, table, known)
+        tabs[name] = rows
     marks = fencing.marks_in(answer, fencing.GENERATIONS)
     generation = fencing.newest(marks)
-    tabs: dict[str, Sequence[Row]] = {name: _trimmed(grid) for name, grid in grids.items()}
     reading = Reading(Snapshot({}), places, generation=generation, marks=marks)
     published = read_published(Snapshot(tabs))
-    problems: list[Problem] = []
     for tab, found in {tab: find_tab(tabs, tab) for tab in PEOPLES_TABS}.items():
         if found:
-            tabs[found] = _looked_up(reading, tab, places[found], grids[found], published, problems)
+            tabs[found] = _looked_up(reading, tab, places[found], (tabs[found], grids[found]), published, problems)
     zone = (answer.get("properties") or {}).get("timeZone")
     reading.snapshot = Snapshot(tabs, str(generation), zone, tuple(problems))
     return reading
+
+
+def _place(sheet: Mapping[str, Any], grid: Grid, table: Table | None) -> Place:
+    properties = sheet["properties"]
+    size = properties.get("gridProperties", {})
+    free = table is not None and not any(text_of(cell_of(row[table.right])) for row in grid if table.right < len(row))
+    return Place(
+        int(properties.get("sheetId", 0)),
+        int(size.get("rowCount", 0)),
+        int(size.get("columnCount", 0)),
+        str(properties["title"]),
+        any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
+        table,
+        free,
+    )
 
 
 def names_of(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -131,15 +174,25 @@ def _trimmed(grid: Grid) -> list[list[Cell]]:
 
 
 def _looked_up(
-    reading: Reading, tab: str, place: Place, grid: Grid, published: Published, problems: list[Problem]
+    reading: Reading,
+    tab: str,
+    place: Place,
+    cells: tuple[Sequence[Row], Grid],
+    published: Published,
+    problems: list[Problem],
 ) -> list[list[Cell]]:
     """The rows of a people's tab, with the values that the BP formulas look up, even if they cannot be shown."""
-    rows = _trimmed(grid)
+    rows, grid = [list(row) for row in cells[0]], cells[1]
     if not rows:
         return rows
-    columns = _our_columns(tab, rows[0], grid[0], problems)
+    top = place.table.top if place.table else 0
+    # The formulas stand in row 1, also where a banner stands above people's headers.
+    formulas = _formulas(grid[0])
+    stuck = _formulas(grid[top]) if top else {}
+    columns = _our_columns(reading, tab, place, rows[0], (formulas, stuck), problems)
     reading.ours[tab] = columns
-    blocked = {header for header, index in columns.items() if isinstance(rows[0][index], CellError)}
+    blocked = {header for header, index in columns.items() if isinstance(_cell(grid[0], index), CellError)}
+    rows[0].extend([None] * (max(columns.values(), default=-1) + 1 - len(rows[0])))
     for header, index in columns.items():
         rows[0][index] = header
     try:
@@ -148,7 +201,8 @@ def _looked_up(
         # The run reports this error itself; here it means that no row has a key.
         problems += [_blocked(tab, header, columns[header], rows) for header in columns if header in blocked]
         return rows
-    outdated = _outdated(reading, tab, place, headers, grid[0])
+    _read_chips(rows, headers, grid, top)
+    outdated = _outdated(reading, tab, place, headers, formulas)
     reading.outdated += outdated
     stale = {formula.header for formula in outdated}
     for header, index in columns.items():
@@ -161,35 +215,87 @@ def _looked_up(
     return rows
 
 
-def _our_columns(tab: str, first: list[Cell], header_row: Sequence[Data], problems: list[Problem]) -> dict[str, int]:
-    """Header → index of the columns with our formula; other columns of that name get "(copy)" in `first`."""
+def _formulas(row: Sequence[Data]) -> dict[int, str]:
+    return {index: formula for index, cell in enumerate(row) if (formula := formula_of(cell))}
+
+
+def _cell(row: Sequence[Data], index: int) -> Cell:
+    return cell_of(row[index]) if index < len(row) else None
+
+
+def _read_chips(rows: list[list[Cell]], headers: Headers, grid: Grid, top: int) -> None:
+    """Put the addresses of people chips beside their names, and the links of profile chips in the place of their text.
+
+    A key stays as it is shown, because the formulas look up what is shown.
+    """
+    keys = {headers.fields.get(name) for name in ("candidate_id", "email", "req_id")}
+    profile = headers.fields.get("profile_url")
+    for number, row in enumerate(grid[top + 1 : len(rows)], start=top + 1):
+        for index, data in enumerate(row[: len(rows[number])]):
+            chips = chips_of(data)
+            if chips and index not in keys:
+                rows[number][index] = (chips.link if index == profile else "") or chips.people or rows[number][index]
+
+
+def _our_columns(
+    reading: Reading,
+    tab: str,
+    place: Place,
+    first: list[Cell],
+    formulas: tuple[Mapping[int, str], Mapping[int, str]],
+    problems: list[Problem],
+) -> dict[str, int]:
+    """Header → index of the columns with our formula; other columns of that name get "(copy)" in `first`.
+
+    Args:
+        reading: Gets the header cells that are inside a table.
+        tab: `Candidates` or `Requisitions`.
+        place: Of the tab.
+        first: The headers; changed.
+        formulas: Those of row 1, and those in the row of people's headers below a banner, by column.
+        problems: Gets a line for each column of ours that cannot work where it is.
+    """
     columns: dict[str, int] = {}
-    for index, cell in enumerate(header_row):
-        looked_up = header_of(formula_of(cell))
+    right, stuck = formulas
+    for index in range(max(len(first), *(at + 1 for at in (*right, *stuck, 0)))):
+        formula = stuck.get(index) or right.get(index, "")
+        looked_up = header_of(formula)
         header = looked_up or text_of(cell_at(first, index))
         if header not in PEOPLES_TABS[tab].column_headers:
             continue
-        if looked_up and header not in columns:
+        inside = place.table is not None and (index in stuck or place.table.holds(index))
+        if looked_up and header not in columns and not inside:
             columns[header] = index
             continue
         # A copy without the formula shows old values, and belongs to the person who made it.
+        first.extend([None] * (index + 1 - len(first)))
         first[index] = f"{header} (copy)"
-        if looked_up:
-            message = f"A second {header} stands in column {column_letters(index)}: delete one of them."
+        letters = column_letters(index)
+        if inside:
+            reading.inside.append(Inside(place.sheet_id, tab, header, formula if looked_up else header))
+            message = (
+                f"The column in {letters} stopped when a table was made here, because a table takes no formula as a "
+                "header: run `backpocket init`, which puts the column beside the table."
+            )
+            problems.append(Problem(tab, "", header, "", message, 1))
+        elif looked_up:
+            message = f"A second {header} stands in column {letters}: delete one of them."
             problems.append(Problem(tab, "", header, "", message, 1))
     return columns
 
 
-def _outdated(reading: Reading, tab: str, place: Place, headers: Headers, header_row: Sequence[Data]) -> list[Outdated]:
+def _outdated(
+    reading: Reading, tab: str, place: Place, headers: Headers, formulas: Mapping[int, str]
+) -> list[Outdated]:
     data = reading.places.get(BP_DATA)
-    title = data.title if data else BP_DATA
+    title, top = data.title if data else BP_DATA, place.table.top if place.table else 0
     found = []
     for header, index in reading.ours[tab].items():
-        formula = formula_of(header_row[index])
-        if not same_formula(formula, lookup_formula(tab, headers, header, title)):
+        formula = formulas[index]
+        if not same_formula(formula, lookup_formula(tab, headers, header, title, top=top)):
             # Wake only a sleeping formula over the right columns: it follows them, so it cannot become wrong.
-            ready = same_formula(formula, lookup_formula(tab, headers, header, title, asleep=True))
-            wanted = lookup_formula(tab, headers, header, asleep=not ready)
+            ready = same_formula(formula, lookup_formula(tab, headers, header, title, top=top, asleep=True))
+            wanted = lookup_formula(tab, headers, header, top=top, asleep=not ready)
             found.append(Outdated(place.sheet_id, header, formula, wanted))
     return found
 

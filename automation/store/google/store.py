@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from automation.core.model import Cell, Finding, Problem, Row, Snapshot
 from automation.core.publishing.scaffold import Additions
-from automation.core.schema import BP_DATA, CANDIDATES, PROGRAM_TABS
+from automation.core.schema import BP_DATA, CANDIDATES, PEOPLES_TABS, PROGRAM_TABS
 from automation.core.tabs.grid import misplaced, shelved_row
-from automation.core.tabs.headers import find_tab, require_tab
+from automation.core.tabs.headers import find_tab, match_headers, require_tab
 from automation.core.tabs.previous_run import Publication, read_published
 from automation.errors import BackpocketError, ConfigError, NotInstalled, StoreUnavailable, Superseded
 from automation.store.google import batches
@@ -18,6 +18,8 @@ from automation.store.google.doctor import examined
 from automation.store.google.fencing import GENERATIONS, KEPT, NO_ANSWER, STEPS, Fence, Overtaken, Request, Taken
 from automation.store.google.locator import key_in
 from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
+from automation.store.google.table_rows import appended_row, as_read
+from automation.store.google.tables import Table
 
 # How often `add` wakes formulas before it leaves them to the next `init`. With its first write it makes no more marks
 # than are kept: the id of a dropped mark could be used again by a run with an older reading.
@@ -83,9 +85,16 @@ class GoogleStore:
         rows = require_tab(reading.snapshot.tabs, CANDIDATES)
         index, cells = shelved_row(rows, person)
         place = reading.places[find_tab(reading.snapshot.tabs, CANDIDATES) or CANDIDATES]
-        self._write(batches.shelved(index, cells, place), reading)
+        table = place.table
+        if table and all(map(table.holds, cells)):
+            requests, kinds = [appended_row(cells, table)], table.columns
+        else:
+            requests, kinds = batches.shelved(_inside(index, table), cells, place), {}
+        self._write(requests, reading)
+        fields = match_headers(PEOPLES_TABS[CANDIDATES], rows).fields
+        written = {name: as_read(cell, kinds.get(fields.get(name, -1))) for name, cell in person.items()}
         try:
-            return misplaced(self._read().snapshot, person)
+            return misplaced(self._read().snapshot, {name: cell for name, cell in written.items() if cell is not None})
         except BackpocketError as error:
             # The row is there: after an error the recruiter would add it again.
             message = f"The row was added, but could not be checked afterwards: {error}"
@@ -137,6 +146,11 @@ class GoogleStore:
                 raise StoreUnavailable(f"{NO_ANSWER} Check whether it was written before you try again.") from trouble
             return
         raise StoreUnavailable("Google Sheets has no free mark for this publication; nothing was written.")
+
+
+def _inside(index: int, table: Table | None) -> int:
+    """Where to insert a row that holds cells beside a table, too: above the last row of the body, which grows."""
+    return index if table is None else min(index, max(table.end - 1, table.top + 1))
 
 
 def open_google(locator: str, key_file: str | None, endpoint: str | None) -> GoogleStore:
