@@ -7,7 +7,7 @@ from tests.sheets_emulator import chips
 from tests.sheets_emulator.server import Emulator
 
 ADA = {"chip": {"personProperties": {"email": "ada.lovelace@x.example"}}}
-BOB = {"chip": {"personProperties": {"email": "bob@x.example", "displayFormat": "EMAIL"}}}
+BOB = {"chip": {"personProperties": {"email": "bob.ray@x.example", "displayFormat": "EMAIL"}}}
 FILE = {"chip": {"richLinkProperties": {"uri": "https://drive.example/cv"}}}
 BOTH = "userEnteredValue,chipRuns"
 
@@ -48,11 +48,25 @@ def test_a_persons_chip_is_text_with_the_address(sheet: gspread.Spreadsheet) -> 
 def test_several_chips_and_words(sheet: gspread.Spreadsheet) -> None:
     """Every part of the text has a run, counted in UTF-16 units of the text that people see."""
     send(sheet, write("🌵 @, @ and @.", {"startIndex": 3, **ADA}, {"startIndex": 12, **FILE}, {"startIndex": 6, **BOB}))
-    text = "🌵 Ada Lovelace, bob@x.example and https://drive.example/cv."
-    starts = [3, 15, 17, 30, 35, 59]
+    text = "🌵 Ada Lovelace, bob.ray@x.example and https://drive.example/cv."
+    starts = [3, 15, 17, 34, 39, 63]
     parts = [ADA["chip"], {}, BOB["chip"], {}, FILE["chip"], {}]
     runs = [{"startIndex": start, "chip": chip} for start, chip in zip(starts, parts, strict=True)]
     assert cell(sheet) == {"formattedValue": text, "chipRuns": [{"chip": {}}, *runs]}
+
+
+@pytest.mark.parametrize(
+    ("email", "display_format", "text"),
+    [
+        ("ada.king.lovelace@x.example", "DEFAULT", "Ada King Lovelace"),
+        ("ada.king.lovelace@x.example", "LAST_NAME_COMMA_FIRST_NAME", "Lovelace, Ada King"),
+        ("ada.lovelace@x.example", "EMAIL", "ada.lovelace@x.example"),
+        ("ada@x.example", "DEFAULT", "ada@x.example"),
+    ],
+)
+def test_a_person_is_shown_as_the_chip_says(email: str, display_format: str, text: str) -> None:
+    """By name, by last name first, or by address where no name is known."""
+    assert chips.display({"personProperties": {"email": email, "displayFormat": display_format}}) == text
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,10 @@ def test_the_orders_differ() -> None:
 @pytest.mark.parametrize(
     ("collation", "expected"),
     [
-        ("code points", ["-b", ".b", "1", "@b", "_b", "a", "A", "b", "é"]),
-        ("capitals first", ["-b", ".b", "1", "@b", "A", "_b", "a", "b", "é"]),
-        ("ignore punctuation", ["1", "a", "A", "-b", ".b", "@b", "_b", "b", "é"]),
-        ("accents last", ["_b", "-b", ".b", "@b", "1", "a", "A", "b", "é"]),
+        ("code points", ["-b", ".b", "1", "@b", "_b", "a", "A", "b", "é", "€"]),
+        ("capitals first", ["-b", ".b", "1", "@b", "A", "_b", "a", "b", "é", "€"]),
+        ("ignore punctuation", ["€", "1", "a", "A", "-b", ".b", "@b", "_b", "b", "é"]),
+        ("accents last", ["_b", "-b", ".b", "@b", "€", "1", "a", "A", "b", "é"]),
     ],
 )
 def test_a_sort_uses_the_order(
@@ -68,7 +68,7 @@ def test_a_sort_uses_the_order(
 ) -> None:
     """A sort puts text in the order of the switch, behind numbers and before TRUE."""
     emulator.book(sheet.id).unknowns = replace(Unknowns(), collation=collation)
-    values: list[Any] = [True, "é", "b", "_b", "@b", ".b", "-b", "a", "A", "1", 5]
+    values: list[Any] = [True, "€", "é", "b", "_b", "@b", ".b", "-b", "a", "A", "1", 5]
     sheet.worksheet("T").update([[value] for value in values], "A1")
     area = {"sheetId": 0, "startColumnIndex": 0, "endColumnIndex": 1}
     sheet.batch_update({"requests": [{"sortRange": {"range": area, "sortSpecs": [{}]}}]})
@@ -118,3 +118,6 @@ def test_xmatch_spills_beside_its_keys(sheet: gspread.Spreadsheet, emulator: Emu
     formulas = [["=ARRAYFORMULA(IFNA(XMATCH(A1:A3; B:B; 0; 2); 0))", "=ARRAYFORMULA(C1:C3*2)"]]
     sheet.worksheet("T").update(formulas, "C1", raw=False)
     assert [row[2:] for row in emulator.shown(sheet.id, "T")] == [[3, 6], [2, 4], [0, 0]]
+    # Below its keys it shows nothing, so a cell that it searches may look there.
+    sheet.worksheet("T").update([["=C9"]], "B4", raw=False)
+    assert emulator.shown(sheet.id, "T")[3][1] is None

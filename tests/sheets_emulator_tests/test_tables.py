@@ -129,9 +129,13 @@ def test_typed_columns_are_filled_with_their_defaults(sheet: gspread.Spreadsheet
     """Blank cells of checkboxes become FALSE and of ratings 0, in the body and nowhere else."""
     area = {**AREA, "endRowIndex": 6, "endColumnIndex": 4}
     kinds = ({"columnIndex": 2, "columnType": "BOOLEAN"}, {"columnIndex": 3, "columnType": "RATINGS_CHIP"})
+    sheet.worksheet("T").update([[True, 3]], "C2")
     send(sheet, add({"columnName": "Person"}, *kinds, range=area, rowsProperties=FOOTER))
     names, *rows = emulator.shown(sheet.id, "T")
-    assert (names, [row[2:] for row in rows]) == (["Person", "Mail", "Column 3", "Column 4"], [[False, 0]] * 4)
+    assert (names, [row[2:] for row in rows]) == (
+        ["Person", "Mail", "Column 3", "Column 4"],
+        [[True, 3], *[[False, 0]] * 3],
+    )
 
 
 def test_a_footer_makes_the_table_a_row_longer(sheet: gspread.Spreadsheet) -> None:
@@ -330,11 +334,11 @@ def test_cells_inserted_into_a_table(sheet: gspread.Spreadsheet, emulator: Emula
     """Cells pushed down over a table's whole width lengthen it, and formulas follow; half a table can't be shifted."""
     band = {"startRowIndex": 2, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 3}
     push = {"range": {"sheetId": 0, **band}, "shiftDimension": "ROWS"}
-    sheet.worksheet("T").update([["=B4", "beside"]], "G4", raw=False)
+    sheet.worksheet("T").update([["=B4", "beside", "=H4"]], "G4", raw=False)
     send(sheet, add(*TYPED), {"insertRange": push})
     rows = emulator.shown(sheet.id, "T")
-    assert (rows[2], [row[0] for row in rows]) == ([None, None, False, *[None] * 5], ["Name", "b", None, "a", "c"])
-    assert (rows[3][6:], area_of(sheet)) == ([3, "beside"], (0, 5, 0, 3))
+    assert (rows[2], [row[0] for row in rows]) == ([None, None, False, *[None] * 6], ["Name", "b", None, "a", "c"])
+    assert (rows[3][6:], area_of(sheet)) == ([3, "beside", "beside"], (0, 5, 0, 3))
     assert first(emulator, sheet).get(3, 6).formula == "=B5"
     send(sheet, {"deleteRange": push})
     assert (area_of(sheet), first(emulator, sheet).get(3, 6).formula) == ((0, 4, 0, 3), "=B4")
