@@ -48,6 +48,9 @@ def _planned(workbook: str | None, today: str | None) -> "Plan":
 def init(
     workbook: Workbook = None,
     sample: Annotated[bool, typer.Option("--sample", help="Fill a new workbook with made-up people.")] = False,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="In a Google Sheet, make native tables of Candidates and Requisitions.")
+    ] = False,
     today: Today = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
@@ -60,10 +63,12 @@ def init(
     path = Path(store.locator)
     if sample and not is_file(store.locator):
         raise ConfigError("Made-up people only go into a new file: name one, such as --workbook sample.xlsx.")
+    if tables and is_file(store.locator):
+        raise ConfigError("--tables is for a Google Sheet: a file has no native tables of Google's.")
     if is_file(store.locator) and (sample or not path.exists()):
         lines = make_workbook(path, clock.today(), sample=sample, dry_run=dry_run)
     else:
-        lines = complete(store, dry_run=dry_run)
+        lines = complete(store, tables=tables, dry_run=dry_run)
     _print_done(lines, {"workbook": settings.workbook, "done": lines}, dry_run=dry_run, as_json=as_json)
 
 

@@ -1,5 +1,6 @@
 """`init`: create a workbook, or add what an existing one lacks."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +30,13 @@ def make_workbook(path: Path, today: date, *, sample: bool, dry_run: bool = Fals
     return [f"make {path} with {people} made-up candidates" if sample else f"make {path}"]
 
 
-def complete(store: Store, *, dry_run: bool = False) -> list[str]:
+def complete(store: Store, *, tables: bool = False, dry_run: bool = False) -> list[str]:
     """Add what a workbook lacks, and repair the program's own columns and tabs. Returns what was done, line by line.
+
+    Args:
+        store: Of the workbook.
+        tables: Make native tables of people's tabs that are added; for Google Sheets only.
+        dry_run: Only return what would be done.
 
     Raises:
         StoreError: The workbook is out of reach or busy.
@@ -38,7 +44,7 @@ def complete(store: Store, *, dry_run: bool = False) -> list[str]:
 
     def attempt() -> list[str]:
         snapshot = store.read()
-        lacking = additions(snapshot)
+        lacking = replace(additions(snapshot), tables=tables)
         lines = [*lacking.lines(), *store.repairs()]
         if lines and not dry_run:
             store.add(lacking, snapshot.version)

@@ -1,5 +1,6 @@
 """A team's spreadsheet in the emulator, with stores over it and a colleague who edits it."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,9 @@ from tests.sheets_emulator import batch
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
-from tests.sheets_emulator.state import Spreadsheet
+from tests.sheets_emulator.state import Spreadsheet, Unknowns
 from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
+from tests.support import profile
 
 BEST = {
     "ana@mail.example": "REQ-1 Platform Engineer",
@@ -26,6 +28,26 @@ BEST = {
 }
 PEOPLE: Sequence[Row] = [[cell if not str(cell).startswith("=") else "'" for cell in row] for row in CANDIDATES]
 TABS: Mapping[str, Sequence[Row]] = {"Candidates": PEOPLE, "Requisitions": REQUISITIONS}
+
+# Every combination of what is not known of native tables.
+EVERY_UNKNOWN = [
+    Unknowns(header, edge, row, beside)
+    for header, edge, row, beside in itertools.product(
+        ("kept", "text", "refused"), ("beside", "inside"), ("whole rows", "table only"), (False, True)
+    )
+]
+
+
+def unknowns() -> list[Unknowns]:
+    """The combinations that this run tries: every answer at least once, at night every combination."""
+    return EVERY_UNKNOWN if profile.chosen() == "nightly" else [EVERY_UNKNOWN[at] for at in (0, 15, 18)]
+
+
+def named(one: Unknowns) -> str:
+    """One combination, readably."""
+    beside = "beside moves" if one.sort_takes_beside else "beside stays"
+    return f"{one.header_formula}, {one.edge_column}, {one.inserted_row}, {beside}"
+
 
 Request = dict[str, Any]
 # A spreadsheet and the state of the emulator's ids.
@@ -72,9 +94,22 @@ class Sheet:
         connection.client.set_timeout(self.timeout)
         return GoogleStore(connection)
 
-    def init(self) -> list[str]:
+    @classmethod
+    def over(cls, other: "Sheet", key: str) -> "Sheet":
+        """Another spreadsheet of the same emulator."""
+        found = cls.__new__(cls)
+        vars(found).update(vars(other) | {"key": key, "waits": []})
+        return found
+
+    def init(self, *, tables: bool = False) -> list[str]:
         """`init`; what it did."""
-        return complete(self.store())
+        return complete(self.store(), tables=tables)
+
+    def table_of(self, title: str) -> dict[str, Any]:
+        """The first native table of a tab, as the emulator keeps it."""
+        found = self.emulator.book(self.key).sheet_titled(title)
+        assert found is not None
+        return found.tables[0]
 
     def refresh(self) -> Outcome:
         """`refresh` by a store of its own."""

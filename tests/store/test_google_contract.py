@@ -4,14 +4,17 @@ from pathlib import Path
 import pytest
 
 from automation.core.model import Row
+from automation.core.schema import PEOPLES_TABS
 from automation.core.text import text_of
 from automation.services.init import complete
 from automation.store.base import Store
 from automation.store.google.connection import connect
 from automation.store.google.store import GoogleStore
+from tests.sheets_emulator import batch
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.store.contract import StoreContract
+from tests.store.google_sheet import named, unknowns
 
 
 class TestGoogleStore(StoreContract):
@@ -53,3 +56,30 @@ class TestGoogleStore(StoreContract):
         """A tab, opened by a person of the team with gspread."""
         assert isinstance(store, GoogleStore)
         return store.connection.client.open_by_key(store.locator).worksheet(tab)
+
+
+@pytest.mark.long
+class TestTables(TestGoogleStore):
+    """The same over tabs that are native tables, under every combination of what is not known of them."""
+
+    @pytest.fixture(
+        autouse=True,
+        params=unknowns(),
+        ids=named,
+    )
+    def _emulator(self, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+        with Emulator(Service(unknowns=request.param)) as emulator:
+            self.emulator, self.key_file = emulator, str(emulator.key_file(tmp_path))
+            yield
+
+    def make(self, tabs: dict[str, Sequence[Row]]) -> Store:
+        store = super().make(tabs)
+        book = self.emulator.book(store.locator)
+        for name, rows in tabs.items():
+            sheet = book.sheet_titled(name)
+            if sheet and name in PEOPLES_TABS and len(rows) > 1:
+                area = {"startRowIndex": 0, "endRowIndex": len(rows)}
+                area |= {"sheetId": sheet.sheet_id, "startColumnIndex": 0, "endColumnIndex": len(rows[0])}
+                request = {"addTable": {"table": {"name": name, "range": area}}}
+                batch.run(batch.Context(book, book.owner, self.emulator.service.workspace.ids), [request])
+        return store

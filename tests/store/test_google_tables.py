@@ -1,40 +1,29 @@
 """People's tabs as native tables, under every answer to what is not known of the service."""
 
-import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from automation.core.model import Cell
+from automation.core.model import Cell, Conventions
 from automation.core.text import text_of
 from automation.errors import ActionError, TwoTables
+from automation.refresh import refresh
 from automation.retry import landed
+from automation.store.google.connection import Requests
 from tests.sheets_emulator import chips
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import Unknowns
-from tests.store.contract import CANDIDATES, REQUISITIONS
-from tests.store.google_sheet import BEST, TABS, Request, Sheet, lines
+from tests.store.contract import CANDIDATES, CLOCK, REQUISITIONS
+from tests.store.google_sheet import BEST, TABS, Request, Sheet, lines, named, unknowns
 
 WIDTH = len(CANDIDATES[0])
 PERSON: Mapping[str, Cell] = {"name": "Dee Fox", "email": "dee@mail.example", "shelved_on": "2026-11-22"}
-SWITCHES = [
-    Unknowns(header, edge, row, beside)
-    for header, edge, row, beside in itertools.product(
-        ("kept", "text", "refused"), ("beside", "inside"), ("whole rows", "table only"), (False, True)
-    )
-]
 
 
-def named(unknowns: Unknowns) -> str:
-    """One case, readably."""
-    beside = "beside moves" if unknowns.sort_takes_beside else "beside stays"
-    return f"{unknowns.header_formula}, {unknowns.edge_column}, {unknowns.inserted_row}, {beside}"
-
-
-@pytest.fixture(params=SWITCHES, ids=named)
+@pytest.fixture(params=unknowns(), ids=named)
 def switched(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sheet]:
     """A team's spreadsheet under one combination of the switches."""
     with Emulator(Service(unknowns=request.param)) as emulator:
@@ -94,6 +83,15 @@ class TestBeside:
         assert best(switched) == BEST
         assert switched.people() == before
         assert switched.init() == []
+
+    def test_a_refresh_costs_the_same(self, sheet: Sheet) -> None:
+        """Two reads and a write; one read if nothing is new."""
+        sheet.edit(table(sheet), table(sheet, len(REQUISITIONS[0]), "Requisitions"))
+        sheet.init()
+        first, second = sheet.store(), sheet.store()
+        refresh(first, CLOCK, Conventions())
+        refresh(second, CLOCK, Conventions())
+        assert (first.requests, second.requests) == (Requests(2, 1), Requests(1, 0))
 
     def test_at_the_edge_of_the_grid(self, switched: Sheet) -> None:
         """Where a table reaches to the last column of the grid, a narrow one is added first."""
@@ -169,6 +167,32 @@ class TestBeside:
             switched.edit({"insertRange": {"range": part, "shiftDimension": "ROWS"}})
         assert best(switched) == BEST
         assert switched.refresh().plan.counts["candidates"] == 3
+
+
+class TestNew:
+    def test_init_makes_tables_and_reads_them(self, switched: Sheet) -> None:
+        """Dropdowns, dates and people chips; our columns beside them; then people are shelved, matched and shown."""
+        key = switched.emulator.create({"Sheet1": ()})
+        new = Sheet.over(switched, key)
+        lines_done = new.init(tables=True)
+        assert "add the tab Candidates as a table" in lines_done
+        store = new.store()
+        person = {**PERSON, "skills": "Go", "level": "Senior", "shelve_reason": "Timing", "owner": "dana@acme.example"}
+        assert store.shelve(person, store.read().version) == []
+        req = ["REQ-1", "Go Developer", None, None, "Go"]
+        for at, text in enumerate(req):
+            if text:
+                new.type("Requisitions", 1, at, text)
+        headers = new.tab("Requisitions")[0]
+        for header, text in (("Level", "Senior"), ("Opened on", "2026-11-01"), ("Status", "Open")):
+            new.type("Requisitions", 1, headers.index(header), text)
+        outcome = new.refresh()
+        assert [str(problem) for problem in outcome.problems if problem.row] == []
+        assert new.seen("BP Best match") == {"dee@mail.example": "REQ-1 Go Developer"}
+        columns = new.table_of("Candidates")["columnProperties"]
+        kinds = {header: one.get("columnType") for header, one in zip(new.tab("Candidates")[0], columns, strict=False)}
+        assert (kinds["Owner"], kinds["Shelve reason"], kinds["Shelved on"]) == ("PEOPLE_CHIP", "DROPDOWN", "DATE")
+        assert new.init() == []
 
 
 class TestReading:

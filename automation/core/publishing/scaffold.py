@@ -36,10 +36,12 @@ class Additions:
     Attributes:
         headers: Tab → headers to add on the right of row 1.
         tabs: Tab → its rows.
+        tables: Whether new tabs of people become native tables of a Google Sheet.
     """
 
     headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     tabs: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    tables: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.headers or self.tabs)
@@ -48,8 +50,13 @@ class Additions:
         """One line per addition, for people to read."""
         return [
             *(f"add to {tab} the columns {', '.join(names)}" for tab, names in self.headers.items()),
-            *(f"add the tab {tab}{' (hidden)' if tab in HIDDEN_TABS else ''}" for tab in self.tabs),
+            *(f"add the tab {tab}{self._kind(tab)}" for tab in self.tabs),
         ]
+
+    def _kind(self, tab: str) -> str:
+        if tab in HIDDEN_TABS:
+            return " (hidden)"
+        return " as a table" if self.tables and tab in PEOPLES_TABS else ""
 
 
 def fields_of(tab: str) -> Sequence[Field]:

@@ -15,9 +15,10 @@ from automation.core.tabs.headers import Headers, match_headers, spec_of
 from automation.core.tabs.previous_run import headers_of
 from automation.core.text import text_of
 from automation.store.google.cells import cell_data, row_data
-from automation.store.google.column_formats import formats, warnings
+from automation.store.google.column_formats import PIXELS_A_CHARACTER, formats, warnings, widths
 from automation.store.google.fencing import Request
 from automation.store.google.formulas import lookup_formula
+from automation.store.google.new_tables import table_request
 from automation.store.google.reading import SHEET_IDS, Inside, Outdated, Place, Reading
 
 SPARE_ROWS = 1_000
@@ -25,6 +26,7 @@ SPARE_ROWS = 1_000
 RETIRED = " (old)"
 # Between a table and the columns beside it, in pixels.
 GAP = 20
+GAP_FIELD = Field("", "", "", width=GAP // PIXELS_A_CHARACTER)
 
 Places = Mapping[str, Place]
 
@@ -95,16 +97,9 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     used = {place.sheet_id for place in reading.places.values()} | set(SHEET_IDS.values())
     free = (number for number in range(1, 10_000) if number not in used)
     for tab, rows in additions.tabs.items():
-        fields = fields_of(tab)
         sheet = sheet_id(tab, reading.places, reading.ten) if tab in SHEET_IDS else next(free)
-        made = added_tab(tab, max(len(rows) + SPARE_ROWS, SPARE_ROWS), len(fields), sheet)
-        start = {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0}
-        filled = [_header_row(tab, rows[0], fields), *row_data(rows[1:])]
-        mask = "userEnteredValue,note,userEnteredFormat.textFormat.bold"
-        requests += [made, {"updateCells": {"start": start, "rows": filled, "fields": mask}}]
-        requests += formats(sheet, 0, fields)
-        if tab in PEOPLES_TABS:
-            requests += warnings(sheet, 0, fields)
+        as_table = additions.tables and tab in PEOPLES_TABS
+        requests += _made(tab, rows, sheet, as_table=as_table)
         if tab in HIDDEN_TABS:
             requests.append(_protected({"sheetId": sheet}, f"{tab} is kept by Backpocket", account))
     for tab, names in additions.headers.items():
@@ -118,6 +113,33 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
                 _protected({"sheetId": sheet_id(tab, reading.places)}, f"{tab} is kept by Backpocket", account)
             )
     return requests
+
+
+def _made(tab: str, rows: Sequence[Row], sheet: int, *, as_table: bool) -> list[Request]:
+    """A new tab with its rows; `as_table` makes a native table of people's columns, with ours beside it."""
+    fields, header = fields_of(tab), list(rows[0])
+    own = len(PEOPLES_TABS[tab].fields) if tab in PEOPLES_TABS else len(fields)
+    if as_table:
+        # The blank column between the table and ours.
+        header.insert(own, None)
+    mask = "userEnteredValue,note,userEnteredFormat.textFormat.bold"
+    cells = [_header_row(tab, header, [*fields[:own], *([GAP_FIELD] if as_table else []), *fields[own:]])]
+    requests: list[Request] = [
+        added_tab(tab, len(rows) + SPARE_ROWS if rows[1:] else SPARE_ROWS, len(header), sheet),
+        {
+            "updateCells": {
+                "start": {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0},
+                "rows": [*cells, *row_data(rows[1:])],
+                "fields": mask,
+            }
+        },
+    ]
+    if not as_table:
+        requests += formats(sheet, 0, fields)
+        return requests + (warnings(sheet, 0, fields) if tab in PEOPLES_TABS else [])
+    ours = fields[own:]
+    requests += [*widths(sheet, 0, [*fields[:own], GAP_FIELD]), table_request(tab, sheet, len(rows))]
+    return [*requests, *formats(sheet, own + 1, ours), *warnings(sheet, own + 1, ours)]
 
 
 def repairs(reading: Reading) -> list[str]:

@@ -22,7 +22,7 @@ def formats(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
         first: The index of the first column.
         fields: The columns.
     """
-    return [*_widths(sheet, first, fields), *_dropdowns(sheet, first, fields), *_bands(sheet, first, fields)]
+    return [*widths(sheet, first, fields), *_dropdowns(sheet, first, fields), *_bands(sheet, first, fields)]
 
 
 def warnings(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
@@ -42,7 +42,8 @@ def _warned(area: Mapping[str, int], why: str) -> Request:
     return {"addProtectedRange": {"protectedRange": {"range": dict(area), "description": why, "warningOnly": True}}}
 
 
-def _widths(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
+def widths(sheet: int, first: int, fields: Sequence[Field]) -> list[Request]:
+    """Set the widths of columns, the first one at index `first`."""
     return [
         {
             "updateDimensionProperties": {
