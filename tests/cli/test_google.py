@@ -53,6 +53,20 @@ def test_init_refresh_check(backpocket: Program, emulator: Emulator, key: str) -
     assert backpocket("explain", "ana@mail.example", "REQ-1").code == 0
 
 
+def test_init_makes_tables(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """`--tables` makes the tabs of a new spreadsheet tables, and those of an old one stay; a file has none."""
+    new = emulator.create({"Sheet1": ()})
+    assert "add the tab Candidates as a table" in backpocket("init", "--tables", "--workbook", new).out
+    assert {sheet.title: len(sheet.tables) for sheet in emulator.book(new).sheets if sheet.tables} == {
+        "Candidates": 1,
+        "Requisitions": 1,
+    }
+    assert backpocket("init", "--tables", "--workbook", key).code == 0
+    assert not any(sheet.tables for sheet in emulator.book(key).sheets)
+    refused = backpocket("init", "--tables", "--workbook", "pocket.xlsx")
+    assert (refused.code, "is for a Google Sheet" in refused.err) == (2, True)
+
+
 def test_init_again(backpocket: Program, emulator: Emulator, key: str) -> None:
     """A second `init` says that nothing is missing, and writes nothing."""
     backpocket("init")
