@@ -92,7 +92,7 @@ def refresh(
     as_json: AsJson = False,
 ) -> None:
     """Match and schedule: the main job."""
-    from automation.cli.output import progress, summary
+    from automation.cli.output import progress, stopped_columns, summary
     from automation.outreach.context import open_mailroom
     from automation.refresh import refresh as run
 
@@ -103,7 +103,8 @@ def refresh(
     if as_json:
         print_json(outcome.record())
     else:
-        print_line(summary(outcome))
+        for line in (summary(outcome), *stopped_columns(outcome)):
+            print_line(line)
 
 
 @app.command()

@@ -26,6 +26,8 @@ BAND_STYLES = {"Strong": "bold green", "Good": "cyan", "Possible": "yellow"}
 PATIENCE = 1.0
 # Characters: the width of tables if there is no terminal.
 WIDTH = 160
+# Columns that the line of a run names at most.
+MOST_STOPPED = 3
 
 
 def console() -> Console:
@@ -68,6 +70,14 @@ def summary(outcome: Outcome) -> str:
         f"{counted(len(outcome.problems), 'issue')} to fix",
     )
     return f"{plan.today}: {', '.join(found)}; {done}."
+
+
+def stopped_columns(outcome: Outcome) -> list[str]:
+    """What keeps whole BP columns from showing, a sentence each: matches do not reach people until it is fixed."""
+    found = [problem for problem in outcome.problems if problem.column.startswith("BP ") and problem.row == 1]
+    lines = [f"{problem.tab}: {problem.message}" for problem in found[:MOST_STOPPED]]
+    more = len(found) - len(lines)
+    return [*lines, *([f"{counted(more, 'more column')}: run `backpocket check`."] if more > 0 else [])]
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

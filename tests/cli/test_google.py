@@ -7,10 +7,11 @@ import pytest
 
 from automation.store.google.reading import SHEET_IDS
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program
+from tests.sheets_emulator import batch
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.errors import ApiError, insufficient_scope
 from tests.sheets_emulator.server import Emulator
-from tests.sheets_emulator.state import Cell
+from tests.sheets_emulator.state import Cell, Unknowns
 from tests.sheets_emulator.wire import Answer, answer, refusal
 
 BEST = ["REQ-1 Platform Engineer", "REQ-1 Platform Engineer", "REQ-2 Clerk"]
@@ -65,6 +66,26 @@ def test_init_makes_tables(backpocket: Program, emulator: Emulator, key: str) ->
     assert not any(sheet.tables for sheet in emulator.book(key).sheets)
     refused = backpocket("init", "--tables", "--workbook", "pocket.xlsx")
     assert (refused.code, "is for a Google Sheet" in refused.err) == (2, True)
+
+
+def test_a_run_names_the_columns_that_a_table_stopped(backpocket: Program, emulator: Emulator, key: str) -> None:
+    """In the run's own output, with what to do; after that nothing is said any more."""
+    backpocket("init")
+    backpocket("refresh", "--today", TODAY)
+    book = emulator.book(key)
+    book.unknowns = Unknowns("text")
+    sheet = book.sheet_titled("Candidates")
+    assert sheet is not None
+    area = {"sheetId": sheet.sheet_id, "startRowIndex": 0, "endRowIndex": 4}
+    area |= {"startColumnIndex": 0, "endColumnIndex": sheet.column_count}
+    request = {"addTable": {"table": {"range": area}}}
+    batch.run(batch.Context(book, book.owner, emulator.service.workspace.ids), [request])
+    said = backpocket("refresh", "--today", TODAY).out.splitlines()
+    assert len(said) == 2
+    assert said[1].startswith("Candidates: BP Best match, BP Score, ")
+    assert said[1].endswith("run `backpocket init`, which puts them beside the table.")
+    assert backpocket("init").code == 0
+    assert len(backpocket("refresh", "--today", TODAY).out.splitlines()) == 1
 
 
 def test_init_again(backpocket: Program, emulator: Emulator, key: str) -> None:

@@ -84,7 +84,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
         *snapshot.problems,
         *book.problems,
         *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
-        *validation.missing_columns(workbook.located, previous),
+        *validation.missing_columns(workbook.located, previous, snapshot.problems),
         *validation.bounced_addresses(book),
         *workbook.lines.problems,
         *actions.problems,

@@ -4,7 +4,7 @@ Cells that cannot be read are reported where they are parsed, in row_parser.py. 
 rows, tabs and the last publication are compared.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from shlex import quote
 from types import MappingProxyType
@@ -120,13 +120,17 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
     return problems
 
 
-def missing_columns(located: Mapping[str, Located], previous: Published) -> list[Problem]:
-    """BP columns that were there once and are not any more."""
+def missing_columns(
+    located: Mapping[str, Located], previous: Published, reported: Collection[Problem]
+) -> list[Problem]:
+    """BP columns that were there once and are not any more, except those that the store has reported itself."""
     problems = []
+    known = {(problem.tab, header) for problem in reported for header in problem.column.split(", ")}
     for tab, spec in PEOPLES_TABS.items() if previous.installed else ():
         row = [text_of(cell) for cell in located[tab].rows[0]]
         for header in spec.column_headers:
-            if header not in located[tab].headers.columns and header not in row:
+            missing = header not in located[tab].headers.columns and header not in row
+            if missing and (located[tab].name, header) not in known and (tab, header) not in known:
                 message = f"The column {header} was renamed or deleted: run `backpocket init` to add it again."
                 problems.append(Problem(tab, "", header, "", message, 1))
     return problems

@@ -256,6 +256,7 @@ def _our_columns(
         problems: Gets a line for each column of ours that cannot work where it is.
     """
     columns: dict[str, int] = {}
+    stopped: dict[int, str] = {}
     right, stuck = formulas
     for index in range(max(len(first), *(at + 1 for at in (*right, *stuck, 0)))):
         formula = stuck.get(index) or right.get(index, "")
@@ -270,18 +271,26 @@ def _our_columns(
         # A copy without the formula shows old values, and belongs to the person who made it.
         first.extend([None] * (index + 1 - len(first)))
         first[index] = f"{header} (copy)"
-        letters = column_letters(index)
         if inside:
+            stopped[index] = header
             reading.inside.append(Inside(place.sheet_id, tab, header, formula if looked_up else header))
-            message = (
-                f"The column in {letters} stopped when a table was made here, because a table takes no formula as a "
-                "header: run `backpocket init`, which puts the column beside the table."
-            )
-            problems.append(Problem(tab, "", header, "", message, 1))
         elif looked_up:
-            message = f"A second {header} stands in column {letters}: delete one of them."
+            message = f"A second {header} stands in column {column_letters(index)}: delete one of them."
             problems.append(Problem(tab, "", header, "", message, 1))
+    if stopped:
+        problems.append(_stopped(tab, stopped))
     return columns
+
+
+def _stopped(tab: str, columns: Mapping[int, str]) -> Problem:
+    """The problem of columns of ours (index → header) that are in a table."""
+    places, names = sorted(map(column_letters, columns), key=lambda one: (len(one), one)), ", ".join(columns.values())
+    where = places[0] if len(places) == 1 else f"{places[0]} to {places[-1]}"
+    message = (
+        f"{names} ({where}) stopped when a table was made here, because a table takes no formula as a header: run "
+        "`backpocket init`, which puts them beside the table."
+    )
+    return Problem(tab, "", names, "", message, 1)
 
 
 def _outdated(
