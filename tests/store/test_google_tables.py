@@ -237,6 +237,19 @@ class TestReading:
         assert outcome.plan.counts["candidates"] == 3
         assert [problem for problem in outcome.problems if problem.row] == []
 
+    def test_ratings_are_read_and_a_blank_one_is_none(self, sheet: Sheet) -> None:
+        """The stars of a rating chip are a number; the 0 of a row without stars is no rating."""
+        sheet.type("Candidates", 0, 6, "Rating")
+        blank = {"range": area(sheet, 1, len(CANDIDATES), 6, 7), "fields": "userEnteredValue"}
+        kinds = [{"columnIndex": 6, "columnType": "RATINGS_CHIP", "columnName": "Rating"}]
+        sheet.edit({"updateCells": blank}, table(sheet, columnProperties=kinds))
+        stars = [{"values": [{"userEnteredValue": {"numberValue": 4}}]}]
+        sheet.edit({"updateCells": {"range": area(sheet, 1, 2, 6, 7), "rows": stars, "fields": "userEnteredValue"}})
+        sheet.init()
+        outcome = sheet.refresh()
+        assert [problem for problem in outcome.problems if problem.row] == []
+        assert [row[6] for row in sheet.store().read().tabs["Candidates"][1:4]] == [4, None, None]
+
     def test_another_table_beside_ours_does_not_matter(self, sheet: Sheet) -> None:
         """The table with our headers is read; a second one with other headers on the tab is not."""
         sheet.edit(table(sheet))

@@ -115,7 +115,12 @@ def rows_of(rows: Sequence[Sequence[Cell]], table: Table, others: Sequence[Table
     """
     hidden = {column for other in others if other != table for column in range(other.left, other.right)}
     hidden -= set(range(table.left, table.right))
-    shown = [[None if at in hidden else cell for at, cell in enumerate(row)] for row in rows[: table.end]]
+    ratings = {at for at, column in table.columns.items() if column.kind == "RATINGS_CHIP"}
+    # A rating of 0 is one that no one has given.
+    shown = [
+        [None if at in hidden or (at in ratings and cell == 0) else cell for at, cell in enumerate(row)]
+        for row in rows[: table.end]
+    ]
     body = shown[table.top + 1 :]
     return [shown[table.top], *([] for _ in range(table.top)), *body]
 
