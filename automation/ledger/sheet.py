@@ -31,7 +31,7 @@ from automation.store.google.batches import appended, sheet_id
 from automation.store.google.cells import cell_of
 from automation.store.google.connection import Connection, Refused
 from automation.store.google.fencing import KEPT, Fence, Marks, Overtaken, Request, Taken, newest
-from automation.store.google.reading import SHEET_IDS, Place
+from automation.store.google.places import SHEET_IDS, Place
 from automation.store.google.store import GoogleStore
 
 _WHERE = f"{fencing.FIELDS},sheets(properties(sheetId,title,gridProperties(rowCount,columnCount))"

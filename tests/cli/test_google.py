@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from automation.store.google.reading import SHEET_IDS
+from automation.store.google.places import SHEET_IDS
 from tests.cli.program import PEOPLE, REQUISITIONS, TODAY, Program
 from tests.sheets_emulator import batch
 from tests.sheets_emulator.auth import ROBOT

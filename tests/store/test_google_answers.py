@@ -15,7 +15,8 @@ from automation.errors import Superseded
 from automation.store.google.cells import cell_of, slim
 from automation.store.google.fencing import GENERATIONS, marks_in, newest
 from automation.store.google.formulas import header_of, same_formula
-from automation.store.google.reading import FIELDS, Reading, read_answer
+from automation.store.google.places import Reading
+from automation.store.google.reading import FIELDS, read_answer
 from tests.sheets_emulator.server import Emulator
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.wire import Answer, Call, answer

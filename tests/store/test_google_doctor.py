@@ -9,7 +9,7 @@ from google.auth import compute_engine
 from automation.core.model import Finding
 from automation.core.schema import HIDDEN_TABS
 from automation.store.google.connection import _address, connect
-from automation.store.google.reading import SHEET_IDS
+from automation.store.google.places import SHEET_IDS
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.server import Emulator

@@ -10,7 +10,7 @@ from automation.core.typed_columns import CANDIDATE_FIELDS
 from automation.errors import NotInstalled, StoreUnavailable, Superseded
 from automation.retry import landed
 from automation.services.init import complete
-from automation.store.google.reading import SHEET_IDS
+from automation.store.google.places import SHEET_IDS
 from automation.store.google.store import GoogleStore
 from tests.sheets_emulator.auth import ROBOT
 from tests.sheets_emulator.faults import Kind

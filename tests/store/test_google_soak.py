@@ -13,10 +13,10 @@ from automation.core.model import Problem
 from automation.core.schema import BP_DATA
 from automation.core.tabs.headers import Headers
 from automation.core.tabs.previous_run import Publication
-from automation.store.google import batches, formulas, reading
+from automation.store.google import batches, formulas, new_tabs, our_columns
 from automation.store.google import store as google_store
 from automation.store.google.fencing import Fence, Marks, Request
-from automation.store.google.reading import Reading
+from automation.store.google.places import Reading
 from automation.store.google.store import GoogleStore
 from tests.store.soak import KINDS, soaked
 from tests.support import profile
@@ -48,7 +48,7 @@ Formula = Callable[..., str]
 
 
 def _formula(patch: pytest.MonkeyPatch, made: Formula) -> None:
-    for module in (batches, reading):
+    for module in (new_tabs, our_columns):
         patch.setattr(module, "lookup_formula", made)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from automation.core.schema import BP_RUNS
 from automation.store.google.fencing import BEGUN, GENERATIONS
 from automation.store.google.formulas import header_of
-from automation.store.google.reading import SHEET_IDS
+from automation.store.google.places import SHEET_IDS
 from tests.sheets_emulator.editor import Editor
 from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import Cell, Spreadsheet

@@ -17,7 +17,9 @@ from automation.store.google.connection import Connection, connect
 from automation.store.google.doctor import examined
 from automation.store.google.fencing import GENERATIONS, KEPT, NO_ANSWER, STEPS, Fence, Overtaken, Request, Taken
 from automation.store.google.locator import key_in
-from automation.store.google.reading import FIELDS, TENS, Reading, read_answer, vanished
+from automation.store.google.our_columns import vanished
+from automation.store.google.places import TENS, Reading
+from automation.store.google.reading import FIELDS, read_answer
 from automation.store.google.table_rows import appended_row, as_read
 from automation.store.google.tables import Table
 
