@@ -16,7 +16,7 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.services.init import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.driving import TODAY, Server, Tab
+from tests.dashboard.driving import COUNTING, TODAY, Server, Tab
 from tests.support.browser import Profiles
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -86,14 +86,13 @@ def main(names: list[str], images: Path = IMAGES) -> None:
         make_workbook(workbook, day, sample=True, dry_run=False)
         refresh(open_store(str(workbook)), Clock(day), Conventions())
         profiles = Path(folder) / "profiles"
-        with Server(workbook) as server, sync_playwright() as playwright, Profiles(playwright, profiles) as browsers:
+        with Server(workbook) as server, sync_playwright() as playwright, Profiles(playwright, profiles, COUNTING) as browsers:
             if not names or SHEET in names:
-                context = browsers.take()
-                page = context.new_page()
+                page = browsers.take()
                 page.set_viewport_size({"width": sum(COLUMNS.values()) + 180, "height": 400})
                 page.set_content(sheet_of(workbook))
                 page.locator("table").screenshot(path=images / f"{SHEET}.png")
-                browsers.give_back(context, server.url)
+                browsers.give_back(page, server.url)
             for name in names or PICTURES:
                 if name == SHEET:
                     continue

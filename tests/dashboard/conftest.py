@@ -13,7 +13,7 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.services.init import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.driving import TODAY, Server, Tab
+from tests.dashboard.driving import COUNTING, TODAY, Server, Tab
 from tests.dashboard.teams import TODAY as THIS_DAY
 from tests.dashboard.teams import FileTeam, SheetTeam, Team
 from tests.mail.server import MailServer
@@ -62,7 +62,8 @@ def served(shared: Path) -> Iterator[Server]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
     """Profiles of Chromium or Chrome."""
     # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
-    with sync_playwright() as playwright, Profiles(playwright, tmp_path_factory.getbasetemp() / "profiles") as profiles:
+    folder = tmp_path_factory.getbasetemp() / "profiles"
+    with sync_playwright() as playwright, Profiles(playwright, folder, COUNTING) as profiles:
         yield profiles
 
 

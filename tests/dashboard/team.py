@@ -72,6 +72,8 @@ class Visitor(Tab):
         signed_in: The cookies of an earlier sign-in.
     """
 
+    alone = True
+
     def __init__(self, profiles: Profiles, server: Server, path: str = "/", signed_in: Sequence[Any] = ()) -> None:
         self.received: list[bytes] = []
         self._signed_in = signed_in
@@ -83,8 +85,8 @@ class Visitor(Tab):
         """As `Tab.open`, listening from the first page on."""
         if not self._listens:
             self._listens = True
-            self.page.on("websocket", lambda line: line.on("framereceived", self._heard))
-            self.page.on("response", self._answered)
+            self.listen(self.page, "websocket", lambda line: line.on("framereceived", self._heard))
+            self.listen(self.page, "response", self._answered)
             self.context.add_cookies([*self._signed_in])
         self._take()
         super().open(path)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 import playwright
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -46,47 +46,68 @@ def launch(driver: Playwright) -> Browser:
 
 
 class Profiles:
-    """Browsers with a profile each, for one test after the other; use it in a `with`.
+    """Browsers with a profile each, whose pages serve one test after the other; use it in a `with`.
 
-    A profile keeps what was fetched and compiled, as a person's browser does: a page of Streamlit opens in half the
-    time. It keeps no cookie, no storage and no page.
+    A profile keeps what was fetched and compiled, as a person's browser does, and a page keeps its process: a page of
+    Streamlit costs half of what it costs in a new page. Between two tests a page forgets cookies and storage.
 
     Args:
         driver: Playwright's.
         folder: For the profiles; what an earlier browser left there is of use.
+        script: Runs in each page before the page's own scripts.
     """
 
-    def __init__(self, driver: Playwright, folder: Path) -> None:
-        self._driver, self._folder = driver, folder
-        self._all: list[BrowserContext] = []
-        self._free: list[BrowserContext] = []
+    def __init__(self, driver: Playwright, folder: Path, script: str = "") -> None:
+        self._driver, self._folder, self._script = driver, folder, script
+        self._contexts: list[BrowserContext] = []
+        self._free: list[Page] = []
+        self._used: list[Page] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for context in self._all:
+        for context in self._contexts:
             context.close()
 
-    def take(self) -> BrowserContext:
-        """One that no other test uses now."""
-        if not self._free:
-            profile = self._folder / str(len(self._all))
-            options = {"executable_path": _path(), "args": list(FLAGS)}
-            self._free.append(self._driver.chromium.launch_persistent_context(profile, **options))
-            self._all.append(self._free[0])
-        return self._free.pop()
+    def take(self, *, alone: bool = False) -> Page:
+        """A blank page that no other test uses now.
 
-    def give_back(self, context: BrowserContext, origin: str) -> None:
+        Args:
+            alone: No page that is in use shares its profile, and so its cookies.
+        """
+        shared = [] if alone else self._contexts
+        busy = {page.context for page in self._used} if alone else set()
+        page = next((page for page in reversed(self._free) if page.context not in busy), None)
+        if page:
+            self._free.remove(page)
+        else:
+            page = shared[0].new_page() if shared else self._started().pages[0]
+            page.add_init_script(self._script)
+        self._used.append(page)
+        return page
+
+    def _started(self) -> BrowserContext:
+        profile = self._folder / str(len(self._contexts))
+        options = {"executable_path": _path(), "args": list(FLAGS)}
+        self._contexts.append(self._driver.chromium.launch_persistent_context(profile, **options))
+        return self._contexts[-1]
+
+    def give_back(self, page: Page, origin: str) -> None:
         """Forget what a test left at an address: scheme, host and port."""
-        blank, *pages = context.pages
-        for page in pages:
-            page.close()
-        blank.goto("about:blank")
+        context = page.context
+        for other in context.pages:
+            if other not in [*self._used, *self._free]:
+                other.close()
+        page.evaluate("try { sessionStorage.clear() } catch {}")
+        page.goto("about:blank")
         kinds = {"origin": origin, "storageTypes": "local_storage,indexeddb,service_workers,cache_storage"}
-        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", kinds)
+        session = context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", kinds)
+        session.detach()
         context.clear_cookies()
-        self._free.append(context)
+        self._used.remove(page)
+        self._free.append(page)
 
 
 def _path() -> str | None:
