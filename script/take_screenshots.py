@@ -86,7 +86,11 @@ def main(names: list[str], images: Path = IMAGES) -> None:
         make_workbook(workbook, day, sample=True, dry_run=False)
         refresh(open_store(str(workbook)), Clock(day), Conventions())
         profiles = Path(folder) / "profiles"
-        with Server(workbook) as server, sync_playwright() as playwright, Profiles(playwright, profiles, COUNTING) as browsers:
+        with (
+            Server(workbook) as server,
+            sync_playwright() as playwright,
+            Profiles(playwright, profiles, COUNTING) as browsers,
+        ):
             if not names or SHEET in names:
                 page = browsers.take()
                 page.set_viewport_size({"width": sum(COLUMNS.values()) + 180, "height": 400})
