@@ -16,8 +16,8 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.services.init import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.driving import TODAY, Server, Tab
-from tests.support.browser import Profiles
+from tests.dashboard.driving import COUNTING, TODAY, Server, Tab
+from tests.support.browser import Pages
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 # Name of the picture → page, colour scheme, width and height in pixels.
@@ -85,20 +85,23 @@ def main(names: list[str], images: Path = IMAGES) -> None:
         workbook = Path(folder) / "backpocket.xlsx"
         make_workbook(workbook, day, sample=True, dry_run=False)
         refresh(open_store(str(workbook)), Clock(day), Conventions())
-        profiles = Path(folder) / "profiles"
-        with Server(workbook) as server, sync_playwright() as playwright, Profiles(playwright, profiles) as browsers:
+        profile = Path(folder) / "browser"
+        with (
+            Server(workbook) as server,
+            sync_playwright() as playwright,
+            Pages(playwright, profile, COUNTING) as pages,
+        ):
             if not names or SHEET in names:
-                context = browsers.take()
-                page = context.new_page()
+                page = pages.take()
                 page.set_viewport_size({"width": sum(COLUMNS.values()) + 180, "height": 400})
                 page.set_content(sheet_of(workbook))
                 page.locator("table").screenshot(path=images / f"{SHEET}.png")
-                browsers.give_back(context, server.url)
+                pages.give_back(page, server.url)
             for name in names or PICTURES:
                 if name == SHEET:
                     continue
                 path, scheme, width, height = PICTURES[name]
-                tab = Tab(browsers, server, path, color_scheme=scheme, viewport={"width": width, "height": height})
+                tab = Tab(pages, server, path, color_scheme=scheme, viewport={"width": width, "height": height})
                 # Fonts and the first layout settle after the page is there.
                 tab.page.wait_for_timeout(1_500)
                 tab.page.screenshot(path=images / f"{name}.png")

@@ -13,12 +13,12 @@ from automation.core.model import Conventions
 from automation.refresh import refresh
 from automation.services.init import make_workbook
 from automation.store.locate import open_store
-from tests.dashboard.driving import TODAY, Server, Tab
+from tests.dashboard.driving import COUNTING, TODAY, Server, Tab
 from tests.dashboard.teams import TODAY as THIS_DAY
 from tests.dashboard.teams import FileTeam, SheetTeam, Team
 from tests.mail.server import MailServer
 from tests.sheets_emulator.server import Emulator
-from tests.support.browser import Profiles
+from tests.support.browser import Pages
 
 
 @pytest.fixture(autouse=True)
@@ -59,15 +59,16 @@ def served(shared: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
-    """Profiles of Chromium or Chrome."""
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    """Pages of Chromium or Chrome."""
     # For a module at a time: Playwright keeps an event loop running in this thread, which others may need.
-    with sync_playwright() as playwright, Profiles(playwright, tmp_path_factory.getbasetemp() / "profiles") as profiles:
-        yield profiles
+    profile = tmp_path_factory.getbasetemp() / "browser"
+    with sync_playwright() as playwright, Pages(playwright, profile, COUNTING) as pages:
+        yield pages
 
 
 @pytest.fixture
-def tab(request: pytest.FixtureRequest, browser: Profiles) -> Iterator[Callable[..., Tab]]:
+def tab(request: pytest.FixtureRequest, browser: Pages) -> Iterator[Callable[..., Tab]]:
     """Opens pages of the shared server; nothing may fail in the browser or leave this machine in any test."""
     opened: list[Tab] = []
 
@@ -79,6 +80,36 @@ def tab(request: pytest.FixtureRequest, browser: Profiles) -> Iterator[Callable[
     yield open_
     for one in opened:
         one.close()
+
+
+@pytest.fixture(scope="module")
+def _kept() -> Iterator[list[Tab]]:
+    """The page that tests of a module share, once it is open."""
+    pages: list[Tab] = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
+@pytest.fixture
+def same_tab(
+    request: pytest.FixtureRequest, browser: Pages, served: Server, _kept: list[Tab]
+) -> Iterator[Callable[..., Tab]]:
+    """Goes to a page in the tab and session of the test before, which costs a third; after a failure, in a new one."""
+
+    def go(path: str = "/", who: str = "") -> Tab:
+        if _kept:
+            _kept[0].turn(path)
+        else:
+            _kept.append(Tab(browser, served, path))
+            if who:
+                _kept[0].named(who)
+        return _kept[0]
+
+    failed = request.session.testsfailed
+    yield go
+    if _kept and (_kept[0].errors or _kept[0].foreign or request.session.testsfailed > failed):
+        _kept.pop().close()
 
 
 @pytest.fixture

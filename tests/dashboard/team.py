@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Response, expect
 
 from tests.dashboard.driving import Server, Tab
 from tests.dashboard.provider import CLIENT, SECRET, Provider
-from tests.support.browser import Profiles
+from tests.support.browser import Pages
 from tests.support.programs import free_port
 
 ANA, DANA, PRIYA, TOM, VERA = (f"{name}@acme.example" for name in ("ana", "dana", "priya", "tom", "vera"))
@@ -66,25 +66,25 @@ class Visitor(Tab):
     """A browser of its own, and everything that it receives: pages, files, and what comes over the open line.
 
     Args:
-        profiles: Of the test's browser.
+        pages: Of the tests' browser.
         server: Whose page.
         path: Which comes first.
         signed_in: The cookies of an earlier sign-in.
     """
 
-    def __init__(self, profiles: Profiles, server: Server, path: str = "/", signed_in: Sequence[Any] = ()) -> None:
+    def __init__(self, pages: Pages, server: Server, path: str = "/", signed_in: Sequence[Any] = ()) -> None:
         self.received: list[bytes] = []
         self._signed_in = signed_in
         self._listens = False
         self._bodies: list[Response] = []
-        super().__init__(profiles, server, path)
+        super().__init__(pages, server, path)
 
     def open(self, path: str) -> None:
         """As `Tab.open`, listening from the first page on."""
         if not self._listens:
             self._listens = True
-            self.page.on("websocket", lambda line: line.on("framereceived", self._heard))
-            self.page.on("response", self._answered)
+            self.listen(self.page, "websocket", lambda line: line.on("framereceived", self._heard))
+            self.listen(self.page, "response", self._answered)
             self.context.add_cookies([*self._signed_in])
         self._take()
         super().open(path)

@@ -1,7 +1,7 @@
 """Actions on the pages, in a real browser, and the workbook afterwards."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +18,14 @@ from tests.dashboard.teams import SheetTeam
 from tests.sheets_emulator.server import Emulator
 
 Open = Callable[..., Tab]
+Desk = Callable[[str], Tab]
 MARA, JONAS = "mara.lindqvist@mail.example", "jonas.weber@mail.example"
 
 
 @pytest.fixture
-def desk(sample: Path) -> Iterator[Server]:
-    """A dashboard of one's own."""
-    with Server(sample) as server:
-        yield server
+def dana(same_tab: Callable[..., Tab]) -> Desk:
+    """Dana at her desk, who goes on in one page from test to test."""
+    return lambda path: same_tab(path, "Dana Reyes")
 
 
 def lines(workbook: Path) -> list[tuple[str, ...]]:
@@ -52,42 +52,37 @@ def cell(workbook: Path, email: str, header: str) -> str:
     return str(row[header] or "")
 
 
-def test_nothing_can_be_done_without_a_name(tab: Open, shared: Path) -> None:
-    """The buttons are disabled until the user has typed their name."""
-    page = tab("/requisitions?req=REQ-101")
-    expect(card(page, "Jonas Weber").get_by_role("button", name="Shortlist")).to_be_disabled()
-    assert lines(shared) == []
-
-
-def test_a_slate_reads_like_sentences(tab: Open) -> None:
-    """The link's requisition is open: facts, why then and why now, and points as they stand in the evidence."""
+def test_a_slate(tab: Open, shared: Path) -> None:
+    """A slate is read by anyone with the link; acting takes a name; a double click is one line, which can be undone."""
+    before = lines(shared)
+    # It reads like sentences: facts, why then and why now, and points as they stand in the evidence.
     page = tab("/requisitions?req=REQ-101")
     expect(page.heading("REQ-101 Platform Engineer")).to_be_visible()
-    mara = card(page, "Mara Lindqvist")
+    mara, jonas = card(page, "Mara Lindqvist"), card(page, "Jonas Weber")
     expect(mara).to_contain_text("Strong 96")
     expect(mara).to_contain_text("Runner-up for REQ-090 in April 2026; a similar role is open now.")
     mara.get_by_text("Points and evidence").click()
     expect(mara).to_contain_text("45.0 of 45")
     expect(mara).to_contain_text("Points add up to 95.6.")
-
-
-def test_shortlisting_by_a_double_click_is_one_line(tab: Open, shared: Path) -> None:
-    """The action shows with name and day, here and to another user, and one click undoes it."""
-    page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
-    card(page, "Jonas Weber").get_by_role("button", name="Shortlist").dblclick()
-    expect(card(page, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
+    # The buttons are disabled until the user has typed their name.
+    expect(jonas.get_by_role("button", name="Shortlist")).to_be_disabled()
+    assert lines(shared) == before
+    # The action shows with name and day, here and to another user, and one click undoes it.
+    page.named("Dana Reyes")
+    jonas.get_by_role("button", name="Shortlist").dblclick()
+    expect(jonas).to_contain_text("Shortlisted by Dana Reyes, 22 Nov")
     expect(page.page.get_by_role("status")).to_contain_text("Jonas Weber is on REQ-101's shortlist.")
-    assert lines(shared) == [("Dana Reyes", "shortlisted", JONAS, "REQ-101")]
+    assert lines(shared) == [*before, ("Dana Reyes", "shortlisted", JONAS, "REQ-101")]
     other = tab("/requisitions?req=REQ-101")
     expect(card(other, "Jonas Weber")).to_contain_text("Shortlisted by Dana Reyes")
     page.button("Undo").click()
-    expect(card(page, "Jonas Weber")).not_to_contain_text("Shortlisted")
-    assert [line[1] for line in lines(shared)] == ["shortlisted", "undone"]
+    expect(jonas).not_to_contain_text("Shortlisted")
+    assert [line[1] for line in lines(shared)[len(before) :]] == ["shortlisted", "undone"]
 
 
-def test_writing_takes_them_along(tab: Open) -> None:
+def test_writing_takes_them_along(dana: Desk) -> None:
     """From a slate one gets to the outreach page with the person and the opening chosen, and the name kept."""
-    page = tab("/requisitions?req=REQ-104").named("Dana Reyes")
+    page = dana("/requisitions?req=REQ-104")
     card(page, "Zoë Clarke").get_by_role("button", name="Write").click()
     expect(page.page).to_have_url(re.compile("/outreach"))
     page.settle()
@@ -95,9 +90,9 @@ def test_writing_takes_them_along(tab: Open) -> None:
     expect(page.page.get_by_role("combobox", name="You are")).to_have_value("Dana Reyes")
 
 
-def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
+def test_passing_needs_a_reason_and_makes_room(dana: Desk, shared: Path) -> None:
     """Without a reason nothing happens; with one the candidate moves from the slate to the list below it."""
-    page = tab("/requisitions?req=REQ-101").named("Dana Reyes")
+    page = dana("/requisitions?req=REQ-101")
     before = len(lines(shared))
     card(page, "Hana Sato").get_by_role("button", name="Pass").click()
     page.button("Pass on this candidate").click()
@@ -114,9 +109,9 @@ def test_passing_needs_a_reason_and_makes_room(tab: Open, shared: Path) -> None:
     expect(card(page, "Hana Sato")).to_have_count(1)
 
 
-def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
+def test_a_pocket_check_is_recorded(dana: Desk, shared: Path) -> None:
     """One click records who checked and when, and the workbook shows it after the next run."""
-    page = tab("/requisitions?req=REQ-103").named("Dana Reyes")
+    page = dana("/requisitions?req=REQ-103")
     page.button("Mark as checked").click()
     expect(page.page.get_by_text("Checked on 22 Nov, Dana Reyes.")).to_be_visible()
     refreshed(shared)
@@ -124,9 +119,9 @@ def test_a_pocket_check_is_recorded(tab: Open, shared: Path) -> None:
     assert row["BP Pocket check"] == "Done 2026-11-22 by Dana Reyes"
 
 
-def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
+def test_a_snooze_moves_the_next_follow_up(dana: Desk, shared: Path) -> None:
     """A candidate snoozed for a month is removed from the list; after a run the workbook shows the new day."""
-    page = tab("/follow-ups").named("Dana Reyes")
+    page = dana("/follow-ups")
     assert cell(shared, JONAS, "BP Next follow-up") < TODAY
     card(page, "Jonas Weber").get_by_role("button", name="Snooze until").click()
     page.button("A month").click()
@@ -136,9 +131,9 @@ def test_a_snooze_moves_the_next_follow_up(tab: Open, shared: Path) -> None:
     assert cell(shared, JONAS, "BP Next follow-up") == "2026-12-22"
 
 
-def test_a_double_click_on_done_is_one_persons(tab: Open, shared: Path) -> None:
+def test_a_double_click_on_done_is_one_persons(dana: Desk, shared: Path) -> None:
     """The list moves up when a follow-up is done; a second click does not reach the next one."""
-    page = tab("/follow-ups").named("Dana Reyes")
+    page = dana("/follow-ups")
     before = len(lines(shared))
     card(page, "Samuel Osei").get_by_role("button", name="Done").dblclick()
     expect(card(page, "Samuel Osei")).to_have_count(0)
@@ -167,9 +162,9 @@ def test_one_by_one_with_keys(tab: Open, shared: Path) -> None:
     assert [line[1] for line in lines(shared)[before:]] == ["follow-up done"]
 
 
-def test_a_follow_up_changes_hands(tab: Open, shared: Path) -> None:
+def test_a_follow_up_changes_hands(dana: Desk, shared: Path) -> None:
     """Reassigned to a colleague, a follow-up shows their name on the page; Owner in the sheet stays."""
-    page = tab("/follow-ups").named("Dana Reyes")
+    page = dana("/follow-ups")
     owner = cell(shared, "wei.chen@mail.example", "Owner")
     card(page, "Wei Chen").get_by_role("button", name="Reassign").click()
     to = page.page.get_by_role("combobox", name="Assign to")
@@ -189,16 +184,17 @@ def test_search_and_story(tab: Open) -> None:
     expect(page.drawer()).to_contain_text("Shelved from REQ-090 after offer: Pay too high.")
     expect(page.drawer()).to_contain_text("REQ-101 Platform Engineer")
     assert "person=jonas" in page.page.url
-    linked = tab(f"/candidates?person={MARA}")
+    linked = page
+    linked.open(f"/candidates?person={MARA}")
     expect(linked.drawer()).to_contain_text("Runner-up for REQ-090")
     linked.page.keyboard.press("Escape")
     expect(linked.drawer()).to_have_count(0)
     expect(linked.page).not_to_have_url(re.compile("person="))
 
 
-def test_a_candidate_is_shelved(tab: Open, shared: Path) -> None:
+def test_a_candidate_is_shelved(dana: Desk, shared: Path) -> None:
     """The form names what is missing; then a double click adds one row, which the next reading matches."""
-    page = tab("/candidates").named("Dana Reyes")
+    page = dana("/candidates")
     before = len(read_tab(shared, "Candidates"))
     page.button("Add candidate").click()
     form = page.drawer()
@@ -265,32 +261,23 @@ def test_a_manager_declares_first(tab: Open, shared: Path) -> None:
     assert cell(shared, "emil@mail.example", "Champion") == "Priya"
 
 
-def test_a_list_says_once_that_it_needs_a_name(desk: Server, tab: Open) -> None:
-    """Nothing can be pressed before; then the sentence goes, and the rest of the list comes when it is asked for."""
-    page = tab("/follow-ups", server=desk)
-    rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
-    asked = page.page.get_by_text("Say who you are first: choose or type your name above.")
-    expect(asked).to_have_count(1)
-    expect(rows).to_have_count(10)
-    for number in range(10):
-        expect(done.nth(number)).to_be_disabled()
-    # Not on each of their buttons as well: tooltips cost a third of the redraw.
-    expect(rows.get_by_test_id("stTooltipHoverTarget")).to_have_count(0)
-    page.named("Dana Reyes")
-    expect(asked).to_have_count(0)
-    expect(done.first).to_be_enabled()
-    page.page.get_by_role("button", name="Show more of 17").click()
-    expect(rows).to_have_count(17)
+# Page → what it has that no other page has.
+PATHS = {
+    "/requisitions": "[class*=st-key-match_]",
+    "/candidates": "[class*=st-key-person_]",
+    "/follow-ups": "[class*=st-key-due_]",
+    "/follow-ups?way=One+by+one": ".st-key-card",
+}
 
 
-@pytest.mark.parametrize("path", ["/requisitions", "/candidates", "/follow-ups", "/follow-ups?way=One+by+one"])
-def test_a_phone_in_the_dark(tab: Open, path: str) -> None:
+def test_a_phone_in_the_dark(tab: Open) -> None:
     """Nothing is wider than a phone, and the page is dark where the phone is."""
-    page = tab(path, viewport={"width": 390, "height": 844}, color_scheme="dark")
-    expect(page.page.locator(".bp-name").first).to_be_visible()
-    assert page.wide() <= 390
-    scheme = "getComputedStyle(document.querySelector('.stApp')).colorScheme"
-    assert page.page.evaluate(scheme) == "dark"
+    page = tab("/data", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    for path, own in PATHS.items():
+        page.turn(path)
+        expect(page.page.locator(own).locator(".bp-name").first).to_be_visible()
+        assert page.wide() <= 390, path
+        expect(page.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
 
 
 def test_links_that_name_nothing(tab: Open) -> None:

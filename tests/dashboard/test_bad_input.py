@@ -116,7 +116,7 @@ def test_nothing_in_a_cell_runs(tab: Callable[..., Tab], tmp_path: Path) -> None
         page.button("Show people").first.click()
         expect(page.drawer().get_by_text(ODD[0]).first).to_be_visible()
         for path in ("/data", "/fairness"):
-            page.open(path)
+            page.turn(path)
         assert page.page.evaluate("window.hurt") is None
         assert page.page.locator("a[href^='javascript']").count() == 0
         assert page.wide() == 1280

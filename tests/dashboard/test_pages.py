@@ -15,21 +15,39 @@ from tests.dashboard.driving import TODAY, Server, Tab
 Open = Callable[..., Tab]
 
 
-def test_the_page_lists_what_to_fix(tab: Open) -> None:
+def test_the_page_lists_what_to_fix(same_tab: Open) -> None:
     """Each kind says how many rows it has and what to type instead; doubles stand side by side; the run is there."""
-    page = tab("/data")
+    page = same_tab("/data")
     expect(page.page.get_by_text("2 × Pay expectation … has no currency: write it with one")).to_be_visible()
     side_by_side = page.page.get_by_role("region", name="Rows that may be one person")
     expect(side_by_side.get_by_role("columnheader", name=re.compile("^Row "))).to_have_count(3)
     expect(page.page.get_by_role("region", name="The last runs").get_by_role("row")).to_have_count(2)
 
 
-def test_peers_stand_beside_a_nominee(tab: Open) -> None:
+def test_peers_stand_beside_a_nominee(same_tab: Open) -> None:
     """The whole slate, each with the same criteria, the nominee marked once."""
-    page = tab("/fairness")
+    page = same_tab("/fairness")
     peers = page.page.get_by_role("region", name="The slate on the same criteria")
     expect(peers.get_by_text("(nominee)")).to_have_count(1)
     expect(peers.get_by_role("columnheader")).to_have_count(10)
+
+
+def test_a_list_says_once_that_it_needs_a_name(tab: Open) -> None:
+    """Nothing can be pressed before; then the sentence goes, and the rest of the list comes when it is asked for."""
+    page = tab("/follow-ups")
+    rows, done = page.page.locator("[class*=st-key-due_]"), page.page.get_by_role("button", name="Done", exact=True)
+    asked = page.page.get_by_text("Say who you are first: choose or type your name above.")
+    expect(asked).to_have_count(1)
+    expect(rows).to_have_count(10)
+    for number in range(10):
+        expect(done.nth(number)).to_be_disabled()
+    # Not on each of their buttons as well: tooltips cost a third of the redraw.
+    expect(rows.get_by_test_id("stTooltipHoverTarget")).to_have_count(0)
+    page.named("Dana Reyes")
+    expect(asked).to_have_count(0)
+    expect(done.first).to_be_enabled()
+    page.page.get_by_role("button", name="Show more of 17").click()
+    expect(rows).to_have_count(17)
 
 
 def test_refresh_from_the_page(tab: Open, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 import playwright
-from playwright.sync_api import Browser, BrowserContext, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -33,6 +33,8 @@ FLAGS = (
     "--disable-sync",
     "--js-flags=--no-turbofan --no-maglev",
 )
+# For pages of the same host.
+ONE_PROCESS = ("--process-per-site", "--renderer-process-limit=1")
 DRIVER = Path(playwright.__file__).parent / "driver" / "node"
 # Debian's packages: a browser, and the one library of the driver that a minimal system lacks.
 PACKAGES = ("chromium", "libatomic1")
@@ -45,48 +47,66 @@ def launch(driver: Playwright) -> Browser:
     return driver.chromium.launch(executable_path=_path(), args=list(FLAGS))
 
 
-class Profiles:
-    """Browsers with a profile each, for one test after the other; use it in a `with`.
+class Pages:
+    """The pages of one browser, which serve one test after the other; use it in a `with`.
 
-    A profile keeps what was fetched and compiled, as a person's browser does: a page of Streamlit opens in half the
-    time. It keeps no cookie, no storage and no page.
+    The browser keeps what it fetched and compiled, as a person's browser does, and all pages have one process: a page
+    of Streamlit costs half of what it costs in a new process. Between two tests a page forgets cookies and storage.
 
     Args:
         driver: Playwright's.
-        folder: For the profiles; what an earlier browser left there is of use.
+        profile: The browser's folder; what an earlier browser left there is of use.
+        script: Runs in each page before the page's own scripts.
     """
 
-    def __init__(self, driver: Playwright, folder: Path) -> None:
-        self._driver, self._folder = driver, folder
-        self._all: list[BrowserContext] = []
-        self._free: list[BrowserContext] = []
+    def __init__(self, driver: Playwright, profile: Path, script: str = "") -> None:
+        self._driver, self._profile, self._script = driver, profile, script
+        self._free: list[Page] = []
+        self._used: list[Page] = []
 
     def __enter__(self) -> Self:
+        options = {"executable_path": _path(), "args": [*FLAGS, *ONE_PROCESS]}
+        self._context = self._driver.chromium.launch_persistent_context(self._profile, **options)
+        self._free += self._context.pages
+        for page in self._free:
+            page.add_init_script(self._script)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for context in self._all:
-            context.close()
+        self._context.close()
 
-    def take(self) -> BrowserContext:
-        """One that no other test uses now."""
-        if not self._free:
-            profile = self._folder / str(len(self._all))
-            options = {"executable_path": _path(), "args": list(FLAGS)}
-            self._free.append(self._driver.chromium.launch_persistent_context(profile, **options))
-            self._all.append(self._free[0])
-        return self._free.pop()
+    def take(self) -> Page:
+        """A blank page that no one uses now; pages in use at the same time share their cookies."""
+        if self._free:
+            page = self._free.pop()
+        else:
+            page = self._in_a_window()
+            page.add_init_script(self._script)
+        self._used.append(page)
+        return page
 
-    def give_back(self, context: BrowserContext, origin: str) -> None:
+    def _in_a_window(self) -> Page:
+        """A page with a window of its own: the browser does not draw a page behind another one."""
+        session = self._context.new_cdp_session(self._context.pages[0])
+        with self._context.expect_page() as opened:
+            session.send("Target.createTarget", {"url": "about:blank", "newWindow": True})
+        session.detach()
+        return opened.value
+
+    def give_back(self, page: Page, origin: str) -> None:
         """Forget what a test left at an address: scheme, host and port."""
-        blank, *pages = context.pages
-        for page in pages:
-            page.close()
-        blank.goto("about:blank")
+        for other in self._context.pages:
+            if other not in (*self._free, *self._used):
+                other.close()
+        page.evaluate("try { sessionStorage.clear() } catch {}")
+        page.goto("about:blank")
         kinds = {"origin": origin, "storageTypes": "local_storage,indexeddb,service_workers,cache_storage"}
-        context.new_cdp_session(blank).send("Storage.clearDataForOrigin", kinds)
-        context.clear_cookies()
-        self._free.append(context)
+        session = self._context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", kinds)
+        session.detach()
+        self._context.clear_cookies()
+        self._used.remove(page)
+        self._free.append(page)
 
 
 def _path() -> str | None:
