@@ -40,6 +40,7 @@ class Became:
         column: 0 is A.
         was: As people left it; so are row and column.
         now: What it is.
+        line: The row as people left it.
         tables: Those of the tab, as people left it.
     """
 
@@ -48,6 +49,7 @@ class Became:
     column: int
     was: Cell | None
     now: Cell | None
+    line: list[Cell | None]
     tables: list[tables.Table]
 
 
@@ -146,7 +148,9 @@ class Witness:
                 if not self._right(was, now):
                     found.changes.append(f"{sheet.title}!{cell_name(row, column)}: {_said(was)} → {_said(now)}")
                 elif was != now:
-                    found.became.append(Became(sheet.title, row, column, was, now, old.tables))
+                    found.became.append(
+                        Became(sheet.title, row, column, was, now, [*before[row : row + 1], []][0], old.tables)
+                    )
         return found
 
     def _right(self, was: Cell | None, now: Cell | None) -> bool:

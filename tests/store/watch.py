@@ -16,12 +16,13 @@ from tests.sheets_emulator.service import Service
 from tests.sheets_emulator.state import BLANK, Cell, Spreadsheet
 from tests.sheets_emulator.witness import Became, Inserted, Witness
 from tests.sheets_emulator.workspace import Workspace
-from tests.store.sight import Sight, Truth
+from tests.store.sight import KEYS, Sight, Truth
 
 # How many findings of a kind, and edits before one, are worth reading.
 MOST, RECENT = 5, 4
 # The headers of our columns, and the cells that a formula names.
 OURS = {header for spec in PEOPLES_TABS.values() for header in spec.column_headers}
+KEY_HEADERS = {header for headers in KEYS.values() for header in headers}
 _CELLS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
 # What the service calls a column of a table that has no name.
 _NAMED = re.compile(r"Column \d+")
@@ -199,11 +200,14 @@ def _following(old: str | None, new: str | None) -> bool:
 
 
 def _in_its_place(became: Became) -> bool:
-    """Whether a header that changed stood in the row of a table's headers; a formula of ours also stands in row 1."""
-    if became.now is None or became.now.formula is not None:
+    """Whether a header of ours that changed stood in row 1, or in a row of headers of a table, or of a former one.
+
+    Formulas of ours are found by their text, wherever people have copied them to.
+    """
+    if became.now is None or became.now.formula or (became.was and became.was.formula):
         return True
-    ours = became.was is not None and became.was.formula is not None
-    return became.row in {*([0] if ours else []), *(tables.rect(table).top for table in became.tables)}
+    texts = {cell.value for cell in became.line if cell}
+    return became.row in {0, *(tables.rect(table).top for table in became.tables)} or not texts.isdisjoint(KEY_HEADERS)
 
 
 def _wanted(inserted: Inserted, writer: Writer) -> bool:
