@@ -197,12 +197,18 @@ def _without_new_row(old: _Left, sheet: Sheet) -> Iterator[tuple[Grid, Inserted]
         if body.bottom - ends.get(table["tableId"], body.bottom) == 1:
             at, band = body.bottom - 1, range(body.left, body.right)
             new = [_at(sheet.cells, at, column) for column in band]
-            for last in (at, max(sheet.row_count, len(sheet.cells))):
+            for pushed in (False, True):
                 cells = [line + [None] * (body.right - len(line)) for line in sheet.cells]
-                for row in range(at, min(last + 1, len(cells))):
+                for row in range(at, len(cells) if pushed else at + 1):
                     for column in band:
-                        cells[row][column] = _at(sheet.cells, row + 1, column) if last > at else None
+                        cells[row][column] = _at(sheet.cells, row + 1, column) if pushed else _blank(old, row, column)
                 yield cells, Inserted(sheet.title, "ROWS", at, [new])
+
+
+def _blank(old: _Left, row: int, column: int) -> Cell | None:
+    """What a cell was if it had no content; it may have had a format."""
+    was = _at(old.cells, row, column)
+    return None if was is None or was.filled else was
 
 
 def _tidy(cells: Grid) -> Grid:
