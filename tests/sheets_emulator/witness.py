@@ -1,9 +1,10 @@
 """Watches how the program changes people's cells, whatever people change in between."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
 from itertools import starmap, zip_longest
 
+from tests.sheets_emulator import tables
 from tests.sheets_emulator.a1 import cell_name
 from tests.sheets_emulator.state import Cell, Sheet
 from tests.sheets_emulator.workspace import Workspace
@@ -30,6 +31,29 @@ class Inserted:
 
 
 @dataclass(frozen=True)
+class Became:
+    """A cell that the program was allowed to change.
+
+    Attributes:
+        sheet: The tab's title.
+        row: 0 is the first.
+        column: 0 is A.
+        was: As people left it; so are row and column.
+        now: What it is.
+        line: The row as people left it.
+        tables: Those of the tab, as people left it.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    was: Cell | None
+    now: Cell | None
+    line: list[Cell | None]
+    tables: list[tables.Table]
+
+
+@dataclass(frozen=True)
 class _Left:
     """How people left a tab."""
 
@@ -37,6 +61,7 @@ class _Left:
     rows: int
     columns: int
     cells: Grid
+    tables: list[tables.Table]
 
 
 class Witness:
@@ -50,8 +75,10 @@ class Witness:
 
     Attributes:
         changes: Cells of people's tabs that differ from what people left, as "Candidates!B2: old → new", marks such as
-            notes and formats included. Whole rows and columns that were inserted are taken out first.
+            notes and formats included. Whole rows and columns that were inserted are taken out first, and so is a row
+            that a native table has grown by.
         inserted: These rows and columns. The caller decides which of them the program was allowed to insert.
+        became: What was allowed.
     """
 
     def __init__(
@@ -66,6 +93,7 @@ class Witness:
         self.allowed = allowed
         self.changes: list[str] = []
         self.inserted: list[Inserted] = []
+        self.became: list[Became] = []
         self._left: dict[tuple[str, int], _Left] = {}
 
     def __call__(self, workspace: Workspace) -> None:
@@ -86,7 +114,7 @@ class Witness:
             if sheet.title != old.title:
                 self.changes.append(f"{old.title}: now called {sheet.title}")
             if sheet.cells != old.cells or sheet.row_count != old.rows or sheet.column_count != old.columns:
-                self._differences(old, sheet)
+                self._compare_cells(old, sheet)
 
     def remember(self, workspace: Workspace) -> None:
         """People's tabs are right as they are now."""
@@ -97,18 +125,33 @@ class Witness:
             if sheet.title.startswith(self.tabs) and not sheet.title.startswith(self.but)
         }
 
-    def _differences(self, old: _Left, sheet: Sheet) -> None:
-        before, after = _tidy(old.cells), _tidy(sheet.cells)
-        after = self._taken_out(before, after, sheet.row_count - old.rows, "ROWS", sheet.title)
-        turned = self._taken_out(
-            _turned(before), _turned(after), sheet.column_count - old.columns, "COLUMNS", sheet.title
-        )
+    def _compare_cells(self, old: _Left, sheet: Sheet) -> None:
+        """Note the differences, in the way of reading what was inserted that leaves fewest."""
+        readings = [self._differences(old, sheet, _tidy(sheet.cells), sheet.row_count - old.rows)]
+        for cells, added in _without_new_row(old, sheet) if readings[0].changes else ():
+            readings.append(self._differences(old, sheet, _tidy(cells), 0))
+            readings[-1].inserted.append(added)
+        best = min(readings, key=lambda one: len(one.changes))
+        self.changes += best.changes
+        self.inserted += best.inserted
+        self.became += best.became
+
+    def _differences(self, old: _Left, sheet: Sheet, after: Grid, rows: int) -> "_Differences":
+        found, before = _Differences(), _tidy(old.cells)
+        after = self._taken_out(before, after, rows, "ROWS", sheet.title, found.inserted)
+        columns = sheet.column_count - old.columns
+        turned = self._taken_out(_turned(before), _turned(after), columns, "COLUMNS", sheet.title, found.inserted)
         after = _turned(turned)
         for row in range(max(len(before), len(after))):
             for column in range(max(len(line) for lines in (before, after) for line in lines[row : row + 1])):
                 was, now = _at(before, row, column), _at(after, row, column)
                 if not self._right(was, now):
-                    self.changes.append(f"{sheet.title}!{cell_name(row, column)}: {_said(was)} → {_said(now)}")
+                    found.changes.append(f"{sheet.title}!{cell_name(row, column)}: {_said(was)} → {_said(now)}")
+                elif was != now:
+                    found.became.append(
+                        Became(sheet.title, row, column, was, now, [*before[row : row + 1], []][0], old.tables)
+                    )
+        return found
 
     def _right(self, was: Cell | None, now: Cell | None) -> bool:
         return was == now or bool(self.allowed and self.allowed(was, now))
@@ -116,7 +159,9 @@ class Witness:
     def _alike(self, one: list[Cell | None], other: list[Cell | None]) -> bool:
         return one == other or all(starmap(self._right, zip_longest(one, other)))
 
-    def _taken_out(self, before: Grid, after: Grid, count: int, dimension: str, title: str) -> Grid:
+    def _taken_out(
+        self, before: Grid, after: Grid, count: int, dimension: str, title: str, inserted: list[Inserted]
+    ) -> Grid:
         """The lines without those that were inserted, which are where most of the others are what was there."""
         if count <= 0:
             return after
@@ -128,12 +173,42 @@ class Witness:
             return sum(map(self._alike, wanted, padded[:at] + padded[at + count :]))
 
         at = max(range(length + 1), key=kept)
-        self.inserted.append(Inserted(title, dimension, at, padded[at : at + count]))
+        inserted.append(Inserted(title, dimension, at, padded[at : at + count]))
         return padded[:at] + padded[at + count :]
 
 
+@dataclass
+class _Differences:
+    changes: list[str] = field(default_factory=list)
+    inserted: list[Inserted] = field(default_factory=list)
+    became: list[Became] = field(default_factory=list)
+
+
 def _left(sheet: Sheet) -> _Left:
-    return _Left(sheet.title, sheet.row_count, sheet.column_count, [line[:] for line in sheet.cells])
+    cells = [line[:] for line in sheet.cells]
+    return _Left(sheet.title, sheet.row_count, sheet.column_count, cells, list(sheet.tables))
+
+
+def _without_new_row(old: _Left, sheet: Sheet) -> Iterator[tuple[Grid, Inserted]]:
+    """The cells without the last row of a table's body that has grown by it: it was blank, or pushed others down."""
+    ends = {table["tableId"]: tables.body(table).bottom for table in old.tables}
+    for table in sheet.tables:
+        body = tables.body(table)
+        if body.bottom - ends.get(table["tableId"], body.bottom) == 1:
+            at, band = body.bottom - 1, range(body.left, body.right)
+            new = [_at(sheet.cells, at, column) for column in band]
+            for pushed in (False, True):
+                cells = [line + [None] * (body.right - len(line)) for line in sheet.cells]
+                for row in range(at, len(cells) if pushed else at + 1):
+                    for column in band:
+                        cells[row][column] = _at(sheet.cells, row + 1, column) if pushed else _blank(old, row, column)
+                yield cells, Inserted(sheet.title, "ROWS", at, [new])
+
+
+def _blank(old: _Left, row: int, column: int) -> Cell | None:
+    """What a cell was if it had no content; it may have had a format."""
+    was = _at(old.cells, row, column)
+    return None if was is None or was.filled else was
 
 
 def _tidy(cells: Grid) -> Grid:

@@ -10,9 +10,11 @@ from automation.core.model import Problem, Snapshot
 from automation.core.schema import BP_DATA, PEOPLES_TABS
 from automation.core.tabs.previous_run import Columns, Publication, read_published
 from automation.core.text import key_of, text_of
+from tests.sheets_emulator import tables
 from tests.sheets_emulator.calculation import calculated
 from tests.sheets_emulator.state import Failure, Sheet, Spreadsheet
 
+REQUIRED = {tab: [column.header for column in spec.fields if column.required] for tab, spec in PEOPLES_TABS.items()}
 # Headers of the columns that name a row, the one that wins first.
 KEYS = {"Candidates": ("Candidate ID", "Email"), "Requisitions": ("Req ID",)}
 # As `team.newcomer` makes them.
@@ -41,6 +43,27 @@ class OurColumn:
     seen: Mapping[int, str | None]
 
 
+@dataclass(frozen=True)
+class Home:
+    """Where people's rows stand in a tab: in its native table, or below row 1.
+
+    Attributes:
+        top: The row of their headers.
+        rows: Their rows; a banner, a footer and what stands below the table are none.
+        columns: Those of the tab, without the columns of other tables beside the one with the rows.
+        table: The native table; None if there is none with their headers.
+    """
+
+    top: int
+    rows: range
+    columns: frozenset[int]
+    table: tables.Table | None = None
+
+    def holds(self, column: int) -> bool:
+        """Whether a column is inside the native table."""
+        return self.table is not None and column in _columns(self.table)
+
+
 class Sight:
     """A spreadsheet as it stands; it stays as it was when people go on."""
 
@@ -63,8 +86,8 @@ class Sight:
     def tab(self, name: str) -> Sheet | None:
         """The tab that people mean by this name: titled so, else the only one with its headers."""
         titled = [sheet for sheet in self.sheets if sheet.title == name]
-        required = {column.header for column in PEOPLES_TABS[name].fields if column.required}
-        others = [s for s in self.sheets if s.title not in PEOPLES_TABS and required <= set(self.headers(s, 0))]
+        required = set(REQUIRED[name])
+        others = [s for s in self.sheets if s.title not in PEOPLES_TABS and required <= set(self.own_headers(s))]
         return titled[0] if titled else others[0] if len(others) == 1 else None
 
     def numbered(self, sheet_id: int) -> Sheet | None:
@@ -76,6 +99,31 @@ class Sight:
         cells = sheet.cells[row] if row < len(sheet.cells) else []
         found = [(text_of(cell.value), at) for at, cell in enumerate(cells) if cell and isinstance(cell.value, str)]
         return dict(reversed(found))
+
+    def home(self, sheet: Sheet) -> Home:
+        """Where people's rows stand: in the first table that has the headers of one of their tabs, each once."""
+        everything = frozenset(range(sheet.column_count))
+        for table in sheet.tables:
+            if any(self._has_headers(sheet, table, required) for required in REQUIRED.values()):
+                body, others = tables.body(table), (other for other in sheet.tables if other is not table)
+                hidden = {column for other in others for column in _columns(other)} - {*_columns(table)}
+                return Home(body.top - 1, range(body.top, body.bottom), everything - hidden, table)
+        return Home(0, range(1, sheet.row_count), everything)
+
+    def _has_headers(self, sheet: Sheet, table: tables.Table, required: Sequence[str]) -> bool:
+        top = tables.rect(table).top
+        texts = [text_of(sheet.get(top, column).value) for column in _columns(table)]  # type: ignore[arg-type]
+        return all(texts.count(header) == 1 for header in required)
+
+    def own_headers(self, sheet: Sheet) -> dict[str, int]:
+        """Header → column, of the row that people's headers stand in."""
+        home = self.home(sheet)
+        return {header: at for header, at in self.headers(sheet, home.top).items() if at in home.columns}
+
+    def own_keys(self, sheet: Sheet, tab: str) -> list[int]:
+        """Where the key is by people's headers."""
+        headers = self.own_headers(sheet)
+        return [headers[header] for header in KEYS[tab] if header in headers]
 
     def key(self, sheet: Sheet, row: int, columns: Sequence[int]) -> str:
         """The compared key of a row: the first of these columns that isn't empty."""
@@ -120,6 +168,11 @@ class Sight:
                     if header and tab:
                         seen = {below: _text(value) for below, value in overlay.get(at, {}).items()}
                         yield OurColumn(sheet, tab[1], header[1], row, at, seen)
+
+
+def _columns(table: tables.Table) -> range:
+    whole = tables.rect(table)
+    return range(whole.left, whole.right)
 
 
 def _text(value: object) -> str | None:
@@ -167,14 +220,28 @@ class Truth:
             own = self.texts[ours.tab]
             ways = [sight.key_columns(ours.sheet, ours.tab, ours.row), sight.followed(ours.sheet, ours.tab)]
             # Until the next run a row goes by its address where its ID has just come back: the same person.
+            if sight.home(ours.sheet).table:
+                ways.append(sight.own_keys(ours.sheet, ours.tab))
             ways += [columns[-1:] for columns in ways]
             for row, seen in ours.seen.items():
-                if not seen or (row == ours.row and seen == ours.header):
+                if not seen or seen == ours.header:
                     continue
                 keys = {sight.key(ours.sheet, row, columns) for columns in ways} | sight.shelved(ours.sheet, row)
                 if not any(key in own and seen in own[key][ours.header] for key in keys):
                     found.append(f"{ours.sheet.title} row {row + 1} of {keys} shows {seen!r} under {ours.header}")
         return found
+
+
+def misread(sight: Sight, publication: Publication) -> list[str]:
+    """Keys for which something was published although no row of people's has them, and rows that got nothing."""
+    found = []
+    for tab, by_key in publication.columns.items():
+        sheet = sight.tab(tab)
+        columns = sight.own_keys(sheet, tab) if sheet else []
+        keys = {sight.key(sheet, row, columns) for row in sight.home(sheet).rows} - {""} if sheet else set()
+        found += [f"{tab}: {key!r} was read, but is no row of people's" for key in sorted(by_key.keys() - keys)]
+        found += [f"{tab}: the row of {key!r} was not read" for key in sorted(keys - by_key.keys())]
+    return found
 
 
 def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) -> list[str]:
@@ -184,7 +251,7 @@ def unsaid(sight: Sight, publication: Publication, problems: Sequence[Problem]) 
     """
     recorded = read_published(Snapshot({BP_DATA: publication.tabs[BP_DATA]})).columns
     columns = {tab: {**recorded.get(tab, {}), **by_key} for tab, by_key in publication.columns.items()}
-    reported = {(problem.tab, problem.column) for problem in problems}
+    reported = {(problem.tab, header) for problem in problems for header in problem.column.split(", ")}
     found = []
     for tab, by_key in columns.items():
         sheet = sight.tab(tab)
@@ -204,11 +271,12 @@ def _wrong_cell(
         return "there is no such column"
     columns = [ours for ours in sight.ours if ours.sheet is sheet and ours.header == header and not ours.row]
     # Who renamed a key column a moment ago has not changed whose row it is.
-    ways = [sight.key_columns(sheet, tab, 0), sight.followed(sheet, tab)]
-    for row in range(1, sheet.row_count):
+    ways = [sight.own_keys(sheet, tab), sight.followed(sheet, tab)]
+    for row in sight.home(sheet).rows:
         keys = [*(sight.key(sheet, row, way) for way in ways), *sight.shelved(sheet, row)]
         wanted = [text_of(by_key.get(key, {}).get(header)) for key in keys]
         for seen in (sight.text(sheet, row, ours.column) for ours in columns):
-            if seen not in wanted:
+            # Under a banner the header shows in its row, also where the table there went a moment ago.
+            if seen not in {*wanted, header}:
                 return f"row {row + 1} shows {seen!r}, not {wanted[0]!r}"
     return None

@@ -33,13 +33,23 @@ from automation.retry import landed
 from automation.services.init import complete
 from automation.store.google import batches
 from automation.store.google.store import GoogleStore
-from tests.sheets_emulator.editor import ORDINARY, ROUGH, Editor, delete_our_column, insert_column, move_column
+from tests.sheets_emulator.editor import (
+    ORDINARY,
+    ROUGH,
+    TABLES,
+    Editor,
+    convert_to_table,
+    delete_our_column,
+    insert_column,
+    move_column,
+)
 from tests.sheets_emulator.faults import Kind
 from tests.sheets_emulator.service import Service
+from tests.sheets_emulator.state import Unknowns
 from tests.store import team
 from tests.store.contract import CLOCK
 from tests.store.direct import TIMEOUT, connected
-from tests.store.sight import trimmed, unsaid
+from tests.store.sight import misread, trimmed, unsaid
 from tests.store.watch import Findings, Watch, Writer
 
 STEPS = 9
@@ -48,8 +58,13 @@ KINDS = tuple(Kind)
 EDITS = (*ORDINARY * 6, *[team.rewrite] * 20, *ROUGH)
 # Columns move while ours are being added and fixed.
 COLUMNS = (*[move_column, insert_column, delete_our_column, team.rewrite] * 5, *ORDINARY, *ROUGH)
+# From this seed on people also work with native tables.
+WITH_TABLES = 1_250
+ON_TABLES = (*TABLES * 3, *[convert_to_table] * 6)
 # How likely people edit before a request, another run of ours comes in between, and people follow the advice.
 CHANCE, CROWD, HEED = 0.65, 0.12, 0.7
+# How likely a tab is a table from the start, and has a banner above it then.
+TABLE, BANNER = 0.4, 0.25
 # The words of an error after which it is unknown whether the write landed.
 UNKNOWN = "Check whether it was written"
 
@@ -67,7 +82,7 @@ class Ours(GoogleStore):
         connection = connected(soak.service, soak.book.key)
         super().__init__(connection)
         self.writer = Writer(role, soak.watch.sight, frozenset((person or {}).values()))
-        self._truth = soak.watch.truth
+        self._soak, self._truth = soak, soak.watch.truth
         real = connection.client.http_client.request
 
         def watched(method: str, url: str, **options: Any) -> Any:
@@ -82,6 +97,7 @@ class Ours(GoogleStore):
     def publish(self, publication: Publication, version: str) -> Sequence[Problem]:
         """As ever, and known from now on."""
         self._truth.learn(publication.columns)
+        self._soak.watch.note(self._soak.findings.misread, misread(self.writer.sight, publication))
         return super().publish(publication, version)
 
 
@@ -91,19 +107,23 @@ class Soak:
     Args:
         seed: Of everything.
         faults: Whether the service fails now and then, in the way that the seed says.
+        tables: Whether people work with native tables, and the service does what is not known of it as the seed says.
 
     Attributes:
         did: How often what was done.
         failed: How often which failure was raised.
     """
 
-    def __init__(self, seed: int, *, faults: bool) -> None:
+    def __init__(self, seed: int, *, faults: bool, tables: bool = False) -> None:
         self.dice = random.Random(seed)  # noqa: S311  # Repeatable on purpose.
         self.did, self.failed = Counter[str](), Counter[str]()
-        self.service = Service(seed=seed)
+        self.service = Service(seed=seed, unknowns=drawn(seed) if tables else None)
         self.book = team.spreadsheet(self.service, with_ids=bool(seed % 2))
         self._columns = seed % 4 == 3
         choices = COLUMNS if self._columns else EDITS
+        if tables:
+            choices += ON_TABLES
+            self._convert()
         self.editor = Editor(seed, list(PEOPLES_TABS), choices=choices, chance=CHANCE)
         self.editor.active = False
         self.watch = Watch(self.service, self.book, self.editor)
@@ -113,6 +133,12 @@ class Soak:
         self._refresh()
         if faults:
             self._script(KINDS[seed % len(KINDS)])
+
+    def _convert(self) -> None:
+        """Some teams have had tables from the start, some of them under a banner."""
+        for tab in PEOPLES_TABS:
+            if self.dice.random() < TABLE:
+                team.converted(self.service, self.book, tab, banner=self.dice.random() < BANNER)
 
     def play(self) -> Findings:
         """Everything at once, then the end; stops at the first finding."""
@@ -238,6 +264,18 @@ class Soak:
             self.watch.note(self.findings.unsaid, [f"{type(error).__name__} says {error}"])
 
 
+def drawn(seed: int) -> Unknowns:
+    """What the service does where it is not known, one answer of each."""
+    dice = random.Random(seed)  # noqa: S311  # Repeatable on purpose.
+    return Unknowns(
+        header_formula=dice.choice(("kept", "text", "refused")),
+        edge_column=dice.choice(("beside", "inside")),
+        inserted_row=dice.choice(("whole rows", "table only")),
+        sort_takes_beside=dice.choice((False, True)),
+        collation=dice.choice(("code points", "ignore punctuation", "accents last", "capitals first")),
+    )
+
+
 @contextmanager
 def hurried() -> Iterator[None]:
     """Small grids for program tabs, and no pause before another sign-in, so that a run takes a tenth of a second."""
@@ -247,9 +285,9 @@ def hurried() -> Iterator[None]:
 
 
 def soaked(seed: int) -> Soak:
-    """One seed, played to its end or to the first finding; faults in every other dozen or so."""
+    """One seed, played to its end or to the first finding; faults in every other dozen or so, tables from 1,250 on."""
     with hurried():
-        soak = Soak(seed, faults=bool(seed // len(KINDS) % 2))
+        soak = Soak(seed, faults=bool(seed // len(KINDS) % 2), tables=seed >= WITH_TABLES)
         soak.play()
     return soak
 

@@ -1,29 +1,34 @@
 """Runs of ours while people edit between any two of their requests; and the soak finds what it is there to find.
 
-CI plays a sample of the seeds; `script/test --nightly` and `python -m tests.store.soak 1250` play 10,000 runs and more.
+CI plays a sample of the seeds. `script/test --nightly` and `python -m tests.store.soak 2500` play 20,000 runs and more.
+From seed 1,250 on people also work with native tables.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import pytest
 
-from automation.core.model import Problem
+from automation.core.model import Cell, Problem, Row
+from automation.core.publishing import validation
 from automation.core.schema import BP_DATA
 from automation.core.tabs.headers import Headers
 from automation.core.tabs.previous_run import Publication
-from automation.store.google import batches, formulas, new_tabs, our_columns
+from automation.store.google import batches, formulas, new_tabs, our_columns, reading
 from automation.store.google import store as google_store
 from automation.store.google.fencing import Fence, Marks, Request
-from automation.store.google.places import Reading
+from automation.store.google.places import Place, Reading
 from automation.store.google.store import GoogleStore
-from tests.store.soak import KINDS, soaked
+from automation.store.google.tables import Table
+from tests.store.soak import KINDS, WITH_TABLES, soaked
 from tests.support import profile
 
-# Calm ones, and one with every kind of fault; every seed plays eight runs or more.
-SAMPLE = (*range(3), *range(len(KINDS), 2 * len(KINDS)))
-FULL = range(1_250)
+# Calm ones, and one with every kind of fault; every seed plays eight runs or more. Then tables whose header
+# formulas are refused, become text, and are kept.
+SAMPLE = (*range(3), *range(len(KINDS), 2 * len(KINDS)), WITH_TABLES + 1, WITH_TABLES + 2, WITH_TABLES + 10)
+FULL = range(2 * WITH_TABLES)
 SEEDS = SAMPLE if profile.chosen() != "nightly" else FULL
 pytestmark = pytest.mark.soak
 
@@ -148,6 +153,45 @@ def into_peoples_cells(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(batches, "appended", appended)
 
 
+def right_beside_the_table(patch: pytest.MonkeyPatch) -> None:
+    """Our columns touch a table, which can take them in."""
+    real = new_tabs._beside
+
+    def beside(place: Place) -> tuple[int, list[Request]]:
+        return (place.table.right, []) if place.table and place.table.right < place.columns else real(place)
+
+    patch.setattr(new_tabs, "_beside", beside)
+
+
+def below_the_table(patch: pytest.MonkeyPatch) -> None:
+    """The footer of a table and the rows below it are read as people."""
+    real = reading.rows_of
+
+    def rows_of(rows: Sequence[Row], table: Table, others: Sequence[Table]) -> list[list[Cell]]:
+        return real(rows, replace(table, bottom=len(rows), footer=False), [one for one in others if one is not table])
+
+    patch.setattr(reading, "rows_of", rows_of)
+
+
+def stopped_without_a_word(patch: pytest.MonkeyPatch) -> None:
+    """Neither a reading nor a run reports our columns that got into a table."""
+    real, missing = google_store.read_answer, validation.missing_columns
+    stopped = set[tuple[str, str]]()
+
+    def others(problems: Sequence[Problem]) -> list[Problem]:
+        return [one for one in problems if not stopped & {(one.tab, name) for name in one.column.split(", ")}]
+
+    def read(answer: Mapping[str, Any]) -> Reading:
+        found = real(answer)
+        stopped.clear()
+        stopped.update((one.tab, one.header) for one in found.inside)
+        object.__setattr__(found.snapshot, "problems", tuple(others(found.snapshot.problems)))
+        return found
+
+    patch.setattr(google_store, "read_answer", read)
+    patch.setattr(validation, "missing_columns", lambda *given: others(missing(*given)))
+
+
 @pytest.mark.parametrize(
     ("broken", "found", "first"),
     [
@@ -158,6 +202,9 @@ def into_peoples_cells(patch: pytest.MonkeyPatch) -> None:
         (without_looking, "unsaid", 3),
         (without_telling, "unsaid", 4),
         (into_peoples_cells, "changed", 0),
+        (right_beside_the_table, "unsaid", WITH_TABLES),
+        (below_the_table, "misread", WITH_TABLES + 1),
+        (stopped_without_a_word, "unsaid", WITH_TABLES + 1),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )

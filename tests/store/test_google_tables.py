@@ -103,6 +103,20 @@ class TestBeside:
         assert our_columns(switched)[0] == end_of_table(switched) + 1 == WIDTH + 1
         assert best(switched) == BEST
 
+    def test_a_table_without_a_required_header_at_the_edge_of_the_grid(self, switched: Sheet) -> None:
+        """`init` adds the header and our columns apart from the table, and is not refused."""
+        switched.init()
+        switched.refresh()
+        last = our_columns(switched)[-1] + 1
+        columns = {"sheetId": switched.id_of("Candidates"), "gridProperties": {"columnCount": last}}
+        switched.edit({"updateSheetProperties": {"properties": columns, "fields": "gridProperties.columnCount"}})
+        switched.edit(table(switched, last))
+        switched.type("Candidates", 0, 1, "Address")
+        switched.init()
+        assert end_of_table(switched) == last
+        headers = switched.tab("Candidates")[0]
+        assert (headers[1], headers[last + 1]) == ("Address", "Email")
+
     def test_people_keep_what_stands_beside_a_table(self, switched: Sheet) -> None:
         """With notes right beside the table, our columns go to the end of the grid."""
         switched.edit(table(switched))

@@ -1,22 +1,31 @@
 """Checks that must hold after every request of ours and every edit of people's."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from automation.core.schema import BP_RUNS
+from automation.core.schema import BP_RUNS, PEOPLES_TABS
+from automation.store.google.batches import RETIRED
 from automation.store.google.fencing import BEGUN, GENERATIONS
 from automation.store.google.formulas import header_of
 from automation.store.google.places import SHEET_IDS
+from tests.sheets_emulator import tables
 from tests.sheets_emulator.editor import Editor
 from tests.sheets_emulator.service import Service
-from tests.sheets_emulator.state import Cell, Spreadsheet
-from tests.sheets_emulator.witness import Inserted, Witness
+from tests.sheets_emulator.state import BLANK, Cell, Spreadsheet
+from tests.sheets_emulator.witness import Became, Inserted, Witness
 from tests.sheets_emulator.workspace import Workspace
-from tests.store.sight import Sight, Truth
+from tests.store.sight import KEYS, Sight, Truth
 
 # How many findings of a kind, and edits before one, are worth reading.
 MOST, RECENT = 5, 4
+# The headers of our columns, and the cells that a formula names.
+OURS = {header for spec in PEOPLES_TABS.values() for header in spec.column_headers}
+KEY_HEADERS = {header for headers in KEYS.values() for header in headers}
+_CELLS = re.compile(r"\$?[A-Z]{1,3}\$?\d+")
+# What the service calls a column of a table that has no name.
+_NAMED = re.compile(r"Column \d+")
 # Comes with the first mark of all.
 FIRST_MARK = f"{GENERATIONS}_{BEGUN}"
 
@@ -28,6 +37,7 @@ class Findings:
     Attributes:
         wrong: Cells of ours that showed another row's match, at whatever instant.
         changed: Cells of people's that the program changed, and rows and columns that it had no reason to insert.
+        misread: Rows that were read as people although they are none, and people who were not read.
         unsaid: What did not show although no problem said so, and what was said although it isn't so.
         stale: Writes that landed although another one of ours had landed since their reading, or landed twice.
         crashed: Failures that are no sentence for a person.
@@ -35,6 +45,7 @@ class Findings:
 
     wrong: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    misread: list[str] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     crashed: list[str] = field(default_factory=list)
@@ -151,15 +162,25 @@ class Watch:
         self._role = writer.role
         self._witness.compare(self._workspace)
         self._witness.remember(self._workspace)
-        found = [*self._witness.changes, *(str(one) for one in self._witness.inserted if not _wanted(one, writer))]
+        witness = self._witness
+        found = [*witness.changes, *(str(one) for one in witness.inserted if not _wanted(one, writer))]
+        found += [str(one) for one in witness.became if not _in_its_place(one)]
         self.note(self.findings.changed, [f"{writer.role}: {one}" for one in found])
-        self._witness.changes.clear()
-        self._witness.inserted.clear()
+        for noted in (witness.changes, witness.inserted, witness.became):
+            noted.clear()
 
     def _may_become(self, was: Cell | None, now: Cell | None) -> bool:
-        """`init` fixes formulas of ours."""
-        headers = [header_of(cell.formula or "") if cell else None for cell in (was, now)]
-        return self._role == "init" and headers[0] is not None and headers[0] == headers[1]
+        """`init` fixes formulas of ours, and renames columns of ours that got into a table; references follow."""
+        old, new = (cell or BLANK for cell in (was, now))
+        if _following(old.formula, new.formula) or (not old.filled and _NAMED.fullmatch(str(new.value))):
+            return True
+        headers = [header_of(cell.formula or "") for cell in (old, new)]
+        if self._role != "init":
+            return False
+        stopped = headers[0] or (old.value if old.value in OURS else None)
+        return (headers[0] is not None and headers[0] == headers[1]) or (
+            bool(stopped) and new.value == f"{stopped}{RETIRED}"
+        )
 
     def _known_marks(self) -> set[str]:
         ids = (str(item["namedRangeId"]) for item in self._book.named)
@@ -173,11 +194,31 @@ def _number(mark: str) -> int:
     return int(mark.rpartition("_")[2])
 
 
+def _following(old: str | None, new: str | None) -> bool:
+    """Whether two formulas are the same apart from the cells that they name."""
+    return bool(old and new) and _CELLS.sub("", str(old)) == _CELLS.sub("", str(new))
+
+
+def _in_its_place(became: Became) -> bool:
+    """Whether a header of ours that changed stood in row 1, or in a row of headers of a table, or of a former one.
+
+    Formulas of ours are found by their text, wherever people have copied them to.
+    """
+    if became.now is None or became.now.formula or (became.was and became.was.formula):
+        return True
+    texts = {cell.value for cell in became.line if cell}
+    return became.row in {0, *(tables.rect(table).top for table in became.tables)} or not texts.isdisjoint(KEY_HEADERS)
+
+
 def _wanted(inserted: Inserted, writer: Writer) -> bool:
     """Whether a write may insert such lines: its one person's row, or columns that are empty below their headers."""
     filled = [[cell for cell in line if cell and cell.filled] for line in inserted.lines]
     if inserted.dimension == "ROWS":
-        texts = {str(cell.value) for line in filled for cell in line}
+        # Blank cells of a table's new row get the defaults of their columns.
+        texts = {str(cell.value) for line in filled for cell in line if cell.value is not False}
         return writer.role == "shelve" and len(filled) == 1 and bool(texts) and texts <= writer.person
-    headers = [line[0] for line in inserted.lines if line and line[0]]
+    # A column between a table and ours stays blank.
+    if [] in filled[1:] or filled[:1] == [[]]:
+        filled.remove([])
+    headers = [line[0] for line in inserted.lines if line and line[0] and line[0].filled]
     return writer.role == "init" and Counter(map(len, filled)).keys() == {1} and len(headers) == len(filled)

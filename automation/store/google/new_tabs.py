@@ -139,17 +139,15 @@ def _with_new(header: Row, first: int, names: Sequence[str]) -> list[Cell]:
 
 
 def _beside(place: Place) -> tuple[int, list[Request]]:
-    """Where new columns go, and the requests for the narrow blank column between a table and them.
+    """Where new columns go, and the requests for a blank column before them, narrow beside the table of people's rows.
 
     A column that is inserted directly beside a table could become part of it.
     """
     table = place.table
-    if table is None:
-        return place.columns, []
     sheet = {"sheetId": place.sheet_id, "dimension": "COLUMNS"}
-    made = [{"appendDimension": {**sheet, "length": 1}}] if table.right >= place.columns else []
-    if not made and not place.free:
-        return place.columns, []
+    made = [{"appendDimension": {**sheet, "length": 1}}] if place.full else []
+    if table is None or not (place.free or table.right >= place.columns):
+        return place.columns + len(made), made
     narrow = {
         "range": {**sheet, "startIndex": table.right, "endIndex": table.right + 1},
         "properties": {"pixelSize": GAP},

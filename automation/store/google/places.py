@@ -27,6 +27,7 @@ class Place:
         protected: Whether it is protected by more than a warning.
         table: The native table that holds people's rows; None where they stand in the tab itself.
         free: Whether the column to the right of that table is blank.
+        full: Whether some table reaches to the last column of the grid.
     """
 
     sheet_id: int
@@ -36,6 +37,7 @@ class Place:
     protected: bool = False
     table: Table | None = None
     free: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True)

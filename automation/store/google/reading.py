@@ -37,7 +37,7 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
         grid = grids[name] = [row.get("values") or [] for row in data.get("rowData") or ()]
         rows, known = _trimmed(grid), tables_in(sheet)
         table = table_of_people(name, rows, known) if known and name not in PROGRAM_TABS else None
-        places[name] = _place(sheet, grid, table)
+        places[name] = _place(sheet, grid, table, known)
         if table:
             problems += below(name, rows, table)
             rows = rows_of(rows, table, known)
@@ -54,18 +54,20 @@ def read_answer(answer: Mapping[str, Any]) -> Reading:
     return reading
 
 
-def _place(sheet: Mapping[str, Any], grid: Grid, table: Table | None) -> Place:
+def _place(sheet: Mapping[str, Any], grid: Grid, table: Table | None, known: Sequence[Table]) -> Place:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     free = table is not None and not any(text_of(cell_of(row[table.right])) for row in grid if table.right < len(row))
+    columns = int(size.get("columnCount", 0))
     return Place(
         int(properties.get("sheetId", 0)),
         int(size.get("rowCount", 0)),
-        int(size.get("columnCount", 0)),
+        columns,
         str(properties["title"]),
         any(not area.get("warningOnly") for area in sheet.get("protectedRanges", ())),
         table,
         free,
+        any(one.right >= columns for one in known),
     )
 
 
