@@ -23,7 +23,7 @@ STYLE = """<style>
 .bp-bars .bp-evidence { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-facts { color: var(--bp-soft); overflow-wrap: anywhere; }
 .bp-tag { border: 1px solid var(--bp-accent); color: var(--bp-accent); border-radius: .3rem; padding: 0 .4em;
-  font-size: .82em; margin-left: .4em; white-space: nowrap; }
+  font-size: .82em; margin-left: .4em; display: inline-block; max-width: 100%; overflow-wrap: anywhere; }
 .bp-tag.bp-yes { background: var(--bp-tint); }
 .bp-tag.bp-quiet { border-color: var(--bp-soft); color: var(--bp-soft); }
 .bp-tag.bp-warning { border-color: var(--bp-warn); color: var(--bp-warn); }

@@ -289,7 +289,9 @@ class Tab:
 
     def wide(self) -> int:
         """How wide the content is, in pixels."""
-        return int(self.page.evaluate("document.documentElement.scrollWidth"))
+        # The page scrolls within its main part.
+        parts = "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        return int(self.page.evaluate(f"Math.max(...{parts}.map(part => part.scrollWidth))"))
 
     def close(self) -> None:
         """Close it, before its server goes; whatever went wrong in it fails the test. A second time does nothing."""

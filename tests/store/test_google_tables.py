@@ -264,6 +264,15 @@ class TestReading:
         assert [problem for problem in outcome.problems if problem.row] == []
         assert [row[6] for row in sheet.store().read().tabs["Candidates"][1:4]] == [4, None, None]
 
+    def test_checkboxes_below_a_table_are_not_reported(self, sheet: Sheet) -> None:
+        """Someone inserted checkboxes down a whole column: those below the table are no rows to move."""
+        sheet.edit(table(sheet))
+        start = {"sheetId": sheet.id_of("Candidates"), "rowIndex": len(CANDIDATES), "columnIndex": 0}
+        boxes = [{"values": [{"userEnteredValue": {"boolValue": False}}]}] * 5
+        sheet.edit({"updateCells": {"start": start, "rows": boxes, "fields": "userEnteredValue"}})
+        sheet.init()
+        assert [problem for problem in sheet.refresh().problems if problem.row] == []
+
     def test_another_table_beside_ours_does_not_matter(self, sheet: Sheet) -> None:
         """The table with our headers is read; a second one with other headers on the tab is not."""
         sheet.edit(table(sheet))

@@ -11,7 +11,7 @@ from typing import Any
 from automation.core.model import QUOTED, Cell, Problem, Row
 from automation.core.schema import PEOPLES_TABS, TabSpec
 from automation.core.tabs.headers import has_headers
-from automation.core.text import cell_at, text_of
+from automation.core.text import cell_at, is_typed, text_of
 from automation.errors import TwoTables
 
 TABLE_FIELDS = "tables(tableId,name,range,rowsProperties(footerColorStyle),columnProperties)"
@@ -128,11 +128,11 @@ def rows_of(rows: Sequence[Sequence[Cell]], table: Table, others: Sequence[Table
 def below(tab: str, rows: Sequence[Row], table: Table) -> list[Problem]:
     """The first row below a table that holds something in its columns: it is not read, so it is reported."""
     for number, row in enumerate(rows[table.bottom :], start=table.bottom + 1):
-        texts = [text for at in range(table.left, table.right) if (text := text_of(cell_at(row, at)))]
-        if texts:
+        cells = [cell for at in range(table.left, table.right) if is_typed(cell := cell_at(row, at))]
+        if cells:
             message = (
                 f"This row stands below the table '{table.name}', so it is not read: move it into the table, or pull "
                 "the table's lower edge over it."
             )
-            return [Problem(tab, "", "", texts[0][:QUOTED], message, number)]
+            return [Problem(tab, "", "", text_of(cells[0])[:QUOTED], message, number)]
     return []
