@@ -212,7 +212,9 @@ def _in_its_place(became: Became) -> bool:
 
 def _wanted(inserted: Inserted, writer: Writer) -> bool:
     """Whether a write may insert such lines: its one person's row, or columns that are empty below their headers."""
-    filled = [[cell for cell in line if cell and cell.filled] for line in inserted.lines]
+    # Where people widen a table at that moment, ours become part of it, and the service names them.
+    named = _NAMED.fullmatch
+    filled = [[c for c in line if c and c.filled and not named(str(c.value))] for line in inserted.lines]
     if inserted.dimension == "ROWS":
         # Blank cells of a table's new row get the defaults of their columns.
         texts = {str(cell.value) for line in filled for cell in line if cell.value is not False}
