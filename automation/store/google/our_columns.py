@@ -128,8 +128,8 @@ def _stopped(tab: str, columns: Mapping[int, str]) -> Problem:
     places, names = sorted(map(column_letters, columns), key=lambda one: (len(one), one)), ", ".join(columns.values())
     where = places[0] if len(places) == 1 else f"{places[0]} to {places[-1]}"
     message = (
-        f"{names} ({where}) stopped when a table was made here, because a table takes no formula as a header: run "
-        "`backpocket init`, which puts them beside the table."
+        f"{names} ({where}) stopped, because their headers are now in a table, which takes no formula as a header: "
+        "run `backpocket init`, which puts them beside the table."
     )
     return Problem(tab, "", names, "", message, 1)
 
