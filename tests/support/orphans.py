@@ -23,12 +23,14 @@ def running() -> set[psutil.Process]:
 
 
 def end(processes: Iterable[psutil.Process]) -> list[str]:
-    """Kill processes and wait until they are gone; the command line of each."""
+    """Kill processes and wait until they are gone; the command line of each that had not ended by itself."""
     ended = []
     for one in processes:
         try:
-            ended.append(f"{one.pid}: {' '.join(one.cmdline())}")
-            one.kill()
+            # A process that is about to end has given its command line back already.
+            if command := one.cmdline():
+                ended.append(f"{one.pid}: {' '.join(command)}")
+                one.kill()
         except psutil.NoSuchProcess:
             continue
     psutil.wait_procs(processes, timeout=10)

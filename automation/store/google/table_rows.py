@@ -15,7 +15,7 @@ from automation.store.google.cells import EPOCH, cell_data
 from automation.store.google.fencing import Request
 from automation.store.google.tables import Table, TableColumn
 
-_ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_ADDRESS = re.compile(r"[^\s<>,;@]{1,64}@[^\s<>,;@]{1,255}")
 _NUMBERS = frozenset({"DOUBLE", "CURRENCY", "PERCENT", "RATINGS_CHIP"})
 _FIELDS = ("userEnteredValue", "chipRuns", "userEnteredFormat.numberFormat")
 # Whether the type of its column makes a day of a number is not known.
