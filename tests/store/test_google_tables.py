@@ -156,10 +156,12 @@ class TestBeside:
         column = sheet.column("BP Best match")
         sheet.edit(table(sheet, our_columns(sheet)[-1] + 1))
         sheet.type("Candidates", 2, column, "my own note")
+        sheet.type("Candidates", 2, 6, "BP Best match")
         sheet.init()
         sheet.refresh()
         rows = sheet.tab("Candidates")
         assert (rows[0][column], rows[2][column]) == ("BP Best match (old)", "my own note")
+        assert rows[2][6] == "BP Best match"
         assert best(sheet) == BEST
 
     def test_sorted_and_with_rows_inserted(self, switched: Sheet) -> None:

@@ -148,13 +148,13 @@ def _stopped(reading: Reading) -> dict[str, list[str]]:
 def _retired(inside: Inside) -> Request:
     """Rename a stopped column, so that the one beside the table has the name; what people typed below it stays.
 
-    It is found by its text, as a formula is.
+    It is found by its text, as a formula is, but only in the row of the headers: a cell of people's may say the same.
     """
     return {
         "findReplace": {
             "find": inside.content,
             "replacement": f"{inside.header}{RETIRED}",
-            "sheetId": inside.sheet_id,
+            "range": {"sheetId": inside.sheet_id, "startRowIndex": inside.row, "endRowIndex": inside.row + 1},
             "matchCase": True,
             "matchEntireCell": True,
             **({"includeFormulas": True} if inside.is_formula else {}),

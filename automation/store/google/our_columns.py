@@ -114,7 +114,8 @@ def _our_columns(
         first[index] = f"{header} (copy)"
         if inside:
             stopped[index] = header
-            reading.inside.append(Inside(place.sheet_id, tab, header, formula if looked_up else header))
+            row = place.table.top if place.table and (index in stuck or not looked_up) else 0
+            reading.inside.append(Inside(place.sheet_id, tab, header, formula if looked_up else header, row))
         elif looked_up:
             message = f"A second {header} stands in column {column_letters(index)}: delete one of them."
             problems.append(Problem(tab, "", header, "", message, 1))

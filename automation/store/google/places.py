@@ -52,12 +52,13 @@ class Outdated:
 
 @dataclass(frozen=True)
 class Inside:
-    """A header cell of ours that got into a native table: its text or formula, and the name that it gets instead."""
+    """A header cell of ours that got into a native table: its text or formula, and its row (0 is row 1)."""
 
     sheet_id: int
     tab: str
     header: str
     content: str
+    row: int = 0
 
     @property
     def is_formula(self) -> bool:
