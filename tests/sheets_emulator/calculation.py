@@ -207,29 +207,8 @@ class Calculation:
 
         return elementwise(find, [key, missing])
 
-    def _xmatch(self, tree: Call, place: Place, array: bool) -> Value:
-        if len(tree.arguments) < 2:
-            return Failure("N_A", "Wrong number of arguments to XMATCH. Expected between 2 and 4 arguments.")
-        key = self._evaluate(tree.arguments[0], place, array=array)
-        if not array:
-            key = self._intersect(key, tree.arguments[0], place)
-        lookup = self._evaluate(tree.arguments[1], place, array=True)
-        if isinstance(lookup, Failure):
-            return lookup
-        search = self._search(tree.arguments[1], place, lookup, tree.arguments[2:4])
-        if isinstance(search, Failure):
-            return search
-
-        def find(wanted: Scalar) -> Scalar:
-            if isinstance(wanted, Failure):
-                return wanted
-            position = search(wanted)
-            return NOT_FOUND if position is None else position + 1
-
-        return elementwise(find, [key])
-
     def _search(self, cells: Node, place: Place, lookup: Value, modes: Sequence[Node]) -> Search | Failure:
-        """How XLOOKUP and XMATCH find a value in these cells; `modes` are match_mode and search_mode."""
+        """How XLOOKUP finds a value in these cells; `modes` are match_mode and search_mode."""
         given = [self._evaluate(mode, place, array=False) for mode in modes]
         match = given[0] if given else None
         mode = (given[1] if len(given) > 1 else None) or 1
@@ -305,7 +284,6 @@ _SPECIAL: Mapping[str, Callable[[Calculation, Call, Place, bool], Value]] = {
     "ROW": Calculation._row,
     "VSTACK": Calculation._vstack,
     "XLOOKUP": Calculation._xlookup,
-    "XMATCH": Calculation._xmatch,
 }
 
 

@@ -52,7 +52,7 @@ def _shape(book: Spreadsheet, tree: Node, sheet_id: int) -> tuple[int, int]:
     if not isinstance(tree, Call) or tree.name in AGGREGATES or not tree.arguments:
         return 1, 1
     shapes = [_shape(book, argument, sheet_id) for argument in tree.arguments]
-    if (tree.name == "XLOOKUP" and len(shapes) >= 3) or tree.name == "XMATCH":
+    if tree.name == "XLOOKUP" and len(shapes) >= 3:
         return shapes[0]
     heights = [height for height, _ in shapes]
     return sum(heights) if tree.name == "VSTACK" else max(heights), max(width for _, width in shapes)

@@ -175,7 +175,7 @@ AGGREGATES: dict[str, Callable[[list[Scalar]], Scalar]] = {
 
 
 def lookup_key(value: Scalar) -> tuple[str, object] | None:
-    """What XLOOKUP and XMATCH compare: text without regard to case, and never a number with a text."""
+    """What XLOOKUP compares: text without regard to case, and never a number with a text."""
     if value is None or isinstance(value, Failure):
         return None
     if isinstance(value, bool):

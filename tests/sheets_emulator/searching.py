@@ -1,4 +1,4 @@
-"""How XLOOKUP and XMATCH find the place of a value: one by one from either end, or by halves.
+"""How XLOOKUP finds the place of a value: one by one from either end, or by halves.
 
 Halves find a value only where the cells are sorted in the service's own order of text. A match is always equal to what
 was looked for, so a wrong order makes a value go missing and never finds another one. Blanks count as the end of the

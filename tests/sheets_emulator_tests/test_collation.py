@@ -93,31 +93,16 @@ def test_halving_finds_what_is_sorted_and_never_another(collation: str, mode: in
 
 
 def test_xlookup_searches_from_either_end_or_by_halves(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
-    """The sixth argument of XLOOKUP and the fourth of XMATCH say how to search; an unsorted column hides a value."""
+    """The sixth argument of XLOOKUP says how to search; an unsorted column hides a value."""
     keys = [["a", 1], ["b", 2], ["b", 3], ["z", 4], ["c", 5]]
     formulas = [
         *(f'=XLOOKUP("B"; A:A; B:B; "none"; 0; {mode})' for mode in (1, -1, 2)),
         '=XLOOKUP("z"; A:A; B:B; "none"; 0; 2)',
         '=XLOOKUP("z"; A:A; B:B; "none"; 0; -2)',
-        '=XMATCH("c"; A:A)',
-        '=XMATCH("z"; A:A; 0; 2)',
-        '=XMATCH("b"; A:A; 0; -1)',
         '=XLOOKUP("b"; A:A; B:B; "none"; 1; 2)',
         '=XLOOKUP("b"; A:A; B:B; "none"; 0; 3)',
-        '=XMATCH("b")',
     ]
     sheet.worksheet("T").update(keys, "A1")
     sheet.worksheet("T").update([formulas], "D1", raw=False)
     shown = emulator.shown(sheet.id, "T")[0][3:]
-    assert shown == [2, 3, 3, "none", "none", 5, "#N/A", 3, "#VALUE!", "#VALUE!", "#N/A"]
-
-
-def test_xmatch_spills_beside_its_keys(sheet: gspread.Spreadsheet, emulator: Emulator) -> None:
-    """Over a column of keys XMATCH gives the place of each, and another formula may read that."""
-    sheet.worksheet("T").update([["c", "a"], ["b", "b"], ["x", "c"]], "A1")
-    formulas = [["=ARRAYFORMULA(IFNA(XMATCH(A1:A3; B:B; 0; 2); 0))", "=ARRAYFORMULA(C1:C3*2)"]]
-    sheet.worksheet("T").update(formulas, "C1", raw=False)
-    assert [row[2:] for row in emulator.shown(sheet.id, "T")] == [[3, 6], [2, 4], [0, 0]]
-    # Below its keys it shows nothing, so a cell that it searches may look there.
-    sheet.worksheet("T").update([["=C9"]], "B4", raw=False)
-    assert emulator.shown(sheet.id, "T")[3][1] is None
+    assert shown == [2, 3, 3, "none", "none", "#VALUE!", "#VALUE!"]
