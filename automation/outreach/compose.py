@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from automation.core.ledger.events import THREAD, Event, Notice, State, Step
+from automation.core.ledger.events import Event, Notice, State, Step
 from automation.core.ledger.ledger_tabs import line_of
-from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.suppression import mailbox_hash
-from automation.core.messages.drafts import Draft, Sender, Thread, Writer
+from automation.core.messages.drafts import Draft, Sender, Writer
 from automation.core.messages.openings import openings_for
 from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.publishing.plan import make_plan
@@ -24,6 +23,7 @@ from automation.mail.compose import Postmark, compose, message_id
 from automation.outreach.context import Mailroom
 from automation.outreach.links import Links, links_of, stand_ins, with_links
 from automation.outreach.senders import sender_of
+from automation.outreach.steps import next_step, thread_of
 
 Name = TypeVar("Name")
 SINGLE, SEVERAL = "First note", "Several openings"
@@ -147,49 +147,6 @@ class _Drafting:
         standing = _standing(self.matches, key, openings) if self.matches is not None else []
         reasons = _reasons(self.room, self.workbook, state, draft, self.by)
         return Prepared(draft, reasons, [*draft.warnings, *standing])
-
-
-def next_step(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], by: str) -> Step:
-    """The next step to a person: the first note, or what follows the same recruiter's messages about these openings.
-
-    Without an opening, the first message asks whether their row is still right.
-
-    Args:
-        sends: All messages to the person.
-        state: The ledger.
-        requisitions: Keys of the openings.
-        by: Who would send it.
-    """
-    done = {
-        send.queued.step
-        for send in sends
-        if send.state is State.SENT
-        and state.reached(send)
-        and key_of(send.queued.by) == key_of(by)
-        and {key_of(req) for req in requisitions} <= {key_of(req) for req in send.queued.requisitions}
-    }
-    if Step.FIRST in done:
-        return next((step for step in THREAD if step not in done), THREAD[-1])
-    return Step.FIRST if requisitions else Step.FRESHNESS
-
-
-def thread_of(sends: Sequence[Send], state: LedgerState, requisitions: Sequence[str], step: Step) -> Thread | None:
-    """The thread that a follow-up continues, of all messages to the person; None if there is none to continue."""
-    if step not in THREAD[1:]:
-        return None
-    wanted = {key_of(req) for req in requisitions}
-    sent = [
-        send
-        for send in sends
-        if send.state is State.SENT
-        and state.reached(send)
-        and send.queued.step in THREAD
-        and wanted <= {key_of(req) for req in send.queued.requisitions}
-    ]
-    if not sent:
-        return None
-    ids = tuple(send.queued.message_id for send in sent if send.queued.message_id)
-    return Thread(sent[0].queued.subject, ids, sent[-1].at.date())
 
 
 def _standing(matches: Any, candidate: str, openings: Sequence[str]) -> list[str]:
