@@ -43,7 +43,7 @@ def negates(text: str) -> bool:
 
 
 def opposed(one: str, other: str) -> bool:
-    """Whether two texts that look alike may mean the opposite: one negates, or has a word with a prefix ("unfilled")."""
+    """Whether two texts that look alike may mean the opposite: one negates, or begins with "un" and such."""
     if negates(one) != negates(other):
         return True
     ours, theirs = set(plain(one).split()), set(plain(other).split())
