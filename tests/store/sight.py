@@ -274,6 +274,9 @@ def _wrong_cell(
     ways = [sight.own_keys(sheet, tab), sight.followed(sheet, tab)]
     for row in sight.home(sheet).rows:
         keys = [*(sight.key(sheet, row, way) for way in ways), *sight.shelved(sheet, row)]
+        if not any(keys) and any(sight.text(sheet, row, at) is None for way in ways for at in way):
+            # A key whose formula failed: ours fails with it, for all to see.
+            continue
         wanted = [text_of(by_key.get(key, {}).get(header)) for key in keys]
         for seen in (sight.text(sheet, row, ours.column) for ours in columns):
             # Under a banner the header shows in its row, also where the table there went a moment ago.
