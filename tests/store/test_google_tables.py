@@ -149,6 +149,18 @@ class TestBeside:
         assert len([one for one in headers if one == "BP Best match"]) == 1
         assert switched.init() == []
 
+    def test_a_hidden_tab_that_was_renamed_too(self, switched: Sheet) -> None:
+        """One `init` is enough, although giving BP Data its name back changes the text of every formula."""
+        switched.init()
+        switched.refresh()
+        title = {"sheetId": switched.id_of("BP Data"), "title": "BP Data 191"}
+        switched.edit({"updateSheetProperties": {"properties": title, "fields": "title"}})
+        switched.edit(table(switched, our_columns(switched)[-1] + 1))
+        switched.init()
+        switched.refresh()
+        assert switched.init() == []
+        assert best(switched) == BEST
+
     def test_what_was_typed_into_a_stopped_column_stays(self, sheet: Sheet) -> None:
         """A column of ours that a table took keeps what people typed there, under another name."""
         sheet.init()

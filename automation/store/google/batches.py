@@ -67,7 +67,10 @@ def appended(tab: str, rows: Sequence[Row], places: Places) -> list[Request]:
 
 def completed(additions: Additions, reading: Reading, account: str) -> list[Request]:
     """Everything that `init` adds and fixes, as one batch; `account` may edit the protected tabs."""
-    requests: list[Request] = _renamed_back(reading)
+    # First, because they are found by their texts, which change with the titles of tabs; and before the new columns,
+    # whose formulas may be the same.
+    requests: list[Request] = [_retired(one) for one in dict.fromkeys(reading.inside)]
+    requests += _renamed_back(reading)
     used = {place.sheet_id for place in reading.places.values()} | set(SHEET_IDS.values())
     free = (number for number in range(1, 10_000) if number not in used)
     for tab, rows in additions.tabs.items():
@@ -79,7 +82,6 @@ def completed(additions: Additions, reading: Reading, account: str) -> list[Requ
     for tab, names in additions.headers.items():
         requests += inserted_columns(tab, names, reading)
     requests += fixed_formulas(reading)
-    requests += [_retired(one) for one in dict.fromkeys(reading.inside)]
     requests += _extended_headers(reading)
     for tab in HIDDEN_TABS:
         if tab in reading.places and not reading.places[tab].protected:
