@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from automation.core.ledger.events import Answer
-from automation.core.matching.slates import explain_pair
+from automation.core.matching.matcher import explain_pair
 from automation.core.model import Row
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.reasons import Reason, ReasonKind, why_due, words
