@@ -14,7 +14,7 @@ from automation.readmodel.workbook_view import View
 from dashboard.auth import session
 from dashboard.ui import next_steps, user_actions
 from dashboard.ui.components import day, due_words, html, md, person_name, pill, requisition_name
-from dashboard.ui.match_card import sentence_html, touch
+from dashboard.ui.match_card import reasons_html, sentence_html, touch
 from dashboard.ui.timeline import timeline, to_fix
 
 # The parameter in the address with the candidate's key.
@@ -144,17 +144,18 @@ def _openings(view: View, row: Any) -> None:
         name = requisition_name(view.requisitions[key_of(match.requisition)])
         st.html(
             f'<div class="bp-row"><b>{html(name)}</b> {pill(match.band, match.score)}<br>'
-            f"{sentence_html(match.why_now, view.today)} "
-            f'<span class="bp-soft">{sentence_html(match.gaps, view.today)}</span>{_excluded(match)}</div>'
+            f"{reasons_html(match, view.today)}{_excluded(match, view.today)}</div>"
         )
     if len(found) > MOST_OPENINGS:
         st.caption(f"and {len(found) - MOST_OPENINGS} more that fit less")
 
 
-def _excluded(match: Explanation) -> str:
-    return (
-        f' <span class="bp-warn">Not matched: {html(words(match.excluded).lower())}.</span>' if match.excluded else ""
-    )
+def _excluded(match: Explanation, today: date) -> str:
+    """Why the candidate is not on the slate, although they fit; "" where nothing is against it."""
+    if match.excluded is None:
+        return ""
+    why = words(match.excluded)
+    return f' <span class="bp-warn">Not on the slate: {sentence_html(f"{why[0].lower()}{why[1:]}", today)}.</span>'
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
