@@ -192,7 +192,7 @@ def print_sends(sends: Sequence[Send], stopped: Event | None) -> None:
 def print_explanation(explanation: Explanation, read: Sequence[Reading]) -> None:
     """Print every point of a score, the evidence for it, and how cells were read."""
     head = f"{explanation.name} ({explanation.candidate}) for {explanation.requisition}"
-    band = explanation.band or "no band"
+    band = explanation.band or "weak"
     table = Table(
         title=_text(f"{head}: {explanation.score:.1f}, {band}"),
         title_justify="left",

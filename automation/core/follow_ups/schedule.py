@@ -128,9 +128,9 @@ def schedule(workbook: Workbook, matches: MatchFrame, pairs: Pairs) -> FollowUpF
 
 
 def _strong_matches(matches: MatchFrame, pairs: Pairs) -> dict[str, tuple[date, str]]:
-    """Candidate's compared key → the newest day on which a match became Strong, and the requisition."""
+    """Candidate's compared key → the newest day on which a match became Strong, and the requisition that fits best."""
     newest: dict[str, tuple[date, str]] = {}
-    strong = matches[matches["band"] == Band.STRONG]
+    strong = matches[matches["band"] == Band.STRONG].sort_values("score", ascending=False, kind="stable")
     for key, req_key, requisition in zip(
         strong["candidate_key"], strong["req_key"], strong["requisition"], strict=True
     ):

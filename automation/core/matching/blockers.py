@@ -7,7 +7,7 @@ from typing import Any
 
 from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.missing_skills import missing_then
-from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
+from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Status, short_amount
 from automation.core.parsing import inferred_level
 from automation.core.rules import Rules
 from automation.core.sentences import listed, long_day, month
@@ -138,6 +138,8 @@ def _unknown(case: Case, then: str, confirm: str, ask: str = "", about: str = ""
 
 def _role_is_back(case: Case, then: str, back: str) -> Blocker:
     """For reasons that were not about the candidate: cleared where the same role, or a similar one, is open."""
+    if case.similar and case.requisition.status is not Status.OPEN:
+        return Blocker(BlockerState.STANDING, then, "this one is not open")
     if case.similar:
         same = key_of(case.former_name) == key_of(case.requisition.key)
         return Blocker(BlockerState.CLEARED, then, back if same else "a similar role is open now")

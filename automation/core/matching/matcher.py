@@ -12,7 +12,7 @@ from automation.core.matching.blockers import Blocker, Case, judge
 from automation.core.matching.candidate_arrays import Pool, prepare
 from automation.core.matching.explanations import Explanation, best_first, explain
 from automation.core.matching.scoring import Asked, Scores, components, open_requisitions, score, tenths
-from automation.core.model import CandidateFrame, each_row
+from automation.core.model import CandidateFrame, Status, each_row
 from automation.core.reasons import Reason, ReasonKind, words
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.text import key_of, natural
@@ -61,7 +61,8 @@ class Matcher:
 
     def excluded(self, position: int, requisition: Any) -> Reason | None:
         """Why the candidate at a position is not on the slate of a requisition; None where they may be."""
-        return self.pool.excluded[position] or self.apart(requisition).get(position)
+        closed = None if requisition.status is Status.OPEN else Reason(ReasonKind.NOT_OPEN, what=requisition.key)
+        return self.pool.excluded[position] or self.apart(requisition).get(position) or closed
 
     def apart(self, requisition: Any) -> Mapping[int, Reason]:
         """Position → why the candidate is not on the slate of this requisition, although they may be on others."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -59,9 +59,9 @@ def _of_row(located: Located, row: Any) -> Iterator[Reading]:
         cell = cell_at(cells, at)
         if at is None or isinstance(cell, CellError) or blank(cell):
             continue
-        text = " ".join(text_of(cell).split())
         value = shown(row, cell)
-        if value is not None and _plainly(text) != _plainly(value):
+        if value is not None and _plainly(text_of(cell)) != _plainly(value):
+            text = " ".join(text_of(cell).split())
             yield Reading(located.tab, text_of(located.rows[0][at]), text, value)
 
 
@@ -83,14 +83,20 @@ def _title(row: Any, _cell: Cell) -> str | None:
     return None if level is None else f"level {level.label}"
 
 
-def _pay(row: Any, _cell: Cell) -> str:
+def _pay(row: Any, cell: Cell) -> str | None:
     if not isinstance(row.pay, Pay):
         return UNKNOWN
-    return f"{row.pay}" if row.pay.currency else f"{row.pay}, currency unknown"
+    return _amount(row.pay, cell) if row.pay.currency else f"{row.pay}, currency unknown"
 
 
-def _top(row: Any, _cell: Cell) -> str:
-    return str(Pay(row.pay.high, row.pay.high, row.pay.currency)) if isinstance(row.pay, Pay) else UNKNOWN
+def _top(row: Any, cell: Cell) -> str | None:
+    return _amount(replace(row.pay, low=row.pay.high), cell) if isinstance(row.pay, Pay) else UNKNOWN
+
+
+def _amount(pay: Pay, cell: Cell) -> str | None:
+    """An amount; None for a cell that holds it without its currency, which has a column of its own."""
+    bare = replace(pay, currency=None)
+    return None if cell == pay.low == pay.high or _plainly(text_of(cell)) == _plainly(str(bare)) else str(pay)
 
 
 def _terms(field: str) -> Callable[[Any, Cell], str]:

@@ -86,6 +86,13 @@ def test_interest_is_followed_up_at_once() -> None:
     assert shown(ledger(interested), {**CALM, "last_contact": "2026-11-21"})["BP Next follow-up"] != "2026-11-20"
 
 
+def test_a_reply_from_before_the_shelving_is_dealt_with() -> None:
+    """Who shelved a candidate has read their reply; a reply of the same day may be a later one."""
+    due = {day: shown(ledger(answer(Answer.INTERESTED)), {**CALM, "shelved_on": day}) for day in (THEN.date(), TODAY)}
+    assert due[THEN.date()]["BP Follow-up reason"] == "Interested in REQ-1: get back to them"
+    assert "Interested" not in due[TODAY]["BP Follow-up reason"]
+
+
 def test_no_thanks_is_about_that_opening_only() -> None:
     """A candidate who declined is off that slate; other slates do not change."""
     assert shown(ledger(answer(Answer.NO_THANKS)))["BP Best match"] is None

@@ -80,6 +80,16 @@ def test_explain_says_who_said_no_thanks_and_when() -> None:
     assert one in explain_everywhere(workbook.book, "ana@mail.example", TODAY)
 
 
+def test_explain_says_that_a_requisition_is_not_open() -> None:
+    """Any pair can be explained; a closed requisition has no slate, and what was frozen is not open again."""
+    frozen = {**ANA, "shelve_reason": "Headcount frozen", "shelved_from": "REQ-1"}
+    workbook = assembled(tabs([frozen], [{**PLATFORM, "status": "On hold"}]))
+    found = explain_pair(workbook.book, "ana@mail.example", "REQ-1", TODAY)
+    assert found.excluded
+    assert words(found.excluded) == "REQ-1 is not open, so it has no slate"
+    assert (found.blocker.state, "open again" in found.why_now) == ("standing", False)
+
+
 def test_the_next_best_take_the_place() -> None:
     """Behind those who said no thanks, the best of the others fill the slate."""
     crowd = [{**ANA, "name": f"P {n}", "email": f"p{n:02}@mail.example"} for n in range(13)]
