@@ -296,7 +296,7 @@ class Answers:
         by_score = self.workbook.book.rules.band(said.score)
         standing = said.blocker.state is BlockerState.STANDING
         assert said.band is (by_score.lowered() if standing else by_score)
-        assert said.gaps.startswith(("Blocked: ", f"{by_score} by score, held at ")) is standing
+        assert said.gaps.startswith(("Blocked: ", f"{by_score} by score, ")) is standing
         assert bool(said.blocker.question and said.blocker.question in said.gaps) is (
             said.blocker.state is BlockerState.UNKNOWN
         )

@@ -31,7 +31,7 @@ class Blocker:
         confirm: What to ask first; "" for nothing.
         about: What else shows the same, so that it is not shown twice: a component of the score, or "remote"; "" for
             nothing.
-        topic: What an unknown blocker is about, such as "Work authorisation".
+        topic: What an unknown blocker is about, such as "Work authorisation"; "" for what `then` says.
     """
 
     state: BlockerState
@@ -44,7 +44,7 @@ class Blocker:
     @property
     def question(self) -> str:
         """An unknown blocker as a question, such as "Work authorisation: ask"; "" for any other state."""
-        return f"{self.topic}: {self.now}" if self.state is BlockerState.UNKNOWN else ""
+        return f"{self.topic or self.then}: {self.now}" if self.state is BlockerState.UNKNOWN else ""
 
 
 @dataclass(frozen=True)
@@ -122,18 +122,16 @@ def _then(case: Case, words: str) -> str:
     return f"{words}{for_what}{when}"
 
 
-def _unknown(case: Case, then: str, confirm: str, ask: str = "", about: str = "") -> Blocker:
+def _unknown(then: str, confirm: str, ask: str = "", about: str = "") -> Blocker:
     """A blocker that may or may not hold: a person has to ask.
 
     Args:
-        case: The candidate and the requisition.
         then: Why they were shelved.
         confirm: What to ask first.
-        ask: The end of the question that begins with the shelve reason and "ask"; "" where that says it all.
+        ask: The end of the question that begins with `then` and "ask"; "" for `confirm`.
         about: The component of the score that shows the same.
     """
-    now = f"ask {ask}".strip()
-    return Blocker(BlockerState.UNKNOWN, then, now, confirm, about, str(case.candidate.shelve_reason))
+    return Blocker(BlockerState.UNKNOWN, then, f"ask {ask or confirm}", confirm, about)
 
 
 def _role_is_back(case: Case, then: str, back: str) -> Blocker:
@@ -144,8 +142,7 @@ def _role_is_back(case: Case, then: str, back: str) -> Blocker:
         same = key_of(case.former_name) == key_of(case.requisition.key)
         return Blocker(BlockerState.CLEARED, then, back if same else "a similar role is open now")
     if case.similar is None:
-        question = "whether it is the same role as then"
-        return _unknown(case, then, question, question)
+        return _unknown(then, "whether it is the same role as then")
     return Blocker(BlockerState.NONE, then, "")
 
 
@@ -172,13 +169,13 @@ def _pay(case: Case) -> Blocker:
     words = f"Pay too high (expects {asked})" if isinstance(asked, Pay) else "Pay too high"
     then = _then(case, words)
     if not isinstance(band, Pay):
-        return _unknown(case, then, "what this one pays", "what this one pays")
+        return _unknown(then, "what this one pays")
     if not isinstance(asked, Pay) or not asked.currency:
-        ask = f"in which currency they expect {asked}" if isinstance(asked, Pay) else "what they expect"
-        return _unknown(case, then, "pay expectation", ask, about="pay")
+        ask = "in which currency" if isinstance(asked, Pay) else "what they expect"
+        return _unknown(then, "pay expectation", ask, about="pay")
     if asked.currency != band.currency:
         where = f"in {band.currency}"
-        return _unknown(case, then, f"pay expectation {where}", f"what they expect {where} (now {asked})", about="pay")
+        return _unknown(then, f"pay expectation {where}", f"what they expect {where}", about="pay")
     top = f"this salary range ends at {short_amount(band.high)} {band.currency}"
     state = BlockerState.CLEARED if band.high >= asked.low else BlockerState.STANDING
     return Blocker(state, then, top, about="pay")
@@ -198,14 +195,14 @@ def _location(case: Case) -> Blocker:
     if requisition.remote is Remote.HYBRID and (case.candidate.remote_ok or case.candidate.place_remote):
         return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
     if same is None:
-        return _unknown(case, then, "whether the place works", "whether the place works", about="location")
+        return _unknown(then, "whether the place works", about="location")
     return Blocker(BlockerState.STANDING, then, f"this one is in {requisition.location}", about="location")
 
 
 def _level_unknown(case: Case, then: str) -> Blocker:
     if case.requisition.level is None:
-        return _unknown(case, then, "the level of this one", "what level this one is")
-    return _unknown(case, then, "level", "what level they are", about="level")
+        return _unknown(then, "the level of this one", "what level this one is")
+    return _unknown(then, "level", "what level they are", about="level")
 
 
 def _too_senior(case: Case) -> Blocker:
@@ -234,7 +231,7 @@ def _skill_gap(case: Case) -> Blocker:
     missing = missing_then(case.candidate, case.requisition, case.former, case.dictionary)
     lacked = _then(case, f"Lacked {', '.join(missing)}" if missing else "Skill gap")
     if not missing:
-        return _unknown(case, lacked, "which skill was missing", "which skill was missing")
+        return _unknown(lacked, "which skill was missing")
     # Compared as scores compare them, so that both say the same of a skill.
     then, now = (SkillIndex([terms], case.dictionary) for terms in (missing, listed_terms(case.candidate)))
     wanted = [skill for skill in case.dictionary.distinct(case.requisition.must) if len(then.holders(skill).listing)]
@@ -250,8 +247,7 @@ def _skill_gap(case: Case) -> Blocker:
 def _timing(case: Case) -> Blocker:
     revisit = case.candidate.revisit_on
     if revisit is None:
-        question = "whether the time is right"
-        return _unknown(case, _then(case, "Not the right time"), question, question)
+        return _unknown(_then(case, "Not the right time"), "whether the time is right")
     then = f"Not free before {long_day(revisit)}"
     if revisit <= case.today:
         return Blocker(BlockerState.CLEARED, then, "that date has passed")
@@ -266,14 +262,14 @@ def _authorisation(case: Case) -> Blocker:
         return Blocker(BlockerState.CLEARED, then, "this one sponsors")
     if case.requisition.sponsors is False and case.candidate.work_authorisation is False:
         return Blocker(BlockerState.STANDING, then, "this one does not sponsor")
-    return _unknown(case, then, "work authorisation")
+    return Blocker(BlockerState.UNKNOWN, then, "ask", "work authorisation", topic=str(ShelveReason.WORK_AUTHORISATION))
 
 
 def _after(words: str, days_of: Callable[[Rules], float], confirm: str, ask: str = "") -> Callable[[Case], Blocker]:
     def judged(case: Case) -> Blocker:
         then, shelved, days = _then(case, words), case.candidate.shelved_on, days_of(case.rules)
         if shelved is None:
-            return _unknown(case, then, confirm, ask or confirm)
+            return _unknown(then, confirm, ask)
         if (case.today - shelved).days >= days:
             return Blocker(BlockerState.CLEARED, then, f"more than {days:g} days have passed", confirm)
         return Blocker(BlockerState.STANDING, then, f"less than {days:g} days ago", confirm)
@@ -286,7 +282,7 @@ def _without_reason(case: Case) -> Blocker:
     when = f" in {case.candidate.shelved_on.year}" if case.candidate.shelved_on else ""
     ask = f"ask {case.candidate.owner} before you write" if case.candidate.owner else "find out before you write"
     then = f"Other: {detail}" if detail else f"No reason noted{when}"
-    return Blocker(BlockerState.UNKNOWN, then, ask, "why it was not right then", topic=then)
+    return Blocker(BlockerState.UNKNOWN, then, ask, "why it was not right then")
 
 
 _JUDGES: Mapping[ShelveReason, Callable[[Case], Blocker]] = {

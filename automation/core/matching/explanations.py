@@ -145,7 +145,7 @@ def _band(by_score: Band, known: int, blocker: Blocker) -> tuple[Band, str]:
         reasons.append("too little is known")
     if not reasons:
         return band, ""
-    head = "Blocked" if band is by_score else f"{by_score} by score, held at {band or 'weak'}"
+    head = f"{by_score} by score, {f'held at {band}' if band else 'but blocked'}" if band is not by_score else "Blocked"
     return band, f"{head}: {'; '.join(reasons)}"
 
 
