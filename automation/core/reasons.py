@@ -23,6 +23,9 @@ class ReasonKind(StrEnum):
     SUPPRESSED = auto()
     IN_PROCESS = auto()  # `what`: for which requisition.
     CONDUCT = auto()
+    # Not on one slate. `NO_THANKS`, below, is another such reason.
+    PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
+    NOT_OPEN = auto()  # `what`: the requisition.
     # On the suppression list.
     ASKED = auto()  # `what`: in which words.
     BOUNCED = auto()  # `on`: since when.
@@ -138,6 +141,10 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
     ReasonKind.SUPPRESSED: lambda _, __: "Asked not to be contacted",
     ReasonKind.IN_PROCESS: lambda one, _: f"In process for {one.what}" if one.what else "In process",
     ReasonKind.CONDUCT: lambda _, __: "Shelved for conduct",
+    ReasonKind.PASSED: lambda one, on: (
+        f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"
+    ),
+    ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
     ReasonKind.ASKED: lambda one, _: one.what or ASKED_TO_LEAVE,
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",

@@ -70,6 +70,11 @@ def key_of(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+def natural(key: str) -> list[tuple[int, str]]:
+    """A sort key that orders keys as people do: REQ-9 before REQ-10."""
+    return [(len(part), part) if part.isdecimal() else (0, part) for part in re.split(r"0*(\d+)", key)]
+
+
 def cell_at(row: "Row", index: int | None) -> "Cell":
     """The cell of a row that may be shorter than the header."""
     return row[index] if index is not None and index < len(row) else None

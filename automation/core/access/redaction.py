@@ -110,6 +110,7 @@ class Redactor:
             now=self.text(whole.blocker.now, key),
             confirm=self.text(whole.blocker.confirm, key),
         )
+        why = whole.excluded
         return replace(
             whole,
             candidate=handle,
@@ -119,7 +120,7 @@ class Redactor:
             why_now=self.text(whole.why_now, key),
             gaps=self.text(whole.gaps, key),
             confirm_first=self.text(whole.confirm_first, key),
-            excluded=replace(whole.excluded, what=self.text(whole.excluded.what, key)) if whole.excluded else None,
+            excluded=replace(why, what=self.text(why.what, key), who="") if why else None,
         )
 
 

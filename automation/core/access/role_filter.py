@@ -179,6 +179,7 @@ def _own(plan: Plan, access: Access, handles: Handles, colleagues: Colleagues) -
             matches=MatchFrame(_renamed(slates, slates["candidate_key"], handle_of)),
             pairs={},
             open_keys=[key for key in plan.slates.open_keys if key in requisitions],
+            left_out={key: count for key, count in plan.slates.left_out.items() if key in requisitions},
         ),
         # Messages and replies are between the candidate and the recruiter.
         follow_ups=FollowUpFrame(plan.follow_ups.iloc[:0]),

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
 from automation.core.parsing import inferred_level
 from automation.core.reasons import Reason, ReasonKind
-from automation.core.taxonomy.locations import PlaceIndex, place_parts
+from automation.core.taxonomy.locations import PlaceIndex
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
@@ -45,7 +45,7 @@ class Pool:
         contacts: Ordinal of the last day of contact, else of the day they were shelved, else `UNKNOWN`.
         excluded: Why a candidate is not matched with any requisition; None for all others.
         matchable: Whether `excluded` is None.
-        tie_order: Rank in the order that breaks ties; it does not depend on who the candidate is.
+        tie_order: Rank by compared key, which breaks ties.
     """
 
     skills: SkillIndex
@@ -79,7 +79,8 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         max((day.toordinal() for day in (*days, replies.heard_on) if day is not None), default=UNKNOWN)
         for *days, replies in zip(candidates["last_contact"], candidates["shelved_on"], candidates["said"], strict=True)
     ]
-    excluded = [exclusion(row) for row in each_row(candidates)]
+    rows = list(each_row(candidates))
+    excluded = [exclusion(row) for row in rows]
     remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
     places, place_of = _numbered(zip(candidates["location"], remote, strict=True))
     pays, pay_of = _numbered(
@@ -87,11 +88,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     )
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
     return Pool(
-        # A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
-        skills=SkillIndex(
-            [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
-            dictionary,
-        ),
+        skills=SkillIndex([listed_terms(row) for row in rows], dictionary),
         has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
         work=PeoplesWork(titles, list(candidates["skills"])),
         levels=_numbers(levels),
@@ -109,8 +106,16 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         contacts=np.asarray(contacts, dtype=np.int64),
         excluded=excluded,
         matchable=np.asarray([not why for why in excluded], dtype=bool),
-        tie_order=_tie_order(candidates, contacts),
+        tie_order=_tie_order(list(candidates.index)),
     )
+
+
+def listed_terms(candidate: Any) -> Sequence[str]:
+    """The terms of a row that are compared with the skills that a requisition asks for.
+
+    A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
+    """
+    return (*candidate.skills, str(candidate.title)) if candidate.skills else ()
 
 
 def _numbered(values: Iterable[T]) -> tuple[list[T], Ints]:
@@ -158,14 +163,8 @@ def exclusion(candidate: Any) -> Reason | None:
     return None
 
 
-def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
-    """Ranks for equal scores: the latest contact first, then by title, skills and place, then in the order of rows."""
-    # The place without its post code, which must not break ties.
-    spots = [place_parts(place) for place in candidates["location"]]
-    places = [(town, *sorted(areas)) for town, areas in spots]
-    what = zip(candidates["title"], candidates["skills"], places, strict=True)
-    keys = [(-contact, *row) for contact, row in zip(contacts, what, strict=True)]
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    ranks = np.empty(len(order), dtype=np.int64)
-    ranks[order] = np.arange(len(order))
+def _tie_order(keys: Sequence[str]) -> Ints:
+    """The rank of each compared key among all."""
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return ranks

@@ -60,10 +60,15 @@ class Ranker:
         with ThreadPoolExecutor(THREADS) as threads:
             return list(threads.map(self.best, requisitions))
 
-    def best(self, asked: Asked) -> Ints:
-        """At most `slate_size` positions, best first, without excluded candidates and scores below `slate_floor`."""
+    def best(self, asked: Asked, more: int = 0) -> Ints:
+        """The positions of the best candidates, best first, without excluded ones and scores below `slate_floor`.
+
+        Args:
+            asked: What the requisition asks for.
+            more: How many to return beyond `slate_size`.
+        """
         credit = self._credit_of_all(asked.parts.get("must"))
-        ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size))
+        ranking = _Ranking(asked, credit, self._postings_of, int(self._rules.slate_size) + more)
         floor = ceil(self._rules.slate_floor * 10)
         is_close, most_of_others = self._close(ranking)
         close = ranking.reaching(np.flatnonzero(is_close), floor)

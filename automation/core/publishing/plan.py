@@ -92,7 +92,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     ]
 
     def shown(problems: Sequence[Problem]) -> Publication:
-        return output_columns.publishable(book, slates.matches, follow_ups, slates.pairs, previous, problems, today)
+        return output_columns.publishable(book, slates, follow_ups, previous, problems, today)
 
     publication = shown(problems)
     kept = validation.typed_over(workbook.located, publication)

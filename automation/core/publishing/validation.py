@@ -123,17 +123,22 @@ def typed_over(located: Mapping[str, Located], publication: Publication) -> list
 def missing_columns(
     located: Mapping[str, Located], previous: Published, reported: Collection[Problem]
 ) -> list[Problem]:
-    """BP columns that were there once and are not any more, except those that the store has reported itself."""
+    """BP columns that an earlier run knew and that are missing, except those that the store has reported itself."""
     problems = []
     known = {(problem.tab, header) for problem in reported for header in problem.column.split(", ")}
     for tab, spec in PEOPLES_TABS.items() if previous.installed else ():
         row = [text_of(cell) for cell in located[tab].rows[0]]
         for header in spec.column_headers:
             missing = header not in located[tab].headers.columns and header not in row
-            if missing and (located[tab].name, header) not in known and (tab, header) not in known:
-                message = f"The column {header} was renamed or deleted: run `backpocket init` to add it again."
-                problems.append(Problem(tab, "", header, "", message, 1))
+            is_known = header in previous.headers and not {(located[tab].name, header), (tab, header)} & known
+            if missing and is_known:
+                problems.append(no_column(tab, header))
     return problems
+
+
+def no_column(tab: str, header: str) -> Problem:
+    """The problem of a BP column that a tab lacks, because it is new, or because a person renamed or deleted it."""
+    return Problem(tab, "", header, "", f"There is no column {header}: run `backpocket init` to add it.", 1)
 
 
 def bounced_addresses(book: Book) -> list[Problem]:

@@ -37,7 +37,7 @@ def test_the_band_follows_from_the_score_and_the_blocker(row: Any, role: Record)
     plain = order[sum(match.score < limit for limit in (80, 65, 50))]
     standing = match.blocker.state == "standing"
     assert match.band is (plain.lowered() if standing else plain)
-    assert ("Blocked" in match.gaps) is standing
+    assert match.gaps.startswith(f"{plain} by score, " if plain else "Blocked: ") is standing
 
 
 def test_a_good_match_in_words() -> None:
@@ -54,10 +54,56 @@ def test_a_standing_blocker_in_words() -> None:
     """A standing blocker is a gap, and no reason why now."""
     match = explained({**ANA, "shelve_reason": "Pay too high", "pay": "120k EUR"}, PLATFORM)
     assert match.gaps == (
-        "Blocked: pay too high (expects 120k EUR) in September 2026; this salary range ends at 100k EUR."
+        "Strong by score, held at Good: pay too high (expects 120k EUR) in September 2026; "
+        "this salary range ends at 100k EUR."
     )
     assert match.band is Band.GOOD
     assert "Pay too high" not in match.why_now
+
+
+@pytest.mark.parametrize(
+    ("cells", "band", "held"),
+    [
+        ({"rating": 5}, Band.STRONG, ""),
+        ({}, Band.GOOD, "Strong by score, held at Good: too little is known"),
+        (
+            {"rating": 5, "shelve_reason": "Timing", "revisit_on": "2027-03-01"},
+            Band.GOOD,
+            "Strong by score, held at Good: not free before 1 March 2027",
+        ),
+        (
+            {"shelve_reason": "Timing", "revisit_on": "2027-03-01"},
+            Band.POSSIBLE,
+            "Strong by score, held at Possible: not free before 1 March 2027; too little is known",
+        ),
+    ],
+)
+def test_what_is_held_back_says_so(cells: Record, band: Band, held: str) -> None:
+    """A match below the band of its score says what holds it: a blocker, too little that is known, or both."""
+    match = explained({"title": "Accountant", **cells}, {"title": "Accountant"})
+    assert (match.score >= 80, match.band) == (True, band)
+    assert match.gaps.partition(". ")[0].rstrip(".") == held or (not held and "held at" not in match.gaps)
+
+
+@pytest.mark.parametrize(("skills", "held"), [("Golang", "Possible by score, but blocked"), ("Excel", "Blocked")])
+def test_a_weak_match_is_held_at_nothing_better(skills: str, held: str) -> None:
+    """Below Possible there is no band to hold a match at; a blocker that lowers no band only blocks."""
+    standing = {"shelve_reason": "Timing", "revisit_on": "2027-03-01", "level": "VP", "location": "Porto"}
+    match = explained({**ANA, **standing, "skills": skills}, PLATFORM)
+    assert match.band is Band.NONE
+    assert match.gaps.startswith(f"{held}: not free before 1 March 2027.")
+
+
+@given(people(most=1), ROLES)
+def test_a_blocker_is_said_once_where_it_belongs(row: Any, role: Record) -> None:
+    """A cleared blocker is a reason why now, a standing one a gap, an unknown one a question; never two of these."""
+    match = explained(row[0], role)
+    blocker = match.blocker
+    said = sentence(blocker.then)[:-1]
+    assert (said in match.why_now) is (blocker.state in {"cleared", "none"})
+    assert bool(blocker.question) is (blocker.state == "unknown")
+    assert not blocker.question or sentence(blocker.question) in match.gaps
+    assert "held at" not in match.gaps or blocker.state == "standing" or "too little is known" in match.gaps
 
 
 def test_a_missing_must_have_is_a_gap() -> None:
