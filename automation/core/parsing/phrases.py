@@ -20,7 +20,9 @@ from automation.core.parsing.vocabulary import vocabulary
 
 # A longer cell is no word from a list but a note; in characters.
 LONGEST = 200
-_MOST_WORDS = 8
+# Of a phrase in a cell, with the words in it that say nothing.
+_MOST_WORDS = 12
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 _LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 # Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
 _ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
@@ -104,8 +106,7 @@ class Clause:
 def folded(text: str) -> str:
     """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is two words."""
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'"))
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'")))
     text = _ELISION.sub(r"\1 ", text.casefold().translate(_LETTERS))
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     return text.replace("w/o", "without").replace("n/a", "na").replace("'", "")
@@ -122,9 +123,15 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for kind, word in tokens(folded(text)) if kind not in {"split", "mark"})
 
 
+def all_words(phrases: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The words of each phrase of a table, as `words_of` gives them, but faster for many."""
+    for line in folded("\n".join(phrases)).split("\n"):
+        yield tuple(line.split()) if line.replace(" ", "").isalpha() else words_of(line)
+
+
 @cache
 def _common(section: str) -> frozenset[str]:
-    return frozenset(" ".join(words_of(phrase)) for phrase in vocabulary("common")[section])
+    return frozenset(map(" ".join, all_words(vocabulary("common")[section])))
 
 
 @cache
@@ -146,17 +153,18 @@ class Lexicon:
 
     Args:
         sections: Meaning → phrases; if several have a phrase, the last counts.
+        typos: Whether a word may be a slip of the keyboard for one of a phrase.
     """
 
-    def __init__(self, sections: Mapping[str, Sequence[str]]) -> None:
-        self._sections = sections
+    def __init__(self, sections: Mapping[str, Sequence[str]], *, typos: bool = True) -> None:
+        self._sections, self._typos = sections, typos
 
     @cached_property
     def _own(self) -> dict[str, str]:
         return {
             " ".join(words): meaning
             for meaning, phrases in self._sections.items()
-            for words in map(words_of, phrases)
+            for words in all_words(phrases)
             if meaning != "no" or not is_negation(*words)
         }
 
@@ -172,6 +180,15 @@ class Lexicon:
         given = _signs() | self._own
         bare = {" ".join(self._bare(phrase.split())): meaning for phrase, meaning in given.items() if " " in phrase}
         return {phrase: meaning for phrase, meaning in bare.items() if " " in phrase} | given
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, int]:
+        """First word → the words in the longest phrase that begins with it."""
+        lengths: dict[str, int] = {}
+        for phrase in self._phrases:
+            first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
+            lengths[first] = max(size, lengths.get(first, 0))
+        return lengths
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -211,7 +228,7 @@ class Lexicon:
         corrected = [self._corrected(kind, word) for kind, word in words]
         at = 0
         while at < len(words):
-            phrase, size = self._longest(corrected[at : at + 2 * _MOST_WORDS])
+            phrase, size = self._longest(corrected[at : at + _MOST_WORDS])
             if phrase:
                 meaning = self._phrases[phrase]
                 if meaning != "nothing":
@@ -227,19 +244,17 @@ class Lexicon:
         Words that say nothing may stand in it: "salary was too high" is "salary too high".
         """
         best = ("", 0)
+        most = self._lengths.get(words[0], 0)
         kept: list[str] = []
         for number, word in enumerate(words, start=1):
-            whole = " ".join(words[:number])
-            if number <= _MOST_WORDS and whole in self._phrases:
+            if number > most and len(kept) >= most:
+                break
+            if number <= most and (whole := " ".join(words[:number])) in self._phrases:
                 best = (whole, number)
-            if word in self._noise:
-                if number == 1:
-                    kept = []
+            if word in self._noise and number > 1:
                 continue
             kept.append(word)
-            if len(kept) > _MOST_WORDS:
-                break
-            if words[0] not in self._noise and (bare := " ".join(kept)) in self._phrases:
+            if len(kept) < number and (bare := " ".join(kept)) in self._phrases:
                 best = (bare, number)
         return best
 
@@ -253,7 +268,7 @@ class Lexicon:
         return nearest[0] if len({self._own.get(known, known) for known in nearest}) == 1 else word
 
     def _corrected(self, kind: str, word: str) -> str:
-        if kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
+        if not self._typos or kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
             return word
         return self._typo(word)
 

@@ -22,27 +22,18 @@ def vocabulary(name: str) -> Mapping[str, tuple[str, ...]]:
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), [])
         else:
-            _, _, phrases = line.partition(": ")
-            current += (spelling for phrase in phrases.split(", ") for spelling in _spellings(phrase.strip()))
-    return {section: tuple(dict.fromkeys(phrases)) for section, phrases in sections.items()}
+            current += line.partition(": ")[2].split(", ")
+    return {section: (*phrases, *_typed(phrases)) for section, phrases in sections.items()}
 
 
 def _lines(name: str) -> Iterator[str]:
     """The lines of a file without comments, each with its continuations."""
-    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8")
-    whole = ""
-    for line in text.splitlines():
-        if line.startswith(" "):
-            whole = f"{whole} {line.strip()}"
-        elif line and not line.startswith("#"):
-            if whole:
-                yield whole
-            whole = line
-    yield whole
+    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8").replace("\n    ", " ")
+    return (line for line in text.split("\n") if line and not line.startswith("#"))
 
 
-def _spellings(phrase: str) -> Iterator[str]:
-    yield phrase
-    for typed in _TYPED:
-        if (spelling := phrase.translate(typed)) != phrase:
-            yield spelling
+def _typed(phrases: list[str]) -> Iterator[str]:
+    """The phrases with umlauts as they are typed on a keyboard without them."""
+    for phrase in phrases:
+        if not phrase.isascii():
+            yield from {phrase.translate(typed) for typed in _TYPED} - {phrase}
