@@ -94,7 +94,7 @@ def _in_clause(clause: Clause) -> bool | None:
 def _needs(known: set[str], meanings: Sequence[str | Sign]) -> bool | None:
     """Whether they may work, in a clause about what they need or do not need."""
     negated = Sign.NEGATION in meanings
-    if not known <= {"need", "need not", "later", *_DOCUMENTS} or {"need", "need not"} <= known:
+    if not known <= {"need", "need not", "later", "have", *_DOCUMENTS} or {"need", "need not"} <= known:
         return None
     if "need not" in known:
         return None if negated else True

@@ -7,10 +7,10 @@ pieces mean together, the reader of the column decides.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,7 +22,7 @@ from automation.core.parsing.vocabulary import vocabulary
 LONGEST = 200
 # Of a phrase in a cell, with the words in it that say nothing.
 _MOST_WORDS = 12
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
 _LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 # Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
 _ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
@@ -39,6 +39,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Sign(Enum):
@@ -51,16 +52,14 @@ class Sign(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of a cell and their meaning: a section of the column's vocabulary, or a sign."""
 
     meaning: str | Sign
     words: str
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """What stands between two marks.
 
     Attributes:
@@ -107,9 +106,14 @@ def folded(text: str) -> str:
     """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is two words."""
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'")))
-    text = _ELISION.sub(r"\1 ", text.casefold().translate(_LETTERS))
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    return text.replace("w/o", "without").replace("n/a", "na").replace("'", "")
+    text = text.casefold()
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+    if "'" in text:
+        text = _ELISION.sub(r"\1 ", text).replace("'", "")
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    return text.replace("w/o", "without").replace("n/a", "na") if "/" in text else text
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -153,11 +157,12 @@ class Lexicon:
 
     Args:
         sections: Meaning → phrases; if several have a phrase, the last counts.
-        typos: Whether a word may be a slip of the keyboard for one of a phrase.
+        lenient: Whether a word may be a slip of the keyboard for one of a phrase, and words that say nothing in any
+            column may stand anywhere.
     """
 
-    def __init__(self, sections: Mapping[str, Sequence[str]], *, typos: bool = True) -> None:
-        self._sections, self._typos = sections, typos
+    def __init__(self, sections: Mapping[str, Sequence[str]], *, lenient: bool = True) -> None:
+        self._sections, self._lenient = sections, lenient
 
     @cached_property
     def _own(self) -> dict[str, str]:
@@ -169,17 +174,27 @@ class Lexicon:
         }
 
     @cached_property
-    def _noise(self) -> frozenset[str]:
-        own = self._own
-        nothing = {phrase for phrase, meaning in own.items() if meaning == "nothing"}
-        return frozenset((_common("noise") | nothing) - {p for p, meaning in own.items() if meaning != "nothing"})
+    def _fillers(self) -> frozenset[str]:
+        """Words that say nothing in any column, and may stand within a phrase."""
+        return frozenset(_common("noise") - self._own.keys()) if self._lenient else frozenset()
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return self._fillers & _common("article")
 
     @cached_property
     def _phrases(self) -> dict[str, str | Sign]:
         """All phrases; those of several words also without the words that say nothing."""
         given = _signs() | self._own
-        bare = {" ".join(self._bare(phrase.split())): meaning for phrase, meaning in given.items() if " " in phrase}
-        return {phrase: meaning for phrase, meaning in bare.items() if " " in phrase} | given
+        bare: dict[str, set[str | Sign]] = {}
+        for phrase, meaning in given.items():
+            words = phrase.split()
+            # "Not in budget" is not "not a budget problem".
+            dropped = self._articles if _denies(words) else self._fillers
+            short = [word for word in words if word not in dropped]
+            if len(short) > 1:
+                bare.setdefault(" ".join(short), set()).add(meaning)
+        return {phrase: meanings.pop() for phrase, meanings in bare.items() if len(meanings) == 1} | given
 
     @cached_property
     def _lengths(self) -> Mapping[str, int]:
@@ -193,16 +208,28 @@ class Lexicon:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Every word of a phrase."""
-        return frozenset(word for phrase in self._phrases for word in phrase.split()) | self._noise
+        return frozenset(word for phrase in self._phrases for word in phrase.split()) | self._fillers
 
     @cached_property
     def _meant(self) -> list[str]:
         """The words that a typo may mean."""
         own = {word for phrase in self._own for word in phrase.split()}
-        return sorted(word for word in own - self._noise if len(word) >= 4 and word.isalpha())
+        return sorted(word for word in own - self._fillers if len(word) >= 4 and word.isalpha())
 
-    def _bare(self, words: Iterable[str]) -> list[str]:
-        return [word for word in words if word not in self._noise]
+    def mentions(self, text: str, sections: Collection[str]) -> bool:
+        """Whether a text holds a word that is typical of some sections; much faster than `clauses`."""
+        return not self._typical(frozenset(sections)).isdisjoint(_WORD.findall(folded(text[:LONGEST])))
+
+    @cache  # noqa: B019  (As `_typo`.)
+    def _typical(self, sections: frozenset[str]) -> frozenset[str]:
+        """For each phrase of some sections, its words that stand in no phrase of another section."""
+        others = {word for phrase, meaning in self._own.items() if meaning not in sections for word in phrase.split()}
+        found: set[str] = set()
+        for phrase, meaning in self._own.items():
+            if meaning in sections:
+                words = set(phrase.split())
+                found |= words - others - self._fillers or words
+        return frozenset(found)
 
     def clauses(self, text: str) -> tuple[Clause, ...]:
         """The clauses of a cell that say anything, in order; of a long cell those of its beginning."""
@@ -233,7 +260,7 @@ class Lexicon:
                 meaning = self._phrases[phrase]
                 if meaning != "nothing":
                     yield Piece(meaning, phrase)
-            elif (word := corrected[at]) not in self._noise:
+            elif (word := corrected[at]) not in self._fillers:
                 kind = {"number": Sign.NUMBER, "date": Sign.DATE}.get(words[at][0], Sign.UNKNOWN)
                 yield Piece(kind, word)
             at += max(1, size)
@@ -245,39 +272,53 @@ class Lexicon:
         """
         best = ("", 0)
         most = self._lengths.get(words[0], 0)
-        kept: list[str] = []
-        for number, word in enumerate(words, start=1):
-            if number > most and len(kept) >= most:
-                break
-            if number <= most and (whole := " ".join(words[:number])) in self._phrases:
-                best = (whole, number)
-            if word in self._noise and number > 1:
+        bare, plain = list(words[:1]), list(words[:1])
+        if most and words[0] in self._phrases:
+            best = (words[0], 1)
+        for number, word in enumerate(words[1 : 2 * most] if most > 1 else (), start=2):
+            tried = " ".join(words[:number]) if number <= most else ""
+            if word not in self._articles:
+                plain.append(word)
+                if word not in self._fillers:
+                    bare.append(word)
+            elif not tried:
                 continue
-            kept.append(word)
-            if len(kept) < number and (bare := " ".join(kept)) in self._phrases:
-                best = (bare, number)
+            for phrase in (tried, " ".join(plain), " ".join(bare)):
+                if phrase in self._phrases and (phrase == tried or phrase.endswith(word)):
+                    best = (phrase, number)
+                    break
+            if len(bare) > most:
+                break
         return best
 
     @cache  # noqa: B019  (A lexicon lives as long as the program.)
     def _typo(self, word: str) -> str:
         """The word that a typo means, if it leaves no doubt; else the word itself."""
-        limit = 2 if len(word) >= 10 else 1
+        limit = 2 if len(word) >= 12 else 1
         close = process.extract(word, self._meant, scorer=OSA.distance, score_cutoff=limit, limit=6)
         meant = [(known, distance) for known, distance, _ in close if _slip(word, known) and not opposed(word, known)]
         nearest = [known for known, distance in meant if distance == meant[0][1]]
         return nearest[0] if len({self._own.get(known, known) for known in nearest}) == 1 else word
 
     def _corrected(self, kind: str, word: str) -> str:
-        if not self._typos or kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
+        if not self._lenient or kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
             return word
         return self._typo(word)
 
 
+def _denies(words: Iterable[str]) -> bool:
+    return any(is_negation(word) for word in words)
+
+
 def _slip(word: str, known: str) -> bool:
-    """Whether a word may be a slip of the keyboard for a known one; short words must have the same letters."""
-    if len(word) < 5 or word[0] != known[0]:
-        return sorted(word) == sorted(known)
-    return True
+    """Whether a word may be a slip of the keyboard for a known one.
+
+    Two letters changed places, or one is missing or too many in a word of six, or one is wrong in a word of seven.
+    """
+    if sorted(word) == sorted(known):
+        return True
+    least = 7 if len(word) == len(known) else 6
+    return len(known) >= least and word[0] == known[0]
 
 
 @cache

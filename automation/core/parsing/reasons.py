@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from automation.core.model import Cell, ShelveReason
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR, Stated, chosen
+from automation.core.parsing.negation import negates
 from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.taxonomy.bundled_data import skill_table
@@ -81,6 +82,9 @@ def _judged(clause: Clause, *, was_good: bool) -> Stated | None:
         return None if negated or judged - {GOOD} else Stated()
     if {GOOD, BAD} <= known or (negated and not judged and _ends_in_no(clause)):
         return Stated(reasons) if was_good and not judged else None
+    judging = [piece for piece in clause.pieces if piece.meaning in {*_REASONS, GOOD, BAD, LACKING}]
+    if len(judging) > 1 and any(negates(piece.words) for piece in judging if piece.meaning in _REASONS):
+        return None  # "No visa problem"
     good = (GOOD in known) != negated
     return Stated(set(), reasons) if good else Stated(reasons)
 

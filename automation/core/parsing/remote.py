@@ -53,7 +53,7 @@ def _is_place(text: str) -> bool:
 
 
 def _counts(pieces: Sequence[Piece]) -> bool:
-    return any(piece.meaning in {Sign.NUMBER, "weekday", "day", "percent"} for piece in pieces)
+    return any(piece.meaning in {Sign.NUMBER, "weekday", "day", "some days", "percent"} for piece in pieces)
 
 
 def _counted(pieces: Sequence[Piece]) -> Stated | None:
@@ -81,6 +81,8 @@ def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
         # "Mon - Fri" may be the whole week.
         yield 0.5 if len(days) < 3 and any(piece.meaning in {*Remote} for piece in pieces) and not _ends(days) else None
     for piece, after in zip(pieces, [*pieces[1:], Piece("", "")], strict=True):
+        if piece.meaning == "some days":
+            yield 0.5
         if piece.meaning is not Sign.NUMBER:
             continue
         numbers = [float(part) for part in piece.words.replace("–", "-").replace(",", ".").split("-") if _is_number(part)]
@@ -105,17 +107,17 @@ def _plain(clauses: Sequence[Clause]) -> Stated | None:
     """What words say: "no WFH" is on site; "no" alone is, too, since the column asks for remote work."""
     stated = Stated()
     for number, clause in enumerate(clauses):
-        if clause.negations > 1 or clause.has(Sign.NUMBER) or {"day", "month"} & set(clause.known):
+        no = clause.negations + ("no" in clause.known)
+        if no > 1 or clause.has(Sign.NUMBER) or {"day", "month"} & set(clause.known):
             return None
         modes = {Remote(meaning) for meaning in clause.known if meaning in {*Remote}}
-        negated = clause.negations == 1 or "no" in clause.known
-        if negated and not modes:
+        if no and not modes:
             # "Remote: no", "on site - no", or nothing but "no".
             denied = set(stated.so) or {str(Remote.REMOTE)}
             if number and denied != {Remote.REMOTE}:
                 return None
             stated.so = {Remote.ONSITE}
-        elif negated:
+        elif no:
             if modes != {Remote.REMOTE}:
                 return None
             stated.so.add(Remote.ONSITE)
