@@ -21,7 +21,7 @@ _STATES: Sequence[tuple[frozenset[str], bool | None, bool | None]] = (
     (frozenset({"lack"}), False, None),
     (frozenset({"permit"}), None, False),
     (frozenset({"sponsor"}), None, True),
-    (frozenset({"have"}), None, None),
+    (frozenset({"have", "visa"}), None, None),
     (frozenset({"right", "permit", "have", "yes"}), True, False),
     (frozenset({"free", "right", "permit", "have", "yes"}), True, None),
     (frozenset({"tied", "visa", "have", "sponsor"}) , False, None),
@@ -34,7 +34,8 @@ def read_authorisation(cell: Cell) -> bool | None:
         return None
     refuse_error(cell)
     text = text_of(cell)
-    may = _authorised(text) if len(text) <= LONGEST else None
+    # NIE is the number of a foreigner in Spain; in Polish, "nie" is no.
+    may = _authorised(text) if len(text) <= LONGEST and text != "NIE" else None
     if may is None:
         raise Unreadable("does not say clearly whether they may work: write yes, or needs sponsorship")
     return may

@@ -26,6 +26,9 @@ _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u30
 _LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 # Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
 _ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:w/o|n/a)\b|\bw/(?=\s)")
+# "Un-paused" is one word, and the opposite of paused.
+_PREFIX = re.compile(r"\b(un|dis|de)-(?=\w)")
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
 _TOKEN = re.compile(
     r"""
@@ -33,13 +36,14 @@ _TOKEN = re.compile(
         |\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d|q[1-4]\b)(?![\d%]))
     |(?P<number>\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?)
     |(?P<word>[^\W\d_]+)
-    |(?P<split>\s[-–—]+|[-–—]+(?=\s|$)|[–—]|[-=]*>|[,;|\n/\\+&•·→…、，；]|\.{2,}|(?<=\w{5})\.(?=\s))
+    |(?P<split>\s[-–—]+|[-–—]+(?=\s|$)|[–—]|[-=]*>|[,;|\n/\\+&•·→…、，；]|\.{2,})
     |(?P<mark>[:=?()\[\]{}：？（）])
     |(?P<sign>%|[✓✔☑✅✗✘☒❌✖☐👍👎])
     """,
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouy")
 
 
 class Sign(Enum):
@@ -113,7 +117,9 @@ def folded(text: str) -> str:
         text = _ELISION.sub(r"\1 ", text).replace("'", "")
     if "." in text:
         text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    return text.replace("w/o", "without").replace("n/a", "na") if "/" in text else text
+    if "/" in text:
+        text = _SHORT.sub(lambda match: {"w/o": "without", "n/a": "na", "w/": "with"}[match[0]], text)
+    return _PREFIX.sub(r"\1", text) if "-" in text else text
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -240,7 +246,7 @@ class Lexicon:
             if kind not in {"split", "mark"} and not self._splits(word):
                 words.append((kind, word))
                 continue
-            if pieces := tuple(self._pieces(words)):
+            if pieces := tuple(_dated(list(self._pieces(words)))):
                 found.append(Clause(pieces, mark, depth > 0))
             mark, words = word, []
             depth = max(0, depth + (word in "([{（") - (word in ")]}）")) if word else depth
@@ -306,6 +312,14 @@ class Lexicon:
         return self._typo(word)
 
 
+def _dated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with the number of a day beside its month as a date."""
+    for at, piece in enumerate(pieces):
+        beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
+        dated = piece.meaning is Sign.NUMBER and any(other.meaning is Sign.DATE for other in beside)
+        yield Piece(Sign.DATE, piece.words) if dated else piece
+
+
 def _denies(words: Iterable[str]) -> bool:
     return any(is_negation(word) for word in words)
 
@@ -313,12 +327,15 @@ def _denies(words: Iterable[str]) -> bool:
 def _slip(word: str, known: str) -> bool:
     """Whether a word may be a slip of the keyboard for a known one.
 
-    Two letters changed places, or one is missing or too many in a word of six, or one is wrong in a word of seven.
+    Two letters changed places; or in a word of six, one is missing or too many, or a vowel is another; or in a word of
+    seven, any letter is another.
     """
     if sorted(word) == sorted(known):
         return True
-    least = 7 if len(word) == len(known) else 6
-    return len(known) >= least and word[0] == known[0]
+    if len(known) < 6 or word[0] != known[0]:
+        return False
+    wrong = {letter for pair in zip(word, known, strict=False) if pair[0] != pair[1] for letter in pair}
+    return len(word) != len(known) or len(known) >= 7 or wrong <= _VOWELS
 
 
 @cache

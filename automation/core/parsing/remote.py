@@ -76,17 +76,19 @@ def _counted(pieces: Sequence[Piece]) -> Stated | None:
 
 def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
     """For each number, whether it is nothing (0), all (1) or a part of the week (0.5); None if that is unknown."""
-    days = {piece.words for piece in pieces if piece.meaning == "weekday"}
-    if days:
+    meanings = {piece.meaning for piece in pieces}
+    weekdays = {piece.words for piece in pieces if piece.meaning == "weekday"}
+    if weekdays:
         # "Mon - Fri" may be the whole week.
-        yield 0.5 if len(days) < 3 and any(piece.meaning in {*Remote} for piece in pieces) and not _ends(days) else None
+        yield 0.5 if len(weekdays) < 3 and meanings & {*Remote} and not _ends(weekdays) else None
     for piece, after in zip(pieces, [*pieces[1:], Piece("", "")], strict=True):
         if piece.meaning == "some days":
             yield 0.5
         if piece.meaning is not Sign.NUMBER:
             continue
         numbers = [float(part) for part in piece.words.replace("–", "-").replace(",", ".").split("-") if _is_number(part)]
-        whole = 100 if after.meaning == "percent" else _WORK_WEEK if after.meaning in {"day", "week"} else 0
+        days = after.meaning in {"day", "week"} or (after.meaning in {*Remote} and "day" in meanings)
+        whole = 100 if after.meaning == "percent" else _WORK_WEEK if days else 0
         if not whole or not numbers or max(numbers) > whole:
             yield None
         elif max(numbers) == min(numbers) and numbers[0] in {0, whole}:

@@ -5,13 +5,16 @@ from functools import cache, lru_cache
 from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR
+from automation.core.parsing.negation import negates
 from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign, words_of
 from automation.core.parsing.vocabulary import vocabulary
-from automation.core.text import text_of
+from automation.core.text import names_in, text_of
 
 _SECTIONS = ("yes", "no", "topic", UNCLEAR, "nothing")
 # The column that asks what must not be done: "no calls" is a yes.
 _NEGATIVE = "do_not_contact"
+# Negations that are an answer by themselves.
+_PLAIN_NOS = frozenset(names_in("no, nein, non, nee, nej, nei, nao, nie, ne, ei"))
 
 
 def read_yes_no(cell: Cell, asks: str = "") -> bool | None:
@@ -61,6 +64,10 @@ def _said(clause: Clause, asks: str) -> bool | None:
         return None
     if asks == _NEGATIVE and "topic" in words:
         return True if negated and words == {"topic"} else None
+    if negated and words == {"no"}:
+        # "No, we don't"
+        first, *rest = clause.pieces
+        return False if first.words in _PLAIN_NOS and all(negates(piece.words) for piece in rest) else None
     if {"yes", "no"} <= words or (negated and "no" in words) or (words <= {"topic"} and not negated):
         return None
     return not negated and "no" not in words
