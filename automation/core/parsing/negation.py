@@ -5,6 +5,8 @@ close to "filled", and "not senior" contains "senior".
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from automation.core.text import names_in, plain
 
@@ -26,8 +28,22 @@ NEGATIONS = {
     "sv": names_in("inte, ej, icke, utan, aldrig, ingen, inga, inget, nej"),
     "da": names_in("ikke, ej, uden, aldrig, ingen, intet, nej"),
     "no": names_in("ikke, uten, aldri, ingen, intet, nei"),
-    "fi": names_in("eivat, ilman, koskaan"),
-    "cs": names_in("ne, neni, nikdy, bez, zadny, zadna"),
+    "fi": names_in("ei, eivat, ilman, koskaan"),
+    "cs": names_in("ne, neni, nikdy, bez, zadny, zadna, zadne, nelze"),
+    "el": names_in("δεν, οχι, μη, μην, χωρισ, ποτε, κανενα"),
+    "ru": names_in("не, нет, без, никогда, нельзя"),
+    "uk": names_in("ні, немає, ніколи"),
+    "tr": names_in("degil, değil, yok, hayir, hayır, asla"),
+    "hu": names_in("nem, nincs, soha"),
+    "hr": names_in("nije, nema, nikad"),
+}
+# Words that only repeat the negation before them: "ne … pas", "no … ningún". Negation → such words.
+_REPEATED = {
+    "ne": names_in("pas, jamais, aucun, aucune, rien, zadny, zadna, zadne"),
+    "no": names_in("ningun, ninguna, ninguno, nunca, nada"),
+    "non": names_in("nessun, nessuna, nessuno, mai"),
+    "nie": names_in("zaden, zadna, zadnego, nigdy"),
+    "nao": names_in("nenhum, nenhuma, nunca"),
 }
 _WORDS = frozenset(word for words in NEGATIONS.values() for word in words)
 # Prefixes that make an antonym of a word.
@@ -40,6 +56,16 @@ def negates(text: str) -> bool:
     """Whether a text holds a word that may turn its meaning round, in any of the languages."""
     words = plain(text)
     return not _WORDS.isdisjoint(words.split()) or bool(_SHORTENED.search(words))
+
+
+def is_negation(*words: str) -> bool:
+    """Whether some words are nothing but one word of negation."""
+    return len(words) == 1 and words[0] in _WORDS
+
+
+def negation_count(words: Sequence[str]) -> int:
+    """How often some words of negation negate, in the order of the text: "ne … pas" once, "not no" twice."""
+    return len(words) - sum(after in _REPEATED.get(word, ()) for word, after in pairwise(words))
 
 
 def opposed(one: str, other: str) -> bool:

@@ -165,7 +165,7 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     place = row.text("location")
     if parsing.blank(place):
         place = ""
-    remote_ok = row.read("remote_ok", parsing.read_yes_no)
+    remote_ok = row.read("remote_ok", parsing.read_yes_no, "remote_ok")
     says_remote = mode_in_place(place) is Remote.REMOTE
     level = row.read("level", parsing.read_level)
     currency = row.read("currency", parsing.read_currency)
@@ -200,7 +200,7 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "promised_by": row.read("promised_by", parsing.read_date, order),
         "consent_on": row.past("consent_on", order, today),
         "do_not_contact": _do_not_contact(row),
-        "alerts": row.read("alerts", parsing.read_yes_no),
+        "alerts": row.read("alerts", parsing.read_yes_no, "alerts"),
         "in_process": _text_unless_no(row, "in_process"),
         "hired_on": _hired(row, order),
         "suppressed": False,
@@ -214,7 +214,7 @@ def _do_not_contact(row: RowReader) -> bool:
     if parsing.blank(cell):
         return False
     try:
-        return bool(parsing.read_yes_no(cell))
+        return bool(parsing.read_yes_no(cell, "do_not_contact"))
     except Unreadable:
         row.problem("do_not_contact", "is read as yes, to be safe: write yes or no")
         return True
@@ -271,7 +271,7 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
         "level": row.read("level", parsing.read_level),
         "pay": _pay_band(row, conventions),
         "pocket_checked_by": "",
-        "sponsors": row.read("sponsors", parsing.read_yes_no),
+        "sponsors": row.read("sponsors", parsing.read_yes_no, "sponsors"),
         "status": row.read("status", parsing.read_status),
         **{id_: row.read(id_, parsing.read_date, order) for id_ in days},
     }

@@ -1,0 +1,353 @@
+"""Splits what people type into a cell into clauses, and these into the phrases that a column knows.
+
+A column has a `Lexicon`: its phrases in many languages, each with its meaning. Reading a cell gives a `Piece` for
+each phrase, negation, word of doubt, number, date and unknown word of it; words such as "the" give none. What the
+pieces mean together, the reader of the column decides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from automation.core.parsing.negation import NEGATIONS, is_negation, negation_count, opposed
+from automation.core.parsing.vocabulary import vocabulary
+
+# A longer cell is no word from a list but a note; in characters.
+LONGEST = 200
+# Of a phrase in a cell, with the words in it that say nothing.
+_MOST_WORDS = 12
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
+_LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
+# Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
+_ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
+_SHORT = re.compile(r"\b(?:w/o|n/a)\b|\bw/(?=\s)")
+# "Un-paused" is one word, and the opposite of paused.
+_PREFIX = re.compile(r"\b(un|dis|de)-(?=\w)")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
+_TOKEN = re.compile(
+    r"""
+    (?P<date>(?<![\d.,])(?:\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)
+        |\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d|q[1-4]\b)(?![\d%]))
+    |(?P<number>\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?)
+    |(?P<word>[^\W\d_]+)
+    |(?P<split>\s[-–—]+|[-–—]+(?=\s|$)|[–—]|[-=]*>|[,;|\n/\\+&•·→…、，；]|\.{2,})
+    |(?P<mark>[:=?()\[\]{}：？（）])
+    |(?P<sign>%|[✓✔☑✅✗✘☒❌✖☐👍👎])
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouy")
+
+
+class Sign(Enum):
+    """What a piece is, if it is no phrase of the column."""
+
+    NEGATION = "negation"
+    DOUBT = "doubt"
+    NUMBER = "number"
+    DATE = "date"
+    UNKNOWN = "unknown"
+
+
+class Piece(NamedTuple):
+    """Words of a cell and their meaning: a section of the column's vocabulary, or a sign."""
+
+    meaning: str | Sign
+    words: str
+
+
+class Clause(NamedTuple):
+    """What stands between two marks.
+
+    Attributes:
+        pieces: In order.
+        mark: The mark before it: ",", "(", ":" and so on; "" at the beginning.
+        bracketed: Whether it stands in brackets.
+    """
+
+    pieces: tuple[Piece, ...]
+    mark: str
+    bracketed: bool
+
+    @property
+    def meanings(self) -> list[str | Sign]:
+        """The meanings of the pieces, in order."""
+        return [piece.meaning for piece in self.pieces]
+
+    @property
+    def known(self) -> list[str]:
+        """The meanings that are the column's own."""
+        return [piece.meaning for piece in self.pieces if isinstance(piece.meaning, str)]
+
+    @property
+    def negations(self) -> int:
+        """How often the clause is negated; "ne … pas" is one negation."""
+        return negation_count([piece.words for piece in self.pieces if piece.meaning is Sign.NEGATION])
+
+    @property
+    def only_negates(self) -> bool:
+        """Whether it is a plain "no"."""
+        return set(self.meanings) == {Sign.NEGATION}
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note in brackets of which nothing is known, such as a name."""
+        return self.bracketed and set(self.meanings) <= {Sign.UNKNOWN, Sign.NUMBER, Sign.DATE}
+
+    def has(self, *signs: Sign) -> bool:
+        """Whether any piece is one of these signs."""
+        return any(meaning in signs for meaning in self.meanings)
+
+
+def folded(text: str) -> str:
+    """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is two words."""
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'")))
+    text = text.casefold()
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+    if "'" in text:
+        text = _ELISION.sub(r"\1 ", text).replace("'", "")
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    if "/" in text:
+        text = _SHORT.sub(lambda match: {"w/o": "without", "n/a": "na", "w/": "with"}[match[0]], text)
+    return _PREFIX.sub(r"\1", text) if "-" in text else text
+
+
+def tokens(text: str) -> Iterator[tuple[str, str]]:
+    """The kind and the words of each token of a folded text."""
+    for match in _TOKEN.finditer(text):
+        yield str(match.lastgroup), match[0].strip()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words, numbers and signs of a text, as phrases are compared."""
+    return tuple(word for kind, word in tokens(folded(text)) if kind not in {"split", "mark"})
+
+
+def all_words(phrases: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The words of each phrase of a table, as `words_of` gives them, but faster for many."""
+    for line in folded("\n".join(phrases)).split("\n"):
+        yield tuple(line.split()) if line.replace(" ", "").isalpha() else words_of(line)
+
+
+@cache
+def _common(section: str) -> frozenset[str]:
+    return frozenset(map(" ".join, all_words(vocabulary("common")[section])))
+
+
+@cache
+def _signs() -> Mapping[str, str | Sign]:
+    """The phrases that are a sign in every column."""
+    negations = (word for words in NEGATIONS.values() for word in words)
+    return (
+        dict.fromkeys(_common("date"), Sign.DATE)
+        | dict.fromkeys(_common("doubt"), Sign.DOUBT)
+        | dict.fromkeys(negations, Sign.NEGATION)
+    )
+
+
+class Lexicon:
+    """The phrases of one column.
+
+    The section `nothing` holds words that say nothing in this column, besides those that never do. In a section `no`,
+    a word of negation stays one: "no" may stand alone or before another word.
+
+    Args:
+        sections: Meaning → phrases; if several have a phrase, the last counts.
+        lenient: Whether a word may be a slip of the keyboard for one of a phrase, and words that say nothing in any
+            column may stand anywhere.
+    """
+
+    def __init__(self, sections: Mapping[str, Sequence[str]], *, lenient: bool = True) -> None:
+        self._sections, self._lenient = sections, lenient
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        return {
+            " ".join(words): meaning
+            for meaning, phrases in self._sections.items()
+            for words in all_words(phrases)
+            if meaning != "no" or not is_negation(*words)
+        }
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        """Words that say nothing in any column, and may stand within a phrase."""
+        return frozenset(_common("noise") - self._own.keys()) if self._lenient else frozenset()
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return self._fillers & _common("article")
+
+    @cached_property
+    def _phrases(self) -> dict[str, str | Sign]:
+        """All phrases; those of several words also without the words that say nothing."""
+        given = _signs() | self._own
+        bare: dict[str, set[str | Sign]] = {}
+        for phrase, meaning in given.items():
+            words = phrase.split()
+            # "Not in budget" is not "not a budget problem".
+            dropped = self._articles if _denies(words) else self._fillers
+            short = [word for word in words if word not in dropped]
+            if len(short) > 1:
+                bare.setdefault(" ".join(short), set()).add(meaning)
+        return {phrase: meanings.pop() for phrase, meanings in bare.items() if len(meanings) == 1} | given
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, int]:
+        """First word → the words in the longest phrase that begins with it."""
+        lengths: dict[str, int] = {}
+        for phrase in self._phrases:
+            first, size = phrase.partition(" ")[0], phrase.count(" ") + 1
+            lengths[first] = max(size, lengths.get(first, 0))
+        return lengths
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Every word of a phrase."""
+        return frozenset(word for phrase in self._phrases for word in phrase.split()) | self._fillers
+
+    @cached_property
+    def _meant(self) -> list[str]:
+        """The words that a typo may mean."""
+        own = {word for phrase in self._own for word in phrase.split()}
+        return sorted(word for word in own - self._fillers if len(word) >= 4 and word.isalpha())
+
+    def mentions(self, text: str, sections: Collection[str]) -> bool:
+        """Whether a text holds a word that is typical of some sections; much faster than `clauses`."""
+        return not self._typical(frozenset(sections)).isdisjoint(_WORD.findall(folded(text[:LONGEST])))
+
+    @cache  # noqa: B019  (As `_typo`.)
+    def _typical(self, sections: frozenset[str]) -> frozenset[str]:
+        """For each phrase of some sections, its words that stand in no phrase of another section."""
+        others = {word for phrase, meaning in self._own.items() if meaning not in sections for word in phrase.split()}
+        found: set[str] = set()
+        for phrase, meaning in self._own.items():
+            if meaning in sections:
+                words = set(phrase.split())
+                found |= words - others - self._fillers or words
+        return frozenset(found)
+
+    def clauses(self, text: str) -> tuple[Clause, ...]:
+        """The clauses of a cell that say anything, in order; of a long cell those of its beginning."""
+        found: list[Clause] = []
+        mark, depth = "", 0
+        words: list[tuple[str, str]] = []
+        for kind, word in (*tokens(folded(text[:LONGEST])), ("split", "")):
+            if kind not in {"split", "mark"} and not self._splits(word):
+                words.append((kind, word))
+                continue
+            if pieces := tuple(_dated(list(self._pieces(words)))):
+                found.append(Clause(pieces, mark, depth > 0))
+            mark, words = word, []
+            depth = max(0, depth + (word in "([{（") - (word in ")]}）")) if word else depth
+            if word in {"?", "？"}:
+                found.append(Clause((Piece(Sign.DOUBT, word),), "?", depth > 0))
+        return tuple(_answered(found))
+
+    def _splits(self, word: str) -> bool:
+        return word in _common("split") and word not in self._own
+
+    def _pieces(self, words: Sequence[tuple[str, str]]) -> Iterator[Piece]:
+        corrected = [self._corrected(kind, word) for kind, word in words]
+        at = 0
+        while at < len(words):
+            phrase, size = self._longest(corrected[at : at + _MOST_WORDS])
+            if phrase:
+                meaning = self._phrases[phrase]
+                if meaning != "nothing":
+                    yield Piece(meaning, phrase)
+            elif (word := corrected[at]) not in self._fillers:
+                kind = {"number": Sign.NUMBER, "date": Sign.DATE}.get(words[at][0], Sign.UNKNOWN)
+                yield Piece(kind, word)
+            at += max(1, size)
+
+    def _longest(self, words: Sequence[str]) -> tuple[str, int]:
+        """The longest phrase at the beginning of some words, and how many of them it takes; ("", 0) for none.
+
+        Words that say nothing may stand in it: "salary was too high" is "salary too high".
+        """
+        best = ("", 0)
+        most = self._lengths.get(words[0], 0)
+        bare, plain = list(words[:1]), list(words[:1])
+        if most and words[0] in self._phrases:
+            best = (words[0], 1)
+        for number, word in enumerate(words[1 : 2 * most] if most > 1 else (), start=2):
+            tried = " ".join(words[:number]) if number <= most else ""
+            if word not in self._articles:
+                plain.append(word)
+                if word not in self._fillers:
+                    bare.append(word)
+            elif not tried:
+                continue
+            for phrase in (tried, " ".join(plain), " ".join(bare)):
+                if phrase in self._phrases and (phrase == tried or phrase.endswith(word)):
+                    best = (phrase, number)
+                    break
+            if len(bare) > most:
+                break
+        return best
+
+    @cache  # noqa: B019  (A lexicon lives as long as the program.)
+    def _typo(self, word: str) -> str:
+        """The word that a typo means, if it leaves no doubt; else the word itself."""
+        limit = 2 if len(word) >= 12 else 1
+        close = process.extract(word, self._meant, scorer=OSA.distance, score_cutoff=limit, limit=6)
+        meant = [(known, distance) for known, distance, _ in close if _slip(word, known) and not opposed(word, known)]
+        nearest = [known for known, distance in meant if distance == meant[0][1]]
+        return nearest[0] if len({self._own.get(known, known) for known in nearest}) == 1 else word
+
+    def _corrected(self, kind: str, word: str) -> str:
+        if not self._lenient or kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
+            return word
+        return self._typo(word)
+
+
+def _dated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, with the number of a day beside its month as a date."""
+    for at, piece in enumerate(pieces):
+        beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
+        dated = piece.meaning is Sign.NUMBER and any(other.meaning is Sign.DATE for other in beside)
+        yield Piece(Sign.DATE, piece.words) if dated else piece
+
+
+def _denies(words: Iterable[str]) -> bool:
+    return any(is_negation(word) for word in words)
+
+
+def _slip(word: str, known: str) -> bool:
+    """Whether a word may be a slip of the keyboard for a known one.
+
+    Two letters changed places; or in a word of six, one is missing or too many, or a vowel is another; or in a word of
+    seven, any letter is another.
+    """
+    if sorted(word) == sorted(known):
+        return True
+    if len(known) < 6 or word[0] != known[0]:
+        return False
+    wrong = {letter for pair in zip(word, known, strict=False) if pair[0] != pair[1] for letter in pair}
+    return len(word) != len(known) or len(known) >= 7 or wrong <= _VOWELS
+
+
+@cache
+def _answers() -> frozenset[str]:
+    return frozenset(" ".join(words_of(phrase)) for name in ("yes", "no") for phrase in vocabulary("yes_no")[name])
+
+
+def _answered(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """The clauses without question marks that a yes or no follows: "Remote? yes"."""
+    for number, clause in enumerate(clauses):
+        if clause.mark == "?" and clause.meanings == [Sign.DOUBT] and 0 < number < len(clauses) - 1:
+            after = clauses[number + 1]
+            if len(after.pieces) == 1 and after.pieces[0].words in _answers():
+                continue
+        yield clause
