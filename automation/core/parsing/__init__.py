@@ -4,8 +4,9 @@ Every reader takes a cell and returns None for an empty one. A reader never gues
 it raises `Unreadable`, and the row is used without that value.
 """
 
-from automation.core.parsing.cells import Unreadable, blank
+from automation.core.parsing.cells import Unreadable, blank, says_nothing
 from automation.core.parsing.dates import read_date
+from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.levels import inferred_level, level_in_title, read_level
 from automation.core.parsing.lists import split_list
 from automation.core.parsing.pay import read_currency, read_pay
@@ -28,8 +29,11 @@ __all__ = [
     "read_authorisation",
     "read_currency",
     "read_date",
+    "read_email",
+    "read_id",
     "read_level",
     "read_pay",
+    "read_phone",
     "read_rating",
     "read_reason",
     "read_remote",
@@ -37,5 +41,6 @@ __all__ = [
     "read_status",
     "read_years",
     "read_yes_no",
+    "says_nothing",
     "split_list",
 ]

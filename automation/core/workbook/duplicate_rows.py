@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
-from typing import Any
 
 from automation.core.duplicates.detect import Duplicate, Person, find_duplicates
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
-from automation.core.model import QUOTED, CellError, Problem
+from automation.core.model import QUOTED, Cell, CellError, Problem
 from automation.core.parsing import blank
+from automation.core.parsing.exported import restored
+from automation.core.parsing.identifiers import lost_digits
 from automation.core.schema import CANDIDATES
 from automation.core.sentences import and_more
 from automation.core.tabs.headers import Located
@@ -40,8 +41,12 @@ def own_cells(candidates: Located) -> OwnCells:
     return cells
 
 
-def _says(cell: Any) -> bool:
-    return not isinstance(cell, CellError) and _SHORTEST <= len(text_of(cell)) <= _LONGEST and not blank(cell)
+def _says(cell: Cell) -> bool:
+    """Whether a cell is evidence. A tick, a failed formula and a damaged number are not, not even as text."""
+    cell = restored(cell)
+    if isinstance(cell, CellError | bool) or not _SHORTEST <= len(text_of(cell)) <= _LONGEST:
+        return False
+    return not blank(cell) and not lost_digits(cell)
 
 
 def people_of(book: Book, own: OwnCells) -> list[Person]:
