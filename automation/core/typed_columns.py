@@ -4,6 +4,13 @@ from automation.core.column_spec import Field
 from automation.core.model import LEVEL_LABELS, Remote, ShelveReason, Stage, Status
 
 YES_NO = ("yes", "no")
+# The fields of both tabs that hold a day.
+DATE_FIELDS = frozenset(
+    {
+        *("shelved_on", "revisit_on", "last_contact", "promised_by", "consent_on", "hired_on"),
+        *("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on"),
+    }
+)
 
 CANDIDATE_FIELDS = (
     Field(

@@ -80,8 +80,14 @@ def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
 
 
 def _sent_to(address: str, around: Around) -> list[Send]:
-    """The messages that went, or may have gone, to the persons with this mailbox; bounced ones are included."""
-    return [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
+    """The messages that went, or may have gone, to the persons with this mailbox; bounced ones are included.
+
+    Where several persons have it, the messages to this very address are theirs.
+    """
+    sends = [send for send in around.persons.sends_to(around.state, address) if send.state in REACHED]
+    if len({around.persons.of(row).keys for row in _rows(sends, around)}) < 2:
+        return sends
+    return [send for send in sends if around.address_of(send) == address] or sends
 
 
 def _rows(sends: Iterable[Send], around: Around) -> Iterable[str]:
@@ -117,7 +123,7 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
     """Replies from an address that no message went to. Only wishes to unsubscribe count."""
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
-    key = next(iter(around.persons.at(mail.sender)), "")
+    key = next(iter(around.persons.meant_by(mail.sender)), "")
     if key and meaning(mail.text or mail.subject, around.today)[0] is Answer.LEFT:
         why = "" if mail.proven else UNPROVEN
         return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]

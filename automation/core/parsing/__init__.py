@@ -5,9 +5,10 @@ it raises `Unreadable`, and the row is used without that value.
 """
 
 from automation.core.parsing.authorisation import read_authorisation
-from automation.core.parsing.cells import Unreadable, blank
+from automation.core.parsing.cells import Unreadable, blank, says_nothing
 from automation.core.parsing.choices import read_stage, read_status
 from automation.core.parsing.dates import read_date
+from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.levels import read_level
 from automation.core.parsing.lists import split_list
 from automation.core.parsing.numbers import read_rating, read_years
@@ -25,8 +26,11 @@ __all__ = [
     "read_authorisation",
     "read_currency",
     "read_date",
+    "read_email",
+    "read_id",
     "read_level",
     "read_pay",
+    "read_phone",
     "read_rating",
     "read_reason",
     "read_remote",
@@ -34,5 +38,6 @@ __all__ = [
     "read_status",
     "read_years",
     "read_yes_no",
+    "says_nothing",
     "split_list",
 ]

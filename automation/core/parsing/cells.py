@@ -11,6 +11,8 @@ class Unreadable(ValueError):
 BLANK_WORDS = frozenset({"", "n a", "na", "none", "null", "nil", "tbd", "tbc", "unknown", "not known", "not sure"})
 
 _SAYS_NOTHING = frozenset("-–—−_.…?!/\\|,;:'\"() \t\n\xa0")
+# What is written in every row by a formula, a dropdown, or a checkbox with words of its own.
+_UNUSED = frozenset({"0", "no", "false"})
 
 
 def blank(cell: Cell) -> bool:
@@ -21,6 +23,11 @@ def blank(cell: Cell) -> bool:
     words = plain(text)
     # A tick, a star or a currency sign alone is a value.
     return words in BLANK_WORDS if words else not set(text) - _SAYS_NOTHING
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell is blank, or says only what rows without a person are filled with: FALSE, 0, no."""
+    return cell is None or cell == 0 or blank(cell) or plain(text_of(cell)) in _UNUSED
 
 
 def refuse_error(cell: Cell) -> None:

@@ -83,7 +83,7 @@ def make_plan(workbook: Workbook, *, force: bool = False) -> Plan:
     problems = [
         *snapshot.problems,
         *book.problems,
-        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells),
+        *validation.row_problems(book, previous, workbook.conventions, today, workbook.own_cells, workbook.persons),
         *validation.missing_columns(workbook.located, previous, snapshot.problems),
         *validation.bounced_addresses(book),
         *workbook.lines.problems,

@@ -7,12 +7,12 @@ rows, tabs and the last publication are compared.
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from shlex import quote
-from types import MappingProxyType
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from automation.core.follow_ups.consent import consent_of, region_of
+from automation.core.ledger.persons import Persons
 from automation.core.model import QUOTED, Conventions, Problem, Status, each_row
 from automation.core.reasons import words
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
@@ -28,7 +28,12 @@ SAME_NAME = 90
 
 
 def row_problems(
-    book: Book, previous: Published, conventions: Conventions, today: date, own: OwnCells = MappingProxyType({})
+    book: Book,
+    previous: Published,
+    conventions: Conventions,
+    today: date,
+    own: OwnCells,
+    persons: Persons,
 ) -> list[Problem]:
     """What is wrong with rows beyond single cells: consent, region, doubles, vague requisitions, corrected keys.
 
@@ -38,10 +43,11 @@ def row_problems(
         conventions: How the workbook is written.
         today: The date of the run.
         own: What people keep in columns of their own, which may show that two rows are one person.
+        persons: Which rows are one person.
     """
     return [
         *_consent_problems(book, conventions, today),
-        *double_problems(book, own),
+        *double_problems(book, own, persons),
         *_vague_requisitions(book),
         *_corrected_keys(book, previous),
     ]

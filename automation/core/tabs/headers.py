@@ -10,7 +10,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from automation.core.model import Cell, CellError, Problem, Row
+from automation.core.model import Problem, Row
+from automation.core.parsing.identifiers import row_id
 from automation.core.schema import PEOPLES_TABS, PROGRAM_TABS, REQUISITIONS, TabSpec
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.errors import DoubledHeader, MissingHeaders, MissingTab, SchemaError
@@ -219,13 +220,9 @@ def row_key(tab: str, headers: Headers, row: Row) -> str:
     A candidate's key is the Candidate ID, else the e-mail in lower case. Compare keys with `key_of`.
     """
     if tab == REQUISITIONS:
-        return _key_text(cell_at(row, headers.fields.get("req_id")))
-    own = _key_text(cell_at(row, headers.fields.get("candidate_id")))
-    return own or _key_text(cell_at(row, headers.fields.get("email"))).lower()
-
-
-def _key_text(cell: Cell) -> str:
-    return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
+        return row_id(cell_at(row, headers.fields.get("req_id")))
+    own, email = (cell_at(row, headers.fields.get(name)) for name in ("candidate_id", "email"))
+    return row_id(own, email)
 
 
 def rows_by_key(tab: str, headers: Headers, rows: Sequence[Row]) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,16 @@ from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
-from automation.core.text import cell_at, is_typed, key_of, plain, text_of
+from automation.core.text import cell_at, key_of, plain, text_of
+from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
+from automation.core.workbook.row_identity import (
+    email_of,
+    report_doubled,
+    report_keyless,
+    requisition_id,
+    typed_as,
+)
 from automation.core.workbook.row_reader import ReadableTab, RowReader
 
 
@@ -76,15 +84,15 @@ class _Parsed:
 
 
 def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object]]) -> _Parsed:
-    readers = list(_filled_rows(tab))
+    readers, unread = filled_rows(tab)
     counts = Counter(key_of(reader.key) for reader in readers if reader.key)
-    records, problems = [], list(tab.headers.problems)
+    records, problems = [], [*tab.headers.problems, *unread]
     for reader in readers:
         record = read_row(reader)
         if not reader.key:
-            reader.problem(_key_field(tab.name), _keyless(tab.name))
+            report_keyless(reader)
         elif counts[key_of(reader.key)] > 1:
-            _doubled_key(reader)
+            report_doubled(reader)
         else:
             records.append({"key": reader.key, "row": reader.number, **record})
         problems += reader.problems
@@ -96,48 +104,12 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
     return _Parsed(frame, doubled, sum(not reader.key for reader in readers), problems)
 
 
-def _filled_rows(tab: ReadableTab) -> Iterable[RowReader]:
-    """The rows in which any of people's known columns says something."""
-    indexes = list(tab.headers.fields.values())
-    for number, cells in enumerate(tab.rows[1:], start=2):
-        if any(is_typed(cell_at(cells, index)) for index in indexes):
-            yield RowReader(tab, tab.key(cells), number, cells)
-
-
-def _key_field(tab: str) -> str:
-    return "email" if tab == CANDIDATES else "req_id"
-
-
-def _keyless(tab: str) -> str:
-    if tab == CANDIDATES:
-        return "is empty, so this person cannot be matched: type an e-mail, or a Candidate ID"
-    return "is empty, so this requisition cannot be matched: type an ID of its own"
-
-
-def _doubled_key(reader: RowReader) -> None:
-    by_id = reader.tab.name == CANDIDATES and bool(reader.text("candidate_id"))
-    column = "candidate_id" if by_id else _key_field(reader.tab.name)
-    if reader.tab.name == CANDIDATES:
-        message = (
-            "names more than one row, so none of them is matched: merge the rows if they are one person, "
-            "else give each a Candidate ID of its own"
-        )
-    else:
-        message = "names more than one row, so none of them is matched: give each requisition an ID of its own"
-    reader.problem(column, message)
-
-
 _DERIVED = {
-    CANDIDATES: ["place_remote", "level_said", "suppressed", "said"],
+    CANDIDATES: ["place_remote", "level_said", "suppressed", "said", "typed_as"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+")
 _TEXT_FIELDS = (
-    "name",
-    "candidate_id",
-    "preferred_name",
-    "phone",
     "profile_url",
     "title",
     "company",
@@ -156,12 +128,10 @@ _TEXT_FIELDS = (
 
 def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[str, object]:
     order = conventions.date_order
-    record: dict[str, object] = {id_: row.text(id_) for id_ in _TEXT_FIELDS}
-    email = row.text("email")
-    if email and not _EMAIL.fullmatch(email):
-        row.problem("email", "is not an e-mail address: correct it")
-    if not email and row.key:
-        row.problem("email", "is empty: type it, or no message can be sent to them")
+    record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
+    record |= {id_: "" if parsing.blank(row.cell(id_)) else row.words(id_) for id_ in ("name", "preferred_name")}
+    candidate_id = row.read("candidate_id", parsing.read_id) or ""
+    email = email_of(row)
     place = row.text("location")
     if parsing.blank(place):
         place = ""
@@ -177,10 +147,13 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
     ):
-        if parsing.blank(row.cell(field_id)):
+        cell = row.cell(field_id)
+        if parsing.blank(cell) or cell is False:
             row.problem(field_id, f"is empty: type {what}")
     return record | {
-        "email": email.lower(),
+        "email": email,
+        "candidate_id": candidate_id,
+        "phone": row.read("phone", parsing.read_phone) or "",
         "location": "" if says_remote and not read_place(place) else place,
         # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
         "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
@@ -205,6 +178,7 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "hired_on": _hired(row, order),
         "suppressed": False,
         "said": NOTHING,
+        "typed_as": typed_as(row, email),
     }
 
 
@@ -252,7 +226,7 @@ _REQUISITION_TEXTS = (
 
 def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     order = conventions.date_order
-    record: dict[str, object] = {id_: row.text(id_) for id_ in _REQUISITION_TEXTS}
+    record: dict[str, object] = {id_: row.words(id_) for id_ in _REQUISITION_TEXTS}
     if not record["title"]:
         row.problem("title", "is empty: type the title you would post")
     if parsing.blank(row.cell("status")):
@@ -262,7 +236,7 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
-        "req_id": row.key,
+        "req_id": requisition_id(row),
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
         "must": row.read("must", parsing.split_list) or (),
         "nice": row.read("nice", parsing.split_list) or (),

@@ -7,8 +7,12 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable
+from automation.core.parsing.exported import restored
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, text_of
+
+# What reads a FALSE as a no.
+_MEANS_NO = (parsing.read_yes_no, parsing.read_authorisation, parsing.read_remote)
 
 
 class ReadableTab:
@@ -32,21 +36,36 @@ class RowReader:
 
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing."""
+        return restored(self._written(field_id))
+
+    def _written(self, field_id: str) -> Cell:
         return cell_at(self.cells, self.tab.headers.fields.get(field_id))
 
     def text(self, field_id: str) -> str:
-        """The text of a field; a failed formula is reported and read as ""."""
+        """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""
         cell = self.cell(field_id)
         if isinstance(cell, CellError):
             self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""
-        return " ".join(text_of(cell).split())
+        return "" if cell == 0 else " ".join(text_of(cell).split())
+
+    def words(self, field_id: str) -> str:
+        """The text of a field that only words can fill; a tick is reported and read as ""."""
+        if self.cell(field_id) is True:
+            self.problem(field_id, "is only a tick: write it in words")
+            return ""
+        return self.text(field_id)
 
     def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
-        """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported."""
+        """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported.
+
+        The FALSE of a checkbox is empty where it cannot mean no.
+        """
         cell = self.cell(field_id)
-        if cell is None or cell == "":
+        if cell is None or cell == "" or (cell is False and reader not in _MEANS_NO):
             return None
+        if cell is True and reader is parsing.split_list:
+            return self.words(field_id) or None
         try:
             return reader(cell, *args)
         except Unreadable as error:
@@ -61,10 +80,17 @@ class RowReader:
             return None
         return day if isinstance(day, date) else None
 
+    def reported(self, field_id: str) -> bool:
+        """Whether a problem of a field was reported."""
+        return any(problem.column == self._header(field_id) for problem in self.problems)
+
+    def _header(self, field_id: str) -> str:
+        return self.tab.names.get(field_id, field_id)
+
     def problem(self, field_id: str, message: str) -> None:
         """Report a problem of a field; `message` ends the sentence "Header 'value' …"."""
-        header = self.tab.names.get(field_id, field_id)
-        value = " ".join(text_of(self.cell(field_id)).split())
+        header = self._header(field_id)
+        value = " ".join(text_of(self._written(field_id)).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
         self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))

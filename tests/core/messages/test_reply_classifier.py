@@ -1,5 +1,6 @@
 """Whose reply a message in the mailbox is, if only its sender identifies it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -114,3 +115,34 @@ def test_a_strangers_mailbox_is_remembered() -> None:
     here.state.apply(events_of(here.state, [found], AT))
     later = Persons([Row("c-9", "Eve+x@mail.example", "Eve"), CHIDIS_ROW], backwards)
     assert list(later.replies(here.state)) == ["c-9"]
+
+
+ANA, BEN = Row("c-1", "agency+ana@x.example", "Ana Souza"), Row("c-2", "agency+ben@x.example", "Ben Okoro")
+
+
+def at_an_agency() -> Around:
+    """A note to Ben and then one to Ana, who share a mailbox, and where each of them went."""
+    here = around(BEN, ANA, written_to=(("c-2", "agency@x.example"), ("c-1", "agency@x.example")))
+    went = {"s0": BEN.email, "s1": ANA.email}
+    return replace(here, address_of=lambda send: went[send.send_id])
+
+
+@pytest.mark.parametrize(
+    ("sender", "candidate", "answer"),
+    [
+        (ANA.email, "c-1", Answer.INTERESTED),
+        (BEN.email, "c-2", Answer.INTERESTED),
+        ("agency@x.example", "c-1", Answer.REPLIED),
+    ],
+)
+def test_a_reply_from_an_agency(sender: str, candidate: str, answer: Answer) -> None:
+    """The very address says which of its people wrote; from the mailbox itself, a recruiter decides."""
+    (found,) = replies_in(mail(sender, "Yes, I am interested."), at_an_agency())
+    assert (found.candidate, found.answer) == (candidate, answer)
+
+
+@pytest.mark.parametrize(("sender", "candidate"), [(ANA.email, "c-1"), (BEN.email, "c-2")])
+def test_an_unsubscribe_from_an_agency_before_any_message(sender: str, candidate: str) -> None:
+    """It counts for the row with the very address, whichever row at the mailbox comes first."""
+    (found,) = replies_in(mail(sender, "Please unsubscribe me"), around(BEN, ANA))
+    assert (found.candidate, found.answer) == (candidate, Answer.LEFT)
