@@ -8,9 +8,9 @@ from typing import Any
 from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
-from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
@@ -159,11 +159,13 @@ def _location(case: Case) -> Blocker:
     requisition = case.requisition
     then = _then(case, f"Location ({case.candidate.location})" if case.candidate.location else "Location")
     if requisition.remote is Remote.REMOTE:
+        if case.candidate.works_remotely is False:
+            return Blocker(BlockerState.STANDING, then, "this one is remote, and they do not work remotely")
         return Blocker(BlockerState.CLEARED, then, "this one is remote")
     same = same_place(case.candidate.location, requisition.location)
     if same:
         return Blocker(BlockerState.CLEARED, then, f"this one is in {requisition.location}")
-    if requisition.remote is Remote.HYBRID and (case.candidate.remote_ok or case.candidate.place_remote):
+    if requisition.remote is Remote.HYBRID and case.candidate.works_remotely:
         return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
     if same is None:
         return Blocker(BlockerState.UNKNOWN, then, "", "whether the place works")

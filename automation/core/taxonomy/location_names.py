@@ -1,7 +1,7 @@
-"""Names of countries, regions and towns as people write them beside the bundled gazetteer. Data, no logic.
+"""Names of countries and regions as people write them. Data, no logic.
 
-Towns are written as the gazetteer writes them; names are compared by `locations.place_key`. Countries are ISO 3166-1
-codes, regions ISO 3166-2 ("US-TX").
+Names are compared by `place_keys.place_key`. Countries are ISO 3166-1 codes, regions ISO 3166-2 ("US-TX") or, where
+the gazetteer numbers them, its numbers ("FR-11").
 """
 
 from automation.core.text import names_in, table_in
@@ -84,7 +84,7 @@ REGION_NAMES = {
             table_in("""
                 BW: baden wurttemberg, baden wuerttemberg; BY: bavaria, bayern; BE: ; BB: brandenburg; HB: ; HH: ;
                 HE: hesse, hessen; NI: lower saxony, niedersachsen; MV: mecklenburg vorpommern;
-                NW: north rhine westphalia, nordrhein westfalen, nrw; RP: rhineland palatinate, rheinland pfalz;
+                NW: north rhine westphalia, nordrhein westfalen, nrw, westfalen, westf, westphalia; RP: rhineland palatinate, rheinland pfalz;
                 SL: saarland; SN: saxony, sachsen; ST: saxony anhalt, sachsen anhalt; SH: schleswig holstein;
                 TH: thuringia, thuringen
             """),
@@ -161,56 +161,3 @@ COUNTRY_GROUPS = {
     "uk and ireland": ("GB", "IE"),
     "uki": ("GB", "IE"),
 }
-
-# What a town is also called → what the gazetteer calls it; several where a name covers several towns.
-TOWN_NAMES = {
-    written: tuple(town.split(", "))
-    for written, town in table_in("""
-        new york: new york city; nyc: new york city; ny: new york city; big apple: new york city; sf: san francisco;
-        frisco: san francisco; bay area: san francisco, oakland, san jose;
-        sf bay area: san francisco, oakland, san jose; san francisco bay area: san francisco, oakland, san jose;
-        silicon valley: san jose, palo alto, sunnyvale; la: los angeles; socal: los angeles, san diego;
-        orange county: anaheim, irvine, santa ana; dc: washington; washington dc: washington; philly: philadelphia;
-        vegas: las vegas; nola: new orleans; slc: salt lake city; atl: atlanta; dallas fort worth: dallas, fort worth;
-        dfw: dallas, fort worth; dfw metroplex: dallas, fort worth; twin cities: minneapolis, saint paul;
-        minneapolis saint paul: minneapolis, saint paul; research triangle: raleigh, durham;
-        research triangle park: raleigh, durham; rtp: raleigh, durham; raleigh durham: raleigh, durham;
-        tampa bay: tampa, saint petersburg; south florida: miami, fort lauderdale; gta: toronto, mississauga;
-        greater toronto: toronto, mississauga; kw: kitchener, waterloo; kitchener waterloo: kitchener, waterloo;
-        ncr: delhi, gurugram, noida; delhi ncr: delhi, gurugram, noida;
-        national capital region: delhi, gurugram, noida; newcastle: newcastle upon tyne; stoke: stoke on trent;
-        hull: kingston upon hull; brighton and hove: brighton; city of london: london; belfast city: belfast;
-        bangalore: bengaluru; bombay: mumbai; madras: chennai; calcutta: kolkata; gurgaon: gurugram; mysore: mysuru;
-        mangalore: mangaluru; trivandrum: thiruvananthapuram; cochin: kochi; pondicherry: puducherry;
-        baroda: vadodara; vizag: visakhapatnam; poona: pune; benares: varanasi; allahabad: prayagraj; munchen: munich;
-        muenchen: munich; cologne: koln; koeln: koln; frankfurt: frankfurt am main; frankfurt main: frankfurt am main;
-        ffm: frankfurt am main; nurnberg: nuremberg; nuernberg: nuremberg; duesseldorf: dusseldorf; hanover: hannover;
-        halle: halle saale; wien: vienna; zuerich: zurich; geneve: geneva; genf: geneva; berne: bern; basle: basel;
-        lucerne: luzern; milano: milan; roma: rome; torino: turin; firenze: florence; napoli: naples; venezia: venice;
-        genova: genoa; padova: padua; lisboa: lisbon; oporto: porto; seville: sevilla; saragossa: zaragoza;
-        kobenhavn: copenhagen; goteborg: gothenburg; bruxelles: brussels; brussel: brussels; antwerpen: antwerp;
-        ghent: gent; gand: gent; den haag: the hague; hague: the hague; luik: liege; praha: prague; warszawa: warsaw;
-        cracow: krakow; bucuresti: bucharest; beograd: belgrade; athina: athens; kiev: kyiv; lvov: lviv;
-        moskva: moscow; peking: beijing; saigon: ho chi minh city; hcmc: ho chi minh city; sao paulo city: sao paulo;
-        cdmx: mexico city; ciudad de mexico: mexico city; rio: rio de janeiro; kl: kuala lumpur; telaviv: tel aviv;
-        tel aviv yafo: tel aviv; jo burg: johannesburg; joburg: johannesburg
-    """).items()
-}
-
-# Words that people write beside a place, and that are no places.
-PLACE_NOISE = frozenset(
-    names_in("""
-        based, in, near, only, preferred, or, and, flexible, relocate, relocation, relocating, willing, open, to,
-        commute, any, all, commutable, onsite, on, site, office, hq, wfh, hybrid, remote, remotely, fully, anywhere,
-        within, worldwide, home, from, work, working, days, week, various, multiple, tbd
-    """)
-)
-# Around the name of a town: "Greater Boston Area", "Central London".
-AROUND_BEFORE = names_in("""
-    greater, central, inner, outer, downtown, north, south, east, west, northern, southern, eastern, western, city of,
-    metro, near
-""")
-AROUND_AFTER = names_in("""
-    metropolitan area, metro area, area, metro, metropolitan, metropolitan region, region, city centre, city center,
-    city, centre, center, suburbs, county, borough
-""")

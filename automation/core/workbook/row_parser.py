@@ -10,12 +10,12 @@ import pandas as pd
 
 from automation.core import parsing
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
+from automation.core.parsing.locations import Location, read_location
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.headers import Located, find_tab
-from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, is_typed, key_of, plain, text_of
 from automation.core.workbook.parsed_workbook import Book
 from automation.core.workbook.row_reader import ReadableTab, RowReader
@@ -128,7 +128,7 @@ def _doubled_key(reader: RowReader) -> None:
 
 
 _DERIVED = {
-    CANDIDATES: ["place_remote", "level_said", "suppressed", "said"],
+    CANDIDATES: ["works_remotely", "level_said", "suppressed", "said"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -162,11 +162,9 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         row.problem("email", "is not an e-mail address: correct it")
     if not email and row.key:
         row.problem("email", "is empty: type it, or no message can be sent to them")
-    place = row.text("location")
-    if parsing.blank(place):
-        place = ""
+    place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
     remote_ok = row.read("remote_ok", parsing.read_yes_no)
-    says_remote = mode_in_place(place) is Remote.REMOTE
     level = row.read("level", parsing.read_level)
     currency = row.read("currency", parsing.read_currency)
     pay = row.read("pay", parsing.read_pay, currency, conventions.dollar_currency)
@@ -181,9 +179,8 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
             row.problem(field_id, f"is empty: type {what}")
     return record | {
         "email": email.lower(),
-        "location": "" if says_remote and not read_place(place) else place,
-        # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
-        "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
+        "location": place if says.named or says.anywhere else "",
+        "works_remotely": _works_remotely(says, remote_ok),
         "skills": row.read("skills", parsing.split_list) or (),
         "remote_ok": remote_ok,
         "level": level,
@@ -206,6 +203,14 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "suppressed": False,
         "said": NOTHING,
     }
+
+
+def _works_remotely(place: Location, remote_ok: bool | None) -> bool | None:
+    """Whether the candidate would work remotely, by Remote OK and Location together; None if that is unknown."""
+    if place.remote is None or remote_ok is None or place.remote is remote_ok:
+        return remote_ok if place.remote is None else place.remote
+    # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
+    return not place.named if place.remote else None
 
 
 def _do_not_contact(row: RowReader) -> bool:
@@ -260,14 +265,15 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     if parsing.blank(row.cell("opened_on")):
         row.problem("opened_on", "is empty: type the day it opened")
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": row.key,
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
         "must": row.read("must", parsing.split_list) or (),
         "nice": row.read("nice", parsing.split_list) or (),
-        "location": place if read_place(place) else "",
-        "remote": row.read("remote", parsing.read_remote) or mode_in_place(place),
+        "location": place if says.named else "",
+        "remote": row.read("remote", parsing.read_remote) or says.mode,
         "level": row.read("level", parsing.read_level),
         "pay": _pay_band(row, conventions),
         "pocket_checked_by": "",

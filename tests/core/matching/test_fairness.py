@@ -56,7 +56,7 @@ SCORED = {
     "levels",
     "level_from_title",
     "places",
-    "place_remote",
+    "works_remotely",
     "place_of",
     "pays",
     "currencies",
