@@ -46,6 +46,8 @@ SMALLER_TOO = frozenset(
     """.split()
 )
 LARGE, LEAST = 50_000, 5_000
+# So many towns of one name in a country share it, unless the largest has so many times the people of the next.
+SHARED_BY, DWARFS = 3, 10
 # Cities from this size on are also known by a code of three capitals, such as that of their airport.
 CODED_FROM = 500_000
 # From how many people on a town's names in other languages are listed: in its country's script, and in all others.
@@ -92,6 +94,9 @@ def town_table() -> bytes:
         key = place_key(row["name"])
         largest[key] = max(largest[key], row["population"])
     names = [row["name"] for row in towns]
+    called: dict[str, list[int]] = defaultdict(list)
+    for row in every:
+        called[f"{row['countrycode']} {place_key(row['name'])}"].append(row["population"])
     others = ["|".join(_other_names(row, largest)) for row in towns]
     areas = [(area, len(list(group))) for area, group in groupby(_area(row) for row in towns)]
     file = io.BytesIO()
@@ -103,9 +108,15 @@ def town_table() -> bytes:
         areas_towns=np.asarray([count for _, count in areas], dtype=np.uint16),
         latitudes=_planes([row["latitude"] for row in towns]),
         longitudes=_planes([row["longitude"] for row in towns]),
+        shared=_text(sorted(key for key, sizes in called.items() if _is_shared(sorted(sizes)))),
         people=np.asarray([_scaled(row["population"]) for row in towns], dtype=np.uint8),
     )
     return file.getvalue()
+
+
+def _is_shared(sizes: Sequence[int]) -> bool:
+    """Whether so many towns of a country have a name, and none is far larger than the next, that it may be any."""
+    return len(sizes) >= SHARED_BY and sizes[-1] < sizes[-2] * DWARFS
 
 
 def _cities(people: str) -> Sequence[Mapping[str, Any]]:

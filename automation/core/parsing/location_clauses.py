@@ -125,7 +125,7 @@ class Reading:
 
     def _clause(self, clause: _Clause) -> None:
         kinds = clause.kinds()
-        if Kind.AUTHORISED in kinds or (Kind.AVAILABLE in kinds and not _places(clause.parts)):
+        if Kind.AVAILABLE in kinds and not _places(clause.parts):
             return
         self._begin(clause, kinds)
         for at, part in enumerate(clause.parts):
@@ -225,9 +225,10 @@ class Reading:
         after = clause.parts[at + 1 :]
         following = next((part for part in after if not _is(part, Kind.NOISE)), None)
         if _is(following, Kind.ONLY, Kind.NEEDED):
-            # "Not only remote", "does not need remote".
+            # "Not only remote", "does not need remote", "remote not required".
             self._state.unsure = True
-        elif kind is not Kind.IMPOSSIBLE and any(isinstance(part, Place) or _is(part, *_AIMS) for part in after):
+            _doubt(self._targets)
+        elif not (kind is Kind.IMPOSSIBLE and self._targets) and any(isinstance(part, Place) or _is(part, *_AIMS) for part in after):
             self._state.denied, self._state.denied_work = True, False
         elif not all(_is(part, *_MUTE) for part in after) or (not self._targets and _remark(clause.parts[:at])):
             _doubt(self._targets or self._last)

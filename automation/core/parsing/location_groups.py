@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from automation.core.parsing.location_tokens import Item
 from automation.core.parsing.location_words import Kind
-from automation.core.taxonomy.gazetteer import Areas, Spot, common_areas, kilometres, may_meet, sensible, within
+from automation.core.taxonomy.gazetteer import Areas, Spot, common_areas, kilometres, may_meet, sensible, sharing_countries, within
 from automation.core.taxonomy.place_keys import place_key
 
 # A name of a town and a region, such as "New York", means the town if at least so many thousand people live there.
@@ -34,12 +34,14 @@ class Place:
         meanings: For each name that belongs to it, the towns or areas that the name may mean; any of the names is it.
         lesser: Smaller towns of these names, which are hardly meant.
         sure: Whether all words beside the name are understood.
+        shared: Countries in which so many towns have its name that any of them may be meant.
     """
 
     text: str
     meanings: tuple[tuple[Spot, ...], ...]
     lesser: tuple[Spot, ...] = ()
     sure: bool = True
+    shared: frozenset[str] = frozenset()
 
     @property
     def spots(self) -> tuple[Spot, ...]:
@@ -82,7 +84,10 @@ class _Block:
             meanings.append(chosen)
             most = chosen[0].people
             lesser += [spot for spot in inside if spot not in chosen and spot.people * HARDLY >= most]
-        return Place(text, tuple(meanings), tuple(lesser), self.sure)
+        country_only = all(len(area) == len("GB") for areas in self.areas for area in areas)
+        bare = country_only and len(meanings) == 1
+        shared = sharing_countries(place_key(self.text[0]), meanings[0]) if bare else frozenset[str]()
+        return Place(text, tuple(meanings), tuple(lesser), self.sure, shared)
 
 
 def grouped(items: Sequence[Item]) -> list[Item | Place]:
@@ -95,7 +100,8 @@ def grouped(items: Sequence[Item]) -> list[Item | Place]:
             at += 1
             continue
         end = _chain_end(items, at)
-        found += _Chain(items[at:end]).parts()
+        mixed = end < len(items) and not items[end].cut
+        found += _Chain(items[at:end], mixed=mixed).parts()
         at = end
     return found
 
@@ -120,8 +126,11 @@ def _chain_end(items: Sequence[Item], at: int) -> int:
 class _Chain:
     """Reads one run of names, from left to right."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], *, mixed: bool) -> None:
         self._items = items
+        # From here on, a clause says something else besides: "Berlin (US remote)".
+        cuts = [at for at, item in enumerate(items) if item.cut]
+        self._mixed = cuts[-1] if cuts and mixed else len(items)
         self._blocks: list[_Block] = []
         self._leading: list[tuple[str, Areas]] = []
 
@@ -135,7 +144,7 @@ class _Chain:
             if item.unknown:
                 self._unknown(item, beside=beside)
             elif item.areas and self._is_area(item, at):
-                self._area(item)
+                self._area(item, strict=at > self._mixed)
             else:
                 self._town(item, beside=beside)
             beside = True
@@ -160,10 +169,10 @@ class _Chain:
         inside = [spot for spot in item.towns if all(within(spot.areas, areas) for areas in around)]
         return not inside or not (around or large)
 
-    def _area(self, item: Item) -> None:
+    def _area(self, item: Item, *, strict: bool) -> None:
         blocks = [block for block in self._blocks if block.fits(item.areas)]
         last = self._blocks[-1] if self._blocks else None
-        if last is not None and last not in blocks and not last.areas:
+        if last is not None and last not in blocks and not last.areas and not strict:
             blocks.append(last)
         if not blocks:
             self._leading.append((item.text, item.areas))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import normalize
 
 from automation.core.parsing.location_notes import NOTE_WORDS
@@ -11,7 +12,7 @@ from automation.core.parsing.location_words import PLACE_WORDS, Kind
 from automation.core.parsing.negation import NEGATIONS
 from automation.core.parsing.remote_words import MORE_NEGATIONS, REMOTE_WORDS
 from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, first_words, names_between, towns_named, within
-from automation.core.taxonomy.place_keys import place_key
+from automation.core.taxonomy.place_keys import place_key, written_out
 
 # Words of more letters are no codes of countries or regions.
 CODE_LETTERS = 3
@@ -67,6 +68,8 @@ class _Word:
 _ORDER = (Kind.NOISE, Kind.AND, Kind.ONSITE, Kind.YES, Kind.DAYS, Kind.HOURS, Kind.MINUTES, Kind.TIME, Kind.FULL)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
 _CJK_LONGEST = 9
+# Signs that may stand within a name: "Halle (Saale)", "Frankfurt/Main".
+_CROSSED = frozenset({"(", "/"})
 # "A'dam": at most so many letters before the apostrophe, at least so many behind it.
 _HEAD, _TAIL = 2, 3
 
@@ -80,22 +83,38 @@ def word_kinds() -> Mapping[str, Kind]:
     found = {place_key(word): kind for kind in ranked for words in tables[kind].values() for word in words}
     # "mai" is no month in Italian only.
     denied = {place_key(word): Kind.NOT for _, words in negations for word in words}
-    return {**found, **{word: kind for word, kind in denied.items() if word and found.get(word) is not Kind.TIME}}
+    return {YEARS: Kind.UNTIL, **found, **{word: kind for word, kind in denied.items() if word and found.get(word) is not Kind.TIME}}
 
 
 @cache
-def _first_word_kinds() -> Mapping[str, int]:
-    longest: dict[str, int] = {}
+def _longest_runs() -> Mapping[str, int]:
+    """First word of every known name and phrase → the most words of one that begins with it."""
+    longest = dict(first_words())
     for phrase in word_kinds():
-        first, _, rest = phrase.partition(" ")
-        longest[first] = max(longest.get(first, 1), rest.count(" ") + 2 if rest else 1)
+        if " " in phrase:
+            first = phrase[: phrase.index(" ")]
+            longest[first] = max(longest.get(first, 1), phrase.count(" ") + 1)
     return longest
+
+
+Known = tuple[Kind | None, tuple[Spot, ...], Areas]
+
+
+@lru_cache(maxsize=100_000)
+def _known(key: str) -> Known | None:
+    """What a word or phrase is: a known word, towns, areas; None for none of them."""
+    kind, towns, areas = word_kinds().get(key), towns_named(key), areas_named(key)
+    return (kind, towns, areas) if kind or towns or areas else None
 
 
 # -- Words and signs
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){1,}[^\W\d_]\b\.?")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d\b|present|now|today|heute|jetzt|actualidad)", re.IGNORECASE)
+# "D-10115", "1012 AB", "M1 4BT", "M5V 2T6": with letters, which are no words. Codes of digits alone are numbers.
+_POST_CODES = re.compile(
+    r"\b[A-Z]{1,3}-(?=\d{4,5}\b)|\b\d{4}\s?[A-Z]{2}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"
+)
 _CUTS = re.compile(r"(;|\||\n|•|·|->|=>|→|➜|>|,|/|\(|\)|\[|\]|\?|&|\+|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s|[–—])")
 _SAME_CUT = {"|": ";", "\n": ";", "•": ";", "·": ";", "[": "(", "]": ")", "=>": "→", "->": "→", "➜": "→", ">": "→"}
 _FOLDED = str.maketrans("（）【】［］，、،；／：？＆＋｜。٫", "()()(),,,;/:?&+|;,")
@@ -118,7 +137,7 @@ def words_of(text: str) -> list[_Word]:
     if "." in text:
         text = _SENTENCE.sub("; ", _DOTTED.sub(_dotted, text))
     if any(map(str.isdigit, text)):
-        text = _YEARS.sub(f" {YEARS} ", text)
+        text = _POST_CODES.sub(" ", _YEARS.sub(f" {YEARS} ", text))
     found: list[_Word] = []
     for piece in _CUTS.split(text):
         sign = piece.strip()
@@ -133,7 +152,7 @@ def words_of(text: str) -> list[_Word]:
 
 def _split_word(part: str) -> Iterable[_Word]:
     if part.isascii() or not _CJK.search(part):
-        key = place_key(part) if len(part) > 1 and not part.isdigit() else part.casefold()
+        key = place_key(part)
         # A key of two words, such as that of "d’Oise…", stands for itself.
         return [_Word(part, key)] if key else []
     return _split_cjk(part)
@@ -169,59 +188,71 @@ def items_of(text: str) -> list[Item]:
 
 def _longest(words: Sequence[_Word], at: int, before: Sequence[Item]) -> tuple[Item, int]:
     """The item that the longest known run of words from a place makes, and how many words that takes."""
-    first = words[at].key
-    if words[at].glued:
-        most = _CJK_LONGEST
-    else:
-        most = max(first_words().get(first, 1), _first_word_kinds().get(first, 1))
-    for count in range(min(most, len(words) - at), 0, -1):
+    most = _CJK_LONGEST if words[at].glued else _longest_runs().get(written_out(words[at].key), 1)
+    for count in range(min(most, len(words) - at), 1, -1):
         run = words[at : at + count]
         crossed = [word for word in run if word.cut]
-        if run[-1].cut or len(crossed) > 1 or any(word.cut not in {"(", "/"} for word in crossed):
+        if run[-1].cut or len(crossed) > 1 or any(word.cut not in _CROSSED for word in crossed):
             continue
-        item = _item(words, at, count, before, crossed=bool(crossed))
+        known = _known(_joined(run))
+        if known is None or (crossed and not known[1]):
+            continue
+        item = _item(words, at, count, (None, known[1], NOWHERE) if crossed else known, before)
         if item is not None:
             closes = bool(crossed) and crossed[0].cut == "(" and at + count < len(words) and words[at + count].cut == ")"
             return item, count + closes
-    return _numbered(words[at]) or Item(words[at].text), 1
+    text = words[at].text
+    known = _known(words[at].key)
+    if len(text) == CODE_LETTERS and text.isupper() and _ends_part(words, at - 1) and _ends_part(words, at + 1):
+        # Alone, it may be the code of an airport.
+        towns = () if known and known[1:] != ((), NOWHERE) else towns_named(text)
+        known = (None, towns, NOWHERE) if towns else known
+    item = _item(words, at, 1, known, before) if known else None
+    return item or _odd(words[at]), 1
 
 
 def _joined(run: Sequence[_Word]) -> str:
-    parts = [run[0].key]
-    for last, word in zip(run, run[1:], strict=False):
+    if len(run) == 1:
+        return run[0].key
+    parts = [written_out(run[0].key)]
+    for number, (last, word) in enumerate(pairwise(run), start=2):
         if not word.cut:
-            parts.append(word.key if last.glued and word.glued else f" {word.key}")
+            key = word.key if number == len(run) else written_out(word.key)
+            parts.append(key if last.glued and word.glued else f" {key}")
     return "".join(parts)
 
 
-def _item(words: Sequence[_Word], at: int, count: int, before: Sequence[Item], *, crossed: bool) -> Item | None:
+def _item(words: Sequence[_Word], at: int, count: int, known: Known, before: Sequence[Item]) -> Item | None:
+    """The item of a run of words that is known, as its surroundings decide; None if it is nothing here."""
     run = words[at : at + count]
-    key, text = _joined(run), ("" if run[0].glued else " ").join(word.text for word in run if not word.cut)
-    kind = None if crossed else word_kinds().get(key)
-    towns = towns_named(key)
-    areas = areas_named(key) if not crossed else NOWHERE
+    text = run[0].text if count == 1 else ("" if run[0].glued else " ").join(word.text for word in run if not word.cut)
+    kind, towns, areas = known
+    if kind is None and len(text) > CODE_LETTERS:
+        return Item(text, None, towns, areas)
     start, end = _ends_part(words, at - 1), _ends_part(words, at + count)
-    if count == 1 and "'" in text.replace("’", "'"):
-        towns = towns or _shortened(text)
-    if len(text) == CODE_LETTERS and text.isupper() and start and end and not areas and not towns:
-        towns = towns_named(text)
-        kind = None if towns else kind
-    if areas and len(key) <= CODE_LETTERS and not _is_code(text, kind, areas, before, start=start, end=end):
+    if areas and len(run[0].key) <= CODE_LETTERS and not _is_code(text, kind, areas, before, start=start, end=end):
         areas = NOWHERE
-    if not (kind or towns or areas):
-        return None
     if text in _COMPASS and not _fits(before, areas) and not (start and end):
         return Item(text, Kind.NOISE)
-    if kind and areas:
-        return Item(text, areas=areas)
+    if areas:
+        return Item(text, None, towns if kind is None else (), areas)
+    if kind is Kind.NOISE and towns and start and end and text.isupper():
+        # "LA" is not the article.
+        return Item(text, towns=towns)
     if kind and towns:
         # A word that is also the name of a town, such as "Mobile", is one only before a region that has it.
         after = _area_after(words, at + count) if start and text[:1].isupper() else NOWHERE
-        if not any(within(spot.areas, after) for spot in towns if after):
-            return Item(text, kind)
-    if towns and len(key) <= 2 and not text.isupper() and not (start and end):
-        towns = ()
-    return Item(text, kind if not (towns or areas) else None, towns, areas) if kind or towns or areas else None
+        return Item(text, towns=towns) if after and any(within(spot.areas, after) for spot in towns) else Item(text, kind)
+    if towns and len(text) < CODE_LETTERS and not text.isupper() and not (start and end):
+        return None
+    return Item(text, kind, towns) if kind or towns else None
+
+
+def _odd(word: _Word) -> Item:
+    """A word that is in no table: a code, a number, a shortened name, or unknown."""
+    if "'" in word.text or "’" in word.text:
+        return Item(word.text, towns=_shortened(word.text))
+    return _numbered(word) or Item(word.text)
 
 
 def _ends_part(words: Sequence[_Word], at: int) -> bool:

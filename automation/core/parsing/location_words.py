@@ -5,12 +5,12 @@ without case and accents.
 """
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 
 from automation.core.text import names_in, table_in
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What a word does to the places and ways of working beside it."""
 
     AND = "joins two places, or two ways of working"

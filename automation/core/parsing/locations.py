@@ -11,9 +11,13 @@ from functools import lru_cache
 from automation.core.model import Remote
 from automation.core.parsing.location_clauses import TODAY, Named, Reading, Status
 from automation.core.parsing.location_groups import HARDLY, Place, grouped
-from automation.core.parsing.location_tokens import items_of, word_kinds
-from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, sensible, towns_named, within
+from automation.core.parsing.location_tokens import CODE_LETTERS, Item, items_of, word_kinds
+from automation.core.parsing.location_words import Kind
+from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, sensible, sharing_countries, towns_named, within
 from automation.core.taxonomy.place_keys import place_key
+# Signs and words that only join places.
+_PLAIN_CUTS = frozenset({",", "/", "(", ")", ";", "-", "&", "+"})
+_PLAIN_WORDS = frozenset({Kind.NOISE, Kind.AND})
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,11 @@ def read_location(text: str) -> Location:
     plain = _plain_town(text)
     if plain is not None:
         return Location((Named(plain, Status.HERE),))
-    reading = Reading().read(grouped(items_of(text)))
+    parts = grouped(_without_papers(items_of(text)))
+    if all(isinstance(part, Place) or _is_plain(part) for part in parts):
+        named = [Named(part, Status.HERE if part.sure else Status.MAYBE) for part in parts if isinstance(part, Place)]
+        return Location(tuple(_kept(named)))
+    reading = Reading().read(parts)
     votes = {vote.remote for vote in reading.votes}
     remote = votes.pop() if len(votes) == 1 else None
     if reading.onsite_only:
@@ -57,15 +65,39 @@ def read_location(text: str) -> Location:
     return Location(tuple(_kept(reading.named)), reading.anywhere, remote, _mode(reading, remote))
 
 
+def _is_plain(item: Item) -> bool:
+    """Whether a word or sign only joins places, or is a post code."""
+    return item.cut in _PLAIN_CUTS or item.kind in _PLAIN_WORDS or (item.number is not None and not item.kind)
+
+
 def _plain_town(text: str) -> Place | None:
     """The place of a cell that is only the name of a town, which most are."""
+    if not text.replace(" ", "").replace("-", "").isalpha():
+        return None
     key = place_key(text)
     towns = () if key in word_kinds() or areas_named(key) else towns_named(key)
-    if not towns or len(key) <= 3:  # noqa: PLR2004
+    if not towns or len(key) <= CODE_LETTERS:
         return None
     chosen = sensible(towns)
     lesser = tuple(spot for spot in towns[len(chosen) :] if spot.people * HARDLY >= chosen[0].people)
-    return Place(text.strip(), (chosen,), lesser)
+    return Place(text.strip(), (chosen,), lesser, shared=sharing_countries(key, chosen))
+
+
+def _without_papers(items: list[Item]) -> list[Item]:
+    """The items without the clauses about passports and visas, whose countries are no places."""
+    if not any(item.kind is Kind.AUTHORISED for item in items):
+        return items
+    found: list[Item] = []
+    clause: list[Item] = []
+    for item in [*items, Item("", cut=";")]:
+        if not item.cut:
+            clause.append(item)
+            continue
+        if not any(one.kind is Kind.AUTHORISED for one in clause):
+            found += clause
+        found.append(item)
+        clause = []
+    return found
 
 
 def _kept(named: list[Named]) -> list[Named]:

@@ -79,6 +79,8 @@ def _between(place: Place, asked: Place, status: Status) -> Nearness:
     near = min(pairs, key=_rank, default=_UNKNOWN)
     if near.same is not False:
         return near
+    if place.shared and any(area[:2] in place.shared for spot in asked.spots for area in spot.areas):
+        return Nearness(None, near.km)
     # What is asked is meant as it is known best; a person's "Richmond" may be the one at the edge of London.
     hardly = (_near(spot, other, status) for spot in place.lesser for other in asked.spots)
     return Nearness(None, near.km) if any(one.same for one in hardly) else near
@@ -96,7 +98,7 @@ def _near(spot: Spot, asked: Spot, status: Status) -> Nearness:
     least = away[-1] if spot.wide or asked.wide else away[0]
     if least <= NEAR_KM:
         return Nearness(same=True, km=round(away[0]))
-    close = NEAR_KM if not (spot.wide or asked.wide or status is Status.NEAR) else CLOSE_KM
+    close = CLOSE_KM if spot.others or asked.others or status is Status.NEAR else NEAR_KM
     return Nearness(None if away[0] <= close else False, round(away[0]))
 
 

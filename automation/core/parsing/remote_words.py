@@ -6,7 +6,7 @@ from automation.core.parsing.location_words import Kind, Words, by_language
 
 REMOTE_WORDS: Mapping[Kind, Words] = {
     Kind.REMOTE: by_language("""
-        en: remote, remotely, remote only, remote first, remote work, remote working, work remotely, working remotely,
+        en: remote, remotely, remote first, remote work, remote working, work remotely, working remotely,
         works remotely, wfh, w f h, wfa, work from home, working from home, works from home, work at home, works at
         home, working at home, home office, homeoffice, home based, home working, homeworking, homeworker, home
         worker, from home, at home, telecommute, telecommuting, telecommutes, telecommuter, telework, teleworking,
@@ -54,7 +54,7 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
     """),
     Kind.ONSITE: by_language("""
         en: onsite, on site, in office, in the office, at the office, from the office, from office, in an office,
-        office based, office only, office, wfo, work from office, works from office, working from office, in person,
+        office based, office, wfo, work from office, works from office, working from office, in person,
         inperson, face to face, on premise, on prem, on premises, in house, desk based, physical, in plant, on
         location, presential; de: vor ort, büro, im büro, präsenz, präsenzarbeit, in präsenz, bürotätigkeit,
         büroarbeit; fr: sur site, présentiel, en présentiel, au bureau, bureau, sur place, en personne, dans les

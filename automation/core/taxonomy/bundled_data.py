@@ -50,29 +50,32 @@ class TownTable:
         latitudes: In degrees.
         longitudes: In degrees.
         people: In thousands, to about a tenth.
+        shared: Names of several towns of a country, listed or not: "US springfield".
     """
 
     names: Sequence[str]
     others: Sequence[str]
     areas: Sequence[str]
-    latitudes: npt.NDArray[np.float64]
-    longitudes: npt.NDArray[np.float64]
+    latitudes: Sequence[float]
+    longitudes: Sequence[float]
     people: Sequence[int]
+    shared: Sequence[str]
 
 
 @cache
 def town_table() -> TownTable:
     """The towns, in no order of their size."""
     with np.load(io.BytesIO(_bytes("towns.npz"))) as arrays:
-        names, others, areas = (
-            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "others", "areas")
+        names, others, areas, shared = (
+            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "others", "areas", "shared")
         )
         latitudes, longitudes = (
-            np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100 for name in ("latitudes", "longitudes")
+            (np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100).tolist()
+            for name in ("latitudes", "longitudes")
         )
         people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64).tolist()
         each = np.repeat(np.asarray(areas, dtype=object), arrays["areas_towns"]).tolist()
-    return TownTable(names, others, each, latitudes, longitudes, people)
+    return TownTable(names, others, each, latitudes, longitudes, people, shared)
 
 
 @cache

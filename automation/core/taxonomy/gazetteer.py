@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
+import numpy.typing as npt
 
+from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
 from automation.core.taxonomy.place_keys import place_key
@@ -24,10 +26,13 @@ SENSIBLE = 3
 DISTRICT_PEOPLE = 20
 # Thousands of people of a town that people shorten ("B'ham").
 LARGE_PEOPLE = 200
+# Thousands of people of a town that is known without its river: "Frankfurt".
+HEAD_PEOPLE = 100
 _EARTH_KM = 6371.0
 
 Areas = frozenset[str]
 Point = tuple[float, float]
+Numbers = npt.NDArray[np.float64]
 NOWHERE: Areas = frozenset()
 
 
@@ -65,6 +70,10 @@ def _area_names() -> dict[str, Areas]:
         for code, names in codes.items():
             for name in (*names, code.casefold()) if code in COUNTRY_NAMES else names:
                 named.setdefault(name, set()).add(code)
+    for abroad in (COUNTRIES_ABROAD, REGIONS_ABROAD):
+        for code, names in abroad.items():
+            for name in names:
+                named.setdefault(place_key(name), set()).add(code)
     for name, members in COUNTRY_GROUPS.items():
         named.setdefault(name, set()).update(members)
     return {name: frozenset(codes) for name, codes in named.items()}
@@ -72,7 +81,7 @@ def _area_names() -> dict[str, Areas]:
 
 _AREAS = _area_names()
 # What stands between the name of a town and its river or neighbour: "Frankfurt am Main".
-_BESIDE = (" (", " am ", " an ", " im ", " ob ", " bei ", " upon ", " on ", "-upon-", "-on-", "-sur-", "-am-")
+_BESIDE = (" am ", " an ", " im ", " ob ", " bei ", " upon ", " on ", "-upon-", "-on-", "-sur-", "-am-")
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -81,29 +90,40 @@ def _town_numbers() -> Mapping[str, Sequence[int]]:
     """Name as compared → the numbers of the towns so called; codes of airports are in capitals."""
     table = town_table()
     found: dict[str, list[int]] = {}
-    for number, (name, others) in enumerate(zip(table.names, table.others, strict=True)):
-        for key in dict.fromkeys([*_own_keys(name), *others.split("|")] if others else _own_keys(name)):
+    rows = zip(table.names, table.others, table.people, strict=True)
+    for number, (name, others, people) in enumerate(rows):
+        own = _own_keys(name, large=people >= HEAD_PEOPLE)
+        for key in dict.fromkeys([*own, *others.split("|")] if others else own):
             found.setdefault(key, []).append(number)
     return found
 
 
-def _own_keys(name: str) -> Iterable[str]:
+def _own_keys(name: str, *, large: bool) -> Iterable[str]:
     """The name, its halves where it has two, its beginning without the river, umlauts as two letters."""
     if name.isascii() and name.isalpha():
         return (name.lower(),)
     keys = [place_key(name)]
     keys += [place_key(half) for half in name.split("/")] if "/" in name else []
-    keys += [place_key(head) for beside in _BESIDE if (head := name.partition(beside)[0]) != name]
+    if "(" in name:
+        keys.append(place_key(name.partition("(")[0]))
+    if large:
+        keys += [place_key(head) for beside in _BESIDE if (head := name.partition(beside)[0]) != name]
     if not name.isascii():
         keys += [place_key(key) for key in [name.lower().translate(_WRITTEN_OUT)]]
     return keys
 
 
+@lru_cache(maxsize=50_000)
 def _town(number: int) -> Spot:
     table = town_table()
-    at = float(table.latitudes[number]), float(table.longitudes[number])
     name = table.names[number]
-    return Spot(place_key(name), frozenset({table.areas[number]}), at, table.people[number], name)
+    at = table.latitudes[number], table.longitudes[number]
+    return Spot(place_key(name), _one_area(table.areas[number]), at, table.people[number], name)
+
+
+@cache
+def _one_area(area: str) -> Areas:
+    return frozenset({area})
 
 
 def _towns_called(name: str) -> list[Spot]:
@@ -144,10 +164,12 @@ def _region(name: str, towns: Sequence[Spot], *, wide: bool) -> Spot:
     return Spot(place_key(name), areas, points[0], people, name, points[1:], wide)
 
 
-@lru_cache(maxsize=50_000)
 def towns_named(key: str) -> tuple[Spot, ...]:
     """Every town, part of a city or region of towns that a name may mean, the most sensible first."""
     more = _more_names().get(key, ())
+    numbers = _town_numbers().get(key, ())
+    if not more and len(numbers) <= 1:
+        return tuple(map(_town, numbers))
     towns = _towns_called(key)
     # A nickname that is no name of its own: "Saigon" of the gazetteer is not a second town.
     known = {(spot.at, spot.name) for spot in towns}
@@ -178,6 +200,17 @@ def first_words() -> Mapping[str, int]:
                 if count > longest.get(first, 1):
                     longest[first] = count
     return longest
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    return frozenset(town_table().shared)
+
+
+def sharing_countries(key: str, spots: Iterable[Spot]) -> frozenset[str]:
+    """Of the countries of some towns, those in which so many others have the same name that any may be meant."""
+    countries = {area[:2] for spot in spots for area in spot.areas}
+    return frozenset(country for country in countries if f"{country} {key}" in _shared_names())
 
 
 def names_between(head: str, tail: str) -> tuple[Spot, ...]:
@@ -236,7 +269,8 @@ def area_km(area: str, at: Point) -> float | None:
 
 
 @cache
-def _area_points(area: str) -> tuple[np.ndarray, np.ndarray]:
+def _area_points(area: str) -> tuple[Numbers, Numbers]:
     table = town_table()
-    inside = [number for number, own in enumerate(table.areas) if within({own}, {area})]
-    return table.latitudes[inside], table.longitudes[inside]
+    begins = f"{area}-"
+    inside = [number for number, own in enumerate(table.areas) if own == area or own.startswith(begins)]
+    return np.asarray(table.latitudes)[inside], np.asarray(table.longitudes)[inside]

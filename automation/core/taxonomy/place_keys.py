@@ -6,9 +6,16 @@ _LETTERS = str.maketrans("łøđðıħ", "lodoih")
 _SHORT = {"st": "saint", "ft": "fort", "mt": "mount"}
 
 
+def written_out(word: str) -> str:
+    """A word before others with its short form written out: "saint" for "st"."""
+    return _SHORT.get(word, word)
+
+
 def place_key(name: str) -> str:
     """The name of a place as places are compared: lower case, words only, "St" and its like written out."""
     if name.isascii():
+        if name.isalnum():
+            return name.lower()
         folded = name.replace("'", "").lower()
         kept = folded if folded.isalnum() else "".join(char if char.isalnum() else " " for char in folded)
     else:

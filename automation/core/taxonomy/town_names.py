@@ -113,11 +113,14 @@ TOWN_NAMES = _by_name("""
     jakarta barat, jakarta timur; yangon: rangoon; phnom penh: pnh; colombo: cmb; dhaka: dacca; karachi: khi;
     lahore: lhr; islamabad: isb; kathmandu: ktm; astana: nur sultan; almaty: alma ata; bishkek: frunze; tel aviv:
     telaviv, tlv, tel aviv yafo, tel aviv jaffa; jerusalem: yerushalayim, al quds; haifa: hefa; dubai: dxb, dubaï,
-    dubay; abu dhabi: auh, abudhabi, abu zabi; riyadh: ar riyad, riad; jeddah: jidda, jiddah; doha: ad dawhah;
-    kuwait city: kuwait; cairo: kairo, le caire, il cairo, al qahirah; alexandria@EG: iskandariya; casablanca: dar
-    el beida; algiers: alger, algier; tunis: tunisi; beirut: beyrouth, beirout; johannesburg: jo burg, joburg, jhb,
-    jozi, egoli; cape town: cpt, kaapstad, capetown; durban: ethekwini; pretoria: tshwane; gqeberha: port elizabeth;
-    lagos@NG: eko; nairobi: nbo; addis ababa: addis
+    dubay; abu dhabi: auh, abudhabi, abu zabi, ابو ظبي; riyadh: ar riyad, riad; jeddah: jidda, jiddah; doha: ad
+    dawhah; kuwait city: kuwait; cairo: kairo, le caire, il cairo, al qahirah; alexandria@EG: iskandariya;
+    casablanca: dar el beida; algiers: alger, algier; tunis: tunisi; beirut: beyrouth, beirout; johannesburg: jo
+    burg, joburg, jhb, jozi, egoli; cape town: cpt, kaapstad, capetown; durban: ethekwini; pretoria: tshwane;
+    gqeberha: port elizabeth; lagos@NG: eko; nairobi: nbo; addis ababa: addis; león de los aldama: leon, león, leon
+    gto; odesa: odessa; santa cruz de la sierra: santa cruz; santiago de querétaro: queretaro, querétaro, qro;
+    victoria de durango: durango; al mansurah: mansoura; irákleion: heraklion, irakleio, iraklio; san luis potosí:
+    slp; mazatlán: mzt; tuxtla: tuxtla gutierrez; xalapa de enríquez: xalapa, jalapa; oaxaca: oaxaca de juarez
 """)
 
 # Names of several towns that are one place to commuters: near any of them is there.
@@ -160,5 +163,6 @@ MEANT_FIRST = {
     "kochi": "IN",
     "salem": "IN",
     "barcelona": "ES",
+    "east london": "GB",
     "cordoba": "ES",
 }
