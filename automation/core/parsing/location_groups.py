@@ -136,18 +136,22 @@ class _Chain:
 
     def parts(self) -> Iterable[Item | Place]:
         """The places of the run, with commas between them."""
-        beside = False
+        beside = river = opened = False
         for at, item in enumerate(self._items):
             if item.cut or item.kind or item.number is not None:
+                river = beside and place_key(item.text) in _CONNECTORS
+                opened = item.cut == "(" or (opened and not item.cut)
                 beside = beside and not item.cut
                 continue
             if item.unknown:
-                self._unknown(item, beside=beside)
+                self._unknown(item, beside=beside, river=river)
+            elif item.local:
+                self._area(item, item.local, strict=True)
             elif item.areas and self._is_area(item, at):
-                self._area(item, strict=at > self._mixed)
+                self._area(item, item.areas, strict=at > self._mixed)
             else:
-                self._town(item, beside=beside)
-            beside = True
+                self._town(item, beside=beside, opened=opened)
+            beside, river, opened = True, False, False
         places = [block.place() for block in self._blocks]
         if self._leading:
             areas = common_areas([areas for _, areas in self._leading])
@@ -164,26 +168,34 @@ class _Chain:
         last = self._blocks[-1] if self._blocks else None
         large = item.towns[0].people >= RATHER_TOWN
         if last is not None:
-            return not last.names or last.fits(item.areas) or not large
+            return not last.names or last.fits(item.areas) or not large or _is_code(item)
         around = [other.areas for other in self._items[at + 1 :] if other.areas and not other.towns]
         inside = [spot for spot in item.towns if all(within(spot.areas, areas) for areas in around)]
         return not inside or not (around or large)
 
-    def _area(self, item: Item, *, strict: bool) -> None:
-        blocks = [block for block in self._blocks if block.fits(item.areas)]
+    def _area(self, item: Item, areas: Areas, *, strict: bool) -> None:
+        blocks = [block for block in self._blocks if block.fits(areas)]
+        if self._leading and not self._blocks and _is_code(item) and not may_meet(self._leading[-1][1], areas):
+            # "Lebanon, NH" is a town.
+            text, _ = self._leading.pop()
+            blocks = [_Block([text], [], unknown=[text])]
+            self._blocks += blocks
         last = self._blocks[-1] if self._blocks else None
         if last is not None and last not in blocks and not last.areas and not strict:
             blocks.append(last)
         if not blocks:
-            self._leading.append((item.text, item.areas))
+            self._leading.append((item.text, areas))
         for block in blocks:
-            block.areas.append(item.areas)
+            block.areas.append(areas)
 
-    def _town(self, item: Item, *, beside: bool) -> None:
+    def _town(self, item: Item, *, beside: bool, opened: bool) -> None:
         last = self._blocks[-1] if self._blocks else None
         if last is not None and last.names and self._joins(last, item):
             return
         block = _Block([item.text], [item.towns])
+        if last is not None and last.names and opened:
+            # "Essen (Oldenburg)" is neither.
+            last.sure = block.sure = False
         if last is not None and not last.names:
             # An unknown name before a town is a part of it; without a comma, it may make another name of it.
             self._blocks.pop()
@@ -209,7 +221,7 @@ class _Chain:
         last.text.append(item.text)
         return True
 
-    def _unknown(self, item: Item, *, beside: bool) -> None:
+    def _unknown(self, item: Item, *, beside: bool, river: bool) -> None:
         last = self._blocks[-1] if self._blocks else None
         if last is None or (not last.names and beside):
             if last is None:
@@ -219,9 +231,13 @@ class _Chain:
             last.unknown.append(item.text)
             return
         last.unknown.append(item.text)
-        joined = beside and len(last.unknown) == 1 and place_key(item.text) in _CONNECTORS
+        joined = beside and len(last.unknown) == 1 and (river or place_key(item.text) in _CONNECTORS)
         if last.names and (joined or len(last.unknown) > (NOTE_WORDS if beside else NAME_WORDS)):
             last.sure = False
+
+
+def _is_code(item: Item) -> bool:
+    return len(item.text) == len("NH") and item.text.isupper()
 
 
 def _is_address(words: Sequence[str]) -> bool:

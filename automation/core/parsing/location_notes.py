@@ -138,7 +138,7 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         ko: 일
     """),
     Kind.NOISE: by_language("""
-        en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its, there, here, this, that,
+        vi: tp, quan, thanh pho; en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its, there, here, this, that,
         with, and around, only in, office, offices, office in, offices in, our office in, hq in, hq, headquarters,
         headquarter, headquartered in, company, team, teams, büro in, site, based at, area, areas, region, city, town,
         centre, center, city centre, city center, metro, metropolitan, metropolitan area, metro area, metropolitan

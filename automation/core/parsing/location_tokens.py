@@ -11,7 +11,7 @@ from automation.core.parsing.location_notes import NOTE_WORDS
 from automation.core.parsing.location_words import PLACE_WORDS, Kind
 from automation.core.parsing.negation import NEGATIONS
 from automation.core.parsing.remote_words import MORE_NEGATIONS, REMOTE_WORDS
-from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, first_words, names_between, towns_named, within
+from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, first_words, local_areas, names_between, towns_named, within
 from automation.core.taxonomy.place_keys import place_key, written_out
 
 # Words of more letters are no codes of countries or regions.
@@ -19,7 +19,7 @@ CODE_LETTERS = 3
 # Lower-case codes that are read wherever they stand.
 _PLAIN_CODES = frozenset({"uk", "eu", "us", "usa", "uae", "emea", "apac", "eea"})
 # Everyday abbreviations in capitals that are also codes.
-_NO_CODES = frozenset({"NA", "AM", "PM", "IT", "NO", "OK", "CV", "ID"})
+_NO_CODES = frozenset({"NA", "AM", "PM", "IT", "NO", "OK", "CV", "TO"})
 # Parts of a city: "SE London".
 _COMPASS = frozenset({"N", "S", "E", "W", "NE", "NW", "SE", "SW", "SO"})
 
@@ -35,6 +35,7 @@ class Item:
         areas: The countries or regions that they may name.
         number: The number that they are.
         cut: The sign between two parts of the cell that stands here, such as "," or "(".
+        local: The regions of which they are a code that counts behind a town there only.
     """
 
     text: str
@@ -43,11 +44,12 @@ class Item:
     areas: Areas = NOWHERE
     number: float | None = None
     cut: str = ""
+    local: Areas = NOWHERE
 
     @property
     def names(self) -> bool:
         """Whether the words may name a place."""
-        return bool(self.towns or self.areas)
+        return bool(self.towns or self.areas or self.local)
 
     @property
     def unknown(self) -> bool:
@@ -120,7 +122,8 @@ _SAME_CUT = {"|": ";", "\n": ";", "•": ";", "·": ";", "[": "(", "]": ")", "=>
 _FOLDED = str.maketrans("（）【】［］，、،；／：？＆＋｜。٫", "()()(),,,;/:?&+|;,")
 _BREAKS = re.compile(r"[\s\-_:=.\"“”„«»!*#~<%]+")
 _WITH_DIGITS = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]*)")
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])")
+_SENTENCE = re.compile(r"([^\W\d_]{4,})\.\s+(?=[^\W\d_])")
+_ABBREVIATED = frozenset("excl incl evtl prov dept approx prob poss pref temp bezirk jgst westf mittelfr oberpf".split())
 YEARS = "yearstoyears"
 
 
@@ -130,12 +133,17 @@ def _dotted(found: re.Match[str]) -> str:
     return letters if len(letters) > 1 else found.group()
 
 
+def _sentence(found: re.Match[str]) -> str:
+    word = found.group(1)
+    return f"{word} " if word.casefold() in _ABBREVIATED else f"{word}; "
+
+
 def words_of(text: str) -> list[_Word]:
     """The words and signs of a cell."""
     text = normalize("NFKC", text) if not text.isascii() else text
     text = text.translate(_FOLDED)
     if "." in text:
-        text = _SENTENCE.sub("; ", _DOTTED.sub(_dotted, text))
+        text = _SENTENCE.sub(_sentence, _DOTTED.sub(_dotted, text))
     if any(map(str.isdigit, text)):
         text = _POST_CODES.sub(" ", _YEARS.sub(f" {YEARS} ", text))
     found: list[_Word] = []
@@ -208,7 +216,7 @@ def _longest(words: Sequence[_Word], at: int, before: Sequence[Item]) -> tuple[I
         towns = () if known and known[1:] != ((), NOWHERE) else towns_named(text)
         known = (None, towns, NOWHERE) if towns else known
     item = _item(words, at, 1, known, before) if known else None
-    return item or _odd(words[at]), 1
+    return item or _odd(words[at], before), 1
 
 
 def _joined(run: Sequence[_Word]) -> str:
@@ -232,6 +240,9 @@ def _item(words: Sequence[_Word], at: int, count: int, known: Known, before: Seq
     start, end = _ends_part(words, at - 1), _ends_part(words, at + count)
     if areas and len(run[0].key) <= CODE_LETTERS and not _is_code(text, kind, areas, before, start=start, end=end):
         areas = NOWHERE
+    local = local_areas(text) if len(text) <= CODE_LETTERS + 1 and text.isupper() else NOWHERE
+    if local and _fits(before, local) and not _fits(before, areas):
+        return Item(text, local=local)
     if text in _COMPASS and not _fits(before, areas) and not (start and end):
         return Item(text, Kind.NOISE)
     if areas:
@@ -243,13 +254,16 @@ def _item(words: Sequence[_Word], at: int, count: int, known: Known, before: Seq
         # A word that is also the name of a town, such as "Mobile", is one only before a region that has it.
         after = _area_after(words, at + count) if start and text[:1].isupper() else NOWHERE
         return Item(text, towns=towns) if after and any(within(spot.areas, after) for spot in towns) else Item(text, kind)
-    if towns and len(text) < CODE_LETTERS and not text.isupper() and not (start and end):
+    if towns and len(text) < CODE_LETTERS and text.isascii() and not text.isupper() and not (start and end):
         return None
     return Item(text, kind, towns) if kind or towns else None
 
 
-def _odd(word: _Word) -> Item:
+def _odd(word: _Word, before: Sequence[Item]) -> Item:
     """A word that is in no table: a code, a number, a shortened name, or unknown."""
+    local = local_areas(word.text) if word.text.isupper() else NOWHERE
+    if local and _fits(before, local):
+        return Item(word.text, local=local)
     if "'" in word.text or "’" in word.text:
         return Item(word.text, towns=_shortened(word.text))
     return _numbered(word) or Item(word.text)
@@ -262,17 +276,27 @@ def _ends_part(words: Sequence[_Word], at: int) -> bool:
 def _is_code(text: str, kind: Kind | None, areas: Areas, before: Sequence[Item], *, start: bool, end: bool) -> bool:
     """Whether two or three letters are a code of a country or region here."""
     fits = _fits(before, areas)
-    if kind is not None or text in _NO_CODES:
+    if text in _NO_CODES:
         return fits and end
+    if kind is not None:
+        # "Warsaw, IN" is in Indiana; "Berlin in" is nothing.
+        return end and (fits or (text.isupper() and _behind_name(before)))
     if text.casefold() in _PLAIN_CODES or text.isupper():
         return True
     return fits or (start and end)
 
 
+def _behind_name(before: Sequence[Item]) -> bool:
+    """Whether a comma or bracket behind a name or an unknown word comes just before."""
+    if len(before) < len(("Warsaw", ",")) or before[-1].cut not in {",", "("}:
+        return False
+    return before[-2].names or before[-2].unknown
+
+
 def _fits(before: Sequence[Item], areas: Areas) -> bool:
     """Whether the place before may lie in some areas."""
-    place = next((item for item in reversed(before) if not item.cut or item.cut in ";/"), None)
-    return place is not None and any(within(spot.areas, areas) for spot in place.towns)
+    place = next((item for item in reversed(before) if not item.cut or item.cut == ";"), None)
+    return place is not None and bool(areas) and any(within(spot.areas, areas) for spot in place.towns)
 
 
 def _area_after(words: Sequence[_Word], at: int) -> Areas:

@@ -75,10 +75,13 @@ def _nearest(named: Iterable[Named], status: Status, asked: Place) -> Nearness |
 
 def _between(place: Place, asked: Place, status: Status) -> Nearness:
     """How near two places are, by the nearest of their meanings; a meaning that is hardly meant makes it unknown."""
-    pairs = (_near(spot, other, status) for spot in place.spots for other in asked.spots)
-    near = min(pairs, key=_rank, default=_UNKNOWN)
+    spots, first = place.spots, [spots[0] for spots in asked.meanings]
+    near = min((_near(spot, other, status) for spot in spots for other in first), key=_rank, default=_UNKNOWN)
     if near.same is not False:
         return near
+    if any(_near(spot, other, status).same for spot in spots for others in asked.meanings for other in others[1:]):
+        # As large as the town that is likely asked, and called the same.
+        return Nearness(None, near.km)
     if place.shared and any(area[:2] in place.shared for spot in asked.spots for area in spot.areas):
         return Nearness(None, near.km)
     # What is asked is meant as it is known best; a person's "Richmond" may be the one at the edge of London.
@@ -108,7 +111,8 @@ def _near_area(spot: Spot, asked: Spot, *, whole: bool) -> Nearness:
         return Nearness(same=True)
     if whole and spot.areas and asked.areas and within(asked.areas, spot.areas):
         return Nearness(same=True)
-    return _ELSEWHERE if _apart(spot, asked) else _UNKNOWN
+    apart = not may_meet(spot.areas, asked.areas) if not asked.town else _apart(spot, asked)
+    return _ELSEWHERE if apart else _UNKNOWN
 
 
 def _apart(spot: Spot, asked: Spot) -> bool:

@@ -14,10 +14,11 @@ import numpy.typing as npt
 
 from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
+from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
 from automation.core.taxonomy.place_keys import place_key
 from automation.core.taxonomy.town_districts import DISTRICTS
-from automation.core.taxonomy.town_names import MEANT_FIRST, METROS, TOWN_NAMES
+from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
 from automation.core.taxonomy.town_regions import TOWN_REGIONS
 
 # A bare name means the largest town of that name, and others with at least a third of its people.
@@ -149,6 +150,8 @@ def _more_names() -> Mapping[str, Sequence[Spot]]:
             key = place_key(name)
             spot = Spot(key, city.areas, city.at, DISTRICT_PEOPLE, f"{name}, {city.name}")
             found.setdefault(key, []).append(spot)
+    for town, codes in AIRPORTS.items():
+        found.update({code: [_one_town(town)] for code in codes.split()})
     for wide, regions in ((False, METROS), (True, TOWN_REGIONS)):
         for names, members in regions.items():
             towns = [_one_town(town) for town in members]
@@ -187,6 +190,12 @@ def towns_named(key: str) -> tuple[Spot, ...]:
 def areas_named(key: str) -> Areas:
     """The countries or regions that a name may mean; empty for none."""
     return _AREAS.get(key, NOWHERE)
+
+
+@cache
+def local_areas(code: str) -> Areas:
+    """The regions of which some capitals are a code within their country: "MI" of Lombardy."""
+    return frozenset(area for area, codes in LOCAL_CODES.items() if code in codes)
 
 
 @cache

@@ -24,10 +24,10 @@ COUNTRY_NAMES = {
         GT: guatemala; GY: guyana; HK: hong kong, hong kong sar; HN: honduras; HR: croatia, hrvatska; HT: haiti;
         HU: hungary, magyarorszag; ID: indonesia; IE: ireland, eire, republic of ireland; IL: israel;
         IN: india, ind, bharat; IQ: iraq; IR: iran; IS: iceland; IT: italy, italia, ita; JM: jamaica; JO: jordan;
-        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea; KW: kuwait; KZ: kazakhstan;
+        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea, s korea; KW: kuwait; KZ: kazakhstan;
         LA: laos; LB: lebanon; LI: liechtenstein; LK: sri lanka; LT: lithuania, lietuva; LU: luxembourg, luxemburg;
         LV: latvia, latvija; LY: libya; MA: morocco, maroc; MC: monaco; MD: moldova; ME: montenegro; MG: madagascar;
-        MK: north macedonia, macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta; MU: mauritius;
+        MK: north macedonia, macedonia, n macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta; MU: mauritius;
         MV: maldives; MW: malawi; MX: mexico, mex; MY: malaysia; MZ: mozambique; NA: namibia; NG: nigeria;
         NI: nicaragua; NL: netherlands, the netherlands, holland, nederland; NO: norway, norge; NP: nepal;
         NZ: new zealand, aotearoa, nzl; OM: oman; PA: panama; PE: peru; PG: papua new guinea;
@@ -36,7 +36,7 @@ COUNTRY_NAMES = {
         SA: saudi arabia, ksa; SD: sudan; SE: sweden, sverige; SG: singapore; SI: slovenia; SK: slovakia; SN: senegal;
         SV: el salvador; SY: syria; TH: thailand; TN: tunisia; TR: turkey, turkiye; TT: trinidad and tobago, trinidad;
         TW: taiwan; TZ: tanzania; UA: ukraine; UG: uganda; US: usa, united states, united states of america, america;
-        UY: uruguay; UZ: uzbekistan; VE: venezuela; VN: vietnam, viet nam; YE: yemen; ZA: south africa, rsa;
+        UY: uruguay; UZ: uzbekistan; VE: venezuela; VN: vietnam, viet nam; YE: yemen; ZA: south africa, rsa, s africa;
         ZM: zambia; ZW: zimbabwe
     """).items()
 }
@@ -77,7 +77,7 @@ REGION_NAMES = {
                 SA: south australia; TAS: tasmania; VIC: victoria; WA: western australia
             """),
         ),
-        ("GB", False, {"ENG": "england", "NIR": "northern ireland", "SCT": "scotland", "WLS": "wales, cymru"}),
+        ("GB", False, {"ENG": "england", "NIR": "northern ireland, n ireland, ulster uk", "SCT": "scotland", "WLS": "wales, cymru"}),
         (
             "DE",
             False,

@@ -111,7 +111,7 @@ TOWN_NAMES = _by_name("""
     noi; da nang: danang; kuala lumpur: kl, k l; johor bahru: jb; singapore: sg, spore, singapur, singapour, sgp;
     bangkok: bkk, krung thep; manila: metro manila, mnl; jakarta: jkt, batavia, jakarta selatan, jakarta pusat,
     jakarta barat, jakarta timur; yangon: rangoon; phnom penh: pnh; colombo: cmb; dhaka: dacca; karachi: khi;
-    lahore: lhr; islamabad: isb; kathmandu: ktm; astana: nur sultan; almaty: alma ata; bishkek: frunze; tel aviv:
+    islamabad: isb; kathmandu: ktm; astana: nur sultan; almaty: alma ata; bishkek: frunze; tel aviv:
     telaviv, tlv, tel aviv yafo, tel aviv jaffa; jerusalem: yerushalayim, al quds; haifa: hefa; dubai: dxb, dubaï,
     dubay; abu dhabi: auh, abudhabi, abu zabi, ابو ظبي; riyadh: ar riyad, riad; jeddah: jidda, jiddah; doha: ad
     dawhah; kuwait city: kuwait; cairo: kairo, le caire, il cairo, al qahirah; alexandria@EG: iskandariya;
@@ -145,6 +145,23 @@ METROS = {
     monica
     """).items()
 }
+
+# Airports that are known by another code than their town, or that are not the town's only one.
+AIRPORTS = table_in("""
+    london@GB: LHR LGW STN LTN LCY; paris@FR: CDG ORY; new york city: JFK LGA EWR; berlin@DE: TXL SXF BER THF; milan: MXP;
+    rome@IT: FCO CIA; tokyo: NRT HND; chicago: ORD MDW; washington@US-DC: IAD DCA; houston: IAH HOU; miami: MIA; dallas@US: DFW;
+    istanbul: SAW; moscow@RU: SVO DME VKO; são paulo: GRU CGH VCP; rio de janeiro: GIG SDU; buenos aires: EZE AEP; seoul: ICN GMP;
+    shanghai: PVG SHA; beijing: PEK PKX; osaka: KIX ITM; bangkok: DMK BKK; kuala lumpur: KUL; stockholm: ARN BMA; oslo: OSL;
+    zürich: ZRH; geneva: GVA; basel: BSL; bern@CH: BRN; lyon: LYS; nice@FR: NCE; bordeaux: BOD; nantes: NTE; lille: LIL;
+    strasbourg: SXB; luxembourg@LU: LUX; köln: CGN; nuremberg: NUE; leipzig: LEJ; edinburgh: EDI; bristol@GB: BRS;
+    newcastle upon tyne: NCL; leeds: LBA; cardiff: CWL; belfast: BFS; cork@IE: ORK; porto@PT: OPO; faro@PT: FAO; málaga: AGP;
+    bilbao: BIO; palma: PMI; venice@IT: VCE; bologna: BLQ; florence@IT: FLR; pisa: PSA; graz: GRZ; salzburg: SZG; linz: LNZ;
+    innsbruck: INN; kraków: KRK; gdańsk: GDN; ljubljana: LJU; thessaloníki: SKG; tallinn: TLL; bergen@NO: BGO; trondheim: TRD;
+    turku: TKU; tampere: TMP; aarhus: AAR; malmö: MMX; reykjavík: KEF RKV; tel aviv: TLV; san francisco: SFO; san jose@US-CA: SJC;
+    oakland: OAK; orlando: MCO; minneapolis: MSP; salt lake city: SLC; raleigh@US: RDU; pittsburgh: PIT; saint louis: STL;
+    cleveland@US-OH: CLE; cincinnati: CVG; new orleans: MSY; tampa: TPA; kansas city@US-MO: MCI; vancouver@CA: YVR;
+    montréal: YUL; toronto: YYZ YTZ; halifax@CA: YHZ; québec: YQB; canberra: CBR; wellington@NZ: WLG; christchurch: CHC
+""")
 
 # A bare name that means the smaller of two known towns.
 MEANT_FIRST = {
