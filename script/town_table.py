@@ -94,6 +94,7 @@ def town_table() -> bytes:
         key = place_key(row["name"])
         largest[key] = max(largest[key], row["population"])
     names = [row["name"] for row in towns]
+    listed = {f"{row['countrycode']} {place_key(row['name'])}" for row in towns}
     called: dict[str, list[int]] = defaultdict(list)
     for row in every:
         called[f"{row['countrycode']} {place_key(row['name'])}"].append(row["population"])
@@ -108,7 +109,7 @@ def town_table() -> bytes:
         areas_towns=np.asarray([count for _, count in areas], dtype=np.uint16),
         latitudes=_planes([row["latitude"] for row in towns]),
         longitudes=_planes([row["longitude"] for row in towns]),
-        shared=_text(sorted(key for key, sizes in called.items() if _is_shared(sorted(sizes)))),
+        shared=_text(sorted(key for key in listed & called.keys() if _is_shared(sorted(called[key])))),
         people=np.asarray([_scaled(row["population"]) for row in towns], dtype=np.uint8),
     )
     return file.getvalue()

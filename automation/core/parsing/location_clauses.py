@@ -100,6 +100,7 @@ _WORK = frozenset({Kind.REMOTE, Kind.HYBRID, Kind.ONSITE})
 _AIMS = _WORK | {Kind.READY, Kind.LEAVING, Kind.MOVED, Kind.ANYWHERE}
 # Words that say nothing alone, beside a negation or a doubt about what is before them.
 _MUTE = frozenset({Kind.NOISE, Kind.YES, Kind.NEEDED, Kind.AND, Kind.PREFER, Kind.FULL, Kind.ONLY})
+_POLITE = frozenset({"please", "thanks", "bitte", "danke", "merci", "gracias", "grazie", "all", "really"})
 
 
 @dataclass
@@ -195,11 +196,14 @@ class Reading:
         elif kind in {Kind.NOW, Kind.BUT}:
             self._state = _State()
         elif kind is Kind.EXCEPT:
-            state.denied, state.whole = True, False
+            if _places(after):
+                state.denied, state.whole = True, False
+            else:
+                _deny(self._targets[-1:])
         elif kind is Kind.PAST:
             state.past = True
             if not _places(after):
-                _turn(self._targets, Status.PAST)
+                _turn(self._targets if _places(clause.parts) else self._last, Status.PAST)
         elif kind in {Kind.UNTIL, Kind.TIME, Kind.THEN}:
             self._time(kind, clause, at)
         elif kind in {Kind.READY, Kind.LEAVING, Kind.MOVED, Kind.ANYWHERE}:
@@ -230,7 +234,7 @@ class Reading:
             _doubt(self._targets)
         elif not (kind is Kind.IMPOSSIBLE and self._targets) and any(isinstance(part, Place) or _is(part, *_AIMS) for part in after):
             self._state.denied, self._state.denied_work = True, False
-        elif not all(_is(part, *_MUTE) for part in after) or (not self._targets and _remark(clause.parts[:at])):
+        elif not all(_is_mute(part, alone=not self._targets) for part in after):
             _doubt(self._targets or self._last)
         elif any(_is(part, Kind.NEEDED) for part in after):
             _doubt(self._targets or self._last)
@@ -304,6 +308,13 @@ def _places(parts: Sequence[Part]) -> list[Place]:
 
 def _is(part: Part | None, *kinds: Kind) -> bool:
     return isinstance(part, Item) and part.kind in kinds
+
+
+def _is_mute(part: Part, *, alone: bool) -> bool:
+    """Whether a word says nothing beside a negation; in a clause of its own, fewer words do: "Leeds (no car)"."""
+    if alone and _is(part, Kind.NOISE):
+        return part.text.casefold() in _POLITE
+    return _is(part, *_MUTE)
 
 
 def _works(before: Sequence[Part]) -> bool:

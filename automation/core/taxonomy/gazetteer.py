@@ -4,6 +4,7 @@ Towns come from the bundled gazetteer, with their names in other languages; `tow
 `town_regions` add nicknames, parts of cities, and regions as lists of towns.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -83,6 +84,9 @@ def _area_names() -> dict[str, Areas]:
 _AREAS = _area_names()
 # What stands between the name of a town and its river or neighbour: "Frankfurt am Main".
 _BESIDE = (" am ", " an ", " im ", " ob ", " bei ", " upon ", " on ", "-upon-", "-on-", "-sur-", "-am-")
+# Names that are not simply compared in lower case.
+_HAS_SHORT = re.compile(r"\b(?:St|Ft|Mt) ")
+_SIDES = frozenset({"Süd", "Nord", "Ost", "West"})
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
 
@@ -101,10 +105,13 @@ def _town_numbers() -> Mapping[str, Sequence[int]]:
 
 def _own_keys(name: str, *, large: bool) -> Iterable[str]:
     """The name, its halves where it has two, its beginning without the river, umlauts as two letters."""
-    if name.isascii() and name.isalpha():
-        return (name.lower(),)
+    if name.isascii() and name.replace(" ", "").isalpha() and not _HAS_SHORT.search(name):
+        key = name.lower()
+        heads = (key.partition(beside)[0] for beside in _BESIDE if large and beside in key)
+        return (key, *heads)
     keys = [place_key(name)]
-    keys += [place_key(half) for half in name.split("/")] if "/" in name else []
+    if "/" in name and name.partition("/")[2] not in _SIDES:
+        keys += [place_key(half) for half in name.split("/")]
     if "(" in name:
         keys.append(place_key(name.partition("(")[0]))
     if large:

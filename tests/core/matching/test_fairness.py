@@ -56,7 +56,7 @@ SCORED = {
     "levels",
     "level_from_title",
     "places",
-    "works_remotely",
+    "place_remote",
     "place_of",
     "pays",
     "currencies",
