@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from automation.core.parsing.location_tokens import Item
 from automation.core.parsing.location_words import Kind
@@ -25,8 +26,7 @@ _STREET = re.compile(r"(?:str|straße|strasse|street|road|rd|avenue|ave|lane|pla
 _SOFT = frozenset({",", "(", ")", "-"})
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One place that a cell names.
 
     Attributes:
@@ -54,7 +54,7 @@ class Place:
         return any(spot.town for spot in self.spots)
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class _Block:
     """A place while its words are read: the meanings of each of its names, and the areas around it."""
 
@@ -70,6 +70,12 @@ class _Block:
             return False
         return not self.names or any(within(spot.areas, areas) for spot in self.names[0])
 
+    def inside(self, spots: Sequence[Spot]) -> Sequence[Spot]:
+        """The meanings that lie within all areas around."""
+        if not self.areas:
+            return spots
+        return [spot for spot in spots if all(within(spot.areas, areas) for areas in self.areas)]
+
     def place(self) -> Place:
         """The place, with the meanings that lie within all areas around it."""
         text = " ".join(self.text)
@@ -79,11 +85,10 @@ class _Block:
             return Place(text, ((Spot(key, around, name=text),),), sure=len(self.unknown) <= NAME_WORDS)
         meanings, lesser = [], []
         for spots in self.names:
-            inside = [spot for spot in spots if all(within(spot.areas, areas) for areas in self.areas)]
+            inside = self.inside(spots)
             chosen = sensible(inside) or (Spot(spots[0].town, common_areas(self.areas), name=text),)
             meanings.append(chosen)
-            most = chosen[0].people
-            lesser += [spot for spot in inside if spot not in chosen and spot.people * HARDLY >= most]
+            lesser += [spot for spot in inside[len(chosen) :] if spot.people * HARDLY >= chosen[0].people]
         country_only = all(len(area) == len("GB") for areas in self.areas for area in areas)
         bare = country_only and len(meanings) == 1
         shared = sharing_countries(place_key(self.text[0]), meanings[0]) if bare else frozenset[str]()
@@ -166,6 +171,8 @@ class _Chain:
         if not item.towns:
             return True
         last = self._blocks[-1] if self._blocks else None
+        if last is None and self._leading and _is_code(item):
+            return True
         large = item.towns[0].people >= RATHER_TOWN
         if last is not None:
             return not last.names or last.fits(item.areas) or not large or _is_code(item)
@@ -210,7 +217,7 @@ class _Chain:
     @staticmethod
     def _joins(last: _Block, item: Item) -> bool:
         """Put two names that lie beside each other into one place."""
-        inside = [spot for spot in last.names[0] if all(within(spot.areas, areas) for areas in last.areas)]
+        inside = last.inside(last.names[0])
         near = [(one, other) for one in inside for other in item.towns if _between(one, other) <= BESIDE_KM]
         chosen = [pair for pair in near if pair[1] in sensible(item.towns)] or near
         if not chosen:

@@ -100,20 +100,22 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         uppsägningstid; da: ledig, opsigelse; ru: доступен, доступна
     """),
     Kind.REFUSES: by_language("""
-        en: refuses, refuse, refused, hates, hate, dislikes, dislike, against, avoid, avoids, avoiding, unable, unable
-        to, unwilling, unwilling to, excluded, no longer, no longer in, not any more, not anymore, anymore, any more,
-        instead of, rather than, opposed to, rejects, rejected, declined, declines, ruled out, rules out, averse to,
-        wont do, never again, anything but, far from, miles from, nowhere near, out of the question; de: lehnt ab,
-        abgelehnt, gegen, statt, anstatt, nicht mehr, nicht mehr in, auf keinen fall, keinesfalls, ausgeschlossen,
-        weigert sich, anstelle von, raus aus, bloß nicht, lehnt, meidet; fr: refuse, déteste, contre, au lieu de,
-        plutôt que, plus à, ne plus, exclu, hors de question, évite, surtout pas; es: rechaza, odia, contra, en lugar
-        de, en vez de, ya no, ya no en, descartado, evita, se niega; it: rifiuta, odia, contro, invece di, anziché,
-        non più, non più a, escluso, evita; nl: weigert, haat, tegen, in plaats van, niet meer, niet meer in,
-        uitgesloten, liever niet; pl: odmawia, zamiast, już nie, nie chce, wykluczone, unika; pt: recusa, odeia, em
-        vez de, não mais, já não, descartado, evita; sv: vägrar, istället för, i stället för, inte längre; da: nægter,
-        i stedet for, ikke længere; no: nekter, i stedet for, ikke lenger; fi: kieltäytyy, sen sijaan, ei enää, ei;
-        cs: odmítá, místo, už ne, nechce; ru: отказывается, вместо, уже не, больше не, против, не хочет; tr:
-        reddediyor, yerine, artık değil; uk: відмовляється, замість, вже не
+        en: wants out of, want out of, wants away from, away from, get away from, to get away from, wants to get away
+        from, wants to leave, want to leave, wants to stop, had enough of, refuses, refuse, refused, hates, hate,
+        dislikes, dislike, against, avoid, avoids, avoiding, unable, unable to, unwilling, unwilling to, excluded, no
+        longer, no longer in, not any more, not anymore, anymore, any more, instead of, rather than, opposed to,
+        rejects, rejected, declined, declines, ruled out, rules out, averse to, wont do, never again, anything but,
+        far from, miles from, nowhere near, out of the question; de: will weg von, will weg aus, keine lust auf, genug
+        von, lehnt ab, abgelehnt, gegen, statt, anstatt, nicht mehr, nicht mehr in, auf keinen fall, keinesfalls,
+        ausgeschlossen, weigert sich, anstelle von, raus aus, bloß nicht, lehnt, meidet; fr: refuse, déteste, contre,
+        au lieu de, plutôt que, plus à, ne plus, exclu, hors de question, évite, surtout pas; es: rechaza, odia,
+        contra, en lugar de, en vez de, ya no, ya no en, descartado, evita, se niega; it: rifiuta, odia, contro,
+        invece di, anziché, non più, non più a, escluso, evita; nl: weigert, haat, tegen, in plaats van, niet meer,
+        niet meer in, uitgesloten, liever niet; pl: odmawia, zamiast, już nie, nie chce, wykluczone, unika; pt:
+        recusa, odeia, em vez de, não mais, já não, descartado, evita; sv: vägrar, istället för, i stället för, inte
+        längre; da: nægter, i stedet for, ikke længere; no: nekter, i stedet for, ikke lenger; fi: kieltäytyy, sen
+        sijaan, ei enää, ei; cs: odmítá, místo, už ne, nechce; ru: отказывается, вместо, уже не, больше не, против, не
+        хочет; tr: reddediyor, yerine, artık değil; uk: відмовляється, замість, вже не
     """),
     Kind.MINUTES: by_language("""
         en: min, mins, minute, minutes, km, kms, kilometers, kilometres, mi, mile, miles; de: minuten, kilometer,
@@ -138,32 +140,32 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         ko: 일
     """),
     Kind.NOISE: by_language("""
-        vi: tp, quan, thanh pho; en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its, there, here, this, that,
-        with, and around, only in, office, offices, office in, offices in, our office in, hq in, hq, headquarters,
-        headquarter, headquartered in, company, team, teams, büro in, site, based at, area, areas, region, city, town,
-        centre, center, city centre, city center, metro, metropolitan, metropolitan area, metro area, metropolitan
-        region, county, borough, district, suburb, suburbs, location, locations, place, work location, job location,
-        current location, candidate location, greater, central, inner, outer, downtown, midtown, uptown, north, south,
-        east, west, northern, southern, eastern, western, northeast, northwest, southeast, southwest, north east,
-        north west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower, old town, city of, town of,
-        province, province of, state, state of, county of, co, municipality of, commute, commutable, commuting, all,
-        various, multiple, several, week, weeks, a week, per week, weekly, month, zone, time zone, timezone, cet,
-        cest, gmt, utc, est, edt, pst, pdt, cst, mst, bst, ist time, time, times, hours overlap, please, thanks, see
-        notes, notes, see cv, cv, note, ask, unknown, not known, not stated, not given, not provided, not specified,
-        not disclosed, na, n a, tba, none, nil, blank, address, postcode, zip, home, house, mainly, mostly, primarily,
-        usually, just, really, strongly, very, own, car, permanent, permanently, full time, part time, job, jobs,
-        role, roles, position, positions, work, works, working, contract, candidate, setup, options, option,
-        opportunities, opportunity, within, radius, under, less than, max, maximum, up to, about, approx,
-        approximately, ca, roughly, roughly in, so, too, still, yes only, e g, eg, i e, etc, incl, including, local,
-        locally, hub, campus, remote friendly company, friendly, first, preferred, pref, preferable, acceptable,
-        needed support, side, part; de: in, im, am, an, auf, der, die, das, den, dem, des, ein, eine, ist, er, sie,
-        und umgebung, und umland, und umkreis, umgebung, stadt, stadtteil, bezirk, zentrum, innenstadt, altstadt,
-        nord, süd, ost, west, nördlich, südlich, östlich, westlich, nördlich von, südlich von, östlich von, westlich
-        von, norden, süden, osten, westen, standort, standorte, ort, arbeitsort, wohnort aktuell, plz, postleitzahl,
-        diverse, verschiedene, mehrere, unbekannt, keine angabe, k a, siehe notizen, bitte, woche, pro woche,
-        hauptsächlich, hauptwohnsitz, zweitwohnsitz, fest, dauerhaft, stelle, arbeit, arbeiten, rund, etwa, circa,
-        max, entfernt, mal, bereich, gegend, land, kanton, freistaat, hansestadt, landeshauptstadt, auch, gern, gerne,
-        noch, weiterhin; fr: à, au, aux, en, dans, sur, le, la, les, l, un, une, du, des, est, il, elle, ville,
+        vi: tp, quan, thanh pho; en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its,
+        there, here, this, that, with, and around, only in, office, offices, office in, offices in, our office in, hq
+        in, hq, headquarters, headquarter, headquartered in, company, team, teams, büro in, site, based at, area,
+        areas, region, city, town, centre, center, city centre, city center, metro, metropolitan, metropolitan area,
+        metro area, metropolitan region, county, borough, district, suburb, suburbs, location, locations, place, work
+        location, job location, current location, candidate location, greater, central, inner, outer, downtown,
+        midtown, uptown, north, south, east, west, northern, southern, eastern, western, northeast, northwest,
+        southeast, southwest, north east, north west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower,
+        old town, city of, town of, province, province of, state, state of, county of, co, municipality of, commute,
+        commutable, commuting, all, various, multiple, several, week, weeks, a week, per week, weekly, month, zone,
+        time zone, timezone, cet, cest, gmt, utc, est, edt, pst, pdt, cst, mst, bst, ist time, time, times, hours
+        overlap, please, thanks, see notes, notes, see cv, cv, note, ask, unknown, not known, not stated, not given,
+        not provided, not specified, not disclosed, na, n a, tba, none, nil, blank, address, postcode, zip, home,
+        house, mainly, mostly, primarily, usually, just, really, strongly, very, permanent, permanently, full time,
+        part time, job, jobs, role, roles, position, positions, work, works, working, contract, candidate, setup,
+        options, option, opportunities, opportunity, within, radius, under, less than, max, maximum, up to, about,
+        approx, approximately, ca, roughly, roughly in, so, too, still, yes only, e g, eg, i e, etc, incl, including,
+        local, locally, hub, campus, remote friendly company, friendly, first, preferred, pref, preferable,
+        acceptable, needed support, side, part; de: in, im, am, an, auf, der, die, das, den, dem, des, ein, eine, ist,
+        er, sie, und umgebung, und umland, und umkreis, umgebung, stadt, stadtteil, bezirk, zentrum, innenstadt,
+        altstadt, nord, süd, ost, west, nördlich, südlich, östlich, westlich, nördlich von, südlich von, östlich von,
+        westlich von, norden, süden, osten, westen, standort, standorte, ort, arbeitsort, wohnort aktuell, plz,
+        postleitzahl, diverse, verschiedene, mehrere, unbekannt, keine angabe, k a, siehe notizen, bitte, woche, pro
+        woche, hauptsächlich, hauptwohnsitz, zweitwohnsitz, fest, dauerhaft, stelle, arbeit, arbeiten, rund, etwa,
+        circa, max, entfernt, mal, bereich, gegend, land, kanton, freistaat, hansestadt, landeshauptstadt, auch, gern,
+        gerne, noch, weiterhin; fr: à, au, aux, en, dans, sur, le, la, les, l, un, une, du, des, est, il, elle, ville,
         quartier, arrondissement, arr, centre ville, nord, sud, est de, ouest, intra muros, département, dept,
         commune, divers, plusieurs, inconnu, non précisé, semaine, par semaine, principalement, poste, travail,
         environ, secteur, lieu, localisation, ème, eme, er, ere, cedex, canton de, métropole; es: en, el, la, los,
@@ -185,7 +187,7 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         sentrum, nord, sør, øst, vest, ukjent, uke, i uka, jobb, cirka, sted, og omegn, kommune; fi: kaupunki,
         keskusta, pohjois, etelä, itä, länsi, tuntematon, viikko, viikossa, työ, noin, paikka, alue, pääkaupunkiseutu
         alue; cs: v, ve, na, je, město, čtvrť, centrum, sever, jih, východ, západ, neznámé, týden, týdně, práce, asi,
-        místo pobytu, a okolí, hlavní město; ru: в, во, на, г, гор, город, район, р н, центр, север, юг, восток,
+        místo pobytu, a okolí, hlavní město; ru: к, в, во, на, г, гор, город, район, р н, центр, север, юг, восток,
         запад, неизвестно, неделя, в неделю, работа, примерно, место, область, обл, и область, московский район,
         округ; uk: в, у, на, м, місто, район, центр, невідомо, робота, область; tr: şehir, semt, ilçe, merkez, kuzey,
         güney, doğu, batı, bilinmiyor, hafta, haftada, iş, yaklaşık, yer, anadolu yakası, avrupa yakası, da, de, te,

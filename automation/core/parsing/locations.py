@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from automation.core.model import Remote
-from automation.core.parsing.location_clauses import TODAY, Named, Reading, Status
+from automation.core.parsing.location_clauses import Reading
 from automation.core.parsing.location_groups import HARDLY, Place, grouped
-from automation.core.parsing.location_tokens import CODE_LETTERS, Item, items_of, word_kinds
+from automation.core.parsing.location_state import TODAY, Named, Status
+from automation.core.parsing.location_lexicon import word_kinds
+from automation.core.parsing.location_tokens import CODE_LETTERS, Item, items_of
 from automation.core.parsing.location_words import Kind
 from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, sensible, sharing_countries, towns_named, within
 from automation.core.taxonomy.place_keys import place_key
@@ -57,7 +59,7 @@ def read_location(text: str) -> Location:
     if all(isinstance(part, Place) or _is_plain(part) for part in parts):
         named = [Named(part, Status.HERE if part.sure else Status.MAYBE) for part in parts if isinstance(part, Place)]
         return Location(tuple(_kept(named)))
-    reading = Reading().read(parts)
+    reading = Reading.of(parts)
     votes = {vote.remote for vote in reading.votes}
     remote = votes.pop() if len(votes) == 1 else None
     if reading.onsite_only:
@@ -102,6 +104,8 @@ def _without_papers(items: list[Item]) -> list[Item]:
 
 def _kept(named: list[Named]) -> list[Named]:
     """The places without countries and regions that only say where a town is, or within which they work remotely."""
+    if len(named) == 1:
+        return named
     towns = [one for one in named if one.place.is_town and one.status in TODAY]
     return [
         one

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.parsing.location_clauses import TODAY, Named, Status
+from automation.core.parsing.location_state import TODAY, Status
 from automation.core.parsing.location_groups import Place
 from automation.core.parsing.locations import Location, read_location
 from automation.core.taxonomy.gazetteer import Areas, Point, Spot, area_km, kilometres, may_meet, within
@@ -45,32 +45,32 @@ def nearness(place: str, asked: str) -> Nearness:
     """
     own, wanted = read_location(place), read_location(asked).named
     aims = [one for one in wanted if one.status in TODAY] or [one for one in wanted if one.status is Status.MAYBE]
-    return min((_to(own, aim.place, whole=aim.status is Status.WHOLE) for aim in aims), key=_rank, default=_UNKNOWN)
+    return _best(_to(own, aim.place) for aim in aims) or _UNKNOWN
+
+
+def _best(found: Iterable[Nearness | None]) -> Nearness | None:
+    """The nearest of some; None for none."""
+    return min((near for near in found if near is not None), key=_rank, default=None)
 
 
 def _rank(near: Nearness) -> tuple[int, int]:
     return (0 if near.same else 1 if near.same is None else 2, near.km)
 
 
-def _to(own: Location, asked: Place, *, whole: bool) -> Nearness:
+def _to(own: Location, asked: Place) -> Nearness:
     """How near a person is to one place that is asked."""
-    by_status = {status: _nearest(own.named, status, asked) for status in Status}
-    today = min((near for status in TODAY if (near := by_status[status])), key=_rank, default=None)
-    denied, maybe = by_status[Status.NOT], by_status[Status.MAYBE]
-    if denied is not None and denied.same:
-        towns = any(near is not None and near.same for near in (by_status[Status.HERE], by_status[Status.NEAR]))
-        return _UNKNOWN if towns or (maybe and maybe.same) else _ELSEWHERE
-    if today is not None and today.same:
-        return today
-    del whole
-    unsure = own.anywhere or today is None or today.same is None or (maybe is not None and maybe.same is not False)
-    return Nearness(None, today.km if today else 0) if unsure else today or _UNKNOWN
-
-
-def _nearest(named: Iterable[Named], status: Status, asked: Place) -> Nearness | None:
-    """How near the nearest of the places of one status is; None where there is none."""
-    found = [_between(one.place, asked, status) for one in named if one.status is status]
-    return min(found, key=_rank, default=None)
+    nearest: dict[Status, Nearness] = {}
+    for one in own.named:
+        near = _between(one.place, asked, one.status)
+        nearest[one.status] = _best((near, nearest.get(one.status))) or near
+    today, maybe = _best(nearest.get(status) for status in TODAY), nearest.get(Status.MAYBE)
+    if Status.NOT in nearest and nearest[Status.NOT].same:
+        town = _best(nearest.get(status) for status in (Status.HERE, Status.NEAR))
+        return _UNKNOWN if (town and town.same) or (maybe and maybe.same) else _ELSEWHERE
+    if today is None:
+        return _UNKNOWN
+    unsure = own.anywhere or (maybe is not None and maybe.same is not False)
+    return Nearness(None, today.km) if unsure and not today.same else today
 
 
 def _between(place: Place, asked: Place, status: Status) -> Nearness:
@@ -96,13 +96,17 @@ def _near(spot: Spot, asked: Spot, status: Status) -> Nearness:
         if spot.town == asked.town and may_meet(spot.areas, asked.areas):
             return Nearness(same=True)
         return _ELSEWHERE if _apart(spot, asked) else _UNKNOWN
+    if not (spot.others or asked.others):
+        km = kilometres(spot.at, asked.at)
+        return Nearness(_within(km, NEAR_KM, CLOSE_KM if status is Status.NEAR else NEAR_KM), round(km))
     away = sorted(kilometres(one, other) for one in spot.points for other in asked.points)
     # All towns of a wide region must be near; of others, one of them.
-    least = away[-1] if spot.wide or asked.wide else away[0]
-    if least <= NEAR_KM:
-        return Nearness(same=True, km=round(away[0]))
-    close = CLOSE_KM if spot.others or asked.others or status is Status.NEAR else NEAR_KM
-    return Nearness(None if away[0] <= close else False, round(away[0]))
+    far = away[-1] if spot.wide or asked.wide else away[0]
+    return Nearness(far <= NEAR_KM or _within(away[0], 0, CLOSE_KM), round(away[0]))
+
+
+def _within(km: float, near: float, close: float) -> bool | None:
+    return True if km <= near else None if km <= close else False
 
 
 def _near_area(spot: Spot, asked: Spot, *, whole: bool) -> Nearness:

@@ -6,14 +6,14 @@ from automation.core.parsing.location_words import Kind, Words, by_language
 
 REMOTE_WORDS: Mapping[Kind, Words] = {
     Kind.REMOTE: by_language("""
-        en: remote, remotely, remote first, remote work, remote working, work remotely, working remotely,
-        works remotely, wfh, w f h, wfa, work from home, working from home, works from home, work at home, works at
-        home, working at home, home office, homeoffice, home based, home working, homeworking, homeworker, home
-        worker, from home, at home, telecommute, telecommuting, telecommutes, telecommuter, telework, teleworking,
-        virtual, virtually, offsite, off site, work from anywhere, works from anywhere, digital nomad, nomad, home
-        offices, remote basis, remote ok, remote role, remote job, remote position, out of home; de: homeoffice, home
-        office, heimarbeit, mobiles arbeiten, mobil arbeiten, mobilarbeit, mobile arbeit, mobile office, telearbeit,
-        von zuhause, von zu hause, von zuhause aus, von zu hause aus, zuhause, zu hause, daheim, von daheim, im
+        en: remote, remotely, remote first, remote work, remote working, work remotely, working remotely, works
+        remotely, wfh, w f h, wfa, work from home, working from home, works from home, work at home, works at home,
+        working at home, home office, homeoffice, home based, home working, homeworking, homeworker, home worker, from
+        home, at home, telecommute, telecommuting, telecommutes, telecommuter, telework, teleworking, virtual,
+        virtually, offsite, off site, work from anywhere, works from anywhere, digital nomad, nomad, home offices,
+        remote basis, remote ok, remote role, remote job, remote position, out of home; de: homeoffice, home office,
+        heimarbeit, mobiles arbeiten, mobil arbeiten, mobilarbeit, mobile arbeit, mobile office, telearbeit, von
+        zuhause, von zu hause, von zuhause aus, von zu hause aus, zuhause, zu hause, daheim, von daheim, im
         homeoffice, fernarbeit, ortsunabhängiges arbeiten, standortunabhängig, arbeit von zuhause; fr: télétravail,
         télé travail, en télétravail, travail à distance, à distance, distanciel, en distanciel, en remote, full
         remote, à domicile, de chez moi, chez moi, de chez lui, de chez elle, depuis chez moi, depuis la maison, de la
@@ -54,29 +54,30 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
     """),
     Kind.ONSITE: by_language("""
         en: onsite, on site, in office, in the office, at the office, from the office, from office, in an office,
-        office based, office, wfo, work from office, works from office, working from office, in person,
-        inperson, face to face, on premise, on prem, on premises, in house, desk based, physical, in plant, on
-        location, presential; de: vor ort, büro, im büro, präsenz, präsenzarbeit, in präsenz, bürotätigkeit,
-        büroarbeit; fr: sur site, présentiel, en présentiel, au bureau, bureau, sur place, en personne, dans les
-        locaux; es: presencial, presencialmente, oficina, en oficina, en la oficina, en sitio, en persona, en el
-        sitio, trabajo presencial; it: in sede, presenza, in presenza, ufficio, in ufficio, dal vivo, in loco; nl: op
-        kantoor, kantoor, op locatie, ter plaatse; pl: stacjonarnie, stacjonarna, stacjonarny, stacjonarne, w biurze,
-        biuro, biura, na miejscu, praca stacjonarna; pt: presencial, presencialmente, escritório, no escritório, no
-        local; sv: på plats, kontor, på kontoret, kontoret, på kontor; da: på stedet, kontor, på kontoret, kontoret,
-        fremmøde; no: på stedet, kontor, på kontoret, kontoret; fi: toimisto, toimistolla, lähityö, paikan päällä,
-        toimistossa, lähityönä; cs: na místě, kancelář, v kanceláři, prezenčně; ru: в офисе, офис, очно, офлайн, из
-        офиса, в офис; uk: в офісі, офіс, очно; tr: ofis, ofiste, ofisten, yerinde, iş yerinde; zh: 现场, 到岗, 办公室, 坐班,
-        現場, 驻场; ja: 出社, オフィス, オフィス勤務, 常駐; ko: 출근, 사무실, 상주, 사무실 출근; ar: في المكتب, حضوري; he: מהמשרד, במשרד; el:
-        γραφείο, στο γραφείο, δια ζώσης; ro: la birou; hu: irodában
+        office based, office, wfo, work from office, works from office, working from office, in person, inperson, face
+        to face, on premise, on prem, on premises, in house, desk based, physical, in plant, on location, presential;
+        de: vor ort, büro, im büro, präsenz, präsenzarbeit, in präsenz, bürotätigkeit, büroarbeit; fr: sur site,
+        présentiel, en présentiel, au bureau, bureau, sur place, en personne, dans les locaux; es: presencial,
+        presencialmente, oficina, en oficina, en la oficina, en sitio, en persona, en el sitio, trabajo presencial;
+        it: in sede, presenza, in presenza, ufficio, in ufficio, dal vivo, in loco; nl: op kantoor, kantoor, op
+        locatie, ter plaatse; pl: stacjonarnie, stacjonarna, stacjonarny, stacjonarne, w biurze, biuro, biura, na
+        miejscu, praca stacjonarna; pt: presencial, presencialmente, escritório, no escritório, no local; sv: på
+        plats, kontor, på kontoret, kontoret, på kontor; da: på stedet, kontor, på kontoret, kontoret, fremmøde; no:
+        på stedet, kontor, på kontoret, kontoret; fi: toimisto, toimistolla, lähityö, paikan päällä, toimistossa,
+        lähityönä; cs: na místě, kancelář, v kanceláři, prezenčně; ru: в офисе, офис, очно, офлайн, из офиса, в офис;
+        uk: в офісі, офіс, очно; tr: ofis, ofiste, ofisten, yerinde, iş yerinde; zh: 现场, 到岗, 办公室, 坐班, 現場, 驻场; ja: 出社,
+        オフィス, オフィス勤務, 常駐; ko: 출근, 사무실, 상주, 사무실 출근; ar: في المكتب, حضوري; he: מהמשרד, במשרד; el: γραφείο, στο γραφείο,
+        δια ζώσης; ro: la birou; hu: irodában
     """),
     Kind.ONLY: by_language("""
-        en: only, solely, exclusively, strictly, purely, nothing else, nothing but, just, must be, must; de: nur,
-        ausschließlich, rein, lediglich, bloß; fr: uniquement, seulement, exclusivement, que; es: solo, sólo,
-        solamente, únicamente, exclusivamente; it: solo, soltanto, esclusivamente, solamente, unicamente; nl: alleen,
-        enkel, uitsluitend, alleen maar; pl: tylko, wyłącznie, jedynie; pt: só, somente, apenas, exclusivamente; sv:
-        bara, endast, enbart; da: kun, udelukkende; no: bare, kun, utelukkende; fi: vain, ainoastaan, pelkästään; cs:
-        jen, pouze, výhradně; ru: только, исключительно, строго; uk: лише, тільки, виключно; tr: sadece, yalnızca; zh:
-        只, 仅, 只接受, 仅限; ja: のみ, だけ, 限定; ko: 만, 오직; ar: فقط; he: רק, בלבד; el: μόνο; ro: doar, numai; hu: csak
+        en: or nothing, only, solely, exclusively, strictly, purely, nothing else, nothing but, just, must be, must;
+        de: oder nichts, oder gar nicht, nur, ausschließlich, rein, lediglich, bloß; fr: ou rien, uniquement,
+        seulement, exclusivement, que; es: o nada, solo, sólo, solamente, únicamente, exclusivamente; it: o niente,
+        solo, soltanto, esclusivamente, solamente, unicamente; nl: of niets, alleen, enkel, uitsluitend, alleen maar;
+        pl: albo nic, tylko, wyłącznie, jedynie; pt: só, somente, apenas, exclusivamente; sv: bara, endast, enbart;
+        da: kun, udelukkende; no: bare, kun, utelukkende; fi: vain, ainoastaan, pelkästään; cs: jen, pouze, výhradně;
+        ru: только, исключительно, строго; uk: лише, тільки, виключно; tr: sadece, yalnızca; zh: 只, 仅, 只接受, 仅限; ja:
+        のみ, だけ, 限定; ko: 만, 오직; ar: فقط; he: רק, בלבד; el: μόνο; ro: doar, numai; hu: csak
     """),
     Kind.FULL: by_language("""
         en: fully, full, complete, completely, entirely, all remote, 100, totally, wholly, entire; de: voll,
@@ -112,23 +113,25 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
         nichts gegen, machbar, okay, klar, erlaubt, willkommen, denkbar, vorstellbar, einverstanden; fr: oui,
         possible, d'accord, pas de problème, aucun problème, pas de souci, accepté, sans problème; es: posible, vale,
         sin problema, sin problemas, ningún problema, no hay problema, acepta; it: possibile, va bene, nessun
-        problema, senza problemi, certo, accetta; nl: mogelijk, kan, geen probleem, akkoord, oke; pl: tak,
-        możliwa, możliwe, możliwy, możliwość, bez problemu, nie ma problemu, nie problem, akceptuje; pt: sim,
-        possível, sem problema, sem problemas, aceita; sv: möjligt, går bra, inga problem, inget problem, okej; da:
-        muligt, kan lade sig gøre, intet problem, ikke noget problem; no: mulig, ikke noe problem, går fint, går bra;
-        fi: kyllä, mahdollista, mahdollinen, onnistuu, ok, ei ongelmaa; cs: ano, možné, není problém, bez problému,
-        lze; ru: да, можно, не проблема, без проблем, допустимо, готов, готова, подходит; uk: так, можна; tr: evet,
-        mümkün, olur, sorun değil; zh: 可, 可以, 接受, 可接受, 没问题, 支持; ja: 可, 可能, 歓迎, ok, 問題なし; ko: 가능, 가능함, 선호함; ar: نعم;
-        he: כן, אפשרי; el: ναι
+        problema, senza problemi, certo, accetta; nl: mogelijk, kan, geen probleem, akkoord, oke; pl: tak, możliwa,
+        możliwe, możliwy, możliwość, bez problemu, nie ma problemu, nie problem, akceptuje; pt: sim, possível, sem
+        problema, sem problemas, aceita; sv: möjligt, går bra, inga problem, inget problem, okej; da: muligt, kan lade
+        sig gøre, intet problem, ikke noget problem; no: mulig, ikke noe problem, går fint, går bra; fi: kyllä,
+        mahdollista, mahdollinen, onnistuu, ok, ei ongelmaa; cs: ano, možné, není problém, bez problému, lze; ru: да,
+        можно, не проблема, без проблем, допустимо, готов, готова, подходит; uk: так, можна; tr: evet, mümkün, olur,
+        sorun değil; zh: 可, 可以, 接受, 可接受, 没问题, 支持; ja: 可, 可能, 歓迎, ok, 問題なし; ko: 가능, 가능함, 선호함; ar: نعم; he: כן, אפשרי;
+        el: ναι
     """),
     Kind.IMPOSSIBLE: by_language("""
-        en: impossible, unavailable, unacceptable, off the table, wont work, does not work, doesnt work, excluded, no
-        go, nogo, false; de: unmöglich, ausgeschlossen, unerwünscht, unvorstellbar; fr: impossible, exclu, exclue; es:
-        imposible, descartado, descartada; it: impossibile, escluso; nl: onmogelijk, uitgesloten; pl: niemożliwa,
-        niemożliwe, wykluczone, wykluczona; pt: impossível, descartado; sv: omöjligt, uteslutet; da: umuligt,
-        udelukket; no: umulig, utelukket; fi: mahdotonta; cs: nemožné, vyloučeno, nelze; ru: невозможно, исключено,
-        нельзя; tr: mümkün değil, imkansız, olmaz; zh: 不可, 不行, 不接受, 不考虑, 不能; ja: 不可, 不可能, 無理, ng; ko: 불가, 불가능, 안됨, 안
-        됨; uk: неможливо
+        en: too far, too far away, too expensive, impossible, unavailable, unacceptable, off the table, wont work,
+        does not work, doesnt work, excluded, no go, nogo, false; de: kommt nicht in frage, kommt nicht infrage, nicht
+        in frage, zu weit, zu weit weg, zu teuer, unmöglich, ausgeschlossen, unerwünscht, unvorstellbar; fr: trop
+        loin, hors de question, impossible, exclu, exclue; es: demasiado lejos, ni hablar, muy lejos, imposible,
+        descartado, descartada; it: troppo lontano, fuori discussione, impossibile, escluso; nl: te ver, onmogelijk,
+        uitgesloten; pl: za daleko, niemożliwa, niemożliwe, wykluczone, wykluczona; pt: longe demais, muito longe,
+        impossível, descartado; sv: omöjligt, uteslutet; da: umuligt, udelukket; no: umulig, utelukket; fi:
+        mahdotonta; cs: nemožné, vyloučeno, nelze; ru: невозможно, исключено, нельзя; tr: mümkün değil, imkansız,
+        olmaz; zh: 不可, 不行, 不接受, 不考虑, 不能; ja: 不可, 不可能, 無理, ng; ko: 불가, 불가능, 안됨, 안 됨; uk: неможливо
     """),
     Kind.NEEDED: by_language("""
         en: required, needed, necessary, need, needs, mandatory, requires, require, a must, essential, dependent,
@@ -142,8 +145,7 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
 }
 # Negations beside those of `negation`: of languages that write them as a part of a word or a sign.
 MORE_NEGATIONS: Words = by_language("""
-    en: nope, negative, zero; fi: ei, ei ole, eivät; ru: нет, не, без, никогда, ни, никак;
-    uk: ні, не, без, ніколи; tr: yok, hayır, değil, asla, istemiyor; zh: 不, 没有, 无, 無, 非, 不要, 沒有; ja: なし, ない, 無し, 非;
-    ko: 없음, 안, 아님, 비; ar: لا, غير, بدون, ليس; he: לא, בלי, ללא; el: όχι, δεν, χωρίς, μη; ro: fara; hu: nincs;
-    hi: नहीं
+    en: nope, negative, zero; fi: ei, ei ole, eivät; ru: нет, не, без, никогда, ни, никак; uk: ні, не, без, ніколи;
+    tr: yok, hayır, değil, asla, istemiyor; zh: 不, 没有, 无, 無, 非, 不要, 沒有; ja: なし, ない, 無し, 非; ko: 없음, 안, 아님, 비; ar: لا,
+    غير, بدون, ليس; he: לא, בלי, ללא; el: όχι, δεν, χωρίς, μη; ro: fara; hu: nincs; hi: नहीं
 """)

@@ -17,7 +17,7 @@ from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
 from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
-from automation.core.taxonomy.place_keys import place_key
+from automation.core.taxonomy.place_keys import place_key, place_keys
 from automation.core.taxonomy.town_districts import DISTRICTS
 from automation.core.taxonomy.town_names import AIRPORTS, MEANT_FIRST, METROS, TOWN_NAMES
 from automation.core.taxonomy.town_regions import TOWN_REGIONS
@@ -82,10 +82,9 @@ def _area_names() -> dict[str, Areas]:
 
 
 _AREAS = _area_names()
-# What stands between the name of a town and its river or neighbour: "Frankfurt am Main".
-_BESIDE = (" am ", " an ", " im ", " ob ", " bei ", " upon ", " on ", "-upon-", "-on-", "-sur-", "-am-")
-# Names that are not simply compared in lower case.
-_HAS_SHORT = re.compile(r"\b(?:St|Ft|Mt) ")
+# Between the name of a town and its river or neighbour: "Frankfurt am Main".
+_BESIDE = re.compile(r"[ -](?:am|an|im|ob|bei|upon|on|sur)[ -]")
+_HAS_MORE = re.compile(rf"[/(]|{_BESIDE.pattern}")
 _SIDES = frozenset({"Süd", "Nord", "Ost", "West"})
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
 
@@ -95,30 +94,34 @@ def _town_numbers() -> Mapping[str, Sequence[int]]:
     """Name as compared → the numbers of the towns so called; codes of airports are in capitals."""
     table = town_table()
     found: dict[str, list[int]] = {}
-    rows = zip(table.names, table.others, table.people, strict=True)
-    for number, (name, others, people) in enumerate(rows):
-        own = _own_keys(name, large=people >= HEAD_PEOPLE)
-        for key in dict.fromkeys([*own, *others.split("|")] if others else own):
+    for number, key in enumerate(place_keys(table.names)):
+        found.setdefault(key, []).append(number)
+    for number, others in enumerate(table.others):
+        for key in others.split("|") if others else ():
             found.setdefault(key, []).append(number)
+    odd = [number for number, name in enumerate(table.names) if not name.isascii() or _HAS_MORE.search(name)]
+    for number in odd:
+        for key in _more_keys(table.names[number], large=table.people[number] >= HEAD_PEOPLE):
+            numbers = found.setdefault(key, [])
+            if number not in numbers:
+                numbers.append(number)
     return found
 
 
-def _own_keys(name: str, *, large: bool) -> Iterable[str]:
-    """The name, its halves where it has two, its beginning without the river, umlauts as two letters."""
-    if name.isascii() and name.replace(" ", "").isalpha() and not _HAS_SHORT.search(name):
-        key = name.lower()
-        heads = (key.partition(beside)[0] for beside in _BESIDE if large and beside in key)
-        return (key, *heads)
-    keys = [place_key(name)]
-    if "/" in name and name.partition("/")[2] not in _SIDES:
-        keys += [place_key(half) for half in name.split("/")]
+def _more_keys(name: str, *, large: bool) -> Iterable[str]:
+    """Halves of the name where it has two, its beginning without the river, umlauts as two letters."""
+    head, slash, tail = name.partition("/")
+    if slash and tail not in _SIDES:
+        yield from (place_key(head), place_key(tail))
     if "(" in name:
-        keys.append(place_key(name.partition("(")[0]))
-    if large:
-        keys += [place_key(head) for beside in _BESIDE if (head := name.partition(beside)[0]) != name]
-    if not name.isascii():
-        keys += [place_key(key) for key in [name.lower().translate(_WRITTEN_OUT)]]
-    return keys
+        yield place_key(name.partition("(")[0])
+    river = _BESIDE.search(name) if large else None
+    if river:
+        yield place_key(name[: river.start()])
+    lower = name.lower()
+    written = lower.translate(_WRITTEN_OUT)
+    if written != lower:
+        yield place_key(written)
 
 
 @lru_cache(maxsize=50_000)
@@ -245,7 +248,9 @@ def names_between(head: str, tail: str) -> tuple[Spot, ...]:
 
 def sensible(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """Of the meanings of one name, the first, and those that are not much smaller."""
-    return tuple(spot for spot in spots if spot.people * SENSIBLE >= spots[0].people) if spots else ()
+    if len(spots) <= 1:
+        return tuple(spots)
+    return tuple(spot for spot in spots if spot.people * SENSIBLE >= spots[0].people)
 
 
 def within(areas: Iterable[str], others: Iterable[str]) -> bool:
