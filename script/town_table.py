@@ -18,6 +18,7 @@ import numpy as np
 
 from automation.core.taxonomy.bundled_data import TOWN_STEPS
 from automation.core.taxonomy.place_keys import place_key
+from automation.core.text import names_in
 
 # GeoNames numbers the regions of some countries; people write these codes.
 REGIONS = {
@@ -40,19 +41,19 @@ REGIONS = {
 NUMBERED = frozenset({"AT", "BE", "BR", "CH", "ES", "FR", "GB", "IT", "MX", "NL", "PL", "PT", "US"})
 # Towns of fewer than `LARGE` people are listed only in these countries.
 SMALLER_TOO = frozenset(
-    """
-    AD AE AL AT AU BA BE BG BY CA CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IL IS IT LI LT LU LV MC MD ME MK MT NL NO
-    NZ PL PT RO RS SE SG SI SK UA US XK
-    """.split()
+    names_in("""
+        AD, AE, AL, AT, AU, BA, BE, BG, BY, CA, CH, CY, CZ, DE, DK, EE, ES, FI, FR, GB, GR, HR, HU, IE, IL, IS, IT, LI,
+        LT, LU, LV, MC, MD, ME, MK, MT, NL, NO, NZ, PL, PT, RO, RS, SE, SG, SI, SK, UA, US, XK
+    """)
 )
 LARGE, LEAST = 50_000, 5_000
 # So many towns of one name in a country share it, unless the largest has so many times the people of the next.
-SHARED_BY, DWARFS = 3, 10
+SHARED_BY, DWARFS = 3, 4
 # Cities from this size on are also known by a code of three capitals, such as that of their airport.
 CODED_FROM = 500_000
 # From how many people on a town's names in other languages are listed: in its country's script, and in all others.
 LATIN_FROM, ELSEWHERE_FROM, FOREIGN_FROM, EUROPEAN_FROM = 100_000, 500_000, 1_000_000, 400_000
-# Towns of these countries have few other names in Latin letters that anybody types.
+# Towns of these countries have few other names in Latin letters that are typed.
 ENGLISH = frozenset({"AU", "CA", "GB", "NZ", "US"})
 # Countries in which many towns have a name in each of two languages.
 BILINGUAL = frozenset({"BE", "CH", "FI", "IE", "LU"})
@@ -77,10 +78,10 @@ _WORDY = re.compile(
 )
 # Names that mean something else first, or nothing to those who write of places.
 _NOT_NAMES = frozenset(
-    """
-    amen base ever fore gold here home hybrid land lion luck mont name near none north raum remote rien solo south
-    street there tour west work
-    """.split()
+    names_in("""
+        amen, base, ever, fore, gold, here, home, hybrid, land, lion, luck, mont, name, near, none, north, raum, remote,
+        rien, solo, south, street, there, tour, west, work
+    """)
 )
 
 
@@ -175,7 +176,7 @@ def _wanted(name: str, key: str, row: Mapping[str, Any]) -> bool:
     if script != "LATIN":
         own = country in OWN_SCRIPTS.get(script, "").split()
         foreign = EUROPEAN_FROM if country in SMALLER_TOO else FOREIGN_FROM
-        usual = script not in _USUAL or bool(_USUAL[script].fullmatch(key)) and not key.endswith(" ош")
+        usual = script not in _USUAL or (bool(_USUAL[script].fullmatch(key)) and not key.endswith(" ош"))
         return len(key) > 1 and usual and (own or (script in WORLD_SCRIPTS and people >= foreign))
     least = LATIN_FROM if country in SMALLER_TOO - ENGLISH else ELSEWHERE_FROM
     if people < (BILINGUAL_FROM if country in BILINGUAL else least):

@@ -24,9 +24,9 @@ from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import recognise
-from automation.core.parsing.nearness import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex

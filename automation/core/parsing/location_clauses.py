@@ -133,7 +133,7 @@ class Reading:
     # -- What words do
 
     def _word(self, part: Item, clause: Clause, at: int) -> None:
-        kind, after, state = part.kind, clause.parts[at + 1 :], self._state
+        kind, after = part.kind, clause.parts[at + 1 :]
         if kind in _DENIALS:
             self._deny(part, after)
         elif kind in _TIMES:
@@ -144,18 +144,25 @@ class Reading:
             self._distance(part, clause.parts[at - 1] if at else None, after)
         elif kind in {Kind.NOW, Kind.BUT}:
             self._state = State()
-        elif kind is Kind.EXCEPT and places_in(after):
-            state.denied, state.whole = True, False
         elif kind is Kind.EXCEPT:
-            deny(self._targets[-1:])
+            self._except(after)
         elif kind is Kind.PAST:
-            state.past = True
-            if not places_in(after):
-                turn(self._targets if places_in(clause.parts) else self._last, Status.PAST)
+            self._past(clause, after)
         elif kind is Kind.ALL_OVER:
             turn(self._targets, Status.WHOLE)
         else:
             self._mark(kind, clause.parts[:at])
+
+    def _except(self, after: Sequence[Part]) -> None:
+        if places_in(after):
+            self._state.denied, self._state.whole = True, False
+        else:
+            deny(self._targets[-1:])
+
+    def _past(self, clause: Clause, after: Sequence[Part]) -> None:
+        self._state.past = True
+        if not places_in(after):
+            turn(self._targets if places_in(clause.parts) else self._last, Status.PAST)
 
     def _mark(self, kind: Kind | None, before: Sequence[Part]) -> None:
         """Words that act on what follows only."""

@@ -7,8 +7,18 @@ from typing import NamedTuple
 
 from automation.core.parsing.location_tokens import Item
 from automation.core.parsing.location_words import Kind
-from automation.core.taxonomy.gazetteer import Areas, Spot, common_areas, kilometres, may_meet, sensible, sharing_countries, within
+from automation.core.taxonomy.gazetteer import (
+    Areas,
+    Spot,
+    common_areas,
+    kilometres,
+    may_meet,
+    sensible,
+    sharing_countries,
+    within,
+)
 from automation.core.taxonomy.place_keys import place_key
+from automation.core.text import names_in
 
 # A name of a town and a region, such as "New York", means the town if at least so many thousand people live there.
 RATHER_TOWN = 500
@@ -16,13 +26,20 @@ RATHER_TOWN = 500
 BESIDE_KM = 60
 # A smaller town of the same name may be meant if it has at least this share of the people; an even smaller one is not.
 HARDLY = 15
+# A name of more countries than that is no part of an address.
+FEW_AREAS = 3
 # Unknown words behind the name of a town are a part of the town, or a note, up to so many.
 NOTE_WORDS, NAME_WORDS = 2, 4
 # Words behind a town that make it part of another name: "Stratford upon Avon".
 _CONNECTORS = frozenset(
-    "upon on am an auf bei b sur sous les lez under unter ob im der del de di do da la le el al nad pod by".split()
+    names_in("""
+        upon, on, am, an, auf, bei, b, sur, sous, les, lez, under, unter, ob, im, der, del, de, di, do, da, la, le, el,
+        al, nad, pod, by
+    """)
 )
-_STREET = re.compile(r"(?:str|straße|strasse|street|road|rd|avenue|ave|lane|platz|allee|weg|gasse|rue|boulevard|via|calle)\.?")
+_STREET = re.compile(
+    r"(?:str|straße|strasse|street|road|rd|avenue|ave|lane|platz|allee|weg|gasse|rue|boulevard|via|calle)\.?"
+)
 _SOFT = frozenset({",", "(", ")", "-"})
 
 
@@ -188,7 +205,8 @@ class _Chain:
             blocks = [_Block([text], [], unknown=[text])]
             self._blocks += blocks
         last = self._blocks[-1] if self._blocks else None
-        if last is not None and last not in blocks and not last.areas and not strict:
+        # "Oslo, EU" is in Oslo.
+        if last is not None and last not in blocks and not last.areas and not strict and len(areas) <= FEW_AREAS:
             blocks.append(last)
         if not blocks:
             self._leading.append((item.text, areas))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from automation.core.taxonomy.place_keys import place_key
+from automation.core.text import names_in
 
 # Stands for a range of years, such as 2019-2022.
 YEARS = "yearstoyears"
@@ -14,7 +15,9 @@ _FOLDED = str.maketrans("（）【】［］，、،；／：？＆＋｜。٫", 
 # "U.S." is one word; "N. London" and "b. München" are a word and a name.
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?)+[^\W\d_]\b\.?")
 _SENTENCE = re.compile(r"([^\W\d_]{4,})\.\s+(?=[^\W\d_])")
-_ABBREVIATED = frozenset("excl incl evtl prov dept approx prob poss pref temp westf mittelfr oberpf".split())
+_ABBREVIATED = frozenset(
+    names_in("excl, incl, evtl, prov, dept, approx, prob, poss, pref, temp, westf, mittelfr, oberpf")
+)
 _YEARS = re.compile(
     r"\b(?:19|20)\d\d\s*[-–—/]\s*(?:(?:19|20)?\d\d\b|present|now|today|heute|jetzt|actualidad)", re.IGNORECASE
 )

@@ -11,12 +11,22 @@ from functools import lru_cache
 from automation.core.model import Remote
 from automation.core.parsing.location_clauses import Reading
 from automation.core.parsing.location_groups import HARDLY, Place, grouped
-from automation.core.parsing.location_state import TODAY, Named, Status
 from automation.core.parsing.location_lexicon import word_kinds
+from automation.core.parsing.location_state import TODAY, Named, Status
 from automation.core.parsing.location_tokens import CODE_LETTERS, Item, items_of
 from automation.core.parsing.location_words import Kind
-from automation.core.taxonomy.gazetteer import NOWHERE, Areas, Spot, areas_named, sensible, sharing_countries, towns_named, within
+from automation.core.taxonomy.gazetteer import (
+    NOWHERE,
+    Areas,
+    Spot,
+    areas_named,
+    sensible,
+    sharing_countries,
+    towns_named,
+    within,
+)
 from automation.core.taxonomy.place_keys import place_key
+
 # Signs and words that only join places.
 _PLAIN_CUTS = frozenset({",", "/", "(", ")", ";", "-", "&", "+"})
 _PLAIN_WORDS = frozenset({Kind.NOISE, Kind.AND})

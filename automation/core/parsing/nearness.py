@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.parsing.location_state import TODAY, Status
 from automation.core.parsing.location_groups import Place
+from automation.core.parsing.location_state import TODAY, Status
 from automation.core.parsing.locations import Location, read_location
 from automation.core.taxonomy.gazetteer import Areas, Point, Spot, area_km, kilometres, may_meet, within
 

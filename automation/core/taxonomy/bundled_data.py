@@ -13,7 +13,6 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-
 # How many people a town has is kept on a scale with so many steps for each factor of ten.
 TOWN_STEPS = 20
 

@@ -13,7 +13,7 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, REGIONS_ABROAD
+from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
 from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
@@ -255,7 +255,10 @@ def sensible(spots: Sequence[Spot]) -> tuple[Spot, ...]:
 
 def within(areas: Iterable[str], others: Iterable[str]) -> bool:
     """Whether all of some areas lie within others."""
-    return all(any(area == other or area.startswith(f"{other}-") for other in others) for area in areas)
+    return all(
+        any(area == other or area.startswith(f"{other}-") or PART_OF.get(area) == other for other in others)
+        for area in areas
+    )
 
 
 def may_meet(areas: Areas, others: Areas) -> bool:

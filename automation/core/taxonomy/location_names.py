@@ -24,10 +24,12 @@ COUNTRY_NAMES = {
         GT: guatemala; GY: guyana; HK: hong kong, hong kong sar; HN: honduras; HR: croatia, hrvatska; HT: haiti;
         HU: hungary, magyarorszag; ID: indonesia; IE: ireland, eire, republic of ireland; IL: israel;
         IN: india, ind, bharat; IQ: iraq; IR: iran; IS: iceland; IT: italy, italia, ita; JM: jamaica; JO: jordan;
-        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea, s korea; KW: kuwait; KZ: kazakhstan;
+        JP: japan, jpn; KE: kenya; KG: kyrgyzstan; KH: cambodia; KR: south korea, korea, s korea; KW: kuwait;
+        KZ: kazakhstan;
         LA: laos; LB: lebanon; LI: liechtenstein; LK: sri lanka; LT: lithuania, lietuva; LU: luxembourg, luxemburg;
         LV: latvia, latvija; LY: libya; MA: morocco, maroc; MC: monaco; MD: moldova; ME: montenegro; MG: madagascar;
-        MK: north macedonia, macedonia, n macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta; MU: mauritius;
+        MK: north macedonia, macedonia, n macedonia; MM: myanmar, burma; MN: mongolia; MO: macau, macao; MT: malta;
+        MU: mauritius;
         MV: maldives; MW: malawi; MX: mexico, mex; MY: malaysia; MZ: mozambique; NA: namibia; NG: nigeria;
         NI: nicaragua; NL: netherlands, the netherlands, holland, nederland; NO: norway, norge; NP: nepal;
         NZ: new zealand, aotearoa, nzl; OM: oman; PA: panama; PE: peru; PG: papua new guinea;
@@ -77,14 +79,24 @@ REGION_NAMES = {
                 SA: south australia; TAS: tasmania; VIC: victoria; WA: western australia
             """),
         ),
-        ("GB", False, {"ENG": "england", "NIR": "northern ireland, n ireland, ulster uk", "SCT": "scotland", "WLS": "wales, cymru"}),
+        (
+            "GB",
+            False,
+            {
+                "ENG": "england",
+                "NIR": "northern ireland, n ireland, ulster uk",
+                "SCT": "scotland",
+                "WLS": "wales, cymru",
+            },
+        ),
         (
             "DE",
             False,
             table_in("""
                 BW: baden wurttemberg, baden wuerttemberg; BY: bavaria, bayern; BE: ; BB: brandenburg; HB: ; HH: ;
                 HE: hesse, hessen; NI: lower saxony, niedersachsen; MV: mecklenburg vorpommern;
-                NW: north rhine westphalia, nordrhein westfalen, nrw, westfalen, westf, westphalia; RP: rhineland palatinate, rheinland pfalz;
+                NW: north rhine westphalia, nordrhein westfalen, nrw, westfalen, westf, westphalia;
+                RP: rhineland palatinate, rheinland pfalz;
                 SL: saarland; SN: saxony, sachsen; ST: saxony anhalt, sachsen anhalt; SH: schleswig holstein;
                 TH: thuringia, thuringen
             """),

@@ -36,7 +36,9 @@ def _kept_letters(text: str) -> str:
     """The letters and digits of a text in lower case without accents; other characters are blanks."""
     folded = normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
     # Vowels of Indian scripts are marks, which are no letters, but belong to the word.
-    others = {char for char in set(folded) if not (char.isalnum() or (category(char)[0] == "M" and not combining(char)))}
+    others = {
+        char for char in set(folded) if not (char.isalnum() or (category(char)[0] == "M" and not combining(char)))
+    }
     return folded.translate({ord(char): None if combining(char) else " " for char in others})
 
 

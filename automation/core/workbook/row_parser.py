@@ -205,10 +205,12 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     }
 
 
-def _works_remotely(place: Location, remote_ok: bool | None) -> bool | None:
+def _works_remotely(place: Location, remote_ok: object) -> bool | None:
     """Whether the candidate would work remotely, by Remote OK and Location together; None if that is unknown."""
-    if place.remote is None or remote_ok is None or place.remote is remote_ok:
-        return remote_ok if place.remote is None else place.remote
+    if place.remote is None:
+        return remote_ok if isinstance(remote_ok, bool) else None
+    if remote_ok is None or place.remote is remote_ok:
+        return place.remote
     # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
     return not place.named if place.remote else None
 
