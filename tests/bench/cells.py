@@ -24,9 +24,9 @@ from automation.core.ledger.state import LedgerState
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import recognise
-from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -197,7 +197,7 @@ def _locations(cases: Sequence[Case]) -> list[Any]:
     return [
         {
             "same": _yes_no(same_place(record["location"], case["asked"])),
-            "would_work_remotely": "yes" if record["place_remote"] else _yes_no(record["remote_ok"]),
+            "would_work_remotely": _yes_no(record["works_remotely"]),
         }
         for case, record in zip(cases, records, strict=True)
     ]

@@ -37,7 +37,7 @@ _COUNTED = frozenset(
 # The columns that a hiring manager needs to decide about a candidate on their slate.
 _FOR_MANAGERS = frozenset(
     names_in("""
-        row, name, title, company, skills, location, place_remote, remote_ok, level, level_said, years, pay, currency,
+        row, name, title, company, skills, location, works_remotely, remote_ok, level, level_said, years, pay, currency,
         work_authorisation, shelved_on, shelved_from, stage, rating, shelve_reason, reason_detail, revisit_on,
         champion, owner, last_contact, hired_on, do_not_contact, suppressed, in_process
     """)

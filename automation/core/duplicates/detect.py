@@ -15,7 +15,7 @@ from automation.core.duplicates.pair_scoring import ENOUGH, TWO_PEOPLE, Evidence
 from automation.core.identity.contact_ids import email_identity, phone_identity, profile_identity
 from automation.core.identity.name_comparison import telling
 from automation.core.identity.one_person import forms_of
-from automation.core.taxonomy.locations import read_place
+from automation.core.parsing.locations import read_location
 from automation.core.taxonomy.title_similarity import title_words
 from automation.core.text import key_of
 
@@ -121,7 +121,8 @@ def _title(text: str) -> tuple[frozenset[str], str]:
 @lru_cache(maxsize=50_000)
 def _town(text: str) -> tuple[str, bool]:
     """The first town that a place may mean, and whether it is in the gazetteer."""
-    return next(((spot.town, spot.at is not None) for spot in read_place(text) if spot.town), ("", False))
+    spots = (spot for place in read_location(text).here for spot in place.spots)
+    return next(((spot.town, spot.at is not None) for spot in spots if spot.town), ("", False))
 
 
 def _telling_values(values: Sequence[str]) -> list[str]:

@@ -9,9 +9,9 @@ from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.missing_skills import missing_then
 from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Status, short_amount
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import listed, long_day, month
-from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.taxonomy.title_similarity import NEARLY_SAME, title_similarity
@@ -186,13 +186,13 @@ def _location(case: Case) -> Blocker:
     then = _then(case, f"Location ({case.candidate.location})" if case.candidate.location else "Location")
     same = same_place(case.candidate.location, requisition.location)
     if requisition.remote is Remote.REMOTE:
-        if case.candidate.remote_ok is False and not same:
+        if case.candidate.works_remotely is False and not same:
             now = "this one is remote, and they do not want to work remotely"
             return Blocker(BlockerState.STANDING, then, now, about="remote")
         return Blocker(BlockerState.CLEARED, then, "this one is remote")
     if same:
         return Blocker(BlockerState.CLEARED, then, f"this one is in {requisition.location}")
-    if requisition.remote is Remote.HYBRID and (case.candidate.remote_ok or case.candidate.place_remote):
+    if requisition.remote is Remote.HYBRID and case.candidate.works_remotely:
         return Blocker(BlockerState.CLEARED, then, "this one is hybrid and they work remotely")
     if same is None:
         return _unknown(then, "whether the place works", about="location")

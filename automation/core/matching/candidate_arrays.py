@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
 from automation.core.parsing import inferred_level
+from automation.core.parsing.nearness import PlaceIndex
 from automation.core.reasons import Reason, ReasonKind
-from automation.core.taxonomy.locations import PlaceIndex
 from automation.core.taxonomy.role_similarity import PeoplesWork
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_dictionary import Dictionary
@@ -35,8 +35,8 @@ class Pool:
         work: The kind of work, by title, or by skills where there is no title.
         levels: The level.
         level_from_title: Whether the level comes from the title, not from the row's Level.
-        places: The distinct places; a place appears twice if some would work remotely and some would not.
-        place_remote: For each distinct place, whether its candidates would work remotely.
+        places: The distinct places; a place appears again where candidates say something else about remote work.
+        place_remote: For each distinct place, whether its candidates would work remotely: 1 yes, 0 no.
         place_of: Number of the candidate's place.
         pays: The distinct expectations: the least asked per year, 0 for unknown.
         currencies: For each expectation, the number of its currency in `currency_names`, where "" is unknown.
@@ -54,7 +54,7 @@ class Pool:
     levels: Ints
     level_from_title: Bools
     places: PlaceIndex
-    place_remote: Bools
+    place_remote: Ints
     place_of: Ints
     pays: npt.NDArray[np.float64]
     currencies: Ints
@@ -81,8 +81,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     ]
     rows = list(each_row(candidates))
     excluded = [exclusion(row) for row in rows]
-    remote = [bool(place or ok) for place, ok in zip(candidates["place_remote"], candidates["remote_ok"], strict=True)]
-    places, place_of = _numbered(zip(candidates["location"], remote, strict=True))
+    places, place_of = _numbered(zip(candidates["location"], candidates["works_remotely"], strict=True))
     pays, pay_of = _numbered(
         (pay.low, pay.currency) if isinstance(pay, Pay) and pay.currency else (0.0, "") for pay in candidates["pay"]
     )
@@ -96,7 +95,7 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
             [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
         ),
         places=PlaceIndex([place for place, _ in places]),
-        place_remote=np.asarray([remote for _, remote in places], dtype=bool),
+        place_remote=_numbers([remote for _, remote in places]),
         place_of=place_of,
         pays=np.asarray([least for least, _ in pays], dtype=np.float64),
         currencies=currencies,

@@ -6,7 +6,8 @@ from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
 from automation.core.model import Level, Pay, Remote, short_amount
-from automation.core.taxonomy.locations import mode_in_place, names_town, nearness
+from automation.core.parsing.locations import read_as, read_location
+from automation.core.parsing.nearness import nearness
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
@@ -94,16 +95,20 @@ def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction:
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     candidate, requisition = pair
-    says_mode = mode_in_place(requisition.location)
-    mode = f" ({requisition.remote})" if requisition.remote and not says_mode else ""
-    within = "" if says_mode and not names_town(requisition.location) else "in "
-    asked = f"the role is {within}{requisition.location}{mode}"
+    aim = read_location(requisition.location)
+    mode = f" ({requisition.remote})" if requisition.remote and not aim.mode else ""
+    within = "" if aim.mode and not aim.names_town else "in "
+    asked = f"the role is {within}{requisition.location}{read_as(requisition.location)}{mode}"
     if not candidate.location:
-        return f"{'works remotely' if candidate.place_remote else 'location unknown'}, {asked}"
+        known = {True: "works remotely", False: "does not work remotely", None: "location unknown"}
+        return f"{known[candidate.works_remotely]}, {asked}"
     near = nearness(candidate.location, requisition.location)
     away = f", {near.km} km away{' (near enough)' if near.same else ''}" if 0 < near.km <= FAR_KM else ""
-    remote = requisition.remote is Remote.HYBRID and not near.same and (candidate.remote_ok or candidate.place_remote)
-    return f"based in {candidate.location}{away}{' but would work remotely' if remote else ''}, {asked}"
+    would = requisition.remote is Remote.HYBRID and not near.same and candidate.works_remotely
+    wont = requisition.remote is Remote.REMOTE and candidate.works_remotely is False
+    remote = " but would work remotely" if would else " and does not work remotely" if wont else ""
+    based = "based in " if read_location(candidate.location).here else "location says "
+    return f"{based}{candidate.location}{read_as(candidate.location)}{away}{remote}, {asked}"
 
 
 def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:

@@ -13,9 +13,9 @@ from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
+from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
 from automation.core.sentences import MONTHS, listed, long_day, month
-from automation.core.taxonomy.locations import same_place
 from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain

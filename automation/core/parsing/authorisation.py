@@ -24,7 +24,7 @@ _STATES: Sequence[tuple[frozenset[str], bool | None, bool | None]] = (
     (frozenset({"have", "visa"}), None, None),
     (frozenset({"right", "permit", "have", "yes"}), True, False),
     (frozenset({"free", "right", "permit", "have", "yes"}), True, None),
-    (frozenset({"tied", "visa", "have", "sponsor"}) , False, None),
+    (frozenset({"tied", "visa", "have", "sponsor"}), False, None),
 )
 
 
@@ -89,7 +89,10 @@ def _in_clause(clause: Clause) -> bool | None:
     if not known:
         # "No" alone; "not EU" says nothing.
         return False if set(clause.meanings) == {Sign.NEGATION} else None
-    return next((answer for kinds, answer, denied in _STATES if known <= kinds for answer in [denied if negated else answer]), None)
+    return next(
+        (answer for kinds, answer, denied in _STATES if known <= kinds for answer in [denied if negated else answer]),
+        None,
+    )
 
 
 def _needs(known: set[str], meanings: Sequence[str | Sign]) -> bool | None:

@@ -79,5 +79,3 @@ def _level_of_years(text: str) -> Level | None:
         return None
     years = [int(number) for number in found.groups() if number]
     return next(level for least, level in _LEVEL_YEARS if sum(years) / len(years) >= least)
-
-

@@ -21,7 +21,7 @@ NEGATIONS = {
     "de": names_in("nicht, kein, keine, keinen, keinem, keiner, keinerlei, nie, niemals, ohne, weder, nein, nichts"),
     "fr": names_in("ne, pas, jamais, sans, aucun, aucune, non, ni, rien"),
     "es": names_in("no, nunca, jamas, sin, tampoco, ningun, ninguna, ninguno, ni, nada"),
-    "it": names_in("non, no, mai, senza, nessun, nessuna, nessuno, ne"),
+    "it": names_in("non, no, mai, senza, nessun, nessuna, nessuno, niente, ne"),
     "nl": names_in("niet, geen, nooit, zonder, nee"),
     "pl": names_in("nie, bez, nigdy, brak, zaden, zadna, zadnego"),
     "pt": names_in("nao, sem, nunca, jamais, nenhum, nenhuma, nem"),

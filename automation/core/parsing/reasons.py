@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from automation.core.model import Cell, ShelveReason
-from automation.core.parsing.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR, Stated, chosen
 from automation.core.parsing.negation import negates
 from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
@@ -55,7 +55,12 @@ def _stated(text: str) -> Stated | None:
 def _lacks(clause: Clause, text: str) -> Stated | None:
     """A skill gap, if a clause says that a skill is missing: "no Java", "lacks Kafka"."""
     meanings = clause.meanings
-    if Sign.UNKNOWN not in meanings or not set(meanings) <= {Sign.UNKNOWN, Sign.NEGATION, LACKING, str(ShelveReason.SKILL_GAP)}:
+    if Sign.UNKNOWN not in meanings or not set(meanings) <= {
+        Sign.UNKNOWN,
+        Sign.NEGATION,
+        LACKING,
+        str(ShelveReason.SKILL_GAP),
+    }:
         return None
     skill = [piece.words for piece in clause.pieces if piece.meaning is Sign.UNKNOWN]
     lacking = meanings[0] in {Sign.NEGATION, LACKING} and meanings.count(Sign.UNKNOWN) == len(meanings) - 1
@@ -91,5 +96,3 @@ def _judged(clause: Clause, *, was_good: bool) -> Stated | None:
 
 def _ends_in_no(clause: Clause) -> bool:
     return clause.meanings[-1] is Sign.NEGATION
-
-

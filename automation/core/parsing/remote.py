@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from automation.core.model import Cell, Remote
-from automation.core.parsing.cells import Unreadable, blank, refuse_error
+from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR, Stated, chosen
+from automation.core.parsing.locations import read_location
 from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Piece, Sign
 from automation.core.parsing.vocabulary import vocabulary
-from automation.core.taxonomy.locations import read_place
 from automation.core.text import text_of
 
 _WORK_WEEK = 5
@@ -49,7 +49,7 @@ def _is_clear(clause: Clause) -> bool:
 
 def _is_place(text: str) -> bool:
     """Whether a text is a town of the gazetteer, a region or a country."""
-    return any(spot.at or not spot.town for spot in read_place(text))
+    return any(spot.at or not spot.town for place in read_location(text).here for spot in place.spots)
 
 
 def _counts(pieces: Sequence[Piece]) -> bool:
@@ -86,7 +86,9 @@ def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
             yield 0.5
         if piece.meaning is not Sign.NUMBER:
             continue
-        numbers = [float(part) for part in piece.words.replace("–", "-").replace(",", ".").split("-") if _is_number(part)]
+        numbers = [
+            float(part) for part in piece.words.replace("–", "-").replace(",", ".").split("-") if _is_number(part)
+        ]
         days = after.meaning in {"day", "week"} or (after.meaning in {*Remote} and "day" in meanings)
         whole = 100 if after.meaning == "percent" else _WORK_WEEK if days else 0
         if not whole or not numbers or max(numbers) > whole:
@@ -128,5 +130,3 @@ def _plain(clauses: Sequence[Clause]) -> Stated | None:
         elif "yes" in clause.known and len(clauses) == 1:
             stated.so.add(Remote.REMOTE)
     return stated
-
-

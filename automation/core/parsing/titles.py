@@ -42,7 +42,9 @@ def level_in_title(title: str) -> Level | None:
             continue
         assists = assists or "assistant" in meanings
         headed = meanings == ["head"] and number + 1 < len(clauses)
-        levels.append(Level.DIRECTOR if headed and not assists else _in_clause(pieces, assists=assists, alone=len(clauses) == 1))
+        levels.append(
+            Level.DIRECTOR if headed and not assists else _in_clause(pieces, assists=assists, alone=len(clauses) == 1)
+        )
         if "cut" in clause.known:
             break
     return next((level for level in levels if level is not None), None)

@@ -13,6 +13,9 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+# How many people a town has is kept on a scale with so many steps for each factor of ten.
+TOWN_STEPS = 20
+
 
 def _lines(file: str) -> list[str]:
     """The lines of a packed text file of `data/`."""
@@ -35,17 +38,43 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(names) for name, names in formal.items()}
 
 
-@cache
-def towns() -> Mapping[str, Sequence[str]]:
-    """Name of a town as places are compared → its lines: area, latitude, longitude, people in thousands, by `|`.
+@dataclass(frozen=True)
+class TownTable:
+    """The towns of the gazetteer, by country and region.
 
-    Large towns are also listed under a code of three capitals, such as `BLR`.
+    Attributes:
+        names: As they are shown.
+        others: Other names of each, by `|`, as places are compared; codes of airports are three capitals.
+        areas: The country, or the country and its region ("FR-11"), of each.
+        latitudes: In degrees.
+        longitudes: In degrees.
+        people: In thousands, to about a tenth.
+        shared: Names of several towns of a country, listed or not: "US springfield".
     """
-    named: dict[str, list[str]] = {}
-    for line in _lines("towns.txt.gz"):
-        name, _, where = line.partition("|")
-        named.setdefault(name, []).append(where)
-    return named
+
+    names: Sequence[str]
+    others: Sequence[str]
+    areas: Sequence[str]
+    latitudes: Sequence[float]
+    longitudes: Sequence[float]
+    people: Sequence[int]
+    shared: Sequence[str]
+
+
+@cache
+def town_table() -> TownTable:
+    """The towns, in no order of their size."""
+    with np.load(io.BytesIO(_bytes("towns.npz"))) as arrays:
+        names, others, areas, shared = (
+            arrays[name].tobytes().decode("utf-8").split("\n") for name in ("names", "others", "areas", "shared")
+        )
+        latitudes, longitudes = (
+            (np.ascontiguousarray(arrays[name].T).view("<i2").ravel() / 100).tolist()
+            for name in ("latitudes", "longitudes")
+        )
+        people = np.rint(10 ** (arrays["people"] / TOWN_STEPS)).astype(np.int64).tolist()
+        each = np.repeat(np.asarray(areas, dtype=object), arrays["areas_towns"]).tolist()
+    return TownTable(names, others, each, latitudes, longitudes, people, shared)
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import Any
 
 from automation.core.model import Cell, CellError, Level, Pay
 from automation.core.parsing import blank, level_in_title
+from automation.core.parsing.locations import read_location, renamed_towns
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located
-from automation.core.taxonomy.locations import Spot, place_key, read_place
 from automation.core.text import cell_at, key_of, text_of
 from automation.core.workbook.assemble import Workbook
 
@@ -124,21 +124,14 @@ def _day(field: str) -> Callable[[Any, Cell], str | None]:
     return shown
 
 
-def _place(row: Any, cell: Cell) -> str | None:
-    """The towns that a cell names, where that is not one town by the same name."""
-    spots = read_place(row.location)
-    remote = ["works remotely"] if getattr(row, "place_remote", False) else []
-    if not spots:
-        return ", ".join(remote) or UNKNOWN
-    named = place_key(re.split(r"[,(/;|]", text_of(cell))[0])
-    if len({spot.town for spot in spots}) == 1 and not remote and spots[0].town in {named, ""}:
-        return None
-    return "; ".join([*dict.fromkeys(map(_spot, spots)), *remote])
-
-
-def _spot(spot: Spot) -> str:
-    where = "/".join(sorted(area if spot.at or not spot.town else area.title() for area in spot.areas))
-    return ", ".join(filter(None, (spot.town.title(), where)))
+def _place(_row: Any, cell: Cell) -> str | None:
+    """The towns that a cell means by other names, and what it says about remote work."""
+    text = text_of(cell)
+    says = read_location(text)
+    remote = {None: [], True: ["works remotely"], False: ["does not work remotely"]}[says.remote]
+    if not (says.named or says.anywhere or remote):
+        return UNKNOWN
+    return "; ".join([*renamed_towns(text), *remote]) or None
 
 
 _SHOWN: Mapping[str, Mapping[str, Callable[[Any, Cell], str | None]]] = {

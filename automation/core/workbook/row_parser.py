@@ -10,12 +10,12 @@ import pandas as pd
 
 from automation.core import parsing
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
+from automation.core.parsing.locations import Location, read_location
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.headers import Located, find_tab
-from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
@@ -105,7 +105,7 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
 
 
 _DERIVED = {
-    CANDIDATES: ["place_remote", "level_said", "suppressed", "said", "typed_as"],
+    CANDIDATES: ["works_remotely", "level_said", "suppressed", "said", "typed_as"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -132,11 +132,9 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     record |= {id_: "" if parsing.blank(row.cell(id_)) else row.words(id_) for id_ in ("name", "preferred_name")}
     candidate_id = row.read("candidate_id", parsing.read_id) or ""
     email = email_of(row)
-    place = row.text("location")
-    if parsing.blank(place):
-        place = ""
+    place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
     remote_ok = row.read("remote_ok", parsing.read_yes_no, "remote_ok")
-    says_remote = mode_in_place(place) is Remote.REMOTE
     level = row.read("level", parsing.read_level)
     currency = row.read("currency", parsing.read_currency)
     pay = row.read("pay", parsing.read_pay, currency, conventions.dollar_currency)
@@ -154,9 +152,8 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "email": email,
         "candidate_id": candidate_id,
         "phone": row.read("phone", parsing.read_phone) or "",
-        "location": "" if says_remote and not read_place(place) else place,
-        # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
-        "place_remote": says_remote and (remote_ok is not False or not read_place(place)),
+        "location": place if says.named or says.anywhere else "",
+        "works_remotely": _works_remotely(says, remote_ok),
         "skills": row.read("skills", parsing.split_list) or (),
         "remote_ok": remote_ok,
         "level": level,
@@ -180,6 +177,16 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "said": NOTHING,
         "typed_as": typed_as(row, email),
     }
+
+
+def _works_remotely(place: Location, remote_ok: object) -> bool | None:
+    """Whether the candidate would work remotely, by Remote OK and Location together; None if that is unknown."""
+    if place.remote is None:
+        return remote_ok if isinstance(remote_ok, bool) else None
+    if remote_ok is None or place.remote is remote_ok:
+        return place.remote
+    # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
+    return not place.named if place.remote else None
 
 
 def _do_not_contact(row: RowReader) -> bool:
@@ -234,14 +241,15 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     if parsing.blank(row.cell("opened_on")):
         row.problem("opened_on", "is empty: type the day it opened")
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
+    says = read_location(place)
     days = ("opened_on", "posted_on", "pocket_checked_on", "slate_presented_on", "filled_on")
     return record | {
         "req_id": requisition_id(row),
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
         "must": row.read("must", parsing.split_list) or (),
         "nice": row.read("nice", parsing.split_list) or (),
-        "location": place if read_place(place) else "",
-        "remote": row.read("remote", parsing.read_remote) or mode_in_place(place),
+        "location": place if says.named else "",
+        "remote": row.read("remote", parsing.read_remote) or says.mode,
         "level": row.read("level", parsing.read_level),
         "pay": _pay_band(row, conventions),
         "pocket_checked_by": "",

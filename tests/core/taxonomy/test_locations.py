@@ -1,12 +1,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from automation.core.model import Remote
-from automation.core.taxonomy.bundled_data import towns
-from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
 from automation.core.taxonomy.locations import (
     NEAR_KM,
     Nearness,
@@ -19,6 +13,12 @@ from automation.core.taxonomy.locations import (
     read_place,
     same_place,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
+from automation.core.model import Remote
+from automation.core.taxonomy.bundled_data import towns
+from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
 from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(

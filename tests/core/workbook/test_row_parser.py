@@ -212,7 +212,7 @@ def test_a_no_in_process_or_hired_names_no_requisition(cell: Cell, text: str) ->
 
 def test_a_place_that_is_remote_is_no_place() -> None:
     """A location of "Remote" is a way to work, not a place."""
-    assert (candidate(location="Remote").location, candidate(location="Remote").place_remote) == ("", True)
+    assert (candidate(location="Remote").location, candidate(location="Remote").works_remotely) == ("", True)
     assert (requisition(location="Remote", remote=None).remote, requisition(location="Lisbon").location) == (
         Remote.REMOTE,
         "Lisbon",
