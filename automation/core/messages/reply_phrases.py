@@ -2,140 +2,365 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
 
-from automation.core.ledger.events import Answer
-from automation.core.messages.reply_patterns import GONE, HEDGED, LATER, LEAVE, NO, NOT_SURE, YES
+from automation.core.ledger.events import Answer, Seems
+from automation.core.messages.reply_dates import Named, named_in, return_day
+from automation.core.messages.reply_patterns import folded, phrases, words
+from automation.core.parsing.negation import negates
+
+__all__ = ["Meaning", "meaning", "return_day", "seems_automatic", "left_their_work", "wants_to_leave"]
 
 # In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
-LONGEST = 300
-# Later days in an automatic reply are not the day of return.
-FURTHEST = timedelta(days=400)
-RECENT = timedelta(days=180)
+LONGEST = 600
+# Of an automatic reply, and of a text in which a wish to unsubscribe is looked for.
+MOST_READ = 4_000
 
 
-def _any(lines: str) -> re.Pattern[str]:
-    return re.compile("|".join(lines.strip("\n").split("\n")), re.IGNORECASE)
+class Kind(Enum):
+    """What a phrase says; its value is the section of phrases."""
+
+    # In this order where two phrases of the same length overlap: the one that decides less comes first.
+    KEEP = "keep"  # It looks like a wish to unsubscribe, and is none.
+    OTHERS = "others"  # Someone else wrote, or is meant.
+    UNSURE = "unsure"
+    LATER = "later"
+    ASK = "ask again"
+    LEAVE = "leave"
+    NO = "no"
+    YES = "yes"
+    SMALL = "small"  # Courtesies that mean nothing, though they may hold a "no".
 
 
-_LEAVE, _HEDGED, _NO, _YES = (_any(lines) for lines in (LEAVE, HEDGED, NO, YES))
-_LATER, _NOT_SURE, _GONE = (_any(lines) for lines in (LATER, NOT_SURE, GONE))
-# The beginnings of the months' names, long enough to be unique, in the languages of `reply_patterns`.
-_MONTHS = {
-    1: "january|janeiro|januar|januari|janvier|enero|gennaio|stycz|leden|янв|jan",
-    2: "february|fevereiro|februar|februari|février|fevrier|febrero|febbraio|lut|únor|фев|feb",
-    3: "march|março|märz|maart|mars|marts|marzo|marz|marc|březen|мар|mar",
-    4: "april|abril|avril|aprile|kwie|duben|апр|apr|avr",
-    5: "may|maio|mai|mei|maj|mayo|maggio|květen|ма[йя]",
-    6: "june|junho|juni|juin|junio|giugno|czerw|červen|июн|jun",
-    7: "july|julho|juli|juillet|julio|luglio|lip|červenec|июл|jul",
-    8: "august|agosto|augustus|augusti|août|aout|sierp|srpen|авг|aug",
-    9: "september|setembro|septembre|septiembre|settembre|wrze|září|сен|sept|sep",
-    10: "october|outubro|oktober|octobre|octubre|ottobre|paźdz|říjen|окт|okt|oct",
-    11: "november|novembro|novembre|noviembre|listopad|ноя|nov",
-    12: "december|dezember|dezembro|décembre|decembre|diciembre|dicembre|grud|prosinec|дек|dec|dez|déc",
-}
-_NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in _MONTHS.items())
-_NAMED = rf"(?:{_NAMES})[^\W\d_]{{0,3}}\.?"
-_YEAR = r"(?:,? (?:de |of |del )?(?P<year>20\d\d))?"
-_MONTH = re.compile(rf"(?<![^\W\d_]){_NAMED}{_YEAR}(?![\w-])", re.IGNORECASE)
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)? (?:of |de )?{_NAMED}{_YEAR}", re.IGNORECASE
-)
-_MONTH_DAY = re.compile(rf"(?<![^\W\d_]){_NAMED} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d){_YEAR}", re.IGNORECASE)
-_ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
-_DOTTED = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>20\d\d|\d\d)?(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>20\d\d|\d\d)(?!\d)")
-_CJK = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+class Meaning(NamedTuple):
+    """What a reply means.
+
+    Attributes:
+        answer: Its kind; `Answer.REPLIED` where a recruiter has to read it.
+        value: The month or day to ask again, or what it seems to say.
+        all_openings: Whether it is about all openings of the message: True or False where it says so.
+    """
+
+    answer: Answer
+    value: str = ""
+    all_openings: bool | None = None
 
 
-def meaning(text: str, today: date) -> tuple[Answer | None, str]:
-    """What a short reply clearly means, and the month to ask again; None where a recruiter has to read it.
+class _Span(NamedTuple):
+    start: int
+    end: int
+    kind: Kind
+
+
+UNCLEAR = Meaning(Answer.REPLIED)
+_NOT_NOW = Meaning(Answer.REPLIED, Seems.NOT_NOW)
+# Emoji that turn a text round or make it doubtful; the others end a sentence.
+_DOUBT = re.compile("[🙄😂🤣🤔😅😉😏🙃😒😬🤨👎🤷]")
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d]+")
+_SHORT_PLEASE = re.compile(r"\b(?:pls|plz)\b")
+_SENTENCE_END = re.compile(r"(?:[!?;]|(?<!\d)\.(?!\w)|。|\n)+")
+_PART_END = re.compile(r"[,:()\n.!?;、，-]|(?<!\w)(?:and|und|et|y|e|en|och|og|i|oraz|a|и|і|ve|but|aber|mais|pero|ma|maar|mas|ale|men)(?!\w)")
+# A line that is shorter ends a sentence; a longer one was wrapped by the mail program.
+_WRAPPED = 50
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A reply, taken apart.
+
+    Attributes:
+        text: It, `folded`.
+        today: The workbook's day.
+    """
+
+    text: str
+    today: date
+
+    @cached_property
+    def spans(self) -> list[_Span]:
+        """The phrases in it. Where two overlap, the longer one counts."""
+        found = [_Span(*one.span(), kind) for kind in Kind for one in phrases(kind.value).finditer(self.text)]
+        # "Not now, thanks": the thanks belong to it, and make no "no, thanks".
+        found = [one._replace(end=self._with_thanks(one.end)) if one.kind is Kind.LATER else one for one in found]
+        found.sort(key=lambda one: (one.start - one.end, one.start, list(Kind).index(one.kind)))
+        taken = bytearray(len(self.text))
+        kept = []
+        for one in found:
+            if one.end > one.start and not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
+                kept.append(one)
+        return sorted(kept)
+
+    def _with_thanks(self, end: int) -> int:
+        start = end
+        while self.text[start : start + 1] in {",", " "}:
+            start += 1
+        thanks = phrases("thanks").match(self.text, start)
+        return thanks.end() if thanks else end
+
+    def of(self, *kinds: Kind) -> list[_Span]:
+        return [one for one in self.spans if one.kind in kinds]
+
+    def has(self, *kinds: Kind) -> bool:
+        return bool(self.of(*kinds))
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where sentences begin and end, with their punctuation marks."""
+        ends = [0, *(one.end() for one in _SENTENCE_END.finditer(self.text)), len(self.text)]
+        return [(start, end) for start, end in zip(ends, ends[1:], strict=False) if self.text[start:end].strip()]
+
+    def sentence_of(self, place: int) -> tuple[int, int]:
+        return next(((start, end) for start, end in self.sentences if start <= place < end), (0, len(self.text)))
+
+    def asks(self, start: int, end: int) -> bool:
+        """Whether a part of the text holds a question mark."""
+        return "?" in self.text[start:end]
+
+    def rest(self, start: int, end: int, *, without: tuple[Kind, ...] = tuple(Kind)) -> str:
+        """A part of the text without the phrases of some kinds."""
+        pieces, place = [], start
+        for one in self.spans:
+            if one.kind in without and start <= one.start < end:
+                pieces.append(self.text[place : one.start])
+                place = one.end
+        return " | ".join([*pieces, self.text[place:end]])
+
+    @cached_property
+    def alone(self) -> tuple[bool, bool, bool]:
+        """Whether a sentence is nothing but a no, a yes, or a wish to unsubscribe."""
+        found = [False, False, False]
+        for start, end in self.sentences:
+            if self.asks(start, end):
+                continue
+            for number, section in enumerate(("no alone", "yes alone", "leave alone")):
+                found[number] = found[number] or self._is_alone(start, end, words(section))
+        return found[0], found[1], found[2]
+
+    def _is_alone(self, start: int, end: int, known: frozenset[str]) -> bool:
+        whole = _bare(self.text[start:end])
+        if whole in known:
+            return True
+        # Apart from courtesies: "no, thank you, Dana" is not one, "thanks, no" is.
+        parts = [_bare(one) for one in re.split("[,|]| - ", self.rest(start, end, without=(Kind.SMALL,)))]
+        parts = [one for one in parts if one]
+        return bool(parts) and all(one in known for one in parts)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.sub(r"[^\w']", " ", text).split())
+
+
+def meaning(text: str, today: date) -> Meaning:
+    """What a reply clearly means.
 
     Args:
         text: The reply without quotations.
         today: The workbook's day.
     """
-    said = " ".join(text.replace("’", "'").split())
-    if not said or len(said) > LONGEST:
-        return None, ""
-    if _LEAVE.search(said):
-        return (None, "") if _HEDGED.search(said) else (Answer.LEFT, "")
-    later, no, yes = _LATER.search(said), _NO.search(said), _YES.search(said)
-    months = list(dict.fromkeys(months_in(said, today)))
-    if later:
-        clear = len(months) == 1 and not yes and not _NOT_SURE.search(said)
-        return (Answer.NOT_NOW, months[0]) if clear else (None, "")
-    if _NOT_SURE.search(_without_question(said) if yes and not no else said) or months:
-        return None, ""
+    if not text.strip() or len(text) > LONGEST:
+        return UNCLEAR
+    said = _Said(_prepared(text), today)
+    if said.has(Kind.OTHERS):
+        return UNCLEAR
+    if said.has(Kind.LEAVE) or said.alone[2]:
+        return Meaning(Answer.LEFT) if _leaves(said) else UNCLEAR
+    found = _later(said) if said.has(Kind.LATER, Kind.ASK) else _choice(said)
+    if found.answer is Answer.REPLIED and found == UNCLEAR and left_their_work(text):
+        return Meaning(Answer.REPLIED, Seems.GONE)
+    return found._replace(all_openings=_about_all(said))
+
+
+def _prepared(text: str) -> str:
+    """A text `folded`, with a line for each paragraph or short line, without its salutation."""
+    lines = [" ".join(line.split()) for line in folded(_DOUBT.sub(" haha ", text)).splitlines()]
+    joined = ""
+    lines = [_SHORT_PLEASE.sub("please", line) for line in lines]
+    for line in filter(None, (_EMOJI.sub(" . ", line).strip() for line in lines)):
+        wrapped = joined and len(joined.rpartition("\n")[2]) >= _WRAPPED and joined[-1] not in ".!?:"
+        joined += f"{' ' if wrapped else chr(10) if joined else ''}{line}"
+    greeting = phrases("greeting").match(joined)
+    if greeting:
+        after = re.compile(r"[^,.!?:\n]{0,40}[,.!:\n]+ ?").match(joined, greeting.end())
+        joined = joined[after.end() :] if after else joined
+    return joined.strip()
+
+
+# -- Unsubscribing
+
+
+def _leaves(said: _Said) -> bool:
+    """Whether a wish to unsubscribe is clear: not limited, denied, asked about or taken back."""
+    if said.has(Kind.YES) or said.of(Kind.ASK):
+        return False
+    wishes = said.of(Kind.LEAVE)
+    rest = said.rest(0, len(said.text), without=(Kind.LEAVE, Kind.NO, Kind.SMALL))
+    if phrases("hedged").search(rest):
+        return False
+    for start, end in said.sentences:
+        if said.asks(start, end) and not _is_request(said, start, end, wishes):
+            return False
+    if not wishes:
+        return not said.has(Kind.KEEP, Kind.UNSURE)
+    behind = said.rest(wishes[-1].end, len(said.text))
+    return not phrases("but").search(behind) and not any(_denied(said, one) for one in wishes)
+
+
+def _is_request(said: _Said, start: int, end: int, wishes: list[_Span]) -> bool:
+    """Whether a question asks to be unsubscribed: "could you take me off your list?"."""
+    asked = next((one for one in wishes if start <= one.start < end), None)
+    return asked is not None and bool(phrases("request").search(said.text[start : asked.end]))
+
+
+def _denied(said: _Said, span: _Span) -> bool:
+    """Whether a negation stands before a phrase, in the same part of the sentence."""
+    start = said.sentence_of(span.start)[0]
+    return _negated(_PART_END.split(said.rest(start, span.start))[-1])
+
+
+def _negated(text: str) -> bool:
+    """Whether a text holds a negation. "Ne" and the like are everyday words of other languages."""
+    return negates(" ".join(word for word in _bare(text).split() if word not in words("no negation")))
+
+
+# -- Not now
+
+
+def _later(said: _Said) -> Meaning:
+    """A reply with a "not now" or an "ask me again"."""
+    asks, later = said.has(Kind.ASK), said.has(Kind.LATER)
+    if _limits(said) or ((said.has(Kind.YES) or said.alone[1]) and not later):
+        return UNCLEAR
+    until = _until(said)
+    if any(said.asks(start, end) and not _asks_again(said, start, end, until) for start, end in said.sentences):
+        return UNCLEAR
+    if until:
+        return Meaning(Answer.NOT_NOW, until)
+    if not later and not phrases("some time").search(said.text):
+        return UNCLEAR
+    # Without a day, a no beside it may be all that is meant.
+    no = said.has(Kind.NO) or said.alone[0]
+    return UNCLEAR if no or (said.has(Kind.YES) and not asks) else _NOT_NOW
+
+
+def _limits(said: _Said) -> bool:
+    """Whether words limit a "not now". "Perhaps" does not, nor does "until" before a day."""
+    doubts = (said.text[one.start : one.end] for one in said.of(Kind.UNSURE))
+    return any(one not in words("harmless later") for one in doubts)
+
+
+def _asks_again(said: _Said, start: int, end: int, until: str) -> bool:
+    """Whether a question only asks to be asked again: "not now, maybe in March?"."""
+    kinds = (Kind.ASK, Kind.LATER) if until else (Kind.ASK,)
+    return any(start <= one.start < end for one in said.of(*kinds))
+
+
+def _until(said: _Said) -> str:
+    """The month or day from which they want to be asked; "" where it is not sure."""
+    named = named_in(said.text, said.today)
+    for asked in said.of(Kind.ASK):
+        start, end = said.sentence_of(asked.start)
+        near = [one for one in named if start <= one.start < end]
+        behind = [one for one in near if one.end > asked.start]
+        if behind or near:
+            return _only(behind or near)
+    for later in said.of(Kind.LATER):
+        start, end = said.sentence_of(later.start)
+        # A day in the sentence may be that of a wedding, or when the present job began.
+        near = [one for one in named if start <= one.start < end and _stands_alone(said, one, later)]
+        if near:
+            return _only(near)
+    rest = [one for one in named if _stands_alone(said, one, None)]
+    return _only(rest) if rest else ""
+
+
+def _only(named: list[Named]) -> str:
+    values = {one.value for one in named}
+    return values.pop() if len(values) == 1 else ""
+
+
+def _stands_alone(said: _Said, day: Named, later: _Span | None) -> bool:
+    """Whether the part of the sentence around a day holds nothing but the day, and words such as "maybe" and "until"."""
+    start, end = said.sentence_of(day.start)
+    if later and later.end <= day.start:
+        start = later.end
+    near = (Kind.LATER, Kind.ASK, Kind.SMALL)
+    before = _PART_END.split(said.rest(start, day.start, without=near))[-1]
+    behind = _PART_END.split(said.rest(day.end, end, without=near))[0]
+    known = words("around days")
+    return all(word in known or word.isdecimal() for word in _bare(f"{before} {behind}").split())
+
+
+# -- Yes and no
+
+
+def _choice(said: _Said) -> Meaning:
+    no, yes = said.has(Kind.NO) or said.alone[0], said.has(Kind.YES) or said.alone[1]
+    if no and yes and not (said.alone[1] and not said.has(Kind.YES) and said.has(Kind.NO)):
+        return UNCLEAR
     if no:
-        # A reply with a yes and a no is unclear, unless the yes is part of the no: "I'm not interested".
-        return (None, "") if yes and not _denied(said) else (Answer.NO_THANKS, "")
-    return (Answer.INTERESTED, "") if yes else (None, "")
+        return UNCLEAR if yes or not _clear_no(said) else Meaning(Answer.NO_THANKS)
+    return Meaning(Answer.INTERESTED) if yes and _clear_yes(said) else UNCLEAR
 
 
-def _denied(text: str) -> bool:
-    """Whether every yes in a text is part of a no, as in "no me interesa"."""
-    return not _YES.search(_NO.sub(" ", text))
+def _clear_no(said: _Said) -> bool:
+    noes = said.of(Kind.NO)
+    if said.has(Kind.UNSURE) or any(_denied(said, one) for one in noes) or "?" in said.text:
+        return False
+    # What follows a "but" may take it back, unless it is a courtesy or the wish to stay on the list.
+    place = noes[-1].end if noes else 0
+    but = phrases("but").search(said.rest(place, len(said.text)))
+    if not but:
+        return True
+    behind = said.rest(place, len(said.text))[but.end() :]
+    return len([word for word in _bare(behind).split() if word not in words("courteous")]) <= 1
 
 
-def _without_question(text: str) -> str:
-    """A text without question marks: an interested candidate who asks when to talk is not in doubt."""
-    return text.replace("?", ".")
+def _clear_yes(said: _Said) -> bool:
+    rest = said.rest(0, len(said.text))
+    if said.has(Kind.UNSURE, Kind.KEEP) or phrases("but").search(rest) or phrases("regret").search(rest):
+        return False
+    if _negated(rest) or any(one.value for one in named_in(said.text, said.today)):
+        return False
+    # A question may doubt the yes in it: "interested?" is none; "when can we talk?" and the like are courtesies.
+    yes = said.of(Kind.YES)
+    return said.alone[1] or any(not _questioned(said, one) and not _denied(said, one) for one in yes)
+
+
+def _questioned(said: _Said, span: _Span) -> bool:
+    """Whether the part of the sentence that a phrase ends in is a question."""
+    _, end = said.sentence_of(span.start)
+    behind = said.text[span.end : end]
+    return "?" in behind and not re.search(r"[,\n]| - ", behind.partition("?")[0])
+
+
+def _about_all(said: _Said) -> bool | None:
+    """Whether a reply says that it is about all openings, or about one of them; None where it does not say."""
+    if phrases("one").search(said.text) or re.search(r"\d{3}", said.text):
+        return False
+    return True if phrases("both").search(said.text) else None
+
+
+# -- Automatic replies
 
 
 def left_their_work(text: str) -> bool:
-    """Whether an automatic reply says that the candidate no longer works there."""
-    return bool(_GONE.search(text))
+    """Whether a reply says that the candidate no longer works there, or that the mailbox is no longer read."""
+    said = _prepared(text[:MOST_READ])
+    return bool(phrases("gone").search(said)) and not phrases("not gone yet").search(said)
+
+
+def seems_automatic(text: str) -> bool:
+    """Whether the words are those of a machine that confirms a message, though its headers do not say so."""
+    said = _prepared(text[:MOST_READ])
+    return bool(phrases("machine").search(said))
 
 
 def wants_to_leave(text: str) -> bool:
     """Whether a text contains a wish to unsubscribe, clear or not."""
-    return bool(_LEAVE.search(" ".join(text.replace("’", "'").split())[: 10 * LONGEST]))
-
-
-def months_in(text: str, today: date) -> Iterator[str]:
-    """The months that a text names, as 2027-03. Without a year, the next such month is meant."""
-    for found in _MONTH.finditer(text):
-        number = _month_of(found)
-        year = int(found["year"]) if found["year"] else today.year + (number <= today.month)
-        if (year, number) > (today.year, today.month):
-            yield f"{year}-{number:02}"
-
-
-def return_day(text: str, today: date) -> date | None:
-    """The latest future day that an automatic reply names; None for none. They may be back on it, or after it."""
-    days = [day for day in _days_in(text[:4_000], today) if today <= day <= today + FURTHEST]
-    return max(days, default=None)
-
-
-def _days_in(text: str, today: date) -> Iterator[date]:
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
-        for found in pattern.finditer(text):
-            yield from _day(found["year"], _month_of(found), int(found["day"]), today)
-    for pattern in (_ISO, _DOTTED, _CJK):
-        for found in pattern.finditer(text):
-            yield from _day(found["year"], int(found["month"]), int(found["day"]), today)
-    for found in _SLASHED.finditer(text):
-        one, two = int(found["one"]), int(found["two"])
-        # 12/07/2026 can be read in two ways, so it is skipped.
-        if one > 12 or one == two:
-            yield from _day(found["year"], two, one, today)
-        elif two > 12:
-            yield from _day(found["year"], one, two, today)
-
-
-def _day(year: str | None, month: int, day: int, today: date) -> Iterator[date]:
-    try:
-        if year:
-            yield date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-        else:
-            this = date(today.year, month, day)
-            # A day that has just passed is the beginning of the absence, not a day of next year.
-            yield this if this >= today - RECENT else date(today.year + 1, month, day)
-    except ValueError:
-        return
-
-
-def _month_of(found: re.Match[str]) -> int:
-    return next(number for number in _MONTHS if found[f"m{number}"])
+    said = _Said(_prepared(text[:MOST_READ]), date.min)
+    return said.has(Kind.LEAVE) or said.alone[2]
