@@ -8,6 +8,7 @@ bytes. Then `python ../shared/data/cells/score.py CORPUS ANSWERS` prints the fig
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from automation.core.ledger.events import BOUNCES, Answer, Event, State
+from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
@@ -228,7 +229,11 @@ def _replies(cases: Sequence[Case]) -> list[Any]:
 
 def _reply(case: Case) -> Any:
     sender = case["headers"]["From"].rpartition("<")[2].rstrip(">").strip()
-    known = "jonas@mail.example" if sender.startswith(("postmaster@", "mailer-daemon@")) else sender
+    if sender.lower().startswith(("postmaster@", "mailer-daemon@")):
+        # A bounce is about the message to the address that it names.
+        known = next(iter(re.findall(r"[\w.+-]+@[\w.-]+\w", case["body"])), "jonas@mail.example")
+    else:
+        known = sender
     requisitions = ("REQ-204", "REQ-211")[: case["openings"]]
     at = datetime(2026, 11, 27, 10, 12, tzinfo=UTC)
     state = LedgerState.of(
@@ -243,9 +248,11 @@ def _reply(case: Case) -> Any:
         hashed=lambda address: address,
         today=date.fromisoformat(case["today"]),
     )
-    found = replies_in(read_message(_mail(case)), around)
+    mail = read_message(_mail(case))
+    found = replies_in(mail, around)
     if not found:
-        return {"reply": "none"}
+        # A receipt is recognised as the message of a machine, and not recorded.
+        return {"reply": "auto" if mail.receipt else "none"}
     return _shown_reply(found[0])
 
 
@@ -283,8 +290,10 @@ _REPLIES = {
 def _shown_reply(reply: Heard) -> Any:
     if reply.answer in BOUNCES:
         return {"reply": "bounce"}
-    if reply.answer is Answer.NOT_NOW:
-        until = reply.value
+    if reply.value == Seems.GONE:
+        return {"reply": "gone"}
+    if reply.answer is Answer.NOT_NOW or reply.value == Seems.NOT_NOW:
+        until = reply.value if reply.answer is Answer.NOT_NOW else ""
         return {"reply": "not_now", "until": f"{until}-01" if len(until) == len("2027-03") else until or None}
     return {"reply": _REPLIES[reply.answer]}
 

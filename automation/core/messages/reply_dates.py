@@ -75,7 +75,10 @@ _PAST = "past"
 
 
 def return_day(text: str, today: date) -> date | None:
-    """The latest future day that an automatic reply names; None for none. They may be back on it, or after it."""
+    """The latest future day that a `folded` automatic reply names; None for none.
+
+    They may be back on it, or after it.
+    """
     days = [day for one in _days(text[:4_000]) for day in _near(one, today) if today <= day <= today + FURTHEST]
     return max(days, default=None)
 

@@ -9,11 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from automation.core.ledger.events import Answer, Seems
-from automation.core.messages.reply_dates import Named, named_in, return_day
+from automation.core.messages.reply_dates import Named, named_in
 from automation.core.messages.reply_patterns import folded, phrases, words
 from automation.core.parsing.negation import negates
-
-__all__ = ["Meaning", "meaning", "return_day", "seems_automatic", "left_their_work", "wants_to_leave"]
 
 # In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
 LONGEST = 600
@@ -358,6 +356,11 @@ def seems_automatic(text: str) -> bool:
     """Whether the words are those of a machine that confirms a message, though its headers do not say so."""
     said = _prepared(text[:MOST_READ])
     return bool(phrases("machine").search(said))
+
+
+def seems_away(text: str) -> bool:
+    """Whether the words are those of an automatic reply about an absence."""
+    return bool(phrases("away").search(_prepared(text[:MOST_READ])))
 
 
 def wants_to_leave(text: str) -> bool:
