@@ -16,7 +16,6 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
 from automation.core.messages.reply_dates import return_day
-from automation.core.messages.reply_patterns import folded
 from automation.core.messages.reply_phrases import (
     Meaning,
     left_their_work,
@@ -181,7 +180,7 @@ def _automatic(mail: Incoming, send: Send, around: Around, *, proven: bool) -> l
     text, why = f"{mail.subject}\n{mail.text}", "" if proven else UNPROVEN
     if left_their_work(text):
         return [_heard(Answer.REPLIED, mail, send, value=Seems.GONE, why=why)]
-    day = return_day(folded(text), around.today)
+    day = return_day(text, around.today)
     return [_heard(Answer.AUTO_REPLY, mail, send, value=day.isoformat() if day else "", why=why)]
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from automation.core.messages.reply_patterns import stems
+from automation.core.messages.reply_patterns import folded, stems
 
 # Later days in an automatic reply are not the day of return.
 FURTHEST = timedelta(days=400)
@@ -75,11 +75,8 @@ _PAST = "past"
 
 
 def return_day(text: str, today: date) -> date | None:
-    """The latest future day that a `folded` automatic reply names; None for none.
-
-    They may be back on it, or after it.
-    """
-    days = [day for one in _days(text[:4_000]) for day in _near(one, today) if today <= day <= today + FURTHEST]
+    """The latest future day that an automatic reply names; None for none. They may be back on it, or after it."""
+    days = [day for one in _days(folded(text[:4_000])) for day in _near(one, today) if today <= day <= today + FURTHEST]
     return max(days, default=None)
 
 
@@ -223,7 +220,8 @@ def _is_month(tokens: list[_Token], index: int, before: frozenset[str]) -> bool:
         "preposition" in before
         or bool(_year_after(tokens, index)[0])
         or any(_month(one.text) for one in behind[-1:])
-        or bool(behind and behind[0].text == "'")
+        or bool(behind and (behind[0].text == "'" or behind[0].text.startswith("ay")))
+        or bool(behind and behind[0].text in {"would", "is", "works", "might", "wäre", "passt"})
     )
 
 
@@ -253,6 +251,8 @@ def _classes_before(tokens: list[_Token], index: int) -> frozenset[str]:
         if _month(word) and step > 1:
             break
         found |= {name for name in ("start", "middle", "end", "until", "after", "before", "since", "spring") if _is(word, name)}
+        if word == "mi" and tokens[place + 1].text == "-":
+            found.add("middle")
         if step <= 2 and (_is(word, "preposition") or found):
             found.add("preposition")
         if word in {"not", "nicht", "pas", "no", "non", "niet", "nie", "inte", "ikke", "nao", "ei", "ne", "не"}:

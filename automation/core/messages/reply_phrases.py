@@ -28,6 +28,7 @@ class Kind(Enum):
     UNSURE = "unsure"
     LATER = "later"
     ASK = "ask again"
+    FREE = "free from"  # With a "not now", it says when to ask again.
     LEAVE = "leave"
     NO = "no"
     YES = "yes"
@@ -61,7 +62,9 @@ _DOUBT = re.compile("[🙄😂🤣🤔😅😉😏🙃😒😬🤨👎🤷]")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d]+")
 _SHORT_PLEASE = re.compile(r"\b(?:pls|plz)\b")
 _SENTENCE_END = re.compile(r"(?:[!?;]|(?<!\d)\.(?!\w)|。|\n)+")
-_PART_END = re.compile(r"[,:()\n.!?;、，-]|(?<!\w)(?:and|und|et|y|e|en|och|og|i|oraz|a|и|і|ve|but|aber|mais|pero|ma|maar|mas|ale|men)(?!\w)")
+_PART_END = re.compile(
+    r"[,:()\n.!?;、，—–]|(?<!\w)-|-(?!\w)|(?<!\w)(?:and|und|et|och|og|oraz|ve|but|aber|mais|pero|maar|men|и)(?!\w)"
+)
 # A line that is shorter ends a sentence; a longer one was wrapped by the mail program.
 _WRAPPED = 50
 
@@ -260,7 +263,7 @@ def _asks_again(said: _Said, start: int, end: int, until: str) -> bool:
 def _until(said: _Said) -> str:
     """The month or day from which they want to be asked; "" where it is not sure."""
     named = named_in(said.text, said.today)
-    for asked in said.of(Kind.ASK):
+    for asked in said.of(Kind.ASK, Kind.FREE):
         start, end = said.sentence_of(asked.start)
         near = [one for one in named if start <= one.start < end]
         behind = [one for one in near if one.end > asked.start]
@@ -286,7 +289,7 @@ def _stands_alone(said: _Said, day: Named, later: _Span | None) -> bool:
     start, end = said.sentence_of(day.start)
     if later and later.end <= day.start:
         start = later.end
-    near = (Kind.LATER, Kind.ASK, Kind.SMALL)
+    near = (Kind.LATER, Kind.ASK, Kind.FREE, Kind.SMALL)
     before = _PART_END.split(said.rest(start, day.start, without=near))[-1]
     behind = _PART_END.split(said.rest(day.end, end, without=near))[0]
     known = words("around days")
