@@ -3,17 +3,7 @@
 import re
 
 from automation.core.text import text_of
-from automation.mail.quotation_words import (
-    BANNERS,
-    CLOSINGS,
-    FOOTERS,
-    FROM,
-    OTHER_HEADERS,
-    POSTSCRIPT,
-    SENT_FROM,
-    SEPARATORS,
-    WROTE,
-)
+from automation.mail.words import words
 
 # Characters of a message's text that are read.
 MOST_TEXT = 20_000
@@ -21,28 +11,24 @@ MOST_TEXT = 20_000
 MOST_LINE = 2_000
 # Lines that "On 24 November, Dana wrote:" may take, and their characters.
 ATTRIBUTION, MOST_ATTRIBUTION = 3, 400
+# Characters of a line such as "Sent from my phone".
+MOST_SENT_FROM = 80
 # Headers of an older message that stand close together.
 NEAR = 5
 
 
-def _any(lines: str) -> str:
-    return "|".join(lines.strip("\n").split("\n")).replace(" ", r"\s")
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_SEPARATOR = _pattern(rf"^[\W_]{{0,40}}(?:{_any(SEPARATORS)})[\W_]{{0,40}}$")
-_WROTE = _pattern(rf"(?<!\w)(?:{_any(WROTE)})(?!\w)")
-_FROM = _pattern(rf"^\W{{0,5}}(?:{_any(FROM)})\W{{0,5}}[:：]\W{{0,5}}\w")
-_HEADER = _pattern(rf"^\W{{0,5}}(?:{_any(OTHER_HEADERS)})\W{{0,5}}[:：]")
-_SENT_FROM = _pattern(rf"^\W{{0,5}}(?:{_any(SENT_FROM)})")
-_CLOSING = _pattern(rf"^(?:{_any(CLOSINGS)})\W{{0,5}}$")
-_FOOTER = _pattern(rf"^\W{{0,5}}(?:{_any(FOOTERS)})")
-_BANNER = _pattern(rf"^\W{{0,5}}(?:{_any(BANNERS)})")
-_POSTSCRIPT = _pattern(rf"^(?:{POSTSCRIPT})")
-_BEGINS = _pattern(r"^\W{0,5}(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|в|в?\w{2},|\d{4}|klo|ons|tis|στις|în|a)\b")
+_SEPARATOR = words("separator", r"^[\W_]{0,40}", r"[\W_]{0,40}$")
+_WROTE = words("wrote", r"(?<!\w)", r"(?!\w)")
+_FROM = words("from", r"^\W{0,5}", r"\W{0,5}[:：]\W{0,5}\w")
+_HEADER = words("other headers", r"^\W{0,5}", r"\W{0,5}[:：]")
+_SENT_FROM = words("sent from", r"^\W{0,5}")
+_CLOSING = words("closing", "^", r"\W{0,5}$")
+_FOOTER, _BANNER = words("footer", r"^\W{0,5}"), words("banner", r"^\W{0,5}")
+_POSTSCRIPT = words("postscript", "^")
+# How the line above an older message begins, in some languages.
+_BEGINS = re.compile(
+    r"^\W{0,5}(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|tis|στις|în|в|\d{4})(?!\w)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,190}")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}時\d{2}|\d{1,2}시")
 _DATE = re.compile(r"(?<!\d)20\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}")
@@ -123,7 +109,7 @@ def _quote_follows(lines: list[str], number: int) -> bool:
 
 def _signature_begins(lines: list[str], number: int) -> bool:
     line = lines[number]
-    short = len(line) <= 100
+    short = len(line) <= MOST_SENT_FROM
     return bool(_DELIMITER.match(line) or (short and _SENT_FROM.match(line)) or _FOOTER.match(line))
 
 

@@ -13,7 +13,7 @@ from automation.core.ledger.replies import Heard, day_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in
-from automation.core.messages.reply_dates import return_day
+from automation.core.messages.reply_days import return_day
 from automation.core.messages.reply_phrases import meaning
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.reply_text import new_words

@@ -62,7 +62,7 @@ class Answer(StrEnum):
     """
 
     INTERESTED = "interested"
-    NOT_NOW = "not now"  # `subject` is the month from which to ask again, such as 2027-03.
+    NOT_NOW = "not now"  # `subject` is the month or day from which to ask again, such as 2027-03 or 2027-03-15.
     NO_THANKS = "no thanks"
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.

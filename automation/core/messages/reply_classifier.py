@@ -15,7 +15,7 @@ from automation.core.ledger.replies import Heard
 from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Failure, Incoming
-from automation.core.messages.reply_dates import return_day
+from automation.core.messages.reply_days import return_day
 from automation.core.messages.reply_phrases import (
     Meaning,
     left_their_work,
@@ -24,6 +24,7 @@ from automation.core.messages.reply_phrases import (
     seems_away,
     wants_to_leave,
 )
+from automation.core.text import key_of
 
 # How many characters of a reply the ledger keeps; the whole reply stays in the mailbox.
 EXCERPT = 300
@@ -189,9 +190,7 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
         return _to_read(mail, send, f"From another address, {mail.sender or 'which it does not say'}: ")
     meant = meaning(mail.text, around.today)
     why = "" if proven else UNPROVEN
-    if meant.answer is Answer.LEFT or (
-        not mail.text and meaning(mail.subject, around.today).answer is Answer.LEFT
-    ):
+    if meant.answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today).answer is Answer.LEFT):
         # Honoured without proof, too: it does no harm, and a person can take it back.
         words = _excerpt(why + (mail.text or mail.subject))
         return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)

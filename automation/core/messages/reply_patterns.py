@@ -20,7 +20,7 @@ _UMLAUTS = {"ä": "ae?", "ö": "oe?", "ü": "ue?"}
 _END = r"(?=[ ]?(?:[.,;:!?)\n]|$))"
 # Languages that put no blanks between words.
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
-# A repetition without a limit, of a group that may stand at the beginning: looking for it would take a square of the time.
+# A group that repeats without a limit. At the beginning of a phrase, looking for it would take a square of the time.
 _UNLIMITED = re.compile(r"\)([*+])")
 
 
