@@ -12,11 +12,12 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
@@ -227,6 +228,14 @@ def _replies(cases: Sequence[Case]) -> list[Any]:
     return [_reply(case) for case in cases]
 
 
+class _Row(NamedTuple):
+    """The candidate whom the message went to, as `Persons` wants rows."""
+
+    Index: str
+    email: str
+    name: str
+
+
 def _reply(case: Case) -> Any:
     sender = case["headers"]["From"].rpartition("<")[2].rstrip(">").strip()
     if sender.lower().startswith(("postmaster@", "mailer-daemon@")):
@@ -236,12 +245,12 @@ def _reply(case: Case) -> Any:
         known = sender
     requisitions = ("REQ-204", "REQ-211")[: case["openings"]]
     at = datetime(2026, 11, 27, 10, 12, tzinfo=UTC)
-    state = LedgerState.of(
-        [Event(at, one, "204", "C-1", requisitions, "first note", "dana") for one in (State.QUEUED, State.SENT)]
-    )
+    subject = "Openings at Northwind" if case["openings"] > 1 else "Senior Data Engineer at Northwind"
+    sent = Event(at, State.SENT, "204", "C-1", requisitions, "first note", "dana", subject=subject)
+    state = LedgerState.of([replace(sent, state=State.QUEUED), sent])
     around = Around(
         state=state,
-        persons=Persons([]),
+        persons=Persons([_Row("C-1", known, case["headers"]["From"].partition("<")[0].strip())]),
         own=(),
         address_of=lambda _send: known,
         leaving=partial(_leaving, requisitions),

@@ -84,7 +84,7 @@ def _reply(mail: Incoming, named: Send | None, around: Around) -> list[Heard]:
         return []
     answered = named or (theirs[-1] if theirs else None)
     if answered is None:
-        return [] if mail.automatic or mail.listed else _never_written_to(mail, around)
+        return [] if mail.automatic else _never_written_to(mail, around)
     # Only a recipient of our message knows its ID. From alone proves nothing.
     proven = mail.proven or named is not None
     if _by_a_machine(mail, named, theirs, around):
@@ -151,6 +151,8 @@ def _never_written_to(mail: Incoming, around: Around) -> list[Heard]:
     if not wants_to_leave(f"{mail.subject}\n{mail.text}") or len(mail.text) > EXCERPT:
         return []
     key = next(iter(around.persons.at(mail.sender)), "")
+    if mail.listed and not key:
+        return []
     if key and meaning(mail.text or mail.subject, around.today).answer is Answer.LEFT:
         why = "" if mail.proven else UNPROVEN
         return [around.leaving(key, "", mail.answer_id, mail.sender, _excerpt(why + (mail.text or mail.subject)))]

@@ -12,6 +12,8 @@ from automation.core.parsing.negation import negates
 
 # In characters. A longer reply says more than one meaning can hold, so a recruiter reads it.
 LONGEST = 600
+# Words beside a weak yes, such as "sounds great", that are not about when and how to talk.
+MOST_UNKNOWN = 2
 # Of an automatic reply, and of a text in which a wish to unsubscribe is looked for.
 MOST_READ = 4_000
 
@@ -59,7 +61,7 @@ def meaning(text: str, today: date) -> Meaning:
 
 def _leaves(said: Said) -> bool:
     """Whether a wish to unsubscribe is clear: not limited, denied, asked about or taken back."""
-    if said.has(Kind.YES) or said.of(Kind.ASK):
+    if said.has(Kind.YES, Kind.WEAK, Kind.ASK):
         return False
     wishes = said.of(Kind.LEAVE)
     rest = said.rest(0, len(said.text), without=(Kind.LEAVE, Kind.NO, Kind.SMALL))
@@ -97,7 +99,7 @@ def _negated(text: str) -> bool:
 def _later(said: Said) -> Meaning:
     """A reply with a "not now" or an "ask me again"."""
     asks, later = said.has(Kind.ASK), said.has(Kind.LATER)
-    if _limits(said) or ((said.has(Kind.YES) or said.alone[1]) and not later):
+    if _limits(said) or (_has_yes(said) and not later):
         return UNCLEAR
     until = _until(said)
     if any(said.asks(start, end) and not _asks_again(said, start, end, until) for start, end in said.sentences):
@@ -108,7 +110,7 @@ def _later(said: Said) -> Meaning:
         return UNCLEAR
     # Without a day, a no beside it may be all that is meant.
     no = said.has(Kind.NO) or said.alone[0]
-    return UNCLEAR if no or (said.has(Kind.YES) and not asks) else _NOT_NOW
+    return UNCLEAR if no or (_has_yes(said) and not asks) else _NOT_NOW
 
 
 def _limits(said: Said) -> bool:
@@ -155,20 +157,21 @@ def _stands_alone(said: Said, day: Named, later: Span | None) -> bool:
     near = (Kind.LATER, Kind.ASK, Kind.FREE, Kind.SMALL)
     before = PART_END.split(said.rest(start, day.start, without=near))[-1]
     behind = PART_END.split(said.rest(day.end, end, without=near))[0]
-    known = words("around days")
-    return all(word in known or word.isdecimal() for word in bare(f"{before} {behind}").split())
+    return not _unknown(f"{before} {behind}", "around days")
 
 
 # -- Yes and no
 
 
 def _choice(said: Said) -> Meaning:
-    no, yes = said.has(Kind.NO) or said.alone[0], said.has(Kind.YES) or said.alone[1]
-    if no and yes and not (said.alone[1] and not said.has(Kind.YES) and said.has(Kind.NO)):
-        return UNCLEAR
+    no, yes = said.has(Kind.NO) or said.alone[0], _has_yes(said)
     if no:
         return UNCLEAR if yes or not _clear_no(said) else Meaning(Answer.NO_THANKS)
     return Meaning(Answer.INTERESTED) if yes and _clear_yes(said) else UNCLEAR
+
+
+def _has_yes(said: Said) -> bool:
+    return said.has(Kind.YES, Kind.WEAK) or said.alone[1]
 
 
 def _clear_no(said: Said) -> bool:
@@ -180,8 +183,13 @@ def _clear_no(said: Said) -> bool:
     but = phrases("but").search(said.rest(place, len(said.text)))
     if not but:
         return True
-    behind = said.rest(place, len(said.text))[but.end() :]
-    return len([word for word in bare(behind).split() if word not in words("courteous")]) <= 1
+    return len(_unknown(said.rest(place, len(said.text))[but.end() :], "courteous")) <= 1
+
+
+def _unknown(text: str, section: str) -> list[str]:
+    """The words of a text that are not in a section; numbers count as known."""
+    known = words(section)
+    return [word for word in bare(text).split() if word not in known and not word.isdecimal()]
 
 
 def _clear_yes(said: Said) -> bool:
@@ -191,7 +199,9 @@ def _clear_yes(said: Said) -> bool:
     if _negated(rest) or any(one.value for one in named_in(said.text, said.today)):
         return False
     # A question may doubt the yes in it: "interested?" is none; "when can we talk?" and the like are courtesies.
-    yes = said.of(Kind.YES)
+    yes = said.of(Kind.YES, Kind.WEAK)
+    if not said.has(Kind.YES) and len(_unknown(rest, "around yes")) > MOST_UNKNOWN:
+        return False
     return said.alone[1] or any(not _questioned(said, one) and not _denied(said, one) for one in yes)
 
 

@@ -24,6 +24,7 @@ class Kind(Enum):
     LEAVE = "leave"
     NO = "no"
     YES = "yes"
+    WEAK = "yes weak"  # "Sounds great", which is said in irony, too.
     SMALL = "small"  # Courtesies that mean nothing, though they may hold a "no".
 
 
@@ -38,6 +39,7 @@ class Span(NamedTuple):
 # Emoji that turn a text round or make it doubtful; the others end a sentence.
 _DOUBT = re.compile("[🙄😂🤣🤔😅😉😏🙃😒😬🤨👎🤷]")
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d]+")
+_YES_WITH_ACCENT = re.compile(r"\bs[íì]\b,?", re.IGNORECASE)
 _SHORT_PLEASE = re.compile(r"\b(?:pls|plz)\b")
 _SENTENCE_END = re.compile(r"(?:[!?;]|(?<!\d)\.(?!\w)|。|\n)+")
 PART_END = re.compile(
@@ -140,7 +142,9 @@ def bare(text: str) -> str:
 
 def prepared(text: str) -> str:
     """A text `folded`, with a line for each paragraph or short line, without its salutation."""
-    lines = [" ".join(line.split()) for line in folded(_DOUBT.sub(" haha ", text)).splitlines()]
+    # Without its accent, the Spanish and Italian yes is "if" or a pronoun.
+    marked = _YES_WITH_ACCENT.sub("si,", _DOUBT.sub(" haha ", text))
+    lines = [" ".join(line.split()) for line in folded(marked).splitlines()]
     joined = ""
     lines = [_SHORT_PLEASE.sub("please", line) for line in lines]
     for line in filter(None, (_EMOJI.sub(" . ", line).strip() for line in lines)):
