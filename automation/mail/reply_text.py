@@ -1,6 +1,7 @@
 """Cutting a reply out of the text of a message: without quotes, older messages, signatures and footers."""
 
 import re
+from itertools import islice
 
 from automation.core.text import text_of
 from automation.mail.words import words
@@ -26,13 +27,12 @@ _CLOSING = words("closing", "^", r"\W{0,5}$")
 _FOOTER, _BANNER = words("footer", r"^\W{0,5}"), words("banner", r"^\W{0,5}")
 _POSTSCRIPT = words("postscript", "^")
 # How the line above an older message begins, in some languages.
-_BEGINS = re.compile(
-    r"^\W{0,5}(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|tis|στις|în|в|\d{4})(?!\w)", re.IGNORECASE
-)
+_BEGINS = re.compile(r"^\W{0,5}(?:on|am|le|el|il|op|em|den|dnia|w dniu|dne|tis|στις|în|в|\d{4})(?!\w)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>@]{1,64}@[^\s<>@]{1,190}")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)|\d{1,2}時\d{2}|\d{1,2}시")
 _DATE = re.compile(r"(?<!\d)20\d\d(?!\d)|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}")
-_ENDS = re.compile(r"(?:[:：]|-{2,})[\s\u200e\u200f]*$")
+# The end of the line above an older message, before marks of the writing direction.
+_ENDS, _MARKS = (":", "：", "--"), " \u200e\u200f"
 _RULE = re.compile(r"^(?:_{5,}|-{20,}|={20,}|\*{20,})$")
 _DELIMITER = re.compile(r"^(?:--|—|–|__|_{3,})$")
 
@@ -91,7 +91,7 @@ def _attribution(lines: list[str], number: int) -> int:
         joined = f"{joined} {line}".strip()
         if len(joined) > MOST_ATTRIBUTION:
             return 0
-        if _ENDS.search(line):
+        if line.rstrip(_MARKS).endswith(_ENDS):
             names = _names_a_message(joined, quoted=_quote_follows(lines, number + count))
             return count if names and (begins or count == 1) else 0
     return 0
@@ -118,8 +118,8 @@ def _without_signature(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         if not _CLOSING.match(line):
             continue
-        below = [one for one in lines[number + 1 :] if one]
-        if below and not _is_name(below[0]):
+        below = next((one for one in islice(lines, number + 1, None) if one), "")
+        if below and not _is_name(below):
             continue
         again = next((place for place in range(number, len(lines)) if _POSTSCRIPT.match(lines[place])), len(lines))
         return [*lines[: number + 1], *_name(lines[number + 1 : again]), *lines[again:]]

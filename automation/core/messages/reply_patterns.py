@@ -24,6 +24,12 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _UNLIMITED = re.compile(r"\)([*+])")
 
 
+# Sections of plain words.
+_WORDS = frozenset(
+    {"no alone", "yes alone", "leave alone", "harmless later", "around days", "around yes", "courteous", "no negation"}
+)
+
+
 def folded(text: str) -> str:
     """A text in lower case, without accents."""
     return _unaccented(text.casefold())
@@ -42,6 +48,11 @@ def phrases(section: str) -> re.Pattern[str]:
     spaced = sorted((_pattern(one) for one in found if not _UNSPACED.search(one)), key=len, reverse=True)
     joined = sorted((_pattern(one) for one in found if _UNSPACED.search(one)), key=len, reverse=True)
     return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!(?<=\w)\w)", *joined]))
+
+
+def sections_of_phrases() -> list[str]:
+    """The names of all sections that hold patterns."""
+    return [name for name in _sections("replies_") if name not in _WORDS]
 
 
 @cache

@@ -42,8 +42,10 @@ _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d]+")
 _YES_WITH_ACCENT = re.compile(r"\bs[íì]\b,?", re.IGNORECASE)
 _SHORT_PLEASE = re.compile(r"\b(?:pls|plz)\b")
 _SENTENCE_END = re.compile(r"(?:[!?;]|(?<!\d)\.(?!\w)|。|\n)+")
+# Where a part of a sentence ends. A comma before "that" ends none: "it is not true, that …".
 PART_END = re.compile(
-    r"[,:()\n.!?;、，—–]|(?<!\w)-|-(?!\w)|(?<!\w)(?:and|und|et|och|og|oraz|ve|but|aber|mais|pero|maar|men|и)(?!\w)"
+    r",(?! ?(?:that|dass|que|che|dat|ze|att|at|etta|hogy|что|що)(?!\w))|[()\n.!?;、，—–]|(?<!\w)-|-(?!\w)"
+    r"|(?<!\w)(?:and|und|et|och|og|oraz|ve|but|aber|mais|pero|maar|men|и)(?!\w)"
 )
 # A line that is shorter ends a sentence; a longer one was wrapped by the mail program.
 _WRAPPED = 50
