@@ -184,7 +184,7 @@ def test_a_day_that_is_not_sure_is_not_read(text: str) -> None:
     ],
 )
 def test_who_left_their_work_is_no_wish_to_unsubscribe(text: str, *, gone: bool) -> None:
-    """That they left the company is neither a wish to unsubscribe nor a decision; who only will leave is still there."""
+    """That they left the company is no wish to unsubscribe; who only will leave is still there."""
     assert left_their_work(text) is gone
     assert not gone or meaning(text, TODAY) == Meaning(Answer.REPLIED, Seems.GONE)
 
