@@ -104,7 +104,8 @@ def _in_words(text: str, today: date, days: list[Named]) -> Iterator[Named]:
             value = _month_value(today.year + 1 if next_year else year, month, today)
             yield Named(token.start, end, _part(value, before))
         elif is_a(token.text, "year") and _says_next(tokens, index):
-            if not any(month_in(one.text) for one in tokens[max(index - 4, 0) : index + 4]):
+            near = tokens[max(index - 4, 0) : index + 4]
+            if not any(month_in(one.text) or is_a(one.text, "quarter") or one.text in {"q", "t"} for one in near):
                 yield Named(token.start, token.end, "" if before & _PARTS else f"{today.year + 1}-01")
         elif is_a(token.text, "new year"):
             yield Named(token.start, token.end, f"{today.year + 1}-01")
@@ -160,7 +161,7 @@ def _classes_before(tokens: list[Token], index: int) -> frozenset[str]:
             for name in ("start", "middle", "end", "until", "after", "before", "since", "spring")
             if is_a(word, name)
         }
-        if word == "mi" and tokens[place + 1].text == "-":
+        if is_a(word, "half") or (word == "mi" and tokens[place + 1].text == "-"):
             found.add("middle")
         if step <= 2 and (is_a(word, "preposition") or found):
             found.add("preposition")
@@ -230,7 +231,8 @@ def _from_now(tokens: list[Token], index: int, today: date) -> Iterator[Named]:
 def _bare_year(tokens: list[Token], index: int, before: frozenset[str], today: date) -> Iterator[Named]:
     word = tokens[index].text
     if re.fullmatch(r"20\d\d", word) and today.year < int(word) <= today.year + 5 and before & {"preposition", *_PARTS}:
-        unsure = before & {*_PARTS, "after", "since"}
+        known = {"before"} if "not" in before else set()
+        unsure = (before & {*_PARTS, "after", "since"}) - known
         yield Named(tokens[index].start, tokens[index].end, "" if unsure else f"{word}-01")
 
 
