@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from automation.core.ledger.events import MAIL, Answer, Event, State
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import Heard
+from automation.core.ledger.replies import Heard, day_of
 from automation.core.ledger.state import LedgerState
 from automation.core.messages.incoming import Incoming
 from automation.core.messages.reply_classifier import Around, replies_in
-from automation.core.messages.reply_phrases import meaning, return_day
+from automation.core.messages.reply_days import return_day
+from automation.core.messages.reply_phrases import meaning
 from automation.mail.incoming import MOST_BYTES, read_message
 from automation.mail.reply_text import new_words
 from tests.answers.corpus import ANA, EXPECTED, FOLDER, MESSAGE_ID, NOT_OURS, SEND_ID, message
@@ -146,9 +147,9 @@ def test_a_malformed_message_is_still_classified(data: bytes) -> None:
 @given(st.text(max_size=400) | st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
 def test_any_words_have_a_meaning_or_none(text: str) -> None:
     """No text upsets the reading of it, and a month that is read is a month to come."""
-    answer, value = meaning(text, TODAY)
-    assert (answer is Answer.NOT_NOW) == bool(value)
-    assert not value or value > "2026-11"
+    meant = meaning(text, TODAY)
+    assert (meant.answer is Answer.NOT_NOW) == (day_of(meant.value) is not None)
+    assert meant.answer is not Answer.NOT_NOW or meant.value > "2026-11"
     day = return_day(text, TODAY)
     assert day is None or day >= TODAY
     assert len(new_words(text)) <= len(text)

@@ -8,16 +8,18 @@ bytes. Then `python ../shared/data/cells/score.py CORPUS ANSWERS` prints the fig
 """
 
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from automation.core.ledger.events import BOUNCES, Answer, Event, State
+from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
@@ -226,26 +228,40 @@ def _replies(cases: Sequence[Case]) -> list[Any]:
     return [_reply(case) for case in cases]
 
 
+class _Row(NamedTuple):
+    """The candidate whom the message went to, as `Persons` wants rows."""
+
+    Index: str
+    email: str
+    name: str
+
+
 def _reply(case: Case) -> Any:
     sender = case["headers"]["From"].rpartition("<")[2].rstrip(">").strip()
-    known = "jonas@mail.example" if sender.startswith(("postmaster@", "mailer-daemon@")) else sender
+    if sender.lower().startswith(("postmaster@", "mailer-daemon@")):
+        # A bounce is about the message to the address that it names.
+        known = next(iter(re.findall(r"[\w.+-]+@[\w.-]+\w", case["body"])), "jonas@mail.example")
+    else:
+        known = sender
     requisitions = ("REQ-204", "REQ-211")[: case["openings"]]
     at = datetime(2026, 11, 27, 10, 12, tzinfo=UTC)
-    state = LedgerState.of(
-        [Event(at, one, "204", "C-1", requisitions, "first note", "dana") for one in (State.QUEUED, State.SENT)]
-    )
+    subject = "Openings at Northwind" if case["openings"] > 1 else "Senior Data Engineer at Northwind"
+    sent = Event(at, State.SENT, "204", "C-1", requisitions, "first note", "dana", subject=subject)
+    state = LedgerState.of([replace(sent, state=State.QUEUED), sent])
     around = Around(
         state=state,
-        persons=Persons([]),
+        persons=Persons([_Row("C-1", known, case["headers"]["From"].partition("<")[0].strip())]),
         own=(),
         address_of=lambda _send: known,
         leaving=partial(_leaving, requisitions),
         hashed=lambda address: address,
         today=date.fromisoformat(case["today"]),
     )
-    found = replies_in(read_message(_mail(case)), around)
+    mail = read_message(_mail(case))
+    found = replies_in(mail, around)
     if not found:
-        return {"reply": "none"}
+        # A receipt is recognised as the message of a machine, and not recorded.
+        return {"reply": "auto" if mail.receipt else "none"}
     return _shown_reply(found[0])
 
 
@@ -283,8 +299,10 @@ _REPLIES = {
 def _shown_reply(reply: Heard) -> Any:
     if reply.answer in BOUNCES:
         return {"reply": "bounce"}
-    if reply.answer is Answer.NOT_NOW:
-        until = reply.value
+    if reply.value == Seems.GONE:
+        return {"reply": "gone"}
+    if reply.answer is Answer.NOT_NOW or reply.value == Seems.NOT_NOW:
+        until = reply.value if reply.answer is Answer.NOT_NOW else ""
         return {"reply": "not_now", "until": f"{until}-01" if len(until) == len("2027-03") else until or None}
     return {"reply": _REPLIES[reply.answer]}
 

@@ -13,6 +13,7 @@ from automation.core.ledger.events import (
     Answer,
     Event,
     Notice,
+    Seems,
     State,
     Step,
 )
@@ -39,7 +40,7 @@ class Heard:
         answer_id: Its own ID; the same ID is recorded once.
         send_id: The message that it replies to; "" where that is unknown.
         requisitions: The openings that it is about.
-        value: The month to ask again, the day of return, yes or no.
+        value: The month or day to ask again, the day of return, yes or no, or a `Seems`.
         words: The words to keep.
         hashes: Keyed hashes of the addresses and keys to suppress, or to suppress no longer.
         mailbox: The keyed hash of the bare mailbox that it came from, where no message of ours shows who sent it.
@@ -148,7 +149,8 @@ def has_left(replies: Iterable[Event], *, on_page: bool = False) -> bool:
 
 def is_contact(reply: Event) -> bool:
     """Whether the candidate themselves replied. Bounces and automatic replies are no contact."""
-    theirs = reply.state != Answer.BACK or reply.by == PAGE
+    gone = reply.state == Answer.REPLIED and reply.subject == Seems.GONE
+    theirs = (reply.state != Answer.BACK or reply.by == PAGE) and not gone
     return theirs and reply.state in CONTACT and reply.step != Answer.AUTO_REPLY
 
 
