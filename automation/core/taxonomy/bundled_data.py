@@ -36,6 +36,13 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def given_names() -> Mapping[str, str]:
+    """Given name, in lower case without accents → its class: "given", "either" (also a last name), "surname", "rare"."""
+    classes = (line.split() for line in _lines("given_names.txt.gz"))
+    return {word: name for name, *words in classes for word in words}
+
+
+@cache
 def towns() -> Mapping[str, Sequence[str]]:
     """Name of a town as places are compared → its lines: area, latitude, longitude, people in thousands, by `|`.
 
