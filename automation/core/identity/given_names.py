@@ -94,12 +94,10 @@ def _first(words: Sequence[str]) -> str:
     """The given name at the beginning of a name in the order of Europe and America."""
     if len(words) > 2 and folded(words[0]) == known.MONSIEUR and is_surely_given(words[1]):
         words = words[1:]
-    if len(words) < 2:
+    if len(words) < 2 or _is_no_first_name(words[0]):
         return ""
     first, second, *others = words
-    text, kind, next_kind = folded(first), given_of(first), given_of(second)
-    if is_initial(first) or is_particle(first) or text in known.HALF_NAMES or text in known.ASIAN_SURNAMES:
-        return ""
+    kind, next_kind = given_of(first), given_of(second)
     if kind in ("", _SURNAME):
         return first if not others and _before_asian_surname(first, second, kind, next_kind) else ""
     if is_initial(second):
@@ -109,11 +107,20 @@ def _first(words: Sequence[str]) -> str:
     pair = f"{first} {second}"
     if folded(pair) in known.COMPOUNDS:
         return pair if others else ""
-    if text in known.MUHAMMADS and next_kind:
-        return ""
-    if kind == _GIVEN:
-        return "" if next_kind == _GIVEN and folded(second) not in known.ASIAN_SURNAMES else first
-    return "" if next_kind or any(map(is_surely_given, others)) else first
+    return first if _is_alone(first, second, others) else ""
+
+
+def _is_no_first_name(word: str) -> bool:
+    text = folded(word)
+    return is_initial(word) or is_particle(word) or text in known.HALF_NAMES or text in known.ASIAN_SURNAMES
+
+
+def _is_alone(first: str, second: str, others: Sequence[str]) -> bool:
+    """Whether a name has one given name, its first word, and not two, or the last name before."""
+    next_kind = given_of(second)
+    if given_of(first) != _GIVEN or folded(first) in known.MUHAMMADS:
+        return not next_kind and not any(map(is_surely_given, others))
+    return next_kind != _GIVEN or folded(second) in known.ASIAN_SURNAMES
 
 
 def _before_asian_surname(first: str, second: str, kind: str, next_kind: str) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from automation.core.identity import name_notes as notes
 from automation.core.identity import name_words as known
@@ -16,10 +17,9 @@ from automation.core.identity.name_asides import parted
 from automation.core.identity.name_words import folded, is_degree, is_initial, is_title
 from automation.core.taxonomy.bundled_data import nicknames, towns
 
-# What is wrong with a cell, as the end of the sentence "Name 'Tom Hall (dup)' …".
-NOTE = "holds a note: leave only the name in it, or fill Preferred name"
-SEVERAL = "names more than one person: give each a row, or fill Preferred name"
-NO_NAME = "is not a name: type the name, or fill Preferred name"
+# What is wrong with a cell, in the sentence "Name 'Tom Hall (dup)' …", and what to do about it.
+NOTE, SEVERAL, NO_NAME = "holds a note", "names more than one person", "is not a name"
+_ADVICE = {NOTE: "leave only the name there", SEVERAL: "give each a row", NO_NAME: "type the name"}
 
 _LONGEST, _MOST_WORDS = 80, 9
 
@@ -30,7 +30,7 @@ class Greeting:
 
     Attributes:
         given: The given name, where it is sure; "" where the whole cell is to be used.
-        issue: Why it must not go into a message, as the end of a sentence; "" for nothing but a name.
+        issue: Why it must not go into a message: `NOTE`, `SEVERAL` or `NO_NAME`; "" for nothing but a name.
     """
 
     given: str = ""
@@ -57,18 +57,30 @@ def _of_given_cell(text: str) -> str:
     return _cased(outside.nickname or (given_in(words, ("",)) if words else ""), text)
 
 
+def name_problem(name: str, preferred: str) -> tuple[str, str]:
+    """Why a row's names must not go into a message: the ID of the field, and the end of the sentence "Name '…' …".
+
+    Where there is a preferred name, only that one goes into messages. ("", "") where nothing is wrong.
+    """
+    issue = name_issue(preferred or name)
+    if not issue:
+        return "", ""
+    advice = f"{issue}: {_ADVICE[issue]}"
+    return ("preferred_name", advice) if preferred else ("name", f"{advice}, or fill Preferred name")
+
+
 def name_issue(text: str) -> str:
-    """Why a name must not go into a message, as the end of the sentence "Name '…' …"; "" where it may."""
+    """Why a name must not go into a message: `NOTE`, `SEVERAL` or `NO_NAME`; "" where it may."""
     if _PLAIN.fullmatch(text) or (text.istitle() and _PLAIN_ANYWHERE.fullmatch(text)):
         words = (text.lower() if text.isascii() else folded(text)).replace("-", " ")
-        if _FLAGGED.isdisjoint(words.split()) and words not in notes.MADE_UP and not _REPEATED.search(words):
+        if _FLAGGED.isdisjoint(words.split()) and not _is_made_up(words):
             return ""
     return greeting(text).issue
 
 
 # Most names: words of letters that begin with a capital.
-_PLAIN = re.compile(r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)+")
-_PLAIN_ANYWHERE = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})+")
+_PLAIN = re.compile(r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*")
+_PLAIN_ANYWHERE = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})*")
 _FLAGGED = notes.NOTES | notes.PLACEHOLDERS | notes.COMPANIES | notes.AND | notes.LOWER_NOTES
 # Letters of the keyboard: "sdfsdf".
 _JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
@@ -86,7 +98,7 @@ _TITLE_BEFORE_NAME = re.compile(r"\b([^\W\d_]{1,6})\.(?=[^\W\d_]{2})")
 
 @lru_cache(maxsize=50_000)
 def greeting(text: str) -> Greeting:
-    """What a cell for a name says: "Okafor, Ada" is greeted as Ada, "Wang Weilin" as a whole, "Ada (dup)" not at all."""
+    """What a cell for a name says: "Okafor, Ada" is Ada; "Wang Weilin" is used as a whole; "Ada (dup)" is not used."""
     shown = " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,")
     if not shown:
         return Greeting()
@@ -123,7 +135,7 @@ def _spaced(text: str) -> str:
 
 
 def _with_space(title: re.Match[str]) -> str:
-    """ "Dr." in "Dr.Anna" with a space; "Dott." in "Dott.ssa" without."""
+    """A title with the space that "Dr.Anna" lacks; "Dott.ssa" is one word."""
     return f"{title[0]} " if is_title(title[0]) and title.string[title.end()].isupper() else title[0]
 
 
@@ -158,7 +170,7 @@ def _issue_of_words(cell: str, words: Sequence[str]) -> str:
     if any(one in notes.AND for one in every[1:-1]) and not _of_both(every):
         return SEVERAL
     pieces = {piece for word in every for piece in (word, *word.split("-"))}
-    if not words or pieces & notes.PLACEHOLDERS or _is_made_up(words):
+    if not words or pieces & notes.PLACEHOLDERS or _is_made_up(folded(" ".join(words))):
         return NO_NAME
     if pieces & (notes.NOTES | notes.COMPANIES) or len(words) > _MOST_WORDS:
         return NOTE
@@ -167,11 +179,10 @@ def _issue_of_words(cell: str, words: Sequence[str]) -> str:
 
 def _of_both(every: Sequence[str]) -> bool:
     """Whether "and" is part of a last name ("von und zu")."""
-    return any(one in known.PARTICLES and other == "und" for one, other in zip(every, every[1:], strict=False))
+    return any(one in known.PARTICLES and other == "und" for one, other in pairwise(every))
 
 
-def _is_made_up(words: Sequence[str]) -> bool:
-    text = folded(" ".join(words))
+def _is_made_up(text: str) -> bool:
     if text in notes.MADE_UP or text in notes.ALONE or _JUMBLE.fullmatch(text):
         return True
     return bool(_REPEATED.search(text)) or (len(text) == 1 and text.islower())

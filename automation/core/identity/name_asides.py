@@ -11,7 +11,7 @@ from automation.core.taxonomy.bundled_data import given_names, nicknames, towns
 
 _ASIDE = re.compile(
     r"[(\[（{](?P<round>[^()\[\]（）{}]*)[)\]）}]"
-    "|[\"“”„«»](?P<quoted>[^\"“”„«»]*)[\"“”«»]"
+    '|["“”„«»](?P<quoted>[^"“”„«»]*)["“”«»]'
     r"|(?<!\w)['‘’`](?P<single>[^'‘’`]+)['’](?!\w)"
 )
 _HARMLESS_WORDS = TITLES | DEGREES | CAPITAL_DEGREES | SUFFIXES

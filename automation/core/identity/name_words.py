@@ -53,8 +53,8 @@ DOTTED_TITLES = _all_of(
     {
         "en": "hon, lt, col, fr, pd",
         "de": """
-            med, rer, nat, oec, phil, jur, iur, habil, hc, mult, univ, vet, dent, priv, doz, mag, maga, techn, agr, theol,
-            psych, inf, kfm, kffr, volksw, betriebsw, chem, phys, math, biol
+            med, rer, nat, oec, phil, jur, iur, habil, hc, mult, univ, vet, dent, priv, doz, mag, maga, techn, agr,
+            theol, psych, inf, kfm, kffr, volksw, betriebsw, chem, phys, math, biol
         """,
         "romance": "don, d, p, me, lic, arq, geom, rag, egr, gent, eng, ing",
         "nl pl cs": "mw, ir, bc, hab, lek, doc, pan, bca",
@@ -68,9 +68,10 @@ SUFFIXES = frozenset(names_in("jr, sr, jnr, snr, jun, sen, ii, iii, iv, esq, fil
 DEGREES = frozenset(
     names_in("""
         phd, dphil, mba, emba, msc, bsc, mphil, meng, beng, btech, mtech, bcom, mcom, bba, bca, mca, pgdm, llb, llm, jd,
-        edd, psyd, dds, dmd, dvm, mpa, mph, msw, mfa, bfa, barch, march, csc, drsc, cpa, cfa, acca, fcca, aca, fca, cima,
-        cma, cia, cisa, cism, cissp, ceh, pmp, prince2, csm, cspo, psm, itil, togaf, shrm-cp, shrm-scp, shrmcp, phr, sphr,
-        aphr, cipd, mcipd, fcipd, assoccipd, obe, mbe, cbe, rn, fh, hons, dea, dess, mag, bakk, frics, mrics, ceng, mict
+        edd, psyd, dds, dmd, dvm, mpa, mph, msw, mfa, bfa, barch, march, csc, drsc, cpa, cfa, acca, fcca, aca, fca,
+        cima, cma, cia, cisa, cism, cissp, ceh, pmp, prince2, csm, cspo, psm, itil, togaf, shrm-cp, shrm-scp, shrmcp,
+        phr, sphr, aphr, cipd, mcipd, fcipd, assoccipd, obe, mbe, cbe, rn, fh, hons, dea, dess, mag, bakk, frics, mrics,
+        ceng, mict
     """)
 )
 # Degrees only in capitals or with full stops, because they are names or words too.
@@ -98,55 +99,71 @@ MUHAMMADS = frozenset(names_in("muhammad, mohammad, mohammed, mohamed, muhammed,
 # "Maria de los Angeles" is one given name, "Maria de Souza" is not.
 MARIAN = frozenset(
     names_in("""
-        angeles, carmen, pilar, rosario, mar, lourdes, fatima, jesus, luz, nieves, dolores, mercedes, montserrat, guadalupe,
-        conceicao, graca, carmo, ceu, socorro, concepcion, consuelo, remedios, gracia, sol, milagros, gloria
+        angeles, carmen, pilar, rosario, mar, lourdes, fatima, jesus, luz, nieves, dolores, mercedes, montserrat,
+        guadalupe, conceicao, graca, carmo, ceu, socorro, concepcion, consuelo, remedios, gracia, sol, milagros, gloria
     """)
 )
 # Two given names that are used as one. Others may be a middle name, so that the whole name is used.
 COMPOUNDS = _all_of(
     {
-        "es": """maria jose, maria teresa, maria elena, maria luisa, maria isabel, maria fernanda, ana maria, ana isabel,
-            ana belen, rosa maria, jose maria, jose luis, jose antonio, jose manuel, jose ramon, jose miguel, jose angel,
-            juan carlos, juan jose, juan manuel, juan antonio, juan pablo, juan ramon, juan francisco, luis miguel,
-            luis alberto, luis fernando, miguel angel, francisco javier, marco antonio, victor manuel, carlos alberto,
-            jesus maria, pedro pablo, eva maria, luz maria, maria angeles, maria carmen, maria pilar""",
-        "pt": """ana paula, ana maria, ana clara, ana luisa, ana carolina, ana beatriz, maria joao, maria clara,
-            maria eduarda, joao pedro, joao paulo, joao carlos, luis felipe, luiz felipe, luiz carlos, luiz fernando,
-            pedro henrique, paulo cesar, jose carlos, carlos eduardo, antonio carlos, jose pedro, jorge luis""",
-        "fr": """jean luc, jean pierre, jean paul, jean marc, jean claude, jean michel, jean francois, jean jacques,
-            jean baptiste, jean louis, jean philippe, jean marie, jean christophe, marie claire, marie france,
-            marie christine, marie laure, marie pierre, marie helene, anne marie, anne sophie, anne laure, pierre yves,
-            pierre louis, pierre alain, marc antoine, louis philippe, paul henri""",
-        "de": """hans peter, hans jurgen, hans joachim, hans georg, hans werner, hans dieter, karl heinz, klaus peter,
-            klaus dieter, heinz peter, franz josef, ernst august, anna lena, anna maria, anna sophie, anna katharina,
-            eva maria, marie luise, ann kathrin, ann christin""",
-        "it": "anna maria, maria grazia, maria teresa, pier paolo, pier luigi, gian luca, gian marco, gian carlo",
-        "nl": "jan willem, jan peter, anne marie, anne mieke, klaas jan, pieter jan, evert jan, annemarie",
-        "en": "mary ann, mary jane, mary anne, mary beth, mary kate, mary lou, sarah jane, billie jean, betty jo, peggy sue",
-        "sv da no": """lars erik, karl johan, carl gustaf, per olof, per erik, jan erik, sven erik, bengt ake, ann sofie,
-            anne grethe, ole johan, nils petter, eva lena, ann christin, hans christian, jens peter, anne mette""",
+        "es": """
+            maria jose, maria teresa, maria elena, maria luisa, maria isabel, maria fernanda, ana maria, ana isabel, ana
+            belen, rosa maria, jose maria, jose luis, jose antonio, jose manuel, jose ramon, jose miguel, jose angel,
+            juan carlos, juan jose, juan manuel, juan antonio, juan pablo, juan ramon, juan francisco, luis miguel, luis
+            alberto, luis fernando, miguel angel, francisco javier, marco antonio, victor manuel, carlos alberto, jesus
+            maria, pedro pablo, eva maria, luz maria, maria angeles, maria carmen, maria pilar
+        """,
+        "pt": """
+            ana paula, ana maria, ana clara, ana luisa, ana carolina, ana beatriz, maria joao, maria clara, maria
+            eduarda, joao pedro, joao paulo, joao carlos, luis felipe, luiz felipe, luiz carlos, luiz fernando, pedro
+            henrique, paulo cesar, jose carlos, carlos eduardo, antonio carlos, jose pedro, jorge luis
+        """,
+        "fr": """
+            jean luc, jean pierre, jean paul, jean marc, jean claude, jean michel, jean francois, jean jacques, jean
+            baptiste, jean louis, jean philippe, jean marie, jean christophe, marie claire, marie france, marie
+            christine, marie laure, marie pierre, marie helene, anne marie, anne sophie, anne laure, pierre yves, pierre
+            louis, pierre alain, marc antoine, louis philippe, paul henri
+        """,
+        "de": """
+            hans peter, hans jurgen, hans joachim, hans georg, hans werner, hans dieter, karl heinz, klaus peter, klaus
+            dieter, heinz peter, franz josef, ernst august, anna lena, anna maria, anna sophie, anna katharina, eva
+            maria, marie luise, ann kathrin, ann christin
+        """,
+        "it": """
+            anna maria, maria grazia, maria teresa, pier paolo, pier luigi, gian luca, gian marco, gian carlo
+        """,
+        "nl": """
+            jan willem, jan peter, anne marie, anne mieke, klaas jan, pieter jan, evert jan, annemarie
+        """,
+        "en": """
+            mary ann, mary jane, mary anne, mary beth, mary kate, mary lou, sarah jane, billie jean, betty jo, peggy sue
+        """,
+        "sv da no": """
+            lars erik, karl johan, carl gustaf, per olof, per erik, jan erik, sven erik, bengt ake, ann sofie, anne
+            grethe, ole johan, nils petter, eva lena, ann christin, hans christian, jens peter, anne mette
+        """,
         "pl": "jan maria",
     }
 )
 # Last names of China, Korea and Vietnam in Latin letters, which stand first or last; many are given names elsewhere.
 ASIAN_SURNAMES = frozenset(
     names_in("""
-        an, ang, au, aw, bae, bai, ban, bang, bao, beh, bian, bui, byun, cai, cao, cha, chan, chang, chao, chau, che, cheah,
-        chen, cheng, cheong, cheung, chew, chi, chia, chiang, chin, ching, chiu, cho, choe, choi, chong, choo, chow, choy,
-        chu, chua, chui, chun, chung, cui, dai, dang, dao, deng, ding, dinh, do, doan, dong, du, duan, duong, fan, fang,
-        fei, feng, fong, foo, fu, fung, gan, gao, ge, goh, gong, gu, guan, gui, guo, ha, hahn, han, hao, he, heng, heo, ho,
-        hoang, hong, hou, hsiao, hsieh, hsu, hu, hua, huang, hui, hung, huo, huynh, hwang, im, jang, jeon, jeong, ji, jia,
-        jiang, jin, jo, joo, ju, jung, kam, kan, kang, khoo, kieu, kim, ko, koh, kong, koo, ku, kuang, kuo, kwak, kwan,
-        kwok, kwon, kwong, la, lai, lam, lao, lau, law, le, lee, lei, leong, leung, li, lian, liang, liao, liew, lim, lin,
-        ling, liu, lo, loh, long, low, lu, lui, luo, luong, luu, lv, ly, ma, mai, man, mao, mei, meng, miao, min, mo, mok,
-        nam, neo, ng, ngai, ngo, nguyen, nie, ning, niu, noh, oh, ong, ooi, ou, ouyang, paik, pak, pan, pang, park, pei,
-        peng, pham, phan, phung, poon, pu, qi, qian, qiao, qin, qiu, qu, quach, quan, quek, ren, rong, ryu, see, seo, seow,
-        sha, shan, shao, shen, sheng, shi, shih, shin, siew, sim, sin, siu, so, sohn, son, song, su, suh, sun, szeto, ta,
-        tai, tam, tan, tang, tao, tay, teh, teng, teo, teoh, thai, thia, tian, tien, ting, to, toh, tong, tran, trinh,
-        truong, tsai, tsang, tse, tseng, tsui, tu, tung, vo, vu, vuong, wan, wang, wee, wei, wen, weng, wong, woo, wu, xia,
-        xiang, xiao, xie, xin, xing, xiong, xu, xue, yan, yang, yao, yap, yau, ye, yeh, yen, yeo, yeung, yi, yim, yin, ying,
-        yip, yoo, yoon, you, yu, yuan, yuen, yun, yung, zeng, zha, zhai, zhan, zhang, zhao, zheng, zhong, zhou, zhu, zhuang,
-        zhuo, zou, zuo
+        an, ang, au, aw, bae, bai, ban, bang, bao, beh, bian, bui, byun, cai, cao, cha, chan, chang, chao, chau, che,
+        cheah, chen, cheng, cheong, cheung, chew, chi, chia, chiang, chin, ching, chiu, cho, choe, choi, chong, choo,
+        chow, choy, chu, chua, chui, chun, chung, cui, dai, dang, dao, deng, ding, dinh, do, doan, dong, du, duan,
+        duong, fan, fang, fei, feng, fong, foo, fu, fung, gan, gao, ge, goh, gong, gu, guan, gui, guo, ha, hahn, han,
+        hao, he, heng, heo, ho, hoang, hong, hou, hsiao, hsieh, hsu, hu, hua, huang, hui, hung, huo, huynh, hwang, im,
+        jang, jeon, jeong, ji, jia, jiang, jin, jo, joo, ju, jung, kam, kan, kang, khoo, kieu, kim, ko, koh, kong, koo,
+        ku, kuang, kuo, kwak, kwan, kwok, kwon, kwong, la, lai, lam, lao, lau, law, le, lee, lei, leong, leung, li,
+        lian, liang, liao, liew, lim, lin, ling, liu, lo, loh, long, low, lu, lui, luo, luong, luu, lv, ly, ma, mai,
+        man, mao, mei, meng, miao, min, mo, mok, nam, neo, ng, ngai, ngo, nguyen, nie, ning, niu, noh, oh, ong, ooi, ou,
+        ouyang, paik, pak, pan, pang, park, pei, peng, pham, phan, phung, poon, pu, qi, qian, qiao, qin, qiu, qu, quach,
+        quan, quek, ren, rong, ryu, see, seo, seow, sha, shan, shao, shen, sheng, shi, shih, shin, siew, sim, sin, siu,
+        so, sohn, son, song, su, suh, sun, szeto, ta, tai, tam, tan, tang, tao, tay, teh, teng, teo, teoh, thai, thia,
+        tian, tien, ting, to, toh, tong, tran, trinh, truong, tsai, tsang, tse, tseng, tsui, tu, tung, vo, vu, vuong,
+        wan, wang, wee, wei, wen, weng, wong, woo, wu, xia, xiang, xiao, xie, xin, xing, xiong, xu, xue, yan, yang, yao,
+        yap, yau, ye, yeh, yen, yeo, yeung, yi, yim, yin, ying, yip, yoo, yoon, you, yu, yuan, yuen, yun, yung, zeng,
+        zha, zhai, zhan, zhang, zhao, zheng, zhong, zhou, zhu, zhuang, zhuo, zou, zuo
     """)
 )
 # Of them, those after which several words are a middle and a given name.

@@ -37,7 +37,7 @@ def nicknames() -> Mapping[str, frozenset[str]]:
 
 @cache
 def given_names() -> Mapping[str, str]:
-    """Given name, in lower case without accents → its class: "given", "either" (also a last name), "surname", "rare"."""
+    """Given name in lower case, without accents → "given", "either" (also a last name), "surname" or "rare"."""
     classes = (line.split() for line in _lines("given_names.txt.gz"))
     return {word: name for name, *words in classes for word in words}
 

@@ -9,11 +9,13 @@ from datetime import date
 import pandas as pd
 
 from automation.core import parsing
+from automation.core.identity.greeting import name_problem
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.taxonomy.locations import mode_in_place, read_place
 from automation.core.text import cell_at, is_typed, key_of, plain, text_of
@@ -98,7 +100,7 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
 
 def _filled_rows(tab: ReadableTab) -> Iterable[RowReader]:
     """The rows in which any of people's known columns says something."""
-    indexes = list(tab.headers.fields.values())
+    indexes = list(tab.headers.known)
     for number, cells in enumerate(tab.rows[1:], start=2):
         if any(is_typed(cell_at(cells, index)) for index in indexes):
             yield RowReader(tab, tab.key(cells), number, cells)
@@ -128,7 +130,7 @@ def _doubled_key(reader: RowReader) -> None:
 
 
 _DERIVED = {
-    CANDIDATES: ["place_remote", "level_said", "suppressed", "said"],
+    CANDIDATES: ["given_name", "place_remote", "level_said", "suppressed", "said"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -179,7 +181,9 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     ):
         if parsing.blank(row.cell(field_id)):
             row.problem(field_id, f"is empty: type {what}")
+    _check_name(row, str(record["name"]), str(record["preferred_name"]))
     return record | {
+        "given_name": row.part(GIVEN_NAME),
         "email": email.lower(),
         "location": "" if says_remote and not read_place(place) else place,
         # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
@@ -206,6 +210,13 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "suppressed": False,
         "said": NOTHING,
     }
+
+
+def _check_name(row: RowReader, name: str, preferred: str) -> None:
+    """Report a cell that holds more than a name, or none: no message goes out with it."""
+    field_id, problem = name_problem(name, preferred)
+    if problem and not parsing.blank(preferred or name):
+        row.problem(field_id, problem)
 
 
 def _do_not_contact(row: RowReader) -> bool:
