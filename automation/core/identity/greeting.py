@@ -114,7 +114,7 @@ def greeting(text: str) -> Greeting:
         return Greeting(issue=issue)
     found = _given([part for part in parts if part])
     called = outside.nickname
-    return Greeting(_cased(words[0] if called and _is_short(words[0], called) else called or found, shown))
+    return Greeting(_cased(words[0] if called and _is_short(words[0], called) else called or found, cell))
 
 
 def _is_short(name: str, full: str) -> bool:
@@ -183,7 +183,7 @@ def _of_both(every: Sequence[str]) -> bool:
 
 
 def _is_made_up(text: str) -> bool:
-    if text in notes.MADE_UP or text in notes.ALONE or _JUMBLE.fullmatch(text):
+    if text in notes.MADE_UP or text in notes.ALONE or text in known.TITLES or _JUMBLE.fullmatch(text):
         return True
     return bool(_REPEATED.search(text)) or (len(text) == 1 and text.islower())
 
@@ -207,7 +207,8 @@ def _issue_of_case(words: Sequence[str]) -> str:
 def _stands_out(word: str, words: Sequence[str]) -> bool:
     """Whether a word of a name is typed unlike the others, or one of several in small letters."""
     if word.islower():
-        return len(words) > 2 or any(one[:1].isupper() for one in words)
+        alone = all(folded(one) in notes.LOWER_NOTES for one in words)
+        return alone or len(words) > 2 or any(one[:1].isupper() for one in words)
     return len(word) > 2 and word.isupper() and not all(map(str.isupper, words))
 
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from automation.core.identity.name_notes import ALONE, BORN, CALLED, LOWER_NOTES, NOTES, PLACEHOLDERS, PRONOUNS
-from automation.core.identity.name_words import CAPITAL_DEGREES, COMPOUNDS, DEGREES, SUFFIXES, TITLES, folded
+from automation.core.identity.name_words import (
+    CAPITAL_DEGREES,
+    COMPOUNDS,
+    DEGREES,
+    SUFFIXES,
+    SURNAME_CHARACTERS,
+    TITLES,
+    folded,
+)
 from automation.core.taxonomy.bundled_data import given_names, nicknames, towns
 
 _ASIDE = re.compile(
@@ -47,7 +55,7 @@ def parted(text: str) -> Parted:
     for one in found:
         content = " ".join((one["round"] or one["quoted"] or one["single"] or "").split())
         if not _harmless(content, outside):
-            called = _called(content, amid=one["round"] is None or one.end() < len(text))
+            called = _called(content, amid=one["round"] is None or any(map(str.isalpha, text[one.end() :])))
             nickname, noted = nickname or called, noted or not called
     return Parted(outside, nickname, noted)
 
@@ -59,8 +67,16 @@ def _harmless(content: str, outside: str) -> bool:
         return True
     if words[0] in BORN or folded(content).startswith("z domu "):
         return _is_name(content)
-    # The same name in another script.
-    return _is_name(content) and not _scripts(content) & _scripts(outside)
+    return not _scripts(content) & _scripts(outside) and _is_translated(content, words)
+
+
+def _is_translated(content: str, words: Sequence[str]) -> bool:
+    """Whether a text in another script is the name once more, and not a note: "Weilin Wang (王伟林)"."""
+    if not _is_name(content) or not _NOTE_WORDS.isdisjoint(words):
+        return False
+    if content[0].lower() != content[0].upper():
+        return all(word[0].isupper() for word in content.split())
+    return content[0] in SURNAME_CHARACTERS or any(word in given_names() for word in words)
 
 
 def _called(content: str, *, amid: bool) -> str:

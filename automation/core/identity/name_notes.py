@@ -72,7 +72,7 @@ LOWER_NOTES = frozenset(
         husband, son, daughter, friend, brother, sister, again, the, is, was, will, has, had, at, by, to, on, off, out,
         only, also, maybe, senior, junior, engineer, developer, manager, intern, contract, permanent, freelance,
         freelancer, remote, candidate, later, today, aus, bei, mit, neu, alt, chez, avec, nouveau, con, desde, nuevo,
-        bij, met, nieuw, och, und, oraz, et, sowie, og
+        bij, met, nieuw
     """)
 )
 # "Anna and Tom": always two people.
@@ -83,7 +83,7 @@ AND_OR_PARTICLE = frozenset(names_in("y, e, i, en, ja, ve, a"))
 COMPANIES = frozenset(
     names_in("ltd, limited, llc, gmbh, inc, incorporated, plc, corp, corporation, sarl, srl, pvt, mbh, bv, kg")
 )
-# No name is known, or somebody tried something.
+# No name is known, or it was a trial.
 PLACEHOLDERS = _all_of(
     {
         "en": """
@@ -116,7 +116,7 @@ ALONE = frozenset(
         """
     )
 )
-# Whole cells of this kind; each word alone is somebody's name.
+# Whole cells of this kind; each word alone is a name.
 MADE_UP = frozenset(
     names_in("""
         john doe, jane doe, joe bloggs, max muster, fulano de tal, jan modaal, first last, no name, new person, joe

@@ -173,6 +173,13 @@ VIETNAMESE = frozenset(
         doan, luong, dao, luu, ta, to, cao, quach, thai, kieu, vuong, phung, ha
     """)
 )
+# The characters with which many names in Chinese, Japanese and Korean script begin.
+SURNAME_CHARACTERS = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
+    "蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍段雷钱錢汤湯尹黎"
+    "易武乔喬贺賀赖賴龚龔佐鈴木村山中小伊渡斎藤加吉松井清池橋阿森岡長近後坂遠青福太西三原野竹宮"
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진나지엄채원방공현변염추도"
+)
 # Patronymics: the word before one is the given name.
 PATRONYMIC = re.compile(r".{2,}(?:вич|вна|ична|ьич)|.{3,}(?:ovich|evich|ovna|evna|ichna)")
 
