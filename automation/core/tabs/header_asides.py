@@ -139,7 +139,7 @@ def with_units(cell: str, units: Sequence[str]) -> str:
 
 def _units_in(content: str) -> tuple[str, ...]:
     """The units that a text consists of; () where it says anything else."""
-    if plain(content) in _UNITS:
+    if plain(content) in _UNITS and not _SIGN.search(content):
         return (_UNITS[plain(content)],)
     words = [word for word in _PARTS.split(_SIGN.sub(r" \g<0> ", content)) if word]
     found = []

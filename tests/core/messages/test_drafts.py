@@ -382,6 +382,13 @@ class TestWords:
         assert draft(person={**SHELVED, "name": "Okafor, Ada"}).body.startswith("Hello Ada,")
         assert draft(person={**SHELVED, "name": "Nguyễn Văn An"}).body.startswith("Hello Nguyễn Văn An,")
 
+    def test_a_note_in_the_name_stays_here(self) -> None:
+        """Where Preferred name is filled, neither the text nor the address line shows the cell with the note."""
+        person = {**SHELVED, "name": "Ana Souza (difficult)", "preferred_name": "Ana"}
+        written = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{full_name}}, {{title}}?"), person=person)
+        assert written.name == "Ana"
+        assert "difficult" not in written.body
+
 
 class TestConsent:
     def test_by_consent(self) -> None:
