@@ -25,6 +25,7 @@ from automation.core.ledger.sends import Send
 from automation.core.ledger.state import LedgerState
 from automation.core.messages import candidate_copy
 from automation.core.messages.link_tokens import send_id_of
+from automation.core.messages.send_guards import unclear_name
 from automation.core.model import Status
 from automation.core.text import key_of
 from automation.core.workbook.assemble import Workbook
@@ -232,7 +233,7 @@ class PageService:
         workbook, row = self._book(), self._row(send)
         handled = self._room.ledger.state.handled
         return Shown(
-            name=(row.preferred_name or row.name) if row else "",
+            name=candidate_copy.greeting(row) if row and not unclear_name(row) else "",
             organisation=organisation,
             sender=sender,
             openings=self._openings(send, workbook),

@@ -72,6 +72,7 @@ class ReasonKind(StrEnum):
     OTHER_ROW = auto()  # `what`: the key of the same person's other row, which has `also` against it.
     TWICE_IN_BATCH = auto()
     READDRESSED = auto()
+    NAME_UNCLEAR = auto()  # `what`: the header and the cell. `how`: what is wrong with the cell.
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"{one.who or 'A colleague'} was in contact on {on}, less than {counted(one.count, 'day')} ago"
     ),
     ReasonKind.TWICE_IN_BATCH: lambda _, __: "A message to them is in this batch already",
+    ReasonKind.NAME_UNCLEAR: lambda one, _: f"{one.what} {one.how}",
     ReasonKind.READDRESSED: lambda _, __: "Their address was changed after this was queued",
     ReasonKind.PAUSED: lambda one, _: f"{counted(one.count, 'message')} without a reply: paused",
 }

@@ -10,13 +10,19 @@ if TYPE_CHECKING:
     from automation.core.model import Cell, Row
 
 
+_NO_WORD = re.compile("[^0-9A-Za-z]+")
+
+
 @cache
 def plain(text: str) -> str:
     """Text as headers and picklist words are compared: lower case, no accents, words only.
 
     "E-mail" and "email" compare as equal; so do "Rating (1–5)" and "rating 1 5".
     """
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
+    text = text.replace("&", " and ").replace("'", "").replace("’", "")
+    if text.isascii():
+        return " ".join(_NO_WORD.sub(" ", text).lower().split()).replace("e mail", "email")
+    decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
     return " ".join(letters.casefold().split()).replace("e mail", "email")
 

@@ -12,7 +12,7 @@ from automation.core.model import Cell, Conventions, Problem, Row, Snapshot
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.headers import Located, locate
 from automation.core.tabs.previous_run import headers_of
-from automation.core.text import cell_at, key_of, text_of
+from automation.core.text import key_of, text_of
 from automation.core.typed_columns import CANDIDATE_FIELDS, REQUISITION_FIELDS
 from automation.core.workbook.action_rows import LONGEST
 from automation.core.workbook.assemble import assemble
@@ -119,7 +119,7 @@ def _there_already(candidates: Located, wanted: Mapping[str, Cell], key: str, *,
         ActionError: Another row has the key or the address.
     """
     for number, row in enumerate(candidates.rows[1:], start=2):
-        own = {name: text_of(cell_at(row, place)) for name, place in candidates.headers.fields.items()}
+        own = {name: text_of(candidates.headers.cell(row, name)) for name in HEADERS if candidates.headers.has(name)}
         if key_of(candidates.key(row)) == key_of(key) or _same_person(own, wanted):
             if all(key_of(own[name]) == key_of(text_of(cell)) for name, cell in wanted.items() if name in own):
                 return True
@@ -150,7 +150,7 @@ def _without_column(candidates: Located, cells: Mapping[str, str]) -> list[Probl
             f"Candidates has no column {HEADERS[name]}, so that was not kept: add it.",
         )
         for name in cells
-        if name not in candidates.headers.fields
+        if not candidates.headers.has(name)
     ]
 
 

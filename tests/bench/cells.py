@@ -17,12 +17,14 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
+from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
 from automation.core.parsing import inferred_level
@@ -212,13 +214,20 @@ def _headers(cases: Sequence[Case]) -> list[Any]:
     answers = []
     for case in cases:
         spec = PEOPLES_TABS[case["tab"]]
-        found, _ = recognise(spec, [case["text"]])
+        found = recognise(spec, [case["text"]]).fields
         answers.append(next((field.header for field in spec.fields if field.id in found), "none"))
     return answers
 
 
 def _names(cases: Sequence[Case]) -> list[Any]:
-    return [{"greet": "full"} for _ in cases]
+    workbook = _workbook("Name", cases)
+    reported = _reported(workbook, "Name")
+    answers: list[Any] = []
+    for number, record in enumerate(_records(workbook)):
+        greeted = greeting(SimpleNamespace(**record))
+        whole = greeted == record["name"]
+        answers.append({"flag": True} if number in reported else {"greet": "full" if whole else greeted})
+    return answers
 
 
 # -- Replies

@@ -63,6 +63,7 @@ def test_a_candidate_is_not_added_twice(team: Team, change: Any) -> None:
         ({"email": "dora"}, "not an e-mail address"),
         ({"shelve_reason": ""}, "why it was not right then"),
         ({"rating": "9"}, "Rating"),
+        ({"name": "Dora Blum (dup)"}, "holds a note"),
     ],
 )
 def test_a_form_with_an_unreadable_value_is_not_added(team: Team, change: Any, said: str) -> None:
@@ -97,8 +98,8 @@ def test_long_texts_are_cut(team: Team) -> None:
 
 def test_text_stays_text(team: Team) -> None:
     """What looks like a formula is text in the sheet."""
-    shelved(team, changed={"name": '=HYPERLINK("https://evil.example")'})
-    assert names(team)[-1] == '=HYPERLINK("https://evil.example")'
+    shelved(team, changed={"title": '=HYPERLINK("https://evil.example")'})
+    assert team.shown("Candidates", "Current title")["Dora@mail.example"] == '=HYPERLINK("https://evil.example")'
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
 from automation.core.follow_ups.consent import consent_of, region_of
+from automation.core.identity.greeting import greeted, name_issue
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.parsing.nearness import same_place
@@ -48,6 +49,16 @@ THEN = {
     ShelveReason.DECLINED_OFFER: "You decided against our offer then, and I respect that.",
     ShelveReason.WITHDREW: "You decided not to go on then, and I respect that.",
 }
+
+
+def greeting(person: Any) -> str:
+    """The name after "Hello": the preferred one, else the given name where it is sure, else Name."""
+    return greeted(person.name, person.preferred_name, person.given_name)
+
+
+def full_name(person: Any) -> str:
+    """The name to write to: Name, unless it holds more than a name; then Preferred name."""
+    return str(person.preferred_name if person.preferred_name and name_issue(person.name) else person.name)
 
 
 def around(day: date, today: date) -> str:

@@ -209,7 +209,7 @@ class Writer:
         address, unreachable = _address(person)
         return Draft(
             candidate=person.key,
-            name=one_line(person.name),
+            name=one_line(candidate_copy.full_name(person)),
             address=address,
             openings=tuple(role.key for role in roles),
             step=step or step_of(template.name),
@@ -240,8 +240,8 @@ class Writer:
         met = candidate_copy.how_we_met(person, former, self._today)
         titles = list(dict.fromkeys(role.title for role in roles if role.title))
         return {
-            "name": person.preferred_name or person.name,
-            "full_name": person.name,
+            "name": candidate_copy.greeting(person),
+            "full_name": candidate_copy.full_name(person),
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,

@@ -8,6 +8,7 @@ from typing import Any
 
 from automation.core.follow_ups.consent import consent_of, region_of
 from automation.core.follow_ups.schedule import add_working_days
+from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import OWED, summary_of
@@ -15,7 +16,7 @@ from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
 from automation.core.matching.candidate_arrays import exclusion
-from automation.core.model import Conventions
+from automation.core.model import QUOTED, Conventions
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.rules import Rules
 from automation.core.text import key_of
@@ -94,6 +95,7 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
         _stopped(around),
         around.suppressed.get(key_of(proposal.candidate)),
         exclusion(candidate),
+        unclear_name(candidate),
         _answered(proposal, around),
         _claimed(proposal, around),
         _region_and_consent(candidate, proposal, around),
@@ -107,6 +109,14 @@ def reasons_against(candidate: Any | None, proposal: Proposal, around: Circumsta
 def _stopped(around: Circumstances) -> Reason | None:
     stopped = around.state.stopped
     return Reason(ReasonKind.SENDING_STOPPED, what=stopped.detail, who=stopped.by) if stopped else None
+
+
+def unclear_name(candidate: Any) -> Reason | None:
+    """The reason in the name that a message would greet: it holds a note, or it is no name."""
+    field_id, problem = name_problem(candidate.name, candidate.preferred_name)
+    header = "Name" if field_id == "name" else "Preferred name"
+    said = f"{header} '{(candidate.preferred_name or candidate.name)[:QUOTED]}'"
+    return Reason(ReasonKind.NAME_UNCLEAR, what=said, how=problem) if problem else None
 
 
 def _by_other_rows(proposal: Proposal, around: Circumstances) -> list[Reason]:

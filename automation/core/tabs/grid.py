@@ -44,15 +44,14 @@ def shelved_row(rows: Sequence[Row], person: Mapping[str, Cell]) -> tuple[int, d
         for index, row in enumerate(rows)
         if any(is_typed(cell_at(row, column)) for column in range(len(row)) if column not in own)
     ]
-    places = {headers.fields[name]: cell for name, cell in person.items() if name in headers.fields}
-    return max(people, default=0) + 1, places
+    return max(people, default=0) + 1, headers.placed(person)
 
 
 def misplaced(snapshot: Snapshot, person: Mapping[str, Cell]) -> list[Problem]:
     """What is wrong with the row that was just added: columns were moved, or the row was changed, at that moment."""
     rows = require_tab(snapshot.tabs, CANDIDATES)
     headers = match_headers(PEOPLES_TABS[CANDIDATES], rows)
-    wanted = {headers.fields[name]: text_of(cell) for name, cell in person.items() if name in headers.fields}
+    wanted = {place: text_of(cell) for place, cell in headers.placed(person).items()}
     if any(all(text_of(cell_at(row, column)) == text for column, text in wanted.items()) for row in rows[1:]):
         return []
     values = {text for text in wanted.values() if text}

@@ -38,6 +38,13 @@ def nicknames() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(names) for name, names in formal.items()}
 
 
+@cache
+def given_names() -> Mapping[str, str]:
+    """Given name in lower case, without accents → "given", "either" (also a last name), "surname" or "rare"."""
+    classes = (line.split() for line in _lines("given_names.txt.gz"))
+    return {word: name for name, *words in classes for word in words}
+
+
 @dataclass(frozen=True)
 class TownTable:
     """The towns of the gazetteer, by country and region.

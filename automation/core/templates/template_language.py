@@ -36,7 +36,7 @@ class Placeholder:
 
 
 PERSON = {
-    "name": Placeholder("Preferred name, else Name."),
+    "name": Placeholder("Preferred name, else the first name where it is sure, else Name."),
     "full_name": Placeholder("Name."),
     "current_title": Placeholder("Current title.", Kind.WORDS),
     "current_company": Placeholder("Current company.", Kind.WORDS),

@@ -31,7 +31,7 @@ OwnCells = Mapping[str, tuple[tuple[str, str], ...]]
 
 def own_cells(candidates: Located) -> OwnCells:
     """What people keep about candidates in columns of their own; it is compared between rows, never interpreted."""
-    rows, known = candidates.rows, set(candidates.headers.fields.values())
+    rows, known = candidates.rows, candidates.headers.known
     titles = {place: text_of(cell) for place, cell in enumerate(rows[0]) if place not in known}
     own = {place: title[:QUOTED] for place, title in titles.items() if title and not title.startswith("BP ")}
     cells = {}

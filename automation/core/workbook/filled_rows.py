@@ -22,6 +22,7 @@ def filled_rows(tab: ReadableTab) -> tuple[list[RowReader], list[Problem]]:
     # Alone, neither yes nor no makes a row a candidate or a requisition.
     checkboxes = {field.id for field in PEOPLES_TABS[tab.name].fields if field.choices == YES_NO}
     indexes = [index for field_id, index in fields.items() if field_id not in checkboxes]
+    indexes += tab.headers.parts.values()
     readers, failed = [], []
     for number, cells in enumerate(tab.rows[1:], start=2):
         filled, error = _content(cells, indexes)

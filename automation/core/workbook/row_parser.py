@@ -9,12 +9,14 @@ from datetime import date
 import pandas as pd
 
 from automation.core import parsing
+from automation.core.identity.greeting import name_problem
 from automation.core.ledger.replies import NOTHING
 from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations import Location, read_location
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
+from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.filled_rows import filled_rows
@@ -105,7 +107,7 @@ def _read_tab(tab: ReadableTab, read_row: Callable[[RowReader], dict[str, object
 
 
 _DERIVED = {
-    CANDIDATES: ["works_remotely", "level_said", "suppressed", "said", "typed_as"],
+    CANDIDATES: ["given_name", "works_remotely", "level_said", "suppressed", "said", "typed_as"],
     REQUISITIONS: ["pay", "pocket_checked_by"],
 }
 
@@ -148,7 +150,9 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         cell = row.cell(field_id)
         if parsing.blank(cell) or cell is False:
             row.problem(field_id, f"is empty: type {what}")
+    _check_name(row, str(record["name"]), str(record["preferred_name"]))
     return record | {
+        "given_name": row.part(GIVEN_NAME),
         "email": email,
         "candidate_id": candidate_id,
         "phone": row.read("phone", parsing.read_phone) or "",
@@ -187,6 +191,13 @@ def _works_remotely(place: Location, remote_ok: object) -> bool | None:
         return place.remote
     # With a Remote OK of no, "Berlin (remote)" is only a place; "Remote" alone still means remote.
     return not place.named if place.remote else None
+
+
+def _check_name(row: RowReader, name: str, preferred: str) -> None:
+    """Report a cell that holds more than a name, or none: no message goes out with it."""
+    field_id, problem = name_problem(name, preferred)
+    if problem and not parsing.blank(preferred or name):
+        row.problem(field_id, problem)
 
 
 def _do_not_contact(row: RowReader) -> bool:

@@ -8,6 +8,8 @@ from automation.core import parsing
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable
 from automation.core.parsing.exported import restored
+from automation.core.tabs.header_asides import with_units
+from automation.core.tabs.header_words import PAY_FIELDS, units_in
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, text_of
 
@@ -22,6 +24,9 @@ class ReadableTab:
         self.name, self.rows, self.headers, self.key = located.tab, located.rows, located.headers, located.key
         first = self.rows[0]
         self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
+        if self.headers.in_parts:
+            self.names["name"] = " + ".join(text_of(first[index]) for index in self.headers.parts.values())
+        self.units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
 
 
 @dataclass
@@ -35,11 +40,18 @@ class RowReader:
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, field_id: str) -> Cell:
-        """The cell of a field, None if its column is missing."""
-        return restored(self._written(field_id))
+        """The cell of a field, None if its column is missing; a number with the unit that its header names."""
+        cell = restored(self._written(field_id))
+        units = self.tab.units.get(field_id)
+        return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
 
     def _written(self, field_id: str) -> Cell:
-        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
+        return self.tab.headers.cell(self.cells, field_id)
+
+    def part(self, part: str) -> str:
+        """The text of a column that holds a part of the name, "" where there is none or a formula failed."""
+        cell = cell_at(self.cells, self.tab.headers.parts.get(part))
+        return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
 
     def text(self, field_id: str) -> str:
         """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""

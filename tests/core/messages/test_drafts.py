@@ -110,7 +110,7 @@ class TestEveryLetter:
             assert written.problems == ()
             assert not OURS.search(f"{written.subject} {written.body}"), written.body
             assert not UNTIDY.search(written.body), written.body
-            assert written.body.startswith("Hello Ana Souza,\n\n")
+            assert written.body.startswith("Hello Ana,\n\n")
             assert written.body.endswith(f"{ADDRESS}\n{opt_out_line()}")
 
     def test_reads_well_with_everything_empty(self) -> None:
@@ -377,9 +377,17 @@ class TestWords:
         assert promise(next(each_row(read([{**SHELVED, "promised": typed}], []).candidates))) == said
 
     def test_greeting(self) -> None:
-        """People are greeted by their preferred name, else by their full name, never by a guess."""
+        """People are greeted by their preferred name, else by a sure given name, else by the whole cell."""
         assert draft(person={**SHELVED, "preferred_name": "Nita"}).body.startswith("Hello Nita,")
+        assert draft(person={**SHELVED, "name": "Okafor, Ada"}).body.startswith("Hello Ada,")
         assert draft(person={**SHELVED, "name": "Nguyễn Văn An"}).body.startswith("Hello Nguyễn Văn An,")
+
+    def test_a_note_in_the_name_stays_here(self) -> None:
+        """Where Preferred name is filled, neither the text nor the address line shows the cell with the note."""
+        person = {**SHELVED, "name": "Ana Souza (difficult)", "preferred_name": "Ana"}
+        written = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{full_name}}, {{title}}?"), person=person)
+        assert written.name == "Ana"
+        assert "difficult" not in written.body
 
 
 class TestConsent:
@@ -504,7 +512,7 @@ class TestWhatStopsIt:
     @pytest.mark.parametrize(
         ("change", "said"),
         [
-            ({"name": None}, "there is nothing to put in for {{name}}: preferred name, else Name"),
+            ({"name": None}, "there is nothing to put in for {{name}}: preferred name, else the first name where"),
             ({"email": "ana,souza@mail.example", "candidate_id": "C1"}, "Email is not an e-mail address"),
             ({"email": "ana@mail", "candidate_id": "C1"}, "Email is not an e-mail address"),
             ({"email": None, "candidate_id": "C1"}, "Email is empty"),
@@ -555,7 +563,7 @@ class TestFooter:
     def test_is_added_where_the_template_has_none(self) -> None:
         """Every message ends with the postal address and how to unsubscribe."""
         body = draft(template=parse("Ours", "Hi", "Hi {{name}}, {{title}}?")).body
-        assert body == f"Hi Ana Souza, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
+        assert body == f"Hi Ana, Platform Engineer?\n\n{ADDRESS}\n{opt_out_line()}"
 
     def test_the_footer_is_not_added_twice(self) -> None:
         """A footer that the template has is not added again."""
