@@ -110,7 +110,7 @@ def current_details(row: Any) -> dict[str, str]:
         "title": row.title,
         "company": row.company,
         "location": row.location,
-        "skills": ", ".join(row.skills),
+        "skills": ", ".join(names_held(row.skills)),
         "remote_ok": remote,
     }
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from automation.core.matching.missing_skills import missing_then
-from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, short_amount
+from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Stance, short_amount
 from automation.core.parsing import inferred_level
 from automation.core.rules import Rules
 from automation.core.sentences import long_day, month
@@ -206,7 +206,16 @@ def _skill_gap(case: Case) -> Blocker:
     still = [skill for skill in wanted if not len(row.holders(skill).listing)]
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
+    # The row says a little, or leaves it open.
+    unsure = [skill for skill in still if len(row.holders(skill).a_little) or _left_open(row, skill)]
+    if unsure == still:
+        return Blocker(BlockerState.UNKNOWN, lacked, "", f"how well they know {', '.join(unsure)} now")
     return Blocker(BlockerState.STANDING, lacked, f"{', '.join(still)} is needed here too")
+
+
+def _left_open(row: SkillIndex, skill: str) -> bool:
+    aside = row.aside(skill, 0)
+    return aside is not None and aside.stance is Stance.DOUBTFUL
 
 
 def _timing(case: Case) -> Blocker:

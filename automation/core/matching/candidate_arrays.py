@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
+from automation.core.model import CandidateFrame, Pay, ShelveReason, Skill, Stage, Stance, each_row, names_counted
 from automation.core.parsing import inferred_level
 from automation.core.reasons import Reason, ReasonKind
 from automation.core.taxonomy.locations import PlaceIndex, place_parts
@@ -86,14 +86,21 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
         (pay.low, pay.currency) if isinstance(pay, Pay) and pay.currency else (0.0, "") for pay in candidates["pay"]
     )
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
+    # A question says nothing about a row's skills; "no Python" does.
+    has_skills = np.asarray(
+        [any(skill.stance is not Stance.DOUBTFUL for skill in skills) for skills in candidates["skills"]], dtype=bool
+    )
     return Pool(
         # A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
         skills=SkillIndex(
-            [(*skills, title) if skills else () for skills, title in zip(candidates["skills"], titles, strict=True)],
+            [
+                (*skills, Skill(title)) if said else ()
+                for skills, said, title in zip(candidates["skills"], has_skills, titles, strict=True)
+            ],
             dictionary,
         ),
-        has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
-        work=PeoplesWork(titles, list(candidates["skills"])),
+        has_skills=has_skills,
+        work=PeoplesWork(titles, [names_counted(skills) for skills in candidates["skills"]]),
         levels=_numbers(levels),
         level_from_title=np.asarray(
             [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
@@ -163,7 +170,8 @@ def _tie_order(candidates: CandidateFrame, contacts: Sequence[int]) -> Ints:
     # The place without its post code, which must not break ties.
     spots = [place_parts(place) for place in candidates["location"]]
     places = [(town, *sorted(areas)) for town, areas in spots]
-    what = zip(candidates["title"], candidates["skills"], places, strict=True)
+    skills = [tuple(map(str, own)) for own in candidates["skills"]]
+    what = zip(candidates["title"], skills, places, strict=True)
     keys = [(-contact, *row) for contact, row in zip(contacts, what, strict=True)]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     ranks = np.empty(len(order), dtype=np.int64)

@@ -7,8 +7,8 @@ it raises `Unreadable`, and the row is used without that value.
 from automation.core.parsing.cells import Unreadable, blank
 from automation.core.parsing.dates import read_date
 from automation.core.parsing.levels import inferred_level, level_in_title, read_level
-from automation.core.parsing.lists import split_list
 from automation.core.parsing.pay import read_currency, read_pay
+from automation.core.parsing.skill_cells import doubts, read_asked, read_skills
 from automation.core.parsing.words import (
     read_authorisation,
     read_rating,
@@ -23,8 +23,10 @@ from automation.core.parsing.words import (
 __all__ = [
     "Unreadable",
     "blank",
+    "doubts",
     "inferred_level",
     "level_in_title",
+    "read_asked",
     "read_authorisation",
     "read_currency",
     "read_date",
@@ -33,9 +35,9 @@ __all__ = [
     "read_rating",
     "read_reason",
     "read_remote",
+    "read_skills",
     "read_stage",
     "read_status",
     "read_years",
     "read_yes_no",
-    "split_list",
 ]

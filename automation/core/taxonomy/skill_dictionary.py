@@ -223,6 +223,11 @@ class Dictionary:
         sure = key in self._own or (form(key) not in common_words() and (len(key) > 2 or not key.isalpha()))
         return skill == word or sure or key in acronyms_known()
 
+    def means(self, text: str) -> bool:
+        """Whether a text as it stands is a known skill, or one in another language."""
+        key = squash(text)
+        return self._look_up(key) is not None or key in translations()
+
     def is_product(self, word: str) -> bool:
         """Whether a word is the name of a known skill and no common word."""
         return self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
