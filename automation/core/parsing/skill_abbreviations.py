@@ -1,10 +1,12 @@
 """Abbreviations of several skills: which one is meant is told by the other skills of the cell, or asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from automation.core.model import Skill, Stance
+from automation.core.parsing.skill_phrases import known
 from automation.core.taxonomy.skill_words import squash, words_of
 from automation.core.text import names_in
 
@@ -102,24 +104,44 @@ def ambiguous(text: str) -> tuple[str, ...]:
 
 def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
     """Skills with their abbreviations as what they mean beside the others; those that may mean two are doubtful."""
-    if not any(len(skill.text) <= 4 and squash(skill.text) in _ABBREVIATIONS for skill in skills):
+    found = [number for number, skill in enumerate(skills) if not _SHORT.isdisjoint(skill.text.casefold().split("/"))]
+    found += [number for number, skill in enumerate(skills) if _inside(skill.text)]
+    if not found:
         return list(skills)
+    beside = [{squash(part) for part in (skill.text, *words_of(skill.text))} for skill in skills]
     return [
-        _one(skill, [other.text for other in skills if other is not skill])
-        if squash(skill.text) not in taught
+        _one(skill, set().union(*beside[:number], *beside[number + 1 :]), beside[number])
+        if number in found and squash(skill.text) not in taught
         else skill
-        for skill in skills
+        for number, skill in enumerate(skills)
     ]
 
 
-def _one(skill: Skill, others: Iterable[str]) -> Skill:
-    abbreviation = _ABBREVIATIONS.get(squash(skill.text))
-    if abbreviation is None:
-        return skill
-    beside = {squash(part) for other in others for part in (other, *words_of(other))}
-    told = [name for name, words in abbreviation.meanings.items() if not words.isdisjoint(beside - {squash(skill.text)})]
-    if len(told) == 1:
-        return Skill(told[0], skill.stance, str(skill))
-    if abbreviation.alone is None and len(abbreviation.meanings) > 1:
-        return Skill(skill.text, Stance.DOUBTFUL, skill.said) if skill.stance.counts else skill
-    return skill
+_SHORT = frozenset(_ABBREVIATIONS)
+# Lower case, these are words.
+_WORDS = frozenset(names_in("co, id, fi, pp, mm, sd, ps, ar, pg"))
+_PARTS = re.compile(r"[\s/]+")
+
+
+def _inside(text: str) -> bool:
+    """Whether a longer text holds an abbreviation: "CPA/CPC campaigns"."""
+    return (" " in text or "/" in text) and not known().means(text) and not _SHORT.isdisjoint(_PARTS.split(text.casefold()))
+
+
+def _one(skill: Skill, beside: AbstractSet[str], own: AbstractSet[str]) -> Skill:
+    """A skill with what its abbreviation means beside other words, those of other skills and its own."""
+    text = skill.text
+    for part in dict.fromkeys(_PARTS.split(text)):
+        key = squash(part)
+        abbreviation = _ABBREVIATIONS.get(key)
+        if abbreviation is None:
+            continue
+        # Inside a longer text, only its own words tell: "SPC4 -B Co" is no module of SAP.
+        around = ((beside | own) if part == text else own) - {key}
+        told = [name for name, words in abbreviation.meanings.items() if not words.isdisjoint(around)]
+        if len(told) == 1 and (part.isupper() or key not in _WORDS):
+            named = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", told[0], text)
+            text = re.sub(r"\b(\w+) \1\b", r"\1", named)
+        elif part == text and abbreviation.alone is None and skill.stance.counts:
+            return Skill(text, Stance.DOUBTFUL, skill.said)
+    return skill if text == skill.text else Skill(text, skill.stance, skill.words)

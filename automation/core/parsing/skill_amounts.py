@@ -15,6 +15,7 @@ _OF = (
     r"doświadczenia|experiência|erfarenhet|erfaring|kokemusta|kokemus|zkušeností|praxe|опыта?|досвіду|deneyim\w*|"
     r"tecrübe\w*|経験)"
 )
+_IN = r"(?:in|with|on|as|using|working with|mit|im|con|en|avec|sur|med|met|em|com|w|z)"
 _NUMBER = r"\d{1,2}(?:[.,]\d)?"
 _AGO = re.compile(
     rf"(?:\bvor\s+{_NUMBER}\s+\w+|\bil y a\s+{_NUMBER}\s+\w+|\bhace\s+{_NUMBER}\s+\w+|\bhá\s+{_NUMBER}\s+\w+|"
@@ -27,7 +28,7 @@ _AGO = re.compile(
 )
 _DURATION = re.compile(
     rf"(?<![\w.,/])(?:{_ABOUT}\s*)?({_NUMBER})\s*(?:[-–]\s*\d{{1,2}})?\s*\+?\s*"
-    rf"(?:{_UNITS}(?!\w)\.?['’]?|y\b|{_CJK_UNITS})(?:\s*{_OF}(?![\w-]))*",
+    rf"(?:{_UNITS}(?!\w)\.?['’]?|y\b|{_CJK_UNITS})(?:\s*{_OF}(?![\w-]))*(?:\s+{_IN}(?!\w))?",
     re.IGNORECASE,
 )
 _SCORE = re.compile(r"(?<![\w/.,])(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|von|sur|su)\s*(5|10|100)(?![\w/.,])", re.IGNORECASE)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.skill_abbreviations import ambiguous, resolved
-from automation.core.parsing.skill_phrases import is_product, known, loose_remark, names_skill, remark, skills_in
+from automation.core.parsing.skill_phrases import is_product, known, loose_remark, names_skill, only_aside, remark, skills_in
 from automation.core.sentences import and_more
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 from automation.core.text import names_in, text_of
@@ -30,9 +30,11 @@ _COMMAS = re.compile(r"[,،、，\t]+|\s{3,}")
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
 _MARKS = re.compile(r"^\s*(?:[-–—*+>#oº▪✓✔☑✅]+\s+|\(?\d{1,2}[.)]\s*(?=\D)|\(\d{1,2}\)\s*|[a-z]\)\s+|[#]+(?=\w)|[-–—*](?=\w))")
 _BRACKETS = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
+_BRACKET = re.compile(r"[()\[\]{}（）【】]")
 _HELD_OPEN = "\ue100"
 _PLACE = re.compile(f"{_HELD_OPEN}(\\d+){_HELD_OPEN}")
-_ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s=\s|(?<=\d):\s+|\s+[-–—]+(?=\w+$)")
+_ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s=\s|(?<=\d):\s+")
+_INNER = re.compile(r"[,;/|،、\n\r]|\s[-–]\s|:\s")
 _SLASH = re.compile(r"\s+/\s+")
 _SENTENCES = re.compile(r"(?<=[a-z0-9+#)\w])[.!]\s+(?=[^\W\d_])")
 _SHORTENED = frozenset(
@@ -41,6 +43,9 @@ _SHORTENED = frozenset(
         incl, e.g, i.e, bzw, ca, z.b, inkl, kat, kl, art, prof, b.sc, m.sc, min, max, lic, leg, sk, nr, evtl, ggf, u.a
     """)
 )
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
+# "ISO 9001:2015".
+_EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
 _HASHTAGS = re.compile(r"(?:^|\s)#(?=[^\W\d])")
 _JOINT_AT_START = re.compile(
     r"^(?:and|or|und|oder|et|ou|og|och|eller|oraz|lub|sowie|и|или|as well as|&|\+)\s+", re.IGNORECASE
@@ -106,8 +111,16 @@ def doubts(skills: Iterable[Skill]) -> str:
 def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
     found: list[Skill] = []
     heading = Stance.HELD
-    for line in _LINES.split(_plain_text(text)):
-        segment = _Segment(taught, heading)
+    brackets: list[str] = []
+
+    def put_away(bracket: re.Match[str]) -> str:
+        brackets.append(bracket[1])
+        return f" {_HELD_OPEN}{len(brackets) - 1}{_HELD_OPEN} "
+
+    # A bracket that closes nothing, or is never closed, separates.
+    cut = _BRACKET.sub(",", _BRACKETS.sub(put_away, _plain_text(text)))
+    for line in _LINES.split(cut):
+        segment = _Segment(taught, heading, brackets)
         segment.read(line)
         found += segment.skills
         heading = segment.next_heading
@@ -121,6 +134,7 @@ def _plain_text(text: str) -> str:
     if "<" in text:
         text = _OTHER_TAGS.sub("", _TAGS.sub("\n", text))
     if not text.isascii():
+        text = _CIRCLED.sub("\n", text)
         text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", text))
     if re.match(r"\s*(?:1[.)]|\(1\)|a\))", text):
         text = _NUMBERED.sub("\n", text)
@@ -130,7 +144,7 @@ def _plain_text(text: str) -> str:
         text = text.strip().strip("[]")
     if text.count("#") > 1:
         text = _HASHTAGS.sub("\n", text)
-    return _SENTENCES.sub(_sentence_end, text)
+    return _SENTENCES.sub(_sentence_end, _EDITION.sub("", text))
 
 
 def _sentence_end(found: re.Match[str]) -> str:
@@ -168,19 +182,19 @@ class _Piece:
 class _Segment:
     """One line of a cell, or what stands between two semicolons."""
 
-    def __init__(self, taught: frozenset[str], heading: Stance) -> None:
+    def __init__(self, taught: frozenset[str], heading: Stance, brackets: Sequence[str]) -> None:
         self.skills: list[Skill] = []
         self.next_heading = Stance.HELD
         self._taught = taught
         self._heading = heading
         self._heading_text = ""
         self._inherited = heading
-        self._brackets: list[str] = []
+        self._brackets = brackets
         self._pieces: list[_Piece] = []
 
     def read(self, line: str) -> None:
         """Read the skills of a line."""
-        line = _BRACKETS.sub(self._put_away, _MARKS.sub("", line)).strip()
+        line = _MARKS.sub("", line).strip()
         if line.endswith(":"):
             self._heading_line(line[:-1])
             return
@@ -192,10 +206,6 @@ class _Segment:
         self.skills = [skill for piece in self._pieces for skill in piece.skills]
         self.next_heading = self._inherited if self.skills or not line else Stance.HELD
 
-    def _put_away(self, bracket: re.Match[str]) -> str:
-        self._brackets.append(bracket[1])
-        return f" {_HELD_OPEN}{len(self._brackets) - 1}{_HELD_OPEN} "
-
     def _heading_line(self, text: str) -> None:
         self.next_heading = remark(text) or Stance.HELD
         if remark(text) is None:
@@ -203,8 +213,8 @@ class _Segment:
             self.skills = [skill for piece in self._pieces for skill in piece.skills]
 
     def _parts(self, piece: str) -> list[str]:
-        """A piece cut at spaced slashes and pluses, where it does not write one name so ("CI / CD")."""
-        parts = [part for part in _SLASH.split(piece) if part.strip()]
+        """A piece cut behind brackets, and at spaced slashes and pluses that write no name ("CI / CD")."""
+        parts = [part for whole in self._behind_brackets(piece) for part in _SLASH.split(whole) if part.strip()]
         joined: list[str] = []
         for part in parts:
             if joined and known().means(f"{joined[-1]}/{part}"):
@@ -212,6 +222,17 @@ class _Segment:
             else:
                 joined.append(part)
         return [one for part in joined for one in re.split(r"(?<=\S)\s\+\s(?=\S)", part)]
+
+    def _behind_brackets(self, piece: str) -> list[str]:
+        """A piece cut behind each bracket; one with only a cue before its bracket stays whole: "no (paid) React"."""
+        parts = [part for part in re.split(f"(?<={_HELD_OPEN}) (?=[^{_HELD_OPEN}])", piece) if part.strip()]
+        joined: list[str] = []
+        for part in parts:
+            if joined and remark(_PLACE.sub("", joined[-1])) not in {None, Stance.HELD}:
+                joined[-1] += f" {part}"
+            else:
+                joined.append(part)
+        return joined
 
     def _piece(self, piece: str) -> None:
         """Read what stands between two commas, with its brackets, and what stands behind a dash or a colon."""
@@ -223,7 +244,7 @@ class _Segment:
             self._add(piece, [Skill(text)], decided=True)
             return
         parts = [part for part in _ASIDES.split(text) if part.strip()]
-        if len(parts) > 1 and not known().means(text):
+        if len(parts) > 1 and (" " in text or not known().means(text)):
             self._aside(parts)
         else:
             self._phrase(text)
@@ -244,6 +265,7 @@ class _Segment:
             while said and remark(self._bare(said[0])) is not None:
                 remarks.append(said.pop(0))
             self._phrase(parts[at], remarks)
+            self._loose([part for part in remarks if only_aside(part)], ())
             at += 1 + len(remarks)
 
     def _bare(self, text: str) -> str:
@@ -256,7 +278,7 @@ class _Segment:
         head = " ".join(head.split())
         about, named = list(remarks), []
         for content in contents:
-            inner = [part.strip() for part in re.split(r"[,;/،、]|\s[-–]\s", content) if part.strip()]
+            inner = [_JOINT_AT_START.sub("", part.strip()) for part in _INNER.split(content) if part.strip()]
             notes = [part for part in inner if remark(part) is not None]
             about += notes
             named += [part for part in inner if part not in notes] if notes or len(inner) > 1 else [content]
@@ -276,17 +298,8 @@ class _Segment:
         own = self._judged(skills, about, said)
         worst = max((skill.stance for skill in own), key=_CARE.__getitem__, default=Stance.HELD)
         worst = heading or worst
-        inner_skills = [
-            _at_most(skill, worst, f"{head} {skill}") for part in named for skill in self._inner(part, head)
-        ]
+        inner_skills = [_at_most(skill, worst, f"{head} {skill}") for part in named for skill in skills_in(part)]
         self._add(text, [*own, *inner_skills], decided=any(skill.stance is not Stance.HELD for skill in own))
-
-    def _inner(self, part: str, head: str) -> list[Skill]:
-        """The skills in brackets; with the head where both together are a name ("SAP (MM, SD)")."""
-        whole = f"{head} {part}"
-        if part.isupper() and part.isalpha() and (known().means(whole) or known().means(head)) and len(part) <= 3:
-            return [*skills_in(part), Skill(whole)]
-        return skills_in(part)
 
     def _judged(self, skills: Iterable[Skill], about: Iterable[str], said: str) -> list[Skill]:
         """Skills with the remarks about them, and with what a heading says."""

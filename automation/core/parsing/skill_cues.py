@@ -11,6 +11,8 @@ from functools import cache
 from importlib import resources
 
 from automation.core.parsing.negation import NEGATIONS
+from automation.core.taxonomy.bundled_data import common_words
+from automation.core.taxonomy.skill_words import form
 from automation.core.text import plain
 
 
@@ -84,9 +86,12 @@ def cues() -> Mapping[str, Meanings]:
         if heading:
             cue, where = Cue(heading[1]), Where(heading[2])
             continue
-        for phrase in line.partition(": ")[2].split(","):
+        language, _, phrases = line.partition(": ")
+        for phrase in phrases.split(","):
             key = plain(phrase) or phrase.strip()
-            found.setdefault(key, {}).setdefault(where, cue)
+            # "Expérience" without its accent is an English word, and part of names such as "customer experience".
+            if cue is not Cue.ABOUT or language == "en" or form(key) not in common_words():
+                found.setdefault(key, {}).setdefault(where, cue)
     return found
 
 

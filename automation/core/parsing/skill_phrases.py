@@ -69,8 +69,20 @@ def is_product(text: str) -> bool:
     return known().is_product(word) or word in EVERYDAY_NAMES or word in PLAIN_NAMES
 
 
+def _everyday(text: str) -> bool:
+    return text.casefold() in EVERYDAY_NAMES
+
+
 def _acronym(text: str) -> bool:
     return text.isupper() and text.isalpha() and 2 <= len(text) <= 6
+
+
+def names_product(text: str) -> bool:
+    """Whether a text as a whole is a proper name: of a product, a natural language, a certificate; or foreign."""
+    reading = known().read(text)
+    if reading.known:
+        return known().is_proper(reading.key)
+    return known().is_foreign(text) or (len(reading.words) == 1 and (reading.words[0] in HOMOGRAPHS or _acronym(text)))
 
 
 def _mentions_product(clause: Sequence[Chunk]) -> bool:
@@ -93,7 +105,15 @@ def remark(text: str) -> Stance | None:
 def loose_remark(text: str) -> Stance | None:
     """The same for a text between commas, where fewer words are remarks: "reading" and "core" may be skills there."""
     said = _said_aside(text, (Where.ANYWHERE, Where.EDGE, Where.TAIL))
-    return None if said in {None, Cue.WISH, Cue.WANT, Cue.ABOUT} else _REMARKS[said]
+    if said is Cue.WELL:
+        # A level between commas may be part of a list of anything.
+        return Stance.HELD if _said_aside(text, (Where.TAIL,)) else None
+    return _REMARKS[said] if said in {Cue.DOUBT, Cue.NOT, Cue.SOME} else None
+
+
+def only_aside(text: str) -> bool:
+    """Whether a text is a remark only where it stands apart, so that it may be a skill: "writing", "testing"."""
+    return remark(text) is Stance.HELD and _said_aside(text, (Where.ANYWHERE, Where.EDGE, Where.TAIL)) is None
 
 
 _REMARKS: Mapping[Cue | None, Stance] = {
@@ -237,7 +257,7 @@ def _beside(clause: Sequence[Chunk]) -> list[Skill]:
     named = _mentions_product(rest)
     if named and (
         any(chunk.means.get(Where.BEFORE) is Cue.SOME for chunk in ahead)
-        or any(chunk.means.get(Where.AFTER) is Cue.SOME for chunk in behind)
+        or (any(chunk.means.get(Where.AFTER) is Cue.SOME for chunk in behind) and not _everyday(_text(rest)))
     ):
         return _several(_text(rest), Stance.LIMITED)
     for cue, stance in ((Cue.DOUBT, Stance.DOUBTFUL), (Cue.TRADE, Stance.NOT_HELD)):
@@ -261,7 +281,9 @@ def _held(clause: Sequence[Chunk]) -> list[Skill]:
         return [replace(skill, text=_uninflected(skill.text)) for skill in _several(_text(rest), Stance.HELD)]
     for part in (rest, clause[begin:], clause[: begin + len(rest)]) if dropped else ():
         found = _several(_text(part), Stance.HELD)
-        if all(names_skill(skill.text) for skill in found):
+        # "on the go" is not Go.
+        plainly = all(chunk.means.get(Where.EDGE) is Cue.LINK for chunk in dropped)
+        if all(names_product(skill.text) and not (plainly and _everyday(skill.text)) for skill in found):
             return found
     return _several(_text(clause), Stance.HELD)
 
@@ -276,7 +298,7 @@ def _several(text: str, stance: Stance) -> list[Skill]:
     if not any(map(str.isalpha, text)):
         return []
     parts = [part for part in _JOINTS.split(text) if part]
-    if len(parts) > 1 and not known().means(text) and all(map(names_skill, parts)):
+    if len(parts) > 1 and not known().means(text) and all(map(names_product, parts)):
         return [Skill(part, stance) for part in parts]
     return [Skill(text, stance)]
 

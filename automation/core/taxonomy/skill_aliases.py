@@ -11,7 +11,7 @@ SKILL_ALIASES = {
     for meant, written in table_in("""
         Kubernetes: k8s, kube; JavaScript: js, ecmascript, es5, es6, es7, es2015, es2016, es2017, es2018, es2020, vanilla js; TypeScript: ts; Node.js: node, nodejs;
         React: reactjs, react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2;
-        AngularJS: angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java; Spring Boot: springboot;
+        AngularJS: angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java, jdk; iOS: ; Android: ; Cisco: ; Oracle Database: oracle; Spring Boot: springboot;
         Python: python3, python 3, py, phyton, pyton; Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp;
         C++: cpp, cplusplus, c plus plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core;
         Ruby on Rails: rails, ror; Ruby: ; Rust: rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ;
@@ -49,7 +49,7 @@ SKILL_ALIASES = {
         Quality control: qc; Key performance indicators: kpi, kpis; IFRS: international financial reporting standards;
         Securities: ; Cisco IOS: ; Profit and loss: p&l, p and l, pnl;
         Generally accepted accounting principles: gaap, us gaap; Accounts payable: a/p; Accounts receivable: a/r;
-        Supply chain management: scm; Programmable logic controller: plc, plcs; Business to business: b2b;
+        Supply chain management: scm; Procurement: purchasing; Programmable logic controller: plc, plcs; Business to business: b2b;
         Business to consumer: b2c; Point of sale: pos; Research and development: r&d, r and d;
         Information technology: it; Occupational safety and health: osha;
         Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;

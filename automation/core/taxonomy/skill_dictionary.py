@@ -12,10 +12,11 @@ from functools import cache, cached_property
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
 from automation.core.taxonomy.skill_aliases import FILLER_WORDS, RELATED_SKILLS, STOP_WORDS
-from automation.core.taxonomy.skill_mentions import graded, stack
+from automation.core.taxonomy.skill_homographs import NO_TYPOS
+from automation.core.taxonomy.skill_mentions import IMPLIED, graded, shared_ending, stack
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
-from automation.core.taxonomy.skill_tables import acronyms_known, bundled, foreign_words, shown, translations
+from automation.core.taxonomy.skill_tables import acronyms_known, bundled, foreign_words, own_keys, shown, translated, translations
 from automation.core.taxonomy.skill_words import FULL_WEIGHT, MARK, form, squash, weight, words_of
 from automation.core.taxonomy.skill_writings import (
     Term,
@@ -29,7 +30,7 @@ from automation.core.taxonomy.skill_writings import (
 
 # A known skill inside a longer text is looked for up to this many words.
 _LONGEST_KNOWN = 4
-_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and)\s+)")
+_JOINED = re.compile(r"(?<!\s)(?:\s*/\s*|\s+(?:&|and|und|et|y|e|i|en|og|och|ja|и|та|ve)\s+)")
 _OR = re.compile(r"(?<!\s)(?:\s*/\s*|\s+or\s+)", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ class Dictionary:
 
     def settled(self, word: str) -> bool:
         """Whether a word is a known skill or a common word, and so no typo, whatever it looks like."""
-        return word in self.known or form(word) in common_words()
+        return word in self.known or form(word) in common_words() or word in NO_TYPOS
 
     def form(self, word: str) -> str:
         """A word as it is compared; the name of a known skill has no plural ("pandas")."""
@@ -226,7 +227,18 @@ class Dictionary:
     def means(self, text: str) -> bool:
         """Whether a text as it stands is a known skill, or one in another language."""
         key = squash(text)
-        return self._look_up(key) is not None or key in translations()
+        return self._look_up(key) is not None or key in translations() or key in translated()
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether a text as it stands is the name of a skill in a language other than English."""
+        key = squash(text)
+        return key in foreign_words() and key in translations()
+
+    def is_proper(self, skill: str) -> bool:
+        """Whether a known skill, lower case, has a name of its own, not one of common words ("business development")."""
+        words = words_of(skill)
+        own = len(words) == 1 and (squash(skill) in own_keys() or skill in self._own.values())
+        return own or any(form(word) not in common_words() for word in words)
 
     def is_product(self, word: str) -> bool:
         """Whether a word is the name of a known skill and no common word."""
@@ -236,15 +248,17 @@ class Dictionary:
         """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""
         words = words_of(text)
         if len(words) < 2:
-            return [self.read(part) for part in stack(words)]
-        named = [
+            return [self.read(part) for part in (*stack(words), *(IMPLIED[word] for word in words if word in IMPLIED))]
+        named = [] if self.read(text).known else [
             word
             for at, word in enumerate(words)
             if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
         ]
         core = graded(words)
+        licences = [licence for word, licence in IMPLIED.items() if word in words]
         whole = [self.read(core)] if core and self.names_skill(core) else []
-        return [self.read(word) for word in (*named, *stack(words))] + whole
+        parts = [part for part in shared_ending(text) if self.means(part)]
+        return [self.read(word) for word in (*named, *stack(words), *parts, *licences)] + whole
 
     def names_skill(self, text: str) -> bool:
         """Whether a text is a known skill, a natural language, or an unknown name that is no common word."""

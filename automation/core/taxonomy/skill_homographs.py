@@ -33,11 +33,14 @@ EVERYDAY_WORDS = frozenset(
         fishing, floral, florist, florists, flower, flowers, food, forest, fruit, fur, furniture, garden, gardening,
         gem, gems, gemstone, gemstones, green, guitar, haircut, helicopter, helicopters, herb, herbs, horse, horses,
         horticulture, interior, interiors, island, jewellery, jewelry, kitchen, koala, koalas, leather, literature,
-        market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plant,
-        plants, plaster, poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting,
+        market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plaster, poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting,
         rugby, salad, salads, seafood, season, seasonal, shepherd, snake, snakes, soap, tailoring, tarot, tea,
         terrarium, theater, theatre, thyme, tree, trees, upholstery, vet, veterinary, wildlife, wine, wines, zoo
     """)
+)
+# The same, wherever in the text they stand.
+EVERYDAY_TEXTS = frozenset(
+    names_in("zoo, zoos, reptile, reptiles, snake, snakes, koala, koalas, wildlife, zookeeper, tarot, helicopter, helicopters")
 )
 # Everyday names that are verbs, too, where one of these follows.
 VERBS = {
@@ -101,6 +104,8 @@ LEADS = frozenset(
         codes, coded, coding, mit, en, con, avec, com, em, w, z, med, på, met, i, на, с, ile
     """)
 )
+# Words that lead only to names that are no everyday words: "migration to AWS".
+LEADS_TO_PRODUCTS = frozenset(names_in("to, of, on, from, for, de, von, mit, di, van, z, do, af, av, til, für, pour, para"))
 # Where such a lead says nothing: "available in spring", "covered with rust".
 MISLEADING = frozenset(
     {
@@ -139,4 +144,6 @@ LANGUAGE_WORDS = frozenset(
     """)
 )
 # Words one letter away from the name of a language that are not typos of it.
-NO_TYPOS = frozenset(names_in("germany, germanic, germans, england, russia, croatia, serbia, romania, albania, latino"))
+NO_TYPOS = LANGUAGES | frozenset(
+    names_in("germany, germanic, germans, england, russia, croatia, serbia, romania, albania, latino")
+)

@@ -16,8 +16,10 @@ STACKS = {
         tick: Telegraf, InfluxDB, Chronograf, Kapacitor; jamstack: JavaScript; jam: JavaScript
     """).items()
 }
+# Word → the licence that people have who list it.
+IMPLIED = {"forklift": "Forklift licence", "flt": "Forklift licence", "counterbalance": "Forklift licence"}
 # These are other words without "stack" beside them.
-_NEED_STACK = frozenset(names_in("mean, lamp, tick, jam, elk"))
+_NEED_STACK = frozenset(names_in("mean, lamp, tick, jam"))
 _STACK = frozenset(names_in("stack, stacks, stapel, pile"))
 _GRADE = re.compile(
     r"(.+?) (?:(?:class|level|grade|stage|step|tier|category|cat|cat\.|type|stufe|klasse|niveau|nivel|nível|livello"
@@ -33,6 +35,12 @@ def stack(words: Sequence[str]) -> tuple[str, ...]:
     if len(names) != 1 or (names[0] in _NEED_STACK and not said):
         return ()
     return STACKS.get(names[0], ())
+
+
+def shared_ending(text: str) -> tuple[str, ...]:
+    """The names in a text that share their last words: "MIG/TIG welding" is MIG welding and TIG welding."""
+    found = re.fullmatch(r"([\w+#.]+(?:/[\w+#.]+)+) (\S.*)", text)
+    return tuple(f"{name} {found[2]}" for name in found[1].split("/")) if found else ()
 
 
 def graded(words: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Whether a word in a text names a skill, or is an everyday word: "in Swift", "swift response"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import IntEnum
 
 from automation.core.taxonomy.skill_homographs import (
@@ -8,17 +8,20 @@ from automation.core.taxonomy.skill_homographs import (
     BOUNDARIES,
     COMPANIONS,
     EVERYDAY_NAMES,
+    EVERYDAY_TEXTS,
     EVERYDAY_WORDS,
     LANGUAGE_WORDS,
     LANGUAGES,
     LEADS,
+    LEADS_TO_PRODUCTS,
     MISLEADING,
     PLAIN_NAMES,
     TECHNICAL_WORDS,
     VENDORS_BEFORE,
     VERBS,
 )
-from automation.core.taxonomy.skill_words import MARK
+from automation.core.taxonomy.skill_words import MARK, form
+from automation.core.text import names_in
 
 HOMOGRAPHS = EVERYDAY_NAMES | PLAIN_NAMES | LANGUAGES
 
@@ -45,12 +48,16 @@ def marked(words: Sequence[str], is_product: Callable[[str], bool]) -> list[str]
         words: The words of a text, lower case; a single one names what it names.
         is_product: Whether a word is the name of a known skill and no common word.
     """
-    if len(words) < 2 or HOMOGRAPHS.isdisjoint(words):
+    if len(words) < 2 or HOMOGRAPHS.isdisjoint(map(form, words)):
         return list(words)
-    return [
-        f"{word}{MARK}" if word in HOMOGRAPHS and sense(words, at, is_product) is Sense.NONE else word
-        for at, word in enumerate(words)
-    ]
+    return [f"{word}{MARK}" if _everyday(words, at, is_product) else word for at, word in enumerate(words)]
+
+
+def _everyday(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> bool:
+    """Whether a word only looks like the name of a skill; names have no plural ("sparks", "reacts")."""
+    if words[at] in HOMOGRAPHS:
+        return sense(words, at, is_product) is Sense.NONE
+    return form(words[at]) in HOMOGRAPHS and not is_product(words[at])
 
 
 def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> Sense:
@@ -60,17 +67,22 @@ def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> S
     after = words[at + 1] if at + 1 < len(words) else ""
     if word in LANGUAGES:
         return _language(words, at)
-    if _is_verb(words, at) or (word in HOMOGRAPHS and not EVERYDAY_WORDS.isdisjoint(words)):
+    if _is_verb(words, at) or (word in HOMOGRAPHS and _is_everyday(words, at)):
         return Sense.NONE
     if _led_to(word, before, after, is_product):
         return Sense.SURE
+    telling = after in TECHNICAL_WORDS and after not in _PARTS_OF_NAMES and not is_product(word + after)
     if word not in EVERYDAY_NAMES:
-        return Sense.NAMED
-    beside = _beside(words, at)
+        return Sense.SURE if telling else Sense.NAMED
+    beside = _beside(words, at, BOUNDARIES)
     shown = COMPANIONS.get(word, frozenset()) | TECHNICAL_WORDS
     if before in VENDORS_BEFORE or any(other in shown or is_product(other) for other in beside):
-        return Sense.SURE if len(word) < 3 else Sense.NAMED
+        return Sense.SURE if telling or len(word) < 3 else Sense.NAMED
     return Sense.NONE
+
+
+# With these, a name may be another product: "React Native".
+_PARTS_OF_NAMES = frozenset(names_in("native, boot, mvc, core, lang, studio, engine, java, server, cloud, code, sql, redux"))
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
@@ -82,21 +94,27 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
     return after in followers or (at > 0 and words[at - 1] in BEFORE_VERBS)
 
 
+def _is_everyday(words: Sequence[str], at: int) -> bool:
+    beside = _beside(words, at, ("and",))
+    return not EVERYDAY_WORDS.isdisjoint(beside) or not EVERYDAY_TEXTS.isdisjoint(words)
+
+
 def _led_to(word: str, before: str, after: str, is_product: Callable[[str], bool]) -> bool:
     """Whether a phrase ends with the name: "APIs in Go", "written in C and assembler"."""
+    leads = before in LEADS or (before in LEADS_TO_PRODUCTS and word not in EVERYDAY_NAMES)
     return (
-        before in LEADS
+        leads
         and (before, word) not in MISLEADING
         and (not after or after in BOUNDARIES or is_product(after))
     )
 
 
-def _beside(words: Sequence[str], at: int) -> list[str]:
-    """The words before and after one, across "and", "for" and the like."""
+def _beside(words: Sequence[str], at: int, across: Container[str]) -> list[str]:
+    """The words before and after one, across some small words such as "and"."""
     found = []
     for step in (-1, 1):
         place = at + step
-        if 0 <= place < len(words) and words[place] in BOUNDARIES:
+        if 0 <= place < len(words) and words[place] in across:
             place += step
         if 0 <= place < len(words):
             found.append(words[place])
@@ -104,9 +122,9 @@ def _beside(words: Sequence[str], at: int) -> list[str]:
 
 
 def _language(words: Sequence[str], at: int) -> Sense:
-    if not EVERYDAY_WORDS.isdisjoint(words):
+    beside = _beside(words, at, BOUNDARIES)
+    if not EVERYDAY_WORDS.isdisjoint(beside):
         return Sense.NONE
-    beside = _beside(words, at)
     telling = any(other in LANGUAGE_WORDS or other in LANGUAGES for other in beside)
     ends = at == len(words) - 1 and at > 0 and words[at - 1] in LEADS
     return Sense.SURE if telling or ends else Sense.NONE

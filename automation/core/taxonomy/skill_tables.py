@@ -45,6 +45,12 @@ def translations() -> Mapping[str, str]:
 
 
 @cache
+def translated() -> frozenset[str]:
+    """The keys of the English names of `translations`."""
+    return frozenset(squash(name) for name, _, _ in skill_translations())
+
+
+@cache
 def foreign_words() -> frozenset[str]:
     """The keys of `translations` that are not English: they mean the same among other words, too."""
     return frozenset(squash(text) for _, language, text in skill_translations() if language != "en")

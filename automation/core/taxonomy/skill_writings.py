@@ -22,7 +22,7 @@ _FILLER = re.compile(
 )
 # "Java 8", "Angular 2+", "Python 3.x", "Oracle 12c", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
 _VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*[cgi+]?|(?:19|20)\d\d|r\d|v\d+|version|lts|cs\d|cc|ecc|>=?")
-_ATTACHED = re.compile(r"([a-z]{4,})\d{1,2}(?:\.[\dx]+)*")
+_ATTACHED = re.compile(r"([a-z]{3,}|[a-z]\+\+|[a-z]#)(?:\d{1,2}|20\d\d)(?:\.[\dx]+)*")
 
 
 def writings(typed: Sequence[str]) -> Iterator[tuple[Term, bool]]:
