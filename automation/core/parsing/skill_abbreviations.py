@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from automation.core.model import Skill, Stance
-from automation.core.parsing.skill_phrases import known
+from automation.core.parsing.skill_names import known
 from automation.core.taxonomy.skill_words import squash, words_of
 from automation.core.text import names_in
 

@@ -95,6 +95,17 @@ def cues() -> Mapping[str, Meanings]:
     return found
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which cues begin, and those that may join names."""
+    return frozenset(cue.partition(" ")[0] for cue in cues()) | frozenset({"and", "or"})
+
+
+def may_hold_cues(text: str) -> bool:
+    """Whether any word of a text, split at blanks and hyphens, may begin a cue; quick, for the many that hold none."""
+    return not _first_words().isdisjoint(plain(text).split())
+
+
 def _lines() -> list[str]:
     text = resources.files(__package__).joinpath("data", "skill_cues.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
