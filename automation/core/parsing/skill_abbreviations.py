@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from automation.core.model import Skill, Stance
 from automation.core.parsing.skill_names import known
@@ -104,8 +105,7 @@ def ambiguous(text: str) -> tuple[str, ...]:
 
 def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
     """Skills with their abbreviations as what they mean beside the others; those that may mean two are doubtful."""
-    found = [number for number, skill in enumerate(skills) if not _SHORT.isdisjoint(skill.text.casefold().split("/"))]
-    found += [number for number, skill in enumerate(skills) if _inside(skill.text)]
+    found = [number for number, skill in enumerate(skills) if _holds_abbreviation(skill.text)]
     if not found:
         return list(skills)
     beside = [{squash(part) for part in (skill.text, *words_of(skill.text))} for skill in skills]
@@ -123,9 +123,11 @@ _WORDS = frozenset(names_in("co, id, fi, pp, mm, sd, ps, ar, pg"))
 _PARTS = re.compile(r"[\s/]+")
 
 
-def _inside(text: str) -> bool:
-    """Whether a longer text holds an abbreviation: "CPA/CPC campaigns"."""
-    return (" " in text or "/" in text) and not known().means(text) and not _SHORT.isdisjoint(_PARTS.split(text.casefold()))
+@lru_cache(maxsize=100_000)
+def _holds_abbreviation(text: str) -> bool:
+    """Whether a text is such an abbreviation, or holds one and is no name as a whole: "CPA/CPC campaigns"."""
+    parts = _PARTS.split(text.casefold())
+    return not _SHORT.isdisjoint(parts) and (len(parts) == 1 or not known().means(text))
 
 
 def _one(skill: Skill, beside: AbstractSet[str], own: AbstractSet[str]) -> Skill:

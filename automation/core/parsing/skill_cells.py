@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from automation.core.model import Cell, Skill, Stance
-from automation.core.parsing.cells import blank, refuse_error
+from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
 from automation.core.parsing.skill_abbreviations import ambiguous, resolved
 from automation.core.parsing.skill_cuts import pieces_in
 from automation.core.parsing.skill_phrases import remark, skills_in
@@ -24,6 +24,7 @@ from automation.core.text import text_of
 _NOT_NEEDED = re.compile(
     r"\b(?:needed|required|necessary|nötig|erforderlich|nécessaire|necesario|nodig)\b", re.IGNORECASE
 )
+_LONGEST_BLANK = max(map(len, BLANK_WORDS)) + 4
 # How many doubtful skills a message quotes before it counts the rest.
 _QUOTED = 3
 
@@ -40,7 +41,8 @@ def read_skills(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Ski
     """
     refuse_error(cell)
     text = text_of(cell)
-    return () if blank(cell) else _read(text, frozenset(taught))
+    # Longer texts than "not known" are never blank.
+    return () if len(text) <= _LONGEST_BLANK and blank(cell) else _read(text, frozenset(taught))
 
 
 def read_asked(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Skill, ...]:
@@ -129,9 +131,11 @@ def _about_the_last(found: list[Skill], piece: Piece) -> None:
 def _denied_together(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Pieces with a "no" carried over the list that an "or" ends: "no Python, Java or Go" has none of the three."""
     for at, piece in enumerate(pieces):
+        if not piece.denies:
+            continue
         end = next((number for number in range(at + 1, len(pieces)) if pieces[number].ends_list), None)
         between = pieces[at + 1 : end + 1] if end is not None else ()
-        if piece.denies and between and not any(one.decided or one.loose is not None for one in between):
+        if between and not any(one.decided or one.loose is not None for one in between):
             denied = [replace(one, skills=tuple(_denied(piece, one))) for one in between]
             return [*pieces[: at + 1], *denied, *pieces[at + 1 + len(between) :]]
     return pieces

@@ -13,7 +13,7 @@ from importlib import resources
 from automation.core.parsing.negation import NEGATIONS
 from automation.core.taxonomy.bundled_data import common_words
 from automation.core.taxonomy.skill_words import form
-from automation.core.text import plain
+from automation.core.text import names_in, plain
 
 
 class Cue(Enum):
@@ -103,7 +103,7 @@ def _first_words() -> frozenset[str]:
 
 def may_hold_cues(text: str) -> bool:
     """Whether any word of a text, split at blanks and hyphens, may begin a cue; quick, for the many that hold none."""
-    return not _first_words().isdisjoint(plain(text).split())
+    return not _first_words().isdisjoint(plain(text).split()) or text.casefold().endswith(TAILS)
 
 
 def _lines() -> list[str]:
@@ -119,6 +119,11 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
 
 
+# What some languages write behind a name, in one word: "Excelkenntnisse".
+TAILS = names_in("""
+    grundkenntnisse, basiskenntnisse, kenntnissen, kenntnisse, erfahrungen, erfahrung, programmierung, entwicklung, taidot,
+    osaaminen, osaamista, kokemusta, kokemus, kunskaper, kunnskaper, kundskaber, kennis, ervaring
+""")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SCRIPTS = re.compile(f"(?<=[A-Za-z0-9+#])(?={_CJK.pattern})|(?<={_CJK.pattern})(?=[A-Za-z])")
 # Signs that people type in place of words.

@@ -10,7 +10,9 @@ from automation.core.text import names_in
 _MISREAD = re.compile(r"Â(?=\s|$)")
 _TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|h\d)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNORECASE)
-_LINES = re.compile(r"[\n\r;|¦]+|[•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s[*›]+\s|\s[-=]?>\s")
+_BREAKS = re.compile(r"[\n\r;|]+")
+_BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
+_ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
 _COMMAS = re.compile(r"[,،、，\t]+|\s{3,}")
 # "1) Excel 2) Word": numbers inside a line, where the first one begins it.
 _NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
@@ -38,33 +40,47 @@ BRACKETED = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
 _BRACKET = re.compile(r"[()\[\]{}（）【】]")
 # Stand for a bracket while its surroundings are cut.
 _HIDDEN = "\ue100{}\ue101"
+_PRIVATE = re.compile("[\ue100\ue101]")
 _HIDDEN_AT = re.compile("\ue100(\\d+)\ue101")
-# How deep brackets are read.
-_DEPTH = 3
 
 
 def pieces_in(text: str) -> list[list[str]]:
     """The lines of a cell (also what stands between semicolons), each as the pieces between its commas."""
     text = _plain_text(text)
     if not _BRACKET.search(text):
-        return [_COMMAS.split(_MARKS.sub("", line)) for line in _LINES.split(text)]
+        return [_between_commas(line) for line in _lines(text)]
     hidden: list[str] = []
 
     def hide(bracket: re.Match[str]) -> str:
-        hidden.append(f"({bracket[1].strip()})")
+        content = _HIDDEN_AT.sub(lambda found: f"; {hidden[int(found[1])][1:-1]}", bracket[1])
+        hidden.append(f"({content.strip()})")
         return f" {_HIDDEN.format(len(hidden) - 1)} "
 
-    for _ in range(_DEPTH):
+    while BRACKETED.search(text):
         text = BRACKETED.sub(hide, text)
     # A bracket that closes nothing, or is never closed, separates.
-    lines = _LINES.split(_BRACKET.sub(",", text))
-    return [[_shown(piece, hidden) for piece in _COMMAS.split(_MARKS.sub("", line))] for line in lines]
+    lines = _lines(_BRACKET.sub(",", text))
+    return [[_shown(piece, hidden) for piece in _between_commas(line)] for line in lines]
+
+
+def _lines(text: str) -> list[str]:
+    if not text.isascii():
+        text = _BULLETS.sub("\n", text)
+    if "> " in text or "* " in text:
+        text = _ARROWS.sub("\n", text)
+    return _BREAKS.split(text)
+
+
+def _between_commas(line: str) -> list[str]:
+    """The pieces of a line, without the bullet or number before it; the usual case first, since it is quicker."""
+    if not line[:2].isalpha():
+        line = _MARKS.sub("", line)
+    usual = line.isascii() and "\t" not in line and "   " not in line
+    return line.split(",") if usual else _COMMAS.split(line)
 
 
 def _shown(piece: str, hidden: list[str]) -> str:
-    for _ in range(_DEPTH):
-        piece = _HIDDEN_AT.sub(lambda found: hidden[int(found[1])], piece)
-    return piece
+    return _HIDDEN_AT.sub(lambda found: hidden[int(found[1])], piece) if "\ue100" in piece else piece
 
 
 def _plain_text(text: str) -> str:
@@ -74,7 +90,7 @@ def _plain_text(text: str) -> str:
     if "<" in text:
         text = _OTHER_TAGS.sub("", _TAGS.sub("\n", text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", text)))
+        text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", _PRIVATE.sub("", text))))
     if _FIRST_NUMBER.match(text):
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):

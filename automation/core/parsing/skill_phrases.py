@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from automation.core.model import Skill, Stance
 from automation.core.parsing.skill_amounts import without_amounts
-from automation.core.parsing.skill_cues import Chunk, Cue, Where, chunks, spaced
+from automation.core.parsing.skill_cues import TAILS, Chunk, Cue, Where, chunks, spaced
 from automation.core.parsing.skill_names import (
     EDGES,
     is_everyday,
@@ -31,10 +31,7 @@ _AND = "and|und|sowie|et|y|e|ed|i|oraz|og|och|en|ja|a|и|та|ve|as well as|plus
 _OR = "or|nor|oder|noch|ou|ni|o|lub|ani|eller|of|tai|nebo|или|або|veya|ya da"
 _JOINTS = re.compile(rf"\s+(?:&|{_AND})\s+(?:de\s+|d['’])?|\s*\+\s+", re.IGNORECASE)
 _ALTERNATIVES = re.compile(rf"\s+(?:&|{_AND}|{_OR})\s+|\s*/\s+|\s*,\s*", re.IGNORECASE)
-_COMPOUND = re.compile(
-    r"(?i)^(\w[\w+#.]*?)-?(grundkenntnisse|basiskenntnisse|kenntnissen|kenntnisse|erfahrungen|erfahrung|programmierung|"
-    r"entwicklung|taidot|osaaminen|osaamista|kokemusta|kokemus|kunskaper|kunnskaper|kundskaber|kennis|ervaring)$"
-)
+_COMPOUND = re.compile(rf"(?i)^(\w[\w+#.]*?)-?({'|'.join(TAILS)})$")
 # Negations of the noun behind them: "Java without Spring". Others are about the verb: "Python not used lately".
 _DETERMINERS = frozenset(
     names_in("""
@@ -94,13 +91,14 @@ def _said_in_all(text: str, places: tuple[Where, ...]) -> Cue | None:
     return next((cue for cue in _REMARKS if cue in said), Cue.WELL)
 
 
-def skills_in(text: str) -> list[Skill]:
-    """The skills that a phrase names, each with its stance; [] for one that names none."""
+@lru_cache(maxsize=50_000)
+def skills_in(text: str) -> tuple[Skill, ...]:
+    """The skills that a phrase names, each with its stance; () for one that names none."""
     whole = trimmed(text)
     if spaced(whole) == whole and known().means(whole):
-        return [Skill(whole)]
+        return (Skill(whole),)
     found = [skill for clause in _clauses(chunks(_tokens(text), known().means)) for skill in _clause(clause)]
-    return [replace(skill, said="" if skill.text == whole else whole) for skill in found]
+    return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)
 
 
 def _tokens(text: str) -> list[str]:

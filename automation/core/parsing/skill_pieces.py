@@ -14,10 +14,11 @@ from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
 _ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s=\s|(?<=\d):\s+")
+_DASH = re.compile("[-–—:=]")
 _INNER = re.compile(r"[,;/|،、\n\r]|\s[-–]\s|:\s")
-_BEHIND_BRACKET = re.compile(r"(?<=\))\s+(?=[^(])")
-_SLASH = re.compile(r"\s+/\s+")
-_PLUS = re.compile(r"(?<=\S)\s\+\s(?=\S)")
+# A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
+_CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
+_WIDE = re.compile(r"\s{2,}")
 _JOINT_AT_START = re.compile(
     r"^(?:and|or|und|oder|et|ou|og|och|eller|oraz|lub|sowie|и|или|as well as|&|\+)\s+", re.IGNORECASE
 )
@@ -27,6 +28,8 @@ _ALL = re.compile(
     r"\b(?:both|all|alle|beide|tous|toutes|todos|todas|tutti|tutte|allebei|wszystkie|alla|kaikki|все)\b", re.IGNORECASE
 )
 _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
+# What stands behind the slash of a name is no longer: "CI / CD", "S / 4HANA".
+_LONGEST_PART = 8
 # Nothing but words: such a piece is the name of a skill, if it holds no cue.
 _WORDS = re.compile(r"[^\W\d_][\w.#+]*(?:[ \-][^\W\d_][\w.#+]*){0,3}")
 _CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
@@ -42,6 +45,7 @@ class Piece:
         heading: What a heading at its begin says about this and the following skills; None where it has none. A
             heading that is no remark ("Languages:") ends the one before, as `Stance.HELD` does.
         heading_text: That heading, as typed.
+        denies: Whether it says of all its skills that nobody has them.
         loose: What a piece without a skill says about the skill before it ("Python, basic"); None for other pieces.
         of_all: What its brackets say about all skills before ("both to be checked"); None for nothing.
     """
@@ -52,16 +56,16 @@ class Piece:
     heading_text: str = ""
     loose: Stance | None = None
     of_all: Stance | None = None
+    denies: bool = False
+
+    def __post_init__(self) -> None:
+        denies = bool(self.skills) and all(skill.stance is Stance.NOT_HELD for skill in self.skills)
+        object.__setattr__(self, "denies", denies)
 
     @property
     def decided(self) -> bool:
         """Whether the piece itself says something about having its skills."""
         return any(skill.stance is not Stance.HELD for skill in self.skills)
-
-    @property
-    def denies(self) -> bool:
-        """Whether the piece says of all its skills that nobody has them."""
-        return bool(self.skills) and all(skill.stance is Stance.NOT_HELD for skill in self.skills)
 
     @property
     def ends_list(self) -> bool:
@@ -83,52 +87,67 @@ def most_careful(stances: Iterable[Stance]) -> Stance:
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """What stands between two commas, cut at spaced slashes and pluses, and behind brackets."""
     text = text.strip()
-    if _WORDS.fullmatch(text) and not may_hold_cues(text):
+    if _is_plain(text):
         return (Piece(text, (Skill(text),)),)
-    found = []
-    for part in _parts(text):
-        for name in _unseparated(part):
-            found += _piece(name)
-    return tuple(found)
+    return tuple(piece for part in _parts(text) for piece in _part(part))
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_WORDS.fullmatch(text)) and not may_hold_cues(text)
+
+
+@lru_cache(maxsize=100_000)
+def _part(text: str) -> tuple[Piece, ...]:
+    """What stands between two such cuts."""
+    if _is_plain(text):
+        return (Piece(text, (Skill(text),)),)
+    return tuple(piece for name in _unseparated(text) for piece in _piece(name))
 
 
 def _parts(text: str) -> list[str]:
+    if ")" not in text and " /" not in text and "+ " not in text:
+        return [text]
     joined: list[str] = []
-    for part in (part for whole in _behind_brackets(text) for part in _SLASH.split(whole) if part.strip()):
-        if joined and known().means(f"{joined[-1]}/{part}"):
-            # "CI / CD" is one name.
-            joined[-1] = f"{joined[-1].strip()}/{part.strip()}"
-        else:
-            joined.append(part)
-    return [one for part in joined for one in _PLUS.split(part)]
-
-
-def _behind_brackets(text: str) -> list[str]:
-    """A text cut behind each bracket; what has only a cue before its bracket stays whole: "no (paid) React"."""
-    joined: list[str] = []
-    for part in _BEHIND_BRACKET.split(text) if ")" in text else [text]:
-        if joined and remark(BRACKETED.sub("", joined[-1])) not in {None, Stance.HELD}:
-            joined[-1] += f" {part}"
-        else:
-            joined.append(part)
+    at, cut = 0, ""
+    outside = _outside(text)
+    for found in (*_CUTS.finditer(outside), None):
+        part = text[at : found.start() if found else len(text)].strip()
+        joined += [] if joined and _belongs(joined, cut, part) else [part]
+        at, cut = (found.end(), found[0].strip()) if found else (at, cut)
     return joined
 
 
-def _unseparated(text: str) -> list[str]:
+def _belongs(joined: list[str], cut: str, part: str) -> bool:
+    """Whether a part was put behind the one before it, since both are one: "CI / CD", "no (paid) React"."""
+    if cut == "/" and len(part) <= _LONGEST_PART and known().means(f"{joined[-1]}/{part}"):
+        joined[-1] += f"/{part}"
+        return True
+    if not cut and remark(BRACKETED.sub("", joined[-1])) not in {None, Stance.HELD}:
+        joined[-1] += f" {part}"
+        return True
+    return False
+
+
+def _outside(text: str) -> str:
+    """A text of the same length with nothing in its brackets."""
+    return BRACKETED.sub(lambda found: "\0" * len(found[0]), text) if "(" in text else text
+
+
+def _unseparated(text: str) -> Sequence[str]:
     """The skills of a text that only spaces separate, if all are names of products: "PHP  MySQL", "HTML CSS PHP"."""
-    for gap, least, named in ((r"\s{2,}", 2, names_skill), (r"\s+", 3, is_product)):
-        parts = re.split(gap, text.strip())
-        if len(parts) >= least and not known().means(text) and all(map(named, parts)):
-            return parts
-    return [text]
+    words = text.split()
+    if len(words) > 2 and all(map(is_product, words)) and not known().means(text):
+        return words
+    parts = _WIDE.split(text.strip()) if "  " in text else ()
+    return parts if len(parts) > 1 and all(map(names_skill, parts)) else [text]
 
 
 def _piece(text: str) -> list[Piece]:
     text = _JOINT_AT_END.sub("", _JOINT_AT_START.sub("", text.strip()).strip())
     if text.casefold().strip(" .") in _SAYS_NOTHING:
         return []
-    outside = BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
-    cuts = list(_ASIDES.finditer(outside))
+    outside = _outside(text)
+    cuts = list(_ASIDES.finditer(outside)) if _DASH.search(outside) else []
     if not cuts or (" " not in text and known().means(text)):
         return [_phrase(text)]
     ends = [(0, cuts[0].start()), *((one.end(), two.start()) for one, two in zip(cuts, cuts[1:], strict=False))]
@@ -164,9 +183,10 @@ def _with_asides(parts: Sequence[str], *, colon: bool) -> list[Piece]:
 
 def _phrase(text: str, remarks: Sequence[str] = ()) -> Piece:
     """A phrase with its brackets, and with remarks that stand apart from it."""
-    head = " ".join(BRACKETED.sub(" ", text).split())
+    brackets = BRACKETED.findall(text) if "(" in text else ()
+    head = " ".join((BRACKETED.sub(" ", text) if brackets else text).split())
     about, named = list(remarks), []
-    for content in BRACKETED.findall(text):
+    for content in brackets:
         inner = [_JOINT_AT_START.sub("", part.strip()) for part in _INNER.split(content) if part.strip()]
         notes = [part for part in inner if remark(part) is not None]
         about += notes
