@@ -51,8 +51,9 @@ def pieces_in(text: str) -> list[list[str]]:
         return [_between_commas(line) for line in _lines(text)]
     hidden: list[str] = []
 
+    # Brackets in brackets become asides: "Office (Word = basic)".
     def hide(bracket: re.Match[str]) -> str:
-        content = _HIDDEN_AT.sub(lambda found: f"; {hidden[int(found[1])][1:-1]}", bracket[1])
+        content = _HIDDEN_AT.sub(lambda found: f"= {hidden[int(found[1])][1:-1]}", bracket[1])
         hidden.append(f"({content.strip()})")
         return f" {_HIDDEN.format(len(hidden) - 1)} "
 

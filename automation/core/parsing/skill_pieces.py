@@ -195,7 +195,7 @@ def _phrase(text: str, remarks: Sequence[str] = ()) -> Piece:
     own = most_careful(stances)
     of_all = own if own is not Stance.HELD and any(_ALL.search(one) for one in about) else None
     if not head:
-        skills = [skill for part in named for skill in skills_in(part)]
+        skills = _inside(named)
         return Piece(text, tuple(skills), loose=None if skills else own, of_all=of_all)
     if not named and not about:
         stance = loose_remark(head)
@@ -209,8 +209,13 @@ def _phrase(text: str, remarks: Sequence[str] = ()) -> Piece:
     skills = [] if heading is not None else [_noted(skill, head, said) for skill in skills_in(head)]
     skills = [careful(skill, own, said) for skill in skills]
     worst = heading or most_careful(skill.stance for skill in skills)
-    inside = [careful(skill, worst, f"{head} {skill}") for part in named for skill in skills_in(part)]
+    inside = [careful(skill, worst, f"{head} {skill}") for skill in _inside(named)]
     return Piece(text, (*skills, *inside), of_all=of_all)
+
+
+def _inside(named: Iterable[str]) -> list[Skill]:
+    """The skills of the parts of a bracket."""
+    return [skill for part in named for piece in _piece(part) for skill in piece.skills]
 
 
 def _noted(skill: Skill, head: str, said: str) -> Skill:
