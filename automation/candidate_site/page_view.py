@@ -7,6 +7,7 @@ from typing import Any
 
 from automation.core.ledger.events import Answer, Event
 from automation.core.ledger.replies import until_of
+from automation.core.model import names_held
 from automation.core.sentences import long_day, month
 
 # How many months ahead a candidate can ask to be contacted again.
@@ -110,7 +111,7 @@ def current_details(row: Any) -> dict[str, str]:
         "title": row.title,
         "company": row.company,
         "location": row.location,
-        "skills": ", ".join(row.skills),
+        "skills": ", ".join(names_held(row.skills)),
         "remote_ok": remote,
     }
 

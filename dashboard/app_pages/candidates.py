@@ -110,7 +110,7 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
     """Candidate's compared key → all texts that a search looks at, as texts are compared."""
     del stamp
     return {
-        key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *row.skills, row.key, row.email)))
+        key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *map(str, row.skills), row.key, row.email)))
         for key, row in _view.people.items()
     }
 
@@ -145,7 +145,7 @@ def _more(shown: int) -> None:
 def _line(view: View, row: Any, match: Any, plan: Any) -> str:
     """A candidate in two lines: their work, their best match, and their next follow-up."""
     work = " at ".join(filter(None, (row.title, row.company))) or "no title"
-    skills = ", ".join(row.skills[:6]) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
+    skills = ", ".join(map(str, row.skills[:6])) + (f" and {len(row.skills) - 6} more" if len(row.skills) > 6 else "")
     fits = f"{pill(match.band, match.score)} {html(match.requisition)}" if match is not None else ""
     return (
         f'<div class="bp-row"><span class="bp-name">{html(person_name(row))}</span>'

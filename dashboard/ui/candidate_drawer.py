@@ -114,7 +114,7 @@ def facts(row: Any) -> str:
     remote = "works remotely" if row.remote_ok else ""
     rating = f"rating {row.rating} of 5" if row.rating else ""
     champion = f"championed by {row.champion}" if row.champion else ""
-    found = (work, level, row.location, remote, pay, rating, champion, ", ".join(row.skills))
+    found = (work, level, row.location, remote, pay, rating, champion, ", ".join(map(str, row.skills)))
     return " · ".join(str(part) for part in found if part)
 
 

@@ -24,6 +24,8 @@ from automation.core.ledger.events import BOUNCES, Answer, Event, Seems, State
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
+from automation.core.matching.explanations import LABELS
+from automation.core.matching.slates import explain_people
 from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
@@ -31,9 +33,6 @@ from automation.core.parsing import inferred_level
 from automation.core.parsing.nearness import same_place
 from automation.core.schema import CANDIDATES, PEOPLES_TABS, REQUISITIONS
 from automation.core.tabs.headers import recognise
-from automation.core.taxonomy.skill_comparison import FULL
-from automation.core.taxonomy.skill_dictionary import Dictionary
-from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.workbook.assemble import Workbook, assemble
 from automation.mail.incoming import read_message
 from tests.bench.outside import SHARED, needed
@@ -185,14 +184,20 @@ def _choices(cases: Sequence[Case]) -> list[Any]:
 
 
 def _skills(cases: Sequence[Case]) -> list[Any]:
-    workbook = _workbook("Skills", cases)
+    """What each cell earns as a candidate's, by the explanation of a match with a requisition that asks for one skill."""
+    rows: list[list[Any]] = [["Email", "Skills", "Name", "Shelved on", "Shelve reason"]]
+    rows += [[f"p{number}@mail.example", case["text"], "Ana", "2026-06-01", "Timing"] for number, case in enumerate(cases)]
+    asked = list(dict.fromkeys(case["asked"] for case in cases))
+    roles = [["Req ID", "Title", "Must-have skills", "Status", "Opened on"]]
+    roles += [[f"R-{number}", "Anything", skill, "Open", "2026-11-01"] for number, skill in enumerate(asked)]
+    workbook = assemble(Snapshot({CANDIDATES: rows, REQUISITIONS: roles}), [], None, Conventions(), TODAY)
     reported = _reported(workbook, "Skills")
-    dictionary = Dictionary()
     answers = []
-    for number, (case, record) in enumerate(zip(cases, _records(workbook), strict=True)):
-        credit = SkillIndex([record["skills"]], dictionary).holders(case["asked"]).credit
-        earned = "none" if not len(credit) else "full" if int(credit[0]) == FULL else "part"
-        answers.append(UNKNOWN if number in reported else earned)
+    for number, case in enumerate(cases):
+        person, role = f"p{number}@mail.example", f"r-{asked.index(case['asked'])}"
+        (match,) = explain_people(workbook.book, [person], role, TODAY)
+        earned = next(part.fraction for part in match.parts if part.component == LABELS["must"])
+        answers.append(UNKNOWN if number in reported else "full" if earned == 1 else "part" if earned else "none")
     return answers
 
 

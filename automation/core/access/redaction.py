@@ -86,9 +86,11 @@ class Redactor:
         return shown
 
     def cell(self, cell: object, key: str) -> object:
-        """A cell of a candidate's row, redacted: a text, or a tuple of texts. Other cells stay as they are."""
+        """A cell of a candidate's row, redacted: a text, or a tuple of skills. Other cells stay as they are."""
         if isinstance(cell, tuple):
-            return tuple(self.text(str(part), key) for part in cell)
+            return tuple(
+                replace(skill, text=self.text(skill.text, key), said=self.text(skill.said, key)) for skill in cell
+            )
         return self.text(cell, key) if type(cell) is str else cell
 
     def explanation(self, whole: Explanation, handle: str, key: str) -> Explanation:

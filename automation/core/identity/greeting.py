@@ -15,7 +15,9 @@ from automation.core.identity import name_words as known
 from automation.core.identity.given_names import given_in, given_of, is_surely_given
 from automation.core.identity.name_asides import parted
 from automation.core.identity.name_words import folded, is_degree, is_initial, is_title
-from automation.core.taxonomy.bundled_data import nicknames, towns
+from automation.core.taxonomy.bundled_data import nicknames
+from automation.core.taxonomy.gazetteer import towns_named
+from automation.core.taxonomy.place_keys import place_key
 
 # What is wrong with a cell, in the sentence "Name 'Tom Hall (dup)' …", and what to do about it.
 NOTE, SEVERAL, NO_NAME = "holds a note", "names more than one person", "is not a name"
@@ -225,7 +227,7 @@ def _issue_of_parts(parts: Sequence[Sequence[str]]) -> str:
         pair = len(given) < 2 or is_initial(given[1]) or folded(" ".join(given)) in known.COMPOUNDS
         return "" if len(family) < 2 or pair else SEVERAL
     unknown = given_of(given[0]) in ("", "rare")
-    return NOTE if unknown and folded(" ".join(given)) in towns() else ""
+    return NOTE if unknown and towns_named(place_key(" ".join(given))) else ""
 
 
 def _given(parts: Sequence[Sequence[str]]) -> str:

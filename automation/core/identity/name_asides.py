@@ -15,7 +15,9 @@ from automation.core.identity.name_words import (
     TITLES,
     folded,
 )
-from automation.core.taxonomy.bundled_data import given_names, nicknames, towns
+from automation.core.taxonomy.bundled_data import given_names, nicknames
+from automation.core.taxonomy.gazetteer import towns_named
+from automation.core.taxonomy.place_keys import place_key
 
 _ASIDE = re.compile(
     r"[(\[（{](?P<round>[^()\[\]（）{}]*)[)\]）}]"
@@ -97,7 +99,7 @@ def _is_nickname(content: str, words: Sequence[str], *, amid: bool) -> bool:
     word = words[0]
     if word in nicknames():
         return True
-    if word in towns():
+    if towns_named(place_key(word)):
         return False
     return word in given_names() or (amid and content.istitle())
 

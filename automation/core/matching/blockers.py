@@ -7,7 +7,7 @@ from typing import Any
 
 from automation.core.matching.candidate_arrays import listed_terms
 from automation.core.matching.missing_skills import missing_then
-from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Status, short_amount
+from automation.core.model import BlockerState, Level, Pay, Remote, ShelveReason, Skill, Stance, Status, short_amount
 from automation.core.parsing import inferred_level
 from automation.core.parsing.nearness import same_place
 from automation.core.rules import Rules
@@ -233,15 +233,25 @@ def _skill_gap(case: Case) -> Blocker:
     if not missing:
         return _unknown(lacked, "which skill was missing")
     # Compared as scores compare them, so that both say the same of a skill.
-    then, now = (SkillIndex([terms], case.dictionary) for terms in (missing, listed_terms(case.candidate)))
+    lacking = [Skill(text) for text in missing]
+    then, now = (SkillIndex([terms], case.dictionary) for terms in (lacking, listed_terms(case.candidate)))
     wanted = [skill for skill in case.dictionary.distinct(case.requisition.must) if len(then.holders(skill).listing)]
     if not wanted:
         return Blocker(BlockerState.CLEARED, lacked, "not needed here")
     still = [skill for skill in wanted if not len(now.holders(skill).listing)]
     if not still:
         return Blocker(BlockerState.CLEARED, lacked, f"the row lists {', '.join(wanted)} now")
+    # The row says a little, or leaves it open.
+    unsure = [skill for skill in still if len(now.holders(skill).a_little) or _left_open(now, skill)]
+    if unsure == still:
+        return _unknown(lacked, f"how well they know {listed(unsure)} now")
     needed = "is needed" if len(still) == 1 else "are needed"
     return Blocker(BlockerState.STANDING, lacked, f"{listed(still)} {needed} here too")
+
+
+def _left_open(row: SkillIndex, skill: str) -> bool:
+    aside = row.aside(skill, 0)
+    return aside is not None and aside.stance is Stance.DOUBTFUL
 
 
 def _timing(case: Case) -> Blocker:

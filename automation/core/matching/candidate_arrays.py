@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from automation.core.model import CandidateFrame, Pay, ShelveReason, Stage, each_row
+from automation.core.model import CandidateFrame, Pay, ShelveReason, Skill, Stage, Stance, each_row, names_counted
 from automation.core.parsing import inferred_level
 from automation.core.parsing.nearness import PlaceIndex
 from automation.core.reasons import Reason, ReasonKind
@@ -88,8 +88,8 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     currency_names, currencies = _numbered(currency or "" for _, currency in pays)
     return Pool(
         skills=SkillIndex([listed_terms(row) for row in rows], dictionary),
-        has_skills=np.asarray([bool(skills) for skills in candidates["skills"]], dtype=bool),
-        work=PeoplesWork(titles, list(candidates["skills"])),
+        has_skills=np.asarray([says_skills(skills) for skills in candidates["skills"]], dtype=bool),
+        work=PeoplesWork(titles, [names_counted(skills) for skills in candidates["skills"]]),
         levels=_numbers(levels),
         level_from_title=np.asarray(
             [own is None and level is not None for own, level in zip(own_levels, levels, strict=True)], dtype=bool
@@ -109,12 +109,17 @@ def prepare(candidates: CandidateFrame, dictionary: Dictionary) -> Pool:
     )
 
 
-def listed_terms(candidate: Any) -> Sequence[str]:
+def says_skills(skills: Iterable[Skill]) -> bool:
+    """Whether a row says anything about its skills: "no Python" does, a question does not."""
+    return any(skill.stance is not Stance.DOUBTFUL for skill in skills)
+
+
+def listed_terms(candidate: Any) -> Sequence[Skill]:
     """The terms of a row that are compared with the skills that a requisition asks for.
 
     A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
     """
-    return (*candidate.skills, str(candidate.title)) if candidate.skills else ()
+    return (*candidate.skills, Skill(str(candidate.title))) if says_skills(candidate.skills) else ()
 
 
 def _numbered(values: Iterable[T]) -> tuple[list[T], Ints]:

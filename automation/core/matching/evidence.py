@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from automation.core.matching.candidate_arrays import UNKNOWN, Pool
-from automation.core.model import Level, Pay, Remote, short_amount
+from automation.core.model import Level, Pay, Remote, Stance, names_counted, short_amount
 from automation.core.parsing.locations import read_as, read_location
 from automation.core.parsing.nearness import nearness
 from automation.core.taxonomy.role_similarity import why_same_work
@@ -27,7 +27,8 @@ class SkillEvidence:
         found: The words of the row; "" for none.
         how: Why these words count, such as "k8s → Kubernetes (alias)" or "React (related to JavaScript)"; "" where they
             are the asked words.
-        listed: Whether the row lists the skill itself, not a related one.
+        listed: Whether the row lists the skill itself as held, not a related one and not a little of it.
+        stance: What the row says about having the skill; None where it does not name it.
     """
 
     asked: str
@@ -36,6 +37,7 @@ class SkillEvidence:
     found: str
     how: str = ""
     listed: bool = False
+    stance: Stance | None = None
 
 
 def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[SkillEvidence]:
@@ -47,11 +49,15 @@ def skill_evidence(pool: Pool, position: int, asked: Sequence[str]) -> list[Skil
         holders = pool.skills.holders(skill)
         place = int(holders.candidates.searchsorted(position))
         if place < len(holders.candidates) and holders.candidates[place] == position:
-            term, listed = int(holders.term[place]), Kind(int(holders.kind[place])).listed
-            credit, found = int(holders.credit[place]) / FULL, pool.skills.texts[term]
-            evidence.append(SkillEvidence(skill, weight, credit, found, pool.skills.in_words(skill, term), listed))
+            term, named = int(holders.term[place]), Kind(int(holders.kind[place])).listed
+            little, credit = bool(holders.limited[place]), int(holders.credit[place]) / FULL
+            stance = None if not named else Stance.LIMITED if little else Stance.HELD
+            how, found = pool.skills.in_words(skill, term), pool.skills.skills[term].words
+            evidence.append(SkillEvidence(skill, weight, credit, found, how, named and not little, stance))
         else:
-            evidence.append(SkillEvidence(skill, weight, 0.0, ""))
+            aside = pool.skills.aside(skill, position)
+            said, stance = (aside.words, aside.stance) if aside else ("", None)
+            evidence.append(SkillEvidence(skill, weight, 0.0, said, stance=stance))
     return evidence
 
 
@@ -65,12 +71,21 @@ def skill_words(skills: Sequence[SkillEvidence], *, known: bool) -> str:
 def _one_skill(skill: SkillEvidence) -> str:
     asked = skill.asked if skill.weight == 1 else f"{skill.asked} (weighs {skill.weight:g})"
     if not skill.credit:
-        return f"{asked}: not listed"
+        return f"{asked}: {_SAYS[skill.stance]}{_quoted(skill)}"
+    if skill.stance is Stance.LIMITED:
+        return f"{asked}: {skill.credit:.0%} for '{skill.found}'"
     if not skill.listed:
         return f"{asked}: {skill.credit:.0%} for {skill.how}"
     name = "" if skill.found.casefold() == skill.asked.casefold() else f" as '{skill.found}'"
     part = "" if skill.credit == 1 else f", {skill.credit:.0%} of it"
     return f"{asked}: listed{name}{part}"
+
+
+def _quoted(skill: SkillEvidence) -> str:
+    return f" ('{skill.found}')" if skill.stance else ""
+
+
+_SAYS = {None: "not listed", Stance.NOT_HELD: "not held", Stance.DOUBTFUL: "ask"}
 
 
 def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction: float) -> str:
@@ -79,7 +94,7 @@ def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction
         return "no current title"
     own = f"'{candidate.title}'" if candidate.title else "what the row lists"
     asked = f"'{requisition.title}'" if requisition.title else "what is asked"
-    why = why_same_work(requisition.title, requisition.must, candidate.title, candidate.skills)
+    why = why_same_work(requisition.title, requisition.must, candidate.title, names_counted(candidate.skills))
     return f"{own} is {fraction:.0%} like {asked}{f': {why}' if why and fraction > 0 else ''}"
 
 

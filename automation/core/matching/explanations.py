@@ -12,7 +12,7 @@ from automation.core.matching.blockers import Blocker
 from automation.core.matching.candidate_arrays import Pool
 from automation.core.matching.evidence import EVIDENCE, SkillEvidence, skill_evidence, skill_words
 from automation.core.matching.scoring import Scores, known_words, tenths
-from automation.core.model import Band, BlockerState, Pay, Remote
+from automation.core.model import Band, BlockerState, Pay, Remote, Stance
 from automation.core.reasons import Reason
 from automation.core.rules import Rules
 from automation.core.sentences import and_more, sentence
@@ -198,22 +198,28 @@ def _why_now(blocker: Blocker, parts: Sequence[Part]) -> str:
 def _gaps(held: str, blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any]) -> str:
     clauses = [clause for clause in (held, blocker.question) if clause]
     must = next((part for part in parts if part.component == LABELS["must"]), None)
-    missing = [skill.asked for skill in must.skills if not skill.listed] if must and must.known else []
+    asked = must.skills if must and must.known else ()
+    missing = [skill.asked for skill in asked if not skill.listed and skill.stance not in _NOT_MISSING]
     if missing:
         clauses.append(f"missing: {_named(missing)}")
+    little = [skill.asked for skill in asked if skill.stance is Stance.LIMITED]
+    if little:
+        clauses.append(f"only a little: {_named(little)}")
     for part in parts:
         is_blocker = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
         if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not is_blocker:
             clauses.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
     if pair[1].remote is Remote.REMOTE and pair[0].works_remotely is False and blocker.about != "remote":
         clauses.append("does not want to work remotely")
-    asked = _asked_about(blocker)
-    unknown = [_unknown_words(part, pair) for part in parts if not part.known and part.component != asked]
+    asks = _asked_about(blocker)
+    unknown = [_unknown_words(part, pair) for part in parts if not part.known and part.component != asks]
     if unknown:
         clauses.append(f"unknown: {', '.join(dict.fromkeys(unknown))}")
     return " ".join(sentence(text) for text in clauses)
 
 
+# A little of a skill is no gap of all of it, and a question none at all.
+_NOT_MISSING = frozenset({Stance.LIMITED, Stance.DOUBTFUL})
 _GAP_WORDS = {LABELS["level"]: "level", LABELS["location"]: "", LABELS["pay"]: ""}
 _UNKNOWN = {
     LABELS["must"]: "skills",
@@ -246,6 +252,9 @@ def _confirm_first(blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, Any
     for name, question in (("level", "level"), ("location", "whether the place works"), ("pay", "pay expectation")):
         if LABELS[name] in unknown and question not in asks:
             asks.append(question)
+    doubtful = [skill.asked for skill in _skills_of(parts, LABELS["must"]) if skill.stance is Stance.DOUBTFUL]
+    if doubtful:
+        asks.append(f"whether they have {_named(doubtful)}")
     heard, contact = last_heard(pair[0]), in_contact(pair[0])
     if heard is None or heard + timedelta(days=int(rules.fresh)) < today:
         since = f" {'Last in contact' if heard == contact else 'Shelved'} {heard.isoformat()}" if heard else ""

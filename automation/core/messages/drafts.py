@@ -11,7 +11,7 @@ from automation.core.matching.blockers import Case
 from automation.core.messages import candidate_copy
 from automation.core.messages.openings import faults_of_openings
 from automation.core.messages.rendering import to_html, to_text
-from automation.core.model import Conventions
+from automation.core.model import Conventions, names_held
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.sentences import listed
 from automation.core.templates.template_filling import fill
@@ -245,7 +245,7 @@ class Writer:
             "current_title": person.title,
             "current_company": person.company,
             "current_location": person.location,
-            "current_skills": listed(list(person.skills[: candidate_copy.PROFILE_SKILLS])),
+            "current_skills": listed(names_held(person.skills)[: candidate_copy.PROFILE_SKILLS]),
             "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
             "source": person.source,
             "how_we_met": met,

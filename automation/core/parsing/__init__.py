@@ -10,19 +10,21 @@ from automation.core.parsing.choices import read_stage, read_status
 from automation.core.parsing.dates import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.levels import read_level
-from automation.core.parsing.lists import split_list
 from automation.core.parsing.numbers import read_rating, read_years
 from automation.core.parsing.pay import read_currency, read_pay
 from automation.core.parsing.reasons import read_reason
 from automation.core.parsing.remote import read_remote
+from automation.core.parsing.skill_cells import doubts, read_asked, read_skills
 from automation.core.parsing.titles import inferred_level, level_in_title
 from automation.core.parsing.yes_no import read_yes_no
 
 __all__ = [
     "Unreadable",
     "blank",
+    "doubts",
     "inferred_level",
     "level_in_title",
+    "read_asked",
     "read_authorisation",
     "read_currency",
     "read_date",
@@ -34,10 +36,10 @@ __all__ = [
     "read_rating",
     "read_reason",
     "read_remote",
+    "read_skills",
     "read_stage",
     "read_status",
     "read_years",
     "read_yes_no",
     "says_nothing",
-    "split_list",
 ]

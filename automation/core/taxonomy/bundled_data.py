@@ -125,6 +125,18 @@ def skill_table() -> SkillTable:
     return SkillTable(meaning, related, hints)
 
 
+@cache
+def skill_translations() -> Sequence[tuple[str, str, str]]:
+    """What skills are called elsewhere: the English name, the code of a language, and a name in it, as written."""
+    named: list[tuple[str, str, str]] = []
+    for line in _bytes("skill_translations.txt").decode("utf-8").splitlines():
+        name, _, languages = line.partition(" = ")
+        for written in languages.split(" | ") if not line.startswith("#") else ():
+            language, _, texts = written.partition(" ")
+            named += [(name, language, text.strip()) for text in texts.split(",")]
+    return named
+
+
 @dataclass(frozen=True)
 class OccupationTable:
     """A dictionary of occupations: names as bags of words, in the order of the occupations.

@@ -11,13 +11,15 @@ import pandas as pd
 from automation.core import parsing
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations import Location, read_location
+from automation.core.parsing.skill_abbreviations import ambiguous
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
 from automation.core.tabs.header_words import GIVEN_NAME
 from automation.core.tabs.headers import Located, find_tab
+from automation.core.taxonomy.skill_words import squash
 from automation.core.text import cell_at, key_of, plain, text_of
 from automation.core.workbook.filled_rows import filled_rows
 from automation.core.workbook.parsed_workbook import Book
@@ -37,7 +39,7 @@ def parse(
     """Read every row that can be read. Only `assemble.Workbook` calls it.
 
     The columns of `candidates` are `key` (as shown), `row` and the ids of `typed_columns.CANDIDATE_FIELDS`, with dates,
-    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of skills in place of text; None is unknown. Those of
+    `Pay`, `Level`, `ShelveReason`, `Stage`, booleans and tuples of `Skill` in place of text; None is unknown. Those of
     `requisitions` are `key`, `row` and the ids of `typed_columns.REQUISITION_FIELDS`, with one `Pay` under `pay`, and
     `pocket_checked_by`, which actions fill.
 
@@ -50,8 +52,9 @@ def parse(
     settings, aliases_tab = find_tab(tabs, SETTINGS), find_tab(tabs, ALIASES)
     rules, problems = read_rules(tabs[settings] if settings else [])
     aliases = _read_aliases(tabs[aliases_tab] if aliases_tab else [])
-    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, today))
-    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions))
+    taught = frozenset(map(squash, aliases))
+    candidates = _read_tab(ReadableTab(located[CANDIDATES]), lambda row: _candidate(row, conventions, taught, today))
+    requisitions = _read_tab(ReadableTab(located[REQUISITIONS]), lambda row: _requisition(row, conventions, taught))
     return Book(
         CandidateFrame(candidates.frame),
         RequisitionFrame(requisitions.frame),
@@ -128,7 +131,7 @@ _TEXT_FIELDS = (
 )
 
 
-def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[str, object]:
+def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str], today: date) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
     record |= {id_: "" if parsing.blank(row.cell(id_)) else row.words(id_) for id_ in ("name", "preferred_name")}
@@ -158,7 +161,7 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
         "phone": row.read("phone", parsing.read_phone) or "",
         "location": place if says.named or says.anywhere else "",
         "works_remotely": _works_remotely(says, remote_ok),
-        "skills": row.read("skills", parsing.split_list) or (),
+        "skills": _skills(row, taught),
         "remote_ok": remote_ok,
         "level": level,
         "level_said": "" if level is None else row.text("level"),
@@ -198,6 +201,28 @@ def _check_name(row: RowReader, name: str, preferred: str) -> None:
     field_id, problem = name_problem(name, preferred)
     if problem and not parsing.blank(preferred or name):
         row.problem(field_id, problem)
+
+
+def _skills(row: RowReader, taught: frozenset[str]) -> tuple[Skill, ...]:
+    """The skills of a candidate; what the cell leaves open is reported."""
+    skills = row.read("skills", parsing.read_skills, taught)
+    if not isinstance(skills, tuple):
+        return ()
+    question = parsing.doubts(skills)
+    if question:
+        row.problem("skills", question)
+    return skills
+
+
+def _asked(row: RowReader, field_id: str, taught: frozenset[str]) -> tuple[str, ...]:
+    """The skills that a requisition asks for; abbreviations of several skills are reported."""
+    skills = row.read(field_id, parsing.read_asked, taught)
+    if not isinstance(skills, tuple):
+        return ()
+    question = parsing.doubts([skill for skill in skills if ambiguous(skill.text)])
+    if question:
+        row.problem(field_id, question)
+    return tuple(skill.text for skill in skills)
 
 
 def _do_not_contact(row: RowReader) -> bool:
@@ -242,7 +267,7 @@ _REQUISITION_TEXTS = (
 )
 
 
-def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
+def _requisition(row: RowReader, conventions: Conventions, taught: frozenset[str]) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _REQUISITION_TEXTS}
     if not record["title"]:
@@ -257,8 +282,8 @@ def _requisition(row: RowReader, conventions: Conventions) -> dict[str, object]:
     return record | {
         "req_id": requisition_id(row),
         "feeders": tuple(key_of(feeder) for feeder in re.split(r"[,;|\n]", row.text("feeders")) if feeder.strip()),
-        "must": row.read("must", parsing.split_list) or (),
-        "nice": row.read("nice", parsing.split_list) or (),
+        "must": _asked(row, "must", taught),
+        "nice": _asked(row, "nice", taught),
         "location": place if says.named else "",
         "remote": row.read("remote", parsing.read_remote) or says.mode,
         "level": row.read("level", parsing.read_level),

@@ -76,7 +76,7 @@ class RowReader:
         cell = self.cell(field_id)
         if cell is None or cell == "" or (cell is False and reader not in _MEANS_NO):
             return None
-        if cell is True and reader is parsing.split_list:
+        if cell is True and reader in {parsing.read_skills, parsing.read_asked}:
             return self.words(field_id) or None
         try:
             return reader(cell, *args)

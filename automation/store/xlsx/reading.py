@@ -152,7 +152,7 @@ def _count_from_1900(tabs: Tabs, name: str) -> None:
     if spec is None or not rows:
         return
     try:
-        fields, _ = recognise(spec, [text_of(cell) for cell in rows[0]])
+        fields = recognise(spec, [text_of(cell) for cell in rows[0]]).fields
     except DoubledHeader:
         # The run stops and says so.
         return

@@ -1,9 +1,11 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automation.core.model import Skill
 from automation.core.taxonomy.skill_comparison import FULL, NAMED, NARROWER, WIDER, Kind, compare
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -66,15 +68,20 @@ SKILLS = TEXTS | st.sampled_from(
 )
 
 
+def rows(*listed: Iterable[str]) -> list[list[Skill]]:
+    """Rows that list these terms as held."""
+    return [[Skill(text) for text in own] for own in listed]
+
+
 def credit(asked: str, *listed: str, aliases: dict[str, str] | None = None) -> float:
     """How fully (0 to 1) a person who lists these terms has the one asked."""
-    held = SkillIndex([listed], Dictionary(aliases)).holders(asked)
+    held = SkillIndex(rows(listed), Dictionary(aliases)).holders(asked)
     return int(held.credit[0]) / FULL if len(held.credit) else 0
 
 
 def wording(asked: str, listed: str, aliases: dict[str, str] | None = None) -> str:
     """Why a listed term counts for the one asked."""
-    return SkillIndex([[listed]], Dictionary(aliases)).in_words(asked, 0)
+    return SkillIndex(rows([listed]), Dictionary(aliases)).in_words(asked, 0)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +231,7 @@ def test_a_related_skill_counts_in_part(broad: str, narrow: str) -> None:
 
 def test_a_related_skill_is_not_listed() -> None:
     """Candidates who list a related skill are shown apart from those who list the skill itself."""
-    held = SkillIndex([["React"], ["JavaScript", "React"], ["Cobol"]], PLAIN).holders("JavaScript")
+    held = SkillIndex(rows(["React"], ["JavaScript", "React"], ["Cobol"]), PLAIN).holders("JavaScript")
     assert (held.candidates.tolist(), held.listing.tolist()) == ([0, 1], [1])
 
 
@@ -272,9 +279,9 @@ def test_why_a_term_counts_in_words(asked: str, listed: str, words: str) -> None
 
 def test_the_fullest_term_counts() -> None:
     """Two terms that cover a skill in part do not add up; the fuller one counts."""
-    index = SkillIndex([("vendor lists", "vendor management")], PLAIN)
+    index = SkillIndex(rows(("vendor lists", "vendor management")), PLAIN)
     held = index.holders("vendor management")
-    assert (held.credit.tolist(), index.texts[held.term[0]]) == ([FULL], "vendor management")
+    assert (held.credit.tolist(), index.skills[held.term[0]].text) == ([FULL], "vendor management")
 
 
 def test_aliases_of_the_workbook_win() -> None:
@@ -301,7 +308,7 @@ def test_a_skill_listed_in_the_same_words_counts_fully(text: str) -> None:
 @given(SKILLS, st.lists(st.lists(SKILLS, max_size=4), max_size=5))
 def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[list[str]]) -> None:
     """What a person is credited with is the same alone and among others, between nothing and full."""
-    held = SkillIndex(people, PLAIN).holders(asked)
+    held = SkillIndex(rows(*people), PLAIN).holders(asked)
     together = dict(zip(held.candidates.tolist(), held.credit.tolist(), strict=True))
     for position, listed in enumerate(people):
         assert together.get(position, 0) == credit(asked, *listed) * FULL
@@ -311,7 +318,7 @@ def test_credit_does_not_depend_on_other_candidates(asked: str, people: list[lis
 @given(SKILLS, st.lists(SKILLS, min_size=1, max_size=8))
 def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]) -> None:
     """The index credits each term in the way and as fully as `compare` does, and says why."""
-    index = SkillIndex([[text] for text in listed], PLAIN)
+    index = SkillIndex(rows(*([text] for text in listed)), PLAIN)
     held = index.holders(asked)
     found = {
         position: (earned, way)
@@ -320,7 +327,7 @@ def test_the_index_agrees_with_comparing_each_pair(asked: str, listed: list[str]
         )
     }
     for position, text in enumerate(listed):
-        why = index.why(asked, index.texts.index(text)) if text else None
+        why = index.why(asked, index.skills.index(Skill(text))) if text else None
         assert found.get(position) == (None if why is None else (why.credit, why.kind))
 
 
