@@ -5,10 +5,11 @@ it raises `Unreadable`, and the row is used without that value.
 """
 
 from automation.core.parsing.cells import Unreadable, blank
+from automation.core.parsing.currencies import read_currency
 from automation.core.parsing.dates import read_date
 from automation.core.parsing.levels import inferred_level, level_in_title, read_level
 from automation.core.parsing.lists import split_list
-from automation.core.parsing.pay import read_currency, read_pay
+from automation.core.parsing.pay import read_pay
 from automation.core.parsing.words import (
     read_authorisation,
     read_rating,

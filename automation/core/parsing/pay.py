@@ -1,59 +1,44 @@
-"""Yearly amounts and currencies."""
+"""Pay per year, from what people type."""
 
+import math
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from automation.core.model import Cell, Pay
+from automation.core.parsing.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRITE_PAY, Amount, amount_in
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
-from automation.core.text import names_in, table_in, text_of
+from automation.core.parsing.currencies import DOLLARS, HARD, KRONER, currency_words, one_currency, yearly_from
+from automation.core.parsing.pay_clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in, joined_range
+from automation.core.parsing.pay_lexicon import Item
+from automation.core.parsing.pay_words import Kind
+from automation.core.text import text_of
 
-_CURRENCIES = frozenset(
-    names_in("""
-        USD, EUR, GBP, CHF, CAD, AUD, NZD, INR, JPY, CNY, HKD, SGD, SEK, NOK, DKK, PLN, CZK, HUF, RON, BGN, ZAR, BRL,
-        MXN, ARS, CLP, COP, ILS, AED, SAR, TRY, KRW, TWD, THB, MYR, IDR, PHP, VND, NGN, KES, EGP, UAH, ISK
-    """)
+MONTH_OR_YEAR = f"could be per month or per year: {WRITE_PAY}"
+# What else a cell says that does not decide which of its amounts counts.
+_PLAIN_WORDS = frozenset({Kind.YEAR, Kind.MONTH, Kind.BASE, Kind.WANT, Kind.FROM, Kind.UPTO, Kind.OPEN})
+_MONTHS, _MOST_SALARIES = 12, max(SALARIES_A_YEAR)
+_TWO = 2
+_LEAST, _THOUSAND = 1000, 1000
+# "65k", "£65,000", "$90k-110k", "65 000 €", "60-65k GBP p.a."
+_NUMBER = r"\d{1,3}(?:,\d{3}|\.\d{3}| \d{3})?|\d{4,7}"
+_PLAIN = re.compile(
+    rf"(?P<sign>[£€$]?) ?(?P<low>{_NUMBER})(?P<low_k>[kK]?)(?: ?[-–] ?(?P=sign)(?P<high>{_NUMBER})(?P<high_k>[kK]?))?"
+    r" ?(?P<code>[€£]|[A-Za-z]{3}|)(?P<year> p\.?a\.?|)"
 )
-_SYMBOLS = table_in("""
-    us$: USD; ca$: CAD; c$: CAD; a$: AUD; au$: AUD; nz$: NZD; s$: SGD; hk$: HKD; r$: BRL; mx$: MXN; £: GBP; €: EUR;
-    ₹: INR; ¥: JPY; zł: PLN; ₪: ILS; ₩: KRW; euro: EUR; euros: EUR; pounds: GBP; dollars: $; rs: INR; $: $
-""")
-_SYMBOL = re.compile(
-    "|".join(
-        f"{'(?<![a-z])' if symbol[0].isalpha() else ''}{re.escape(symbol)}{'(?![a-z])' if symbol[-1].isalpha() else ''}"
-        for symbol in sorted(_SYMBOLS, key=len, reverse=True)
-    )
-)
-_CODE = re.compile(f"(?<![A-Za-z])({'|'.join(sorted(_CURRENCIES))})(?![A-Za-z])")
-_CODE_BESIDE = re.compile(
-    r"(?<=[\dkm.,+]) ?({0})(?![a-z])|(?<![a-z])({0}) ?(?=\d)".format("|".join(_CURRENCIES).lower())
-)
-_AMOUNT = re.compile(r"(\d[\d.,' ]*)(k|m|lpa|lakhs?|lacs?|l|cr)?(?![a-z])")
-_UNITS = {"k": 1e3, "m": 1e6, "lpa": 1e5, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "l": 1e5, "cr": 1e7}
-_YEARLY = re.compile(
-    r"(\bper|\ba|/|\bp\.?) ?(year|yr|annum|a\.?)\b\.?|\b(yearly|annual(ly)?|pa|gross|base|brutto|total|ote|ctc)\b"
-)
-_MONTHLY = re.compile(r"(\bper|\ba|/|\bp\.?) ?(month|mo|m)\b\.?|\b(monthly|pcm|pm)\b")
-_SHORTER = re.compile(r"(\bper|\ban?|/) ?(hour|hr|h|day|d|week|wk)\b|\b(hourly|daily|weekly|day rate|pd|ph)\b")
-_NEGOTIABLE = re.compile(r"negotiable|open|flexible|market|competitive|doe|depends|ask|discuss|any")
-_LEAST_YEARLY = 1000
-WRITE_PAY = "write it per year, such as 65k GBP"
-
-
-def read_currency(cell: Cell) -> str | None:
-    """An ISO currency code from a Currency column. Raises `Unreadable` if it names no known currency."""
-    if blank(cell):
-        return None
-    refuse_error(cell)
-    text = text_of(cell)
-    code = _SYMBOLS.get(text.casefold(), text.upper())
-    if code not in _CURRENCIES:
-        raise Unreadable("is not a currency: write its code, such as USD, EUR or GBP")
-    return code
+_K = Item(Kind.UNIT, "k", factor=1000)
+# A small number without a unit is thousands between these, if the currency is one of `HARD`.
+_LEAST_THOUSANDS, _LEAST_DOLLARS, _MOST_THOUSANDS = 30, 100, 300
+# A year's pay is between these times `yearly_from`.
+_FAR_TOO_LITTLE, _FAR_TOO_MUCH, _FAR_TOO_MUCH_A_MONTH = 0.1, 300, 3
+# Two amounts that differ less than this are the same one, per month and per year.
+_SAME = 0.02
 
 
 def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "USD") -> Pay | None:
-    """A yearly amount or range: `65k`, `£65,000`, `$90k-110k`, `120000 EUR`, `€60.000`, `12 LPA`.
+    """A yearly amount or range: `65k`, `£65,000`, `$90k-110k`, `€4.500 / Monat`, `12 LPA`, `60k base, 80k OTE`.
 
     Args:
         cell: The cell of the sheet; "negotiable" and similar words count as empty.
@@ -61,67 +46,189 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
         dollar_currency: What a bare `$` means otherwise.
 
     Raises:
-        Unreadable: It is no amount per year, or negative, or names another currency than the row.
+        Unreadable: It is not certainly one amount or range per year, before tax and without bonus, in one currency.
     """
     if blank(cell):
         return None
     refuse_error(cell)
     if isinstance(cell, bool | date):
-        raise Unreadable(f"is not an amount: {WRITE_PAY}")
-    return _text_pay(text_of(cell), currency, dollar_currency)
+        raise Unreadable(NO_AMOUNT)
+    # A number of a sheet has no separators: 4583.333 must not be read as 4,583,333.
+    text = f"{cell:.2f}".removesuffix(".00") if isinstance(cell, float) else text_of(cell)
+
+
+    read = _reading(text, currency, dollar_currency)
+    if isinstance(read, str):
+        raise Unreadable(read)
+    return read
 
 
 @lru_cache(maxsize=50_000)
-def _text_pay(text: str, column: str | None, dollar: str) -> Pay | None:
-    named, rest = _take_currency(text)
-    if named == "$":
-        named = column if column and column.endswith("D") else dollar
-    if named and column and named != column:
-        raise Unreadable(f"is in {named}, but the Currency column says {column}: make them agree")
-    if _SHORTER.search(rest):
-        raise Unreadable(f"is not per year: {WRITE_PAY}")
-    rest = _YEARLY.sub(" ", rest)
-    months = 12 if _MONTHLY.search(rest) else 1
-    rest = _MONTHLY.sub(" ", rest)
-    if re.search(r"(?:^|\()\s*[-−–]\s*\d", rest):
-        raise Unreadable(f"is negative: {WRITE_PAY}")
-    found = _AMOUNT.findall(rest)
-    if not found and _NEGOTIABLE.search(rest):
-        return None
-    if not 1 <= len(found) <= 2:  # An amount, or the two ends of a range.
-        raise Unreadable(f"is not an amount: {WRITE_PAY}")
-    last_unit = found[-1][1]
-    amounts = [_number(digits) * _UNITS.get(unit or last_unit, 1) * months for digits, unit in found]
-    low, high = min(amounts), max(amounts)
-    if low < _LEAST_YEARLY:
-        raise Unreadable(f"is too small for a year's pay: {WRITE_PAY}")
-    return Pay(low, high, named or column)
-
-
-def _take_currency(text: str) -> tuple[str | None, str]:
-    """The currency that a text names ("$" if only a dollar sign does), and the rest of it in lower case.
-
-    A code counts in capitals or beside an amount: "will try for 60k usd" names one currency.
-    """
-    lowered = text.casefold()
-    if match := _CODE_BESIDE.search(lowered) or _CODE.search(text):
-        code = next(filter(None, match.groups())).upper()
-        return code, re.sub(rf"(?<![a-z]){code.lower()}(?![a-z])|[$£€₹]", " ", lowered)
-    if match := _SYMBOL.search(lowered):
-        return _SYMBOLS[match[0]], _SYMBOL.sub(" ", lowered)
-    return None, lowered
-
-
-def _number(digits: str) -> float:
-    """Digits with separators: 65,000 and 65.000 and 65 000 are thousands, 97.5 is a decimal."""
-    compact = re.sub(r"[' ]", "", digits).rstrip(".,")
-    if re.fullmatch(r"\d{1,3}([.,]\d{2,3})*[.,]\d{3}", compact):
-        return float(re.sub(r"[.,]", "", compact))
-    if re.fullmatch(r"[\d.,]*\d{3}[.,]\d{1,2}", compact):
-        return float(
-            re.sub(r"[.,]", "", compact[: compact.rindex(compact[-3] if compact[-3] in ".," else compact[-2])])
-        )
+def _reading(text: str, column: str | None, dollar: str) -> Pay | str | None:
+    """What `read_pay` returns for a text, or the message of what it raises."""
     try:
-        return float(compact.replace(",", "."))
-    except ValueError:
-        raise Unreadable(f"is not an amount: {WRITE_PAY}") from None
+        plain = _plain_amount(text)
+        amounts, left_out = ([plain], "") if plain else _chosen(clauses_in(text))
+        pays = [_yearly(amount, column, dollar) for amount in amounts]
+        pay = _one_of(pays) if pays else None
+        return replace(pay, read_as=", ".join(filter(None, (left_out, pay.read_as)))) if pay and left_out else pay
+    except Unreadable as error:
+        return str(error)
+
+
+def _plain_amount(text: str) -> Amount | None:
+    """The amount in one of the forms that most cells have, read without the words; None in any other."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    named = [currency_words().get(word.lower()) for word in (match["sign"], match["code"]) if word]
+    amount = _plain_end(match["low"], match["low_k"])
+    if match["high"]:
+        amount = joined_range(amount, _plain_end(match["high"], match["high_k"]))
+    for codes in named:
+        if codes is None:
+            return None
+        amount.name(codes)
+    amount.period = Kind.YEAR if match["year"] else None
+    return amount
+
+
+def _plain_end(digits: str, unit: str) -> Amount:
+    amount = amount_in(digits)
+    if unit:
+        amount.count(_K)
+    return amount
+
+
+# -- Which amount counts
+
+
+def _chosen(clauses: Sequence[Clause]) -> tuple[list[Amount], str]:
+    """The amount that they expect as fixed pay, or two that say the same, and how it was chosen.
+
+    No amount if the cell only says that it is negotiable.
+    """
+    amounts = [clause.amount for clause in clauses if clause.amount]
+    if not amounts:
+        if any(Kind.OPEN in clause.kinds for clause in clauses):
+            return [], ""
+        raise Unreadable(NO_AMOUNT)
+    if len(amounts) == 1 and clauses[0].kinds <= _PLAIN_WORDS:
+        return amounts, ""
+    pays = [clause for clause in clauses if not clause.is_extra]
+    expected = _expected(pays)
+    fixed = _fixed(expected)
+    chosen = _joined(_in_one_currency(fixed))
+    for amount in chosen:
+        _complete(amount, amounts)
+    if len(chosen) == 1 and not chosen[0].period and any(clause.is_monthly for clause in pays):
+        raise Unreadable(MONTH_OR_YEAR)
+    how = (len(expected) < len(pays)) * ["what they expect"] + (len(fixed) < len(expected)) * ["the fixed part"]
+    return chosen, ", ".join(how)
+
+
+def _expected(pays: Sequence[Clause]) -> list[Clause]:
+    """Without what they earn now. Raises `Unreadable` if nothing else is there."""
+    wanted = any(Kind.WANT in clause.kinds for clause in pays)
+    past = {Kind.NOW, Kind.CTC} if wanted else {Kind.NOW}
+    left = [clause for clause in pays if Kind.WANT in clause.kinds or not clause.kinds & past]
+    if pays and not left:
+        raise Unreadable("is what they earn now: write what they expect per year, such as 65k GBP")
+    return left
+
+
+def _fixed(pays: Sequence[Clause]) -> list[Clause]:
+    """Without totals. Raises `Unreadable` if nothing else is there."""
+    left = [clause for clause in pays if Kind.TOTAL not in clause.kinds]
+    if not left or any({Kind.BASE, Kind.TOTAL} <= clause.kinds for clause in pays):
+        raise Unreadable(BONUS)
+    return left
+
+
+def _in_one_currency(pays: Sequence[Clause]) -> list[Clause]:
+    """Without "(about 65k USD)" behind an amount in another currency."""
+    codes = pays[0].amount.codes if pays[0].amount else frozenset()
+    return [clause for clause in pays if not (clause.sign in {"(", "="} and clause.names_none_of(codes))]
+
+
+def _joined(pays: Sequence[Clause]) -> list[Amount]:
+    """The amounts; "min 60k, max 70k" is one. Raises `Unreadable` if they may mean different pay."""
+    amounts = [clause.amount for clause in pays if clause.amount]
+    if len(amounts) < _TWO:
+        return amounts
+    periods = {amount.period for amount in amounts}
+    if len(amounts) > _TWO:
+        raise Unreadable(TWO_AMOUNTS)
+    if periods == {Kind.MONTH, Kind.YEAR}:
+        return sorted(amounts, key=lambda amount: amount.period is Kind.MONTH)
+    lower, upper = sorted(pays, key=lambda clause: Kind.FROM not in clause.kinds)
+    bounds = Kind.FROM in lower.kinds and bool({Kind.UPTO, Kind.WANT} & upper.kinds)
+    if not bounds and not (Kind.UPTO in upper.kinds and not lower.kinds & {Kind.FROM, Kind.UPTO}):
+        raise Unreadable(TWO_AMOUNTS)
+    return [joined_range(lower.amount, upper.amount)]
+
+
+def _complete(amount: Amount, amounts: Sequence[Amount]) -> None:
+    """Take the unit and the currency from the cell's other amounts: "60 base, 75k EUR OTE"."""
+    others = [other for other in amounts if other is not amount]
+    units = {other.unit for other in others if other.unit}
+    if amount.unit is None and amount.high < _THOUSAND and len(units) == 1:
+        amount.unit = units.pop()
+        amount.hints = next(other.hints for other in others if other.unit)
+    if not amount.codes:
+        for other in others:
+            if other.codes:
+                amount.name(other.codes)
+
+
+# -- What it is per year
+
+
+def _one_of(pays: Sequence[Pay]) -> Pay:
+    """The first of some that agree: "54k a year (4.5k a month)". Raises `Unreadable` if they do not."""
+    first, last = pays[0], pays[-1]
+    if not last.low * (1 - _SAME) <= first.low <= last.low * (1 + _SAME) * _MOST_SALARIES / _MONTHS:
+        raise Unreadable(TWO_AMOUNTS)
+    return first
+
+
+def _yearly(amount: Amount, column: str | None, dollar: str) -> Pay:
+    """An amount per year, in its currency. Raises `Unreadable` if the period or the currency is not certain."""
+    codes = amount.codes or amount.hints
+    code = one_currency(codes, column, dollar)
+    if amount.thousand_or_million and amount.period is not Kind.MONTH:
+        raise Unreadable(NO_AMOUNT)
+    if (amount.hints and code is None) or (amount.nordic and not ({code} if code else codes) <= KRONER):
+        raise Unreadable(NO_AMOUNT)
+    if amount.unit is None and amount.high < _THOUSAND:
+        return _thousands(amount, code)
+    unit = amount.unit or 1
+    low, high, start = amount.low * unit, amount.high * unit, yearly_from(code, codes)
+    months = _months(amount, low, start)
+    if months == 1 and not amount.period and low < start:
+        raise Unreadable(MONTH_OR_YEAR)
+    least = max(_LEAST, start * _FAR_TOO_LITTLE if start < math.inf else 0)
+    if months > 1 and high > start * _FAR_TOO_MUCH_A_MONTH:
+        raise Unreadable(f"is no plausible pay for a month: {WRITE_PAY}")
+    if not least <= low * months <= high * months <= _FAR_TOO_MUCH * start:
+        raise Unreadable(f"is no plausible pay for a year: {WRITE_PAY}")
+    if months == 1:
+        return Pay(low, high, code)
+    ends = dict.fromkeys(f"{end:,.10g}" for end in (low, high))
+    return Pay(low * months, high * months, code, f"{'–'.join(ends)} a month × {months:g}")
+
+
+def _months(amount: Amount, low: float, start: float) -> float:
+    """By how many months an amount is multiplied."""
+    if amount.period is Kind.MONTH or (amount.times and not amount.period and low < start):
+        return amount.times or _MONTHS
+    return 1
+
+
+def _thousands(amount: Amount, code: str | None) -> Pay:
+    """"65 EUR" and "55-65": nothing but thousands can be meant. Raises `Unreadable` where that is not so."""
+    hourly = code in DOLLARS and amount.low == amount.high and amount.high < _LEAST_DOLLARS and not amount.period
+    plausible = _LEAST_THOUSANDS <= amount.low <= amount.high <= _MOST_THOUSANDS
+    if code not in HARD or hourly or not plausible or amount.decimals or amount.period is Kind.MONTH or amount.times:
+        raise Unreadable(f"is too small for a year's pay: {WRITE_PAY}")
+    return Pay(amount.low * _THOUSAND, amount.high * _THOUSAND, code, "in thousands")
