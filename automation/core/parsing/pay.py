@@ -23,7 +23,7 @@ _MONTHS, _MOST_SALARIES = 12, max(SALARIES_A_YEAR)
 _TWO = 2
 _LEAST, _THOUSAND = 1000, 1000
 # "65k", "£65,000", "$90k-110k", "65 000 €", "60-65k GBP p.a."
-_NUMBER = r"\d{1,3}(?:,\d{3}|\.\d{3}| \d{3})?|\d{4,7}"
+_NUMBER = r"\d{1,3}(?:,\d{3}|\.\d{3}| \d{3}|\.\d)?|\d{4,7}"
 _PLAIN = re.compile(
     rf"(?P<sign>[£€$]?) ?(?P<low>{_NUMBER})(?P<low_k>[kK]?)(?: ?[-–] ?(?P=sign)(?P<high>{_NUMBER})(?P<high_k>[kK]?))?"
     r" ?(?P<code>[€£]|[A-Za-z]{3}|)(?P<year> p\.?a\.?|)"
@@ -55,8 +55,6 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
         raise Unreadable(NO_AMOUNT)
     # A number of a sheet has no separators: 4583.333 must not be read as 4,583,333.
     text = f"{cell:.2f}".removesuffix(".00") if isinstance(cell, float) else text_of(cell)
-
-
     read = _reading(text, currency, dollar_currency)
     if isinstance(read, str):
         raise Unreadable(read)
