@@ -32,8 +32,9 @@ _WRITTEN = """
     USD: us$, $us, us dollar, us dollars, bucks; EUR: €, euro, euros, euroa, euron, eura, evro, avro, ευρω, евро, євро;
     GBP: £, pound, pounds, quid, sterling, stg, gb£, uk£; CHF: sfr, fr, franken, schweizer franken, francs suisses;
     CAD: ca$, c$, $ca, can$, cdn$, cdn, canadian dollars; AUD: a$, au$, australian dollars; NZD: nz$; SGD: s$, sg$;
-    HKD: hk$; TWD: nt$, ntd, 台币; INR: ₹, rs, rupee, rupees, रुपये, रु; JPY: 円, yen, 日元; CNY: 元, rmb, yuan, 人民币, 块;
-    KRW: ₩, 원; PLN: zl, zlotych, zloty, zlote, зл; CZK: kc, korun, koruny, koruna; HUF: ft, forint; RON: lei, leu;
+    HKD: hk$; TWD: nt$, ntd, 台币; INR: ₹, rs, rupee, rupees, रुपये, रु; JPY: 円, yen, 日元;
+    CNY: 元, rmb, yuan, 人民币, 块; KRW: ₩, 원; PLN: zl, zlotych, zloty, zlote, зл;
+    CZK: kc, korun, koruny, koruna; HUF: ft, forint; RON: lei, leu;
     BGN: лв, лева, lv, leva; RUB: ₽, руб, рублей, рубля, rur, р; UAH: ₴, грн, гривень, гривні, hrn; KZT: ₸, тенге;
     TRY: ₺, tl, lira; ILS: ₪, nis, shekel, shekels, שח, שקל; ZAR: rand, rands, r; BRL: r$, reais, real; GEL: ₾;
     MXN: mx$, pesos mexicanos; ARS: ar$; COP: pesos colombianos; AED: dirham, dirhams, dhs, dh, درهم; THB: ฿, baht;

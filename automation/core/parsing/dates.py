@@ -67,8 +67,6 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
     """
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell
-    elif blank(cell):
-        return None
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         day = _number_date(cell)
     else:
@@ -76,6 +74,8 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
         read = _reading(text_of(cell), order)
         if isinstance(read, str):
             raise Unreadable(read)
+        if read is None:
+            return None
         day = read
     if not EARLIEST <= day <= LATEST or day in _PLACEHOLDERS:
         raise Unreadable(f"is not a plausible date: {WRITE_ISO}")
@@ -97,8 +97,10 @@ def _number_date(number: float) -> date:
 
 
 @lru_cache(maxsize=50_000)
-def _reading(text: str, order: str | None) -> date | str:
-    """The day that a text says, or the message of what `read_date` raises."""
+def _reading(text: str, order: str | None) -> date | str | None:
+    """The day that a text says, None if it is blank, or the message of what `read_date` raises."""
+    if blank(text):
+        return None
     try:
         return _plain_date(text.lower(), order) or _text_date(text, order)
     except Unreadable as error:
@@ -201,7 +203,7 @@ def _without_words(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _named_date(tokens: Sequence[str], order: str | None) -> date | None:
-    """The day of tokens with a month's name: 15 Jan 2027, Jan 15, 2027, 2027 Jan 15. None if they are something else."""
+    """The day of tokens with a month's name: 15 Jan 2027, Jan 15, 2027, 2027 Jan 15. None if it is no day."""
     if any(not token.isalnum() and token not in _SIGNS for token in tokens):
         return None
     first, second, third, *more = (*(token for token in tokens if token.isalnum()), "", "", "")

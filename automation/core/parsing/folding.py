@@ -11,7 +11,7 @@ _SAME = (
     dict.fromkeys("‐‑‒–—―−﹣－", "-")
     | dict.fromkeys("’‘ʼ´`′‛＇", "'")
     | dict.fromkeys("〜～∼", "~")
-    | dict.fromkeys("“”„«»\"\t", " ")
+    | dict.fromkeys('“”„«»"\t', " ")
     | dict.fromkeys("•·‣▪\n\r|؛", ";")
     | dict.fromkeys("[{【「", "(")
     | dict.fromkeys("]}】」", ")")

@@ -11,7 +11,8 @@ MONTHS = {
         september, sept, sep; october, oct; november, nov; december, dec
     """,
     "de": """
-        januar, jan, jänner, jän; februar, feb, feber; märz, mär, mrz; april, apr; mai; juni, jun; juli, jul; august, aug;
+        januar, jan, jänner, jän; februar, feb, feber; märz, mär, mrz; april, apr; mai; juni, jun; juli, jul;
+        august, aug;
         september, sept, sep; oktober, okt; november, nov; dezember, dez
     """,
     "fr": """
@@ -27,7 +28,8 @@ MONTHS = {
         agosto, ago; settembre, sett, set; ottobre, ott; novembre, nov; dicembre, dic
     """,
     "nl": """
-        januari, jan; februari, feb; maart, mrt; april, apr; mei; juni, jun; juli, jul; augustus, aug; september, sept, sep;
+        januari, jan; februari, feb; maart, mrt; april, apr; mei; juni, jun; juli, jul; augustus, aug; september,
+        sept, sep;
         oktober, okt; november, nov; december, dec
     """,
     "pl": """
@@ -40,7 +42,8 @@ MONTHS = {
         setembro, set; outubro, out; novembro, nov; dezembro, dez
     """,
     "sv": """
-        januari, jan; februari, feb; mars, mar; april, apr; maj; juni, jun; juli, jul; augusti, aug; september, sept, sep;
+        januari, jan; februari, feb; mars, mar; april, apr; maj; juni, jun; juli, jul; augusti, aug; september,
+        sept, sep;
         oktober, okt; november, nov; december, dec
     """,
     "da": """
@@ -52,26 +55,31 @@ MONTHS = {
         oktober, okt; november, nov; desember, des
     """,
     "fi": """
-        tammikuuta, tammikuu, tammi; helmikuuta, helmikuu, helmi; maaliskuuta, maaliskuu, maalis; huhtikuuta, huhtikuu, huhti;
+        tammikuuta, tammikuu, tammi; helmikuuta, helmikuu, helmi; maaliskuuta, maaliskuu, maalis; huhtikuuta,
+        huhtikuu, huhti;
         toukokuuta, toukokuu, touko; kesäkuuta, kesäkuu, kesä; heinäkuuta, heinäkuu, heinä; elokuuta, elokuu, elo;
         syyskuuta, syyskuu, syys; lokakuuta, lokakuu, loka; marraskuuta, marraskuu, marras; joulukuuta, joulukuu, joulu
     """,
     "cs": """
-        ledna, leden, led; února, únor, úno; března, březen, bře; dubna, duben, dub; května, květen, kvě; června, červen, čvn;
+        ledna, leden, led; února, únor, úno; března, březen, bře; dubna, duben, dub; května, květen, kvě; června,
+        červen, čvn;
         července, červenec, čvc; srpna, srpen, srp; září, zář; října, říjen, říj; listopadu, listopad, lis;
         prosince, prosinec, pro
     """,
     "sk": """
-        januára, január; februára, február; marca, marec; apríla, apríl; mája, máj; júna, jún; júla, júl; augusta, august;
+        januára, január; februára, február; marca, marec; apríla, apríl; mája, máj; júna, jún; júla, júl; augusta,
+        august;
         septembra, september; októbra, október; novembra, november; decembra, december
     """,
     "ru": """
-        января, январь, янв; февраля, февраль, фев, февр; марта, март, мар; апреля, апрель, апр; мая, май; июня, июнь, июн;
+        января, январь, янв; февраля, февраль, фев, февр; марта, март, мар; апреля, апрель, апр; мая, май; июня,
+        июнь, июн;
         июля, июль, июл; августа, август, авг; сентября, сентябрь, сент, сен; октября, октябрь, окт;
         ноября, ноябрь, нояб, ноя; декабря, декабрь, дек
     """,
     "uk": """
-        січня, січень, січ; лютого, лютий, лют; березня, березень, бер; квітня, квітень, квіт, кві; травня, травень, трав;
+        січня, січень, січ; лютого, лютий, лют; березня, березень, бер; квітня, квітень, квіт, кві; травня, травень,
+        трав;
         червня, червень, черв; липня, липень, лип; серпня, серпень, серп; вересня, вересень, вер; жовтня, жовтень, жовт;
         листопада, листопад, лист; грудня, грудень, груд
     """,
@@ -104,17 +112,26 @@ MONTHS = {
 }
 # Monday to Sunday. Short forms that are a negation in another language are left out, such as the Czech "ne".
 WEEKDAYS = {
-    "en": "monday, mon; tuesday, tue, tues; wednesday, wed, weds; thursday, thu, thur, thurs; friday, fri; saturday, sat; sunday, sun",
+    "en": """
+        monday, mon; tuesday, tue, tues; wednesday, wed, weds; thursday, thu, thur, thurs; friday, fri; saturday,
+        sat; sunday, sun
+    """,
     "de": "montag, mo; dienstag, di; mittwoch, mi; donnerstag, do; freitag, fr; samstag, sonnabend, sa; sonntag, so",
     "fr": "lundi, lun; mardi, mar; mercredi, mer; jeudi, jeu; vendredi, ven; samedi, sam; dimanche, dim",
     "es": "lunes, lun; martes, mar; miércoles, mié; jueves, jue; viernes, vie; sábado, sáb; domingo, dom",
     "it": "lunedì, lun; martedì, mar; mercoledì, mer; giovedì, gio; venerdì, ven; sabato, sab; domenica, dom",
     "nl": "maandag, ma; dinsdag, di; woensdag, wo; donderdag, do; vrijdag, vr; zaterdag, za; zondag, zo",
     "pl": "poniedziałek, pon, pn; wtorek, wt; środa, śr; czwartek, czw; piątek, pt; sobota, sob; niedziela, ndz, nd",
-    "pt": "segunda feira, segunda, seg; terça feira, terça, ter; quarta feira, quarta, qua; quinta feira, quinta, qui; sexta feira, sexta, sex; sábado, sáb; domingo, dom",
+    "pt": """
+        segunda feira, segunda, seg; terça feira, terça, ter; quarta feira, quarta, qua; quinta feira, quinta, qui;
+        sexta feira, sexta, sex; sábado, sáb; domingo, dom
+    """,
     "sv": "måndag, mån; tisdag, tis; onsdag, ons; torsdag, tors, tor; fredag, fre; lördag, lör; söndag, sön",
     "da": "mandag, man; tirsdag, tir; onsdag, ons; torsdag, tor; fredag, fre; lørdag, lør; søndag, søn",
-    "fi": "maanantai, maanantaina, ma; tiistai, tiistaina, ti; keskiviikko, keskiviikkona, ke; torstai, torstaina; perjantai, perjantaina, pe; lauantai, lauantaina, la; sunnuntai, sunnuntaina, su",
+    "fi": """
+        maanantai, maanantaina, ma; tiistai, tiistaina, ti; keskiviikko, keskiviikkona, ke; torstai, torstaina;
+        perjantai, perjantaina, pe; lauantai, lauantaina, la; sunnuntai, sunnuntaina, su
+    """,
     "cs": "pondělí, po; úterý, út; středa, st; čtvrtek, čt; pátek, pá; sobota, so; neděle",
     "ru": "понедельник, пн; вторник, вт; среда, ср; четверг, чт; пятница, пт; суббота, сб; воскресенье, вс",
     "uk": "понеділок, пн; вівторок, вт; середа, ср; четвер, чт; пʼятниця, п'ятниця, пт; субота, сб; неділя, нд",

@@ -1,15 +1,16 @@
 """Words beside an amount of pay, by kind and language: bounds, current and expected pay, bonuses, benefits, notes."""
 
-from automation.core.parsing.pay_words import Table
+from automation.core.parsing.pay.kinds import Table
 
 NOW: Table = {
     "en": """
-        current, currently, cctc, c ctc, present, presently, now, at the moment, at present, today, was, were, previously,
-        previous, last, former, formerly, earlier, old, earns, earning, makes, making, drawing, on now, last drawn
+        current, currently, cctc, c ctc, present, presently, now, at the moment, at present, today, was, were,
+        previously, previous, last, former, formerly, earlier, old, earns, earning, makes, making, drawing, on now,
+        last drawn
     """,
     "de": """
-        aktuell, aktuelles, derzeit, derzeitiges, momentan, gegenwärtig, jetzt, heute, zurzeit, z zt, bisher, bisheriges,
-        früher, zuletzt, vorher, ist gehalt, verdient
+        aktuell, aktuelles, derzeit, derzeitiges, momentan, gegenwärtig, jetzt, heute, zurzeit, z zt, bisher,
+        bisheriges, früher, zuletzt, vorher, ist gehalt, verdient
     """,
     "fr": "actuel, actuels, actuellement, actuelle, ancien, précédent, avant, aujourd'hui, en ce moment, touche, gagne",
     "es": "actual, actuales, actualmente, ahora, anterior, antes, hoy, último, gana, cobra",
@@ -33,27 +34,32 @@ NOW: Table = {
 }
 WANT: Table = {
     "en": """
-        expected, expects, expecting, expect, expectation, expectations, ectc, e ctc, exp, want, wants, wanted, wanting,
-        looking for, seeking, seeks, desired, desires, target, targeting, asking, asks, asks for, asking for, hoping for,
-        would like, aiming for, aims for, wish, wishes, goal, ideal, ideally, preferred, preferably, needs, requires,
-        requirement, requirements, requested, after
+        expected, expects, expecting, expect, expectation, expectations, ectc, e ctc, exp, want, wants, wanted,
+        wanting, looking for, seeking, seeks, desired, desires, target, targeting, asking, asks, asks for, asking
+        for, hoping for, would like, aiming for, aims for, wish, wishes, goal, ideal, ideally, preferred,
+        preferably, needs, requires, requirement, requirements, requested, after
     """,
     "de": """
-        wunsch, gehaltswunsch, wunschgehalt, vorstellung, gehaltsvorstellung, gehaltsvorstellungen, gewünscht, erwartet,
-        erwartung, gehaltserwartung, möchte, will, fordert, forderung, ziel, soll, sucht, idealerweise, stellt sich vor
+        wunsch, gehaltswunsch, wunschgehalt, vorstellung, gehaltsvorstellung, gehaltsvorstellungen, gewünscht,
+        erwartet, erwartung, gehaltserwartung, möchte, will, fordert, forderung, ziel, soll, sucht, idealerweise,
+        stellt sich vor
     """,
     "fr": """
-        souhaité, souhaitée, souhaite, prétentions, prétention, prétentions salariales, attendu, attente, attentes, vise,
-        recherche, demande, demandé, veut, objectif, idéalement, idéal
+        souhaité, souhaitée, souhaite, prétentions, prétention, prétentions salariales, attendu, attente, attentes,
+        vise, recherche, demande, demandé, veut, objectif, idéalement, idéal
     """,
     "es": """
         pretende, pretensión, pretensiones, deseado, deseada, esperado, esperada, espera, expectativa, expectativas,
         aspiración, aspira a, busca, quiere, pide, solicita, idealmente, ideal
     """,
-    "it": "richiesta, richiesto, richiede, desiderata, desiderato, desidera, aspettativa, aspettative, vorrebbe, chiede",
+    "it": """
+        richiesta, richiesto, richiede, desiderata, desiderato, desidera, aspettativa, aspettative, vorrebbe, chiede
+    """,
     "nl": "gewenst, gewenste, wens, wenst, salariswens, verwacht, verwachting, vraagt, wil, zoekt, idealiter",
     "pl": "oczekiwane, oczekiwania, oczekiwanie, oczekuje, chce, chciałby, chciałaby, docelowo, szuka, najchętniej",
-    "pt": "pretensão, pretensão salarial, pretende, pretendido, desejado, desejada, espera, esperado, quer, busca, pede",
+    "pt": """
+        pretensão, pretensão salarial, pretende, pretendido, desejado, desejada, espera, esperado, quer, busca, pede
+    """,
     "sv": "önskar, önskad, önskemål, löneanspråk, lönekrav, förväntan, förväntad, vill ha, söker, begär, helst",
     "da": "ønsker, ønsket, ønske, lønønske, lønkrav, forventer, forventet, forventning, vil have, søger",
     "no": "ønsket lønn, lønnskrav, vil ha, søker, forventning",
@@ -70,25 +76,31 @@ WANT: Table = {
 }
 FROM: Table = {
     "en": """
-        from, min, minimum, at least, starting, starting at, starting from, starts at, over, above, more than, north of,
-        no less than, not less than, nothing less than, nothing below, not below, not under, nothing under, upwards of,
-        and up, and above, and upwards, upwards, or more, or above, and over, or higher, or over, floor, bottom line,
-        won't move for less than, wouldn't move for less than, would not move for less than, not lower than, >, > =, >=, ≥,
-        would accept, would take, would consider, happy with, min of, minimum of, a minimum of
+        from, min, minimum, at least, starting, starting at, starting from, starts at, over, above, more than, north
+        of, no less than, not less than, nothing less than, nothing below, not below, not under, nothing under,
+        upwards of, and up, and above, and upwards, upwards, or more, or above, and over, or higher, or over, floor,
+        bottom line, won't move for less than, wouldn't move for less than, would not move for less than, not lower
+        than, >, > =, >=, ≥, would accept, would take, would consider, happy with, min of, minimum of, a minimum of
     """,
     "de": """
         ab, mind, mindestens, nicht unter, nicht weniger als, über, von, aufwärts, untergrenze, oder mehr, und mehr,
         mehr als, wenigstens, mindestgehalt, nicht niedriger als, minimal, und aufwärts, nix unter, nichts unter
     """,
-    "fr": "à partir de, mini, au moins, plus de, pas moins de, au minimum, et plus, ou plus, minimum de, pas en dessous de",
+    "fr": """
+        à partir de, mini, au moins, plus de, pas moins de, au minimum, et plus, ou plus, minimum de, pas en dessous
+        de
+    """,
     "es": """
-        desde, a partir de, mínimo, como mínimo, al menos, no menos de, más de, o más, y más, por lo menos, en adelante,
-        mínimo de, no por menos de
+        desde, a partir de, mínimo, como mínimo, al menos, no menos de, más de, o más, y más, por lo menos, en
+        adelante, mínimo de, no por menos de
     """,
     "it": "a partire da, da, almeno, minimo, non meno di, più di, in su, o più, oltre, come minimo, non sotto i",
     "nl": "vanaf, minimaal, ten minste, minstens, niet minder dan, meer dan, of meer, en hoger, niet onder",
     "pl": "od, co najmniej, nie mniej niż, powyżej, więcej niż, przynajmniej, wzwyż, nie poniżej, i więcej, lub więcej",
-    "pt": "a partir de, no mínimo, pelo menos, acima de, não menos que, não menos de, mais de, ou mais, para cima, de no mínimo",
+    "pt": """
+        a partir de, no mínimo, pelo menos, acima de, não menos que, não menos de, mais de, ou mais, para cima, de
+        no mínimo
+    """,
     "sv": "från, fr o m, minst, lägst, över, inte under, inte mindre än, mer än, och uppåt, uppåt, eller mer",
     "da": "mindst, ikke under, ikke mindre end, mere end, og op, og opefter, eller mere, over",
     "no": "ikke mindre enn, mer enn, og oppover, eller mer, minimum",
@@ -106,8 +118,9 @@ FROM: Table = {
 }
 UPTO: Table = {
     "en": """
-        up to, upto, max, maximum, at most, no more than, not more than, not over, not above, less than, below, under, cap,
-        capped at, ceiling, top, limit, <, < =, <=, ≤, max of, maximum of, a maximum of, no higher than, not higher than
+        up to, upto, max, maximum, at most, no more than, not more than, not over, not above, less than, below,
+        under, cap, capped at, ceiling, top, limit, <, < =, <=, ≤, max of, maximum of, a maximum of, no higher than,
+        not higher than
     """,
     "de": "bis, bis zu, bis max, maximal, höchstens, unter, nicht über, nicht mehr als, obergrenze, max bis",
     "fr": "jusqu'à, jusque, maxi, au plus, au maximum, moins de, pas plus de, plafond, maximum de",

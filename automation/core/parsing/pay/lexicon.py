@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from automation.core.parsing import pay_noise, pay_notes, pay_openness, pay_words
 from automation.core.parsing.cells import Unreadable
 from automation.core.parsing.currencies import LAKHS, currency_words
 from automation.core.parsing.folding import folded, words_by_language
-from automation.core.parsing.pay_words import Kind, Table
+from automation.core.parsing.pay import bounds, extras, fillers, periods
+from automation.core.parsing.pay.kinds import NORDIC_MONTH, Kind, Table
 from automation.core.parsing.phrases import Phrases
 
 # A number: groups of three after a space, or digits with points, commas and apostrophes. Else a day, a word, a sign.
@@ -19,44 +19,44 @@ TOKEN = re.compile(
 )
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _JOINT = re.compile(r"(?<=[^\W_])[-_](?=[^\W\d_])|(?<=[^\W\d_])\.")
-# "65.000,-" and "85'000.–" end with a dash instead of decimals.
+# "65.000,-" ends with a dash instead of decimals.
 _NO_CENTS = re.compile(r"(?<=\d)[.,] ?--?(?!\d)")
 _DOTS = re.compile(r"\.{2,3}")
 _TABLES: tuple[tuple[Kind, Table], ...] = (
-    (Kind.NOISE, pay_notes.TO_WORDS),
-    (Kind.NOISE, pay_openness.NOISE),
-    (Kind.NOISE, pay_openness.ABOUT),
+    (Kind.NOISE, bounds.TO_WORDS),
+    (Kind.NOISE, fillers.NOISE),
+    (Kind.NOISE, fillers.ABOUT),
     (Kind.SIGN, {"": "-"}),
-    (Kind.PLUS, pay_noise.PLUS),
-    (Kind.OR, pay_notes.OR),
-    (Kind.NOTE, pay_noise.NOTE),
-    (Kind.BAND, pay_noise.BAND),
-    (Kind.MODE, pay_openness.MODE),
-    (Kind.BENEFIT, pay_noise.BENEFIT),
-    (Kind.SHARE, pay_noise.SHARE),
-    (Kind.HOLIDAY, pay_noise.HOLIDAY),
-    (Kind.INCL, pay_noise.INCL),
-    (Kind.EXCL, pay_noise.EXCL),
-    (Kind.SALARIES, pay_notes.SALARIES),
+    (Kind.PLUS, extras.PLUS),
+    (Kind.OR, bounds.OR),
+    (Kind.NOTE, extras.NOTE),
+    (Kind.BAND, extras.BAND),
+    (Kind.MODE, fillers.MODE),
+    (Kind.BENEFIT, extras.BENEFIT),
+    (Kind.SHARE, extras.SHARE),
+    (Kind.HOLIDAY, extras.HOLIDAY),
+    (Kind.INCL, extras.INCL),
+    (Kind.EXCL, extras.EXCL),
+    (Kind.SALARIES, bounds.SALARIES),
     (Kind.TIMES, {"": "x, *, mal"}),
     (Kind.PERCENT, {"": "%, percent, pct, prozent, procent, pourcent, por ciento, per cento, проц"}),
-    (Kind.OPEN, pay_openness.OPEN),
-    (Kind.YEARS, pay_words.YEARS),
-    (Kind.MONTHS, pay_words.MONTHS),
-    (Kind.DAYS, pay_words.DAYS),
-    (Kind.FROM, pay_notes.FROM),
-    (Kind.UPTO, pay_notes.UPTO),
-    (Kind.BETWEEN, pay_notes.BETWEEN),
-    (Kind.NOW, pay_notes.NOW),
-    (Kind.WANT, pay_notes.WANT),
-    (Kind.BONUS, pay_noise.BONUS),
-    (Kind.BASE, pay_words.BASE),
-    (Kind.TOTAL, pay_words.TOTAL),
+    (Kind.OPEN, fillers.OPEN),
+    (Kind.YEARS, periods.YEARS),
+    (Kind.MONTHS, periods.MONTHS),
+    (Kind.DAYS, periods.DAYS),
+    (Kind.FROM, bounds.FROM),
+    (Kind.UPTO, bounds.UPTO),
+    (Kind.BETWEEN, bounds.BETWEEN),
+    (Kind.NOW, bounds.NOW),
+    (Kind.WANT, bounds.WANT),
+    (Kind.BONUS, extras.BONUS),
+    (Kind.BASE, periods.BASE),
+    (Kind.TOTAL, periods.TOTAL),
     (Kind.CTC, {"en": "ctc"}),
-    (Kind.YEAR, pay_words.YEAR),
-    (Kind.MONTH, pay_words.MONTH),
-    (Kind.SHORTER, pay_words.SHORTER),
-    (Kind.NET, pay_words.NET),
+    (Kind.YEAR, periods.YEAR),
+    (Kind.MONTH, periods.MONTH),
+    (Kind.SHORTER, periods.SHORTER),
+    (Kind.NET, periods.NET),
 )
 # Parts of compound words, such as "Bruttomonatsgehalt" and "månadslön".
 _PARTS: dict[Kind, str] = {
@@ -70,12 +70,12 @@ _PARTS: dict[Kind, str] = {
     Kind.FROM: "mindest",
     Kind.UPTO: "höchst",
     Kind.NOISE: """
-        brutto, bruto, gehalt, gehalts, gehälter, lohn, lön, løn, lønn, salaris, loon, palkka, einkommen, vergütung, bezüge,
-        verdienst, satz, sats, tarief, arvode
+        brutto, bruto, gehalt, gehalts, gehälter, lohn, lön, løn, lønn, salaris, loon, palkka, einkommen, vergütung,
+        bezüge, verdienst, satz, sats, tarief, arvode
     """,
 }
 _MYRIADS = frozenset({"JPY", "CNY", "KRW", "TWD", "HKD"})
-_CJK = "\u2e80"
+CJK = "\u2e80"
 _LONGEST, _LONGEST_PART, _LONGEST_COMPOUND = 200, 20, 40
 
 
@@ -118,10 +118,10 @@ def lexicon() -> Phrases[tuple[Item, ...]]:
             found[_tokens(phrase)] = (Item(kind, phrase),)
     for word, codes in currency_words().items():
         found[_tokens(word)] = (Item(Kind.CURRENCY, word, codes),)
-    for factor, words in pay_openness.UNITS.items():
+    for factor, words in fillers.UNITS.items():
         for word in words_by_language({"": words}):
             found[_tokens(word)] = (_unit(word, float(factor)),)
-    for nordic in pay_words.NORDIC_MONTH:
+    for nordic in NORDIC_MONTH:
         found[(nordic,)] = (Item(Kind.MONTHS, nordic),)
     return Phrases(found | _several())
 
@@ -129,9 +129,7 @@ def lexicon() -> Phrases[tuple[Item, ...]]:
 def _several() -> dict[tuple[str, ...], tuple[Item, ...]]:
     """Short forms that say two things: "LPA" is lakhs per year."""
     lakh, thousand = _unit("l", 1e5), _unit("k", 1e3)
-    euro, forint, rouble = (
-        Item(Kind.CURRENCY, code, frozenset({code.upper()})) for code in ("eur", "huf", "rub")
-    )
+    euro, forint, rouble = (Item(Kind.CURRENCY, code, frozenset({code.upper()})) for code in ("eur", "huf", "rub"))
     return {
         ("lpa",): (lakh, Item(Kind.YEAR, "pa")),
         ("lacpa",): (lakh, Item(Kind.YEAR, "pa")),
@@ -155,8 +153,8 @@ def _tokens(phrase: str) -> tuple[str, ...]:
 
 
 def _unit(word: str, factor: float) -> Item:
-    lakhs = factor in {1e5, 1e7} and word[0] < _CJK
-    codes = LAKHS if lakhs else _MYRIADS if word[0] >= _CJK and factor > 1e3 else frozenset()
+    lakhs = factor in {1e5, 1e7} and word[0] < CJK
+    codes = LAKHS if lakhs else _MYRIADS if word[0] >= CJK and factor > 1e3 else frozenset()
     return Item(Kind.UNIT, word, codes, factor)
 
 
@@ -201,7 +199,7 @@ def _item(match: re.Match[str]) -> tuple[Item, ...]:
 @lru_cache(maxsize=4096)
 def split_word(word: str) -> tuple[Item, ...] | None:
     """What a word says that is put together from known ones: "keur", "monatsgehalt", "万円". None if it is not."""
-    known = lexicon().words if word[0] >= _CJK else _compound_parts()
+    known = lexicon().words if word[0] >= CJK else _compound_parts()
     if len(word) > _LONGEST_COMPOUND:
         return None
     for at in range(1, len(word)):

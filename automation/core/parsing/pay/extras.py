@@ -1,16 +1,19 @@
 """Words beside an amount of pay that leave it as it is, or stand for a part of it, by kind and language."""
 
-from automation.core.parsing.pay_words import Table
+from automation.core.parsing.pay.kinds import Table
 
 BONUS: Table = {
     "en": """
         bonus, bonuses, commission, commissions, comm, comms, variable, variables, equity, rsu, rsus, stock, stocks,
-        shares, options, stock options, share options, esop, esops, vsop, psu, sign on, sign on bonus, signing bonus,
-        joining bonus, jb, retention bonus, incentive, incentives, profit share, profit sharing, overtime, tips,
-        allowance, allowances, performance bonus, annual bonus, bonus pa, discretionary bonus, target bonus, yearly bonus,
-        relocation bonus, notice buyout, car allowance, loading, on call, shift allowance
+        shares, options, stock options, share options, esop, esops, vsop, psu, sign on, sign on bonus, signing
+        bonus, joining bonus, jb, retention bonus, incentive, incentives, profit share, profit sharing, overtime,
+        tips, allowance, allowances, performance bonus, annual bonus, bonus pa, discretionary bonus, target bonus,
+        yearly bonus, relocation bonus, notice buyout, car allowance, loading, on call, shift allowance
     """,
-    "de": "boni, variabel, variabler, variables, variabler anteil, provision, provisionen, prämie, prämien, beteiligung, vwl",
+    "de": """
+        boni, variabel, variabler, variables, variabler anteil, provision, provisionen, prämie, prämien,
+        beteiligung, vwl
+    """,
     "fr": "prime, primes, variables, intéressement, participation, actions, bspce, commissionnement, partie variable",
     "es": "bono, bonos, comisión, comisiones, incentivos, acciones, prima, primas, bonificación",
     "it": "premio, premi, variabile, provvigioni, mbo, incentivi, azioni",
@@ -33,21 +36,33 @@ BONUS: Table = {
 }
 BENEFIT: Table = {
     "en": """
-        benefits, benefit, bens, benes, perks, pension, super, superannuation, car, company car, health, healthcare, medical,
-        dental, insurance, health insurance, private healthcare, bupa, pmi, relocation, relo, relocation support, holiday,
-        holidays, annual leave, vacation, pto, laptop, phone, lunch, meal vouchers, fuel card, travel, expenses, 401k,
-        401 (k), visa, gym, childcare, pension contribution, days off, electric car, vehicle, transport, housing, accommodation, flights
+        benefits, benefit, bens, benes, perks, pension, super, superannuation, car, company car, health, healthcare,
+        medical, dental, insurance, health insurance, private healthcare, bupa, pmi, relocation, relo, relocation
+        support, holiday, holidays, annual leave, vacation, pto, laptop, phone, lunch, meal vouchers, fuel card,
+        travel, expenses, 401k, 401 (k), visa, gym, childcare, pension contribution, days off, electric car,
+        vehicle, transport, housing, accommodation, flights
     """,
     "de": """
-        firmenwagen, dienstwagen, auto, pkw, bav, zusatzleistungen, urlaub, urlaubstage,
-        bahncard, jobticket, handy, umzug, sozialleistungen, altersvorsorge, homeoffice pauschale, leasingrad
+        firmenwagen, dienstwagen, auto, pkw, bav, zusatzleistungen, urlaub, urlaubstage, bahncard, jobticket, handy,
+        umzug, sozialleistungen, altersvorsorge, homeoffice pauschale, leasingrad
     """,
-    "fr": "avantages, voiture, véhicule, mutuelle, tickets restaurant, tr, ticket resto, tickets resto, rtt, congés, cp",
-    "es": "coche, coche de empresa, beneficios, seguro, seguro médico, vacaciones, dietas, beneficios sociales, retribución flexible",
+    "fr": """
+        avantages, voiture, véhicule, mutuelle, tickets restaurant, tr, ticket resto, tickets resto, rtt, congés, cp
+    """,
+    "es": """
+        coche, coche de empresa, beneficios, seguro, seguro médico, vacaciones, dietas, beneficios sociales,
+        retribución flexible
+    """,
     "it": "macchina aziendale, auto aziendale, buoni pasto, ticket, tickets, welfare, ferie, benefit, macchina",
     "nl": "lease auto, leaseauto, pensioen, reiskosten, reiskostenvergoeding, vakantiedagen",
-    "pl": "samochód, samochodem, benefity, benefitami, multisport, opieka medyczna, karta, samochód służbowy, auto służbowe",
-    "pt": "carro, benefícios, vr, va, vale refeição, plano de saúde, férias, subsídio de alimentação, sa, seguro de saúde",
+    "pl": """
+        samochód, samochodem, benefity, benefitami, multisport, opieka medyczna, karta, samochód służbowy, auto
+        służbowe
+    """,
+    "pt": """
+        carro, benefícios, vr, va, vale refeição, plano de saúde, férias, subsídio de alimentação, sa, seguro de
+        saúde
+    """,
     "sv": "bil, tjänstebil, tjänstepension, förmåner, förmånsbil, semester, friskvård",
     "da": "firmabil, frokost, fri telefon, ferie, fritvalg, sundhedsforsikring, fri bil",
     "no": "firmabil, pensjon, forsikring",
@@ -103,7 +118,10 @@ INCL: Table = {
     "ko": "포함",
 }
 EXCL: Table = {
-    "en": "excl, excluding, exclusive, exclusive of, ex, without, w/o, not including, not incl, before, exc, on top, excluded, extra",
+    "en": """
+        excl, excluding, exclusive, exclusive of, ex, without, w/o, not including, not incl, before, exc, on top,
+        excluded, extra
+    """,
     "de": "exkl, exklusive, zzgl, zuzüglich, ohne, obendrauf",
     "fr": "hors, sans, non compris, en sus",
     "es": "sin, excluido, aparte, sin incluir, no incluido",
@@ -124,16 +142,21 @@ EXCL: Table = {
     "ko": "별도, 제외",
 }
 PLUS: Table = {
-    "": "+, plus, and, &, as well as, but, und, sowie, aber, et, ainsi que, mais, y, e, más, pero, piu, più, en, plus, i, oraz, och, samt, og, ja, sekä, и, плюс, і, та, ve, artı, es, és, plusz, si, și, 和"
+    "": """
+        +, plus, and, &, as well as, but, und, sowie, aber, et, ainsi que, mais, y, e, más, pero, piu, più, en,
+        plus, i, oraz, och, samt, og, ja, sekä, и, плюс, і, та, ve, artı, es, és, plusz, si, și, 和
+    """,
 }
 NOTE: Table = {
     "en": """
-        notice, notice period, np, n p, availability, available, avail, start, starts, starting in, join, joining, doj, lwd,
-        last working day, immediate, immediate joiner, immediately, asap, serving notice, serving np, serving, experience, yoe,
-        remaining, leave,
-        compressed, condensed
+        notice, notice period, np, n p, availability, available, avail, start, starts, starting in, join, joining,
+        doj, lwd, last working day, immediate, immediate joiner, immediately, asap, serving notice, serving np,
+        serving, experience, yoe, remaining, leave, compressed, condensed
     """,
-    "de": "kündigungsfrist, kf, kündigung, verfügbar, frei ab, sofort, ab sofort, berufserfahrung, erfahrung, wochenstunden, eintritt, stand",
+    "de": """
+        kündigungsfrist, kf, kündigung, verfügbar, frei ab, sofort, ab sofort, berufserfahrung, erfahrung,
+        wochenstunden, eintritt, stand
+    """,
     "fr": "préavis, disponible, dispo, disponibilité, immédiat, immédiatement, expérience, d'expérience, xp, depuis",
     "es": "preaviso, disponible, disponibilidad, inmediata, experiencia, de experiencia",
     "it": "preavviso, disponibile, disponibilità, subito, esperienza, di esperienza",
@@ -156,8 +179,9 @@ NOTE: Table = {
 }
 BAND: Table = {
     "": """
-        band, grade, level, lvl, step, spine, spine point, scp, point, nhs band, afc band, afc, nhs, agenda for change, group,
-        eg, entgeltgruppe, tvöd, tv-l, tv l, stufe, tarifgruppe, tarif, scale, schaal, coefficient, coef, échelon, categoría,
-        categoria, nivel, livello, grupo, pay band, pay scale, pay grade, erfahrungsstufe, trede, ig metall, era, gs
+        band, grade, level, lvl, step, spine, spine point, scp, point, nhs band, afc band, afc, nhs, agenda for
+        change, group, eg, entgeltgruppe, tvöd, tv-l, tv l, stufe, tarifgruppe, tarif, scale, schaal, coefficient,
+        coef, échelon, categoría, categoria, nivel, livello, grupo, pay band, pay scale, pay grade, erfahrungsstufe,
+        trede, ig metall, era, gs
     """
 }

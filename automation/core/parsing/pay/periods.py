@@ -1,61 +1,12 @@
-"""Words that decide what an amount of pay means, by kind and language."""
+"""Words for the period of a pay, for pay after tax, and for its fixed part and its total, by language."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-
-
-class Kind(StrEnum):
-    """What a word in a cell of pay says."""
-
-    __hash__ = str.__hash__  # That of an Enum is slow.
-
-    YEAR = "per year"
-    MONTH = "per month"
-    SHORTER = "per hour, day, week or quarter"
-    YEARS = "a noun: a year, or how many"
-    MONTHS = "a noun: a month, or how many"
-    DAYS = "a noun: an hour, a day or a week, or how many"
-    NET = "after tax"
-    BASE = "the fixed part"
-    TOTAL = "with variable parts"
-    BONUS = "a variable part"
-    NOW = "what they earn, or earned"
-    WANT = "what they expect"
-    CTC = "cost to company: what they earn, beside an expectation"
-    FROM = "at least"
-    UPTO = "at most"
-    BETWEEN = "between"
-    OR = "or"
-    INCL = "including"
-    EXCL = "without, or on top"
-    PLUS = "and"
-    SALARIES = "how many monthly salaries"
-    TIMES = "multiplied by"
-    SHARE = "a thirteenth salary"
-    HOLIDAY = "holiday pay"
-    BENEFIT = "a benefit that is no money"
-    NOTE = "about notice, experience, start or hours"
-    BAND = "a pay band or grade"
-    MODE = "how or where they work"
-    OPEN = "negotiable"
-    NOISE = "says nothing about the amount"
-    AMOUNT = "an amount"
-    DURATION = "a number of days, months or years"
-    UNIT = "thousand and such"
-    CURRENCY = "a currency"
-    PERCENT = "percent"
-    NORDIC = "a month in Danish and Norwegian only"
-    SIGN = "a sign that separates"
-    DATE = "a day or a year"
-
-
-Table = Mapping[str, str]
+from automation.core.parsing.pay.kinds import Table
 
 YEAR: Table = {
     "en": "yearly, annual, annually, annualized, annualised, pa, p a, p/a, per a, per y, /a, /y, /yr, a year",
     "de": "jährlich, jährl, jährliches, jhrl, pro a, jahresgehalt, im jahr",
     "fr": "annuel, annuels, annuelle, annuelles, annuellement, par an, /an, l'an, bpa",
-    "es": "anual, anuales, anualmente, al año",
+    "es": "anual, anuales, anualmente, al año, b/a, b a, sba",
     "it": "annuo, annui, annua, annue, annuale, annuali, annualmente, ral, r a l, l'anno, all'anno",
     "nl": "jaarlijks, p j, per jr, bruto jaarsalaris",
     "pl": "rocznie, roczne, roczny, roczna, rocznego",
@@ -109,18 +60,18 @@ MONTH: Table = {
 }
 SHORTER: Table = {
     "en": """
-        hourly, daily, weekly, biweekly, bi weekly, fortnightly, semi monthly, bimonthly, quarterly, day rate, daily rate,
-        hourly rate, dayrate, per diem, pd, ph, p h, p d, p w, pw, p/h, p/d, p/w, /h, /d, /w, an hour, a week, a day, per shift, shift,
-        shifts, per quarter, fortnight, per project, quarter
+        hourly, daily, weekly, biweekly, bi weekly, fortnightly, semi monthly, bimonthly, quarterly, day rate, daily
+        rate, hourly rate, dayrate, per diem, pd, ph, p h, p d, p w, pw, p/h, p/d, p/w, /h, /d, /w, an hour, a week,
+        a day, per shift, shift, shifts, per quarter, fortnight, per project, quarter
     """,
     "de": """
-        stündlich, täglich, wöchentlich, stundensatz, stundenlohn, tagessatz, tagsatz, wochenlohn, quartal, pro quartal,
-        pro einsatz, halbjährlich
+        stündlich, täglich, wöchentlich, stundensatz, stundenlohn, tagessatz, tagsatz, wochenlohn, quartal, pro
+        quartal, pro einsatz, halbjährlich
     """,
     "fr": "tjm, taux journalier, journalier, journaliers, horaire, hebdomadaire, /j, trimestre, trimestriel",
     "es": "diario, diaria, diarios, semanal, semanales, quincenal, quincenales, tarifa diaria, quincena, trimestral",
     "it": "orario, oraria, giornaliero, giornaliera, settimanale, trimestrale",
-    "nl": "uurtarief, uurloon, dagtarief, dagelijks, wekelijks, /u, kwartaal, per 4 weken",
+    "nl": "uurtarief, uurloon, p/u, dagtarief, dagelijks, wekelijks, /u, kwartaal, per 4 weken",
     "pl": "godzinowa, godzinowo, godzinowe, dziennie, dzienna, dniówka, tygodniowo, kwartalnie, mandej",
     "pt": "diária, diárias, semanais, por turno",
     "sv": "timlön, timpenning, timarvode, dagsarvode, dagslön, veckolön",
@@ -189,8 +140,6 @@ MONTHS: Table = {
     "el": "μήνα, μήνες",
     "hi": "महीना, महीने",
 }
-# In Danish and Norwegian a month; in Czech a day ("man-day").
-NORDIC_MONTH = ("md", "mdr")
 DAYS: Table = {
     "en": "hour, hours, hr, hrs, h, day, days, d, week, weeks, wk, wks",
     "de": "std, stunde, stunden, tag, tage, tagen, woche, wochen",
@@ -265,10 +214,14 @@ BASE: Table = {
 }
 TOTAL: Table = {
     "en": """
-        ote, on target earnings, on target, on track earnings, tc, total comp, total compensation, total package, package,
-        pkg, all in, all inclusive, total, totals, total cash, target earnings, tctc, overall, altogether, tcc
+        ote, on target earnings, on target, on track earnings, tc, total comp, total compensation, total package,
+        package, pkg, all in, all inclusive, total, totals, total cash, target earnings, tctc, overall, altogether,
+        tcc
     """,
-    "de": "zielgehalt, gesamtpaket, gesamtvergütung, gesamt, zieleinkommen, gesamtgehalt, jahreszielgehalt, insgesamt, paket",
+    "de": """
+        zielgehalt, gesamtpaket, gesamtvergütung, gesamt, zieleinkommen, gesamtgehalt, jahreszielgehalt, insgesamt,
+        paket
+    """,
     "fr": "rémunération totale, tout compris, totale, au total, variable compris",
     "es": "paquete, paquete total, retribución total, todo incluido",
     "it": "pacchetto, totale, tutto compreso",

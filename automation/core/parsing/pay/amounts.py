@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
-from automation.core.parsing import pay_notes
 from automation.core.parsing.cells import Unreadable
 from automation.core.parsing.folding import words_by_language
-from automation.core.parsing.pay_lexicon import Item
-from automation.core.parsing.pay_words import NORDIC_MONTH, Kind
+from automation.core.parsing.pay import bounds
+from automation.core.parsing.pay.kinds import NORDIC_MONTH, Kind
+from automation.core.parsing.pay.lexicon import CJK, Item
 
 WRITE_PAY = "write it per year, such as 65k GBP"
 NO_AMOUNT = f"is not an amount: {WRITE_PAY}"
@@ -30,11 +30,15 @@ PERIODS = {
     Kind.DAYS: Kind.SHORTER,
 }
 NOUNS = frozenset({Kind.YEARS, Kind.MONTHS, Kind.DAYS})
-_NOTICE = frozenset({"np", "n p", "notice", "notice period", "kf", "kundigungsfrist", "preavis", "preaviso", "opzegtermijn"})
+_NOTICE = frozenset(
+    {"np", "n p", "notice", "notice period", "kf", "kundigungsfrist", "preavis", "preaviso", "opzegtermijn"}
+)
 _HOURS = frozenset({"h", "hr", "hrs", "hours", "std", "stunden", "uur", "heures", "horas", "ore", "tim", "timer"})
 _FEWEST_HOURS, _FEW = 20, 10
 # Units from here on are written with decimals of any length: 1.125 million.
 _LEAST_EXACT = 1e5
+# "38k sur 13 mois": a year's pay in thirteen parts.
+_PARTED = frozenset({"sur", "su", "auf", "over"})
 _MOST_COUNTED = 999
 # The word of a duration that needs no explanation: "4 days a week", "5 years", "40h", "notice: 60".
 ALONE = "alone"
@@ -89,10 +93,11 @@ class Amount:
         """Add a unit. Raises `Unreadable` if there is one, or it leaves open which number is meant."""
         self.thousand_or_million = unit.word == "mil" and self.low < _FEW
         listed = self.decimals[:1] == "," and len(self.decimals) == len(",65")  # "60,65k" may be two amounts.
-        if self.unit or ((self.grouped or listed) and unit.factor < _LEAST_EXACT):
+        thousands = unit.word[0] >= CJK  # 5,000万 is 5000 times ten thousand.
+        if self.unit or ((self.grouped or listed) and unit.factor < _LEAST_EXACT and not thousands):
             raise Unreadable(NO_AMOUNT)
         self.unit, self.hints = unit.factor, unit.codes
-        if self.grouped:  # 1.125 million.
+        if self.grouped and not thousands:  # 1.125 million.
             self.low = self.high = self.low / 1000
 
     def multiply(self, times: float) -> None:
@@ -115,7 +120,7 @@ Token = Item | Amount
 @cache
 def range_words() -> frozenset[str]:
     """Words and signs that make a range if they stand between two amounts."""
-    return frozenset(words_by_language(pay_notes.TO_WORDS))
+    return frozenset(words_by_language(bounds.TO_WORDS))
 
 
 def amount_in(digits: str) -> Amount:
@@ -197,7 +202,8 @@ class Assembly:
         """Whether a small number counts days, percent, a band or salaries; then it is noted as such."""
         kind = self._next_kind()
         before = self.out[-1] if self.out else None
-        if kind is Kind.PERCENT or kind in NOUNS:
+        parted = before is not None and before.word in _PARTED
+        if kind is Kind.PERCENT or (kind in NOUNS and not parted):
             self._drop_range()
             noun = self.items[self.at]
             self.at += 1
@@ -207,7 +213,7 @@ class Assembly:
                 hours = noun.word in _HOURS and amount.low >= _FEWEST_HOURS
                 self.out.append(Item(Kind.DURATION, ALONE if hours or kind is Kind.YEARS else noun.word))
                 self._per_week()
-        elif kind is Kind.SALARIES and amount.low in SALARIES_A_YEAR:
+        elif amount.low in SALARIES_A_YEAR and (kind is Kind.SALARIES or (parted and kind is Kind.MONTHS)):
             self.at += 1
             if before and before.kind is Kind.TIMES:
                 self.out.pop()

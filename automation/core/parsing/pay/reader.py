@@ -8,17 +8,18 @@ from datetime import date
 from functools import lru_cache
 
 from automation.core.model import Cell, Pay
-from automation.core.parsing.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRITE_PAY, Amount, amount_in
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.currencies import DOLLARS, HARD, KRONER, currency_words, one_currency, yearly_from
-from automation.core.parsing.pay_clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in, joined_range
-from automation.core.parsing.pay_lexicon import Item
-from automation.core.parsing.pay_words import Kind
+from automation.core.parsing.pay.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRITE_PAY, Amount, amount_in
+from automation.core.parsing.pay.clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in
+from automation.core.parsing.pay.kinds import Kind
+from automation.core.parsing.pay.lexicon import Item
+from automation.core.parsing.pay.ranges import joined_range
 from automation.core.text import text_of
 
 MONTH_OR_YEAR = f"could be per month or per year: {WRITE_PAY}"
 # What else a cell says that does not decide which of its amounts counts.
-_PLAIN_WORDS = frozenset({Kind.YEAR, Kind.MONTH, Kind.BASE, Kind.WANT, Kind.FROM, Kind.UPTO, Kind.OPEN})
+_PLAIN_WORDS = frozenset({Kind.NOISE, Kind.YEAR, Kind.MONTH, Kind.BASE, Kind.WANT, Kind.FROM, Kind.UPTO, Kind.OPEN})
 _MONTHS, _MOST_SALARIES = 12, max(SALARIES_A_YEAR)
 _TWO = 2
 _LEAST, _THOUSAND = 1000, 1000
@@ -48,7 +49,7 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
     Raises:
         Unreadable: It is not certainly one amount or range per year, before tax and without bonus, in one currency.
     """
-    if blank(cell):
+    if cell is None:
         return None
     refuse_error(cell)
     if isinstance(cell, bool | date):
@@ -64,6 +65,8 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
 @lru_cache(maxsize=50_000)
 def _reading(text: str, column: str | None, dollar: str) -> Pay | str | None:
     """What `read_pay` returns for a text, or the message of what it raises."""
+    if blank(text):
+        return None
     try:
         plain = _plain_amount(text)
         amounts, left_out = ([plain], "") if plain else _chosen(clauses_in(text))
@@ -163,7 +166,7 @@ def _joined(pays: Sequence[Clause]) -> list[Amount]:
     bounds = Kind.FROM in lower.kinds and bool({Kind.UPTO, Kind.WANT} & upper.kinds)
     if not bounds and not (Kind.UPTO in upper.kinds and not lower.kinds & {Kind.FROM, Kind.UPTO}):
         raise Unreadable(TWO_AMOUNTS)
-    return [joined_range(lower.amount, upper.amount)]
+    return [joined_range(*(clause.amount for clause in (lower, upper) if clause.amount))]
 
 
 def _complete(amount: Amount, amounts: Sequence[Amount]) -> None:
@@ -224,7 +227,7 @@ def _months(amount: Amount, low: float, start: float) -> float:
 
 
 def _thousands(amount: Amount, code: str | None) -> Pay:
-    """"65 EUR" and "55-65": nothing but thousands can be meant. Raises `Unreadable` where that is not so."""
+    """An amount such as "65 EUR" or "55-65", which can only be thousands. Raises `Unreadable` if it may be more."""
     hourly = code in DOLLARS and amount.low == amount.high and amount.high < _LEAST_DOLLARS and not amount.period
     plausible = _LEAST_THOUSANDS <= amount.low <= amount.high <= _MOST_THOUSANDS
     if code not in HARD or hourly or not plausible or amount.decimals or amount.period is Kind.MONTH or amount.times:
