@@ -20,7 +20,6 @@ MADE = {
     "automation.outreach.adoption._names": "an escaped title",
     "automation.core.matching.missing_skills._as_written": "an escaped word",
     "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
-    "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.messages.reply_phrases._any": "made once, at the start, and scanned as core.phrases",
     "automation.core.access.redaction._written": "escaped names",
     "automation.core.access.redaction.redacted": "escaped values",

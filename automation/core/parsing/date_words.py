@@ -17,13 +17,13 @@ _AROUND = {
         the earliest
     """,
     "de": """
-        am, ab, ab dem, vom, von, seit, seit dem, nach, nach dem, den, der, dem, des, zum, start, beginn, eintritt,
+        am, ab, ab dem, vom, von, seit, seit dem, nach, nach dem, den, der, dem, zum, start, beginn, eintritt,
         datum, frei ab,
         verfügbar, verfügbar ab, frühestens, nicht vor, nicht vor dem, wieder ab, wiedervorlage, wv, stand, tag,
         anrufen, melden
     """,
     "fr": """
-        le, du, de, à partir du, à partir de, dès, dès le, après, après le, depuis, depuis le, disponible, dispo, à
+        le, du, de, à partir du, à partir de, dès le, après, après le, depuis, depuis le, disponible, dispo, à
         compter du,
         rappeler, relancer, recontacter, date, pas avant, pas avant le, jour, à partir
     """,
@@ -38,7 +38,7 @@ _AROUND = {
     """,
     "nl": "op, vanaf, per, na, de, van, beschikbaar, bellen, datum, niet voor, sinds, dag, vrij vanaf, ingaande",
     "pl": "od, dnia, z, po, od dnia, roku, r, dostępny, dostępna, kontakt, nie wcześniej niż, nie przed, dzień",
-    "pt": "em, no dia, dia, do, após, depois de, disponível, ligar, não antes de, ano",
+    "pt": "em, no dia, dia, feira, do, após, depois de, disponível, ligar, não antes de, ano",
     "sv": """
         den, från, från och med, fr o m, from, efter, från den, tillgänglig, ring, kontakta, tidigast, sedan, inte
         före
@@ -54,7 +54,7 @@ _AROUND = {
         den itibaren, dan itibaren, itibaren, den, dan, sonra, tarihi, tarih, tarihinde, tarihinden itibaren,
         başlangıç
     """,
-    "hu": "tól, től, után, kezdve, dátum, én, án",
+    "hu": "tól, től, kezdve, dátum, én, án",
     "ro": "din, de la, după, începând cu, dată, pe, disponibil",
     "el": "από, μετά, του, στις",
     "zh": "起, 之后, 后, 以后, 从",

@@ -15,7 +15,7 @@ from automation.core.text import text_of
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2100, 12, 31)
 # Days that programs and people type for "no date".
-_PLACEHOLDERS = frozenset({date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
+PLACEHOLDERS = frozenset({date(1970, 1, 1), date(1980, 1, 1), date(2000, 1, 1), date(2099, 12, 31)})
 _SERIAL_EPOCH = date(1899, 12, 30)
 # Serial numbers beyond these years are other numbers: a pay of 60000 would be a day of 2064.
 _SERIAL_YEARS = range(1990, 2051)
@@ -28,9 +28,9 @@ _LONGEST = 120
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:[ap]\.? ?m\b\.?|uhr|uur|h\b|hrs))?"
 _HOUR = r"\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|uhr\b|uur\b|hrs?\b|h\d\d\b|h\b)"
 _AT = r"(?:at|um|gegen|a las|as|a|alle|kl|klo|om|o|godz|v|в|о|saat)\b\.? ?"
-_ZONE = r"(?: ?(?:z|utc|gmt|cest|cet|bst|ist|[ecmp][sd]t)\b)?(?: ?[+-]\d\d:?\d\d\b)?(?: ?\([a-z ]*time\))?"
+_ZONE = r"(?: ?(?:z|utc|gmt|cest|cet|bst|ist|[ecmp][sd]t)\b)?(?: ?[+-]\d\d:?\d\d\b)?(?: ?\([a-z ]{0,40}time\))?"
 _TIME = re.compile(
-    rf"(?:(?<=\d)t|(?: - |[ ,(@]+)(?:{_AT})?)"
+    rf"(?:(?<=\d)t|(?: - |[ ,(@]{{1,3}})(?:{_AT})?)"
     rf"(?:{_CLOCK}|{_HOUR}|(?<=kl )\d{{1,2}}|(?<=kl\. )\d{{1,2}}){_ZONE}"
     rf"(?: ?(?:-|to|bis) ?(?:{_CLOCK}|{_HOUR}))?(?= |,|\)|\(|$)"
 )
@@ -47,10 +47,12 @@ _CJK = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号�
 _ORDINAL = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|re|o|a|°|e|eme|ste|de|:?[ae]|-?го|-?е)(?![^\W_])")
 _BRACKETS = re.compile(r" ?\(([^()\d]*)\)")
 _NORDIC = re.compile(r"(\d{1,2}/\d{1,2})(?:-| )(\d{4})")  # 30/11-2026
+# Letters of the languages whose words of doubt and negations are known.
+_UNKNOWN_SCRIPT = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 _SPACED = re.compile(r"(?<=\d) ?([-/.]) ?(?=\d)")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|_")
 _SIGNS = frozenset(".,-/'")
-_YEAR_DIGITS, _LONGEST_DAY = 4, 2
+_TWO, _YEAR_DIGITS, _LONGEST_DAY = 2, 4, 2
 # "26-11-30" may begin with the year, if that is this much before the other reading.
 _TWO_DIGIT_YEARS = range(20, 32)
 
@@ -77,7 +79,7 @@ def read_date(cell: Cell, order: str | None = None) -> date | None:
         if read is None:
             return None
         day = read
-    if not EARLIEST <= day <= LATEST or day in _PLACEHOLDERS:
+    if not EARLIEST <= day <= LATEST or day in PLACEHOLDERS:
         raise Unreadable(f"is not a plausible date: {WRITE_ISO}")
     return day
 
@@ -178,16 +180,17 @@ def _text_date(text: str, order: str | None) -> date:
 
 def _without_note(match: re.Match[str]) -> str:
     """Nothing instead of a note in brackets, if the note leaves the day as it is."""
-    words = _TOKEN.findall(match[1])
+    words = [word for word in _TOKEN.findall(match[1]) if word not in weekday_numbers()]
     doubtful = negates(match[1]) or any(word in doubts() or word in month_numbers() for word in words)
-    return match[0] if doubtful else " "
+    return match[0] if doubtful or _UNKNOWN_SCRIPT.search("".join(words)) else " "
 
 
 def _without_words(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
     """Tokens without the words that leave a day as it is, and the weekdays among them."""
     rest: list[str] = []
     weekdays: list[str] = []
-    months = sum(token in month_numbers() for token in tokens)
+    # "mar" is Tuesday or March: Tuesday, if there is another month.
+    months = sum(token in month_numbers() for token in tokens) + (sum(token.isdecimal() for token in tokens) > _TWO)
     at = 0
     while at < len(tokens):
         token = tokens[at]

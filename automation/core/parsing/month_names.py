@@ -123,8 +123,8 @@ WEEKDAYS = {
     "nl": "maandag, ma; dinsdag, di; woensdag, wo; donderdag, do; vrijdag, vr; zaterdag, za; zondag, zo",
     "pl": "poniedziałek, pon, pn; wtorek, wt; środa, śr; czwartek, czw; piątek, pt; sobota, sob; niedziela, ndz, nd",
     "pt": """
-        segunda feira, segunda, seg; terça feira, terça, ter; quarta feira, quarta, qua; quinta feira, quinta, qui;
-        sexta feira, sexta, sex; sábado, sáb; domingo, dom
+        segunda, seg; terça, ter; quarta, qua; quinta, qui;
+        sexta, sex; sábado, sáb; domingo, dom
     """,
     "sv": "måndag, mån; tisdag, tis; onsdag, ons; torsdag, tors, tor; fredag, fre; lördag, lör; söndag, sön",
     "da": "mandag, man; tirsdag, tir; onsdag, ons; torsdag, tor; fredag, fre; lørdag, lør; søndag, søn",

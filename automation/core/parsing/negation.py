@@ -28,6 +28,11 @@ NEGATIONS = {
     "no": names_in("ikke, uten, aldri, ingen, intet, nei"),
     "fi": names_in("eivat, ilman, koskaan"),
     "cs": names_in("ne, neni, nikdy, bez, zadny, zadna"),
+    "hu": names_in("nincs, nelkul, soha"),
+    "ro": names_in("fara, niciodata"),
+    "ru": names_in("не, нет, ни, без, никогда"),
+    "uk": names_in("не, ні, немає, без, ніколи, жодного"),
+    "tr": names_in("degil, yok, hayır, hayir, hic"),
 }
 _WORDS = frozenset(word for words in NEGATIONS.values() for word in words)
 # Prefixes that make an antonym of a word.

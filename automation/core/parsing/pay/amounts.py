@@ -146,6 +146,10 @@ def amount_in(digits: str) -> Amount:
     return Amount(value, value, decimals=decimals, grouped=grouped and not decimals)
 
 
+def _opens(token: Token) -> bool:
+    return token.word == "(" or token.kind is Kind.CURRENCY
+
+
 class Assembly:
     """Puts the items of a cell together, from left to right: amounts, and numbers that count something else."""
 
@@ -183,8 +187,7 @@ class Assembly:
         if amount.codes and self.out and isinstance(unit := self.out[-1], Item) and unit.kind is Kind.UNIT:
             amount.count(unit)
             self.out.pop()
-        signs = [token.word for token in self.out[-2:]]
-        if signs[-1:] == ["-"] and (len(signs) == 1 or signs[0] == "("):
+        if self.out and self.out[-1].word == "-" and (len(self.out) == 1 or _opens(self.out[-2])):
             raise Unreadable(f"is negative: {WRITE_PAY}")
 
     def _behind(self, amount: Amount) -> None:
@@ -202,6 +205,8 @@ class Assembly:
         """Whether a small number counts days, percent, a band or salaries; then it is noted as such."""
         kind = self._next_kind()
         before = self.out[-1] if self.out else None
+        upcoming = self._next()
+        ranges = upcoming is not None and (upcoming.word in range_words() or upcoming.word == "/")
         parted = before is not None and before.word in _PARTED
         if kind is Kind.PERCENT or (kind in NOUNS and not parted):
             self._drop_range()
@@ -214,10 +219,12 @@ class Assembly:
                 self.out.append(Item(Kind.DURATION, ALONE if hours or kind is Kind.YEARS else noun.word))
                 self._per_week()
         elif amount.low in SALARIES_A_YEAR and (kind is Kind.SALARIES or (parted and kind is Kind.MONTHS)):
-            self.at += 1
             if before and before.kind is Kind.TIMES:
-                self.out.pop()
+                return False
+            self.at += 1
             self.out.append(Item(Kind.SALARIES, "", factor=amount.low))
+        elif ranges:  # "NHS 37-44k"
+            return False
         elif before and before.kind is Kind.BAND:
             pass
         elif before and before.word in _NOTICE:
@@ -228,7 +235,7 @@ class Assembly:
 
     def _drop_range(self) -> None:
         """Remove the lower end of "2-3 weeks"."""
-        if len(self.out) > 1 and self.out[-1].word in range_words():
+        if len(self.out) > 1 and (self.out[-1].word in range_words() or self.out[-1].word == "/"):
             lower = self.out[-2]
             if isinstance(lower, Amount) and lower.bare:
                 del self.out[-2:]

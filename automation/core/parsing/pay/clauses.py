@@ -44,6 +44,7 @@ class Clause:
         codes: Currencies that they name apart from the amount.
         times: How many monthly salaries a year has, if they say so.
         unclear: Whether they hold a number of days or months that needs an explanation.
+        beside: What clauses without an amount say that is not about this one.
     """
 
     sign: str
@@ -52,6 +53,7 @@ class Clause:
     codes: frozenset[str] = frozenset()
     times: float | None = None
     unclear: bool = False
+    beside: set[Kind] = field(default_factory=set)
 
     @property
     def is_extra(self) -> bool:
@@ -62,6 +64,11 @@ class Clause:
     def is_monthly(self) -> bool:
         """Whether its amount is per month."""
         return self.amount is not None and self.amount.period is Kind.MONTH
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a word says which of several amounts its amount is."""
+        return bool(self.kinds & _LABELS)
 
     def names_none_of(self, codes: frozenset[str]) -> bool:
         """Whether its amount is in another currency than one of some."""
@@ -80,9 +87,11 @@ class Clause:
         if kind is Kind.CURRENCY:
             self._name(item.codes)
         elif kind is Kind.SALARIES:
-            self.times = item.factor if item.factor > 1 else None
+            self.times = item.factor if item.factor > 1 else self.times
         elif kind is Kind.DURATION:
             self.unclear = self.unclear or item.word != ALONE
+        elif kind is Kind.MIXED:
+            self.kinds.add(Kind.TOTAL)
         if item.word in NORDIC_MONTH:
             self.kinds.add(Kind.NORDIC)
         self.kinds.add(kind)
@@ -109,9 +118,13 @@ class Clause:
         periods = ({Kind.YEAR, Kind.MONTH} & self.kinds) | ({amount.period} if amount.period else set())
         if len(periods) > 1 or {Kind.NOW, Kind.WANT} <= self.kinds or {Kind.FROM, Kind.UPTO} <= self.kinds:
             raise Unreadable(NO_AMOUNT)
+        if amount.bare and {Kind.DURATION, Kind.BAND} & (self.kinds | self.beside):
+            raise Unreadable(NO_AMOUNT)  # It may belong to the duration or to the band.
         amount.period = next(iter(periods), None)
         amount.times = amount.times or self.times
         amount.nordic = amount.nordic or Kind.NORDIC in self.kinds
+        if self.is_monthly and not amount.times and Kind.SHARE in self.kinds | self.beside:
+            raise Unreadable(f"may have more than twelve salaries a year: {WRITE_PAY}")
 
 
 def clauses_in(text: str) -> list[Clause]:
@@ -125,10 +138,7 @@ def clauses_in(text: str) -> list[Clause]:
         return _closed([_clause("", assembled)])
     clauses = [clause for sign, part in _separated(put_together(assembled)) for clause in _clauses(sign, part)]
     _check_durations(clauses)
-    found = _closed(_attached(clauses))
-    if any(Kind.SHARE in clause.kinds for clause in clauses) and any(clause.is_monthly for clause in found):
-        raise Unreadable(f"may have more than twelve salaries a year: {WRITE_PAY}")
-    return found
+    return _closed(_attached(clauses))
 
 
 def _closed(clauses: list[Clause]) -> list[Clause]:
@@ -203,6 +213,7 @@ def _attached(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses that have amounts, each with the words of the clauses that describe it: "65k (base)"."""
     found: list[Clause] = []
     waiting: list[Clause] = []
+    beside: set[Kind] = set()
     for clause, following in zip_longest(clauses, clauses[1:]):
         leads = following is not None and following.amount is not None and following.sign == "-"
         if clause.amount:
@@ -210,8 +221,12 @@ def _attached(clauses: Sequence[Clause]) -> list[Clause]:
                 clause.take(one)
             waiting = []
             found.append(clause)
-        elif not _is_aside(clause):
+        elif _is_aside(clause):
+            beside |= clause.kinds
+        else:
             (found[-1].take if found and not leads else waiting.append)(clause)
+    for clause in found:
+        clause.beside = beside
     return found or waiting
 
 
@@ -223,7 +238,7 @@ def _is_aside(clause: Clause) -> bool:
     """
     if clause.sign == "+" and clause.kinds == {Kind.TOTAL}:
         return True
-    if not clause.kinds & _ASIDE or Kind.TOTAL in clause.kinds or clause.codes:
+    if not clause.kinds & _ASIDE or Kind.TOTAL in clause.kinds or clause.codes or clause.times:
         return False
     if Kind.BONUS in clause.kinds and clause.sign == "(":
         raise Unreadable(BONUS)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NET = "after tax"
     BASE = "the fixed part"
     TOTAL = "with variable parts"
+    MIXED = "with a bonus or a benefit in it"
     BONUS = "a variable part"
     NOW = "what they earn, or earned"
     WANT = "what they expect"

@@ -76,6 +76,8 @@ _PARTS: dict[Kind, str] = {
 }
 _MYRIADS = frozenset({"JPY", "CNY", "KRW", "TWD", "HKD"})
 CJK = "\u2e80"
+# "A$" is a dollar of Australia, but "a $" is not.
+_BEFORE_DOLLAR = frozenset("acrs")
 _LONGEST, _LONGEST_PART, _LONGEST_COMPOUND = 200, 20, 40
 
 
@@ -168,6 +170,8 @@ def items_in(text: str) -> list[Item]:
     at = 0
     while at < len(words):
         found, length = known.at(words, at)
+        if found and length > 1 and words[at] in _BEFORE_DOLLAR and words[at + 1] == "$" and _apart(matches, at):
+            found, length = known.words.get(words[at]), 1
         if found and found[0].kind is Kind.CURRENCY and _leads(matches, at, at + length):
             items.append(found[0]._replace(leads=True))
         else:
@@ -176,11 +180,16 @@ def items_in(text: str) -> list[Item]:
     return items
 
 
+def _apart(matches: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a space stands behind a token."""
+    return matches[at].end() < matches[at + 1].start()
+
+
 def _leads(matches: Sequence[re.Match[str]], at: int, after: int) -> bool:
     """Whether a currency is apart from the token before, and sticks to a number behind."""
-    if not at or after == len(matches) or matches[at - 1].end() == matches[at].start():
+    if not at or after == len(matches) or not _apart(matches, at - 1):
         return False
-    return matches[after - 1].end() == matches[after].start() and matches[after].lastgroup == "number"
+    return not _apart(matches, after - 1) and matches[after].lastgroup == "number"
 
 
 def _item(match: re.Match[str]) -> tuple[Item, ...]:

@@ -5,15 +5,17 @@ from functools import cache
 
 from automation.core.parsing.cells import Unreadable
 from automation.core.parsing.folding import words_by_language
+from automation.core.parsing.negation import negates
 from automation.core.parsing.pay import bounds
 from automation.core.parsing.pay.amounts import NO_AMOUNT, Amount, Token, range_words
 from automation.core.parsing.pay.kinds import EXTRAS, Kind
 from automation.core.parsing.pay.lexicon import Item
 
 # What an item becomes with the extra beside it, unless that is part of the fixed pay.
-_PAIRED = ((Kind.PERCENT, Kind.BENEFIT), (Kind.INCL, Kind.TOTAL), (Kind.EXCL, Kind.NOISE))
+_PAIRED = ((Kind.PERCENT, Kind.BENEFIT), (Kind.INCL, Kind.MIXED), (Kind.EXCL, Kind.NOISE))
 _FIXED = frozenset({Kind.SHARE, Kind.HOLIDAY})
 _MAY_BE_YEARS = frozenset({Kind.DATE, Kind.AMOUNT})
+_SEPARATORS = frozenset({Kind.SIGN, Kind.PLUS})
 _YEARS = range(1990, 2040)
 # "90-110k" and "70/75": the higher end is at most this many times the lower one.
 _WIDEST, _WIDEST_SLASH = 4.0, 1.6
@@ -46,7 +48,7 @@ def _paired(tokens: Sequence[Token], kind: Kind, becomes: Kind) -> list[Token]:
         elif at < len(tokens) and tokens[at].kind in EXTRAS:
             out.append(_pair(tokens[at], becomes))
             at += 1
-        elif (place := _last_extra(out)) is not None:
+        elif (place := _last_extra(out)) is not None and not negates(token.word):  # "65k + bonus without"
             out[place:] = [_pair(out[place], becomes)]
         elif token.word != "100.0":  # "100% remote"
             out.append(token)
@@ -83,26 +85,35 @@ def _is_year(token: Token) -> bool:
 def _with_ranges(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the two ends of each range as one amount, and without noise."""
     out: list[Token] = []
-    between = False
+    between = any(token.kind is Kind.BETWEEN for token in tokens)
     for token in tokens:
-        between = between or token.kind is Kind.BETWEEN
         if isinstance(token, Amount) and len(out) > 1 and isinstance(lower := out[-2], Amount):
             sign = out[-1]
             joins = sign.kind is Kind.UPTO or sign.word in range_words() or (between and sign.word in _and_words())
             if joins or (sign.word == "/" and _near(lower, token)):
                 out[-2:] = [joined_range(lower, token)]
+                between = False
                 continue
         out.append(token)
+    if between or _torn(out):
+        raise Unreadable(NO_AMOUNT)
     return [token for token in out if token.kind not in {Kind.NOISE, Kind.BETWEEN} and token.word != ":"]
+
+
+def _torn(tokens: Sequence[Token]) -> bool:
+    """Whether a word such as "to" stands between two amounts that are no range: "60k now to 65k"."""
+    amounts = [at for at, token in enumerate(tokens) if token.kind is Kind.AMOUNT]
+    inside = range(amounts[0] + 1, amounts[-1]) if amounts else ()
+    return any(tokens[at].kind is Kind.NOISE and tokens[at - 1].kind not in _SEPARATORS for at in inside)
 
 
 def _near(lower: Amount, higher: Amount) -> bool:
     """Whether two amounts beside a slash are a range."""
-    low, high = _ends(lower, higher)
+    low, high = ends_of(lower, higher)
     return low < high <= low * _WIDEST_SLASH
 
 
-def _ends(lower: Amount, higher: Amount) -> tuple[float, float]:
+def ends_of(lower: Amount, higher: Amount) -> tuple[float, float]:
     """The two ends of a range with their units: "90-110k", "60k-65" and "45 - 50 000" are thousands."""
     low_unit = lower.unit or (lower.low < _THOUSAND and (higher.unit or (higher.low >= _THOUSAND and _THOUSAND)))
     high_unit = higher.unit or (higher.low < _THOUSAND and lower.unit)
@@ -111,7 +122,7 @@ def _ends(lower: Amount, higher: Amount) -> tuple[float, float]:
 
 def joined_range(lower: Amount, higher: Amount) -> Amount:
     """One amount with two ends. Raises `Unreadable` if they differ in currency or period, or by too much."""
-    low, high = sorted(_ends(lower, higher))
+    low, high = sorted(ends_of(lower, higher))
     in_periods = bool(lower.period) and higher.period not in {None, lower.period}
     if in_periods or lower.times or higher.times or lower.low != lower.high or high > low * _WIDEST:
         raise Unreadable(NO_AMOUNT)

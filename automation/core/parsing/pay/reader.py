@@ -1,6 +1,7 @@
 """Pay per year, from what people type."""
 
 import math
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,7 @@ from automation.core.parsing.pay.amounts import NO_AMOUNT, SALARIES_A_YEAR, WRIT
 from automation.core.parsing.pay.clauses import BONUS, TWO_AMOUNTS, Clause, clauses_in
 from automation.core.parsing.pay.kinds import Kind
 from automation.core.parsing.pay.lexicon import Item
-from automation.core.parsing.pay.ranges import joined_range
+from automation.core.parsing.pay.ranges import ends_of, joined_range
 from automation.core.text import text_of
 
 MONTH_OR_YEAR = f"could be per month or per year: {WRITE_PAY}"
@@ -33,7 +34,9 @@ _K = Item(Kind.UNIT, "k", factor=1000)
 # A small number without a unit is thousands between these, if the currency is one of `HARD`.
 _LEAST_THOUSANDS, _LEAST_DOLLARS, _MOST_THOUSANDS = 30, 100, 300
 # A year's pay is between these times `yearly_from`.
-_FAR_TOO_LITTLE, _FAR_TOO_MUCH, _FAR_TOO_MUCH_A_MONTH = 0.1, 300, 3
+_FAR_TOO_LITTLE, _FAR_TOO_MUCH = 0.1, 300
+# And a month's pay is less than this times `yearly_from`, or this number.
+_FAR_TOO_MUCH_A_MONTH, _MOST_A_MONTH = 1.5, 30_000
 # Two amounts that differ less than this are the same one, per month and per year.
 _SAME = 0.02
 
@@ -116,10 +119,10 @@ def _chosen(clauses: Sequence[Clause]) -> tuple[list[Amount], str]:
         raise Unreadable(NO_AMOUNT)
     if len(amounts) == 1 and clauses[0].kinds <= _PLAIN_WORDS:
         return amounts, ""
-    pays = [clause for clause in clauses if not clause.is_extra]
+    pays = _in_one_currency([clause for clause in clauses if not clause.is_extra])
     expected = _expected(pays)
     fixed = _fixed(expected)
-    chosen = _joined(_in_one_currency(fixed))
+    chosen = _joined(fixed)
     for amount in chosen:
         _complete(amount, amounts)
     if len(chosen) == 1 and not chosen[0].period and any(clause.is_monthly for clause in pays):
@@ -130,6 +133,8 @@ def _chosen(clauses: Sequence[Clause]) -> tuple[list[Amount], str]:
 
 def _expected(pays: Sequence[Clause]) -> list[Clause]:
     """Without what they earn now. Raises `Unreadable` if nothing else is there."""
+    if any(clause.sign == "+" and not clause.is_labelled for clause in pays[1:]):
+        raise Unreadable(TWO_AMOUNTS)
     wanted = any(Kind.WANT in clause.kinds for clause in pays)
     past = {Kind.NOW, Kind.CTC} if wanted else {Kind.NOW}
     left = [clause for clause in pays if Kind.WANT in clause.kinds or not clause.kinds & past]
@@ -148,7 +153,7 @@ def _fixed(pays: Sequence[Clause]) -> list[Clause]:
 
 def _in_one_currency(pays: Sequence[Clause]) -> list[Clause]:
     """Without "(about 65k USD)" behind an amount in another currency."""
-    codes = pays[0].amount.codes if pays[0].amount else frozenset()
+    codes = pays[0].amount.codes if pays and pays[0].amount else frozenset()
     return [clause for clause in pays if not (clause.sign in {"(", "="} and clause.names_none_of(codes))]
 
 
@@ -166,7 +171,10 @@ def _joined(pays: Sequence[Clause]) -> list[Amount]:
     bounds = Kind.FROM in lower.kinds and bool({Kind.UPTO, Kind.WANT} & upper.kinds)
     if not bounds and not (Kind.UPTO in upper.kinds and not lower.kinds & {Kind.FROM, Kind.UPTO}):
         raise Unreadable(TWO_AMOUNTS)
-    return [joined_range(*(clause.amount for clause in (lower, upper) if clause.amount))]
+    low, high = (clause.amount for clause in (lower, upper) if clause.amount)
+    if not operator.le(*ends_of(low, high)):
+        raise Unreadable(TWO_AMOUNTS)
+    return [joined_range(low, high)]
 
 
 def _complete(amount: Amount, amounts: Sequence[Amount]) -> None:
@@ -176,6 +184,8 @@ def _complete(amount: Amount, amounts: Sequence[Amount]) -> None:
     if amount.unit is None and amount.high < _THOUSAND and len(units) == 1:
         amount.unit = units.pop()
         amount.hints = next(other.hints for other in others if other.unit)
+    if amount.unit is None and amount.high < _THOUSAND:
+        raise Unreadable(TWO_AMOUNTS)
     if not amount.codes:
         for other in others:
             if other.codes:
@@ -206,17 +216,17 @@ def _yearly(amount: Amount, column: str | None, dollar: str) -> Pay:
     unit = amount.unit or 1
     low, high, start = amount.low * unit, amount.high * unit, yearly_from(code, codes)
     months = _months(amount, low, start)
-    if months == 1 and not amount.period and low < start:
+    if months == 1 and low < start and (amount.times or not amount.period):
         raise Unreadable(MONTH_OR_YEAR)
     least = max(_LEAST, start * _FAR_TOO_LITTLE if start < math.inf else 0)
-    if months > 1 and high > start * _FAR_TOO_MUCH_A_MONTH:
+    if months > 1 and high >= max(start * _FAR_TOO_MUCH_A_MONTH, _MOST_A_MONTH):
         raise Unreadable(f"is no plausible pay for a month: {WRITE_PAY}")
     if not least <= low * months <= high * months <= _FAR_TOO_MUCH * start:
         raise Unreadable(f"is no plausible pay for a year: {WRITE_PAY}")
     if months == 1:
-        return Pay(low, high, code)
+        return Pay(low // 1, high // 1, code)  # Cents do not count.
     ends = dict.fromkeys(f"{end:,.10g}" for end in (low, high))
-    return Pay(low * months, high * months, code, f"{'–'.join(ends)} a month × {months:g}")
+    return Pay(round(low * months), round(high * months), code, f"{'–'.join(ends)} a month × {months:g}")
 
 
 def _months(amount: Amount, low: float, start: float) -> float:
