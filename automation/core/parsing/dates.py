@@ -101,10 +101,8 @@ def _number_date(number: float) -> date:
 @lru_cache(maxsize=50_000)
 def _reading(text: str, order: str | None) -> date | str | None:
     """The day that a text says, None if it is blank, or the message of what `read_date` raises."""
-    if blank(text):
-        return None
     try:
-        return _plain_date(text.lower(), order) or _text_date(text, order)
+        return _plain_date(text.lower(), order) or (None if blank(text) else _text_date(text, order))
     except Unreadable as error:
         return str(error)
 

@@ -78,8 +78,8 @@ def _without_years(tokens: list[Token]) -> list[Token]:
 def _is_year(token: Token) -> bool:
     if isinstance(token, Item):
         return True
-    said = token.unit or token.codes or token.period or token.times or token.grouped
-    return not said and token.low in _YEARS
+    marked = token.unit or token.codes or token.period or token.times or token.grouped
+    return not marked and token.low in _YEARS
 
 
 def _with_ranges(tokens: Sequence[Token]) -> list[Token]:

@@ -68,11 +68,10 @@ def read_pay(cell: Cell, currency: str | None = None, dollar_currency: str = "US
 @lru_cache(maxsize=50_000)
 def _reading(text: str, column: str | None, dollar: str) -> Pay | str | None:
     """What `read_pay` returns for a text, or the message of what it raises."""
-    if blank(text):
-        return None
     try:
-        plain = _plain_amount(text)
-        amounts, left_out = ([plain], "") if plain else _chosen(clauses_in(text))
+        if plain := _plain_amount(text):
+            return _yearly(plain, column, dollar)
+        amounts, left_out = ([], "") if blank(text) else _chosen(clauses_in(text))
         pays = [_yearly(amount, column, dollar) for amount in amounts]
         pay = _one_of(pays) if pays else None
         return replace(pay, read_as=", ".join(filter(None, (left_out, pay.read_as)))) if pay and left_out else pay
