@@ -52,7 +52,7 @@ _UNKNOWN_SCRIPT = re.compile("[^\x00-\x7f\u0400-\u04ff]")
 _SPACED = re.compile(r"(?<=\d) ?([-/.]) ?(?=\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]|_")
 _SIGNS = frozenset(".,-/'")
-_TWO, _YEAR_DIGITS, _LONGEST_DAY = 2, 4, 2
+_PARTS, _YEAR_DIGITS, _LONGEST_DAY = 3, 4, 2
 # "26-11-30" may begin with the year, if that is this much before the other reading.
 _TWO_DIGIT_YEARS = range(20, 32)
 
@@ -188,7 +188,7 @@ def _without_words(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
     rest: list[str] = []
     weekdays: list[str] = []
     # "mar" is Tuesday or March: Tuesday, if there is another month.
-    months = sum(token in month_numbers() for token in tokens) + (sum(token.isdecimal() for token in tokens) > _TWO)
+    months = sum(token in month_numbers() for token in tokens) + (sum(token.isdecimal() for token in tokens) >= _PARTS)
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -205,17 +205,18 @@ def _without_words(tokens: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _named_date(tokens: Sequence[str], order: str | None) -> date | None:
     """The day of tokens with a month's name: 15 Jan 2027, Jan 15, 2027, 2027 Jan 15. None if it is no day."""
-    if any(not token.isalnum() and token not in _SIGNS for token in tokens):
+    words = [token for token in tokens if token not in _SIGNS]
+    months = [word for word in words if word in month_numbers()]
+    digits = [word for word in words if word.isdecimal()]
+    if (len(words), len(months), len(digits)) != (_PARTS, 1, _PARTS - 1):
         return None
-    first, second, third, *more = (*(token for token in tokens if token.isalnum()), "", "", "")
-    if any(more):
-        return None
-    if second in month_numbers() and first.isdecimal() and third.isdecimal():
-        if len(first) == _YEAR_DIGITS and len(third) <= _LONGEST_DAY:
-            return _day(first, month_numbers()[second], third)
-        if len(first) <= _LONGEST_DAY and len(third) in (2, _YEAR_DIGITS):
-            return _day_month_year(first, second, third, None if "'" not in tokens else order or "DMY")
-    if first in month_numbers() and second.isdecimal() and len(second) <= _LONGEST_DAY and len(third) == _YEAR_DIGITS:
+    first, second, third = words
+    if second in months and len(first) == _YEAR_DIGITS and len(third) <= _LONGEST_DAY:
+        return _day(first, month_numbers()[second], third)
+    if second in months and len(first) <= _LONGEST_DAY and len(third) in (_LONGEST_DAY, _YEAR_DIGITS):
+        # An apostrophe marks the year: 15 Jan '27.
+        return _day_month_year(first, second, third, "DMY" if "'" in tokens else order)
+    if first in months and len(second) <= _LONGEST_DAY and len(third) == _YEAR_DIGITS:
         return _day(third, month_numbers()[first], second)
     return None
 

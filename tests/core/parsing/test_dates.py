@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -36,6 +37,21 @@ def test_noise_changes_no_date(data: st.DataObject) -> None:
     case = data.draw(st.sampled_from(CASES))
     text = data.draw(noisy(case["text"], NOTES))
     assert read(text, case["date_order"]) == read(case["text"], case["date_order"])
+
+
+PARTS = [
+    *month_numbers(),
+    *weekday_numbers(),
+    *around_words().words,
+    *["15", "2027", "1", "27", "/", "-", ".", ",", "(", ")", "'", "14:00", "uhr", "or"],
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6), st.sampled_from(["", " "]))
+def test_parts_of_dates_in_any_order_raise_nothing_but_unreadable(parts: list[str], space: str) -> None:
+    """Whatever words and numbers stand beside each other."""
+    with suppress(Unreadable):
+        read_date(space.join(parts))
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -1,5 +1,6 @@
 import itertools
 from collections import defaultdict
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -105,6 +106,41 @@ def test_negotiable_pay_is_nothing_to_report(language: str) -> None:
     for word in words(language, fillers.OPEN):
         assert read_pay(word) is None
         assert read(f"65k {word}", "EUR") == Pay(65_000, 65_000, "EUR")
+
+
+PARTS = [
+    *lexicon.lexicon().words,
+    *[
+        "60k",
+        "65",
+        "4.500",
+        "60-65k",
+        "1,20,000",
+        "+",
+        "-",
+        "/",
+        "(",
+        ")",
+        ",",
+        "x",
+        "13",
+        "14",
+        "2026",
+        "%",
+        "'",
+        ":",
+        "=",
+        "~",
+        "1/1/2026",
+    ],
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=7), st.sampled_from(["", " "]), st.sampled_from([None, "EUR", "INR"]))
+def test_parts_of_pay_in_any_order_raise_nothing_but_unreadable(parts: list[str], space: str, column: str) -> None:
+    """Whatever words and numbers stand beside each other."""
+    with suppress(Unreadable):
+        read_pay(space.join(parts), column)
 
 
 def test_words_of_pay_say_one_thing() -> None:

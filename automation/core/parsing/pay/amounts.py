@@ -175,6 +175,7 @@ class Assembly:
     def _number(self, item: Item) -> None:
         amount = amount_in(item.word)
         self._before(amount)
+        self._skip_plus()
         self._behind(amount)
         if not (amount.bare and self._counts(amount)):
             self._period(amount)
@@ -189,6 +190,12 @@ class Assembly:
             self.out.pop()
         if self.out and self.out[-1].word == "-" and (len(self.out) == 1 or _opens(self.out[-2])):
             raise Unreadable(f"is negative: {WRITE_PAY}")
+
+    def _skip_plus(self) -> None:
+        """Skip the plus of "15+ LPA" and "10+ years"."""
+        following = self._next(1)
+        if self._next_kind() is Kind.PLUS and following and following.kind in NOUNS | {Kind.UNIT, Kind.CURRENCY}:
+            self.at += 1
 
     def _behind(self, amount: Amount) -> None:
         while (item := self._next()) and item.kind in {Kind.UNIT, Kind.CURRENCY} and not item.leads:

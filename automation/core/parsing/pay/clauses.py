@@ -24,7 +24,7 @@ _LABELS = frozenset({Kind.BASE, Kind.TOTAL, Kind.BONUS, Kind.NOW, Kind.WANT, Kin
 # A clause with one of these says something beside the pay; its other words do not belong to an amount.
 _ASIDE = EXTRAS | {Kind.DURATION, Kind.NOTE, Kind.BAND}
 # What must have found its place by now.
-_OPEN_ENDS = frozenset({Kind.UNIT, Kind.OR, Kind.INCL, Kind.EXCL, Kind.TIMES, Kind.PERCENT})
+_OPEN_ENDS = frozenset({Kind.UNIT, Kind.OR, Kind.WITH, Kind.INCL, Kind.EXCL, Kind.TIMES, Kind.PERCENT})
 # Kinds that make one clause, if there is one amount.
 _SIMPLE = frozenset({Kind.AMOUNT, Kind.NOISE, Kind.YEAR, Kind.YEARS, Kind.MONTH, Kind.MONTHS, Kind.FROM, Kind.UPTO})
 _SEPARATORS = frozenset({Kind.SIGN, Kind.PLUS})

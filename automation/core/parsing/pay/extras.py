@@ -8,7 +8,8 @@ BONUS: Table = {
         shares, options, stock options, share options, esop, esops, vsop, psu, sign on, sign on bonus, signing
         bonus, joining bonus, jb, retention bonus, incentive, incentives, profit share, profit sharing, overtime,
         tips, allowance, allowances, performance bonus, annual bonus, bonus pa, discretionary bonus, target bonus,
-        yearly bonus, relocation bonus, notice buyout, car allowance, loading, on call, shift allowance
+        yearly bonus, relocation bonus, super, superannuation, notice buyout, car allowance, loading, on call,
+        shift allowance
     """,
     "de": """
         boni, variabel, variabler, variables, variabler anteil, provision, provisionen, prämie, prämien,
@@ -36,7 +37,7 @@ BONUS: Table = {
 }
 BENEFIT: Table = {
     "en": """
-        benefits, benefit, bens, benes, perks, pension, super, superannuation, car, company car, health, healthcare,
+        benefits, benefit, bens, benes, perks, pension, car, company car, health, healthcare,
         medical, dental, insurance, health insurance, private healthcare, bupa, pmi, relocation, relo, relocation
         support, holiday, holidays, annual leave, vacation, pto, laptop, phone, lunch, meal vouchers, fuel card,
         travel, expenses, 401k, 401 (k), visa, gym, childcare, pension contribution, days off, electric car,
@@ -47,7 +48,8 @@ BENEFIT: Table = {
         umzug, sozialleistungen, altersvorsorge, homeoffice pauschale, leasingrad
     """,
     "fr": """
-        avantages, voiture, véhicule, mutuelle, tickets restaurant, tr, ticket resto, tickets resto, rtt, congés, cp
+        avantages, voiture, voiture de fonction, véhicule, mutuelle, tickets restaurant, tr, ticket resto,
+        tickets resto, rtt, congés, cp
     """,
     "es": """
         coche, coche de empresa, beneficios, seguro, seguro médico, vacaciones, dietas, beneficios sociales,
@@ -96,23 +98,37 @@ HOLIDAY: Table = {
     "no": "feriepenger",
     "fi": "lomaraha, lomarahat",
 }
+WITH: Table = {
+    "en": "with, w, w/",
+    "de": "mit",
+    "fr": "avec",
+    "es": "con",
+    "nl": "met",
+    "pl": "z",
+    "pt": "com",
+    "sv": "med",
+    "cs": "s",
+    "ru": "с",
+    "uk": "з",
+    "ro": "cu",
+}
 INCL: Table = {
-    "en": "incl, including, inclusive, included, includes, inc, with, w, w/, inclusive of, incl of",
-    "de": "inkl, inklusive, einschl, einschließlich, mit, inbegriffen, enthalten",
-    "fr": "inclus, incluse, inclues, compris, comprise, avec, y compris",
-    "es": "incluido, incluidos, incluida, incluyendo, con",
+    "en": "incl, including, inclusive, included, includes, inc, inclusive of, incl of",
+    "de": "inkl, inklusive, einschl, einschließlich, inbegriffen, enthalten",
+    "fr": "inclus, incluse, inclues, compris, comprise, y compris",
+    "es": "incluido, incluidos, incluida, incluyendo",
     "it": "incluso, inclusi, inclusa, compreso, compresi, compresa",
-    "nl": "inclusief, met",
-    "pl": "wliczając, w tym, z, wraz z, wliczone",
-    "pt": "incluindo, inclusos, com",
-    "sv": "inklusiv, med",
+    "nl": "inclusief",
+    "pl": "wliczając, w tym, wraz z, wliczone",
+    "pt": "incluindo, inclusos",
+    "sv": "inklusiv",
     "fi": "sisältäen, sis, sisältyy, sisältää",
-    "cs": "včetně, vč, s",
-    "ru": "включая, с, вкл, в том числе",
-    "uk": "включно, з",
+    "cs": "včetně, vč",
+    "ru": "включая, вкл, в том числе",
+    "uk": "включно",
     "tr": "dahil",
     "hu": "beleértve",
-    "ro": "inclusiv, cu",
+    "ro": "inclusiv",
     "zh": "含, 包括",
     "ja": "込, 込み",
     "ko": "포함",

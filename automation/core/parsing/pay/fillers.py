@@ -121,7 +121,7 @@ NOISE: Table = {
     "en": """
         salary, pay, wage, wages, compensation, comp, remuneration, income, earnings, the, a, an, of, is, per, she,
         he, they, her, his, their, we, i'm, be, like, figure, amount, money, only, please, thanks, role, in, for,
-        since, as of, exempt, salaried, each, every, equivalent, pro, average
+        since, as of, exempt, salaried, no bonus, no benefits, no equity, each, every, equivalent, pro, average
     """,
     "de": """
         gehalt, jahresbrutto, einkommen, lohn, vergütung, im, je, der, die, das, den, bei, sie, er, liegt, ist,

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     BETWEEN = "between"
     OR = "or"
     INCL = "including"
+    WITH = "with"
     EXCL = "without, or on top"
     PLUS = "and"
     SALARIES = "how many monthly salaries"

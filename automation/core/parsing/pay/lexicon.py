@@ -8,6 +8,7 @@ from typing import NamedTuple
 from automation.core.parsing.cells import Unreadable
 from automation.core.parsing.currencies import LAKHS, currency_words
 from automation.core.parsing.folding import folded, words_by_language
+from automation.core.parsing.month_names import month_numbers
 from automation.core.parsing.pay import bounds, extras, fillers, periods
 from automation.core.parsing.pay.kinds import NORDIC_MONTH, Kind, Table
 from automation.core.parsing.phrases import Phrases
@@ -17,10 +18,11 @@ TOKEN = re.compile(
     r"(?P<date>\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|(?:19|20)\d\d-\d\d?-\d\d?(?!\d)|\d\d?/20\d\d(?!\d))"
     r"|(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,']\d+)*)|(?P<word>[^\W\d_]+)|(?P<sign>[^\s\w]|_)"
 )
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
 _JOINT = re.compile(r"(?<=[^\W_])[-_](?=[^\W\d_])|(?<=[^\W\d_])\.")
 # "65.000,-" ends with a dash instead of decimals.
 _NO_CENTS = re.compile(r"(?<=\d)[.,] ?--?(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DOTS = re.compile(r"\.{2,3}")
 _TABLES: tuple[tuple[Kind, Table], ...] = (
     (Kind.NOISE, bounds.TO_WORDS),
@@ -36,6 +38,7 @@ _TABLES: tuple[tuple[Kind, Table], ...] = (
     (Kind.SHARE, extras.SHARE),
     (Kind.HOLIDAY, extras.HOLIDAY),
     (Kind.INCL, extras.INCL),
+    (Kind.WITH, extras.WITH),
     (Kind.EXCL, extras.EXCL),
     (Kind.SALARIES, bounds.SALARIES),
     (Kind.TIMES, {"": "x, *, mal"}),
@@ -172,6 +175,8 @@ def items_in(text: str) -> list[Item]:
         found, length = known.at(words, at)
         if found and length > 1 and words[at] in _BEFORE_DOLLAR and words[at + 1] == "$" and _apart(matches, at):
             found, length = known.words.get(words[at]), 1
+        if found is None and words[at] in month_numbers() and at + 1 < len(words) and _YEAR.fullmatch(words[at + 1]):
+            found, length = (Item(Kind.DATE, words[at]),), 2
         if found and found[0].kind is Kind.CURRENCY and _leads(matches, at, at + length):
             items.append(found[0]._replace(leads=True))
         else:

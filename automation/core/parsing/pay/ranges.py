@@ -12,7 +12,12 @@ from automation.core.parsing.pay.kinds import EXTRAS, Kind
 from automation.core.parsing.pay.lexicon import Item
 
 # What an item becomes with the extra beside it, unless that is part of the fixed pay.
-_PAIRED = ((Kind.PERCENT, Kind.BENEFIT), (Kind.INCL, Kind.MIXED), (Kind.EXCL, Kind.NOISE))
+_PAIRED = (
+    (Kind.PERCENT, Kind.BENEFIT),
+    (Kind.WITH, Kind.MIXED),
+    (Kind.INCL, Kind.MIXED),
+    (Kind.EXCL, Kind.NOISE),
+)
 _FIXED = frozenset({Kind.SHARE, Kind.HOLIDAY})
 _MAY_BE_YEARS = frozenset({Kind.DATE, Kind.AMOUNT})
 _SEPARATORS = frozenset({Kind.SIGN, Kind.PLUS})
@@ -46,7 +51,7 @@ def _paired(tokens: Sequence[Token], kind: Kind, becomes: Kind) -> list[Token]:
         if token.kind is not kind:
             out.append(token)
         elif at < len(tokens) and tokens[at].kind in EXTRAS:
-            out.append(_pair(tokens[at], becomes))
+            out.append(_pair(tokens[at], becomes, with_benefit=kind is Kind.WITH))
             at += 1
         elif (place := _last_extra(out)) is not None and not negates(token.word):  # "65k + bonus without"
             out[place:] = [_pair(out[place], becomes)]
@@ -55,8 +60,9 @@ def _paired(tokens: Sequence[Token], kind: Kind, becomes: Kind) -> list[Token]:
     return out
 
 
-def _pair(extra: Token, becomes: Kind) -> Item:
-    return Item(extra.kind if extra.kind in _FIXED else becomes, extra.word)
+def _pair(extra: Token, becomes: Kind, *, with_benefit: bool = False) -> Item:
+    keeps = extra.kind in _FIXED or (with_benefit and extra.kind is Kind.BENEFIT)  # "60k with car"
+    return Item(extra.kind if keeps else becomes, extra.word)
 
 
 def _last_extra(tokens: Sequence[Token]) -> int | None:

@@ -32,7 +32,7 @@ _PLAIN = re.compile(
 )
 _K = Item(Kind.UNIT, "k", factor=1000)
 # A small number without a unit is thousands between these, if the currency is one of `HARD`.
-_LEAST_THOUSANDS, _LEAST_DOLLARS, _MOST_THOUSANDS = 30, 100, 300
+_LEAST_THOUSANDS, _LEAST_DOLLARS, _MOST_THOUSANDS = 40, 100, 300
 # A year's pay is between these times `yearly_from`.
 _FAR_TOO_LITTLE, _FAR_TOO_MUCH = 0.1, 300
 # And a month's pay is less than this times `yearly_from`, or this number.
