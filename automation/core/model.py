@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -223,11 +223,17 @@ def names_held(skills: Iterable[Skill]) -> list[str]:
 
 @dataclass(frozen=True)
 class Pay:
-    """A yearly amount or range; `currency` is an ISO code, None where it is unknown."""
+    """A yearly amount or range.
+
+    Attributes:
+        currency: An ISO code, None where it is unknown.
+        read_as: How the amount follows from the cell, "" where the cell says it: "4,500 a month × 12".
+    """
 
     low: float
     high: float
     currency: str | None
+    read_as: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         amounts = dict.fromkeys(short_amount(amount) for amount in (self.low, self.high))

@@ -20,7 +20,6 @@ MADE = {
     "automation.outreach.adoption._names": "an escaped title",
     "automation.core.matching.missing_skills._as_written": "an escaped word",
     "automation.core.access.pseudonyms._member": "a list of two characters; and EMAIL, which is bounded",
-    "automation.core.parsing.pay._take_currency": "a currency's code",
     "automation.core.messages.reply_patterns.phrases": "made once, and scanned section by section",
     "automation.mail.words.words": "made at the start, and scanned where they are named",
     "automation.core.access.redaction._written": "escaped names",

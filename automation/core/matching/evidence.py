@@ -131,7 +131,8 @@ def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction:
     top = f"the salary range ends at {short_amount(band.high)} {band.currency}"
     if not isinstance(asked, Pay) or not asked.currency:
         return f"expectation unknown, {top}"
-    return f"expects {asked}, {top}"
+    source = f" ({asked.read_as})" if asked.read_as else ""
+    return f"expects {asked}{source}, {top}"
 
 
 def _track_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:

@@ -7,11 +7,12 @@ it raises `Unreadable`, and the row is used without that value.
 from automation.core.parsing.authorisation import read_authorisation
 from automation.core.parsing.cells import Unreadable, blank, says_nothing
 from automation.core.parsing.choices import read_stage, read_status
+from automation.core.parsing.currencies import read_currency
 from automation.core.parsing.dates import read_date
 from automation.core.parsing.identifiers import read_email, read_id, read_phone
 from automation.core.parsing.levels import read_level
 from automation.core.parsing.numbers import read_rating, read_years
-from automation.core.parsing.pay import read_currency, read_pay
+from automation.core.parsing.pay import read_pay
 from automation.core.parsing.reasons import read_reason
 from automation.core.parsing.remote import read_remote
 from automation.core.parsing.skill_cells import doubts, read_asked, read_skills

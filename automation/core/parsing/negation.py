@@ -31,10 +31,11 @@ NEGATIONS = {
     "fi": names_in("ei, eivat, ilman, koskaan"),
     "cs": names_in("ne, neni, nikdy, bez, zadny, zadna, zadne, nelze"),
     "el": names_in("δεν, οχι, μη, μην, χωρισ, ποτε, κανενα"),
-    "ru": names_in("не, нет, без, никогда, нельзя"),
-    "uk": names_in("ні, немає, ніколи"),
-    "tr": names_in("degil, değil, yok, hayir, hayır, asla"),
-    "hu": names_in("nem, nincs, soha"),
+    "ru": names_in("не, нет, ни, без, никогда, нельзя"),
+    "uk": names_in("не, ні, немає, без, ніколи, жодного"),
+    "tr": names_in("degil, değil, yok, hayir, hayır, hic, asla"),
+    "hu": names_in("nem, nincs, nelkul, soha"),
+    "ro": names_in("fara, niciodata"),
     "hr": names_in("nije, nema, nikad"),
 }
 # Words that only repeat the negation before them: "ne … pas", "no … ningún". Negation → such words.

@@ -141,6 +141,12 @@ def test_evidence_quotes_the_row() -> None:
     assert part(match, "Level").evidence == "Senior, the role is Senior"
 
 
+def test_evidence_says_how_pay_was_read() -> None:
+    """Pay that the row states per month is explained."""
+    match = explained({**ANA, "pay": "7.000 € brutto / Monat"}, PLATFORM)
+    assert part(match, "Pay").evidence == "expects 84k EUR (7,000 a month × 12), the salary range ends at 100k EUR"
+
+
 def test_a_level_from_the_title_says_so() -> None:
     """A level that the row does not state is marked as the title's."""
     match = explained({"title": "Senior Platform Engineer"}, PLATFORM)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from automation.core import parsing
 from automation.core.model import Cell, CellError, Level, Pay, Remote, ShelveReason, Stage, Status
 from automation.core.parsing import Unreadable, read_date, read_pay, split_list
+from automation.core.parsing.dates import PLACEHOLDERS
 from tests.core.small_workbooks import CELLS, TEXTS
 
 READERS = {
@@ -128,7 +129,7 @@ def test_date_order_decides_the_ambiguous(order: str, day: date) -> None:
     assert read_date("03/04/2026", order) == day
 
 
-@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)))
+@given(st.dates(date(1950, 1, 1), date(2100, 12, 31)).filter(lambda day: day not in PLACEHOLDERS))
 def test_iso_date_is_that_day_whatever_the_order(day: date) -> None:
     """An ISO date means one day under every setting."""
     assert {read_date(day.isoformat(), order) for order in (None, "DMY", "MDY")} == {day}
@@ -165,7 +166,7 @@ def test_dates_read_are_plausible(cell: Cell) -> None:
         ("97.5k CHF", None, 97_500, 97_500, "CHF"),
         ("12 LPA", "INR", 1_200_000, 1_200_000, "INR"),
         ("₹12,00,000", None, 1_200_000, 1_200_000, "INR"),
-        ("1.2m JPY", None, 1_200_000, 1_200_000, "JPY"),
+        ("7.2m JPY", None, 7_200_000, 7_200_000, "JPY"),
         ("5k EUR per month", None, 60_000, 60_000, "EUR"),
         ("65k GBP p.a.", None, 65_000, 65_000, "GBP"),
         ("$80k", "CAD", 80_000, 80_000, "CAD"),
