@@ -57,6 +57,7 @@ def unsubscribe_reply(
     answer_id: str = "",
     address: str = "",
     words: str = "",
+    erase: bool = False,
 ) -> Heard:
     """An unsubscribe. Without the secret of the suppression list it has no hashes, and counts by the row's key.
 
@@ -68,13 +69,15 @@ def unsubscribe_reply(
         answer_id: Of the reply; "" makes one.
         address: A further address of theirs.
         words: The part of their words that is kept.
+        erase: Whether they asked to be erased, too, which a person does later.
     """
     values = {key_of(value) for value in (candidate, address, address_of(room, candidate, send_id)) if value}
     try:
         hashes = tuple(hashes_of(room.secret(), sorted(values)))
     except (LedgerError, MailError):
         hashes = ()
-    return Heard(Answer.LEFT, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
+    answer = Answer.ERASE if erase else Answer.LEFT
+    return Heard(answer, candidate, by, answer_id or new_id(), send_id, words=words, hashes=hashes)
 
 
 def resubscribe_reply(room: Mailroom, candidate: str, send_id: str) -> Heard:

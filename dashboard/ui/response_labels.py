@@ -21,6 +21,8 @@ _WORDS = {
     Answer.LEFT: "Left the list",
     Answer.BACK: "Back on the list",
     Answer.ALERTS: "Alerts",
+    Answer.KEEP: "Agreed to be kept",
+    Answer.ERASE: "Asked to be deleted",
     Answer.DETAILS: "New details",
     Answer.REPLIED: "Wrote back",
     Answer.AUTO_REPLY: "Automatic reply",

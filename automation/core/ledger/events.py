@@ -66,6 +66,8 @@ class Answer(StrEnum):
     NO_THANKS = "no thanks"
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
+    KEEP = "may be kept"  # A new consent from that day.
+    ERASE = "asked to be erased"  # Counts as `LEFT` besides, at once; a person erases.
     DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.
     REPLIED = "needs a person"  # A reply in words; `detail` is its beginning.
     AUTO_REPLY = "automatic reply"  # `subject` is the day of return, if it names one.
@@ -77,6 +79,8 @@ class Answer(StrEnum):
 # `by` of replies that no colleague recorded.
 PAGE, MAIL = "candidate, on the page", "candidate, by mail"
 BOUNCES = frozenset({Answer.HARD_BOUNCE, Answer.SOFT_BOUNCE})
+# Ways to unsubscribe.
+LEAVING = frozenset({Answer.LEFT, Answer.ERASE})
 # Two-way contact: the candidate wrote or chose something.
 CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 
