@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from automation.core.identity.email_addresses import InvalidAddress, read_address
-from automation.core.ledger.events import PAGE, Answer, Event, Notice
+from automation.core.ledger.events import LEAVING, PAGE, Answer, Event, Notice
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, day_of, events_of
 from automation.core.ledger.sends import Send
@@ -164,8 +164,9 @@ def record(
     send_id, mailbox = send.send_id if send else "", ""
     if not candidate:
         candidate, mailbox = _sender_of(room, reply)
-    if answer is Answer.LEFT:
-        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words)
+    if answer in LEAVING:
+        erase = answer is Answer.ERASE
+        left = unsubscribe_reply(room, candidate, by, send_id=send_id, words=words, erase=erase)
         hashes = tuple(dict.fromkeys([*left.hashes, *filter(None, (mailbox,))]))
         return note(room, [replace(left, hashes=hashes, mailbox=mailbox)])
     meant = requisitions if requisitions is not None else send.queued.requisitions if send else ()

@@ -21,6 +21,7 @@ _WORDS = {
     Answer.LEFT: "Left the list",
     Answer.BACK: "Back on the list",
     Answer.ALERTS: "Alerts",
+    Answer.SPOKE: "Spoke with them",
     Answer.KEEP: "Agreed to be kept",
     Answer.ERASE: "Asked to be deleted",
     Answer.DETAILS: "New details",

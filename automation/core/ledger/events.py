@@ -66,6 +66,7 @@ class Answer(StrEnum):
     NO_THANKS = "no thanks"
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
+    SPOKE = "spoke with them"  # `subject` is the kind, such as call; `by` is the recruiter.
     KEEP = "may be kept"  # A new consent from that day.
     ERASE = "asked to be erased"  # Counts as `LEFT` besides, at once; a person erases.
     DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.

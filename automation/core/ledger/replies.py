@@ -72,6 +72,7 @@ class ReplySummary:
         left: Whether they unsubscribed.
         alerts: Whether they want to hear of openings; None where they did not say.
         bounced_on: The day on which a message to the address in the row bounced.
+        spoke: The last contact outside the program: its day, and the recruiter.
         kept_on: The day on which they last agreed to be kept.
         erase_on: The day on which they asked to be erased; None where they did not, or took it back.
     """
@@ -85,6 +86,7 @@ class ReplySummary:
     left: bool = False
     alerts: bool | None = None
     bounced_on: date | None = None
+    spoke: tuple[date, str] | None = None
     kept_on: date | None = None
     erase_on: date | None = None
 
@@ -132,6 +134,7 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
         waiting=min(to_read, default=None),
         left=has_left(replies),
         alerts=alerts[-1] if alerts else None,
+        spoke=max(((one.at.date(), one.by) for one in replies if one.state == Answer.SPOKE), default=None),
         kept_on=max((one.at.date() for one in replies if one.state == Answer.KEEP), default=None),
         erase_on=erase_day(replies),
     )
@@ -286,6 +289,6 @@ def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons 
     if heard.answer is Answer.NO_THANKS:
         meant = set(map(key_of, heard.requisitions))
         return [send for send in waiting if meant & set(map(key_of, send.queued.requisitions))]
-    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
+    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS, Answer.SPOKE}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []
