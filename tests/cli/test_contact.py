@@ -35,7 +35,7 @@ def reasons(backpocket: Program, where: tuple[str, str], *by: str) -> list[str]:
 def test_a_no_by_phone_takes_them_off_the_slate(backpocket: Program, where: tuple[str, str]) -> None:
     """The opening has to be named, since no message to them names one."""
     unnamed = backpocket("outreach", "log", key(0), "--said", "no", *BY, *where)
-    assert (unnamed.code, "say which one they declined" in unnamed.err) == (78, True)
+    assert (unnamed.code, "say which one they declined" in unnamed.err) == (2, True)
     ran = backpocket("outreach", "log", key(0), "--said", "no", "--about", REQ.lower(), *BY, *where, "--json")
     assert json.loads(ran.out)["new"]
     (drafted,) = json.loads(backpocket("outreach", "draft", REQ, "--candidate", key(0), *BY, *where, "--json").out)[
