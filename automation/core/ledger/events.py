@@ -66,6 +66,9 @@ class Answer(StrEnum):
     NO_THANKS = "no thanks"
     LEFT = "left the list"
     ALERTS = "alerts"  # `subject` is yes or no.
+    SPOKE = "spoke with them"  # `subject` is the kind, such as call; `by` is the recruiter.
+    KEEP = "may be kept"  # A new consent from that day.
+    ERASE = "asked to be erased"  # Counts as `LEFT` besides, at once; a person erases.
     DETAILS = "new details"  # `detail` is what they suggest, for a person to accept.
     REPLIED = "needs a person"  # `detail` is its beginning, `subject` a `Seems` if it is known what it seems to say.
     AUTO_REPLY = "automatic reply"  # `subject` is the day of return, if it names one.
@@ -84,6 +87,8 @@ class Seems(StrEnum):
 # `by` of replies that no colleague recorded.
 PAGE, MAIL = "candidate, on the page", "candidate, by mail"
 BOUNCES = frozenset({Answer.HARD_BOUNCE, Answer.SOFT_BOUNCE})
+# Ways to unsubscribe.
+LEAVING = frozenset({Answer.LEFT, Answer.ERASE})
 # Two-way contact: the candidate wrote or chose something.
 CONTACT = frozenset(Answer) - BOUNCES - {Answer.AUTO_REPLY}
 

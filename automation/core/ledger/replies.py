@@ -7,6 +7,7 @@ from datetime import date, datetime
 from automation.core.ledger.events import (
     BOUNCES,
     CONTACT,
+    LEAVING,
     PAGE,
     THREAD,
     WAITING,
@@ -72,6 +73,9 @@ class ReplySummary:
         left: Whether they unsubscribed.
         alerts: Whether they want to hear of openings; None where they did not say.
         bounced_on: The day on which a message to the address in the row bounced.
+        spoke: The last contact outside the program: its day, and the recruiter.
+        kept_on: The day on which they last agreed to be kept.
+        erase_on: The day on which they asked to be erased; None where they did not, or took it back.
     """
 
     heard_on: date | None = None
@@ -83,6 +87,9 @@ class ReplySummary:
     left: bool = False
     alerts: bool | None = None
     bounced_on: date | None = None
+    spoke: tuple[date, str] | None = None
+    kept_on: date | None = None
+    erase_on: date | None = None
 
 
 NOTHING = ReplySummary()
@@ -128,7 +135,21 @@ def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime 
         waiting=min(to_read, default=None),
         left=has_left(replies),
         alerts=alerts[-1] if alerts else None,
+        spoke=max(((one.at.date(), one.by) for one in replies if one.state == Answer.SPOKE), default=None),
+        kept_on=max((one.at.date() for one in replies if one.state == Answer.KEEP), default=None),
+        erase_on=erase_day(replies),
     )
+
+
+def erase_day(replies: Iterable[Event]) -> date | None:
+    """The day of the first request to be erased since they were last back on the list."""
+    asked: date | None = None
+    for one in replies:
+        if one.state == Answer.ERASE:
+            asked = asked or one.at.date()
+        elif one.state == Answer.BACK and one.by == PAGE:
+            asked = None
+    return asked
 
 
 def is_open(reply: Event, state: LedgerState, touched: datetime | None) -> bool:
@@ -140,7 +161,7 @@ def has_left(replies: Iterable[Event], *, on_page: bool = False) -> bool:
     """Whether a candidate unsubscribed and did not take it back; `on_page` counts only what they did on their page."""
     page = elsewhere = False
     for one in replies:
-        if one.state == Answer.LEFT:
+        if one.state in LEAVING:
             page, elsewhere = page or one.by == PAGE, elsewhere or one.by != PAGE
         elif one.state == Answer.BACK:
             page, elsewhere = page and one.by != PAGE, False
@@ -207,7 +228,7 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
             continue
         for hashed in one.hashes:
             known = state.suppressed.get(hashed)
-            if known is None or (known.kind is ReasonKind.BOUNCED and one.answer is Answer.LEFT):
+            if known is None or (known.kind is ReasonKind.BOUNCED and one.answer in LEAVING):
                 events.append(Event(at, Notice.SUPPRESSED, detail=hashed, subject=suppression_text(why)))
     stopped = dict.fromkeys(send.send_id for one in heard for send in stopped_by(state, one, at, persons))
     why_stopped = f"they answered: {heard[0].answer.value}" if heard else ""
@@ -218,14 +239,15 @@ def events_of(state: LedgerState, heard: Sequence[Heard], at: datetime, persons:
 
 
 def _is_repeated(state: LedgerState, heard: Heard, replies: Sequence[Event]) -> bool:
-    if heard.answer is Answer.LEFT:
-        return has_left(replies, on_page=True) and all(one in state.suppressed for one in heard.hashes)
+    if heard.answer in LEAVING:
+        asked = heard.answer is Answer.LEFT or erase_day(replies) is not None
+        return asked and has_left(replies, on_page=True) and all(one in state.suppressed for one in heard.hashes)
     if heard.answer is Answer.BACK:
         return not has_left(replies) and not any(one in state.suppressed for one in heard.hashes)
     if heard.answer in CHOICES:
         current = choices(replies)
         known = [current.get(key_of(requisition)) for requisition in heard.requisitions or ("",)]
-    elif heard.answer in {Answer.ALERTS, Answer.DETAILS}:
+    elif heard.answer in {Answer.ALERTS, Answer.KEEP, Answer.DETAILS}:
         known = [next((one for one in reversed(replies) if one.state == heard.answer), None)]
     else:
         return False
@@ -258,7 +280,7 @@ def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons 
         persons: Which rows are one person; None goes by the ledger alone, where one mailbox is one person.
     """
     theirs = (persons or Persons(())).sends_beside(state, _reply(heard, at))
-    if heard.answer in {Answer.LEFT, *BOUNCES}:
+    if heard.answer in LEAVING | BOUNCES:
         # No message goes to a suppressed address, even where another candidate shares it.
         listed = state.of_identities(map(hashed_identity, heard.hashes))
         both = {send.send_id: send for send in (*theirs, *listed)}
@@ -269,6 +291,6 @@ def stopped_by(state: LedgerState, heard: Heard, at: datetime, persons: Persons 
     if heard.answer is Answer.NO_THANKS:
         meant = set(map(key_of, heard.requisitions))
         return [send for send in waiting if meant & set(map(key_of, send.queued.requisitions))]
-    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS}:
+    if heard.answer in {Answer.INTERESTED, Answer.REPLIED, Answer.DETAILS, Answer.SPOKE}:
         return [send for send in waiting if send.queued.step in THREAD]
     return []

@@ -21,6 +21,8 @@ from automation.core.taxonomy.skill_comparison import FULL
 from automation.core.taxonomy.skill_index import SkillIndex
 from automation.core.text import key_of, plain
 
+# What messages and the page promise.
+ERASED_IN = "30 days"
 NAMED_SKILLS = 4
 PROFILE_SKILLS = 8
 DAYS_A_YEAR = 365.25
@@ -252,12 +254,25 @@ def keeping(candidate: Any, conventions: Conventions, today: date) -> str:
     until = consent_of(candidate, conventions, today).until
     if until is None:
         return ""
-    if "interest" in plain(candidate.consent_basis):
+    agreed = max((day for day in (candidate.consent_on, candidate.said.kept_on) if day), default=None)
+    if agreed is None or "interest" in plain(candidate.consent_basis):
         ground = "We have kept your details so that we can tell you of openings."
     else:
-        ground = f"In {month(candidate.consent_on)} you agreed that we keep your details to tell you of openings."
-    ends = "ended" if until < today else "ends"
-    return f"{ground} That {ends} on {long_day(until)}."
+        ground = f"In {month(agreed)} you agreed that we keep your details to tell you of openings."
+    return f"{ground} That {'ended' if until < today else 'ends'} on {long_day(until)}."
+
+
+def without_reply(candidate: Any, conventions: Conventions, today: date) -> str:
+    """What happens to a candidate's details if they do not reply, in a sentence; "" where no rule sets an end."""
+    until = consent_of(candidate, conventions, today).until
+    if until is None:
+        return ""
+    if until < today:
+        return f"If I do not hear from you, we do not use them any more, and a person deletes them within {ERASED_IN}."
+    return (
+        f"If I do not hear from you, we stop using them after {long_day(until)}, and a person deletes them within "
+        f"{ERASED_IN} of that day."
+    )
 
 
 def keep_for(candidate: Any, conventions: Conventions) -> str:

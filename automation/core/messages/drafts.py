@@ -253,6 +253,7 @@ class Writer:
             "why_then": candidate_copy.why_then(person, self._book.rules, self._today) if met else "",
             "promised": candidate_copy.promise(person),
             "keeping": candidate_copy.keeping(person, self._conventions, self._today),
+            "without_reply": candidate_copy.without_reply(person, self._conventions, self._today),
             "keep_for": candidate_copy.keep_for(person, self._conventions),
             "titles": listed(titles),
             "the_roles": candidate_copy.the_roles(titles),

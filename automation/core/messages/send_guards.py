@@ -210,7 +210,16 @@ def _collision(candidate: Any, proposal: Proposal, around: Circumstances) -> Rea
             if send.state not in REACHED:
                 return Reason(ReasonKind.ABOUT_TO_BE_WRITTEN_TO, who=send.queued.by)
             return Reason(ReasonKind.WRITTEN_TO, on, who=send.queued.by, count=days)
-    return _in_touch(candidate, proposal, around)
+    return _in_touch(candidate, proposal, around) or _spoken(proposal, around)
+
+
+def _spoken(proposal: Proposal, around: Circumstances) -> Reason | None:
+    """Contact by another recruiter within `collision_days`, as they recorded it."""
+    spoke = summary_of(around.state, around.persons, key_of(proposal.candidate)).spoke
+    days = around.limits.collision_days
+    if spoke is None or key_of(spoke[1]) == key_of(proposal.by) or (around.today - spoke[0]).days >= days:
+        return None
+    return Reason(ReasonKind.IN_CONTACT, spoke[0], who=spoke[1], count=days)
 
 
 def _in_touch(candidate: Any, proposal: Proposal, around: Circumstances) -> Reason | None:

@@ -396,6 +396,7 @@ class TestConsent:
         body = draft("Consent renewal").body
         assert "In March 2026 you agreed that we keep your details to tell you of openings." in body
         assert "That ends on 1 March 2027. May we keep them for another 12 months?" in body
+        assert "we stop using them after 1 March 2027, and a person deletes them within 30 days of that day" in body
 
     def test_by_interest(self) -> None:
         """For a candidate who never agreed, the message does not say that they did."""
@@ -408,6 +409,7 @@ class TestConsent:
         body = draft("Consent renewal", person).body
         assert "agreed" not in body
         assert "That ended on 1 June 2026." in body
+        assert "we do not use them any more, and a person deletes them within 30 days" in body
 
     def test_where_no_rule_ends_it(self) -> None:
         """Where nothing runs out, there is nothing to ask."""
@@ -415,6 +417,7 @@ class TestConsent:
         assert [problem.partition(":")[0] for problem in said] == [
             "there is nothing to put in for {{keeping}}",
             "there is nothing to put in for {{keep_for}}",
+            "there is nothing to put in for {{without_reply}}",
         ]
 
 
