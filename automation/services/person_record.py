@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from automation.core.ledger.events import Event
-from automation.core.matching.slates import explain_everywhere, explanation_record
+from automation.core.matching.matcher import explain_everywhere, explanation_record
 from automation.core.publishing.plan import Plan, make_plan
 from automation.core.schema import BP_ACTIONS, CANDIDATES, PEOPLES_TABS
 from automation.core.text import cell_at, key_of, text_of
@@ -45,7 +45,9 @@ def person_record(room: Mailroom, candidate: str) -> Record:
         "workbook": room.store.locator,
         "rows": [_row(workbook, plan, one) for one in keys],
         "scores": [
-            explanation_record(one) for own in keys for one in explain_everywhere(workbook.book, own, workbook.today)
+            explanation_record(one)
+            for own in keys
+            for one in explain_everywhere(workbook.book, own, workbook.today, workbook.actions.passed())
         ],
         "messages": [_message(room, send.queued, send.state, send.at) for send in workbook.persons.sends(state, key)],
         "replies": [_reply(one) for one in workbook.persons.replies_of(state, key)],

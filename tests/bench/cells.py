@@ -25,7 +25,7 @@ from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard
 from automation.core.ledger.state import LedgerState
 from automation.core.matching.explanations import LABELS
-from automation.core.matching.slates import explain_people
+from automation.core.matching.matcher import explain_people
 from automation.core.messages.candidate_copy import greeting
 from automation.core.messages.reply_classifier import Around, replies_in
 from automation.core.model import Conventions, Pay, Snapshot
@@ -186,7 +186,9 @@ def _choices(cases: Sequence[Case]) -> list[Any]:
 def _skills(cases: Sequence[Case]) -> list[Any]:
     """What each cell earns as a candidate's, by the explanation of a match with a requisition that asks for one skill."""
     rows: list[list[Any]] = [["Email", "Skills", "Name", "Shelved on", "Shelve reason"]]
-    rows += [[f"p{number}@mail.example", case["text"], "Ana", "2026-06-01", "Timing"] for number, case in enumerate(cases)]
+    rows += [
+        [f"p{number}@mail.example", case["text"], "Ana", "2026-06-01", "Timing"] for number, case in enumerate(cases)
+    ]
     asked = list(dict.fromkeys(case["asked"] for case in cases))
     roles = [["Req ID", "Title", "Must-have skills", "Status", "Opened on"]]
     roles += [[f"R-{number}", "Anything", skill, "Open", "2026-11-01"] for number, skill in enumerate(asked)]
