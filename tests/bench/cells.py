@@ -250,6 +250,7 @@ class _Row(NamedTuple):
     Index: str
     email: str
     name: str
+    preferred_name: str = ""
 
 
 def _reply(case: Case) -> Any:
