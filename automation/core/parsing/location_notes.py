@@ -142,15 +142,16 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         日; ko: 일
     """),
     Kind.NOISE: by_language("""
-        vi: tp, quan, thanh pho; en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its,
-        there, here, this, that, with, and around, only in, office, offices, office in, offices in, our office in, hq
-        in, hq, headquarters, headquarter, headquartered in, company, team, teams, büro in, site, based at, area,
-        areas, region, city, town, centre, center, city centre, city center, metro, metropolitan, metropolitan area,
-        metro area, metropolitan region, county, borough, district, suburb, suburbs, location, locations, place, work
-        location, job location, current location, candidate location, greater, central, inner, outer, downtown,
-        midtown, uptown, north, south, east, west, northern, southern, eastern, western, northeast, northwest,
-        southeast, southwest, north east, north west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower,
-        old town, city of, town of, province, province of, state, state of, county of, co, municipality of, commute,
+        vi: tp, quan, thanh pho; en: flexible hours, flexible working hours, flexible working, flexitime, flextime,
+        in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its, there, here, this, that, with,
+        and around, only in, office, offices, office in, offices in, our office in, hq in, hq, headquarters,
+        headquarter, headquartered in, company, team, teams, büro in, site, based at, area, areas, region, city,
+        town, centre, center, city centre, city center, metro, metropolitan, metropolitan area, metro area,
+        metropolitan region, county, borough, district, suburb, suburbs, location, locations, place, work location,
+        job location, current location, candidate location, greater, central, inner, outer, downtown, midtown,
+        uptown, north, south, east, west, northern, southern, eastern, western, northeast, northwest, southeast,
+        southwest, north east, north west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower, old town,
+        city of, town of, province, province of, state, state of, county of, co, municipality of, commute,
         commutable, commuting, all, various, multiple, several, week, weeks, a week, per week, weekly, month, zone,
         time zone, timezone, cet, cest, gmt, utc, est, edt, pst, pdt, cst, mst, bst, ist time, time, times, hours
         overlap, please, thanks, see notes, notes, see cv, cv, note, ask, unknown, not known, not stated, not given,
