@@ -111,7 +111,7 @@ def facts(row: Any) -> str:
     work = " at ".join(filter(None, (row.title, row.company))) or "No title"
     level = row.level.label if row.level is not None else ""
     pay = f"expects {row.pay}" if row.pay else ""
-    remote = "works remotely" if row.remote_ok else ""
+    remote = {True: "works remotely", False: "does not work remotely"}.get(row.works_remotely, "")
     rating = f"rating {row.rating} of 5" if row.rating else ""
     champion = f"championed by {row.champion}" if row.champion else ""
     found = (work, level, row.location, remote, pay, rating, champion, ", ".join(map(str, row.skills)))

@@ -122,8 +122,12 @@ def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _frac
     would = requisition.remote is Remote.HYBRID and not near.same and candidate.works_remotely
     wont = requisition.remote is Remote.REMOTE and candidate.works_remotely is False
     remote = " but would work remotely" if would else " and does not work remotely" if wont else ""
-    based = "based in " if read_location(candidate.location).here else "location says "
-    return f"{based}{candidate.location}{read_as(candidate.location)}{away}{remote}, {asked}"
+    based = (
+        f"based in {candidate.location}"
+        if read_location(candidate.location).here
+        else f"location '{candidate.location}'"
+    )
+    return f"{based}{read_as(candidate.location)}{away}{remote}, {asked}"
 
 
 def _pay_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:

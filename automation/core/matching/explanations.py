@@ -209,7 +209,8 @@ def _gaps(held: str, blocker: Blocker, parts: Sequence[Part], pair: tuple[Any, A
         is_blocker = blocker.state is BlockerState.STANDING and LABELS.get(blocker.about) == part.component
         if part.known and part.fraction < 1 and part.component in _GAP_WORDS and not is_blocker:
             clauses.append(f"{_GAP_WORDS[part.component]} {part.evidence}".strip())
-    if pair[1].remote is Remote.REMOTE and pair[0].works_remotely is False and blocker.about != "remote":
+    says_so = blocker.about == "remote" or any(part.component == LABELS["location"] for part in parts)
+    if pair[1].remote is Remote.REMOTE and pair[0].works_remotely is False and not says_so:
         clauses.append("does not want to work remotely")
     asks = _asked_about(blocker)
     unknown = [_unknown_words(part, pair) for part in parts if not part.known and part.component != asks]

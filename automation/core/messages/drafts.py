@@ -246,7 +246,7 @@ class Writer:
             "current_company": person.company,
             "current_location": person.location,
             "current_skills": listed(names_held(person.skills)[: candidate_copy.PROFILE_SKILLS]),
-            "works_remotely": {True: "yes", False: "no"}.get(person.remote_ok, ""),
+            "works_remotely": {True: "yes", False: "no"}.get(person.works_remotely, ""),
             "source": person.source,
             "how_we_met": met,
             # "Then" makes no sense without a day.

@@ -70,7 +70,7 @@ class Reading:
 
     def _clause(self, clause: Clause) -> None:
         kinds = clause.kinds()
-        if Kind.AVAILABLE in kinds and not places_in(clause.parts):
+        if Kind.AVAILABLE in kinds and not (places_in(clause.parts) or kinds & _WORK):
             return
         self._begin(clause, kinds)
         for at, part in enumerate(clause.parts):
@@ -128,7 +128,8 @@ class Reading:
     def _is_doubtful(self, before: Sequence[Part], *, denied: bool) -> bool:
         """Whether the words before remote work leave it open: "tired of", "not fully"."""
         limits = {part.kind for part in before if isinstance(part, Item)} & {Kind.FULL, Kind.ONLY, Kind.NEEDED}
-        return self._state.past or self._state.unsure or _holds_remark(before) or bool(denied and limits)
+        state = self._state
+        return state.past or state.unsure or state.later or _holds_remark(before) or bool(denied and limits)
 
     # -- What words do
 
@@ -174,7 +175,7 @@ class Reading:
         elif kind is Kind.TO:
             state.origin = False
         state.since = state.since or kind is Kind.SINCE
-        state.wish = state.wish or kind is Kind.WISH
+        state.wish = state.wish or kind in {Kind.WISH, Kind.PREFER}
         state.others = state.others or kind is Kind.PEOPLE
         state.near = state.near or kind is Kind.NEAR
         state.unsure = state.unsure or kind is Kind.UNSURE

@@ -11,7 +11,7 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         vaan; cs: ale; ru: но, а; tr: ama, fakat; uk: але
     """),
     Kind.UNSURE: by_language("""
-        en: maybe, perhaps, possibly, probably, prob, might, may be, could be, if, unless, depends, depending,
+        en: for, maybe, perhaps, possibly, probably, prob, might, may be, could be, if, unless, depends, depending,
         depending on, depends on, conditional, conditionally, likely, unlikely, not sure, unsure, unclear, subject
         to, tbc, to be confirmed, i think, apparently, supposedly, or so, question, seems, rumour, allegedly, only
         if, tired of, sick of, fed up with, done with, bored of, experience, experience with, experience in,
@@ -22,15 +22,15 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         zur not, nur wenn, in ausnahmefällen, zwischen, angeblich, verhandelbar, ob, ungern; fr: peut être,
         éventuellement, si, à confirmer, selon, probablement, ça dépend, dépend, sous conditions, à discuter, entre,
         exceptionnellement; es: quizás, quizá, tal vez, posiblemente, probablemente, si, depende, según, por
-        confirmar, a confirmar, entre, negociable, a lo mejor; it: forse, eventualmente, magari, se, dipende,
+        confirmar, a confirmar, entre, negociable, a lo mejor; it: cerca, forse, eventualmente, magari, se, dipende,
         probabilmente, da confermare, tra, fra, da valutare, in caso; nl: misschien, eventueel, als, wellicht,
-        afhankelijk, waarschijnlijk, mogelijk, tussen, indien; pl: może, ewentualnie, jeśli, jeżeli, zależy,
-        prawdopodobnie, między, chyba; pt: talvez, eventualmente, se, depende, possivelmente, provavelmente, a
-        confirmar, entre; sv: kanske, eventuellt, om, beror på, troligen, mellan; da: måske, eventuelt, hvis,
-        afhænger, muligvis, mellem, nok; no: kanskje, eventuelt, hvis, avhenger, muligens, mellom; fi: ehkä, jos,
-        mahdollisesti, riippuu; cs: možná, případně, pokud, záleží, asi, mezi; ru: возможно, может быть, если,
-        наверное, вероятно, зависит, между; tr: belki, eğer, muhtemelen, arasında; uk: можливо, якщо; zh: 也许, 可能,
-        如果, 待定; ja: かも, 相談, 応相談; ko: 아마, 협의
+        afhankelijk, waarschijnlijk, tussen, indien; pl: może, ewentualnie, jeśli, jeżeli, zależy, prawdopodobnie,
+        między, chyba; pt: talvez, eventualmente, se, depende, possivelmente, provavelmente, a confirmar, entre; sv:
+        kanske, eventuellt, om, beror på, troligen, mellan; da: måske, eventuelt, hvis, afhænger, muligvis, mellem,
+        nok; no: kanskje, eventuelt, hvis, avhenger, muligens, mellom; fi: ehkä, jos, mahdollisesti, riippuu; cs:
+        možná, případně, pokud, záleží, asi, mezi; ru: возможно, может быть, если, наверное, вероятно, зависит,
+        между; tr: belki, eğer, muhtemelen, arasında; uk: можливо, якщо; zh: 也许, 可能, 如果, 待定; ja: かも, 相談,
+        応相談; ko: 아마, 협의
     """),
     Kind.PEOPLE: by_language("""
         en: parents, family, partner, wife, husband, spouse, girlfriend, boyfriend, kids, children, mother, father,
@@ -142,60 +142,61 @@ NOTE_WORDS: Mapping[Kind, Words] = {
         日; ko: 일
     """),
     Kind.NOISE: by_language("""
-        vi: tp, quan, thanh pho; en: in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its,
-        there, here, this, that, with, and around, only in, office, offices, office in, offices in, our office in, hq
-        in, hq, headquarters, headquarter, headquartered in, company, team, teams, büro in, site, based at, area,
-        areas, region, city, town, centre, center, city centre, city center, metro, metropolitan, metropolitan area,
-        metro area, metropolitan region, county, borough, district, suburb, suburbs, location, locations, place, work
-        location, job location, current location, candidate location, greater, central, inner, outer, downtown,
-        midtown, uptown, north, south, east, west, northern, southern, eastern, western, northeast, northwest,
-        southeast, southwest, north east, north west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower,
-        old town, city of, town of, province, province of, state, state of, county of, co, municipality of, commute,
-        commutable, commuting, all, various, multiple, several, week, weeks, a week, per week, weekly, month, zone,
-        time zone, timezone, cet, cest, gmt, utc, est, edt, pst, pdt, cst, mst, bst, ist time, time, times, hours
-        overlap, please, thanks, see notes, notes, see cv, cv, note, ask, unknown, not known, not stated, not given,
-        not provided, not specified, not disclosed, na, n a, tba, none, nil, blank, address, postcode, zip, home,
-        house, mainly, mostly, primarily, usually, just, really, strongly, very, permanent, permanently, full time,
-        part time, job, jobs, role, roles, position, positions, work, works, working, contract, candidate, setup,
-        options, option, opportunities, opportunity, within, radius, under, less than, max, maximum, up to, about,
-        approx, approximately, ca, roughly, roughly in, so, too, still, yes only, e g, eg, i e, etc, incl, including,
-        local, locally, hub, campus, remote friendly company, friendly, first, preferred, pref, preferable,
-        acceptable, needed support, side, part; de: in, im, am, an, auf, der, die, das, den, dem, des, ein, eine,
-        ist, er, sie, und umgebung, und umland, und umkreis, umgebung, stadt, stadtteil, bezirk, zentrum, innenstadt,
-        altstadt, nord, süd, ost, west, nördlich, südlich, östlich, westlich, nördlich von, südlich von, östlich von,
-        westlich von, norden, süden, osten, westen, standort, standorte, ort, arbeitsort, wohnort aktuell, plz,
-        postleitzahl, diverse, verschiedene, mehrere, unbekannt, keine angabe, k a, siehe notizen, bitte, woche, pro
-        woche, hauptsächlich, hauptwohnsitz, zweitwohnsitz, fest, dauerhaft, stelle, arbeit, arbeiten, rund, etwa,
-        circa, max, entfernt, mal, bereich, gegend, land, kanton, freistaat, hansestadt, landeshauptstadt, auch,
-        gern, gerne, noch, weiterhin; fr: à, au, aux, en, dans, sur, le, la, les, l, un, une, du, des, est, il, elle,
-        ville, quartier, arrondissement, arr, centre ville, nord, sud, est de, ouest, intra muros, département, dept,
-        commune, divers, plusieurs, inconnu, non précisé, semaine, par semaine, principalement, poste, travail,
-        environ, secteur, lieu, localisation, ème, eme, er, ere, cedex, canton de, métropole; es: en, el, la, los,
-        las, un, una, está, es, él, ella, ciudad, barrio, distrito, centro, norte, sur, este, oeste, zona, varios,
-        varias, desconocido, no indicado, semana, por semana, principalmente, puesto, trabajo, aprox, ubicación,
-        localidad, lugar, capital, comunidad, comunidad de, alrededores, y alrededores, área metropolitana,
-        provincia, colonia, col, delegación, alcaldía; it: a, ad, in, il, lo, la, gli, le, un, una, è, città,
-        quartiere, zona, centro, nord, sud, est, ovest, municipio, vari, varie, sconosciuto, settimana, a settimana,
-        lavoro, circa, sede, luogo, località, e dintorni, e provincia, dintorni, comune, comune di; nl: in, te, de,
-        het, een, is, hij, zij, stad, wijk, centrum, noord, zuid, oost, west, diverse, verschillende, onbekend, week,
-        per week, werk, baan, ongeveer, locatie, plaats, gemeente, randgemeente, en omgeving, e o, eo, omstreken, en
-        omstreken; pl: w, we, na, jest, miasto, dzielnica, centrum, północ, południe, wschód, zachód, różne,
-        nieznane, brak danych, tydzień, w tygodniu, praca, około, lokalizacja, miejsce, i okolice, okolica, woj,
-        województwo; pt: em, no centro, na, nos, nas, o, os, um, uma, está, é, cidade, bairro, zona, centro, norte,
-        sul, leste, oeste, vários, desconhecido, semana, por semana, trabalho, cerca, localização, lugar, e região, e
-        arredores, grande porto area, distrito; sv: i, på, är, staden, stad, centrum, norra, södra, östra, västra,
-        okänd, vecka, i veckan, jobb, cirka, plats, med omnejd, kommun, storstockholm area; da: i, på, er, by, byen,
-        centrum, nord, syd, øst, vest, ukendt, uge, om ugen, job, cirka, sted, og omegn, omegn, kommune; no: i, på,
-        er, by, byen, sentrum, nord, sør, øst, vest, ukjent, uke, i uka, jobb, cirka, sted, og omegn, kommune; fi:
-        kaupunki, keskusta, pohjois, etelä, itä, länsi, tuntematon, viikko, viikossa, työ, noin, paikka, alue,
-        pääkaupunkiseutu alue; cs: v, ve, na, je, město, čtvrť, centrum, sever, jih, východ, západ, neznámé, týden,
-        týdně, práce, asi, místo pobytu, a okolí, hlavní město; ru: к, в, во, на, г, гор, город, район, р н, центр,
-        север, юг, восток, запад, неизвестно, неделя, в неделю, работа, примерно, место, область, обл, и область,
-        московский район, округ; uk: в, у, на, м, місто, район, центр, невідомо, робота, область; tr: şehir, semt,
-        ilçe, merkez, kuzey, güney, doğu, batı, bilinmiyor, hafta, haftada, iş, yaklaşık, yer, anadolu yakası, avrupa
-        yakası, da, de, te, ta, il; zh: 市, 区, 區, 省, 县, 市区, 在, 的, 地区, 未知, 工作, 居住, 地点, 籍; ja: 市,
-        区, 都, 府, 県, 町, 村, 郡, 駅, 内, の, で, に, 未定, 不明, 勤務, 地域, エリア, 希望勤務地, 市内; ko: 시, 구,
-        도, 군, 동, 에서, 지역, 미정, 근무, 특별시, 광역시, 시내, 에; hi: में, का, के; ar: في, مدينة, منطقة; he: ב,
-        עיר, אזור, מרכז; el: στην, στη, στο, στον, η, το, ο, πόλη, κέντρο, περιοχή, νομός
+        vi: tp, quan, thanh pho; en: flexible hours, flexible working hours, flexible working, flexitime, flextime,
+        in, at, on, the, a, an, is, are, am, i, m, s, of, he, she, they, we, it, its, there, here, this, that, with,
+        and around, office, offices, office in, offices in, our office in, hq in, hq, headquarters, headquarter,
+        headquartered in, company, team, teams, büro in, site, based at, area, areas, region, city, town, centre,
+        center, city centre, city center, metro, metropolitan, metropolitan area, metro area, metropolitan region,
+        county, borough, district, suburb, suburbs, location, locations, place, work location, job location, current
+        location, candidate location, greater, central, inner, outer, downtown, midtown, uptown, north, south, east,
+        west, northern, southern, eastern, western, northeast, northwest, southeast, southwest, north east, north
+        west, south east, south west, n, e, w, nw, ne, sw, se, upper, lower, old town, city of, town of, province,
+        province of, state, state of, county of, co, municipality of, commute, commutable, commuting, all, various,
+        multiple, several, week, weeks, a week, per week, weekly, month, zone, time zone, timezone, cet, cest, gmt,
+        utc, est, edt, pst, pdt, cst, mst, bst, ist time, time, times, hours overlap, please, thanks, see notes,
+        notes, see cv, cv, note, ask, unknown, not known, not stated, not given, not provided, not specified, not
+        disclosed, na, n a, tba, none, nil, blank, address, postcode, zip, home, house, mainly, mostly, primarily,
+        usually, just, really, strongly, very, permanent, permanently, full time, part time, job, jobs, role, roles,
+        position, positions, work, works, working, contract, candidate, setup, options, option, opportunities,
+        opportunity, within, radius, under, less than, max, maximum, up to, about, approx, approximately, ca,
+        roughly, roughly in, so, too, still, yes only, e g, eg, i e, etc, incl, including, local, locally, hub,
+        campus, remote friendly company, friendly, first, preferred, pref, preferable, acceptable, needed support,
+        side, part; de: in, im, am, an, auf, der, die, das, den, dem, des, ein, eine, ist, er, sie, und umgebung, und
+        umland, und umkreis, umgebung, stadt, stadtteil, bezirk, zentrum, innenstadt, altstadt, nord, süd, ost, west,
+        nördlich, südlich, östlich, westlich, nördlich von, südlich von, östlich von, westlich von, norden, süden,
+        osten, westen, standort, standorte, ort, arbeitsort, wohnort aktuell, plz, postleitzahl, diverse,
+        verschiedene, mehrere, unbekannt, keine angabe, k a, siehe notizen, bitte, woche, pro woche, hauptsächlich,
+        hauptwohnsitz, zweitwohnsitz, fest, dauerhaft, stelle, arbeit, arbeiten, rund, etwa, circa, max, entfernt,
+        mal, bereich, gegend, land, kanton, freistaat, hansestadt, landeshauptstadt, auch, gern, gerne, noch,
+        weiterhin; fr: à, au, aux, en, dans, sur, le, la, les, l, un, une, du, des, est, il, elle, ville, quartier,
+        arrondissement, arr, centre ville, nord, sud, est de, ouest, intra muros, département, dept, commune, divers,
+        plusieurs, inconnu, non précisé, semaine, par semaine, principalement, poste, travail, environ, secteur,
+        lieu, localisation, ème, eme, er, ere, cedex, canton de, métropole; es: en, el, la, los, las, un, una, está,
+        es, él, ella, ciudad, barrio, distrito, centro, norte, sur, este, oeste, zona, varios, varias, desconocido,
+        no indicado, semana, por semana, principalmente, puesto, trabajo, aprox, ubicación, localidad, lugar,
+        capital, comunidad, comunidad de, alrededores, y alrededores, área metropolitana, provincia, colonia, col,
+        delegación, alcaldía; it: a, ad, in, il, lo, la, gli, le, un, una, è, città, quartiere, zona, centro, nord,
+        sud, est, ovest, municipio, vari, varie, sconosciuto, settimana, a settimana, lavoro, circa, sede, luogo,
+        località, e dintorni, e provincia, dintorni, comune, comune di; nl: in, te, de, het, een, is, hij, zij, stad,
+        wijk, centrum, noord, zuid, oost, west, diverse, verschillende, onbekend, week, per week, werk, baan,
+        ongeveer, locatie, plaats, gemeente, randgemeente, en omgeving, e o, eo, omstreken, en omstreken; pl: w, we,
+        na, jest, miasto, dzielnica, centrum, północ, południe, wschód, zachód, różne, nieznane, brak danych,
+        tydzień, w tygodniu, praca, około, lokalizacja, miejsce, i okolice, okolica, woj, województwo; pt: em, no
+        centro, na, nos, nas, o, os, um, uma, está, é, cidade, bairro, zona, centro, norte, sul, leste, oeste,
+        vários, desconhecido, semana, por semana, trabalho, cerca, localização, lugar, e região, e arredores, grande
+        porto area, distrito; sv: i, på, är, staden, stad, centrum, norra, södra, östra, västra, okänd, vecka, i
+        veckan, jobb, cirka, plats, med omnejd, kommun, storstockholm area; da: i, på, er, by, byen, centrum, nord,
+        syd, øst, vest, ukendt, uge, om ugen, job, cirka, sted, og omegn, omegn, kommune; no: i, på, er, by, byen,
+        sentrum, nord, sør, øst, vest, ukjent, uke, i uka, jobb, cirka, sted, og omegn, kommune; fi: kaupunki,
+        keskusta, pohjois, etelä, itä, länsi, tuntematon, viikko, viikossa, työ, noin, paikka, alue, pääkaupunkiseutu
+        alue; cs: v, ve, na, je, město, čtvrť, centrum, sever, jih, východ, západ, neznámé, týden, týdně, práce, asi,
+        místo pobytu, a okolí, hlavní město; ru: к, в, во, на, г, гор, город, район, р н, центр, север, юг, восток,
+        запад, неизвестно, неделя, в неделю, работа, примерно, место, область, обл, и область, московский район,
+        округ; uk: в, у, на, м, місто, район, центр, невідомо, робота, область; tr: şehir, semt, ilçe, merkez, kuzey,
+        güney, doğu, batı, bilinmiyor, hafta, haftada, iş, yaklaşık, yer, anadolu yakası, avrupa yakası, da, de, te,
+        ta, il; zh: 市, 区, 區, 省, 县, 市区, 在, 的, 地区, 未知, 工作, 居住, 地点, 籍; ja: 市, 区, 都, 府, 県, 町,
+        村, 郡, 駅, 内, の, で, に, 未定, 不明, 勤務, 地域, エリア, 希望勤務地, 市内; ko: 시, 구, 도, 군, 동, 에서,
+        지역, 미정, 근무, 특별시, 광역시, 시내, 에; hi: में, का, के; ar: في, مدينة, منطقة; he: ב, עיר, אזור, מרכז;
+        el: στην, στη, στο, στον, η, το, ο, πόλη, κέντρο, περιοχή, νομός
     """),
 }

@@ -62,7 +62,7 @@ def words_of(text: str) -> list[Word]:
     for number, piece in enumerate(_CUTS.split(text)):
         # Every second piece is a sign.
         if number % 2:
-            sign = piece.strip()
+            sign = piece.strip() or piece
             found.append(Word(sign, "", cut=_SAME_CUT.get(sign, "-" if sign[0] in "-–—" else sign)))
         elif piece:
             found += [word for part in _BREAKS.split(piece) if part for word in _split(part)]

@@ -211,10 +211,16 @@ class _Run:
             return fits and self.ends
         if kind is not None:
             # "Warsaw, IN" is in Indiana, and "(DE)" is Germany; "Berlin in" is nothing.
-            return self.ends and (fits or (text.isupper() and (self.begins or self._is_behind_name())))
+            behind = self.begins or self._is_behind_name()
+            return (self.ends or self._is_before_noise()) and (fits or (text.isupper() and behind))
         if text.casefold() in _PLAIN_CODES or text.isupper():
             return True
         return fits or (self.begins and self.ends)
+
+    def _is_before_noise(self) -> bool:
+        """Whether a word without meaning follows a code in capitals: "London, ON area"."""
+        after = self.every[self.at + self.count]
+        return self.text.isupper() and after.text.islower() and word_kinds().get(after.key) in {Kind.NOISE, Kind.NEAR}
 
     def _is_behind_name(self) -> bool:
         """Whether a comma or bracket behind a name or an unknown word comes just before."""

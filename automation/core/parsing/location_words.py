@@ -109,8 +109,8 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         geboren in, afkomstig uit, oorspronkelijk, oorspronkelijk uit; pl: wcześniej, dawniej, kiedyś, były, była,
         poprzednio, mieszkał w, mieszkała w, urodzony w, urodzona w, pochodzi z; pt: anteriormente, antes,
         antigamente, morava em, vivia em, nascido em, nascida em, natural de, morou em, viveu em; sv: tidigare,
-        förut, innan, bodde i, född i, ursprungligen från, före detta, f d; da: tidligere, før, boede i, født i,
-        oprindeligt fra; no: tidligere, før, bodde i, født i, opprinnelig fra; fi: aiemmin, ennen, entinen, asui; cs:
+        förut, innan, bodde i, född i, ursprungligen från, före detta, f d; da: tidligere, boede i, født i,
+        oprindeligt fra; no: tidligere, bodde i, født i, opprinnelig fra; fi: aiemmin, ennen, entinen, asui; cs:
         dříve, předtím, bývalý, bývalá, bydlel v, bydlela v, původně, původně z; ru: раньше, ранее, бывший, бывшая,
         жил в, жила в, родом из, до этого, раньше жил в; tr: eskiden, önceden, eski, önceki; uk: раніше, колишній,
         жив у; zh: 曾在, 以前, 之前, 前, 原; ja: 以前, 元, 出身; ko: 이전, 전, 출신; el: πρώην, παλιά, πριν; ar:
@@ -150,16 +150,16 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         recherche, ouvert à, ouverte à, idéalement, préfère, intéressé par, intéressée par, envisage, de préférence,
         souhaité; es: quiere, quisiera, desea, busca, buscando, le gustaría, abierto a, abierta a, interesado en,
         interesada en, prefiere, idealmente, planea, deseado, preferiblemente, preferentemente; it: vuole, vorrebbe,
-        desidera, cerca, aperto a, aperta a, interessato a, interessata a, idealmente, preferisce, preferibilmente,
-        punta a; nl: wil, wil naar, zou graag, zoekt, zoekt in, open voor, staat open voor, geïnteresseerd in, bij
-        voorkeur, wenst, voorkeur, graag; pl: chce, chciałby, chciałaby, szuka, otwarty na, otwarta na,
-        zainteresowany, zainteresowana, najchętniej, preferuje, rozważa; pt: quer, gostaria, deseja, procura, aberto
-        a, aberta a, interessado em, interessada em, prefere, idealmente, preferencialmente; sv: vill, önskar, söker,
-        öppen för, intresserad av, helst, gärna; da: vil, ønsker, søger, åben for, gerne, helst; no: vil, ønsker,
-        søker, åpen for, gjerne, helst; fi: haluaa, toivoo, etsii, mieluiten; cs: chce, chtěl by, chtěla by, hledá,
-        otevřený, otevřená; ru: хочет, хотел бы, хотела бы, ищет, рассматривает, желательно, предпочтительно; tr:
-        istiyor, arıyor, tercihen; uk: хоче, шукає, розглядає; zh: 希望, 想去, 意向, 考虑, 期望; ja: 希望; ko: 희망;
-        ar: يرغب في
+        desidera, aperto a, aperta a, interessato a, interessata a, idealmente, preferisce, preferibilmente, punta a;
+        nl: wil, wil naar, zou graag, zoekt, zoekt in, open voor, staat open voor, geïnteresseerd in, bij voorkeur,
+        wenst, voorkeur, graag; pl: chce, chciałby, chciałaby, szuka, otwarty na, otwarta na, zainteresowany,
+        zainteresowana, najchętniej, preferuje, rozważa; pt: quer, gostaria, deseja, procura, aberto a, aberta a,
+        interessado em, interessada em, prefere, idealmente, preferencialmente; sv: vill, önskar, söker, öppen för,
+        intresserad av, helst, gärna; da: vil, ønsker, søger, åben for, gerne, helst; no: vil, ønsker, søker, åpen
+        for, gjerne, helst; fi: haluaa, toivoo, etsii, mieluiten; cs: chce, chtěl by, chtěla by, hledá, otevřený,
+        otevřená; ru: хочет, хотел бы, хотела бы, ищет, рассматривает, желательно, предпочтительно; tr: istiyor,
+        arıyor, tercihen; uk: хоче, шукає, розглядає; zh: 希望, 想去, 意向, 考虑, 期望; ja: 希望; ko: 희망; ar: يرغب
+        في
     """),
     Kind.READY: by_language("""
         en: willing to relocate, willing to move, open to relocation, open to relocating, open for relocation,
@@ -221,23 +221,23 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         en: moved, moved to, has moved, has moved to, relocated, relocated to, has relocated, has relocated to, just
         moved, just moved to, recently moved, recently moved to, recently relocated, recently relocated to,
         transferred, transferred to, moved back to, returned to, settled, is back in; de: umgezogen, umgezogen nach,
-        gezogen, gezogen nach, zog nach, ist umgezogen, zugezogen, nach umzug, zog; fr: déménagé, déménagé à, a
-        déménagé, a déménagé à, s'est installé à, s'est installée à, a emménagé à; es: se mudó, se mudó a, mudado a,
-        mudada a, se ha mudado a, se trasladó a, trasladado a; it: trasferito, trasferita, trasferito a, trasferita
-        a, si è trasferito a, si è trasferita a; nl: verhuisd, verhuisd naar, is verhuisd naar, is verhuisd; pl:
-        przeprowadził się, przeprowadziła się, przeniósł się, przeniosła się; pt: mudou-se, mudou-se para, mudou
-        para, se mudou para; sv: flyttade, flyttade till, har flyttat, har flyttat till; da: flyttede, flyttede til,
-        er flyttet, er flyttet til; no: flyttet, flyttet til, har flyttet til; fi: muutti, muuttanut; cs: přestěhoval
-        se, přestěhovala se, přestěhoval se do, přestěhovala se do; ru: переехал, переехала, переехал в, переехала в;
-        tr: taşındı; uk: переїхав, переїхала
+        gezogen, gezogen nach, zog nach, ist umgezogen, zugezogen, nach umzug, zog; fr: a déménagé, a déménagé à,
+        s'est installé à, s'est installée à, a emménagé à; es: se mudó, se mudó a, mudado a, mudada a, se ha mudado
+        a, se trasladó a, trasladado a; it: trasferito, trasferita, trasferito a, trasferita a, si è trasferito a, si
+        è trasferita a; nl: verhuisd, verhuisd naar, is verhuisd naar, is verhuisd; pl: przeprowadził się,
+        przeprowadziła się, przeniósł się, przeniosła się; pt: mudou-se, mudou-se para, mudou para, se mudou para;
+        sv: flyttade, flyttade till, har flyttat, har flyttat till; da: flyttede, flyttede til, er flyttet, er
+        flyttet til; no: flyttet, flyttet til, har flyttet til; fi: muutti, muuttanut; cs: přestěhoval se,
+        přestěhovala se, přestěhoval se do, přestěhovala se do; ru: переехал, переехала, переехал в, переехала в; tr:
+        taşındı; uk: переїхав, переїхала
     """),
     Kind.FROM: by_language("""
         en: from, out of; de: aus, von; fr: depuis, de, d, du; es: desde, de; it: da, dal, di; nl: uit, van, vanuit;
         pl: z, ze; pt: de, do, da; sv: från; da: fra; no: fra; cs: z, ze; ru: из; uk: з, із
     """),
     Kind.TO: by_language("""
-        en: to, into, towards, for; de: nach, gen; fr: à, vers, pour, au, aux; es: hacia, para; nl: naar; pl: do, na;
-        pt: para; sv: till; da: til; no: til; cs: do, na; ru: в, на; uk: у, до
+        en: to, into, towards; de: nach, gen; fr: à, vers, pour, au, aux; es: hacia, para; nl: naar; pl: do, na; pt:
+        para; sv: till; da: til; no: til; cs: do, na; ru: в, на; uk: у, до
     """),
     Kind.NEAR: by_language("""
         en: near, nearby, close to, near to, next to, around, outskirts of, outskirts, suburb of, suburbs of,
@@ -249,16 +249,16 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         nicht weit von, nahe bei, vorort von, einzugsgebiet, um, landkreis, kreis, lkr, metropolregion, speckgürtel;
         fr: près de, proche de, proche, autour de, aux alentours de, banlieue de, à proximité de, alentours de,
         région de, agglomération de, périphérie de, environs de, non loin de, pas loin de, région, banlieue, aux
-        environs de; es: cerca de, cerca, alrededores de, en las afueras de, afueras de, próximo a, área de, zona de,
-        área metropolitana de, no lejos de, provincia de; it: vicino a, vicino, nei pressi di, provincia di,
-        hinterland di, dintorni di, zona, zona di, alle porte di, non lontano da, area di, prov; nl: bij, dichtbij,
-        dicht bij, in de buurt van, omgeving van, omgeving, buurt van, regio, niet ver van; pl: koło, blisko,
-        niedaleko, okolice, w okolicach, pod, k, obok, w pobliżu, rejon; pt: perto de, próximo a, próximo de,
-        arredores de, região de, nos arredores de, grande, não longe de, região; sv: nära, utanför, i närheten av,
-        stor, inte långt från; da: nær, tæt på, uden for, ikke langt fra, i nærheden af; no: nær, i nærheten av,
-        utenfor, ikke langt fra; fi: lähellä, seutu, lähistöllä; cs: blízko, u, poblíž, nedaleko, okolí; ru: около,
-        рядом с, возле, под, недалеко от; tr: yakın, yakınında, civarı; uk: біля, поблизу; zh: 附近, 周边; ja: 近郊,
-        周辺, 付近; ko: 근처, 인근
+        environs de; es: cerca de, alrededores de, en las afueras de, afueras de, próximo a, área de, zona de, área
+        metropolitana de, no lejos de, provincia de; it: vicino a, vicino, nei pressi di, provincia di, hinterland
+        di, dintorni di, zona, zona di, alle porte di, non lontano da, area di, prov; nl: bij, dichtbij, dicht bij,
+        in de buurt van, omgeving van, omgeving, buurt van, regio, niet ver van; pl: koło, blisko, niedaleko,
+        okolice, w okolicach, pod, k, obok, w pobliżu, rejon; pt: perto de, próximo a, próximo de, arredores de,
+        região de, nos arredores de, grande, não longe de, região; sv: nära, utanför, i närheten av, stor, inte långt
+        från; da: nær, tæt på, uden for, ikke langt fra, i nærheden af; no: nær, i nærheten av, utenfor, ikke langt
+        fra; fi: lähellä, seutu, lähistöllä; cs: blízko, u, poblíž, nedaleko, okolí; ru: около, рядом с, возле, под,
+        недалеко от; tr: yakın, yakınında, civarı; uk: біля, поблизу; zh: 附近, 周边; ja: 近郊, 周辺, 付近; ko: 근처,
+        인근
     """),
     Kind.ANYWHERE: by_language("""
         en: anywhere, anywhere in, anywhere within, everywhere, any location, any city, any town, any place,

@@ -153,12 +153,12 @@ def _more_names() -> Mapping[str, Sequence[Spot]]:
     """What the gazetteer does not have: nicknames, parts of cities, and regions as towns."""
     found: dict[str, list[Spot]] = {}
     for written, town in TOWN_NAMES.items():
-        found.setdefault(place_key(written) if "'" not in written else written, []).append(_one_town(town))
+        found.setdefault(place_key(written), []).append(_one_town(town))
     for town, districts in DISTRICTS.items():
         city = _one_town(town)
         for name in districts:
             key = place_key(name)
-            spot = Spot(key, city.areas, city.at, DISTRICT_PEOPLE, f"{name}, {city.name}")
+            spot = Spot(key, city.areas, city.at, DISTRICT_PEOPLE, city.name)
             found.setdefault(key, []).append(spot)
     for town, codes in AIRPORTS.items():
         found.update({code: [_one_town(town)] for code in codes.split()})

@@ -26,10 +26,10 @@ LOCAL_CODES = {
         GU; ES-07: PM IB; ES-53: GC TF; ES-31: MU; ES-32: NA; ES-34: O; ES-39: S; ES-57: BA CC; NL-01: DR;
         NL-02: FR; NL-03: GE GLD; NL-04: GR; NL-05: LI LB; NL-06: NB; NL-07: NH; NL-09: UT; NL-10: ZE; NL-11:
         ZH; NL-15: OV; NL-16: FL; CH-AG: AG; CH-AR: AR; CH-BE: BE; CH-BL: BL; CH-BS: BS; CH-FR: FR; CH-GE: GE;
-        CH-GR: GR; CH-LU: LU; CH-NE: NE; CH-SG: SG; CH-SH: SH; CH-SO: SO; CH-SZ: SZ; CH-TG: TG; CH-TI: TI; CH-
-        VD: VD; CH-VS: VS; CH-ZG: ZG; CH-ZH: ZH; IN-AP: AP; IN-AS: AS; IN-BR: BR; IN-CT: CG CT; IN-DL: DL; IN-
-        GA: GA; IN-GJ: GJ; IN-HR: HR; IN-JH: JH; IN-KA: KA; IN-KL: KL; IN-MH: MH; IN-MP: MP; IN-OR: OD OR; IN-
-        PB: PB; IN-RJ: RJ; IN-TG: TG TS; IN-TN: TN; IN-UP: UP; IN-UT: UK UT; IN-WB: WB; IN-CH: CH; GB-ENG: ENG;
+        CH-GR: GR; CH-LU: LU; CH-NE: NE; CH-SG: SG; CH-SH: SH; CH-SO: SO; CH-SZ: SZ; CH-TG: TG; CH-TI: TI; CH-VD
+        : VD; CH-VS: VS; CH-ZG: ZG; CH-ZH: ZH; IN-AP: AP; IN-AS: AS; IN-BR: BR; IN-CT: CG CT; IN-DL: DL; IN-GA
+        : GA; IN-GJ: GJ; IN-HR: HR; IN-JH: JH; IN-KA: KA; IN-KL: KL; IN-MH: MH; IN-MP: MP; IN-OR: OD OR; IN-PB
+        : PB; IN-RJ: RJ; IN-TG: TG TS; IN-TN: TN; IN-UP: UP; IN-UT: UK UT; IN-WB: WB; IN-CH: CH; GB-ENG: ENG;
         GB-SCT: SCT; GB-NIR: NI; AR: BA CABA; CL: RM; CO: DC
     """).items()
 }

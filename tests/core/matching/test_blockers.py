@@ -92,6 +92,10 @@ def test_pay_too_high(pay: Any, top: Any, expected: BlockerState) -> None:
     [
         ({"remote": "remote"}, {}, CLEARED),
         ({"remote": "remote", "location": "Paris"}, {"location": "Porto"}, CLEARED),
+        ({"remote": "remote"}, {"location": "Porto, office only"}, STANDING),
+        ({"remote": "remote"}, {"remote_ok": "no"}, STANDING),
+        ({"remote": "onsite", "location": "Lisbon"}, {"location": "ex-Lisbon, now Porto"}, STANDING),
+        ({"remote": "onsite", "location": "Lisbon"}, {"location": "Lisbon or Porto"}, CLEARED),
         ({"remote": "onsite", "location": "Lisbon"}, {"location": "Lisbon, Portugal"}, CLEARED),
         ({"remote": "hybrid", "location": "Lisbon"}, {"location": "Porto", "remote_ok": "yes"}, CLEARED),
         ({"remote": "hybrid", "location": "Lisbon"}, {"location": "Porto", "remote_ok": "no"}, STANDING),

@@ -185,6 +185,22 @@ def test_a_level_in_years_says_so() -> None:
             "based in Berlin, the role is Remote (EU)",
         ),
         (
+            {"location": "Praha 5"},
+            {"location": "Wien"},
+            "based in Praha 5 (read as Prague), the role is in Wien (read as Vienna) (onsite)",
+        ),
+        (
+            {"location": "not Berlin"},
+            {"location": "Berlin"},
+            "location 'not Berlin', the role is in Berlin (onsite)",
+        ),
+        (
+            {"location": "Lisbon, no WFH"},
+            {"location": "Remote (Portugal)", "remote": None},
+            "based in Lisbon, no WFH and does not work remotely, the role is Remote (Portugal)",
+        ),
+        ({"location": "office only"}, {}, "does not work remotely, the role is in Lisbon (onsite)"),
+        (
             {"location": "Paris"},
             {"location": "London (hybrid)", "remote": None},
             "based in Paris, the role is in London (hybrid)",

@@ -222,6 +222,26 @@ def test_a_place_that_is_remote_is_no_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("location", "remote_ok", "works"),
+    [
+        ("Berlin", None, None),
+        ("Berlin", "yes", True),
+        ("Berlin, cannot work remotely", None, False),
+        ("Berlin, cannot work remotely", "no", False),
+        ("Berlin, cannot work remotely", "yes", None),
+        ("no WFH", None, False),
+        ("Berlin (remote)", None, True),
+        ("Berlin (remote)", "no", False),
+        ("Remote", "no", True),
+        ("tired of remote", None, None),
+    ],
+)
+def test_remote_work_is_read_from_both_columns(location: Any, remote_ok: Any, works: Any) -> None:
+    """Location and Remote OK say it together; where they contradict each other, it is unknown."""
+    assert candidate(location=location, remote_ok=remote_ok).works_remotely is works
+
+
+@pytest.mark.parametrize(
     ("cells", "band"),
     [
         ({"pay_min": "80k", "pay_max": "100k", "currency": "EUR"}, Pay(80_000, 100_000, "EUR")),

@@ -1,24 +1,15 @@
 from typing import Any
 
 import pytest
-from automation.core.taxonomy.locations import (
-    NEAR_KM,
-    Nearness,
-    PlaceIndex,
-    mode_in_place,
-    names_town,
-    nearness,
-    place_key,
-    place_parts,
-    read_place,
-    same_place,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
 from automation.core.model import Remote
-from automation.core.taxonomy.bundled_data import towns
-from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES, TOWN_NAMES
+from automation.core.parsing.location_words import Kind
+from automation.core.parsing.locations import place_parts, read_as, read_location
+from automation.core.parsing.nearness import NEAR_KM, Nearness, PlaceIndex, nearness, same_place
+from automation.core.parsing.negation import NEGATIONS
+from automation.core.parsing.remote_words import REMOTE_WORDS
 from tests.core.small_workbooks import TEXTS
 
 WRITTEN = st.sampled_from(
@@ -105,7 +96,7 @@ def test_places_as_people_write_them(one: Any, other: Any, same: Any) -> None:
         ("Tbilisi, Georgia", "tbilisi", "GE"),
         ("Georgia, US", "", "US-GA"),
         ("Billings, MT", "billings", "US-MT"),
-        ("BLR", "BLR", "IN-KA"),
+        ("BLR", "bengaluru", "IN-KA"),
         ("CAN", "", "CA"),
         ("Singapore", "singapore", "SG"),
         ("Germany", "", "DE"),
@@ -160,28 +151,127 @@ def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least
         ("Remote (US)", Remote.REMOTE),
         ("Berlin / remote", Remote.REMOTE),
         ("Anywhere", Remote.REMOTE),
+        ("Berlin, 2 days remote", Remote.HYBRID),
         ("London (hybrid)", Remote.HYBRID),
+        ("London, onsite only", Remote.ONSITE),
         ("Lisbon", None),
         ("Lisbon, not remote", None),
+        ("anywhere in the UK", None),
     ],
 )
 def test_how_the_work_is_done_may_stand_in_the_place(text: str, mode: Any) -> None:
     """Remote and hybrid are read from the location cell; the rest of it is the place."""
-    assert mode_in_place(text) is mode
+    assert read_location(text).mode is mode
+
+
+@pytest.mark.parametrize(
+    ("text", "remote"),
+    [
+        ("WFH", True),
+        ("London, remote or hybrid", True),
+        ("Leeds; cannot work remotely", False),
+        ("no WFH", False),
+        ("office only", False),
+        ("remote: no", False),
+        ("tired of remote", None),
+        ("not fully remote", None),
+        ("remote not required", None),
+        ("remote?", None),
+        ("hybrid", None),
+        ("remote, not remote", None),
+    ],
+)
+def test_whether_they_would_work_remotely(text: str, remote: Any) -> None:
+    """A clear yes, a clear no, and unknown for doubts and contradictions."""
+    assert read_location(text).remote is remote
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Praha 5", " (read as Prague)"),
+        ("Saigon", " (read as Ho Chi Minh City)"),
+        ("Koramangala", " (read as Bengaluru)"),
+        ("東京都渋谷区", " (read as Tokyo)"),
+        ("München", " (read as Munich)"),
+        ("Berlin", ""),
+        ("Berlin, Germany", ""),
+        ("Bay Area", ""),
+        ("Germany", ""),
+        ("Kleindorf", ""),
+        ("not Berlin", ""),
+    ],
+)
+def test_what_a_cell_was_read_as(text: str, shown: str) -> None:
+    """A town under another name is said by its own; a name that is read as it stands is not repeated."""
+    assert read_as(text) == shown
+
+
+# -- Properties
+
+_DENIALS = {"en": "not", "de": "nicht", "fr": "pas", "es": "no", "it": "non", "nl": "niet", "pl": "nie", "sv": "inte"}
+_REMOTE = sorted(
+    word for language, words in REMOTE_WORDS[Kind.REMOTE].items() if language in _DENIALS for word in words
+)
+_NOISE = st.sampled_from(["", " ", ".", "!", "  ", " (based there)", " - based", " area", ", flexible hours"])
+
+
+@given(TOWNS, st.sampled_from(sorted(_DENIALS.values())), st.booleans())
+def test_a_negation_never_leaves_a_place(town: str, denial: str, before: bool) -> None:
+    """A town that is denied is not the place, whatever the language; it becomes unknown, or "no"."""
+    text = f"{denial} {town}" if before else f"{town}: {denial}"
+    assert same_place(town, town)
+    assert not same_place(text, town)
+
+
+@given(st.sampled_from(_REMOTE), st.sampled_from(sorted(_DENIALS.values())))
+def test_a_negation_never_leaves_remote_work(word: str, denial: str) -> None:
+    """Remote work that is denied is never read as wanted."""
+    assert read_location(word).remote is True
+    assert read_location(f"{denial} {word}").remote is not True
+    assert read_location(f"Leeds ({denial} {word})").remote is not True
+
+
+@given(st.sampled_from(sorted({word for words in NEGATIONS.values() for word in words})), TOWNS)
+def test_no_negation_of_any_language_is_read_over(denial: str, town: str) -> None:
+    """Every known negation counts before a place, but for words that are also months or short codes."""
+    assert read_location(f"{denial} {town}").here == [] or denial in {"mai", "en", "ne"}
+
+
+@given(TOWNS | st.sampled_from(["not Berlin", "Remote", "no WFH, Leeds", "ex-Berlin, now Munich"]), _NOISE, TOWNS)
+def test_noise_changes_nothing(text: str, noise: str, asked: str) -> None:
+    """Blanks, punctuation, case and harmless notes leave the reading as it was."""
+    read = nearness(text, asked).same, read_location(text).remote
+    for noisy in (f"{text}{noise}", f" {text} ", text.upper() if "," not in text else text):
+        assert (nearness(noisy, asked).same, read_location(noisy).remote) == read
+
+
+@given(TEXTS, TEXTS)
+def test_unknown_stays_unknown(text: str, note: str) -> None:
+    """A cell that names nothing says nothing about any town, nor about remote work."""
+    read = read_location(text)
+    if not read.named and read.remote is None:
+        assert same_place(text, "Lisbon") is None
+    assert read_location(f"{text} {note}") == read_location(f"{text} {note}")
 
 
 @given(WRITTEN | TEXTS, WRITTEN | TEXTS)
 def test_any_text_is_a_place_or_none(one: str, other: str) -> None:
-    """Any two cells can be compared; a place is near itself, and a cell without a place is near nothing."""
+    """Any two cells can be compared; a cell without a place is near nothing."""
     assert isinstance(nearness(one, other), Nearness)
-    assert same_place(one, one) is (True if read_place(one) else None)
-    if not read_place(one):
+    if not read_location(one).named:
         assert same_place(one, other) is same_place(other, one) is None
 
 
-@given(TOWNS | TEXTS.filter(names_town), TOWNS | TEXTS.filter(names_town))
+@given(WRITTEN)
+def test_a_place_is_near_itself(place: str) -> None:
+    """A cell that names a place is near the same cell."""
+    assert same_place(place, place) is True
+
+
+@given(TOWNS.filter("Springfield".__ne__), TOWNS.filter("Springfield".__ne__))
 def test_being_near_is_mutual_between_towns(one: str, other: str) -> None:
-    """Two towns are as near one way as the other."""
+    """Two towns are as near one way as the other, if each name is known to mean one."""
     assert nearness(one, other) == nearness(other, one)
 
 
@@ -190,25 +280,3 @@ def test_an_index_of_places_agrees_with_single_comparisons(places: list[str], as
     """Many places at once are compared as one by one."""
     numbers = {True: 1, False: 0, None: -1}
     assert PlaceIndex(places).same(asked).tolist() == [numbers[same_place(place, asked)] for place in places]
-
-
-def test_the_gazetteer_is_written_as_places_are_compared() -> None:
-    """Every name is its own key, but for codes in capitals; coordinates are on the globe."""
-    for name, lines in towns().items():
-        assert name == place_key(name) or (len(name) == 3 and name.isupper())
-        for line in lines:
-            area, latitude, longitude, people = line.split("|")
-            assert area[:2].isupper()
-            assert -90 <= float(latitude) <= 90
-            assert -180 <= float(longitude) <= 180
-            assert int(people) >= 50
-
-
-def test_the_words_of_places_lead_somewhere() -> None:
-    """Names are written as they are compared, towns are in the gazetteer, groups are of known countries."""
-    for written, meant in TOWN_NAMES.items():
-        assert written == place_key(written)
-        assert set(meant) <= towns().keys()
-    for names in (*COUNTRY_NAMES.values(), *REGION_NAMES.values()):
-        assert all(name == place_key(name) for name in names)
-    assert {code for codes in COUNTRY_GROUPS.values() for code in codes} <= COUNTRY_NAMES.keys()
