@@ -32,7 +32,7 @@ _SAME = {
         current: curr; years: yrs, yr, year; salary: sal; description: desc; manager: mgr; department: dept;
         location: loc; candidate: cand, candidates, applicant, applicants; req: reqs, requisition, requisitions;
         authorization: authorisation; organization: organisation, org; minimum: min; maximum: max; preferred: pref;
-        link: url, hyperlink; skills: skill; expectation: expectations; notes: note; okay: ok
+        link: url, hyperlink; skills: skill; expectation: expectations; notes: note; okay: ok; level: lvl
     """).items()
     for spelling in names_in(spellings)
 }
