@@ -15,7 +15,7 @@ from automation.core.identity import name_words as known
 from automation.core.identity.given_names import given_in, given_of, is_surely_given
 from automation.core.identity.name_asides import parted
 from automation.core.identity.name_words import folded, is_degree, is_initial, is_title
-from automation.core.taxonomy.bundled_data import nicknames
+from automation.core.taxonomy.bundled_data import given_names, nicknames
 from automation.core.taxonomy.gazetteer import towns_named
 from automation.core.taxonomy.place_keys import place_key
 
@@ -73,21 +73,45 @@ def name_problem(name: str, preferred: str) -> tuple[str, str]:
 
 def name_issue(text: str) -> str:
     """Why a name must not go into a message: `NOTE`, `SEVERAL` or `NO_NAME`; "" where it may."""
-    if _PLAIN.fullmatch(text) or (text.istitle() and _PLAIN_ANYWHERE.fullmatch(text)):
-        words = (text.lower() if text.isascii() else folded(text)).replace("-", " ")
-        if _FLAGGED.isdisjoint(words.split()) and not _is_made_up(words):
+    if _PLAIN.fullmatch(text) and (text.istitle() or all(map(_is_capital, text.split()))):
+        words = _plainly(text).replace("-", " ")
+        each = words.split()
+        if _FLAGGED.isdisjoint(each) and not _is_made_up(words) and not _TITLED.issuperset(each):
             return ""
-    return greeting(text).issue
+    return "" if _is_listed(text) else greeting(text).issue
 
 
-# Most names: words of letters that begin with a capital.
-_PLAIN = re.compile(r"[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*")
-_PLAIN_ANYWHERE = re.compile(r"[^\W\d_]{2,}(?:[ -][^\W\d_]{2,})*")
+def _is_listed(text: str) -> bool:
+    """Whether a cell is plainly a last name and a given name: "Okafor, Ada"."""
+    if not _LISTED.fullmatch(text):
+        return False
+    family, _, given = _plainly(text).replace("-", " ").partition(",")
+    words = [*family.split(), given.strip()]
+    known_as = given_names()
+    sure = known_as.get(words[-1], "rare") != "rare" and known_as.get(words[0]) != "given"
+    return sure and _FLAGGED.isdisjoint(words) and not _is_made_up(words[0])
+
+
+def _plainly(text: str) -> str:
+    """The same as `folded`, sooner for most names."""
+    return text.lower() if text.isascii() and "'" not in text else folded(text)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, or is a particle that joins no two names."""
+    return word[0].isupper() or (word in known.PARTICLES and word not in notes.AND | notes.AND_OR_PARTICLE)
+
+
+# Most names: words of letters, which begin with a capital.
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '-][^\W\d_]+)*")
+_LISTED = re.compile(r"(?:[^\W\d_]{2,}[ '-]){0,3}[^\W\d_]{2,}, ?[^\W\d_]{2,}")
 _FLAGGED = notes.NOTES | notes.PLACEHOLDERS | notes.COMPANIES | notes.AND | notes.LOWER_NOTES
-# Letters of the keyboard: "sdfsdf".
-_JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
+_TITLED = known.TITLES | known.DOTTED_TITLES | known.DEGREES | known.CAPITAL_DEGREES | known.SUFFIXES
+_NO_NAMES = notes.MADE_UP | notes.ALONE | known.TITLES
+# Letters of the keyboard ("sdfsdf"), one letter, and one letter over and over.
+_ODD = re.compile(r"^[bcdfghjklmnpqrstvwxz]{5,}$|^[a-z]$|\b(\w)\1+\b")
 _PRONOUNS_BEHIND = re.compile(r"[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
-_REPEATED = re.compile(r"\b(\w)\1+\b")
+_SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
 _SEVERAL_SIGNS = re.compile(r"\w[\w.]\s*[/&+]\s*\w\w")
 _BLANK = re.compile(r"\w?[/.]\w?\.?")
@@ -109,13 +133,15 @@ def greeting(text: str) -> Greeting:
     issue = NOTE if outside.noted or len(shown) > _LONGEST else _issue_of_signs(cell)
     if issue:
         return Greeting(issue=NO_NAME if _ADDRESS.fullmatch(shown) else issue)
-    parts = [_bare(part.split()) for part in cell.split(",")]
+    if folded(cell) in known.CAPITAL_DEGREES:
+        # "Ma" is a last name, too.
+        return Greeting()
+    parts = [part for part in (_bare(one.split()) for one in cell.split(",")) if part]
     words = [word for part in parts for word in part]
-    issue = _issue_of_words(cell, words) or _issue_of_parts([part for part in parts if part])
+    issue = _issue_of_words(cell, words) or next(filter(None, map(_issue_of_case, parts)), "") or _issue_of_parts(parts)
     if issue:
         return Greeting(issue=issue)
-    found = _given([part for part in parts if part])
-    called = outside.nickname
+    found, called = _given(parts), outside.nickname
     return Greeting(_cased(words[0] if called and _is_short(words[0], called) else called or found, cell))
 
 
@@ -147,7 +173,7 @@ def _issue_of_signs(cell: str) -> str:
         return NO_NAME
     if _SEVERAL_SIGNS.search(cell):
         return SEVERAL
-    odd = any(not (char.isalpha() or char in " .,'’‘`´-‐·ªº\u200c\u200d" or _marks(char)) for char in cell)
+    odd = not _SIGNS.fullmatch(cell) and any(not (_SIGNS.match(char) or _marks(char)) for char in cell)
     return NOTE if odd or _DASH.search(cell) else ""
 
 
@@ -176,7 +202,7 @@ def _issue_of_words(cell: str, words: Sequence[str]) -> str:
         return NO_NAME
     if pieces & (notes.NOTES | notes.COMPANIES) or len(words) > _MOST_WORDS:
         return NOTE
-    return _issue_of_case(words)
+    return ""
 
 
 def _of_both(every: Sequence[str]) -> bool:
@@ -185,9 +211,7 @@ def _of_both(every: Sequence[str]) -> bool:
 
 
 def _is_made_up(text: str) -> bool:
-    if text in notes.MADE_UP or text in notes.ALONE or text in known.TITLES or _JUMBLE.fullmatch(text):
-        return True
-    return bool(_REPEATED.search(text)) or (len(text) == 1 and text.islower())
+    return text in _NO_NAMES or bool(_ODD.search(text))
 
 
 def _issue_of_case(words: Sequence[str]) -> str:

@@ -1,14 +1,9 @@
 """What else people type into a cell for a name: notes, placeholders, other people. Words as `folded` gives them."""
 
-from automation.core.text import names_in
-
-
-def _all_of(languages: dict[str, str]) -> frozenset[str]:
-    return frozenset(word for words in languages.values() for word in names_in(words))
-
+from automation.core.identity.name_words import all_of, words_of
 
 # Words of notes, which are no names.
-NOTES = _all_of(
+NOTES = all_of(
     {
         "en": """
             hired, placed, rejected, reject, declined, withdrawn, withdrew, shelved, archived, interviewed,
@@ -66,25 +61,23 @@ NOTES = _all_of(
     }
 )
 # Words that are a note only in lower case behind a name: some people are called Long, Best, Engineer or Call.
-LOWER_NOTES = frozenset(
-    names_in("""
+LOWER_NOTES = words_of(
+    """
         call, calls, old, jobs, see, new, left, hot, top, best, good, great, from, for, with, late, his, her, wife,
         husband, son, daughter, friend, brother, sister, again, the, is, was, will, has, had, at, by, to, on, off, out,
         only, also, maybe, senior, junior, engineer, developer, manager, intern, contract, permanent, freelance,
         freelancer, remote, candidate, later, today, aus, bei, mit, neu, alt, chez, avec, nouveau, con, desde, nuevo,
         bij, met, nieuw
-    """)
+    """
 )
 # "Anna and Tom": always two people.
-AND = frozenset(names_in("and, und, et, och, og, oraz, sowie, или, и, та"))
+AND = words_of("and, und, et, och, og, oraz, sowie, или, и, та")
 # The same, but also inside last names: "Ortega y Gasset", "Costa e Silva".
-AND_OR_PARTICLE = frozenset(names_in("y, e, i, en, ja, ve, a"))
+AND_OR_PARTICLE = words_of("y, e, i, en, ja, ve, a")
 # Companies.
-COMPANIES = frozenset(
-    names_in("ltd, limited, llc, gmbh, inc, incorporated, plc, corp, corporation, sarl, srl, pvt, mbh, bv, kg")
-)
+COMPANIES = words_of("ltd, limited, llc, gmbh, inc, incorporated, plc, corp, corporation, sarl, srl, pvt, mbh, bv, kg")
 # No name is known, or it was a trial.
-PLACEHOLDERS = _all_of(
+PLACEHOLDERS = all_of(
     {
         "en": """
             test, testing, testcandidate, testperson, testuser, candidate, applicant, unknown, anonymous, dummy, sample,
@@ -108,44 +101,40 @@ PLACEHOLDERS = _all_of(
     }
 )
 # The same only if there is no other word.
-ALONE = frozenset(
-    names_in(
-        """
+ALONE = words_of(
+    """
             na, nil, nan, no, yes, ok, new, me, self, anon, tester, person, people, man, woman, he, she, hr, ja, nein,
             bla, blah, hello, hi
         """
-    )
 )
 # Whole cells of this kind; each word alone is a name.
-MADE_UP = frozenset(
-    names_in("""
+MADE_UP = words_of(
+    """
         john doe, jane doe, joe bloggs, max muster, fulano de tal, jan modaal, first last, no name, new person, joe
         public, john q public, mickey mouse, donald duck, foo bar, foo baz
-    """)
+    """
 )
 # An aside that tells the last name of birth, or how to speak of a person.
-BORN = frozenset(
-    names_in(
-        """
+BORN = words_of(
+    """
             nee, ne, geb, geborene, geborener, geborn, born, ur, z domu, roz, fodd, fodt, geboren, nata, nacida, maiden,
             o.s
         """
-    )
 )
-PRONOUNS = frozenset(
-    names_in("""
+PRONOUNS = words_of(
+    """
         she, her, hers, he, him, his, they, them, theirs, any, all, pronouns, ze, zir, xe, xem, hir, er, ihn, ihm, sie,
         ihr, dey, elle, lui, il, iel, ella, el, elles, ele, ela, hij, hem, zij, haar, die, hun, hen, hon, han, hun, de,
         ona, on
-    """)
+    """
 )
 # The same between other words, without brackets: "Anna Hall geb. Berg".
-BORN_BETWEEN = frozenset(names_in("nee, geb, geborene, born, fodd, fodt, geboren"))
+BORN_BETWEEN = words_of("nee, geb, geborene, born, fodd, fodt, geboren")
 # Before a nickname in an aside.
-CALLED = frozenset(
-    names_in("""
+CALLED = words_of(
+    """
         aka, called, known as, goes by, prefers, preferred, preferred name, nickname, nick, alias, or, genannt, gen,
         rufname, dit, dite, surnom, detto, detta, conocido como, conocida como, llamado, llamada, kallad, kallas,
         kaldet, kalt, zwany, zwana, conhecido como, conhecida como, roepnaam
-    """)
+    """
 )

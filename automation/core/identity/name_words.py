@@ -27,12 +27,18 @@ def folded(text: str) -> str:
     return folded_case.translate(_LETTERS)
 
 
-def _all_of(languages: dict[str, str]) -> frozenset[str]:
-    return frozenset(word for words in languages.values() for word in names_in(words))
+def words_of(listed: str) -> frozenset[str]:
+    """The words of a list with commas, as they are compared."""
+    return frozenset(folded(word) for word in names_in(listed))
+
+
+def all_of(languages: dict[str, str]) -> frozenset[str]:
+    """The words of lists by language."""
+    return frozenset(word for listed in languages.values() for word in words_of(listed))
 
 
 # Before a name. "Dipl.-Ing." and the like are recognised by their beginning.
-TITLES = _all_of(
+TITLES = all_of(
     {
         "en": "mr, mrs, ms, miss, mx, mister, dr, doctor, prof, professor, sir, rev, capt, sgt, engr",
         "de": "herr, hr, frau, herrn",
@@ -49,7 +55,7 @@ TITLES = _all_of(
     }
 )
 # Titles only with a full stop, because without one they are names, particles, initials or other words.
-DOTTED_TITLES = _all_of(
+DOTTED_TITLES = all_of(
     {
         "en": "hon, lt, col, fr, pd",
         "de": """
@@ -64,20 +70,20 @@ DOTTED_TITLES = _all_of(
 # "M." is monsieur in French, and an initial elsewhere.
 MONSIEUR = "m"
 # After a name.
-SUFFIXES = frozenset(names_in("jr, sr, jnr, snr, jun, sen, ii, iii, iv, esq, filho, neto"))
-DEGREES = frozenset(
-    names_in("""
+SUFFIXES = words_of("jr, sr, jnr, snr, jun, sen, ii, iii, iv, esq, filho, neto")
+DEGREES = words_of(
+    """
         phd, dphil, mba, emba, msc, bsc, mphil, meng, beng, btech, mtech, bcom, mcom, bba, bca, mca, pgdm, llb, llm, jd,
         edd, psyd, dds, dmd, dvm, mpa, mph, msw, mfa, bfa, barch, march, csc, drsc, cpa, cfa, acca, fcca, aca, fca,
         cima, cma, cia, cisa, cism, cissp, ceh, pmp, prince2, csm, cspo, psm, itil, togaf, shrm-cp, shrm-scp, shrmcp,
         phr, sphr, aphr, cipd, mcipd, fcipd, assoccipd, obe, mbe, cbe, rn, fh, hons, dea, dess, mag, bakk, frics, mrics,
         ceng, mict
-    """)
+    """
 )
 # Degrees only in capitals or with full stops, because they are names or words too.
-CAPITAL_DEGREES = frozenset(names_in("ba, ma, be, me, ca, cs, pe, md, do, ms, bs, bed, med, mat, ac, pg, od, pt, ra"))
+CAPITAL_DEGREES = words_of("ba, ma, be, me, ca, cs, pe, md, do, ms, bs, bed, med, mat, ac, pg, od, pt, ra")
 # Between given and last names, or at the beginning of a last name.
-PARTICLES = _all_of(
+PARTICLES = all_of(
     {
         "romance": "de, da, do, dos, das, del, della, delle, dei, degli, di, du, des, la, le, les, los, las, lo, san",
         "dutch german": "van, von, vom, der, den, ten, ter, te, zu, zum, zur, op, het, t, in, an, auf, und, af, av",
@@ -86,25 +92,25 @@ PARTICLES = _all_of(
     }
 )
 # Two-letter and other particles that are given names too count only in lower case.
-CAPITAL_NAMES = frozenset(names_in("ben, an, in, san, do, as, ad, le, la, lo, i, o, e, y, s, t, d, mac"))
+CAPITAL_NAMES = words_of("ben, an, in, san, do, as, ad, le, la, lo, i, o, e, y, s, t, d, mac")
 # Given names that are only the beginning of one, or an honour.
-HALF_NAMES = frozenset(
-    names_in("""
+HALF_NAMES = words_of(
+    """
         abdul, abdel, abd, abdal, abdoul, abu, abou, umm, um, mohd, md, muhd, mohamad, nur, noor, siti, sri, shri, sree,
         syed, sayed, thi, ma, mª, maa, dona, st, saint, bin, ibn, al, el, kumari, عبد, أبو, ابو
-    """)
+    """
 )
 # The same before another given name: "Muhammad Hafiz".
-MUHAMMADS = frozenset(names_in("muhammad, mohammad, mohammed, mohamed, muhammed, mehmed, mohamud, محمد"))
+MUHAMMADS = words_of("muhammad, mohammad, mohammed, mohamed, muhammed, mehmed, mohamud, محمد")
 # "Maria de los Angeles" is one given name, "Maria de Souza" is not.
-MARIAN = frozenset(
-    names_in("""
+MARIAN = words_of(
+    """
         angeles, carmen, pilar, rosario, mar, lourdes, fatima, jesus, luz, nieves, dolores, mercedes, montserrat,
         guadalupe, conceicao, graca, carmo, ceu, socorro, concepcion, consuelo, remedios, gracia, sol, milagros, gloria
-    """)
+    """
 )
 # Two given names that are used as one. Others may be a middle name, so that the whole name is used.
-COMPOUNDS = _all_of(
+COMPOUNDS = all_of(
     {
         "es": """
             maria jose, maria teresa, maria elena, maria luisa, maria isabel, maria fernanda, ana maria, ana isabel, ana
@@ -146,8 +152,8 @@ COMPOUNDS = _all_of(
     }
 )
 # Last names of China, Korea and Vietnam in Latin letters, which stand first or last; many are given names elsewhere.
-ASIAN_SURNAMES = frozenset(
-    names_in("""
+ASIAN_SURNAMES = words_of(
+    """
         an, ang, au, aw, bae, bai, ban, bang, bao, beh, bian, bui, byun, cai, cao, cha, chan, chang, chao, chau, che,
         cheah, chen, cheng, cheong, cheung, chew, chi, chia, chiang, chin, ching, chiu, cho, choe, choi, chong, choo,
         chow, choy, chu, chua, chui, chun, chung, cui, dai, dang, dao, deng, ding, dinh, do, doan, dong, du, duan,
@@ -164,14 +170,14 @@ ASIAN_SURNAMES = frozenset(
         wan, wang, wee, wei, wen, weng, wong, woo, wu, xia, xiang, xiao, xie, xin, xing, xiong, xu, xue, yan, yang, yao,
         yap, yau, ye, yeh, yen, yeo, yeung, yi, yim, yin, ying, yip, yoo, yoon, you, yu, yuan, yuen, yun, yung, zeng,
         zha, zhai, zhan, zhang, zhao, zheng, zhong, zhou, zhu, zhuang, zhuo, zou, zuo
-    """)
+    """
 )
 # Of them, those after which several words are a middle and a given name.
-VIETNAMESE = frozenset(
-    names_in("""
+VIETNAMESE = words_of(
+    """
         nguyen, tran, le, pham, huynh, hoang, phan, vu, vo, dang, bui, do, ho, ngo, duong, ly, dinh, truong, trinh, mai,
         doan, luong, dao, luu, ta, to, cao, quach, thai, kieu, vuong, phung, ha
-    """)
+    """
 )
 # The characters with which many names in Chinese, Japanese and Korean script begin.
 SURNAME_CHARACTERS = frozenset(

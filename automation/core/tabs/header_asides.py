@@ -64,9 +64,11 @@ _SYMBOLS = {
     "euro": "EUR",
     "euros": "EUR",
 }
+# Other codes in small letters are words: "all", "try".
+_USUAL = frozenset(names_in("eur, usd, gbp, chf, inr, pln, sek, nok, dkk, czk, cad, aud, sgd, huf, ron, brl"))
 _JOINERS = frozenset(names_in("in, per, pro, par, por, en, x"))
 _SIGN = re.compile(r"[€£₹$]")
-_PARTS = re.compile(r"[^\w€£₹$']+")
+_PARTS = re.compile(r"(?:[^\w€£₹$']|_)+")
 
 
 @dataclass(frozen=True)
@@ -139,14 +141,13 @@ def with_units(cell: str, units: Sequence[str]) -> str:
 
 def _units_in(content: str) -> tuple[str, ...]:
     """The units that a text consists of; () where it says anything else."""
-    if plain(content) in _UNITS and not _SIGN.search(content):
-        return (_UNITS[plain(content)],)
     words = [word for word in _PARTS.split(_SIGN.sub(r" \g<0> ", content)) if word]
     found = []
     while words:
-        taken = next((size for size in (4, 3, 2, 1) if plain(" ".join(words[:size])) in _UNITS), 0)
+        ways = ((size, " ".join(words[:size])) for size in (4, 3, 2, 1))
+        taken, phrase = next((way for way in ways if plain(way[1]) in _UNITS and not _SIGN.search(way[1])), (0, ""))
         if taken:
-            found.append(_UNITS[plain(" ".join(words[:taken]))])
+            found.append(_UNITS[plain(phrase)])
         elif words[0].casefold() in _JOINERS:
             taken = 1
         elif (currency := _currency(words[0])) is not None:
@@ -162,6 +163,6 @@ def _currency(word: str) -> str | None:
     if word.casefold() in _SYMBOLS:
         return _SYMBOLS[word.casefold()]
     try:
-        return read_currency(word) if len(word) == 3 and word.isupper() else None
+        return read_currency(word.upper()) if len(word) == 3 and (word.isupper() or word.lower() in _USUAL) else None
     except Unreadable:
         return None

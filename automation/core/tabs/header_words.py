@@ -32,14 +32,12 @@ _SAME = {
         current: curr; years: yrs, yr, year; salary: sal; description: desc; manager: mgr; department: dept;
         location: loc; candidate: cand, candidates, applicant, applicants; req: reqs, requisition, requisitions;
         authorization: authorisation; organization: organisation, org; minimum: min; maximum: max; preferred: pref;
-        link: url, hyperlink; skills: skill; expectation: expectations; notes: note; okay: ok
+        link: url, hyperlink; skills: skill; expectation: expectations; notes: note; okay: ok; level: lvl
     """).items()
     for spelling in names_in(spellings)
 }
 # Words without a meaning of their own.
-_STOP_WORDS = frozenset(
-    names_in("of, the, a, an, de, du, des, d, la, le, les, l, el, los, las, del, della, dei, di, dos, der, het")
-)
+_STOP_WORDS = frozenset(names_in("of, the, de, du, des, d, l, del, della, dei, di, dos, der, het"))
 # Words that say only what a tab is about. "Candidate source" is the source; "Candidate" alone is the name.
 _CANDIDATE = frozenset(
     names_in("""
@@ -137,7 +135,8 @@ def _asks(tab: str, header: str, own: str | None) -> bool:
     """Whether a header asks for yes or no, where the field that its words name holds a day or words."""
     if "?" not in header:
         return False
-    return squeezed(header) in _ASKED or any(_is_day(one) for one in ([own] if own else _found(tab, header)))
+    asked = "".join(word for word in plain(bare(header).text).split() if word not in _CANDIDATE)
+    return asked in _ASKED or any(_is_day(one) for one in ([own] if own else _found(tab, header)))
 
 
 def _is_day(field_id: str) -> bool:
@@ -217,7 +216,10 @@ def _spelled(listed: str, *, choices: bool) -> Iterator[tuple[str, frozenset[str
     for pattern in listed.split(","):
         ways = [_ways(part) for part in _CHOICE.split(pattern) if part.strip()]
         for way in product(*ways):
-            yield "".join(letters for letters, _ in way), frozenset().union(*(words for _, words in way))
+            words = [word for _, some in way for word in some]
+            # "Remote or remote" comes of a pattern for "remote or onsite".
+            if len(words) < 2 or len(set(words)) > 1:
+                yield "".join(letters for letters, _ in way), frozenset(words)
 
 
 def _ways(part: str) -> list[tuple[str, frozenset[str]]]:

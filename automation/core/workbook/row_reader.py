@@ -26,7 +26,10 @@ class ReadableTab:
         self.names = {id_: text_of(first[index]) for id_, index in self.headers.fields.items()}
         if self.headers.in_parts:
             self.names["name"] = " + ".join(text_of(first[index]) for index in self.headers.parts.values())
-        self.units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
+        units = {id_: units_in(self.names[id_]) for id_ in PAY_FIELDS & self.names.keys()}
+        self.units = {id_: found for id_, found in units.items() if found}
+        # The fields whose values are not simply those of a cell.
+        self.made = {*self.units, *(["name"] if self.headers.in_parts else [])}
 
 
 @dataclass
@@ -41,8 +44,9 @@ class RowReader:
 
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing; a number with the unit that its header names."""
-        cell = restored(self._written(field_id))
-        units = self.tab.units.get(field_id)
+        if field_id not in self.tab.made:
+            return restored(cell_at(self.cells, self.tab.headers.fields.get(field_id)))
+        cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
         return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
 
     def _written(self, field_id: str) -> Cell:
@@ -50,12 +54,16 @@ class RowReader:
 
     def part(self, part: str) -> str:
         """The text of a column that holds a part of the name, "" where there is none or a formula failed."""
-        cell = cell_at(self.cells, self.tab.headers.parts.get(part))
+        if part not in self.tab.headers.parts:
+            return ""
+        cell = cell_at(self.cells, self.tab.headers.parts[part])
         return "" if isinstance(cell, CellError) else " ".join(text_of(cell).split())
 
     def text(self, field_id: str) -> str:
         """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""
         cell = self.cell(field_id)
+        if cell is None:
+            return ""
         if isinstance(cell, CellError):
             self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""

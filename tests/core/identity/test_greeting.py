@@ -16,6 +16,7 @@ from automation.core.identity.greeting import (
     name_problem,
 )
 from automation.core.identity.name_notes import NOTES, PLACEHOLDERS
+from automation.core.text import names_in
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parents[2] / "cells" / "names.jsonl").read_text("utf-8").splitlines()
@@ -52,6 +53,17 @@ def test_what_is_wrong_with_a_cell(text: str, issue: str) -> None:
 def test_the_short_way_agrees_with_the_long_one(case: dict[str, str]) -> None:
     """Most names are found right without being taken apart; the result is the same."""
     assert name_issue(case["text"]) == greeting(case["text"]).issue
+
+
+OTHERS = names_in("HIRED, hired, Test, and, und, y, call, Berlin, van, Ltd, xxx, Mr, o, tom, PMP, MA, Jr")
+PIECES = [*sorted({word for name in NAMES for word in name.replace(",", " ").split()}), *OTHERS]
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=4), st.sampled_from([" ", "-", ", ", "'"]))
+def test_the_short_way_agrees_for_any_words(words: list[str], joiner: str) -> None:
+    """Names, notes and other words in any order."""
+    text = joiner.join([" ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+    assert name_issue(text) == greeting(text).issue
 
 
 @given(st.sampled_from(NAMES), st.data())

@@ -74,7 +74,7 @@ def test_noise_around_a_header_changes_nothing(header: tuple[str, str], data: An
         )
     )
     gap = data.draw(st.sampled_from([" ", "  ", "_", "-", "\n"]))
-    assert fields(tab, form.format(case(text)).replace(" ", gap, 1 if gap == "\n" else 0)) == fields(tab, text)
+    assert fields(tab, form.format(case(text).replace(" ", gap))) == fields(tab, text)
 
 
 # Words that make another column of any column.
@@ -88,7 +88,7 @@ OTHERS = [
 def test_a_word_more_makes_another_column(header: tuple[str, str], word: str, before: bool) -> None:
     """A header is never taken by likeness: "No contact", "Email sent", "Level history"."""
     tab, text = header
-    changed = f"{word} {text}" if before else f"{text} {word}"
+    changed = f"{word} {text}" if before or word == "no" else f"{text} {word}"
     assert not fields(tab, changed) & fields(tab, text) - {"shelved_from"}
 
 
