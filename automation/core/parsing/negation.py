@@ -21,13 +21,17 @@ NEGATIONS = {
     "es": names_in("no, nunca, jamas, sin, tampoco, ningun, ninguna, ninguno, ni, nada"),
     "it": names_in("non, no, mai, senza, nessun, nessuna, nessuno, ne"),
     "nl": names_in("niet, geen, nooit, zonder, nee"),
-    "pl": names_in("nie, bez, nigdy, brak, zaden, zadna, zadnego"),
+    "pl": names_in("nie, bez, nigdy, brak, zaden, zadna, zadne, zadnego, zadnych, zadnej"),
     "pt": names_in("nao, sem, nunca, jamais, nenhum, nenhuma, nem"),
     "sv": names_in("inte, ej, icke, utan, aldrig, ingen, inga, inget, nej"),
     "da": names_in("ikke, ej, uden, aldrig, ingen, intet, nej"),
     "no": names_in("ikke, uten, aldri, ingen, intet, nei"),
-    "fi": names_in("eivat, ilman, koskaan"),
-    "cs": names_in("ne, neni, nikdy, bez, zadny, zadna"),
+    "fi": names_in("ei, eivat, ilman, koskaan"),
+    "cs": names_in("ne, neni, nikdy, bez, zadny, zadna, zadne, zadnou, zadneho, zadnych"),
+    "ru": names_in("не, нет, ни, без, никогда"),
+    "uk": names_in("не, ні, немає, без, ніколи"),
+    "tr": names_in("yok, degil, hic, asla"),
+    "hu": names_in("nem, nincs, nelkul, soha"),
 }
 _WORDS = frozenset(word for words in NEGATIONS.values() for word in words)
 # Prefixes that make an antonym of a word.

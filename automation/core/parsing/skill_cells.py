@@ -15,6 +15,7 @@ from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
 from automation.core.parsing.skill_abbreviations import ambiguous, resolved
 from automation.core.parsing.skill_cuts import pieces_in
+from automation.core.parsing.skill_names import known, trimmed
 from automation.core.parsing.skill_phrases import remark, skills_in
 from automation.core.parsing.skill_pieces import Piece, careful, pieces_of, said_together
 from automation.core.sentences import and_more
@@ -80,6 +81,9 @@ def doubts(skills: Iterable[Skill]) -> str:
 
 @lru_cache(maxsize=50_000)
 def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
+    if text.casefold() in known().known:
+        # "Heating, ventilation and air conditioning" is one skill.
+        return (Skill(text),)
     lines = pieces_in(text)
     if len(lines) == 1 and not taught:
         found = _line([piece for raw in lines[0] for piece in pieces_of(raw)], Stance.HELD, "")
@@ -107,7 +111,10 @@ def _line(pieces: Sequence[Piece], heading: Stance, heading_text: str) -> list[S
     found: list[Skill] = []
     for piece in _denied_together(pieces):
         if piece.loose is not None:
-            _about_the_last(found, piece)
+            # Without a skill before it, "entry level" may be what somebody asks for.
+            alone = not found and piece.loose is Stance.LIMITED
+            found += [Skill(trimmed(piece.text))] if alone else ()
+            _about_the_last(found if not alone else [], piece)
             continue
         if piece.heading is not None:
             heading, heading_text = piece.heading, piece.heading_text

@@ -13,15 +13,19 @@ _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNO
 _BREAKS = re.compile(r"[\n\r;|]+")
 _BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
 _ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
-_COMMAS = re.compile(r"[,،、，\t]+|\s{3,}")
+_COMMAS = re.compile(r"[,،、，\t\\‖]+|\s{3,}")
 # "1) Excel 2) Word": numbers inside a line, where the first one begins it.
-_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
-_FIRST_NUMBER = re.compile(r"\s*(?:1[.)]|\(1\)|a\))")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|#?\d{1,2}/?(?=\s)|[a-z]\))\s*(?=\S)")
+_FIRST_NUMBER = re.compile(r"\s*(?:1[.)]|\(1\)|a\)|(?:1/|#1)\s)")
 _FIRST_DASH = re.compile(r"\s*[-*–]\s")
 _DASHES = re.compile(r"\s[-*–]\s")
 _MARKS = re.compile(
     r"^\s*(?:[-–—*+>#oº▪✓✔☑✅]+\s+|\(?\d{1,2}[.)]\s*(?=\D)|\(\d{1,2}\)\s*|[a-z]\)\s+|[#]+(?=\w)|[-–—*](?=\w))"
 )
+_UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
+_CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
+# Before a skill, not behind it.
+_CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
 _QUOTED_LIST = re.compile(r"\s*\[.*['\"].*\]\s*", re.DOTALL)
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
@@ -76,7 +80,7 @@ def _between_commas(line: str) -> list[str]:
     """The pieces of a line, without the bullet or number before it; the usual case first, since it is quicker."""
     if not line[:2].isalpha():
         line = _MARKS.sub("", line)
-    usual = line.isascii() and "\t" not in line and "   " not in line
+    usual = line.isascii() and "\t" not in line and "   " not in line and "\\" not in line
     return line.split(",") if usual else _COMMAS.split(line)
 
 
@@ -92,6 +96,10 @@ def _plain_text(text: str) -> str:
         text = _OTHER_TAGS.sub("", _TAGS.sub("\n", text))
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", _PRIVATE.sub("", text))))
+    if "[" in text:
+        text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
+    if text[:1] in _CHECKS:
+        text = _CHECK_MARKS.sub("\n", text)
     if _FIRST_NUMBER.match(text):
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):
