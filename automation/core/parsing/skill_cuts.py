@@ -44,6 +44,9 @@ BRACKETED = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
 _BRACKET = re.compile(r"[()\[\]{}（）【】]")
 # Stand for a bracket while its surroundings are cut.
 _HIDDEN = "\ue100{}\ue101"
+# A rating in signs that are also bullets; stars are none.
+_RATING = re.compile("[●○■□▪◦]{3,}")
+_STARS = str.maketrans("●○■□▪◦", "★☆★☆★☆")
 _PRIVATE = re.compile("[\ue100\ue101]")
 _HIDDEN_AT = re.compile("\ue100(\\d+)\ue101")
 
@@ -95,6 +98,7 @@ def _plain_text(text: str) -> str:
     if "<" in text:
         text = _OTHER_TAGS.sub("", _TAGS.sub("\n", text))
     if not text.isascii():
+        text = _RATING.sub(lambda found: found[0].translate(_STARS), text)
         text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", _PRIVATE.sub("", text))))
     if "[" in text:
         text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))

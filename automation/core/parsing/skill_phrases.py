@@ -95,7 +95,7 @@ def _said_in_all(text: str, places: tuple[Where, ...]) -> Cue | None:
 def skills_in(text: str) -> tuple[Skill, ...]:
     """The skills that a phrase names, each with its stance; () for one that names none."""
     whole = trimmed(text)
-    if spaced(whole) == whole and known().means(whole):
+    if known().means(whole) and without_amounts(spaced(whole)) == whole:
         return (Skill(whole),)
     found = [skill for clause in _clauses(chunks(_tokens(text), known().means)) for skill in _clause(clause)]
     return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)

@@ -15,7 +15,7 @@ from automation.core.taxonomy.skill_words import initials, squash, words_of
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
 _ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s*(?<![<>!=])=(?![=>])\s*|(?<=\d):\s+")
 _DASH = re.compile("[-–—:=]")
-_INNER = re.compile(r"[,;/|،、\n\r]|\s[-–]\s|:\s")
+_INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])|\s[-–]\s|:\s")
 # A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
 _CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _WIDE = re.compile(r"\s{2,}")
