@@ -120,7 +120,7 @@ def resolved(skills: Sequence[Skill], taught: AbstractSet[str]) -> list[Skill]:
 _SHORT = frozenset(_ABBREVIATIONS)
 # Lower case, these are words.
 _WORDS = frozenset(names_in("co, id, fi, pp, mm, sd, ps, ar, pg"))
-_PARTS = re.compile(r"[\s/]+")
+_PARTS = re.compile(r"[\s/-]+")
 
 
 @lru_cache(maxsize=100_000)
@@ -139,7 +139,7 @@ def _one(skill: Skill, beside: AbstractSet[str], own: AbstractSet[str]) -> Skill
         if abbreviation is None:
             continue
         # Inside a longer text, only its own words tell: "SPC4 -B Co" is no module of SAP.
-        around = ((beside | own) if part == text else own) - {key}
+        around = ((beside | own) if len(_PARTS.split(text)) < 3 else own) - {key}
         told = [name for name, words in abbreviation.meanings.items() if not words.isdisjoint(around)]
         if len(told) == 1 and (part.isupper() or key not in _WORDS):
             named = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", told[0], text)

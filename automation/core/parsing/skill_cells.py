@@ -15,6 +15,7 @@ from automation.core.model import Cell, Skill, Stance
 from automation.core.parsing.cells import BLANK_WORDS, blank, refuse_error
 from automation.core.parsing.skill_abbreviations import ambiguous, resolved
 from automation.core.parsing.skill_cuts import pieces_in
+from automation.core.parsing.skill_names import known, names_product, trimmed
 from automation.core.parsing.skill_phrases import remark, skills_in
 from automation.core.parsing.skill_pieces import Piece, careful, pieces_of, said_together
 from automation.core.sentences import and_more
@@ -80,6 +81,9 @@ def doubts(skills: Iterable[Skill]) -> str:
 
 @lru_cache(maxsize=50_000)
 def _read(text: str, taught: frozenset[str]) -> tuple[Skill, ...]:
+    if text.casefold() in known().known:
+        # "Heating, ventilation and air conditioning" is one skill.
+        return (Skill(text),)
     lines = pieces_in(text)
     if len(lines) == 1 and not taught:
         found = _line([piece for raw in lines[0] for piece in pieces_of(raw)], Stance.HELD, "")
@@ -107,7 +111,7 @@ def _line(pieces: Sequence[Piece], heading: Stance, heading_text: str) -> list[S
     found: list[Skill] = []
     for piece in _denied_together(pieces):
         if piece.loose is not None:
-            _about_the_last(found, piece)
+            _about_the_last(found, piece, piece.loose)
             continue
         if piece.heading is not None:
             heading, heading_text = piece.heading, piece.heading_text
@@ -120,12 +124,14 @@ def _line(pieces: Sequence[Piece], heading: Stance, heading_text: str) -> list[S
     return found
 
 
-def _about_the_last(found: list[Skill], piece: Piece) -> None:
+def _about_the_last(found: list[Skill], piece: Piece, stance: Stance) -> None:
     """Take a remark between commas to be about the skill before it; a loose "no" may mean anything."""
-    if not found or piece.loose is None:
-        return
-    stance = Stance.DOUBTFUL if piece.loose is Stance.NOT_HELD else piece.loose
-    found[-1] = careful(found[-1], stance, said_together(found[-1].words, piece.text))
+    if stance is Stance.LIMITED and not (found and names_product(found[-1].text)):
+        # "Automation, entry level": a keyword of its own.
+        found.append(Skill(trimmed(piece.text)))
+    elif found:
+        stance = Stance.DOUBTFUL if stance is Stance.NOT_HELD else stance
+        found[-1] = careful(found[-1], stance, said_together(found[-1].words, piece.text))
 
 
 def _denied_together(pieces: Sequence[Piece]) -> Sequence[Piece]:

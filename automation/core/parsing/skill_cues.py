@@ -103,6 +103,8 @@ def _first_words() -> frozenset[str]:
 
 def may_hold_cues(text: str) -> bool:
     """Whether any word of a text, split at blanks and hyphens, may begin a cue; quick, for the many that hold none."""
+    if not text.isascii() and _CJK.search(text):
+        return True
     return not _first_words().isdisjoint(plain(text).split()) or text.casefold().endswith(TAILS)
 
 
@@ -129,7 +131,7 @@ _SCRIPTS = re.compile(f"(?<=[A-Za-z0-9+#])(?={_CJK.pattern})|(?<={_CJK.pattern})
 # Signs that people type in place of words.
 _SIGNS = (
     (re.compile("[✗✘❌✖🚫⛔👎]"), " no "),
-    (re.compile("[☐❓❔⁇🤔]|[?؟？]+(?=\\s|$)|(?<=\\s)[?]+"), " tbc "),
+    (re.compile("[☐❓❔⁇🤔]|[?؟？]+(?=\\s|$)|(?:^|(?<=\\s))[?]+"), " tbc "),
     (re.compile("[✓✔☑✅👍]"), " yes "),
 )
 

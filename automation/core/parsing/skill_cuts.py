@@ -13,15 +13,19 @@ _OTHER_TAGS = re.compile(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", re.IGNO
 _BREAKS = re.compile(r"[\n\r;|]+")
 _BULLETS = re.compile(r"[¦•·‣▪◦●■►▶➤➢»・⋅∙※→]|\s›+\s")
 _ARROWS = re.compile(r"\s(?:\*+|[-=]?>)\s")
-_COMMAS = re.compile(r"[,،、，\t]+|\s{3,}")
+_COMMAS = re.compile(r"[,،、，\t\\‖]+|\s{3,}")
 # "1) Excel 2) Word": numbers inside a line, where the first one begins it.
-_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
-_FIRST_NUMBER = re.compile(r"\s*(?:1[.)]|\(1\)|a\))")
+_NUMBERED = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?=\s|\D)|\(\d{1,2}\)|#?\d{1,2}/?(?=\s)|[a-z]\))\s*(?=\S)")
+_FIRST_NUMBER = re.compile(r"\s*(?:1[.)]|\(1\)|a\)|(?:1/|#1)\s)")
 _FIRST_DASH = re.compile(r"\s*[-*–]\s")
 _DASHES = re.compile(r"\s[-*–]\s")
 _MARKS = re.compile(
     r"^\s*(?:[-–—*+>#oº▪✓✔☑✅]+\s+|\(?\d{1,2}[.)]\s*(?=\D)|\(\d{1,2}\)\s*|[a-z]\)\s+|[#]+(?=\w)|[-–—*](?=\w))"
 )
+_UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
+_CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
+# Before a skill, not behind it.
+_CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
 _QUOTED_LIST = re.compile(r"\s*\[.*['\"].*\]\s*", re.DOTALL)
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
@@ -40,6 +44,9 @@ BRACKETED = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
 _BRACKET = re.compile(r"[()\[\]{}（）【】]")
 # Stand for a bracket while its surroundings are cut.
 _HIDDEN = "\ue100{}\ue101"
+# A rating in signs that are also bullets; stars are none.
+_RATING = re.compile("[●○■□▪◦]{3,}")
+_STARS = str.maketrans("●○■□▪◦", "★☆★☆★☆")
 _PRIVATE = re.compile("[\ue100\ue101]")
 _HIDDEN_AT = re.compile("\ue100(\\d+)\ue101")
 
@@ -76,7 +83,7 @@ def _between_commas(line: str) -> list[str]:
     """The pieces of a line, without the bullet or number before it; the usual case first, since it is quicker."""
     if not line[:2].isalpha():
         line = _MARKS.sub("", line)
-    usual = line.isascii() and "\t" not in line and "   " not in line
+    usual = line.isascii() and "\t" not in line and "   " not in line and "\\" not in line
     return line.split(",") if usual else _COMMAS.split(line)
 
 
@@ -91,7 +98,12 @@ def _plain_text(text: str) -> str:
     if "<" in text:
         text = _OTHER_TAGS.sub("", _TAGS.sub("\n", text))
     if not text.isascii():
+        text = _RATING.sub(lambda found: found[0].translate(_STARS), text)
         text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", _PRIVATE.sub("", text))))
+    if "[" in text:
+        text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
+    if text[:1] in _CHECKS:
+        text = _CHECK_MARKS.sub("\n", text)
     if _FIRST_NUMBER.match(text):
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):

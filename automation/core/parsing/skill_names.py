@@ -4,6 +4,7 @@ from functools import cache
 
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_homographs import EVERYDAY_NAMES, PLAIN_NAMES
+from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS
 
 EDGES = " .:;,-–—*\"“”'’`´_&=>/"
@@ -30,7 +31,8 @@ def names_skill(text: str) -> bool:
     reading = known().read(text)
     if reading.known or known().means(text):
         return True
-    return len(reading.words) == 1 and (reading.words[0] in HOMOGRAPHS or _acronym(text))
+    word = reading.words[0] if len(reading.words) == 1 else ""
+    return word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
 
 
 def names_product(text: str) -> bool:
@@ -38,7 +40,8 @@ def names_product(text: str) -> bool:
     reading = known().read(text)
     if reading.known:
         return known().is_proper(reading.key)
-    return known().is_foreign(text) or (len(reading.words) == 1 and (reading.words[0] in HOMOGRAPHS or _acronym(text)))
+    word = reading.words[0] if len(reading.words) == 1 else ""
+    return known().is_foreign(text) or word in HOMOGRAPHS or word in PRODUCTS or _acronym(text)
 
 
 def mentions_product(text: str) -> bool:

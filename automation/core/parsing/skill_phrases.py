@@ -35,7 +35,7 @@ _COMPOUND = re.compile(rf"(?i)^(\w[\w+#.]*?)-?({'|'.join(TAILS)})$")
 # Negations of the noun behind them: "Java without Spring". Others are about the verb: "Python not used lately".
 _DETERMINERS = frozenset(
     names_in("""
-        no, without, w o, none, zero, lacks, lacking, lack, lack of, except, except for, excluding, apart from,
+        no, without, w o, none, zero, lacks, lacking, lack, lack of, except, except for, excluding, apart from, instead of, rather than, statt, anstatt, au lieu de, en lugar de, en vez de, invece di,
         other than, neither, nor, never, ohne, kein, keine, keinen, keinem, keiner, keinerlei, ausser, weder, sans,
         aucun, aucune, sauf, hormis, pas de, sin, ningun, ninguna, excepto, salvo, senza, nessun, nessuna, tranne,
         eccetto, geen, zonder, behalve, bez, brak, zadne, sem, nenhum, nenhuma, exceto, utan, ingen, inga, forutom, uden,
@@ -95,7 +95,7 @@ def _said_in_all(text: str, places: tuple[Where, ...]) -> Cue | None:
 def skills_in(text: str) -> tuple[Skill, ...]:
     """The skills that a phrase names, each with its stance; () for one that names none."""
     whole = trimmed(text)
-    if spaced(whole) == whole and known().means(whole):
+    if known().means(whole) and without_amounts(spaced(whole)) == whole:
         return (Skill(whole),)
     found = [skill for clause in _clauses(chunks(_tokens(text), known().means)) for skill in _clause(clause)]
     return tuple(replace(skill, said="" if skill.text == whole else whole) for skill in found)

@@ -8,14 +8,14 @@ from functools import lru_cache
 from automation.core.model import Skill, Stance
 from automation.core.parsing.skill_cues import may_hold_cues
 from automation.core.parsing.skill_cuts import BRACKETED
-from automation.core.parsing.skill_names import EDGES, is_product, known, names_skill
+from automation.core.parsing.skill_names import EDGES, is_product, known, names_product, names_skill
 from automation.core.parsing.skill_phrases import loose_remark, remark, skills_in
 from automation.core.taxonomy.skill_words import initials, squash, words_of
 
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
-_ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s=\s|(?<=\d):\s+")
+_ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s*(?<![<>!=])=(?![=>])\s*|(?<=\d):\s+")
 _DASH = re.compile("[-–—:=]")
-_INNER = re.compile(r"[,;/|،、\n\r]|\s[-–]\s|:\s")
+_INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])|\s[-–]\s|:\s")
 # A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
 _CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _WIDE = re.compile(r"\s{2,}")
@@ -31,7 +31,7 @@ _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
 # What stands behind the slash of a name is no longer: "CI / CD", "S / 4HANA".
 _LONGEST_PART = 8
 # Nothing but words: such a piece is the name of a skill, if it holds no cue.
-_WORDS = re.compile(r"[^\W\d_][\w.#+]*(?:[ \-][^\W\d_][\w.#+]*){0,3}")
+_WORDS = re.compile(r"[^\W\d_][\w.#]*\+{0,2}(?:[ \-][^\W\d_][\w.#]*\+{0,2}){0,3}")
 _CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
 
 
@@ -138,6 +138,9 @@ def _unseparated(text: str) -> Sequence[str]:
     words = text.split()
     if len(words) > 2 and all(map(is_product, words)) and not known().means(text):
         return words
+    added = text.split("+")
+    if 1 < len(added) and all(map(names_product, added)) and not known().means(text):
+        return added
     parts = _WIDE.split(text.strip()) if "  " in text else ()
     return parts if len(parts) > 1 and all(map(names_skill, parts)) else [text]
 
@@ -243,8 +246,12 @@ def _spelled_out(head: str, named: Sequence[str]) -> str:
 def _is_short_for(short: str, name: str) -> bool:
     """Whether two or three letters are short for a product: "AI (Adobe Illustrator)", "PS (Photoshop)"."""
     meant = known().read(name)
-    if not (short.isupper() and 1 < len(short) <= 3 < len(name) and meant.known):
+    if not (short.isupper() and 1 < len(short) <= 3 < len(name)):
         return False
+    if not meant.known:
+        # "ML (millilitre)"
+        rest = iter(name.casefold())
+        return name.islower() and name.isalpha() and name[0] == short[0].lower() and all(one in rest for one in short.lower())
     begins = squash(name).startswith(short[0].lower()) or words_of(name)[-1][:1] == short[-1].lower()
     return begins and known().read(short).key not in known().wider(meant.key)
 

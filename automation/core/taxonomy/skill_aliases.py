@@ -9,10 +9,10 @@ from automation.core.text import names_in, table_in
 SKILL_ALIASES = {
     meant: tuple(written.split(", "))
     for meant, written in table_in("""
-        Kubernetes: k8s, kube; JavaScript: js, ecmascript, es5, es6, es7, es2015, es2016, es2017, es2018, es2020, vanilla js; TypeScript: ts; Node.js: node, nodejs;
+        Kubernetes: k8s, kube; JavaScript: js, ecmascript, es5, es6, es7, es2015, es2016, es2017, es2018, es2020, vanilla js, js es6, javascript es6, js es6+, es6+; TypeScript: ts; Node.js: node, nodejs;
         React: reactjs, react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2;
         AngularJS: angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java, jdk; iOS: ; Android: ; Cisco: ; Oracle Database: oracle; Spring Boot: springboot;
-        Python: python3, python 3, py, phyton, pyton; Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp;
+        Python: python3, python 3, py, phyton, pyton; Django: ; FastAPI: ; Golang: go, go lang; C#: csharp, c sharp, c#.net, c# .net, c# net;
         C++: cpp, cplusplus, c plus plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core;
         Ruby on Rails: rails, ror; Ruby: ; Rust: rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ;
         Objective-C: objc, obj c, objective c; PostgreSQL: postgres, psql, postgre, pgsql, postgress, postgressql; MySQL: ;
@@ -24,7 +24,7 @@ SKILL_ALIASES = {
         CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol suite;
         Jenkins: ; Amazon EC2: ec2, elastic compute cloud, amazon elastic compute cloud ec2;
         Amazon S3: s3, simple storage service, amazon simple storage service s3; JSON: javascript object notation;
-        Helm: helm charts, kubernetes helm; GitHub Actions: gha; Git: ; Linux: gnu/linux; GraphQL: ;
+        Helm: helm charts, kubernetes helm; GitHub Actions: gha, gh actions; Git: ; Linux: gnu/linux; GraphQL: ;
         REST: rest api, rest apis, restful, restful api, restful apis; gRPC: ;
         Microservices: micro services, microservice; Machine learning: ml; Artificial intelligence: ai;
         Natural language processing: nlp; Large language models: llm, llms; TensorFlow: tf2, tensorflow 2; Generative AI: genai, gen ai; PyTorch: ; pandas: ;
@@ -54,7 +54,9 @@ SKILL_ALIASES = {
         Information technology: it; Occupational safety and health: osha;
         Heating, ventilation and air conditioning: hvac; Six Sigma: 6 sigma, 6σ; Lean Six Sigma: lean 6 sigma;
         Learning and development: l and d, l&d; Financial planning and analysis: fp and a, fp&a;
-        Mergers and acquisitions: m and a; Business intelligence: bi; Data warehouse: dwh, data warehousing;
+        Mergers and acquisitions: m and a; Health and safety: h and s, health & safety, ohs;
+        Microsoft Dynamics 365: d365, dynamics 365, ms dynamics 365; OAuth: oauth 2.0, oauth2;
+        Scaled Agile Framework: scaled agile, safe agile; Delphi technique: delphi method, delphi study; Business intelligence: bi; Data warehouse: dwh, data warehousing;
         GitLab CI: gitlab ci/cd, gitlab cicd; Amazon EKS: eks; Azure Kubernetes Service: aks;
         Registered Nurse: rn, registered general nurse, rgn, staff nurse rn; Licensed practical nurse: lpn, lvn;
         Certified nursing assistant: cna; Basic life support: bls; Advanced cardiac life support: acls;
@@ -111,8 +113,9 @@ RELATED_SKILLS = {
         "Adobe Premiere Pro, Lightroom",
         "Graphic design": "Adobe Photoshop, Adobe Illustrator, Adobe InDesign, Canva",
         "Computer-aided design": "AutoCAD, SolidWorks, CATIA, Revit, Creo, Autodesk Inventor, MicroStation",
-        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Zoho CRM",
+        "Customer relationship management": "Salesforce, HubSpot, Microsoft Dynamics, Microsoft Dynamics 365, Zoho CRM",
         "Enterprise resource planning": "SAP, NetSuite, Oracle ERP, Microsoft Dynamics, Tally",
+        "Microsoft Dynamics": "Microsoft Dynamics 365, Dynamics NAV, Dynamics AX, Navision",
         "SAP": "SAP S/4HANA, SAP R3, SAP HANA, SAP FICO, SAP MM, SAP SD, SAP SCM, SAP HCM, SAP ABAP, ABAP",
         "Accounting software": "QuickBooks, Tally, Xero, Sage 50, FreshBooks, Zoho Books",
         "Accounting": "Bookkeeping, Accounts payable, Accounts receivable, General ledger, QuickBooks, Tally, DATEV, Xero, "
@@ -164,6 +167,9 @@ PAPER_WORDS = frozenset(
         member, membership, number, pin, qualification, qualified, registered, registration, ticket, trained
     """)
 )
+
+# Words before the letter or number of a class.
+GRADE_WORDS = frozenset(names_in("cat, category, class, grade, group, hepatitis, level, type, vitamin"))
 
 # What people write beside a skill, and that is no skill.
 FILLER_PHRASES = names_in("""

@@ -11,9 +11,10 @@ from collections.abc import Set as AbstractSet
 from functools import cache, cached_property
 
 from automation.core.taxonomy.bundled_data import common_words, skill_table
-from automation.core.taxonomy.skill_aliases import FILLER_WORDS, RELATED_SKILLS, STOP_WORDS
+from automation.core.taxonomy.skill_aliases import FILLER_WORDS, GRADE_WORDS, RELATED_SKILLS, STOP_WORDS
 from automation.core.taxonomy.skill_homographs import NO_TYPOS
 from automation.core.taxonomy.skill_mentions import IMPLIED, graded, shared_ending, stack
+from automation.core.taxonomy.skill_products import PRODUCTS
 from automation.core.taxonomy.skill_readings import How, Reading, known_reading, ordinary, reading_of
 from automation.core.taxonomy.skill_senses import HOMOGRAPHS, Sense, marked, sense, verbs_marked
 from automation.core.taxonomy.skill_tables import (
@@ -109,7 +110,7 @@ class Dictionary:
     def readings(self, text: str) -> tuple[Reading, ...]:
         """What a listed text means: one skill and those it surely names, or all that it joins ("C#/.NET")."""
         parts = [self.read(part) for part in _JOINED.split(text)]
-        joins = len(parts) > 1 and all(part.known for part in parts) and not self._is_one(text)
+        joins = len(parts) > 1 and all(part.known or part.key in PRODUCTS for part in parts) and not self._is_one(text)
         return tuple(parts) if joins else (self.read(text), *self._named_in(text))
 
     def alternatives(self, text: str) -> tuple[Reading, ...]:
@@ -166,6 +167,10 @@ class Dictionary:
             return None
         return name.casefold(), How.SAME if squash(name) == key else How.TABLE
 
+    def _look_up_text(self, text: str, key: str) -> tuple[str, How] | None:
+        """The known skill that a text means; "M&A" is also written "M and A"."""
+        return (self._look_up(squash(text.replace("&", " and "))) if "&" in text else None) or self._look_up(key)
+
     def _look_up_words(self, words: Sequence[str]) -> tuple[str, How] | None:
         """The known skill that words mean; a single word that is an everyday word here means none."""
         if len(words) == 1 and words[0].endswith(MARK):
@@ -174,7 +179,7 @@ class Dictionary:
 
     def _read(self, text: str) -> Reading:
         key = squash(text)
-        found = (self._look_up(squash(text.replace("&", " and "))) if "&" in text else None) or self._look_up(key)
+        found = self._look_up_text(text, key)
         if found:
             return known_reading(*found)
         if key in translations():
@@ -191,9 +196,19 @@ class Dictionary:
             english = None if names_only else translations().get(squash("".join(written)))
             if english:
                 return self.read(english)
-        bare = without_papers(without_version(without_vendor(without_acronym(without_filler(words)))))
-        parts = self._join_known(marked(bare, self.is_product))
-        telling = {part: typed for part, typed in parts if part not in STOP_WORDS and any(map(str.isalnum, part))}
+        bare = without_vendor(without_acronym(without_filler(words)))
+        core = without_papers(without_version(bare))
+        found = self._look_up_words(core) if len(core) < len(bare) else None
+        if found:
+            return known_reading(found[0], How.RULE)
+        parts = self._join_known(marked(core, self.is_product))
+        # The last "A" of "CDL class A" is no article.
+        graded = parts[-1:] if len(parts) > 1 and parts[-2][0] in GRADE_WORDS else []
+        telling = {
+            part: typed
+            for part, typed in [*(one for one in parts if one[0] not in STOP_WORDS), *graded]
+            if any(map(str.isalnum, part))
+        }
         specific = {part: typed for part, typed in telling.items() if part not in FILLER_WORDS}
         return reading_of(specific or telling)
 
@@ -235,7 +250,7 @@ class Dictionary:
     def means(self, text: str) -> bool:
         """Whether a text as it stands is a known skill, or one in another language."""
         key = squash(text)
-        return self._look_up(key) is not None or key in translations() or key in translated()
+        return self._look_up_text(text, key) is not None or key in translations() or key in translated()
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text as it stands is the name of a skill in a language other than English."""
@@ -250,7 +265,8 @@ class Dictionary:
 
     def is_product(self, word: str) -> bool:
         """Whether a word is the name of a known skill and no common word."""
-        return self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
+        known = self._look_up(squash(word)) is not None and form(word) not in common_words() and len(word) > 1
+        return known or word in PRODUCTS
 
     def _named_in(self, text: str) -> list[Reading]:
         """The skills that a longer text surely names, or stands for: "written in C", "MERN stack", "HGV Class 1"."""

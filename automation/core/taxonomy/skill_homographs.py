@@ -40,7 +40,7 @@ EVERYDAY_WORDS = frozenset(
 )
 # The same, wherever in the text they stand.
 EVERYDAY_TEXTS = frozenset(
-    names_in("zoo, zoos, reptile, reptiles, snake, snakes, koala, koalas, wildlife, zookeeper, tarot, helicopter, helicopters")
+    names_in("zoo, zoos, reptile, reptiles, snake, snakes, koala, koalas, wildlife, zookeeper, tarot, helicopter, helicopters, opera, ballet, theatre, theater")
 )
 # Everyday names that are verbs, too, where one of these follows.
 VERBS = {
@@ -64,7 +64,7 @@ BEFORE_VERBS = frozenset(names_in("to, can, will, who, must, could, would, shoul
 TECHNICAL_WORDS = frozenset(
     names_in("""
         3d, administration, administrator, analysis, analytics, android, api, apis, app, application, applications,
-        apps, architecture, assembler, assembly, async, automation, backend, batch, boot, cloud, cluster, clusters,
+        apps, architecture, async, automation, backend, batch, boot, cloud, cluster, clusters,
         code, coder, coding, compiler, component, components, concurrency, configuration, connector, cookbook,
         cookbooks, core, crate, crates, dashboard, dashboards, database, databases, dataframes, datasets, deployment,
         dev, developer, developers, development, devops, devs, embedded, engine, engineer, engineers, firmware,
@@ -91,10 +91,10 @@ COMPANIONS = {
         access: ms, vba, forms; outlook: calendar, calendars, email, e, mailbox; teams: ms, channels, calls;
         salt: minion, states, grains; vault: hashicorp, secrets, pki; tally: erp, prime, accounting, gst, 9;
         slack: bots, channels, workflows; shell: bash, unix, linux; go: gin, grpc, golang, backend; r: dplyr, ggplot2;
-        c: linux, unix, ansi, misra, rtos; zoom: meetings, webinars; epic: emr, ehr, hyperspace;
+        c: linux, unix, ansi, misra, rtos, assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr, hyperspace;
         sketch: figma, invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function, aws;
         latex: documents, typesetting; notion: pages, wiki; mocha: chai, unit; express: node, nodejs, js;
-        unity: c#, unreal, 2d, ar; chef: puppet, infra, infrastructure, automate; puppet: chef, enterprise
+        unity: c#, unreal, 2d, ar, technologies; chef: puppet, infra, infrastructure, automate; puppet: chef, enterprise
     """).items()
 }
 # Words that lead to a name at the end of a phrase: "in Go", "mit Java".

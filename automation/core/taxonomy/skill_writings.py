@@ -13,6 +13,7 @@ from automation.core.taxonomy.skill_aliases import (
     USAGE_WORDS,
     VENDORS,
 )
+from automation.core.taxonomy.skill_tables import own_keys
 from automation.core.taxonomy.skill_words import form, initial
 
 Term = tuple[str, ...]
@@ -21,7 +22,7 @@ _FILLER = re.compile(
     rf"^(?:\d+\+? )?(?:(?:{'|'.join(sorted(map(re.escape, FILLER_PHRASES), key=len, reverse=True))}) )+"
 )
 # "Java 8", "Angular 2+", "Python 3.x", "Oracle 12c", "Windows Server 2019", "SQL Server 2008 R2"; no "ISO 9001".
-_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*[cgi+]?|(?:19|20)\d\d|r\d|v\d+|version|lts|cs\d|cc|ecc|>=?")
+_VERSION = re.compile(r"v?\d{1,2}(?:\.[\dx]+)*[cgi+]?|(?:19|20)\d\d|r\d|v\d+|version|lts|cs\d|cc|ecc|[23]d|>=?")
 _ATTACHED = re.compile(r"([a-z]{3,}|[a-z]\+\+|[a-z]#)(?:\d{1,2}|20\d\d)(?:\.[\dx]+)*")
 
 
@@ -63,7 +64,8 @@ def without_papers(words: Sequence[str]) -> list[str]:
     named = list(words)
     while len(named) > 1 and named[-1] in PAPER_WORDS:
         named.pop()
-    return named if named and all(form(word) not in common_words() for word in named) else list(words)
+    own = named and (all(form(word) not in common_words() for word in named) or "".join(named) in own_keys())
+    return named if own else list(words)
 
 
 def without_filler(words: Sequence[str]) -> list[str]:
