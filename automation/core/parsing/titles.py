@@ -62,7 +62,7 @@ def _own_words(clause: Clause) -> Sequence[Piece]:
 
 
 def _in_clause(pieces: Sequence[Piece], *, assists: bool, alone: bool) -> Level | None:
-    """The level in a clause; None if it is somebody else's, or one that the person had or wants to have."""
+    """The level in a clause; None if it is that of another person, or one that the person had or wants to have."""
     meanings = [piece.meaning for piece in pieces]
     if "former" in meanings:
         return None

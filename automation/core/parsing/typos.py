@@ -1,4 +1,4 @@
-"""Slips of the keyboard: which known word somebody meant to type."""
+"""Slips of the keyboard: which known word was meant."""
 
 from collections.abc import Callable, Hashable, Sequence
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from automation.core import parsing
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
+from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, Remote, RequisitionFrame, Row
 from automation.core.parsing import Unreadable
 from automation.core.rules import read_rules
 from automation.core.schema import ALIASES, CANDIDATES, PEOPLES_TABS, REQUISITIONS, SETTINGS
@@ -235,7 +235,14 @@ def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
+    return "" if parsing.blank(cell) or _says_no(cell) else text
+
+
+def _says_no(cell: Cell) -> bool:
+    try:
+        return parsing.read_yes_no(cell) is False
+    except Unreadable:
+        return False
 
 
 _REQUISITION_TEXTS = (
