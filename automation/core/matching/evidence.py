@@ -11,6 +11,7 @@ from automation.core.parsing.nearness import nearness
 from automation.core.taxonomy.role_similarity import why_same_work
 from automation.core.taxonomy.skill_comparison import FULL, Kind
 from automation.core.taxonomy.skill_words import FULL_WEIGHT
+from automation.core.text import plain
 
 # Longer distances are not shown.
 FAR_KM = 150
@@ -101,11 +102,13 @@ def _title_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], fraction
 def _level_evidence(pool: Pool, position: int, pair: tuple[Any, Any], _fraction: float) -> str:
     if pool.levels[position] == UNKNOWN:
         return "level unknown"
+    label = Level(int(pool.levels[position])).label
     typed = pair[0].level_said
-    source = " (from the title)" if pool.level_from_title[position] else ""
-    if any(char.isdigit() for char in typed):
-        source = f" (from '{typed}')"
-    return f"{Level(int(pool.levels[position])).label}{source}, the role is {pair[1].level.label}"
+    if pool.level_from_title[position]:
+        source = f" (from the title '{pair[0].title}')"
+    else:
+        source = f" (from '{typed}')" if plain(typed) != plain(label) else ""
+    return f"{label}{source}, the role is {pair[1].level.label}"
 
 
 def _location_evidence(_pool: Pool, _position: int, pair: tuple[Any, Any], _fraction: float) -> str:

@@ -10,6 +10,7 @@ from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of
 
+_PLAIN = {"yes": True, "no": False}
 _DOCUMENTS = frozenset({"permit", "visa", "sponsor", "tied"})
 _UNCLEAR_SIGNS = (Sign.DOUBT, Sign.UNKNOWN, Sign.NUMBER, Sign.DATE)
 # Between a question and its answer: "Sponsorship required: no".
@@ -34,8 +35,7 @@ def read_authorisation(cell: Cell) -> bool | None:
         return None
     refuse_error(cell)
     text = text_of(cell)
-    # NIE is the number of a foreigner in Spain; in Polish, "nie" is no.
-    may = _authorised(text) if len(text) <= LONGEST and text != "NIE" else None
+    may = _PLAIN[text.casefold()] if text.casefold() in _PLAIN else _authorised(text)
     if may is None:
         raise Unreadable("does not say clearly whether they may work: write yes, or needs sponsorship")
     return may
@@ -48,6 +48,8 @@ def _lexicon() -> Lexicon:
 
 @lru_cache(maxsize=20_000)
 def _authorised(text: str) -> bool | None:
+    if len(text) > LONGEST:
+        return None
     answers: list[bool | None] = []
     before: Clause | None = None
     for clause in _lexicon().clauses(text):
@@ -89,10 +91,10 @@ def _in_clause(clause: Clause) -> bool | None:
     if not known:
         # "No" alone; "not EU" says nothing.
         return False if set(clause.meanings) == {Sign.NEGATION} else None
-    return next(
-        (answer for kinds, answer, denied in _STATES if known <= kinds for answer in [denied if negated else answer]),
-        None,
-    )
+    for kinds, stated, denied in _STATES:
+        if known <= kinds:
+            return denied if negated else stated
+    return None
 
 
 def _needs(known: set[str], meanings: Sequence[str | Sign]) -> bool | None:

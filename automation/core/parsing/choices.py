@@ -10,8 +10,11 @@ from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of
 
-# Sections of the vocabularies: "closed" may be filled or cancelled, "unclear" is never read.
+# Sections of the vocabularies: what is closed may be filled or cancelled, and what is unclear is never read.
 CLOSED, UNCLEAR = "closed", "unclear"
+_ENDED = frozenset({str(Status.FILLED), str(Status.CANCELLED)})
+_STATUSES = {choice.casefold(): choice for choice in Status}
+_STAGES = {choice.casefold(): choice for choice in Stage}
 
 
 @dataclass
@@ -32,7 +35,8 @@ def read_status(cell: Cell) -> Status | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    return _status(text_of(cell))
+    text = text_of(cell)
+    return _STATUSES.get(text.casefold()) or _status(text)
 
 
 def read_stage(cell: Cell) -> Stage | None:
@@ -40,25 +44,23 @@ def read_stage(cell: Cell) -> Stage | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    return _stage(text_of(cell))
+    text = text_of(cell)
+    return _STAGES.get(text.casefold()) or _stage(text)
 
 
 @lru_cache(maxsize=20_000)
 def _status(text: str) -> Status:
-    stated = state(_lexicon("status"), text)
+    stated = _state(_lexicon("status"), text)
     if stated and CLOSED in stated.so:
-        stated.so.discard(CLOSED)
-        ended = {str(Status.FILLED), str(Status.CANCELLED)}
-        if not stated.so and len(stated.not_so & ended) != 1:
-            raise ambiguous(ended)
-        if stated.so <= ended:
-            stated.so = stated.so or ended - stated.not_so
+        how = stated.so - {CLOSED} or _ENDED - stated.not_so
+        if how <= _ENDED:
+            stated = Stated(set(how), stated.not_so)
     return Status(chosen(stated, "a status", Status))
 
 
 @lru_cache(maxsize=20_000)
 def _stage(text: str) -> Stage:
-    return Stage(chosen(state(_lexicon("stage"), text), "a stage", Stage))
+    return Stage(chosen(_state(_lexicon("stage"), text), "a stage", Stage))
 
 
 @cache
@@ -70,17 +72,13 @@ def chosen(stated: Stated | None, what: str, choices: Iterable[str]) -> str:
     """The only choice that a cell states. Raises `Unreadable` if there is none, or several."""
     if stated and stated.one:
         return stated.one
-    if stated and len(stated.so) > 1:
-        raise ambiguous(stated.so)
+    several = [choice for choice in choices if stated and choice in stated.so - stated.not_so]
+    if len(several) > 1:
+        raise Unreadable(f"could be {' or '.join(several)}: write one of them")
     raise Unreadable(f"is not {what}: write one of {', '.join(choices)}")
 
 
-def ambiguous(meanings: Iterable[str]) -> Unreadable:
-    """The error for a cell with several meanings."""
-    return Unreadable(f"could be {' or '.join(sorted(meanings))}: write one of them")
-
-
-def state(lexicon: Lexicon, text: str) -> Stated | None:
+def _state(lexicon: Lexicon, text: str) -> Stated | None:
     """What a cell states in a column; None if any of its words is unknown or in doubt."""
     if len(text) > LONGEST:
         return None
@@ -92,8 +90,8 @@ def state(lexicon: Lexicon, text: str) -> Stated | None:
         if not _is_clear(clause):
             return None
         if clause.only_negates:
-            # "Remote: no"
-            if len(last) != 1 or clause.negations != 1:
+            # As in "interview: no".
+            if len(last) != 1:
                 return None
             so, not_so = set[str](), last
             stated.so -= last
@@ -112,13 +110,12 @@ def _is_clear(clause: Clause) -> bool:
 def _split(clause: Clause) -> tuple[set[str], set[str]]:
     """What a clause says is so, and is not so: a negation turns the phrase after it round, or at the end the only one.
 
-    A negation that could turn several phrases round leaves all of them in both sets.
+    If a negation at the end could turn several phrases round, all of them are in both sets.
     """
-    meanings = [meaning for meaning in clause.meanings if meaning is not Sign.DATE]
-    if Sign.NEGATION not in meanings:
+    if not clause.negations:
         return set(clause.known), set()
-    after = _known(meanings[meanings.index(Sign.NEGATION) :])
-    before = _known(meanings[: meanings.index(Sign.NEGATION)])
+    at = clause.meanings.index(Sign.NEGATION)
+    before, after = _known(clause.meanings[:at]), _known(clause.meanings[at:])
     if after:
         return {*before, *after[1:]}, {after[0]}
     return (set(), set(before)) if len(before) == 1 else (set(before), set(before))

@@ -11,6 +11,7 @@ from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of
 
 _LABELS = {label: level for level, label in LEVEL_LABELS.items()}
+_EXACT = {label.casefold(): level for label, level in _LABELS.items()}
 # The least years of each level, for Level cells with years instead of a level.
 _LEVEL_YEARS = ((10, Level.LEAD), (6, Level.SENIOR), (3, Level.MID), (0, Level.JUNIOR))
 _YEARS = re.compile(
@@ -29,7 +30,7 @@ def read_level(cell: Cell) -> Level | None:
         return None
     refuse_error(cell)
     text = text_of(cell)
-    level = _LABELS.get(text) or _level(text)
+    level = _EXACT[text.casefold()] if text.casefold() in _EXACT else _level(text)
     if level is None:
         raise Unreadable(f"is not a level: write one of {', '.join(LEVEL_LABELS.values())}")
     return level

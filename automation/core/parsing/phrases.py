@@ -5,45 +5,20 @@ each phrase, negation, word of doubt, number, date and unknown word of it; words
 pieces mean together, the reader of the column decides.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from automation.core.parsing.negation import NEGATIONS, is_negation, negation_count, opposed
+from automation.core.parsing import typos
+from automation.core.parsing.negation import NEGATIONS, is_negation, negation_count
+from automation.core.parsing.tokens import WORD, all_words, folded, tokens, words_of
 from automation.core.parsing.vocabulary import vocabulary
 
 # A longer cell is no word from a list but a note; in characters.
 LONGEST = 200
 # Of a phrase in a cell, with the words in it that say nothing.
 _MOST_WORDS = 12
-_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
-_LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
-# Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
-_ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
-_SHORT = re.compile(r"\b(?:w/o|n/a)\b|\bw/(?=\s)")
-# "Un-paused" is one word, and the opposite of paused.
-_PREFIX = re.compile(r"\b(un|dis|de)-(?=\w)")
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}")
-_TOKEN = re.compile(
-    r"""
-    (?P<date>(?<![\d.,])(?:\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)
-        |\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d|q[1-4]\b)(?![\d%]))
-    |(?P<number>\d+(?:[.,]\d+)*(?:\s?[-–]\s?\d+)?)
-    |(?P<word>[^\W\d_]+)
-    |(?P<split>\s[-–—]+|[-–—]+(?=\s|$)|[–—]|[-=]*>|[,;|\n/\\+&•·→…、，；]|\.{2,})
-    |(?P<mark>[:=?()\[\]{}：？（）])
-    |(?P<sign>%|[✓✔☑✅✗✘☒❌✖☐👍👎])
-    """,
-    re.VERBOSE,
-)
-_WORD = re.compile(r"[^\W\d_]+")
-_VOWELS = frozenset("aeiouy")
 
 
 class Sign(Enum):
@@ -106,53 +81,17 @@ class Clause(NamedTuple):
         return any(meaning in signs for meaning in self.meanings)
 
 
-def folded(text: str) -> str:
-    """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is two words."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'")))
-    text = text.casefold()
-    if not text.isascii():
-        text = text.translate(_LETTERS)
-    if "'" in text:
-        text = _ELISION.sub(r"\1 ", text).replace("'", "")
-    if "." in text:
-        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    if "/" in text:
-        text = _SHORT.sub(lambda match: {"w/o": "without", "n/a": "na", "w/": "with"}[match[0]], text)
-    return _PREFIX.sub(r"\1", text) if "-" in text else text
-
-
-def tokens(text: str) -> Iterator[tuple[str, str]]:
-    """The kind and the words of each token of a folded text."""
-    for match in _TOKEN.finditer(text):
-        yield str(match.lastgroup), match[0].strip()
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words, numbers and signs of a text, as phrases are compared."""
-    return tuple(word for kind, word in tokens(folded(text)) if kind not in {"split", "mark"})
-
-
-def all_words(phrases: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """The words of each phrase of a table, as `words_of` gives them, but faster for many."""
-    for line in folded("\n".join(phrases)).split("\n"):
-        yield tuple(line.split()) if line.replace(" ", "").isalpha() else words_of(line)
-
-
 @cache
 def _common(section: str) -> frozenset[str]:
     return frozenset(map(" ".join, all_words(vocabulary("common")[section])))
 
 
 @cache
-def _signs() -> Mapping[str, str | Sign]:
+def _signs() -> Mapping[str, Sign]:
     """The phrases that are a sign in every column."""
-    negations = (word for words in NEGATIONS.values() for word in words)
-    return (
-        dict.fromkeys(_common("date"), Sign.DATE)
-        | dict.fromkeys(_common("doubt"), Sign.DOUBT)
-        | dict.fromkeys(negations, Sign.NEGATION)
-    )
+    negations = frozenset(word for words in NEGATIONS.values() for word in words)
+    signs = {Sign.DATE: _common("date"), Sign.DOUBT: _common("doubt"), Sign.NEGATION: negations}
+    return {phrase: sign for sign, phrases in signs.items() for phrase in phrases}
 
 
 class Lexicon:
@@ -191,7 +130,7 @@ class Lexicon:
     @cached_property
     def _phrases(self) -> dict[str, str | Sign]:
         """All phrases; those of several words also without the words that say nothing."""
-        given = _signs() | self._own
+        given: dict[str, str | Sign] = {**_signs(), **self._own}
         bare: dict[str, set[str | Sign]] = {}
         for phrase, meaning in given.items():
             words = phrase.split()
@@ -200,7 +139,7 @@ class Lexicon:
             short = [word for word in words if word not in dropped]
             if len(short) > 1:
                 bare.setdefault(" ".join(short), set()).add(meaning)
-        return {phrase: meanings.pop() for phrase, meanings in bare.items() if len(meanings) == 1} | given
+        return {**{phrase: meanings.pop() for phrase, meanings in bare.items() if len(meanings) == 1}, **given}
 
     @cached_property
     def _lengths(self) -> Mapping[str, int]:
@@ -220,11 +159,11 @@ class Lexicon:
     def _meant(self) -> list[str]:
         """The words that a typo may mean."""
         own = {word for phrase in self._own for word in phrase.split()}
-        return sorted(word for word in own - self._fillers if len(word) >= 4 and word.isalpha())
+        return sorted(word for word in own - self._fillers if len(word) >= typos.LEAST and word.isalpha())
 
     def mentions(self, text: str, sections: Collection[str]) -> bool:
         """Whether a text holds a word that is typical of some sections; much faster than `clauses`."""
-        return not self._typical(frozenset(sections)).isdisjoint(_WORD.findall(folded(text[:LONGEST])))
+        return not self._typical(frozenset(sections)).isdisjoint(WORD.findall(folded(text[:LONGEST])))
 
     @cache  # noqa: B019  (As `_typo`.)
     def _typical(self, sections: frozenset[str]) -> frozenset[str]:
@@ -299,15 +238,16 @@ class Lexicon:
 
     @cache  # noqa: B019  (A lexicon lives as long as the program.)
     def _typo(self, word: str) -> str:
-        """The word that a typo means, if it leaves no doubt; else the word itself."""
-        limit = 2 if len(word) >= 12 else 1
-        close = process.extract(word, self._meant, scorer=OSA.distance, score_cutoff=limit, limit=6)
-        meant = [(known, distance) for known, distance, _ in close if _slip(word, known) and not opposed(word, known)]
-        nearest = [known for known, distance in meant if distance == meant[0][1]]
-        return nearest[0] if len({self._own.get(known, known) for known in nearest}) == 1 else word
+        return typos.corrected(word, self._meant, lambda known: self._own.get(known, known))
 
     def _corrected(self, kind: str, word: str) -> str:
-        if not self._lenient or kind != "word" or len(word) < 4 or word in self._words or word in _common("no typo"):
+        if (
+            not self._lenient
+            or kind != "word"
+            or len(word) < typos.LEAST
+            or word in self._words
+            or word in _common("no typo")
+        ):
             return word
         return self._typo(word)
 
@@ -322,20 +262,6 @@ def _dated(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _denies(words: Iterable[str]) -> bool:
     return any(is_negation(word) for word in words)
-
-
-def _slip(word: str, known: str) -> bool:
-    """Whether a word may be a slip of the keyboard for a known one.
-
-    Two letters changed places; or in a word of six, one is missing or too many, or a vowel is another; or in a word of
-    seven, any letter is another.
-    """
-    if sorted(word) == sorted(known):
-        return True
-    if len(known) < 6 or word[0] != known[0]:
-        return False
-    wrong = {letter for pair in zip(word, known, strict=False) if pair[0] != pair[1] for letter in pair}
-    return len(word) != len(known) or len(known) >= 7 or wrong <= _VOWELS
 
 
 @cache

@@ -13,7 +13,9 @@ from automation.core.taxonomy.bundled_data import skill_table
 from automation.core.taxonomy.skill_words import squash
 from automation.core.text import text_of
 
-_REASONS = frozenset(map(str, ShelveReason))
+_REASONS = {str(reason): reason for reason in ShelveReason}
+_EXACT = {reason.casefold(): reason for reason in ShelveReason}
+# Sections of the vocabulary: a reason that is good is none.
 GOOD, BAD, LACKING = "good", "bad", "lacking"
 
 
@@ -22,7 +24,8 @@ def read_reason(cell: Cell) -> ShelveReason | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    return _reason(text_of(cell))
+    text = text_of(cell)
+    return _EXACT.get(text.casefold()) or _reason(text)
 
 
 @cache
@@ -53,46 +56,38 @@ def _stated(text: str) -> Stated | None:
 
 
 def _lacks(clause: Clause, text: str) -> Stated | None:
-    """A skill gap, if a clause says that a skill is missing: "no Java", "lacks Kafka"."""
-    meanings = clause.meanings
-    if Sign.UNKNOWN not in meanings or not set(meanings) <= {
-        Sign.UNKNOWN,
-        Sign.NEGATION,
-        LACKING,
-        str(ShelveReason.SKILL_GAP),
-    }:
-        return None
-    skill = [piece.words for piece in clause.pieces if piece.meaning is Sign.UNKNOWN]
-    lacking = meanings[0] in {Sign.NEGATION, LACKING} and meanings.count(Sign.UNKNOWN) == len(meanings) - 1
-    if lacking and clause.negations < 2 and _is_skill(skill, text):
-        return Stated({str(ShelveReason.SKILL_GAP)})
-    return None
+    """A skill gap, if a clause says that a skill is missing: "no Java", "lacks Kafka experience"."""
+    pieces = [piece for piece in clause.pieces if piece.meaning != ShelveReason.SKILL_GAP]
+    skill = [piece.words for piece in pieces[1:]]
+    lacking = {piece.meaning for piece in pieces[:1]} <= {Sign.NEGATION, LACKING} and {
+        piece.meaning for piece in pieces[1:]
+    } == {Sign.UNKNOWN}
+    return Stated({str(ShelveReason.SKILL_GAP)}) if lacking and _is_skill(skill, text) else None
 
 
 def _is_skill(words: Sequence[str], text: str) -> bool:
-    """Whether words of a cell, written with a capital, are a skill that the dictionary knows: "no Go", but not "no go"."""
-    named = [word for word in text.replace(",", " ").split() if word[:1].isupper()]
-    capitals = {squash(word) for word in named}
-    return squash(" ".join(words)) in skill_table().meaning and all(squash(word) in capitals for word in words)
+    """Whether words of a cell are a skill that the dictionary knows, with capitals: "no Go", but not "no go"."""
+    capitals = {squash(word) for word in text.replace(",", " ").split() if word[:1].isupper()}
+    return squash(" ".join(words)) in skill_table().meaning and capitals.issuperset(map(squash, words))
 
 
 def _judged(clause: Clause, *, was_good: bool) -> Stated | None:
     """The reasons in a clause, by whether it calls them good or bad; None if it is unclear."""
     known = set(clause.known)
-    if clause.has(Sign.DOUBT, Sign.UNKNOWN) or UNCLEAR in known or clause.negations > 1:
+    if clause.has(Sign.DOUBT, Sign.UNKNOWN) or UNCLEAR in known or clause.negations > 1 or {GOOD, BAD} <= known:
         return None
-    reasons = known & _REASONS
-    negated, judged = clause.negations == 1, known & {GOOD, BAD, LACKING}
+    reasons, judged, negated = known & _REASONS.keys(), known & {GOOD, BAD, LACKING}, clause.negations == 1
     if not reasons:
         return None if negated or judged - {GOOD} else Stated()
-    if {GOOD, BAD} <= known or (negated and not judged and _ends_in_no(clause)):
-        return Stated(reasons) if was_good and not judged else None
-    judging = [piece for piece in clause.pieces if piece.meaning in {*_REASONS, GOOD, BAD, LACKING}]
-    if len(judging) > 1 and any(negates(piece.words) for piece in judging if piece.meaning in _REASONS):
-        return None  # "No visa problem"
-    good = (GOOD in known) != negated
-    return Stated(set(), reasons) if good else Stated(reasons)
+    if negated and not judged and clause.meanings[-1] is Sign.NEGATION:
+        # As in "salary was fine, location wasn't".
+        return Stated(reasons) if was_good else None
+    if _judges_a_denial(clause):
+        return None
+    return Stated(set(), reasons) if (GOOD in known) != negated else Stated(reasons)
 
 
-def _ends_in_no(clause: Clause) -> bool:
-    return clause.meanings[-1] is Sign.NEGATION
+def _judges_a_denial(clause: Clause) -> bool:
+    """Whether a clause says more about a reason that is a negation itself, such as "no visa problem"."""
+    pieces = [piece for piece in clause.pieces if piece.meaning in {*_REASONS, GOOD, BAD, LACKING}]
+    return len(pieces) > 1 and any(negates(piece.words) for piece in pieces if piece.meaning in _REASONS)

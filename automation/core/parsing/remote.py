@@ -11,9 +11,12 @@ from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Piece, Sig
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import text_of
 
-_WORK_WEEK = 5
+_MODES = {str(mode): mode for mode in Remote}
 _OPPOSITE = {Remote.REMOTE: Remote.ONSITE, Remote.ONSITE: Remote.REMOTE}
-_WHAT = "a way of working"
+_COUNTED = frozenset({Sign.NUMBER, "weekday", "day", "some days", "percent"})
+_WORK_WEEK = 5
+# Shares of the week: a part of it, and all.
+_PART, _ALL = 0.5, 1.0
 
 
 def read_remote(cell: Cell) -> Remote | None:
@@ -21,7 +24,8 @@ def read_remote(cell: Cell) -> Remote | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    return _remote(text_of(cell))
+    text = text_of(cell)
+    return _MODES.get(text.casefold()) or _remote(text)
 
 
 @cache
@@ -31,14 +35,16 @@ def _lexicon() -> Lexicon:
 
 @lru_cache(maxsize=20_000)
 def _remote(text: str) -> Remote:
+    return Remote(chosen(_stated(text), "a way of working", Remote))
+
+
+def _stated(text: str) -> Stated | None:
+    """The ways of working that a cell names; None if anything in it is unclear."""
     clauses = [clause for clause in _lexicon().clauses(text) if not clause.is_note]
-    stated = Stated() if len(text) <= LONGEST else None
-    if stated and all(_is_clear(clause) for clause in clauses):
-        pieces = [piece for clause in clauses for piece in clause.pieces if piece.meaning is not Sign.UNKNOWN]
-        stated = _counted(pieces) if _counts(pieces) else _plain(clauses)
-    else:
-        stated = None
-    return Remote(chosen(stated, _WHAT, Remote))
+    if len(text) > LONGEST or not all(map(_is_clear, clauses)):
+        return None
+    pieces = [piece for clause in clauses for piece in clause.pieces if piece.meaning is not Sign.UNKNOWN]
+    return _by_share(pieces) if any(piece.meaning in _COUNTED for piece in pieces) else _by_words(clauses)
 
 
 def _is_clear(clause: Clause) -> bool:
@@ -52,81 +58,67 @@ def _is_place(text: str) -> bool:
     return any(spot.at or not spot.town for place in read_location(text).here for spot in place.spots)
 
 
-def _counts(pieces: Sequence[Piece]) -> bool:
-    return any(piece.meaning in {Sign.NUMBER, "weekday", "day", "some days", "percent"} for piece in pieces)
+def _modes(pieces: Sequence[Piece]) -> set[Remote]:
+    return {_MODES[piece.meaning] for piece in pieces if isinstance(piece.meaning, str) and piece.meaning in _MODES}
 
 
-def _counted(pieces: Sequence[Piece]) -> Stated | None:
+def _by_share(pieces: Sequence[Piece]) -> Stated | None:
     """What days or percents say, such as "2 days office" or "40% home office"."""
-    meanings = [piece.meaning for piece in pieces]
-    if Sign.NEGATION in meanings or "month" in meanings or Sign.DATE in meanings:
+    if {Sign.NEGATION, Sign.DATE, "month", "no"} & {piece.meaning for piece in pieces}:
         return None
-    places = {Remote(meaning) for meaning in meanings if meaning in {*Remote}}
-    shares = set(_shares(pieces))
-    if not shares or None in shares:
-        return None
-    if shares == {0.5}:
+    modes, shares = _modes(pieces), set(_shares(pieces))
+    if shares == {_PART}:
         return Stated({Remote.HYBRID})
-    places -= {Remote.HYBRID}
-    if len(shares) != 1 or len(places) != 1:
+    if len(shares) != 1 or len(modes) != 1 or None in shares or Remote.HYBRID in modes:
         return None
-    place = places.pop()
-    return Stated({place if shares == {1.0} else _OPPOSITE[place]})
+    mode = modes.pop()
+    return Stated({mode if shares == {_ALL} else _OPPOSITE[mode]})
 
 
 def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
-    """For each number, whether it is nothing (0), all (1) or a part of the week (0.5); None if that is unknown."""
-    meanings = {piece.meaning for piece in pieces}
+    """The share of the week that each number or weekday names; None if that is unknown."""
     weekdays = {piece.words for piece in pieces if piece.meaning == "weekday"}
     if weekdays:
-        # "Mon - Fri" may be the whole week.
-        yield 0.5 if len(weekdays) < 3 and meanings & {*Remote} and not _ends(weekdays) else None
+        # Three days and more, or the first and the last, may be the whole week.
+        few = len(weekdays) < 3 and not _ends(weekdays) and _modes(pieces)
+        yield _PART if few else None
+    counts_days = any(piece.meaning == "day" for piece in pieces)
     for piece, after in zip(pieces, [*pieces[1:], Piece("", "")], strict=True):
         if piece.meaning == "some days":
-            yield 0.5
-        if piece.meaning is not Sign.NUMBER:
-            continue
-        numbers = [
-            float(part) for part in piece.words.replace("–", "-").replace(",", ".").split("-") if _is_number(part)
-        ]
-        days = after.meaning in {"day", "week"} or (after.meaning in {*Remote} and "day" in meanings)
-        whole = 100 if after.meaning == "percent" else _WORK_WEEK if days else 0
-        if not whole or not numbers or max(numbers) > whole:
-            yield None
-        elif max(numbers) == min(numbers) and numbers[0] in {0, whole}:
-            yield numbers[0] / whole
-        else:
-            yield 0.5
+            yield _PART
+        elif piece.meaning is Sign.NUMBER:
+            days = after.meaning in {"day", "week"} or (counts_days and after.meaning in _MODES)
+            yield _share(piece.words, 100 if after.meaning == "percent" else _WORK_WEEK if days else 0)
 
 
-def _is_number(part: str) -> bool:
-    return part.strip().replace(",", ".").replace(".", "", 1).isdigit()
+def _share(number: str, whole: int) -> float | None:
+    """The share that a number, or a range such as "2-3", is of a whole; None if it is no share of it."""
+    ends = [float(end) for end in number.replace("–", "-").replace(",", ".").split("-") if end.strip().isdigit()]
+    if not whole or not ends or max(ends) > whole:
+        return None
+    return ends[0] / whole if max(ends) == min(ends) and ends[0] in {0, whole} else _PART
 
 
-def _ends(days: set[str]) -> bool:
-    return any(day.startswith(("mo", "lu")) for day in days) and any(day.startswith(("fr", "ve", "vi")) for day in days)
+def _ends(weekdays: set[str]) -> bool:
+    """Whether some weekdays hold a Monday and a Friday."""
+    return any(day.startswith(("mo", "lu")) for day in weekdays) and any(day.startswith("fr") for day in weekdays)
 
 
-def _plain(clauses: Sequence[Clause]) -> Stated | None:
-    """What words say: "no WFH" is on site; "no" alone is, too, since the column asks for remote work."""
-    stated = Stated()
-    for number, clause in enumerate(clauses):
-        no = clause.negations + ("no" in clause.known)
-        if no > 1 or clause.has(Sign.NUMBER) or {"day", "month"} & set(clause.known):
+def _by_words(clauses: Sequence[Clause]) -> Stated | None:
+    """What words say: "no WFH" is on site; so is "no" alone, since the column asks for remote work."""
+    so: set[Remote] = set()
+    for clause in clauses:
+        modes, denials = _modes(clause.pieces), clause.negations + ("no" in clause.known)
+        if denials > 1 or "month" in clause.known:
             return None
-        modes = {Remote(meaning) for meaning in clause.known if meaning in {*Remote}}
-        if no and not modes:
-            # "Remote: no", "on site - no", or nothing but "no".
-            denied = set(stated.so) or {str(Remote.REMOTE)}
-            if number and denied != {Remote.REMOTE}:
+        if denials:
+            # What is not on site or not hybrid could be either of two.
+            denied = modes or so or {Remote.REMOTE}
+            if denied != {Remote.REMOTE}:
                 return None
-            stated.so = {Remote.ONSITE}
-        elif no:
-            if modes != {Remote.REMOTE}:
-                return None
-            stated.so.add(Remote.ONSITE)
+            so = so - denied | {Remote.ONSITE}
         elif modes:
-            stated.so |= modes
+            so |= modes
         elif "yes" in clause.known and len(clauses) == 1:
-            stated.so.add(Remote.REMOTE)
-    return stated
+            so.add(Remote.REMOTE)
+    return Stated({str(mode) for mode in so})

@@ -27,24 +27,24 @@ def _lexicon() -> Lexicon:
 
 @lru_cache(maxsize=50_000)
 def level_in_title(title: str) -> Level | None:
-    """The level that a title names; None if it names none. The first of several counts ("Senior Engineer, Team Lead")."""
+    """The level that a title names; None if it names none. The first of several counts."""
     if not _lexicon().mentions(title, _SAY_LEVELS):
         return None
     assists = False
     levels: list[Level | None] = []
     clauses = _lexicon().clauses(title)
-    for number, clause in enumerate(clauses):
+    for number, clause in enumerate(clauses, start=1):
         pieces = _own_words(clause)
         meanings = [piece.meaning for piece in pieces]
         if set(meanings) == {"former"}:
-            # "CTO (former)"
+            # It speaks about the clause before, as in "CTO (former)".
             levels[-1:] = [None]
             continue
         assists = assists or "assistant" in meanings
-        headed = meanings == ["head"] and number + 1 < len(clauses)
-        levels.append(
-            Level.DIRECTOR if headed and not assists else _in_clause(pieces, assists=assists, alone=len(clauses) == 1)
-        )
+        if meanings == ["head"] and number < len(clauses) and not assists:
+            levels.append(Level.DIRECTOR)
+        else:
+            levels.append(_in_clause(pieces, assists=assists, alone=len(clauses) == 1))
         if "cut" in clause.known:
             break
     return next((level for level in levels if level is not None), None)
@@ -62,13 +62,13 @@ def _own_words(clause: Clause) -> Sequence[Piece]:
 
 
 def _in_clause(pieces: Sequence[Piece], *, assists: bool, alone: bool) -> Level | None:
-    """The level in a clause; None if it is somebody else's, or one that the person had or wants to have."""
+    """The level in a clause; None if it is that of another person, or one that the person had or wants to have."""
     meanings = [piece.meaning for piece in pieces]
     if "former" in meanings:
         return None
     found = [level for at in range(len(pieces)) if (level := _level_at(pieces, at, alone=alone)) is not None]
     if "director" in meanings and Level.DIRECTOR not in found:
-        return None  # Whatever a "Senior Air Director" is
+        return None  # Such as a "Senior Art Director".
     if (assists or "deputy" in meanings) and any(level >= Level.LEAD for level in found):
         return None
     return next((level for level in _ORDER if level in found), None)

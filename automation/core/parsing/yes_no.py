@@ -6,11 +6,13 @@ from automation.core.model import Cell
 from automation.core.parsing.cells import Unreadable, blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR
 from automation.core.parsing.negation import negates
-from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign, words_of
+from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
+from automation.core.parsing.tokens import words_of
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import names_in, text_of
 
 _SECTIONS = ("yes", "no", "topic", UNCLEAR, "nothing")
+_PLAIN = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 # The column that asks what must not be done: "no calls" is a yes.
 _NEGATIVE = "do_not_contact"
 # Negations that are an answer by themselves.
@@ -27,7 +29,8 @@ def read_yes_no(cell: Cell, asks: str = "") -> bool | None:
     if blank(cell):
         return None
     refuse_error(cell)
-    answer = _answer(text_of(cell), asks)
+    text = text_of(cell)
+    answer = _PLAIN[text.casefold()] if text.casefold() in _PLAIN else _answer(text, asks)
     if answer is None:
         raise Unreadable("is neither yes nor no: write yes or no")
     return answer

@@ -11,7 +11,7 @@ import pandas as pd
 from automation.core import parsing
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.replies import NOTHING
-from automation.core.model import CandidateFrame, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
+from automation.core.model import CandidateFrame, Cell, Conventions, Pay, Problem, RequisitionFrame, Row, Skill
 from automation.core.parsing import Unreadable
 from automation.core.parsing.locations import Location, read_location
 from automation.core.parsing.skill_abbreviations import ambiguous
@@ -252,7 +252,14 @@ def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
+    return "" if parsing.blank(cell) or _says_no(cell) else text
+
+
+def _says_no(cell: Cell) -> bool:
+    try:
+        return parsing.read_yes_no(cell) is False
+    except Unreadable:
+        return False
 
 
 _REQUISITION_TEXTS = (

@@ -148,15 +148,19 @@ def test_evidence_says_how_pay_was_read() -> None:
 
 
 def test_a_level_from_the_title_says_so() -> None:
-    """A level that the row does not state is marked as the title's."""
+    """A level that the row does not state is shown with the title that states it."""
     match = explained({"title": "Senior Platform Engineer"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from the title), the role is Senior"
+    expected = "Senior (from the title 'Senior Platform Engineer'), the role is Senior"
+    assert part(match, "Level").evidence == expected
 
 
-def test_a_level_in_years_says_so() -> None:
-    """A level that comes from years of experience is shown with the years."""
-    match = explained({"level": "6+ yrs"}, PLATFORM)
-    assert part(match, "Level").evidence == "Senior (from '6+ yrs'), the role is Senior"
+@pytest.mark.parametrize(
+    ("typed", "source"), [("6+ yrs", " (from '6+ yrs')"), ("starszy", " (from 'starszy')"), ("SENIOR", "")]
+)
+def test_a_level_in_other_words_says_so(typed: str, source: str) -> None:
+    """A level that comes from years, or from other words than its own, is shown with them."""
+    match = explained({"level": typed}, PLATFORM)
+    assert part(match, "Level").evidence == f"Senior{source}, the role is Senior"
 
 
 @pytest.mark.parametrize(
