@@ -145,6 +145,29 @@ def test_the_guards_know_the_new_owner(desk: Desk) -> None:
     assert refusals(desk.room(), "Alex Kim") == ["Dana Reyes was in contact on 2026-11-23, less than 14 days ago"]
 
 
+def test_names_in_two_columns_are_greeted(tmp_path: Path) -> None:
+    """First and last name make the name of a message; a note in either refuses it, until Preferred name is filled."""
+    header, *rows = tabs()["Candidates"]
+    names = [("Ada", "Okafor", ""), ("Wei", "Lin", ""), ("Ben", "Hall (dup)", ""), ("Tom", "Hall - HIRED", "Tommy")]
+    people = [
+        ("First name", "Surname", "Preferred name", *header[1:]),
+        *((*name, *row[1:]) for name, row in zip(names, rows, strict=True)),
+    ]
+    write_workbook(tmp_path / "pocket.xlsx", {**tabs(), "Candidates": people})
+    desk = Desk(str(tmp_path / "pocket.xlsx"), tmp_path / "outreach", {"senders": OWNERS})
+    prepared = propose(desk.room(), REQ, [key(one) for one in range(4)], "Alex Kim")
+    found = {one.draft.name: (one.draft.body.partition(",")[0], list(one.reasons)) for one in prepared}
+    assert found == {
+        "Ada Okafor": ("Hello Ada", []),
+        "Wei Lin": ("Hello Wei", []),
+        "Ben Hall (dup)": (
+            "Hello Ben",
+            ["Name 'Ben Hall (dup)' holds a note: leave only the name there, or fill Preferred name"],
+        ),
+        "Tommy": ("Hello Tommy", []),
+    }
+
+
 def test_the_new_owner_hears_of_a_reply(tmp_path: Path) -> None:
     """If a candidate reassigned to Dana is interested, Dana is notified."""
     with MailServer() as server:
