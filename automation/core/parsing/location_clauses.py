@@ -17,6 +17,7 @@ from automation.core.parsing.location_state import (
     deny,
     doubt,
     has_kind,
+    is_remark,
     places_in,
     turn,
 )
@@ -44,17 +45,17 @@ class Reading:
 
     Attributes:
         named: The places, in their order.
-        votes: What is said about remote work.
         anywhere: Whether it may be any place.
-        hybrid: Whether work may be in part in an office.
-        onsite_only: Whether work is to be in an office only.
+        remote: What is said about remote work.
+        hybrid: What is said about work in part in an office.
+        onsite_only: What is said about work in an office only.
     """
 
     named: list[Named] = field(default_factory=list)
-    votes: list[Vote] = field(default_factory=list)
     anywhere: bool = False
-    hybrid: bool = False
-    onsite_only: bool = False
+    remote: list[Vote] = field(default_factory=list)
+    hybrid: list[Vote] = field(default_factory=list)
+    onsite_only: list[Vote] = field(default_factory=list)
     _state: State = field(default_factory=State)
     # The places and ways of working of this clause, and of the last that had any.
     _targets: list[Target] = field(default_factory=list)
@@ -114,22 +115,29 @@ class Reading:
         denied = state.denied or numbers == {_NONE}
         state.denied_work = state.denied
         if kind is Kind.HYBRID:
-            self.hybrid = self.hybrid or not denied
+            self._vote(self.hybrid, would=not denied)
         elif kind is Kind.ONSITE:
             strict = kinds & {Kind.ONLY, Kind.FULL, Kind.NEEDED} or _WHOLLY in numbers
-            self.onsite_only = self.onsite_only or bool(strict and not denied and Kind.REMOTE not in kinds)
+            # An office among other ways says nothing.
+            self._vote(self.onsite_only, would=not denied if strict and Kind.REMOTE not in kinds else None)
         else:
+            # As in "remote: n".
+            denied = denied or [part.text.casefold() for part in clause.parts[at + 1 :]] == ["n"]
             partly = bool(kinds & {Kind.PARTLY, Kind.DAYS}) or any(_NONE < number < _WHOLLY for number in numbers)
-            self.hybrid = self.hybrid or (partly and not denied)
-            vote = Vote(None if partly or self._is_doubtful(clause.parts[:at], denied=denied) else not denied)
-            self.votes.append(vote)
-            self._targets.append(vote)
+            if partly:
+                self._vote(self.hybrid, would=not denied)
+            doubtful = partly or self._is_doubtful(clause.parts[:at], denied=denied)
+            self._vote(self.remote, would=None if doubtful else not denied)
+
+    def _vote(self, votes: list[Vote], *, would: bool | None) -> None:
+        votes.append(Vote(would))
+        self._targets.append(votes[-1])
 
     def _is_doubtful(self, before: Sequence[Part], *, denied: bool) -> bool:
         """Whether the words before remote work leave it open: "tired of", "not fully"."""
         limits = {part.kind for part in before if isinstance(part, Item)} & {Kind.FULL, Kind.ONLY, Kind.NEEDED}
         state = self._state
-        return state.past or state.unsure or state.later or _holds_remark(before) or bool(denied and limits)
+        return state.past or state.unsure or state.later or any(map(is_remark, before)) or bool(denied and limits)
 
     # -- What words do
 
@@ -184,7 +192,7 @@ class Reading:
         """A negation: of what follows, else of what is before."""
         following = next((one for one in after if not has_kind(one, Kind.NOISE)), None)
         targets = self._targets or self._last
-        aims = any(isinstance(one, Place) or has_kind(one, *_WORK, *_MOVES) for one in after)
+        aims = any(has_kind(one, *_WORK, *_MOVES) for one in after) or _names_place(after)
         if has_kind(following, Kind.ONLY, Kind.NEEDED):
             # "Not only remote", "does not need remote", "remote not required".
             self._state.unsure = True
@@ -199,9 +207,8 @@ class Reading:
     def _time(self, part: Item, clause: Clause, after: Sequence[Part]) -> None:
         if self._state.since or Kind.AVAILABLE in clause.kinds():
             return
-        places = [one for one in self._targets if isinstance(one, Named)]
-        if part.kind is not Kind.THEN and (places or not places_in(after)):
-            doubt(places or [one for one in self._last if isinstance(one, Named)])
+        if part.kind is not Kind.THEN and (self._targets or not places_in(after)):
+            doubt(self._targets or [one for one in self._last if isinstance(one, Named)])
         self._state.later = True
 
     def _move(self, part: Item, after: Sequence[Part]) -> None:
@@ -242,9 +249,5 @@ def _is_mute(part: Part, *, alone: bool) -> bool:
     return has_kind(part, *_MUTE)
 
 
-def _holds_remark(parts: Sequence[Part]) -> bool:
-    """Whether words are an unknown remark, not the name of a place."""
-    return any(
-        place.text[:1].islower() and not any(spot.at or spot.areas for spot in place.spots)
-        for place in places_in(parts)
-    )
+def _names_place(parts: Sequence[Part]) -> bool:
+    return any(isinstance(part, Place) and not is_remark(part) for part in parts)

@@ -43,9 +43,9 @@ class Named:
 
 @dataclass
 class Vote:
-    """What one clause says about remote work: yes, no, or None for a doubt; and its words."""
+    """Whether a clause says that they would work in a way, such as remotely; None for a doubt."""
 
-    remote: bool | None
+    would: bool | None
 
 
 Target = Named | Vote
@@ -90,7 +90,8 @@ class State:
     @property
     def is_plain(self) -> bool:
         """Whether nothing was said that lasts beyond a comma."""
-        return not (self.denied or self.past or self.unsure or self.later or self.wish or self.leaving or self.others)
+        denied = self.denied and not self.denied_work
+        return not (denied or self.past or self.unsure or self.later or self.wish or self.leaving or self.others)
 
     def status(self) -> Status:
         """How a place that is named now stands."""
@@ -144,6 +145,11 @@ def has_kind(part: Part | None, *kinds: Kind) -> bool:
     return isinstance(part, Item) and part.kind in kinds
 
 
+def is_remark(part: Part | None) -> bool:
+    """Whether unknown words are a remark rather than the name of a place."""
+    return isinstance(part, Place) and part.text[:1].islower() and not any(s.at or s.areas for s in part.spots)
+
+
 def turn(targets: Sequence[Target], status: Status) -> None:
     """Change how places stand that were said to be where the person is."""
     for one in targets:
@@ -156,12 +162,12 @@ def doubt(targets: Sequence[Target]) -> None:
     turn(targets, Status.MAYBE)
     for one in targets:
         if isinstance(one, Vote):
-            one.remote = None
+            one.would = None
 
 
 def deny(targets: Sequence[Target]) -> None:
     """Turn round what was said of places and ways of working."""
     turn(targets, Status.NOT)
     for one in targets:
-        if isinstance(one, Vote) and one.remote is not None:
-            one.remote = not one.remote
+        if isinstance(one, Vote) and one.would is not None:
+            one.would = not one.would

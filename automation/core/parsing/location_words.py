@@ -198,24 +198,24 @@ PLACE_WORDS: Mapping[Kind, Words] = {
         可调动, 接受异地; ja: 転居可, 転勤可, 引越し可; ko: 이주 가능, 이사 가능
     """),
     Kind.LEAVING: by_language("""
-        en: moving, moving to, moves, moves to, relocating, relocating to, will move, about to move, about to
-        relocate, leaving, heading, heading to, transferring, transferring to, transfers to, on the move, going to,
-        is moving, is relocating, moving away, moving out of, leaves, relocating soon, shifting, shifting to, in
-        process of moving, returning to, returns to, moving back to, going back to, moving back, move to, emigrating,
-        emigrating to, to move to; de: zieht, zieht nach, ziehe nach, ziehe, zieht um, zieht um nach, umziehend,
-        umzug nach, zieht weg, verlässt, geht nach, wechselt nach, zieht bald nach, plant umzug, plant umzug nach,
-        umzug geplant, zieht zurück nach, wird umziehen; fr: déménage, déménage à, déménagement, va déménager,
-        quitte, part à, part pour, s'installe à, en cours de déménagement, bientôt à, déménagera, va s'installer à;
-        es: se muda, se muda a, mudándose, mudándose a, mudanza, se traslada, se traslada a, va a mudarse, deja,
-        trasladándose a, próximo traslado; it: si trasferisce, si trasferisce a, si trasferirà, trasloca, trasloca a,
-        in trasferimento, in partenza, lascia, sta per trasferirsi; nl: verhuist, verhuist naar, gaat verhuizen, gaat
-        verhuizen naar, vertrekt, vertrekt naar, verhuizing, verlaat; pl: przeprowadza się, przenosi się,
-        przeprowadzka, wyjeżdża, planuje przeprowadzkę; pt: está de mudança, muda-se, muda-se para, mudando, mudando
-        para, vai mudar, vai mudar para, mudança, de mudança para, a mudar-se para, deixa; sv: flyttar, flyttar till,
-        flytt, ska flytta, ska flytta till; da: flytter, flytter til, flytning, skal flytte; no: flytter, flytter
-        til, flytting, skal flytte; fi: muuttaa, muutto, muuttamassa; cs: stěhuje se, stěhuje se do, stěhování,
-        odchází; ru: переезжает, переезжает в, переезд, переезжаю в, уезжает, планирует переезд; tr: taşınıyor,
-        taşınacak, taşınma; uk: переїжджає, переїзд; zh: 搬到, 即将搬, 搬家; ja: 引越し予定, 転居予定
+        en: move, to move, moving, moving to, moves, moves to, relocating, relocating to, will move, about to move,
+        about to relocate, leaving, heading, heading to, transferring, transferring to, transfers to, on the move,
+        going to, is moving, is relocating, moving away, moving out of, leaves, relocating soon, shifting, shifting
+        to, in process of moving, returning to, returns to, moving back to, going back to, moving back, move to,
+        emigrating, emigrating to, to move to; de: zieht, zieht nach, ziehe nach, ziehe, zieht um, zieht um nach,
+        umziehend, umzug nach, zieht weg, verlässt, geht nach, wechselt nach, zieht bald nach, plant umzug, plant
+        umzug nach, umzug geplant, zieht zurück nach, wird umziehen; fr: déménage, déménage à, déménagement, va
+        déménager, quitte, part à, part pour, s'installe à, en cours de déménagement, bientôt à, déménagera, va
+        s'installer à; es: se muda, se muda a, mudándose, mudándose a, mudanza, se traslada, se traslada a, va a
+        mudarse, deja, trasladándose a, próximo traslado; it: si trasferisce, si trasferisce a, si trasferirà,
+        trasloca, trasloca a, in trasferimento, in partenza, lascia, sta per trasferirsi; nl: verhuist, verhuist
+        naar, gaat verhuizen, gaat verhuizen naar, vertrekt, vertrekt naar, verhuizing, verlaat; pl: przeprowadza
+        się, przenosi się, przeprowadzka, wyjeżdża, planuje przeprowadzkę; pt: está de mudança, muda-se, muda-se
+        para, mudando, mudando para, vai mudar, vai mudar para, mudança, de mudança para, a mudar-se para, deixa; sv:
+        flyttar, flyttar till, flytt, ska flytta, ska flytta till; da: flytter, flytter til, flytning, skal flytte;
+        no: flytter, flytter til, flytting, skal flytte; fi: muuttaa, muutto, muuttamassa; cs: stěhuje se, stěhuje se
+        do, stěhování, odchází; ru: переезжает, переезжает в, переезд, переезжаю в, уезжает, планирует переезд; tr:
+        taşınıyor, taşınacak, taşınma; uk: переїжджає, переїзд; zh: 搬到, 即将搬, 搬家; ja: 引越し予定, 転居予定
     """),
     Kind.MOVED: by_language("""
         en: moved, moved to, has moved, has moved to, relocated, relocated to, has relocated, has relocated to, just

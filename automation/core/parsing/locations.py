@@ -70,10 +70,10 @@ def read_location(text: str) -> Location:
         named = [Named(part, Status.HERE if part.sure else Status.MAYBE) for part in parts if isinstance(part, Place)]
         return Location(tuple(_kept(named)))
     reading = Reading.of(parts)
-    votes = {vote.remote for vote in reading.votes}
+    votes = {vote.would for vote in reading.remote}
     remote = votes.pop() if len(votes) == 1 else None
-    if reading.onsite_only:
-        remote = False if not reading.votes or remote is False else None
+    if any(vote.would for vote in reading.onsite_only):
+        remote = False if not reading.remote or remote is False else None
     return Location(tuple(_kept(reading.named)), reading.anywhere, remote, _mode(reading, remote))
 
 
@@ -131,11 +131,11 @@ def _is_in(place: Place, areas: Areas) -> bool:
 
 
 def _mode(reading: Reading, remote: bool | None) -> Remote | None:
-    if reading.hybrid:
+    if any(vote.would for vote in reading.hybrid):
         return Remote.HYBRID
-    if reading.onsite_only:
+    if any(vote.would for vote in reading.onsite_only):
         return Remote.ONSITE
-    bare = reading.anywhere and not reading.named and not reading.votes
+    bare = reading.anywhere and not reading.named and not reading.remote
     return Remote.REMOTE if remote or bare else None
 
 

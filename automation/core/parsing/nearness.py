@@ -96,17 +96,16 @@ def _near(spot: Spot, asked: Spot, status: Status) -> Nearness:
         if spot.town == asked.town and may_meet(spot.areas, asked.areas):
             return Nearness(same=True)
         return _ELSEWHERE if _apart(spot, asked) else _UNKNOWN
-    if not (spot.others or asked.others):
-        km = kilometres(spot.at, asked.at)
-        return Nearness(_within(km, NEAR_KM, CLOSE_KM if status is Status.NEAR else NEAR_KM), round(km))
-    away = sorted(kilometres(one, other) for one in spot.points for other in asked.points)
-    # All towns of a wide region must be near; of others, one of them.
-    far = away[-1] if spot.wide or asked.wide else away[0]
-    return Nearness(far <= NEAR_KM or _within(away[0], 0, CLOSE_KM), round(away[0]))
+    if spot.others or asked.others:
+        away = sorted(kilometres(one, other) for one in spot.points for other in asked.points)
+        # All towns of a wide region must be near; of others, one of them.
+        return _at_km(away[0], away[-1] if spot.wide or asked.wide else away[0], CLOSE_KM)
+    km = kilometres(spot.at, asked.at)
+    return _at_km(km, km, CLOSE_KM if status is Status.NEAR else NEAR_KM)
 
 
-def _within(km: float, near: float, close: float) -> bool | None:
-    return True if km <= near else None if km <= close else False
+def _at_km(nearest: float, farthest: float, close: float) -> Nearness:
+    return Nearness(True if farthest <= NEAR_KM else None if nearest <= close else False, round(nearest))
 
 
 def _near_area(spot: Spot, asked: Spot, *, whole: bool) -> Nearness:

@@ -114,18 +114,20 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
         happy with, available, no problem, no problems, not a problem, no issue, no issues, no objection, no
         objection to, nothing against, nothing wrong with, good with, fine with, comfortable with, works too, also
         possible, also ok, also fine, would, does, love, loves, want, wants, like, likes, enjoys, considered,
-        considers, offered, true, ready for, open to, is open to; de: möglich, geht, kein problem, kein thema, keine
-        probleme, nichts gegen, machbar, okay, klar, erlaubt, willkommen, denkbar, vorstellbar, einverstanden; fr:
-        oui, possible, d'accord, pas de problème, aucun problème, pas de souci, accepté, sans problème; es: posible,
-        vale, sin problema, sin problemas, ningún problema, no hay problema, acepta; it: possibile, va bene, nessun
-        problema, senza problemi, certo, accetta; nl: mogelijk, kan, geen probleem, akkoord, oke; pl: tak, możliwa,
-        możliwe, możliwy, możliwość, bez problemu, nie ma problemu, nie problem, akceptuje; pt: sim, possível, sem
-        problema, sem problemas, aceita; sv: möjligt, går bra, inga problem, inget problem, okej; da: muligt, kan
-        lade sig gøre, intet problem, ikke noget problem; no: mulig, ikke noe problem, går fint, går bra; fi: kyllä,
-        mahdollista, mahdollinen, onnistuu, ok, ei ongelmaa; cs: ano, možné, není problém, bez problému, lze; ru: да,
-        можно, не проблема, без проблем, допустимо, готов, готова, подходит; uk: так, можна; tr: evet, mümkün, olur,
-        sorun değil; zh: 可, 可以, 接受, 可接受, 没问题, 支持; ja: 可, 可能, 歓迎, ok, 問題なし; ko: 가능, 가능함,
-        선호함; ar: نعم; he: כן, אפשרי; el: ναι
+        considers, offered, true, ready for, open to, is open to; de: kann, können, darf, arbeitet, arbeite, möglich,
+        geht, kein problem, kein thema, keine probleme, nichts gegen, machbar, okay, klar, erlaubt, willkommen,
+        denkbar, vorstellbar, einverstanden; fr: peux, peut, je peux, accepte, oui, possible, d'accord, pas de
+        problème, aucun problème, pas de souci, accepté, sans problème; es: puede, puedo, posible, vale, sin
+        problema, sin problemas, ningún problema, no hay problema, acepta; it: può, posso, possibile, va bene, nessun
+        problema, senza problemi, certo, accetta; nl: mogelijk, kan, geen probleem, akkoord, oke; pl: pracować,
+        pracuje, mogę, tak, możliwa, możliwe, możliwy, możliwość, bez problemu, nie ma problemu, nie problem,
+        akceptuje; pt: pode, posso, sim, possível, sem problema, sem problemas, aceita; sv: kan, jobbar, möjligt, går
+        bra, inga problem, inget problem, okej; da: muligt, kan lade sig gøre, intet problem, ikke noget problem; no:
+        mulig, ikke noe problem, går fint, går bra; fi: kyllä, mahdollista, mahdollinen, onnistuu, ok, ei ongelmaa;
+        cs: může, pracuje, ano, možné, není problém, bez problému, lze; ru: может, могу, работать, работает, да,
+        можно, не проблема, без проблем, допустимо, готов, готова, подходит; uk: може, працює, так, можна; tr:
+        çalışabilir, evet, mümkün, olur, sorun değil; zh: 可, 可以, 接受, 可接受, 没问题, 支持; ja: 可, 可能, 歓迎,
+        ok, 問題なし; ko: 가능, 가능함, 선호함; ar: نعم; he: כן, אפשרי; el: ναι
     """),
     Kind.IMPOSSIBLE: by_language("""
         en: too far, too far away, too expensive, impossible, unavailable, unacceptable, off the table, wont work,
@@ -135,9 +137,9 @@ REMOTE_WORDS: Mapping[Kind, Words] = {
         descartado, descartada; it: troppo lontano, fuori discussione, impossibile, escluso; nl: te ver, onmogelijk,
         uitgesloten; pl: za daleko, niemożliwa, niemożliwe, wykluczone, wykluczona; pt: longe demais, muito longe,
         impossível, descartado; sv: omöjligt, uteslutet; da: umuligt, udelukket; no: umulig, utelukket; fi:
-        mahdotonta; cs: nemožné, vyloučeno, nelze; ru: невозможно, исключено, нельзя; tr: mümkün değil, imkansız,
-        olmaz; zh: 不可, 不行, 不接受, 不考虑, 不能; ja: 不可, 不可能, 無理, ng; ko: 불가, 불가능, 안됨, 안 됨; uk:
-        неможливо
+        mahdotonta; cs: nemožné, vyloučeno, nelze; ru: невозможно, исключено, нельзя; tr: çalışamaz, çalışmaz,
+        olamaz, mümkün değil, imkansız, olmaz; zh: 不可, 不行, 不接受, 不考虑, 不能; ja: 不可, 不可能, 無理, ng; ko:
+        불가, 불가능, 안됨, 안 됨; uk: неможливо
     """),
     Kind.NEEDED: by_language("""
         en: required, needed, necessary, need, needs, mandatory, requires, require, a must, essential, dependent,

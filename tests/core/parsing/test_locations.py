@@ -145,6 +145,42 @@ def test_near_enough_is_the_same_place(place: str, asked: str, near: bool, least
 
 
 @pytest.mark.parametrize(
+    ("place", "asked", "same"),
+    [
+        ("Madrid (willing to relocate)", "Barcelona", None),
+        ("Madrid (willing to relocate)", "Madrid", True),
+        ("Madrid, won't relocate", "Barcelona", False),
+        ("Berlin but open to Munich", "Munich", None),
+        ("Berlin but open to Munich", "Berlin", True),
+        ("Berlin but open to Munich", "Hamburg", False),
+        ("Berlin, moving to Munich", "Berlin", None),
+        ("ex-Berlin, now Munich", "Berlin", False),
+        ("anywhere but London", "London", False),
+        ("anywhere but London", "Leeds", None),
+        ("anywhere in the UK", "Leeds", True),
+        ("UK", "Leeds", None),
+        ("Berlin, Germany, Austria", "Berlin", True),
+        ("Berlin, Germany, Austria", "Vienna", None),
+        ("Ruhrgebiet", "Essen", True),
+        ("Ruhrgebiet", "Dortmund", None),
+        ("Ruhrgebiet", "Munich", False),
+        ("New Jersey", "New York", None),
+        ("New Jersey", "Chicago", False),
+        ("Richmond", "London", None),
+        ("Richmond, VA", "London", False),
+        ("Santiago del Foo", "Santiago", None),
+        ("Kleindorf, Germany", "Berlin", None),
+        ("Kleindorf, Germany", "Madrid", False),
+        ("Zürich", "EU", False),
+        ("A'dam", "Amsterdam", True),
+    ],
+)
+def test_notes_and_regions_leave_open_what_they_leave_open(place: str, asked: str, same: Any) -> None:
+    """A place is elsewhere only where the cell is sure of it, and near only where all of a region is."""
+    assert same_place(place, asked) is same
+
+
+@pytest.mark.parametrize(
     ("text", "mode"),
     [
         ("Remote", Remote.REMOTE),
