@@ -15,7 +15,7 @@ from automation.core.taxonomy.skill_words import initials, squash, words_of
 # A dash or colon: behind it stands a remark about the skill before it, or another skill.
 _ASIDES = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|:(?!/|:|\d)\s*|\s*(?<![<>!=])=(?![=>])\s*|(?<=\d):\s+")
 _DASH = re.compile("[-–—:=]")
-_INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])|\s[-–]\s|:\s")
+_INNER = re.compile(r"[,;|،、\n\r]|\s/\s|(?<=[^\W\d])/(?=[^\W\d])")
 # A spaced slash or plus, or the end of a bracket, in a text without what stands in brackets.
 _CUTS = re.compile(r"\s+/\s+|(?<=\S)\s\+\s(?=\S)|(?<=\0)\s+(?=[^\0\s/])")
 _WIDE = re.compile(r"\s{2,}")
@@ -31,7 +31,7 @@ _SAYS_NOTHING = frozenset({"", "and", "or", "etc"})
 # What stands behind the slash of a name is no longer: "CI / CD", "S / 4HANA".
 _LONGEST_PART = 8
 # Nothing but words: such a piece is the name of a skill, if it holds no cue.
-_WORDS = re.compile(r"[^\W\d_][\w.#]*\+{0,2}(?:[ \-][^\W\d_][\w.#]*\+{0,2}){0,3}")
+_WORDS = re.compile(r"{0}(?:[ \-]{0}){{0,3}}".format(r"[^\W\d_](?:[\w.#]*[\w#])?\+{0,2}"))
 _CARE = {Stance.HELD: 0, Stance.LIMITED: 1, Stance.NOT_HELD: 2, Stance.DOUBTFUL: 3}
 
 

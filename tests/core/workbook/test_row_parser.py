@@ -11,6 +11,7 @@ from automation.core.model import (
     Pay,
     Remote,
     ShelveReason,
+    Skill,
     Stage,
     Status,
     each_row,
@@ -52,7 +53,7 @@ def test_a_good_row_is_read_whole() -> None:
         Level.SENIOR,
         5,
     )
-    assert row.skills == ("Kubernetes", "Golang", "Terraform")
+    assert row.skills == (Skill("Kubernetes"), Skill("Golang"), Skill("Terraform"))
     assert row.pay == Pay(90_000, 90_000, "EUR")
 
 
@@ -160,7 +161,7 @@ def test_numbers_typed_as_text_and_text_typed_as_numbers() -> None:
 def test_text_of_any_script_is_kept() -> None:
     """Names and skills of any script arrive as typed."""
     row = candidate(name="נועה כהן", skills="مهندس, 🚀 growth")
-    assert (row.name, row.skills) == ("נועה כהן", ("مهندس", "🚀 growth"))
+    assert (row.name, row.skills) == ("נועה כהן", (Skill("مهندس"), Skill("🚀 growth")))
 
 
 @pytest.mark.parametrize("field", ["name", "title", "skills", "pay", "notes", "shelved_on", "candidate_id", "location"])
