@@ -100,7 +100,7 @@ def _amount(pay: Pay, cell: Cell) -> str | None:
 
 
 def _terms(field: str) -> Callable[[Any, Cell], str]:
-    return lambda row, _: ", ".join(getattr(row, field)) or UNKNOWN
+    return lambda row, _: ", ".join(map(str, getattr(row, field))) or UNKNOWN
 
 
 def _word(field: str) -> Callable[[Any, Cell], str]:

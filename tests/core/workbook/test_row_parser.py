@@ -396,7 +396,7 @@ def test_a_note_in_a_name_is_reported(name: str, preferred: str | None, columns:
 @pytest.mark.parametrize(
     ("header", "cell", "pay"),
     [
-        ("Expected CTC (LPA)", 12, Pay(1_200_000, 1_200_000, None)),
+        ("Expected CTC (LPA)", 12, Pay(1_200_000, 1_200_000, "INR")),
         ("Expected salary (EUR per month)", "5,500", Pay(66_000, 66_000, "EUR")),
         ("Expected salary (EUR)", "65k GBP", Pay(65_000, 65_000, "GBP")),
     ],
