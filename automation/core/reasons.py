@@ -26,6 +26,7 @@ class ReasonKind(StrEnum):
     # Not on one slate. `NO_THANKS`, below, is another such reason.
     PASSED = auto()  # `who`: by whom. `on`: when. `what`: why.
     NOT_OPEN = auto()  # `what`: the requisition.
+    ONLY_THESE = auto()
     # On the suppression list.
     ASKED = auto()  # `what`: in which words.
     BOUNCED = auto()  # `on`: since when.
@@ -146,6 +147,7 @@ _WORDS: Mapping[ReasonKind, Callable[[Reason, str], str]] = {
         f"Passed on by {one.who or 'a colleague'}{f' on {on}' if on else ''}{f': {one.what}' if one.what else ''}"
     ),
     ReasonKind.NOT_OPEN: lambda one, _: f"{one.what or 'It'} is not open, so it has no slate",
+    ReasonKind.ONLY_THESE: lambda _, __: "Wants to hear only about the openings we wrote to them about",
     ReasonKind.ASKED: lambda one, _: one.what or ASKED_TO_LEAVE,
     ReasonKind.BOUNCED: lambda _, on: f"mail to this address bounced for good{f' on {on}' if on else ''}",
     ReasonKind.UNKNOWN_DELIVERY: lambda _, __: "Delivery unknown: look whether it arrived, and say so",

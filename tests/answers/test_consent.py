@@ -11,9 +11,11 @@ import pytest
 import requests
 
 from automation.core.follow_ups.consent import consent_of
+from automation.core.ledger.events import Step
 from automation.core.ledger.replies import summary_of
+from automation.core.messages.send_guards import Proposal, reasons_against
 from automation.core.model import Row
-from automation.core.reasons import ReasonKind
+from automation.core.reasons import Reason, ReasonKind
 from automation.core.text import key_of
 from automation.outreach.compose import propose, queue
 from automation.outreach.sending import send
@@ -128,3 +130,23 @@ def test_the_page_about_their_details_erases_too(any_site: Site) -> None:
     (target,) = re.findall(r'action="([^"]+/erase)"', text)
     assert "We do not use your details any more" in post(f"{any_site.url}{target}").text
     assert row_of(any_site).suppressed
+
+
+def test_only_about_this_one_is_obeyed(any_site: Site) -> None:
+    """No message about another opening can be queued, until they say yes."""
+    page = any_site.page_of(any_site.write_to())
+    requests.post(f"{page}/alerts", data={"alerts": "no"}, timeout=WAIT)
+    any_site.desk.now = NOON + timedelta(days=30)
+    (again,) = propose(any_site.desk.room(), None, [key(0)], DANA, template="Is it still right?")
+    assert not again.reasons
+    room = any_site.desk.room()
+    state = room.ledger.refresh()
+    workbook = room.read(state)
+    proposal = Proposal(key(0), ("REQ-9",), Step.FIRST, DANA)
+    row = workbook.book.people[key(0)]
+    assert Reason(ReasonKind.ONLY_THESE) in reasons_against(row, proposal, room.around(workbook, state))
+    requests.post(f"{page}/alerts", data={"alerts": "yes"}, timeout=WAIT)
+    state = room.ledger.refresh()
+    workbook = room.read(state)
+    row = workbook.book.people[key(0)]
+    assert Reason(ReasonKind.ONLY_THESE) not in reasons_against(row, proposal, room.around(workbook, state))

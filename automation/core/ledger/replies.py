@@ -73,6 +73,7 @@ class ReplySummary:
         left: Whether they unsubscribed.
         alerts: Whether they want to hear of openings; None where they did not say.
         bounced_on: The day on which a message to the address in the row bounced.
+        wrote_about: The compared keys of the openings that we wrote to them about.
         spoke: The last contact outside the program: its day, and the recruiter.
         kept_on: The day on which they last agreed to be kept.
         erase_on: The day on which they asked to be erased; None where they did not, or took it back.
@@ -87,6 +88,7 @@ class ReplySummary:
     left: bool = False
     alerts: bool | None = None
     bounced_on: date | None = None
+    wrote_about: frozenset[str] = frozenset()
     spoke: tuple[date, str] | None = None
     kept_on: date | None = None
     erase_on: date | None = None
@@ -108,8 +110,18 @@ def summaries(state: LedgerState, persons: Persons) -> dict[str, ReplySummary]:
 def _summary(state: LedgerState, persons: Persons, key: str, replies: Sequence[Event]) -> ReplySummary:
     if not replies:
         return NOTHING
-    touched = max((send.at for send in persons.sends(state, key) if state.reached(send)), default=None)
-    return _summarised(state, replies, touched)
+    sends = [send for send in persons.sends(state, key) if state.reached(send)]
+    touched = max((send.at for send in sends), default=None)
+    return replace(_summarised(state, replies, touched), wrote_about=_openings(sends))
+
+
+def written_about(state: LedgerState, persons: Persons, key: str) -> ReplySummary:
+    """The summary for the person on a row (compared key) who has not replied: only what we wrote to them about."""
+    return replace(NOTHING, wrote_about=_openings(send for send in persons.sends(state, key) if state.reached(send)))
+
+
+def _openings(sends: Iterable[Send]) -> frozenset[str]:
+    return frozenset(key_of(requisition) for send in sends for requisition in send.queued.requisitions)
 
 
 def _summarised(state: LedgerState, replies: Sequence[Event], touched: datetime | None) -> ReplySummary:

@@ -77,6 +77,9 @@ class Matcher:
                 apart.setdefault(requisition, {})[positions[candidate]] = why
         # What candidates say themselves counts more.
         for position, row in enumerate(self._rows):
+            others = self._former.keys() - row.said.wrote_about if row.alerts is False else ()
+            for requisition in others:
+                apart.setdefault(requisition, {})[position] = Reason(ReasonKind.ONLY_THESE)
             for requisition, day in row.said.declined.items():
                 known = self._former.get(requisition)
                 why = Reason(ReasonKind.NO_THANKS, day, known.key if known else requisition)

@@ -120,7 +120,7 @@ def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Aske
 
 def _left_out(matcher: Matcher, asked: Asked, requisition: Any) -> int:
     """How many candidates score enough for Possible, but are excluded. Those whom a recruiter passed on don't count."""
-    declined = {at for at, why in matcher.apart(requisition).items() if why.kind is ReasonKind.NO_THANKS}
+    declined = {at for at, why in matcher.apart(requisition).items() if why.kind is not ReasonKind.PASSED}
     positions = [*declined.union(matcher.barred)]
     total = score(matcher.pool, asked, positions).total if positions else ()
     rules = matcher.book.rules

@@ -11,7 +11,7 @@ from automation.core.follow_ups.schedule import add_working_days
 from automation.core.identity.greeting import name_problem
 from automation.core.ledger.events import REACHED, THREAD, WAITING, State, Step
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import OWED, summary_of
+from automation.core.ledger.replies import OWED, ReplySummary, summary_of
 from automation.core.ledger.sends import Limits, Send, claims_of
 from automation.core.ledger.state import LedgerState
 from automation.core.ledger.wording import STATE_PHRASES, STEP_NOUNS
@@ -136,6 +136,8 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
     replies = summary_of(around.state, around.persons, key)
     if replies.left:
         return Reason(ReasonKind.ASKED)
+    if _unwanted(proposal, around, replies):
+        return Reason(ReasonKind.ONLY_THESE)
     for requisition in proposal.requisitions:
         day = replies.declined.get(key_of(requisition))
         if day:
@@ -149,6 +151,14 @@ def _answered(proposal: Proposal, around: Circumstances) -> Reason | None:
         if before and replies.heard_on >= max(before):
             return Reason(ReasonKind.REPLIED_SINCE, replies.heard_on)
     return None
+
+
+def _unwanted(proposal: Proposal, around: Circumstances, replies: ReplySummary) -> bool:
+    """Whether they want to hear only about the openings of earlier messages, and this message names another one."""
+    row = around.rows.get(key_of(proposal.candidate))
+    wanted = row.alerts if row is not None else replies.alerts
+    others = set(map(key_of, proposal.requisitions)) - replies.wrote_about
+    return wanted is False and bool(others) and proposal.step not in OWED
 
 
 def _claimed(proposal: Proposal, around: Circumstances) -> Reason | None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from automation.core.ledger.persons import Persons
-from automation.core.ledger.replies import NOTHING, summaries
+from automation.core.ledger.replies import NOTHING, summaries, written_about
 from automation.core.ledger.state import LedgerState
 from automation.core.model import CandidateFrame, Problem, RequisitionFrame, each_row
 from automation.core.reasons import Reason, ReasonKind
@@ -94,6 +94,9 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     bounced = suppressed.keys() - unsubscribed
     replies |= {key: replace(replies.get(key, NOTHING), bounced_on=suppressed[key].on) for key in bounced}
     book = with_suppressed(book, unsubscribed)
+    for key, wanted in zip(map(str, book.candidates.index), book.candidates["alerts"], strict=True):
+        if wanted is False and key not in replies:
+            replies[key] = written_about(state, persons, key)
     if not replies:
         return book
     known = [replies.get(str(key), NOTHING) for key in book.candidates.index]

@@ -1,6 +1,7 @@
 """Candidates who are on no slate, or not on one, and what a requisition says of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -153,3 +154,34 @@ def test_a_closed_requisition_says_nothing() -> None:
     """Only open requisitions have a slate."""
     plan = plan_of([{**ANA, "hired_on": "2026-11-01"}], roles=[{**PLATFORM, "status": "Filled"}])
     assert plan.publication.columns[REQUISITIONS]["req-1"]["BP Slate"] is None
+
+
+def only_these(*, about: str = "", wanted: str = "no") -> LedgerState:
+    """A ledger in which Ana said whether she wants to hear of others, perhaps after a note about a requisition."""
+    queued = Event(THEN, State.QUEUED, "s0", ANA["email"], (about,) if about else (), "first note", "Dana")
+    said = Event(THEN, Answer.ALERTS, "s0", ANA["email"], by="page", subject=wanted, message_id="a1")
+    return LedgerState.of([queued, replace(queued, state=State.SENT), said])
+
+
+@pytest.mark.parametrize(
+    ("ledger", "row", "slates"),
+    [
+        (only_these(about="REQ-1"), ANA, (True, False)),
+        (only_these(about="REQ-1", wanted="yes"), ANA, (True, True)),
+        (only_these(), ANA, (False, False)),
+        (None, {**ANA, "alerts": "no"}, (False, False)),
+        (None, {**ANA, "alerts": "yes"}, (True, True)),
+        (None, ANA, (True, True)),
+    ],
+)
+def test_who_wants_only_these_openings_is_proposed_for_no_other(
+    ledger: LedgerState | None, row: Record, slates: tuple[bool, bool]
+) -> None:
+    """By their page or the Alerts column: they stay on the slates of what we wrote about, and on no other."""
+    plan = plan_of([row, BO], ledger)
+    assert tuple(ANA["email"] in slate(plan, req) for req in ("req-1", "req-2")) == slates
+    assert plan.slates.left_out["req-2"] == (not slates[1])
+    explained = explain_pair(plan.book, str(ANA["email"]), "REQ-2", TODAY)
+    assert (explained.excluded is None) == slates[1]
+    if explained.excluded:
+        assert words(explained.excluded) == "Wants to hear only about the openings we wrote to them about"
