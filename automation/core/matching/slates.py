@@ -51,7 +51,7 @@ class Slates:
         matches: One row per match, requisitions by name, best first. Columns: `COLUMNS`; keys are the
             compared ones, `score` and the seven components are points (0 for those not asked for), dates are dates.
         pairs: What is remembered of pairs, old and new.
-        lost: How many of `still_there` are on no slate now without a good reason (see `_lost`).
+        lost: How many of `still_there` are on no slate now without a good reason (see `_losses`).
         still_there: How many matches of the last run have a requisition and a candidate that can still be matched.
         open_keys: Compared keys of the open requisitions, by name.
         left_out: Open requisition's compared key → how many excluded candidates would fit it.
@@ -85,7 +85,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
     left_out: dict[str, int] = {}
     # By name, not by row, so that sorting the sheet changes nothing.
     wanted = sorted(each_row(open_requisitions(book.requisitions)), key=lambda row: natural(str(row.Index)))
-    for requisition, asked, best in _ranked(matcher, wanted):
+    for requisition, asked, best, others in _ranked(matcher, wanted):
         key = str(requisition.Index)
         before = {
             positions[candidate]: candidate
@@ -94,7 +94,7 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
         }
         scores = score(matcher.pool, asked, list(dict.fromkeys([*best, *before])))
         rows += _slate_rows(matcher, scores, requisition, best)
-        left_out[key] = _left_out(matcher, asked, requisition)
+        left_out[key] = others
         for position, candidate in before.items():
             again[key, candidate] = tenths(int(scores.total[scores.row(position)]))
     matches = MatchFrame(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object))
@@ -104,9 +104,14 @@ def build_slates(book: Book, previous: Published, today: date, passed: Passed = 
     return Slates(matches, pairs, lost, still_there, list(left_out), left_out)
 
 
-def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int]]]:
-    """Each requisition with what it asks for and the positions of its best candidates, `AT_A_TIME` at a time."""
-    ranker = Ranker(matcher.pool, matcher.book.rules)
+def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Asked, list[int], int]]:
+    """Each requisition with what it asks for, the positions of its best candidates, and how many others would fit.
+
+    `AT_A_TIME` requisitions are ranked at a time. Others are candidates who are excluded; those whom a recruiter passed
+    on don't count. They fit with a score that is enough for Possible.
+    """
+    rules = matcher.book.rules
+    ranker = Ranker(matcher.pool, rules)
     for start in range(0, len(wanted), AT_A_TIME):
         some = wanted[start : start + AT_A_TIME]
         asked = [matcher.asked(requisition) for requisition in some]
@@ -114,17 +119,11 @@ def _ranked(matcher: Matcher, wanted: Sequence[Any]) -> Iterator[tuple[Any, Aske
             best, apart = found.tolist(), matcher.apart(requisition)
             if not apart.keys().isdisjoint(best):
                 more = ranker.best(asks, more=len(apart)).tolist()
-                best = [position for position in more if position not in apart][: int(matcher.book.rules.slate_size)]
-            yield requisition, asks, best
-
-
-def _left_out(matcher: Matcher, asked: Asked, requisition: Any) -> int:
-    """How many candidates score enough for Possible, but are excluded. Those whom a recruiter passed on don't count."""
-    declined = {at for at, why in matcher.apart(requisition).items() if why.kind is not ReasonKind.PASSED}
-    positions = [*declined.union(matcher.barred)]
-    total = score(matcher.pool, asked, positions).total if positions else ()
-    rules = matcher.book.rules
-    return sum(int(points) >= max(rules.possible, rules.slate_floor) * 10 for points in total)
+                best = [position for position in more if position not in apart][: int(rules.slate_size)]
+            unasked = {at for at, why in apart.items() if why.kind is not ReasonKind.PASSED}
+            excluded = [*unasked.union(matcher.barred)] if unasked else matcher.barred
+            others = ranker.count(asks, excluded, max(rules.possible, rules.slate_floor)) if excluded else 0
+            yield requisition, asks, best, others
 
 
 def left_out_words(count: int) -> str:

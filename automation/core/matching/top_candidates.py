@@ -77,6 +77,13 @@ class Ranker:
         totals = np.concatenate([close.totals, others.totals])
         return positions[np.lexsort((self._pool.tie_order[positions], -totals))[: ranking.size]]
 
+    def count(self, asked: Asked, positions: Sequence[int], least: float) -> int:
+        """How many of the candidates at these positions score at least this, excluded ones too."""
+        credit = self._credit_of_all(asked.parts.get("must"))
+        # With room for more than all of them, none sets a bar for the others.
+        ranking = _Ranking(asked, credit, self._postings_of, len(positions) + 1)
+        return len(ranking.reaching(np.asarray(positions, dtype=np.int64), ceil(least * 10)).positions)
+
     def _close(self, ranking: "_Ranking") -> tuple[Bools, dict[str, int]]:
         """The candidates with the most similar titles or nearest places, and the most that others can earn for them."""
         close = np.zeros(len(self._pool), dtype=bool)
