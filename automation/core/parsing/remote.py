@@ -107,11 +107,14 @@ def _ends(weekdays: set[str]) -> bool:
 def _by_words(clauses: Sequence[Clause]) -> Stated | None:
     """What words say: "no WFH" is on site; so is "no" alone, since the column asks for remote work."""
     so: set[Remote] = set()
+    agreed = any("yes" in clause.known for clause in clauses)
     for clause in clauses:
         modes, denials = _modes(clause.pieces), clause.negations + ("no" in clause.known)
-        if denials > 1 or "month" in clause.known:
+        if denials > 1 or "month" in clause.known or (denials and not modes and not clause.only_negates):
             return None
         if denials:
+            if agreed:
+                return None
             # What is not on site or not hybrid could be either of two.
             denied = modes or so or {Remote.REMOTE}
             if denied != {Remote.REMOTE}:
@@ -119,6 +122,4 @@ def _by_words(clauses: Sequence[Clause]) -> Stated | None:
             so = so - denied | {Remote.ONSITE}
         elif modes:
             so |= modes
-        elif "yes" in clause.known and len(clauses) == 1:
-            so.add(Remote.REMOTE)
-    return Stated({str(mode) for mode in so})
+    return Stated({str(mode) for mode in so or ({Remote.REMOTE} if agreed else ())})
