@@ -83,12 +83,15 @@ def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
         few = len(weekdays) < 3 and not _ends(weekdays) and _modes(pieces)
         yield _PART if few else None
     counts_days = any(piece.meaning == "day" for piece in pieces)
+    only_hybrid = _modes(pieces) == {Remote.HYBRID}
     for piece, after in zip(pieces, [*pieces[1:], Piece("", "")], strict=True):
         if piece.meaning == "some days":
             yield _PART
         elif piece.meaning is Sign.NUMBER:
             days = after.meaning in {"day", "week"} or (counts_days and after.meaning in _MODES)
-            yield _share(piece.words, 100 if after.meaning == "percent" else _WORK_WEEK if days else 0)
+            whole = 100 if after.meaning == "percent" else _WORK_WEEK if days else 0
+            # "Hybrid 3/2" and "hybrid 60/40" count something.
+            yield _PART if only_hybrid and not whole else _share(piece.words, whole)
 
 
 def _share(number: str, whole: int) -> float | None:
