@@ -90,7 +90,7 @@ def _in_clause(clause: Clause) -> bool | None:
         return _needs(known, clause.meanings)
     if not known:
         # "No" alone; "not EU" says nothing.
-        return False if set(clause.meanings) == {Sign.NEGATION} else None
+        return False if clause.only_negates else None
     for kinds, stated, denied in _STATES:
         if known <= kinds:
             return denied if negated else stated

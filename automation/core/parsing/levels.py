@@ -60,7 +60,8 @@ def _level(text: str) -> Level | None:
     if denies:
         return None
     level = level_in_title(text)
-    return _level_of_years(text) if level is None and not wordy else level
+    worded = wordy or any(clause.has(Sign.UNKNOWN) for clause in clauses)
+    return _level_of_years(text) if level is None and not worded else level
 
 
 def _stated(named: list[Level]) -> Level | None:

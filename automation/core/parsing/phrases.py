@@ -19,6 +19,9 @@ from automation.core.parsing.vocabulary import vocabulary
 LONGEST = 200
 # Of a phrase in a cell, with the words in it that say nothing.
 _MOST_WORDS = 12
+# The section of words that say nothing in a column.
+NOTHING = "nothing"
+_MARKS = frozenset({"split", "mark"})
 
 
 class Sign(Enum):
@@ -29,6 +32,10 @@ class Sign(Enum):
     NUMBER = "number"
     DATE = "date"
     UNKNOWN = "unknown"
+
+
+# Kind of token → its sign, if it is in no phrase.
+_SIGNS = {"number": Sign.NUMBER, "date": Sign.DATE}
 
 
 class Piece(NamedTuple):
@@ -42,24 +49,29 @@ class Clause(NamedTuple):
     """What stands between two marks.
 
     Attributes:
-        pieces: In order.
+        all_pieces: In order, with those that say nothing in the column.
         mark: The mark before it: ",", "(", ":" and so on; "" at the beginning.
         bracketed: Whether it stands in brackets.
     """
 
-    pieces: tuple[Piece, ...]
+    all_pieces: tuple[Piece, ...]
     mark: str
     bracketed: bool
 
     @property
+    def pieces(self) -> list[Piece]:
+        """The pieces that say anything, in order."""
+        return [piece for piece in self.all_pieces if piece.meaning != NOTHING]
+
+    @property
     def meanings(self) -> list[str | Sign]:
-        """The meanings of the pieces, in order."""
+        """The meanings of the pieces that say anything, in order."""
         return [piece.meaning for piece in self.pieces]
 
     @property
     def known(self) -> list[str]:
         """The meanings that are the column's own."""
-        return [piece.meaning for piece in self.pieces if isinstance(piece.meaning, str)]
+        return [meaning for meaning in self.meanings if isinstance(meaning, str)]
 
     @property
     def negations(self) -> int:
@@ -68,8 +80,8 @@ class Clause(NamedTuple):
 
     @property
     def only_negates(self) -> bool:
-        """Whether it is a plain "no"."""
-        return set(self.meanings) == {Sign.NEGATION}
+        """Whether it is a plain "no"; "not required" is none, although the column may not care what is required."""
+        return {piece.meaning for piece in self.all_pieces} <= {Sign.NEGATION, "no"}
 
     @property
     def is_note(self) -> bool:
@@ -115,7 +127,7 @@ class Lexicon:
             " ".join(words): meaning
             for meaning, phrases in self._sections.items()
             for words in all_words(phrases)
-            if meaning != "no" or not is_negation(*words)
+            if words and not (meaning == "no" and is_negation(*words))
         }
 
     @cached_property
@@ -182,32 +194,32 @@ class Lexicon:
         mark, depth = "", 0
         words: list[tuple[str, str]] = []
         for kind, word in (*tokens(folded(text[:LONGEST])), ("split", "")):
-            if kind not in {"split", "mark"} and not self._splits(word):
+            if kind not in _MARKS and word not in self._splitters:
                 words.append((kind, word))
                 continue
-            if pieces := tuple(_dated(list(self._pieces(words)))):
-                found.append(Clause(pieces, mark, depth > 0))
+            pieces = tuple(self._pieces(words))
+            if any(piece.meaning != NOTHING for piece in pieces):
+                found.append(Clause(_dated(pieces), mark, depth > 0))
             mark, words = word, []
             depth = max(0, depth + (word in "([{（") - (word in ")]}）")) if word else depth
             if word in {"?", "？"}:
                 found.append(Clause((Piece(Sign.DOUBT, word),), "?", depth > 0))
         return tuple(_answered(found))
 
-    def _splits(self, word: str) -> bool:
-        return word in _common("split") and word not in self._own
+    @cached_property
+    def _splitters(self) -> frozenset[str]:
+        """Words that divide clauses, such as "but"."""
+        return frozenset(_common("split") - self._own.keys())
 
     def _pieces(self, words: Sequence[tuple[str, str]]) -> Iterator[Piece]:
-        corrected = [self._corrected(kind, word) for kind, word in words]
+        corrected = [self._corrected(kind, word) if self._lenient else word for kind, word in words]
         at = 0
         while at < len(words):
             phrase, size = self._longest(corrected[at : at + _MOST_WORDS])
             if phrase:
-                meaning = self._phrases[phrase]
-                if meaning != "nothing":
-                    yield Piece(meaning, phrase)
+                yield Piece(self._phrases[phrase], phrase)
             elif (word := corrected[at]) not in self._fillers:
-                kind = {"number": Sign.NUMBER, "date": Sign.DATE}.get(words[at][0], Sign.UNKNOWN)
-                yield Piece(kind, word)
+                yield Piece(_SIGNS.get(words[at][0], Sign.UNKNOWN), word)
             at += max(1, size)
 
     def _longest(self, words: Sequence[str]) -> tuple[str, int]:
@@ -229,7 +241,7 @@ class Lexicon:
             elif not tried:
                 continue
             for phrase in (tried, " ".join(plain), " ".join(bare)):
-                if phrase in self._phrases and (phrase == tried or phrase.endswith(word)):
+                if phrase and phrase in self._phrases and (phrase == tried or phrase.endswith(word)):
                     best = (phrase, number)
                     break
             if len(bare) > most:
@@ -252,12 +264,13 @@ class Lexicon:
         return self._typo(word)
 
 
-def _dated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _dated(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces, with the number of a day beside its month as a date."""
-    for at, piece in enumerate(pieces):
-        beside = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
-        dated = piece.meaning is Sign.NUMBER and any(other.meaning is Sign.DATE for other in beside)
-        yield Piece(Sign.DATE, piece.words) if dated else piece
+    days = {at for at, piece in enumerate(pieces) if piece.meaning is Sign.NUMBER}
+    months = {at + step for at, piece in enumerate(pieces) if piece.meaning is Sign.DATE for step in (-1, 1)}
+    if not days & months:
+        return pieces
+    return tuple(Piece(Sign.DATE, piece.words) if at in days & months else piece for at, piece in enumerate(pieces))
 
 
 def _denies(words: Iterable[str]) -> bool:

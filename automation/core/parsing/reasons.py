@@ -7,7 +7,7 @@ from automation.core.model import Cell, ShelveReason
 from automation.core.parsing.cells import blank, refuse_error
 from automation.core.parsing.choices import UNCLEAR, Stated, chosen
 from automation.core.parsing.negation import negates
-from automation.core.parsing.phrases import LONGEST, Clause, Lexicon, Sign
+from automation.core.parsing.phrases import LONGEST, NOTHING, Clause, Lexicon, Sign
 from automation.core.parsing.vocabulary import vocabulary
 from automation.core.taxonomy.bundled_data import skill_table
 from automation.core.taxonomy.skill_words import squash
@@ -82,8 +82,10 @@ def _judged(clause: Clause, *, was_good: bool) -> Stated | None:
     if negated and not judged and clause.meanings[-1] is Sign.NEGATION:
         # As in "salary was fine, location wasn't".
         return Stated(reasons) if was_good else None
-    if _judges_a_denial(clause):
-        return None
+    if _judges_a_denial(clause) or (
+        ShelveReason.OTHER in reasons and NOTHING in {p.meaning for p in clause.all_pieces}
+    ):
+        return None  # "Other" is a reason, "other job" is none.
     return Stated(set(), reasons) if (GOOD in known) != negated else Stated(reasons)
 
 

@@ -83,12 +83,15 @@ def _shares(pieces: Sequence[Piece]) -> Iterator[float | None]:
         few = len(weekdays) < 3 and not _ends(weekdays) and _modes(pieces)
         yield _PART if few else None
     counts_days = any(piece.meaning == "day" for piece in pieces)
+    only_hybrid = _modes(pieces) == {Remote.HYBRID}
     for piece, after in zip(pieces, [*pieces[1:], Piece("", "")], strict=True):
         if piece.meaning == "some days":
             yield _PART
         elif piece.meaning is Sign.NUMBER:
             days = after.meaning in {"day", "week"} or (counts_days and after.meaning in _MODES)
-            yield _share(piece.words, 100 if after.meaning == "percent" else _WORK_WEEK if days else 0)
+            whole = 100 if after.meaning == "percent" else _WORK_WEEK if days else 0
+            # "Hybrid 3/2" and "hybrid 60/40" count something.
+            yield _PART if only_hybrid and not whole else _share(piece.words, whole)
 
 
 def _share(number: str, whole: int) -> float | None:
@@ -107,11 +110,14 @@ def _ends(weekdays: set[str]) -> bool:
 def _by_words(clauses: Sequence[Clause]) -> Stated | None:
     """What words say: "no WFH" is on site; so is "no" alone, since the column asks for remote work."""
     so: set[Remote] = set()
+    agreed = any("yes" in clause.known for clause in clauses)
     for clause in clauses:
         modes, denials = _modes(clause.pieces), clause.negations + ("no" in clause.known)
-        if denials > 1 or "month" in clause.known:
+        if denials > 1 or "month" in clause.known or (denials and not modes and not clause.only_negates):
             return None
         if denials:
+            if agreed:
+                return None
             # What is not on site or not hybrid could be either of two.
             denied = modes or so or {Remote.REMOTE}
             if denied != {Remote.REMOTE}:
@@ -119,6 +125,4 @@ def _by_words(clauses: Sequence[Clause]) -> Stated | None:
             so = so - denied | {Remote.ONSITE}
         elif modes:
             so |= modes
-        elif "yes" in clause.known and len(clauses) == 1:
-            so.add(Remote.REMOTE)
-    return Stated({str(mode) for mode in so})
+    return Stated({str(mode) for mode in so or ({Remote.REMOTE} if agreed else ())})

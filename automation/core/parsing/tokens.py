@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+")
 _LETTERS = str.maketrans("łøđðıħ", "lodoih") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
-# Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", are words of their own.
+# Short forms before an apostrophe, as in "l'offre", "d'accord" and "dell'azienda", say nothing.
 _ELISION = re.compile(r"(?<!\w)(d|l|n|s|j|c|m|t|qu|un|(?:d|n|a|da|su)ell|all|dall|sull|quest)['’](?=\w)", re.IGNORECASE)
 _SHORT = re.compile(r"\b(?:w/o|n/a)\b|\bw/(?=\s)")
 # "Un-paused" is one word, and the opposite of paused.
@@ -28,14 +28,14 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def folded(text: str) -> str:
-    """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is two words."""
+    """Lower case without accents; "ł" and the like are plain letters, and "l'offre" is "offre"."""
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("’", "'").replace("´", "'")))
     text = text.casefold()
     if not text.isascii():
         text = text.translate(_LETTERS)
     if "'" in text:
-        text = _ELISION.sub(r"\1 ", text).replace("'", "")
+        text = _ELISION.sub("", text).replace("'", "")
     if "." in text:
         text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     if "/" in text:

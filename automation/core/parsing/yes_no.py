@@ -12,7 +12,10 @@ from automation.core.parsing.vocabulary import vocabulary
 from automation.core.text import names_in, text_of
 
 _SECTIONS = ("yes", "no", "topic", UNCLEAR, "nothing")
-_PLAIN = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
+_PLAIN = {
+    **dict.fromkeys(("yes", "true", "1", "1.0"), True),
+    **dict.fromkeys(("no", "false", "0", "0.0"), False),
+}
 # The column that asks what must not be done: "no calls" is a yes.
 _NEGATIVE = "do_not_contact"
 # Negations that are an answer by themselves.
@@ -71,6 +74,8 @@ def _said(clause: Clause, asks: str) -> bool | None:
         # "No, we don't"
         first, *rest = clause.pieces
         return False if first.words in _PLAIN_NOS and all(negates(piece.words) for piece in rest) else None
-    if {"yes", "no"} <= words or (negated and "no" in words) or (words <= {"topic"} and not negated):
+    if not words:
+        return False if clause.only_negates else None
+    if {"yes", "no"} <= words or (negated and "no" in words) or (words == {"topic"} and not negated):
         return None
     return not negated and "no" not in words
