@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from automation.core.parsing.location_tokens import Item
 from automation.core.parsing.location_words import Kind
+from automation.core.taxonomy.distances import kilometres
 from automation.core.taxonomy.gazetteer import (
     Areas,
     Spot,
     common_areas,
-    kilometres,
     may_meet,
     sensible,
     sharing_countries,
@@ -106,9 +106,9 @@ class _Block:
             chosen = sensible(inside) or (Spot(spots[0].town, common_areas(self.areas), name=text),)
             meanings.append(chosen)
             lesser += [spot for spot in inside[len(chosen) :] if spot.people * HARDLY >= chosen[0].people]
-        country_only = all(len(area) == len("GB") for areas in self.areas for area in areas)
-        bare = country_only and len(meanings) == 1
-        shared = sharing_countries(place_key(self.text[0]), meanings[0]) if bare else frozenset[str]()
+        shared = frozenset[str]()
+        if len(meanings) == 1 and all(len(area) == len("GB") for areas in self.areas for area in areas):
+            shared = sharing_countries(place_key(self.text[0]), meanings[0])
         return Place(text, tuple(meanings), tuple(lesser), self.sure, shared)
 
 
@@ -161,7 +161,7 @@ class _Chain:
         beside = river = opened = False
         for at, item in enumerate(self._items):
             if item.cut or item.kind or item.number is not None:
-                river = beside and place_key(item.text) in _CONNECTORS
+                river = beside and not item.cut and place_key(item.text) in _CONNECTORS
                 opened = item.cut == "(" or (opened and not item.cut)
                 beside = beside and not item.cut
                 continue

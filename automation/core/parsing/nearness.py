@@ -10,7 +10,8 @@ import numpy.typing as npt
 from automation.core.parsing.location_groups import Place
 from automation.core.parsing.location_state import TODAY, Status
 from automation.core.parsing.locations import Location, read_location
-from automation.core.taxonomy.gazetteer import Areas, Point, Spot, area_km, kilometres, may_meet, within
+from automation.core.taxonomy.distances import area_km, kilometres
+from automation.core.taxonomy.gazetteer import Areas, Point, Spot, may_meet, within
 
 # Towns whose centres are at most this far apart are one place: people commute that far.
 NEAR_KM = 40

@@ -8,10 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from math import asin, cos, radians, sin, sqrt
-
-import numpy as np
-import numpy.typing as npt
 
 from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
@@ -30,11 +26,9 @@ DISTRICT_PEOPLE = 20
 LARGE_PEOPLE = 200
 # Thousands of people of a town that is known without its river: "Frankfurt".
 HEAD_PEOPLE = 100
-_EARTH_KM = 6371.0
 
 Areas = frozenset[str]
 Point = tuple[float, float]
-Numbers = npt.NDArray[np.float64]
 NOWHERE: Areas = frozenset()
 
 
@@ -90,21 +84,27 @@ _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 
 
 @cache
+def _own_keys() -> Sequence[str]:
+    """The name of each town, as compared."""
+    return place_keys(town_table().names)
+
+
+@cache
 def _town_numbers() -> Mapping[str, Sequence[int]]:
     """Name as compared → the numbers of the towns so called; codes of airports are in capitals."""
     table = town_table()
-    found: dict[str, list[int]] = {}
-    for number, key in enumerate(place_keys(table.names)):
-        found.setdefault(key, []).append(number)
+    found: dict[str, tuple[int, ...]] = {}
+    for number, key in enumerate(_own_keys()):
+        found[key] = (*found.get(key, ()), number)
     for number, others in enumerate(table.others):
-        for key in others.split("|") if others else ():
-            found.setdefault(key, []).append(number)
-    odd = [number for number, name in enumerate(table.names) if not name.isascii() or _HAS_MORE.search(name)]
-    for number in odd:
-        for key in _more_keys(table.names[number], large=table.people[number] >= HEAD_PEOPLE):
-            numbers = found.setdefault(key, [])
-            if number not in numbers:
-                numbers.append(number)
+        if others:
+            for key in others.split("|"):
+                found[key] = (*found.get(key, ()), number)
+    for number, name in enumerate(table.names):
+        if not name.isascii() or _HAS_MORE.search(name):
+            for key in _more_keys(name, large=table.people[number] >= HEAD_PEOPLE):
+                if number not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), number)
     return found
 
 
@@ -127,9 +127,9 @@ def _more_keys(name: str, *, large: bool) -> Iterable[str]:
 @lru_cache(maxsize=50_000)
 def _town(number: int) -> Spot:
     table = town_table()
-    name = table.names[number]
     at = table.latitudes[number], table.longitudes[number]
-    return Spot(place_key(name), _one_area(table.areas[number]), at, table.people[number], name)
+    area = _one_area(table.areas[number])
+    return Spot(_own_keys()[number], area, at, table.people[number], table.names[number])
 
 
 @cache
@@ -228,8 +228,8 @@ def _shared_names() -> frozenset[str]:
 
 def sharing_countries(key: str, spots: Iterable[Spot]) -> frozenset[str]:
     """Of the countries of some towns, those in which so many others have the same name that any may be meant."""
-    countries = {area[:2] for spot in spots for area in spot.areas}
-    return frozenset(country for country in countries if f"{country} {key}" in _shared_names())
+    shared = _shared_names()
+    return frozenset([area[:2] for spot in spots for area in spot.areas if f"{area[:2]} {key}" in shared])
 
 
 def names_between(head: str, tail: str) -> tuple[Spot, ...]:
@@ -271,30 +271,3 @@ def common_areas(named: Sequence[Areas]) -> Areas:
     every = frozenset[str]().union(*named)
     fitting = frozenset(area for area in every if all(within({area}, areas) for areas in named))
     return fitting or every
-
-
-def kilometres(one: Point, other: Point) -> float:
-    """The way between two points as the crow flies (haversine, a round earth)."""
-    (lat, lon), (other_lat, other_lon) = ((radians(a), radians(b)) for a, b in (one, other))
-    chord = sin((lat - other_lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin((lon - other_lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
-
-
-@lru_cache(maxsize=20_000)
-def area_km(area: str, at: Point) -> float | None:
-    """How far the nearest town of a country or region is from a point; None if it has no town in the gazetteer."""
-    latitudes, longitudes = _area_points(area)
-    if not len(latitudes):
-        return None
-    # Near enough to find the nearest town: the earth is flat there, and a degree of longitude shrinks to the poles.
-    far = (latitudes - at[0]) ** 2 + ((longitudes - at[1]) * cos(radians(at[0]))) ** 2
-    nearest = int(np.argmin(far))
-    return kilometres(at, (float(latitudes[nearest]), float(longitudes[nearest])))
-
-
-@cache
-def _area_points(area: str) -> tuple[Numbers, Numbers]:
-    table = town_table()
-    begins = f"{area}-"
-    inside = [number for number, own in enumerate(table.areas) if own == area or own.startswith(begins)]
-    return np.asarray(table.latitudes)[inside], np.asarray(table.longitudes)[inside]

@@ -1,7 +1,7 @@
 """The form in which names of places are compared: lower case, words only, no accents, "St" and its like written out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from unicodedata import category, combining, normalize
 
 _LETTERS = str.maketrans("łøđðıħ", "lodoih")
@@ -42,11 +42,21 @@ def _kept_letters(text: str) -> str:
     return folded.translate({ord(char): None if combining(char) else " " for char in others})
 
 
-def place_keys(names: Sequence[str]) -> Iterable[str]:
+def place_keys(names: Sequence[str]) -> Sequence[str]:
     """The names of many places as places are compared, all at once, which is faster."""
-    # A letter that stands in no name keeps them apart.
-    lines = _kept_letters(f" {_APART} ".join(names)).split(_APART)
-    return (_SHORT_BEFORE_MORE.sub(lambda short: _SHORT[short.group()], " ".join(line.split())) for line in lines)
+    plain = [name for name in names if name.isascii()]
+    accented = [name for name in names if not name.isascii()]
+    lines = _NO_LETTERS.sub(" ", "\n".join(plain).lower().replace("'", "")).split("\n")
+    # A letter that stands in no name keeps the names apart, since line breaks are no letters.
+    kept = _kept_letters(_APART.join(accented)).split(_APART)
+    keys = {True: iter(map(_tidy, lines)), False: iter(map(_tidy, kept))}
+    return [next(keys[name.isascii()]) for name in names]
 
 
+def _tidy(line: str) -> str:
+    words = " ".join(line.split())
+    return _SHORT_BEFORE_MORE.sub(lambda short: _SHORT[short.group()], words) if "t " in words else words
+
+
+_NO_LETTERS = re.compile(r"[^a-z0-9\n]+")
 _APART = "ꙮ"

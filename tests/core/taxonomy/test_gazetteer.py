@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from automation.core.taxonomy.area_names import COUNTRIES_ABROAD, PART_OF, REGIONS_ABROAD
 from automation.core.taxonomy.bundled_data import town_table
-from automation.core.taxonomy.gazetteer import area_km, names_between, towns_named, within
+from automation.core.taxonomy.distances import area_km
+from automation.core.taxonomy.gazetteer import names_between, towns_named, within
 from automation.core.taxonomy.local_codes import LOCAL_CODES
 from automation.core.taxonomy.location_names import COUNTRY_GROUPS, COUNTRY_NAMES, REGION_NAMES
 from automation.core.taxonomy.place_keys import place_key, place_keys
