@@ -7,6 +7,7 @@ from typing import Any
 
 from automation.core.ledger.events import Answer, Event
 from automation.core.ledger.replies import until_of
+from automation.core.model import names_held
 from automation.core.sentences import long_day, month
 
 # How many months ahead a candidate can ask to be contacted again.

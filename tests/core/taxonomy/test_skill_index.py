@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.model import Skill, Stance
+from automation.core.model import Skill
 from automation.core.taxonomy.skill_comparison import FULL, NAMED, NARROWER, WIDER, Kind, compare
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
