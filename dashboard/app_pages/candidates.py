@@ -110,7 +110,9 @@ def _texts(stamp: str, _view: View) -> dict[str, str]:
     """Candidate's compared key → all texts that a search looks at, as texts are compared."""
     del stamp
     return {
-        key: plain(" ".join((row.name, row.preferred_name, row.title, row.company, *map(str, row.skills), row.key, row.email)))
+        key: plain(
+            " ".join((row.name, row.preferred_name, row.title, row.company, *map(str, row.skills), row.key, row.email))
+        )
         for key, row in _view.people.items()
     }
 

@@ -184,7 +184,7 @@ def _choices(cases: Sequence[Case]) -> list[Any]:
 
 
 def _skills(cases: Sequence[Case]) -> list[Any]:
-    """What each cell earns as a candidate's, by the explanation of a match with a requisition that asks for one skill."""
+    """What each cell earns as a candidate's, where a requisition asks for one skill, by the match's explanation."""
     rows: list[list[Any]] = [["Email", "Skills", "Name", "Shelved on", "Shelve reason"]]
     rows += [
         [f"p{number}@mail.example", case["text"], "Ana", "2026-06-01", "Timing"] for number, case in enumerate(cases)

@@ -35,9 +35,9 @@ _DESIGN = """
     adobe illustrator, adobe indesign, graphic design, layout
 """
 _CLOUD = """
-    aws, azure, gcp, packer, ansible, docker, kubernetes, k8s, helm, jenkins, ci/cd, devops, linux, vault, consul, nomad,
-    pulumi, cloudformation, cloud, terragrunt, argocd, prometheus, grafana, gitlab ci, github actions, iac, sre, chef,
-    puppet, vagrant, openshift, eks, gke, aks, ec2, bash
+    aws, azure, gcp, packer, ansible, docker, kubernetes, k8s, helm, jenkins, ci/cd, devops, linux, vault, consul,
+    nomad, pulumi, cloudformation, cloud, terragrunt, argocd, prometheus, grafana, gitlab ci, github actions, iac,
+    sre, chef, puppet, vagrant, openshift, eks, gke, aks, ec2, bash
 """
 _LEARNING = """
     keras, pytorch, torch, scikit-learn, sklearn, numpy, pandas, ml, dl, nlp, machine learning, deep learning, opencv,

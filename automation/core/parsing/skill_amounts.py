@@ -31,7 +31,9 @@ _DURATION = re.compile(
     rf"(?:{_UNITS}(?!\w)\.?['’]?|y\b|{_CJK_UNITS})(?:\s*{_OF}(?![\w-]))*(?:\s+{_IN}(?!\w))?",
     re.IGNORECASE,
 )
-_SCORE = re.compile(r"(?<![\w/.,])(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|von|sur|su)\s*(5|10|100)(?![\w/.,])", re.IGNORECASE)
+_SCORE = re.compile(
+    r"(?<![\w/.,])(\d{1,3}(?:[.,]\d)?)\s*(?:/|out of|von|sur|su)\s*(5|10|100)(?![\w/.,])", re.IGNORECASE
+)
 _PERCENT = re.compile(r"(?<![\w/.,])(\d{1,3})\s*%")
 _STARS = re.compile("[★☆⭐●○■□◆◇▮▯█░•·]{3,}|⭐{1,}|★{1,}")
 _FILLED = frozenset("★⭐●■◆▮█•")

@@ -6,6 +6,7 @@ a colon belongs to the skill before it ("Python (5 years)", "SQL: basic"); a hea
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -47,9 +48,10 @@ def read_skills(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Ski
 
 
 def read_asked(cell: Cell, taught: AbstractSet[str] = frozenset()) -> tuple[Skill, ...]:
-    """The skills that a requisition asks for: as `read_skills`, but all are asked for; "SQL (basic)" asks for basic SQL.
+    """The skills that a requisition asks for: all that `read_skills` finds, whatever the cell says about them.
 
-    A skill that is not needed ("no German required") is left out; other negations are asked for as they are typed.
+    "SQL (basic)" asks for basic SQL. A skill that is not needed ("no German required") is left out; other negations
+    are asked for as they are typed.
 
     Raises:
         Unreadable: The cell is a failed formula.
@@ -136,11 +138,12 @@ def _about_the_last(found: list[Skill], piece: Piece, stance: Stance) -> None:
 
 def _denied_together(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Pieces with a "no" carried over the list that an "or" ends: "no Python, Java or Go" has none of the three."""
-    for at, piece in enumerate(pieces):
-        if not piece.denies:
-            continue
-        end = next((number for number in range(at + 1, len(pieces)) if pieces[number].ends_list), None)
-        between = pieces[at + 1 : end + 1] if end is not None else ()
+    if not any(piece.denies for piece in pieces):
+        return pieces
+    ends = [number for number, piece in enumerate(pieces) if piece.ends_list]
+    for at, piece in enumerate(pieces if ends else ()):
+        after = bisect_right(ends, at)
+        between = pieces[at + 1 : ends[after] + 1] if piece.denies and after < len(ends) else ()
         if between and not any(one.decided or one.loose is not None for one in between):
             denied = [replace(one, skills=tuple(_denied(piece, one))) for one in between]
             return [*pieces[: at + 1], *denied, *pieces[at + 1 + len(between) :]]

@@ -123,8 +123,8 @@ def _unspaced() -> re.Pattern[str]:
 
 # What some languages write behind a name, in one word: "Excelkenntnisse".
 TAILS = names_in("""
-    grundkenntnisse, basiskenntnisse, kenntnissen, kenntnisse, erfahrungen, erfahrung, programmierung, entwicklung, taidot,
-    osaaminen, osaamista, kokemusta, kokemus, kunskaper, kunnskaper, kundskaber, kennis, ervaring
+    grundkenntnisse, basiskenntnisse, kenntnissen, kenntnisse, erfahrungen, erfahrung, programmierung, entwicklung,
+    taidot, osaaminen, osaamista, kokemusta, kokemus, kunskaper, kunnskaper, kundskaber, kennis, ervaring
 """)
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SCRIPTS = re.compile(f"(?<=[A-Za-z0-9+#])(?={_CJK.pattern})|(?<={_CJK.pattern})(?=[A-Za-z])")

@@ -26,7 +26,7 @@ _UNTICKED, _TICKED = re.compile(r"\[\s*\]"), re.compile(r"\[\s*[xX✓✔]\s*\]")
 _CHECKS = frozenset("✓✔☑✅✗✘❌✖☐")
 # Before a skill, not behind it.
 _CHECK_MARKS = re.compile("[✓✔☑✅]|(?=[✗✘❌✖☐])")
-_QUOTED_LIST = re.compile(r"\s*\[.*['\"].*\]\s*", re.DOTALL)
+_BLANKS = re.compile(r"[^\S\n\r\t]{4,}")
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u2793]")
 # "ISO 9001:2015".
 _EDITION = re.compile(r"(?<=\d{3}):(?:19|20)\d\d\b")
@@ -35,15 +35,17 @@ _SENTENCES = re.compile(r"(?<=[\w+#)])[.!]\s+(?=[^\W\d_])")
 # Words whose dot ends no sentence.
 _SHORTENED = frozenset(
     names_in("""
-        sr, jr, dr, mr, mrs, ms, st, no, inc, ltd, co, corp, vs, approx, sc, eng, dipl, ing, cert, adv, assoc, dept, mgr,
-        exp, incl, e.g, i.e, bzw, ca, z.b, inkl, kat, kl, art, prof, b.sc, m.sc, min, max, lic, leg, sk, nr, evtl, ggf,
-        u.a
+        sr, jr, dr, mr, mrs, ms, st, no, inc, ltd, co, corp, vs, approx, sc, eng, dipl, ing, cert, adv, assoc, dept,
+        mgr, exp, incl, e.g, i.e, bzw, ca, z.b, inkl, kat, kl, art, prof, b.sc, m.sc, min, max, lic, leg, sk, nr,
+        evtl, ggf, u.a
     """)
 )
 BRACKETED = re.compile(r"[(\[{（【]([^()\[\]{}（）【】]*)[)\]}）】]")
 _BRACKET = re.compile(r"[()\[\]{}（）【】]")
 # Stand for a bracket while its surroundings are cut.
 _HIDDEN = "\ue100{}\ue101"
+# Brackets within brackets are read so deep.
+_DEPTH = 4
 # A rating in signs that are also bullets; stars are none.
 _RATING = re.compile("[●○■□▪◦]{3,}")
 _STARS = str.maketrans("●○■□▪◦", "★☆★☆★☆")
@@ -64,7 +66,7 @@ def pieces_in(text: str) -> list[list[str]]:
         hidden.append(f"({content.strip()})")
         return f" {_HIDDEN.format(len(hidden) - 1)} "
 
-    while BRACKETED.search(text):
+    for _ in range(_DEPTH):
         text = BRACKETED.sub(hide, text)
     # A bracket that closes nothing, or is never closed, separates.
     lines = _lines(_BRACKET.sub(",", text))
@@ -92,7 +94,7 @@ def _shown(piece: str, hidden: list[str]) -> str:
 
 
 def _plain_text(text: str) -> str:
-    """A text without the marks of HTML, of bad decoding and of numbered lists, with all signs in one form."""
+    """A text without the marks of HTML and of bad decoding, with all signs in one form and a line for each sentence."""
     if "&" in text and ";" in text:
         text = html.unescape(text)
     if "<" in text:
@@ -100,6 +102,16 @@ def _plain_text(text: str) -> str:
     if not text.isascii():
         text = _RATING.sub(lambda found: found[0].translate(_STARS), text)
         text = unicodedata.normalize("NFKC", _MISREAD.sub(" ", _CIRCLED.sub("\n", _PRIVATE.sub("", text))))
+    if "    " in text:
+        text = _BLANKS.sub("   ", text)
+    if ":" in text:
+        text = _EDITION.sub("", text)
+    text = _unmarked(text)
+    return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
+
+
+def _unmarked(text: str) -> str:
+    """A text with a line for each item of a list that it marks: by numbers, dashes, ticks, hashes or quotes."""
     if "[" in text:
         text = _TICKED.sub("✓", _UNTICKED.sub("☐", text))
     if text[:1] in _CHECKS:
@@ -108,17 +120,13 @@ def _plain_text(text: str) -> str:
         text = _NUMBERED.sub("\n", text)
     elif _FIRST_DASH.match(text):
         text = _DASHES.sub("\n", text)
-    elif text.startswith("[") and _QUOTED_LIST.fullmatch(text):
-        text = text.strip().strip("[]")
-    if text.count("#") > 1:
-        text = _HASHTAGS.sub("\n", text)
-    if ":" in text:
-        text = _EDITION.sub("", text)
-    return _SENTENCES.sub(_sentence_end, text) if ". " in text or "! " in text or ".\n" in text else text
+    elif text.startswith("[") and text.endswith("]") and ("'" in text or '"' in text):
+        text = text.strip("[]")
+    return _HASHTAGS.sub("\n", text) if text.count("#") > 1 else text
 
 
 def _sentence_end(found: re.Match[str]) -> str:
     """A line break at the end of a sentence; "Sr. Developer" is none."""
-    word = found.string[: found.start()].rsplit(None, 1)[-1].casefold()
+    word = found.string[max(0, found.start() - 20) : found.start()].rsplit(None, 1)[-1].casefold()
     following = found.string[found.end()]
     return "\n" if following == following.upper() and word not in _SHORTENED else found[0]

@@ -35,11 +35,12 @@ _COMPOUND = re.compile(rf"(?i)^(\w[\w+#.]*?)-?({'|'.join(TAILS)})$")
 # Negations of the noun behind them: "Java without Spring". Others are about the verb: "Python not used lately".
 _DETERMINERS = frozenset(
     names_in("""
-        no, without, w o, none, zero, lacks, lacking, lack, lack of, except, except for, excluding, apart from, instead of, rather than, statt, anstatt, au lieu de, en lugar de, en vez de, invece di,
-        other than, neither, nor, never, ohne, kein, keine, keinen, keinem, keiner, keinerlei, ausser, weder, sans,
-        aucun, aucune, sauf, hormis, pas de, sin, ningun, ninguna, excepto, salvo, senza, nessun, nessuna, tranne,
-        eccetto, geen, zonder, behalve, bez, brak, zadne, sem, nenhum, nenhuma, exceto, utan, ingen, inga, forutom, uden,
-        undtagen, uten, unntatt, ilman, krome, без, нет, крім
+        no, without, w o, none, zero, lacks, lacking, lack, lack of, except, except for, excluding, apart from,
+        instead of, rather than, statt, anstatt, au lieu de, en lugar de, en vez de, invece di, other than, neither,
+        nor, never, ohne, kein, keine, keinen, keinem, keiner, keinerlei, ausser, weder, sans, aucun, aucune, sauf,
+        hormis, pas de, sin, ningun, ninguna, excepto, salvo, senza, nessun, nessuna, tranne, eccetto, geen, zonder,
+        behalve, bez, brak, zadne, sem, nenhum, nenhuma, exceto, utan, ingen, inga, forutom, uden, undtagen, uten,
+        unntatt, ilman, krome, без, нет, крім
     """)
 )
 _AND_WORDS = frozenset({*_AND.split("|"), "also"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from automation.core.model import Skill, Stance
 from automation.core.parsing.skill_cues import may_hold_cues
@@ -136,10 +137,11 @@ def _outside(text: str) -> str:
 def _unseparated(text: str) -> Sequence[str]:
     """The skills of a text that only spaces separate, if all are names of products: "PHP  MySQL", "HTML CSS PHP"."""
     words = text.split()
-    if len(words) > 2 and all(map(is_product, words)) and not known().means(text):
+    # Two words may be one name ("React Native"), but not "C# .NET".
+    if len(words) > (1 if " ." in text else 2) and all(map(is_product, words)) and not known().means(text):
         return words
     added = text.split("+")
-    if 1 < len(added) and all(map(names_product, added)) and not known().means(text):
+    if len(added) > 1 and all(map(names_product, added)) and not known().means(text):
         return added
     parts = _WIDE.split(text.strip()) if "  " in text else ()
     return parts if len(parts) > 1 and all(map(names_skill, parts)) else [text]
@@ -153,7 +155,7 @@ def _piece(text: str) -> list[Piece]:
     cuts = list(_ASIDES.finditer(outside)) if _DASH.search(outside) else []
     if not cuts or (" " not in text and known().means(text)):
         return [_phrase(text)]
-    ends = [(0, cuts[0].start()), *((one.end(), two.start()) for one, two in zip(cuts, cuts[1:], strict=False))]
+    ends = [(0, cuts[0].start()), *((one.end(), two.start()) for one, two in pairwise(cuts))]
     parts = [text[start:end] for start, end in (*ends, (cuts[-1].end(), len(text)))]
     colon = ":" in text[cuts[0].start() : cuts[0].end()]
     return _with_asides([part for part in parts if part.strip()], colon=colon)
@@ -169,7 +171,9 @@ def _with_asides(parts: Sequence[str], *, colon: bool) -> list[Piece]:
         if len(parts) == 1:
             return [Piece(parts[0], heading=first, heading_text=parts[0])]
         return [
-            replace(_phrase(part), heading=first, heading_text=f"{parts[0].strip()}: " if first is not Stance.HELD else "")
+            replace(
+                _phrase(part), heading=first, heading_text=f"{parts[0].strip()}: " if first is not Stance.HELD else ""
+            )
             for part in parts[1:]
         ]
     found: list[Piece] = []
@@ -249,9 +253,13 @@ def _is_short_for(short: str, name: str) -> bool:
     if not (short.isupper() and 1 < len(short) <= 3 < len(name)):
         return False
     if not meant.known:
-        # "ML (millilitre)"
-        rest = iter(name.casefold())
-        return name.islower() and name.isalpha() and name[0] == short[0].lower() and all(one in rest for one in short.lower())
+        rest = iter(name)
+        return (
+            name.islower()
+            and name.isalpha()
+            and name[0] == short[0].lower()
+            and all(one in rest for one in short.lower())
+        )
     begins = squash(name).startswith(short[0].lower()) or words_of(name)[-1][:1] == short[-1].lower()
     return begins and known().read(short).key not in known().wider(meant.key)
 

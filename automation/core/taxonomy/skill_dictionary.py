@@ -258,7 +258,7 @@ class Dictionary:
         return key in foreign_words() and key in translations()
 
     def is_proper(self, skill: str) -> bool:
-        """Whether a known skill, lower case, has a name of its own, not one of common words ("business development")."""
+        """Whether a known skill, lower case, has a name of its own; "business development" is no such name."""
         words = words_of(skill)
         own = len(words) == 1 and (squash(skill) in own_keys() or skill in self._own.values())
         return own or any(form(word) not in common_words() for word in words)
@@ -273,11 +273,15 @@ class Dictionary:
         words = words_of(text)
         if len(words) < 2:
             return [self.read(part) for part in (*stack(words), *(IMPLIED[word] for word in words if word in IMPLIED))]
-        named = [] if self.read(text).known else [
-            word
-            for at, word in enumerate(words)
-            if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
-        ]
+        named = (
+            []
+            if self.read(text).known
+            else [
+                word
+                for at, word in enumerate(words)
+                if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
+            ]
+        )
         core = graded(words)
         licences = [licence for word, licence in IMPLIED.items() if word in words]
         whole = [self.read(core)] if core and self.names_skill(core) else []

@@ -19,9 +19,9 @@ EVERYDAY_NAMES = frozenset(
 # Names that are everyday words only beside one of `EVERYDAY_WORDS`.
 PLAIN_NAMES = frozenset(
     names_in("""
-        ansible, apache, docker, excel, flutter, groovy, hadoop, jenkins, java, kafka, kotlin, kubernetes, lua, looker,
-        oracle, pandas, perl, python, scala, rails, selenium, snowflake, tableau, agile, scrum, lean, kanban, sap, cobol,
-        pascal, ada, angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
+        ansible, apache, docker, excel, flutter, groovy, hadoop, jenkins, java, kafka, kotlin, kubernetes, lua,
+        looker, oracle, pandas, perl, python, scala, rails, selenium, snowflake, tableau, agile, scrum, lean, kanban,
+        sap, cobol, pascal, ada, angular, cassandra, redis, hugo, eclipse, jira, asana, linux, mac
     """)
 )
 # Words that show the everyday meaning of a name in the same text.
@@ -33,14 +33,18 @@ EVERYDAY_WORDS = frozenset(
         fishing, floral, florist, florists, flower, flowers, food, forest, fruit, fur, furniture, garden, gardening,
         gem, gems, gemstone, gemstones, green, guitar, haircut, helicopter, helicopters, herb, herbs, horse, horses,
         horticulture, interior, interiors, island, jewellery, jewelry, kitchen, koala, koalas, leather, literature,
-        market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plaster, poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting,
-        rugby, salad, salads, seafood, season, seasonal, shepherd, snake, snakes, soap, tailoring, tarot, tea,
-        terrarium, theater, theatre, thyme, tree, trees, upholstery, vet, veterinary, wildlife, wine, wines, zoo
+        market garden, massage, meat, novel, novels, opera, oven, pastries, pastry, pepper, pet, pets, pizza, plaster,
+        poultry, pottery, reptile, reptiles, restaurant, ring, rings, roast, roaster, roasting, rugby, salad, salads,
+        seafood, season, seasonal, shepherd, snake, snakes, soap, tailoring, tarot, tea, terrarium, theater, theatre,
+        thyme, tree, trees, upholstery, vet, veterinary, wildlife, wine, wines, zoo
     """)
 )
 # The same, wherever in the text they stand.
 EVERYDAY_TEXTS = frozenset(
-    names_in("zoo, zoos, reptile, reptiles, snake, snakes, koala, koalas, wildlife, zookeeper, tarot, helicopter, helicopters, opera, ballet, theatre, theater")
+    names_in("""
+        ballet, helicopter, helicopters, koala, koalas, opera, reptile, reptiles, snake, snakes, tarot, theater,
+        theatre, wildlife, zoo, zookeeper, zoos
+    """)
 )
 # Everyday names that are verbs, too, where one of these follows.
 VERBS = {
@@ -88,13 +92,13 @@ COMPANIONS = {
     for name, words in table_in("""
         sage: 50, 100, 200, 300, x3, accounting, accounts, payroll, line, intacct, cloud, bookkeeping, invoicing, hr;
         excel: power; spring: data, security, cloud, batch, hibernate; word: templates, documents, mail, merge;
-        access: ms, vba, forms; outlook: calendar, calendars, email, e, mailbox; teams: ms, channels, calls;
-        salt: minion, states, grains; vault: hashicorp, secrets, pki; tally: erp, prime, accounting, gst, 9;
-        slack: bots, channels, workflows; shell: bash, unix, linux; go: gin, grpc, golang, backend; r: dplyr, ggplot2;
-        c: linux, unix, ansi, misra, rtos, assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr, hyperspace;
-        sketch: figma, invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function, aws;
-        latex: documents, typesetting; notion: pages, wiki; mocha: chai, unit; express: node, nodejs, js;
-        unity: c#, unreal, 2d, ar, technologies; chef: puppet, infra, infrastructure, automate; puppet: chef, enterprise
+        access: ms, vba, forms; outlook: calendar, calendars, email, e, mailbox; teams: ms, channels, calls; salt:
+        minion, states, grains; vault: hashicorp, secrets, pki; tally: erp, prime, accounting, gst, 9; slack: bots,
+        channels, workflows; shell: bash, unix, linux; go: gin, grpc, golang, backend; r: dplyr, ggplot2; c: linux,
+        unix, ansi, misra, rtos, assembler, assembly; zoom: meetings, webinars, calls, video; epic: emr, ehr,
+        hyperspace; sketch: figma, invision, app; maya: 3d, autodesk, zbrush, blender; lambda: functions, function,
+        aws; latex: documents, typesetting; notion: pages, wiki; mocha: chai, unit; express: node, nodejs, js; unity:
+        c#, unreal, 2d, ar, technologies; chef: puppet, infra, infrastructure, automate; puppet: chef, enterprise
     """).items()
 }
 # Words that lead to a name at the end of a phrase: "in Go", "mit Java".
@@ -105,7 +109,9 @@ LEADS = frozenset(
     """)
 )
 # Words that lead only to names that are no everyday words: "migration to AWS".
-LEADS_TO_PRODUCTS = frozenset(names_in("to, of, on, from, for, de, von, mit, di, van, z, do, af, av, til, für, pour, para"))
+LEADS_TO_PRODUCTS = frozenset(
+    names_in("to, of, on, from, for, de, von, mit, di, van, z, do, af, av, til, für, pour, para")
+)
 # Where such a lead says nothing: "available in spring", "covered with rust".
 MISLEADING = frozenset(
     {
@@ -123,7 +129,9 @@ BOUNDARIES = frozenset(
     """)
 )
 # Vendors before a name.
-VENDORS_BEFORE = frozenset(names_in("microsoft, ms, apache, adobe, autodesk, atlassian, hashicorp, oracle, google, aws"))
+VENDORS_BEFORE = frozenset(
+    names_in("microsoft, ms, apache, adobe, autodesk, atlassian, hashicorp, oracle, google, aws")
+)
 
 # Natural languages. Among other words they name the language only beside one of `LANGUAGE_WORDS` or another language.
 LANGUAGES = frozenset(

@@ -27,7 +27,8 @@ from automation.core.taxonomy.skill_comparison import (
     is_number,
     spelled,
 )
-from automation.core.taxonomy.skill_dictionary import Dictionary, Reading
+from automation.core.taxonomy.skill_dictionary import Dictionary
+from automation.core.taxonomy.skill_readings import Reading
 from automation.core.taxonomy.skill_words import FULL_WEIGHT, typos_of, weight
 
 Ints = npt.NDArray[np.int64]
@@ -103,7 +104,9 @@ class SkillIndex:
         self._holders = np.asarray(candidates, dtype=np.int64)[order]
         self._starts = np.searchsorted(np.asarray(terms, dtype=np.int64)[order], np.arange(len(ids) + 1))
         # "C#/.NET" is one text with two readings.
-        read = [(number, reading) for number, one in enumerate(self.skills) for reading in dictionary.readings(one.text)]
+        read = [
+            (number, reading) for number, one in enumerate(self.skills) for reading in dictionary.readings(one.text)
+        ]
         self._readings = [reading for _, reading in read]
         self._text = np.asarray([number for number, _ in read], dtype=np.int64)
         self._sizes = np.asarray([len(reading.words) for reading in self._readings], dtype=np.int64)
@@ -171,7 +174,9 @@ class SkillIndex:
         """What a candidate's row says against a skill that is asked for, or leaves open; None where it says nothing."""
         asked = self.dictionary.alternatives(text)
         for skill in self._asides.get(position, ()):
-            ways = [compare(self.dictionary, one, said) for one in asked for said in self.dictionary.readings(skill.text)]
+            ways = [
+                compare(self.dictionary, one, said) for one in asked for said in self.dictionary.readings(skill.text)
+            ]
             best = best_of(ways)
             if best is not None and best.kind.listed:
                 return skill
@@ -193,8 +198,10 @@ class SkillIndex:
         if len(asked) > 1 or not denied:
             return holders
         kept = (holders.kind < Kind.NARROWER) | ~np.isin(holders.candidates, denied)
-        arrays = (holders.candidates, holders.credit, holders.term, holders.kind, holders.limited)
-        return Holders(*(array[kept] for array in arrays))
+        whose, credit, term, kind = (
+            one[kept] for one in (holders.candidates, holders.credit, holders.term, holders.kind)
+        )
+        return Holders(whose, credit, term, kind, holders.limited[kept])
 
     def why(self, text: str, term: int) -> Why | None:
         """How far a distinct term (by its number in `skills`) is a skill that is asked for; None if it is not."""

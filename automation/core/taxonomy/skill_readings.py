@@ -56,6 +56,7 @@ class Reading:
 
 
 def known_reading(skill: str, how: How) -> Reading:
+    """The reading of a known skill, lower case."""
     words = [word for word in words_of(skill) if word not in STOP_WORDS] if describes_itself(skill) else [skill]
     distinct = tuple(dict.fromkeys(words))
     return Reading((skill,), how, skill, squash(skill), distinct if len(distinct) == len(words) else (skill,))

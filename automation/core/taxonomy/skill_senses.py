@@ -82,7 +82,9 @@ def sense(words: Sequence[str], at: int, is_product: Callable[[str], bool]) -> S
 
 
 # With these, a name may be another product: "React Native".
-_PARTS_OF_NAMES = frozenset(names_in("native, boot, mvc, core, lang, studio, engine, java, server, cloud, code, sql, redux"))
+_PARTS_OF_NAMES = frozenset(
+    names_in("native, boot, mvc, core, lang, studio, engine, java, server, cloud, code, sql, redux")
+)
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
@@ -102,11 +104,7 @@ def _is_everyday(words: Sequence[str], at: int) -> bool:
 def _led_to(word: str, before: str, after: str, is_product: Callable[[str], bool]) -> bool:
     """Whether a phrase ends with the name: "APIs in Go", "written in C and assembler"."""
     leads = before in LEADS or (before in LEADS_TO_PRODUCTS and word not in EVERYDAY_NAMES)
-    return (
-        leads
-        and (before, word) not in MISLEADING
-        and (not after or after in BOUNDARIES or is_product(after))
-    )
+    return leads and (before, word) not in MISLEADING and (not after or after in BOUNDARIES or is_product(after))
 
 
 def _beside(words: Sequence[str], at: int, across: Container[str]) -> list[str]:

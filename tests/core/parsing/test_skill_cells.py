@@ -20,10 +20,27 @@ NOT_BEFORE = st.sampled_from(
     nie zna, sem, não sabe, inga kunskaper i, utan, ingen erfaring med, uden, uten, ei osaa, neumí, нет опыта с, без,
     没有""".replace("\n", " ").split(", ")
 ).map(str.strip)
-NOT_BEHIND = st.sampled_from([": none", " (none)", ": no", " - no", " ✗", " (0 years)", " yok", " nicht", ": nein", "なし"])
-OPEN = st.sampled_from(["{}?", "maybe {}", "{} (tbc)", "{} - to be checked", "{} (?)", "vielleicht {}", "{} (à vérifier)"])
+NOT_BEHIND = st.sampled_from(
+    [": none", " (none)", ": no", " - no", " ✗", " (0 years)", " yok", " nicht", ": nein", "なし"]
+)
+OPEN = st.sampled_from(
+    ["{}?", "maybe {}", "{} (tbc)", "{} - to be checked", "{} (?)", "vielleicht {}", "{} (à vérifier)"]
+)
 NOISE = st.sampled_from(
-    ["{}", " {} ", "{}.", "{},", "- {}", "• {}", "1. {}", "({})", "{} (5 years)", "{} – 3 yrs", "{} (expert)", "{}: 8/10"]
+    [
+        "{}",
+        " {} ",
+        "{}.",
+        "{},",
+        "- {}",
+        "• {}",
+        "1. {}",
+        "({})",
+        "{} (5 years)",
+        "{} – 3 yrs",
+        "{} (expert)",
+        "{}: 8/10",
+    ]
 )
 
 
@@ -183,7 +200,7 @@ def test_noise_changes_nothing(names: list[str], noise: str, separator: str) -> 
 def test_case_changes_nothing(names: list[str]) -> None:
     """Capitals say nothing about having a skill."""
     for text in (", ".join(names).upper(), ", ".join(names).lower()):
-        assert [stance for stance in stances(text).values()] == [HELD] * len(names)
+        assert list(stances(text).values()) == [HELD] * len(names)
 
 
 @given(TEXTS)
