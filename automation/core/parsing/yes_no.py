@@ -59,11 +59,11 @@ def _answer(text: str, asks: str) -> bool | None:
         # "Alerts: no" is as clear as "no alerts"; but "contact: no" under Do not contact is not.
         if set(clause.meanings) <= {"topic", Sign.DATE} and number < len(clauses) and asks != _NEGATIVE:
             continue
-        answers.add(_said(clause, asks))
+        answers.add(_answer_in(clause, asks))
     return answers.pop() if len(answers) == 1 else None
 
 
-def _said(clause: Clause, asks: str) -> bool | None:
+def _answer_in(clause: Clause, asks: str) -> bool | None:
     """The answer in a clause; None if it is unclear."""
     words, negated = set(clause.known), clause.negations == 1
     if clause.has(Sign.DOUBT, Sign.UNKNOWN, Sign.NUMBER) or UNCLEAR in words or clause.negations > 1:
