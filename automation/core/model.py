@@ -217,7 +217,7 @@ def names_counted(skills: Iterable[Skill]) -> tuple[str, ...]:
 
 
 def names_held(skills: Iterable[Skill]) -> list[str]:
-    """The names of the skills that somebody has, as a message to them may show: without remarks about them."""
+    """The names of the skills that a candidate has, as a message to them may show: without remarks."""
     return [skill.text for skill in skills if skill.stance is Stance.HELD]
 
 

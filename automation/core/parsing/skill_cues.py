@@ -1,4 +1,4 @@
-"""The words that say how far somebody has a skill: what each phrase says, and where in a text it says so.
+"""The words that say how far a candidate has a skill: what each phrase says, and where in a text it says so.
 
 They are data: `data/skill_cues.txt`, and the words of `negation.NEGATIONS`.
 """

@@ -1,4 +1,4 @@
-"""What one phrase of a skills cell says: which skills it names, and whether somebody has them.
+"""What one phrase of a skills cell says: which skills it names, and whether the candidate has them.
 
 "Python (5 years)" has Python, "basic SQL only" a little SQL, "no experience with SAP so far" no SAP. What may mean two
 things is doubtful, and is asked about.
@@ -238,7 +238,7 @@ def _several(text: str, stance: Stance) -> list[Skill]:
 
 
 def _alternatives(text: str, stance: Stance) -> list[Skill]:
-    """The skills that a text names which nobody surely has: "Java or Go" are two."""
+    """The skills of a text that denies or doubts them: "Java or Go" are two."""
     parts = [text] if known().means(text) else [part.strip(EDGES) for part in _ALTERNATIVES.split(text)]
     return [Skill(uninflected(part), stance) for part in parts if any(map(str.isalpha, part))]
 

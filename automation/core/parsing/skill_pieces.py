@@ -46,7 +46,7 @@ class Piece:
         heading: What a heading at its begin says about this and the following skills; None where it has none. A
             heading that is no remark ("Languages:") ends the one before, as `Stance.HELD` does.
         heading_text: That heading, as typed.
-        denies: Whether it says of all its skills that nobody has them.
+        denies: Whether it says of all its skills that the candidate does not have them.
         loose: What a piece without a skill says about the skill before it ("Python, basic"); None for other pieces.
         of_all: What its brackets say about all skills before ("both to be checked"); None for nothing.
     """

@@ -14,12 +14,12 @@ SKILL_ALIASES = {
         react.js; React Native: ; Vue.js: vue, vuejs; Next.js: nextjs; Angular: angular 2+, angular2; AngularJS:
         angular.js, angular 1; Java: java se, java 8, java 11, java 17, core java, jdk; iOS: ; Android: ; Cisco: ;
         Oracle Database: oracle; Spring Boot: springboot; Python: python3, python 3, py, phyton, pyton; Django: ;
-        FastAPI: ; Golang: go, go lang; C#: csharp, c sharp, c#.net, c# .net, c# net; C++: cpp, cplusplus, c plus
+        FastAPI: ; Golang: go, go lang; C#: csharp, c sharp; C++: cpp, cplusplus, c plus
         plus; .NET: dotnet, dot net, .net core, asp.net, asp.net core; Ruby on Rails: rails, ror; Ruby: ; Rust:
         rustlang; PHP: ; Scala: ; Kotlin: ; Swift: ; Objective-C: objc, obj c, objective c; PostgreSQL: postgres,
         psql, postgre, pgsql, postgress, postgressql; MySQL: ; Microsoft SQL Server: mssql, ms sql, sql server, t-sql,
         tsql; MongoDB: mongo; Elasticsearch: elastic search, elastic; SQL: structured query language; NoSQL: ; Redis:
-        ; Kafka: apache kafka; Spark: apache spark, pyspark; Spring: spring framework; Airflow: apache airflow;
+        ; Kafka: apache kafka; Spark: apache spark, pyspark; Airflow: apache airflow;
         Hadoop: ; Snowflake: ; dbt: data build tool; Amazon Web Services: aws, amazon aws; Google Cloud: gcp, google
         cloud platform; Microsoft Azure: azure; Docker: docker containers; Terraform: tf, hashicorp terraform;
         Ansible: ; CI/CD: cicd, ci cd, continuous integration, continuous delivery; TCP/IP: tcp ip, internet protocol

@@ -26,7 +26,7 @@ from automation.core.taxonomy.skill_tables import (
     translated,
     translations,
 )
-from automation.core.taxonomy.skill_words import FULL_WEIGHT, MARK, form, squash, weight, words_of
+from automation.core.taxonomy.skill_words import FULL_WEIGHT, MARK, form, squash, unmarked, weight, words_of
 from automation.core.taxonomy.skill_writings import (
     Term,
     without_acronym,
@@ -87,7 +87,7 @@ class Dictionary:
 
     def term(self, text: str) -> Term:
         """The words of a skill as typed, where a known skill is one word; () for an empty skill."""
-        return self.read(text).term
+        return tuple(map(unmarked, self.read(text).term))
 
     def read(self, text: str) -> Reading:
         """What a skill as typed means."""
@@ -282,7 +282,7 @@ class Dictionary:
                 if (word in HOMOGRAPHS or self.is_product(word)) and sense(words, at, self.is_product) is Sense.SURE
             ]
         )
-        core = graded(words)
+        core = graded(words) or (words[0] if words[1:] == ["framework"] else "")
         licences = [licence for word, licence in IMPLIED.items() if word in words]
         whole = [self.read(core)] if core and self.names_skill(core) else []
         parts = [part for part in shared_ending(text) if self.means(part)]

@@ -147,6 +147,30 @@ def test_evidence_says_how_pay_was_read() -> None:
     assert part(match, "Pay").evidence == "expects 84k EUR (7,000 a month × 12), the salary range ends at 100k EUR"
 
 
+@pytest.mark.parametrize(
+    ("skills", "evidence", "gaps", "asks"),
+    [
+        ("Kubernetes, basic Golang", "Golang: 50% for 'basic Golang'", "Only a little: Golang.", ""),
+        ("Kubernetes, no Golang", "Golang: not held ('no Golang')", "Missing: Golang.", ""),
+        ("Kubernetes, Golang?", "Golang: ask ('Golang?')", "", "Whether they have Golang"),
+        ("Kubernetes, no Go", "Golang: not held ('no Go')", "Missing: Golang.", ""),
+    ],
+)
+def test_evidence_says_what_the_row_says_about_a_skill(skills: str, evidence: str, gaps: str, asks: str) -> None:
+    """A little, "no" and a question are quoted; a question is asked first, and is no gap."""
+    match = explained({**ANA, "skills": skills, "last_contact": "2026-10-30"}, PLATFORM)
+    assert part(match, "Must-have").evidence == f"Kubernetes: listed; {evidence}"
+    assert (match.gaps, match.confirm_first.rstrip(".")) == (gaps, asks)
+    assert "Lists Kubernetes (1 of 2 must-haves)" in match.why_now
+
+
+def test_a_cell_with_nothing_but_a_question_says_nothing() -> None:
+    """Skills that are all in doubt are unknown."""
+    match = explained({**ANA, "skills": "Kubernetes?"}, PLATFORM)
+    assert not part(match, "Must-have").known
+    assert "Unknown: skills" in match.gaps
+
+
 def test_a_level_from_the_title_says_so() -> None:
     """A level that the row does not state is shown with the title that states it."""
     match = explained({"title": "Senior Platform Engineer"}, PLATFORM)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from automation.core.model import Skill
+from automation.core.model import Skill, Stance
 from automation.core.taxonomy.skill_comparison import FULL, NAMED, NARROWER, WIDER, Kind, compare
 from automation.core.taxonomy.skill_dictionary import Dictionary
 from automation.core.taxonomy.skill_index import SkillIndex
@@ -355,3 +355,88 @@ def test_distinct_skills_are_all_there_and_no_two_the_same(texts: list[str]) -> 
     assert not any(PLAIN.same(one, other) for one, other in pairwise(kept))
     assert all(any(PLAIN.same(text, other) for other in kept) for text in texts if PLAIN.read(text).keys)
     assert [text for text in dict.fromkeys(texts) if text in kept] == kept
+
+
+@pytest.mark.parametrize(
+    ("row", "asked", "earned"),
+    [
+        ([Skill("SQL", Stance.LIMITED)], "SQL", FULL // 2),
+        ([Skill("SQL", Stance.LIMITED)], "basic SQL", FULL),
+        ([Skill("SQL", Stance.LIMITED), Skill("SQL developer")], "SQL", FULL),
+        ([Skill("Django", Stance.LIMITED)], "Python", NARROWER // 2),
+        ([Skill("Python", Stance.NOT_HELD)], "Python", 0),
+        ([Skill("Python", Stance.NOT_HELD), Skill("Django")], "Python", 0),
+        ([Skill("Python", Stance.NOT_HELD), Skill("Python developer")], "Python", FULL),
+        ([Skill("Python", Stance.DOUBTFUL)], "Python", 0),
+        ([Skill("Python", Stance.DOUBTFUL), Skill("Django")], "Python", NARROWER),
+    ],
+)
+def test_what_a_cell_says_of_a_skill_decides_what_it_earns(row: list[Skill], asked: str, earned: int) -> None:
+    """A little earns half, what is denied or doubtful nothing; "no Python" outweighs what is only related to it."""
+    held = SkillIndex([row], PLAIN).holders(asked)
+    assert held.credit.tolist() == ([earned] if earned else [])
+    assert len(held.listing) == (1 if earned == FULL else 0)
+
+
+@given(SKILLS, st.lists(SKILLS, max_size=4), st.sampled_from([Stance.NOT_HELD, Stance.DOUBTFUL]))
+def test_a_denied_skill_never_earns_more(asked: str, listed: list[str], stance: Stance) -> None:
+    """Whatever else a row lists, adding that a skill is not there, or in doubt, adds nothing to any skill."""
+    without = SkillIndex(rows(listed), PLAIN).holders(asked)
+    with_it = SkillIndex([[*rows(listed)[0], Skill(asked, stance)]], PLAIN).holders(asked)
+    assert sum(with_it.credit.tolist()) <= sum(without.credit.tolist())
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "earned"),
+    [
+        ("Swift", "swift response to clients", 0),
+        ("Swift", "iOS apps in Swift", FULL),
+        ("Excel", "ability to excel under pressure", 0),
+        ("Excel", "Excel dashboards", FULL),
+        ("React", "reacts well under pressure", 0),
+        ("C", "written in C and assembler", FULL),
+        ("Go", "go-to-market", 0),
+        ("Rust", "rust prevention", 0),
+        ("rust prevention", "rust prevention", FULL),
+        ("Danish", "Danish pastry", 0),
+        ("German", "German translation", FULL),
+        ("SAP", "rollout of SAP", FULL),
+        ("Apache", "Apache helicopter", 0),
+    ],
+)
+def test_everyday_words_are_no_skills(asked: str, listed: str, earned: int) -> None:
+    """A name that is an everyday word counts only where the words beside it show that it is meant."""
+    assert credit(asked, listed) * FULL == earned
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Accounting", "Buchhaltung"),
+        ("Machine learning", "機械学習"),
+        ("German", "język niemiecki"),
+        ("Driving licence", "rijbewijs B"),
+        ("Rijbewijs", "driving license"),
+        ("React", "MERN stack"),
+        ("Forklift licence", "forklift operator"),
+        ("HGV licence", "HGV Class 1"),
+        ("CSCS", "CSCS card"),
+        ("Six Sigma", "Six Sigma Black Belt"),
+        ("TIG welding", "MIG/TIG welder"),
+        ("Oracle", "Oracle 12c"),
+        ("C++", "C++17"),
+        ("Mergers and acquisitions", "M&A"),
+    ],
+)
+def test_a_skill_in_other_words(asked: str, listed: str) -> None:
+    """Other languages, stacks, licences with a class, papers and versions do not hide a skill."""
+    assert credit(asked, listed) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("HGV Class 1", "HGV Class 2"), ("HGV Class 1", "HGV licence"), ("CDL Class A", "CDL Class B")],
+)
+def test_another_class_is_another_licence(asked: str, listed: str) -> None:
+    """What is asked with its class is not another class."""
+    assert credit(asked, listed) < 1

@@ -13,6 +13,7 @@ from automation.core.model import (
     ShelveReason,
     Skill,
     Stage,
+    Stance,
     Status,
     each_row,
 )
@@ -156,6 +157,28 @@ def test_numbers_typed_as_text_and_text_typed_as_numbers() -> None:
     """A cell's kind does not matter: "5" is a rating, 42 is an ID."""
     row = candidate(rating="5", years="7", candidate_id=42.0, phone=491_701_234_567, title=2026)
     assert (row.rating, row.years, row.key, row.phone, row.title) == (5, 7, "42", "491701234567", "2026")
+
+
+def test_a_question_in_a_skills_cell_is_a_problem() -> None:
+    """It quotes the words, and the other skills of the cell are read."""
+    book = read([{**PLAIN, "skills": "Python? to be checked, SQL"}], [])
+    assert next(each_row(book.candidates)).skills == (
+        Skill("Python", Stance.DOUBTFUL, "Python? to be checked"),
+        Skill("SQL"),
+    )
+    assert [problem.message for problem in book.problems] == [
+        (
+            "Skills 'Python? to be checked, SQL' leaves open 'Python? to be checked': "
+            "ask, then write only the skill, or remove it."
+        )
+    ]
+
+
+def test_an_abbreviation_of_two_skills_is_a_problem_unless_the_aliases_teach_it() -> None:
+    """TF alone is asked about, also where a requisition asks for it; the tab Aliases says what it means."""
+    assert said(person={"skills": "TF"}) == [("Skills", 2)]
+    assert said(role={"must": "TF"}) == [("Must-have skills", 2)]
+    assert said(person={"skills": "TF, Packer, AWS"}) == []
 
 
 def test_text_of_any_script_is_kept() -> None:
