@@ -71,6 +71,7 @@ def name_problem(name: str, preferred: str) -> tuple[str, str]:
     return ("preferred_name", advice) if preferred else ("name", f"{advice}, or fill Preferred name")
 
 
+@lru_cache(maxsize=50_000)
 def name_issue(text: str) -> str:
     """Why a name must not go into a message: `NOTE`, `SEVERAL` or `NO_NAME`; "" where it may."""
     if _PLAIN.fullmatch(text) and (text.istitle() or all(map(_is_capital, text.split()))):
@@ -83,7 +84,7 @@ def name_issue(text: str) -> str:
 
 def _is_listed(text: str) -> bool:
     """Whether a cell is plainly a last name and a given name: "Okafor, Ada"."""
-    if not _LISTED.fullmatch(text):
+    if not _LISTED.fullmatch(text) or not all(map(_is_capital, text.replace(",", " ").split())):
         return False
     family, _, given = _plainly(text).replace("-", " ").partition(",")
     words = [*family.split(), given.strip()]
@@ -108,8 +109,8 @@ _LISTED = re.compile(r"(?:[^\W\d_]{2,}[ '-]){0,3}[^\W\d_]{2,}, ?[^\W\d_]{2,}")
 _FLAGGED = notes.NOTES | notes.PLACEHOLDERS | notes.COMPANIES | notes.AND | notes.LOWER_NOTES
 _TITLED = known.TITLES | known.DOTTED_TITLES | known.DEGREES | known.CAPITAL_DEGREES | known.SUFFIXES
 _NO_NAMES = notes.MADE_UP | notes.ALONE | known.TITLES
-# Letters of the keyboard ("sdfsdf"), one letter, and one letter over and over.
-_ODD = re.compile(r"^[bcdfghjklmnpqrstvwxz]{5,}$|^[a-z]$|\b(\w)\1+\b")
+# One letter, and letters of the keyboard: "sdfsdf".
+_JUMBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}|[a-z]")
 _PRONOUNS_BEHIND = re.compile(r"[\s,–-]+(?:she|he|they)/\w+(?:/\w+)?$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\W\d_]|[ .,'’‘`´‐·ªº\u200c\u200d-])+")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?:|www\.|[#=])\S+", re.IGNORECASE)
@@ -211,7 +212,12 @@ def _of_both(every: Sequence[str]) -> bool:
 
 
 def _is_made_up(text: str) -> bool:
-    return text in _NO_NAMES or bool(_ODD.search(text))
+    if text in _NO_NAMES:
+        return True
+    words = text.replace("-", " ").split()
+    if any(word == word[0] * len(word) for word in words if len(word) > 1):
+        return True
+    return len(words) == 1 and bool(_JUMBLE.fullmatch(text))
 
 
 def _issue_of_case(words: Sequence[str]) -> str:
