@@ -79,7 +79,7 @@ class Persons:
         return list(self._at_address.get(lone_address(address), ())) or self.at(address)
 
     def beside(self, key: str) -> list[str]:
-        """The compared keys of the rows that share a mailbox with the person on a row, whoever is on them."""
+        """The compared keys of the rows that share a mailbox with the person on a row, theirs and others'."""
         mailboxes = {self._mailbox.get(one, "") for one in self.of(key).keys} - {""}
         return [row for mailbox in mailboxes for row in self._rows_of.get(mailbox, ())]
 

@@ -119,7 +119,8 @@ def listed_terms(candidate: Any) -> Sequence[Skill]:
 
     A title counts as one more skill ("Java Developer" has Java), but not where the row lists no skills.
     """
-    return (*candidate.skills, Skill(str(candidate.title))) if says_skills(candidate.skills) else ()
+    skills = tuple(candidate.skills)
+    return (*skills, Skill(str(candidate.title))) if says_skills(skills) else skills
 
 
 def _numbered(values: Iterable[T]) -> tuple[list[T], Ints]:
