@@ -134,7 +134,9 @@ def test_rows_of_failed_formulas_are_one_issue(anywhere: Place) -> None:
     broken = [{"Shelved on": None, "Shelve reason": None, "Skills": CellError("#N/A"), "Alerts": False}] * MANY
     outcome = anywhere.run(people(("Skills", "Alerts"), ANA, *broken))
     (problem,) = of_rows(outcome)
-    message = "40 rows, this one and later ones, hold nothing but failed formulas (#N/A), so nobody is read there: "
+    message = (
+        "40 rows, this one and later ones, hold nothing but failed formulas (#N/A), so no candidate is read there: "
+    )
     assert outcome.plan.counts["candidates"] == 1
     assert (problem.row, problem.message) == (3, f"{message}fix the formulas, or clear them.")
 
