@@ -135,7 +135,7 @@ def test_rows_of_failed_formulas_are_one_issue(anywhere: Place) -> None:
     outcome = anywhere.run(people(("Skills", "Alerts"), ANA, *broken))
     (problem,) = of_rows(outcome)
     message = (
-        "40 rows, this one and later ones, hold nothing but failed formulas (#N/A), so no candidate is read there: "
+        "40 rows, this one and later ones, hold nothing but failed formulas (#N/A), so no row is read there: "
     )
     assert outcome.plan.counts["candidates"] == 1
     assert (problem.row, problem.message) == (3, f"{message}fix the formulas, or clear them.")

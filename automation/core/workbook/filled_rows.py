@@ -51,6 +51,6 @@ def _only_formulas(tab: ReadableTab, failed: Sequence[tuple[int, CellError]]) ->
     number, error = failed[0]
     rows = "This row holds" if len(failed) == 1 else f"{counted(len(failed), 'row')}, this one and later ones, hold"
     message = (
-        f"{rows} nothing but failed formulas ({error}), so no candidate is read there: fix the formulas, or clear them."
+        f"{rows} nothing but failed formulas ({error}), so no row is read there: fix the formulas, or clear them."
     )
     return [Problem(tab.name, "", "", str(error), message, number)]
