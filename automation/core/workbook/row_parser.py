@@ -129,7 +129,9 @@ _TEXT_FIELDS = (
 def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
-    record |= {id_: "" if parsing.blank(row.cell(id_)) else row.words(id_) for id_ in ("name", "preferred_name")}
+    record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
+    if not record["name"] and not row.reported("name"):
+        row.problem("name", "is empty: type a name")
     candidate_id = row.read("candidate_id", parsing.read_id) or ""
     email = email_of(row)
     place = row.text("location")
@@ -143,7 +145,6 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     if isinstance(pay, Pay) and pay.currency is None:
         row.problem("pay", "has no currency: write it with one, such as 65k GBP")
     for field_id, what in (
-        ("name", "a name"),
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
     ):
@@ -182,6 +183,12 @@ def _candidate(row: RowReader, conventions: Conventions, today: date) -> dict[st
     }
 
 
+def _name(row: RowReader, field_id: str) -> str:
+    """A name; "" for a dash and the like, which are no one's name."""
+    cell = row.cell(field_id)
+    return "" if cell is None or parsing.blank(cell) else row.words(field_id)
+
+
 def _do_not_contact(row: RowReader) -> bool:
     """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
     cell = row.cell("do_not_contact")
@@ -209,7 +216,7 @@ def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if parsing.blank(cell) or plain(text) in {"no", "false"} else text
+    return "" if cell is None or parsing.blank(cell) or plain(text) in {"no", "false"} else text
 
 
 _REQUISITION_TEXTS = (

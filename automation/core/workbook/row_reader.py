@@ -7,7 +7,7 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable
-from automation.core.parsing.exported import restored
+from automation.core.parsing.exported import restored_row
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, text_of
 
@@ -34,27 +34,37 @@ class RowReader:
     cells: Row
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._places, self._known = self.tab.headers.fields, restored_row(self.cells)
+
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing."""
-        return restored(self._written(field_id))
-
-    def _written(self, field_id: str) -> Cell:
-        return cell_at(self.cells, self.tab.headers.fields.get(field_id))
+        index = self._places.get(field_id)
+        return self._known[index] if index is not None and index < len(self._known) else None
 
     def text(self, field_id: str) -> str:
         """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""
-        cell = self.cell(field_id)
+        return self._text(field_id, self.cell(field_id))
+
+    def _text(self, field_id: str, cell: Cell) -> str:
         if isinstance(cell, CellError):
             self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""
-        return "" if cell == 0 else " ".join(text_of(cell).split())
+        if cell is None or cell == 0:
+            return ""
+        text = text_of(cell)
+        # Printable text has no blanks but spaces.
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
     def words(self, field_id: str) -> str:
         """The text of a field that only words can fill; a tick is reported and read as ""."""
-        if self.cell(field_id) is True:
+        cell = self.cell(field_id)
+        if cell is None:
+            return ""
+        if cell is True:
             self.problem(field_id, "is only a tick: write it in words")
             return ""
-        return self.text(field_id)
+        return self._text(field_id, cell)
 
     def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
         """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported.
@@ -90,7 +100,8 @@ class RowReader:
     def problem(self, field_id: str, message: str) -> None:
         """Report a problem of a field; `message` ends the sentence "Header 'value' …"."""
         header = self._header(field_id)
-        value = " ".join(text_of(self._written(field_id)).split())
+        written = cell_at(self.cells, self.tab.headers.fields.get(field_id))
+        value = " ".join(text_of(written).split())
         quoted = value if len(value) <= QUOTED else f"{value[:QUOTED]}…"
         sentence = f"{header} '{quoted}' {message}." if value else f"{header} {message}."
         self.problems.append(Problem(self.tab.name, self.key, header, quoted, sentence, self.number))
