@@ -252,8 +252,8 @@ def _refuse_for_others(room: Mailroom, workbook: Workbook, state: LedgerState, m
         listed = [why for one in own if (why := state.suppressed.get(one)) and why.kind is not ReasonKind.BOUNCED]
         if listed or has_left(workbook.persons.replies_of(state, key)):
             raise ConfigError(
-                f"{row.key} has the same mailbox and must not be contacted either: to take all people of that "
-                f"mailbox off the list, run this with {mailbox}."
+                f"{row.key} has the same mailbox and must not be contacted either: to lift it for all people at that "
+                f"mailbox, run this with {mailbox}."
             )
 
 

@@ -72,13 +72,13 @@ def test_a_no_of_ben_holds_on_both_of_his_rows(desk: Desk) -> None:
 
 
 def test_for_the_suppression_list_they_are_one(desk: Desk) -> None:
-    """One unsubscribe suppresses the mailbox, and with it everybody there."""
+    """One unsubscribe suppresses the mailbox, and with it all people there."""
     suppress(desk.room(), BEN, DANA, "asked")
     assert set(desk.room().read().suppressed) == set(NAMES)
 
 
 def test_without_the_secret_an_unsubscribe_counts_for_the_mailbox(desk: Desk) -> None:
-    """A reply that could not be hashed suppresses nobody on the list; the mailbox is still left alone."""
+    """A reply that could not be hashed puts no one on the list; no message goes to the mailbox all the same."""
     note(desk.room(), [Heard(Answer.LEFT, ANA, MAIL, "m1")])
     book = desk.room().read().book
     assert set(book.candidates.index[book.candidates["suppressed"]]) == set(NAMES)
@@ -111,8 +111,8 @@ def test_a_mailbox_where_another_one_unsubscribed_is_not_let_back(desk: Desk, su
     assert desk.room().read(sending=True).suppressed == {}
 
 
-def test_the_agency_itself_means_everybody(desk: Desk) -> None:
-    """The bare mailbox has no row of its own: all at it are meant, and what one did on their page stays."""
+def test_the_agency_itself_means_all_its_people(desk: Desk) -> None:
+    """The bare mailbox has no row: all people at it are meant, and what one did on their page stays."""
     suppress(desk.room(), "agency@x.example", DANA, "asked")
     assert set(desk.room().read().suppressed) == set(NAMES)
     assert unsuppress(desk.room(), "agency@x.example", DANA, "a mistake")

@@ -134,11 +134,9 @@ def test_rows_of_failed_formulas_are_one_issue(anywhere: Place) -> None:
     broken = [{"Shelved on": None, "Shelve reason": None, "Skills": CellError("#N/A"), "Alerts": False}] * MANY
     outcome = anywhere.run(people(("Skills", "Alerts"), ANA, *broken))
     (problem,) = of_rows(outcome)
-    message = (
-        "40 rows, this one and later ones, hold nothing but failed formulas (#N/A), so no row is read there: "
-    )
     assert outcome.plan.counts["candidates"] == 1
-    assert (problem.row, problem.message) == (3, f"{message}fix the formulas, or clear them.")
+    message = "40 rows, from this one on, hold nothing but failed formulas (#N/A), which are not read: "
+    assert (problem.row, problem.message) == (3, f"{message}fix the formulas, or clear the cells.")
 
 
 # -- The calendar of old Macs
@@ -432,7 +430,7 @@ ASKED = {
 
 
 def test_what_could_be_another_address_is_asked(anywhere: Place) -> None:
-    """The row stays, without an address; one sentence says what to type. Nobody becomes the owner of that address."""
+    """The row stays, without an address; one sentence says what to type. It joins no row that has the address."""
     plain = [{"Email": address(number)} for number in range(len(ASKED))]
     odd = [{"Email": text.format(address(number), address(number))} for number, text in enumerate(ASKED)]
     rows = crowd([*plain, *odd])
@@ -471,7 +469,7 @@ def test_ticks_and_zeros_in_columns_of_words(anywhere: Place) -> None:
 
 
 def test_a_name_that_says_nothing_is_no_name(anywhere: Place) -> None:
-    """A dash, FALSE and a failed formula are nobody's name: nobody is greeted by it."""
+    """A dash, FALSE and a failed formula are no names, so no message greets a candidate by them."""
     outcome = anywhere.run(
         people((), *crowd([{"Name": name} for name in ("n/a", False, "#N/A", "-", CellError("#N/A"))]))
     )

@@ -18,8 +18,15 @@ def email_identity(text: str) -> str:
 
     Lower case, without "+jobs" and the dots of Gmail, and with the domain in ASCII.
     """
-    plain = text.strip().lower()
-    address = lone_address(text) or (plain if _ONE_WORD.fullmatch(plain) else "")
+    address = lone_address(text)
+    if not address:
+        plain = text.strip().lower()
+        address = plain if _ONE_WORD.fullmatch(plain) else ""
+    return bare_mailbox(address)
+
+
+def bare_mailbox(address: str) -> str:
+    """The bare mailbox of an address in lower case, as `lone_address` gives it; "" for none."""
     local, _, domain = address.partition("@")
     domain = ascii_domain(domain)
     if not local or not domain:

@@ -14,15 +14,18 @@ _MAILTO = re.compile(r"mailto:([^\s<>?]*)(?:\?[^\s<>]*)?")
 _BLANKS_AROUND = re.compile(r"(\S+) ?@ ?(\S+)")
 # What may stand around an address without meaning anything.
 _HARMLESS = frozenset(" .,;:!|/\\*•·<>()[]{}\"'“”„‟«»‘’`´-–—")
+# Control characters, characters that format others, and halves of pairs.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _QUOTES = "'‘’`´.*"
 
 
 def seen(text: str) -> str:
     """A text as people see it: full-width letters as plain ones, no invisible characters, blanks single."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.split())
     folded = unicodedata.normalize("NFKC", text)
-    return " ".join("".join(char for char in folded if unicodedata.category(char) != "Cf").split())
+    shown = (char for char in folded if char.isspace() or unicodedata.category(char) not in _UNSEEN)
+    return " ".join("".join(shown).split())
 
 
 @lru_cache(maxsize=50_000)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from automation.core.identity.contact_ids import email_identity
-from automation.core.identity.one_person import Namesake, namesake, people_at
+from automation.core.identity.contact_ids import bare_mailbox, email_identity
+from automation.core.identity.one_person import namesake, people_at
 from automation.core.identity.typed_addresses import lone_address
 from automation.core.ledger.events import Event
 from automation.core.ledger.sends import Send, hashed_identity, identities_of
@@ -43,22 +43,21 @@ class Persons:
     def __init__(self, candidates: Iterable[Any], hashed: Callable[[str], str] | None = None) -> None:
         self._hashed = hashed
         self._mailbox: dict[str, str] = {}
-        self._at_address: dict[str, list[str]] = defaultdict(list)
-        names: dict[str, Namesake] = {}
-        sharing: dict[str, list[str]] = defaultdict(list)
+        self._address: dict[str, str] = {}
+        sharing: dict[str, list[Any]] = defaultdict(list)
         for row in candidates:
             key, address = str(row.Index), lone_address(row.email or "")
-            self._mailbox[key] = mailbox = email_identity(row.email or "")
-            if address:
-                self._at_address[address].append(key)
+            mailbox = bare_mailbox(address) if address else email_identity(row.email or "")
+            self._mailbox[key], self._address[key] = mailbox, address
             if mailbox:
-                names[key] = namesake(row.name or "", row.preferred_name or "", address)
-                sharing[mailbox].append(key)
+                sharing[mailbox].append(row)
         self._keys: dict[str, tuple[str, ...]] = {key: (key,) for key in self._mailbox}
-        for keys in sharing.values():
-            for group in people_at([names[key] for key in keys]) if len(keys) > 1 else ():
-                person = tuple(keys[number] for number in group)
-                self._keys |= dict.fromkeys(person, person)
+        for rows in sharing.values():
+            if len(rows) > 1:
+                names = [namesake(row.name or "", row.preferred_name or "", row.email) for row in rows]
+                for group in people_at(names):
+                    person = tuple(str(rows[number].Index) for number in group)
+                    self._keys |= dict.fromkeys(person, person)
         self._known: dict[str, Person] = {}
 
     def of(self, key: str) -> Person:
@@ -76,10 +75,11 @@ class Persons:
 
     def meant_by(self, address: str) -> list[str]:
         """The compared keys of the rows with this very address; without one, of those whose person has its mailbox."""
-        return list(self._at_address.get(lone_address(address), ())) or self.at(address)
+        rows, written = self.at(address), lone_address(address)
+        return [row for row in rows if self._address[row] == written] or rows
 
     def beside(self, key: str) -> list[str]:
-        """The compared keys of the rows that share a mailbox with the person on a row, theirs and others'."""
+        """The compared keys of all rows that share a mailbox with the person on a row, other persons' included."""
         mailboxes = {self._mailbox.get(one, "") for one in self.of(key).keys} - {""}
         return [row for mailbox in mailboxes for row in self._rows_of.get(mailbox, ())]
 

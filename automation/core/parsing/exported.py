@@ -3,7 +3,9 @@
 A CSV file or a paste as values does that, in the language of the program that wrote it.
 """
 
-from automation.core.model import Cell, CellError
+from itertools import product
+
+from automation.core.model import Cell, CellError, Row
 from automation.core.text import names_in
 
 # Language → how spreadsheets write an unticked checkbox. TRUE is known in English only: in other languages it is an
@@ -52,23 +54,42 @@ _TICKED = {"TRUE": True} | {word: False for words in FALSE_WORDS.values() for wo
 _CODES = frozenset(code.casefold() for codes in ERROR_CODES.values() for code in codes)
 _LONGEST = max(map(len, (*_TICKED, *_CODES)))
 # LibreOffice numbers its errors; a number that is wider than its column is exported as a row of #.
-_NUMBERED, _TOO_NARROW = "err:", frozenset("#")
+_NUMBERED, _TOO_NARROW = "err:", "#"
+_BLANKS = " \t\n\u00a0"
+
+
+def _beginnings() -> frozenset[str]:
+    """The first two characters of all such texts, in any case and with blanks in front. Other cells need no look."""
+    found = set(map("".join, product(_BLANKS, repeat=2)))
+    for word in (*_TICKED, *_CODES, _NUMBERED, 2 * _TOO_NARROW):
+        for first, second in product({word[0].lower(), word[0].upper()}, {word[1].lower(), word[1].upper()}):
+            found |= {first + second, *(blank + first for blank in _BLANKS)}
+    return frozenset(found)
+
+
+_BEGINNINGS = _beginnings()
 
 
 def restored(cell: Cell) -> Cell:
     """A cell as it was before an export made text of it: FALSE, TRUE, a failed formula; any other cell as it is."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or cell[:2] not in _BEGINNINGS:
         return cell
     text = cell.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or (len(text) > _LONGEST and text.strip(_TOO_NARROW)):
         return cell
     if text in _TICKED:
         return _TICKED[text]
     return CellError(text) if _is_code(text) else cell
 
 
+def restored_row(cells: Row) -> Row:
+    """The cells of a row as they were before an export; the same row where there is nothing to restore."""
+    likely = [cell for cell in cells if isinstance(cell, str) and cell[:2] in _BEGINNINGS]
+    return [restored(cell) for cell in cells] if any(restored(cell) is not cell for cell in likely) else cells
+
+
 def _is_code(text: str) -> bool:
     if text[0] == "#":
-        return text.casefold() in _CODES or (len(text) > 1 and _TOO_NARROW.issuperset(text))
+        return text.casefold() in _CODES or (len(text) > 1 and not text.strip(_TOO_NARROW))
     folded = text.casefold()
     return folded in _CODES or (folded.startswith(_NUMBERED) and folded[len(_NUMBERED) :].isdecimal())

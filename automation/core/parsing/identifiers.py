@@ -56,25 +56,27 @@ def read_id(cell: Cell) -> str | None:
         Unreadable: The cell holds a value that names no row, such as a failed formula or a number without its last
             digits.
     """
-    cell = restored(cell)
+    if isinstance(cell, str):
+        return _id_in(cell)
     refuse_error(cell)
     if cell is True:
         raise Unreadable("is a tick, not an ID: type the ID")
-    if cell is None or cell == 0 or blank(cell):
-        return None
     if isinstance(cell, int | float) and abs(cell) >= 10**_DIGITS_KEPT:
         raise Unreadable(LOST_DIGITS)
-    return _id_in(text_of(cell))
+    return text_of(cell) if cell else None
 
 
 @lru_cache(maxsize=50_000)
-def _id_in(text: str) -> str:
+def _id_in(text: str) -> str | None:
+    cell = restored(text)
+    if not isinstance(cell, str):
+        return read_id(cell)
     shown = seen(text).removeprefix("'").strip()
     if len(shown) > LONGEST_KEY:
         raise Unreadable("is too long for an ID: shorten it")
     if _WRITTEN_BY_A_SHEET.fullmatch(shown):
         raise Unreadable(LOST_DIGITS)
-    return shown
+    return None if blank(shown) else shown
 
 
 def read_email(cell: Cell) -> str | None:
@@ -85,14 +87,15 @@ def read_email(cell: Cell) -> str | None:
     Raises:
         Unreadable: The cell holds no address, several, or more than one address.
     """
+    if isinstance(cell, str) and (address := lone_address(cell)):
+        return address
     cell = restored(cell)
     refuse_error(cell)
     if cell is None or cell == 0 or blank(cell):
         return None
     if not isinstance(cell, str):
         raise Unreadable("is not an e-mail address: correct it")
-    address = lone_address(text_of(cell))
-    return address or _address_among_words(text_of(cell))
+    return _address_among_words(cell)
 
 
 @lru_cache(maxsize=50_000)
@@ -116,6 +119,8 @@ def read_phone(cell: Cell) -> str | None:
     Raises:
         Unreadable: A spreadsheet made a date, a tick or a shorter number of it.
     """
+    if isinstance(cell, str) and cell[-1:].isdecimal() and _is_usual(cell):
+        return " ".join(text_of(cell).split())
     cell = restored(cell)
     refuse_error(cell)
     if cell is True:
@@ -135,8 +140,15 @@ def lost_digits(cell: Cell) -> bool:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         digits = str(int(abs(cell))) if abs(cell) < 10**_DIGITS_KEPT else ""
         return not digits or (len(digits) >= _SHORTEST_ROUNDED and len(digits.rstrip("0")) <= _DIGITS_SHOWN)
-    shown = _EXPONENT.fullmatch(seen(cell)) if isinstance(cell, str) else None
+    if not isinstance(cell, str) or _is_usual(cell):
+        return False
+    shown = _EXPONENT.fullmatch(seen(cell))
     return shown is not None and len(shown[3] or "") < int(shown[4])
+
+
+def _is_usual(text: str) -> bool:
+    """Whether a text has no exponent and no fraction, as nearly every number; the fast way to know."""
+    return text.isascii() and not ("e" in text or "E" in text or text.rstrip().endswith("0"))
 
 
 def _whole_number(text: str) -> str:
@@ -156,10 +168,10 @@ def row_id(own: Cell, email: Cell = None) -> str:
 
     An Email that cannot be read is a key as it is written, as long as it has an @: it will hardly be another person's.
     """
-    return _or_none(own) or _email_key(restored(email))
+    return (_id_key(own) if own is not None else "") or _email_key(email)
 
 
-def _or_none(cell: Cell) -> str:
+def _id_key(cell: Cell) -> str:
     try:
         return read_id(cell) or ""
     except Unreadable:
@@ -172,5 +184,5 @@ def _email_key(cell: Cell) -> str:
     try:
         return read_email(cell) or ""
     except Unreadable:
-        written = seen(text_of(cell)).lower()
+        written = seen(cell).lower()
         return written if "@" in written and len(written) <= LONGEST_KEY else ""

@@ -23,6 +23,8 @@ def filled_rows(tab: ReadableTab) -> tuple[list[RowReader], list[Problem]]:
     checkboxes = {field.id for field in PEOPLES_TABS[tab.name].fields if field.choices == YES_NO}
     indexes = [index for field_id, index in fields.items() if field_id not in checkboxes]
     indexes += tab.headers.parts.values()
+    # An address is recognised fastest.
+    indexes.sort(key=lambda index: index != fields.get("email"))
     readers, failed = [], []
     for number, cells in enumerate(tab.rows[1:], start=2):
         filled, error = _content(cells, indexes)
@@ -37,7 +39,11 @@ def _content(cells: Row, indexes: Sequence[int]) -> tuple[bool, CellError | None
     """Whether a row says something; else a failed formula in it, if there is one."""
     error = None
     for index in indexes:
-        cell = restored(cell_at(cells, index))
+        cell = cell_at(cells, index)
+        if isinstance(cell, str):
+            if "@" in cell:
+                return True, None
+            cell = restored(cell)
         if isinstance(cell, CellError):
             error = cell
         elif not says_nothing(cell):
@@ -49,8 +55,6 @@ def _only_formulas(tab: ReadableTab, failed: Sequence[tuple[int, CellError]]) ->
     if not failed:
         return []
     number, error = failed[0]
-    rows = "This row holds" if len(failed) == 1 else f"{counted(len(failed), 'row')}, this one and later ones, hold"
-    message = (
-        f"{rows} nothing but failed formulas ({error}), so no row is read there: fix the formulas, or clear them."
-    )
+    rows = "This row holds" if len(failed) == 1 else f"{counted(len(failed), 'row')}, from this one on, hold"
+    message = f"{rows} nothing but failed formulas ({error}), which are not read: fix the formulas, or clear the cells."
     return [Problem(tab.name, "", "", str(error), message, number)]

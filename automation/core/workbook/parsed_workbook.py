@@ -88,7 +88,7 @@ def with_replies(book: Book, state: LedgerState, suppressed: Mapping[str, Reason
     """
     unsubscribed = {key for key, why in suppressed.items() if why.kind is not ReasonKind.BOUNCED}
     replies = summaries(state, persons)
-    # One unsubscribe counts for all people of its mailbox, also where the secret of the suppression list is missing.
+    # An unsubscribe counts for all candidates at its mailbox, also where the secret of the suppression list is missing.
     left = [key for key, one in replies.items() if one.left]
     unsubscribed |= {row for key in left for row in (key, *persons.beside(key))}
     bounced = suppressed.keys() - unsubscribed

@@ -55,8 +55,10 @@ def _unmatched(message: str, what: str) -> str:
 
 def typed_as(row: RowReader, email: str) -> tuple[str, ...]:
     """Its ID and e-mail as they are written, where they are read differently; older versions took those for keys."""
-    cells = (row.cell("candidate_id"), row.cell("email"))
-    written = (key_of(text_of(cell)) for cell in cells if isinstance(cell, str) and not parsing.blank(cell))
+    own, address = row.cell("candidate_id"), row.cell("email")
+    if address == email and (own == row.key or not isinstance(own, str)):
+        return ()
+    written = [key_of(text_of(cell)) for cell in (own, address) if isinstance(cell, str) and not parsing.blank(cell)]
     return tuple(text for text in written if text not in {key_of(row.key), email})
 
 

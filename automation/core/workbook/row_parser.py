@@ -134,7 +134,9 @@ _TEXT_FIELDS = (
 def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str], today: date) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
-    record |= {id_: "" if parsing.blank(row.cell(id_)) else row.words(id_) for id_ in ("name", "preferred_name")}
+    record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
+    if not record["name"] and not row.reported("name"):
+        row.problem("name", "is empty: type a name")
     candidate_id = row.read("candidate_id", parsing.read_id) or ""
     email = email_of(row)
     place = "" if parsing.blank(row.cell("location")) else row.text("location")
@@ -146,7 +148,6 @@ def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str],
     if isinstance(pay, Pay) and pay.currency is None:
         row.problem("pay", "has no currency: write it with one, such as 65k GBP")
     for field_id, what in (
-        ("name", "a name"),
         ("shelved_on", "the day"),
         ("shelve_reason", "why it was not right then"),
     ):
@@ -225,6 +226,12 @@ def _asked(row: RowReader, field_id: str, taught: frozenset[str]) -> tuple[str, 
     return tuple(skill.text for skill in skills)
 
 
+def _name(row: RowReader, field_id: str) -> str:
+    """A name; "" for a dash and the like, which are no one's name."""
+    cell = row.cell(field_id)
+    return "" if cell is None or parsing.blank(cell) else row.words(field_id)
+
+
 def _do_not_contact(row: RowReader) -> bool:
     """Whether the candidate must not be contacted; anything but a clear no counts as yes."""
     cell = row.cell("do_not_contact")
@@ -252,7 +259,7 @@ def _text_unless_no(row: RowReader, field_id: str) -> str:
     """The text of a cell, "" if it is empty or says no."""
     cell = row.cell(field_id)
     text = row.text(field_id)
-    return "" if parsing.blank(cell) or _says_no(cell) else text
+    return "" if cell is None or parsing.blank(cell) or _says_no(cell) else text
 
 
 def _says_no(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from automation.core import parsing
 from automation.core.model import QUOTED, Cell, CellError, Problem, Row
 from automation.core.parsing import Unreadable
-from automation.core.parsing.exported import restored
+from automation.core.parsing.exported import restored, restored_row
 from automation.core.tabs.header_asides import with_units
 from automation.core.tabs.header_words import PAY_FIELDS, units_in
 from automation.core.tabs.headers import Located
@@ -42,12 +42,16 @@ class RowReader:
     cells: Row
     problems: list[Problem] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._places, self._known = self.tab.headers.fields, restored_row(self.cells)
+
     def cell(self, field_id: str) -> Cell:
         """The cell of a field, None if its column is missing; a number with the unit that its header names."""
-        if field_id not in self.tab.made:
-            return restored(cell_at(self.cells, self.tab.headers.fields.get(field_id)))
-        cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
-        return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
+        if field_id in self.tab.made:
+            cell, units = restored(self._written(field_id)), self.tab.units.get(field_id)
+            return with_units(text_of(cell), units) if units and cell not in (None, "") else cell
+        index = self._places.get(field_id)
+        return self._known[index] if index is not None and index < len(self._known) else None
 
     def _written(self, field_id: str) -> Cell:
         return self.tab.headers.cell(self.cells, field_id)
@@ -61,20 +65,29 @@ class RowReader:
 
     def text(self, field_id: str) -> str:
         """The text of a field; "" for FALSE and 0, and for a failed formula, which is reported."""
-        cell = self.cell(field_id)
+        return self._text(field_id, self.cell(field_id))
+
+    def _text(self, field_id: str, cell: Cell) -> str:
         if cell is None:
             return ""
         if isinstance(cell, CellError):
             self.problem(field_id, "is a failed formula: fix the formula or type the value")
             return ""
-        return "" if cell == 0 else " ".join(text_of(cell).split())
+        if cell == 0:
+            return ""
+        text = text_of(cell)
+        # Printable text has no blanks but spaces.
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
     def words(self, field_id: str) -> str:
         """The text of a field that only words can fill; a tick is reported and read as ""."""
-        if self.cell(field_id) is True:
+        cell = self.cell(field_id)
+        if cell is None:
+            return ""
+        if cell is True:
             self.problem(field_id, "is only a tick: write it in words")
             return ""
-        return self.text(field_id)
+        return self._text(field_id, cell)
 
     def read(self, field_id: str, reader: Callable[..., object], *args: object) -> object:
         """The value of a field by a reader of `parsing`; None if it is empty, or unreadable, which is reported.

@@ -160,7 +160,7 @@ def _count_from_1900(tabs: Tabs, name: str) -> None:
     for row in rows[1:]:
         for column in days:
             cell = cell_at(row, column)
-            # Up to 2100 it is a year that a person typed, whatever the calendar.
+            # A number up to 2100 is a year that was typed, whatever the calendar.
             if isinstance(cell, int | float) and cell > LATEST.year:
                 row[column] = cell + DAYS_TO_1904
 

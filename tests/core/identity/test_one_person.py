@@ -85,7 +85,7 @@ def test_a_preferred_name_is_a_name() -> None:
 
 
 def test_a_row_without_a_name_joins_all() -> None:
-    """It may be anyone's, so nobody is written to twice."""
+    """It may be anyone's, so no candidate is written to twice."""
     assert people_at([tagged("Ann Smith"), tagged("Bob Jones"), tagged("")]) == [[0, 1, 2]]
 
 

@@ -79,7 +79,7 @@ def test_a_key_is_stable(cell: Cell) -> None:
 @pytest.mark.parametrize("code", sorted({code for codes in ERROR_CODES.values() for code in codes}))
 def test_codes_of_failed_formulas(code: str) -> None:
     """A code in any language is a failed formula, whatever the case and the blanks around it."""
-    for text in (code, f" {code.lower()} "):
+    for text in (code, f" {code.lower()} ", "#" * 90):
         assert isinstance(restored(text), CellError)
         assert (row_id(text), row_id(None, text)) == ("", "")
         for reader in (read_id, read_email, read_phone):
@@ -97,7 +97,7 @@ def test_other_texts_are_left_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize("word", [word for words in FALSE_WORDS.values() for word in words])
 def test_exported_checkboxes(word: str) -> None:
-    """An unticked checkbox is one in the words of any language, and names nobody."""
+    """An unticked checkbox is one in the words of any language, and no name of a row."""
     assert restored(f" {word} ") is False
     assert (row_id(word), row_id(None, word), read(word)) == ("", "", None)
 
