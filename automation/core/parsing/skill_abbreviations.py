@@ -1,4 +1,4 @@
-"""Abbreviations of several skills: the other skills of the cell say which one is meant, else it is asked."""
+"""Abbreviations of several skills: the other skills of the cell show which one is meant; otherwise it is asked."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -140,9 +140,9 @@ def _one(skill: Skill, beside: AbstractSet[str], own: AbstractSet[str]) -> Skill
             continue
         # Inside a longer text, only its own words tell: "SPC4 -B Co" is no module of SAP.
         around = ((beside | own) if len(_PARTS.split(text)) < 3 else own) - {key}
-        meant = [name for name, words in abbreviation.meanings.items() if not words.isdisjoint(around)]
-        if len(meant) == 1 and (part.isupper() or key not in _WORDS):
-            named = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", meant[0], text)
+        shown = [name for name, words in abbreviation.meanings.items() if not words.isdisjoint(around)]
+        if len(shown) == 1 and (part.isupper() or key not in _WORDS):
+            named = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", shown[0], text)
             text = re.sub(r"\b(\w+) \1\b", r"\1", named)
         elif part == text and abbreviation.alone is None and skill.stance.counts:
             return Skill(text, Stance.DOUBTFUL, skill.said)
