@@ -47,7 +47,7 @@ def greeted(name: str, preferred: str = "", given: str = "") -> str:
         preferred: The cell Preferred name.
         given: The cell for the given name, where people keep it apart.
     """
-    return preferred or _of_given_cell(given) or greeting(name).given or name
+    return preferred or _of_given_cell(given) or greeting(name).given or without_number(name)
 
 
 def _of_given_cell(text: str) -> str:
@@ -71,9 +71,15 @@ def name_problem(name: str, preferred: str) -> tuple[str, str]:
     return ("preferred_name", advice) if preferred else ("name", f"{advice}, or fill Preferred name")
 
 
+def without_number(name: str) -> str:
+    """A name without the number that a system puts behind it: "Dara Smith 11804712"."""
+    return _NUMBER_BEHIND.sub("", name)
+
+
 @lru_cache(maxsize=50_000)
 def name_issue(text: str) -> str:
     """Why a name must not go into a message: `NOTE`, `SEVERAL` or `NO_NAME`; "" where it may."""
+    text = without_number(text)
     if _PLAIN.fullmatch(text) and (text.istitle() or all(map(_is_capital, text.split()))):
         words = _plainly(text).replace("-", " ")
         each = words.split()
@@ -103,6 +109,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or (word in known.PARTICLES and word not in notes.AND | notes.AND_OR_PARTICLE)
 
 
+_NUMBER_BEHIND = re.compile(r"(?<=[^\W\d_])\s{1,9}#?\d{4,12}$")
 # Most names: words of letters, which begin with a capital.
 _PLAIN = re.compile(r"[^\W\d_]{2,}(?:[ '-][^\W\d_]+)*")
 _LISTED = re.compile(r"(?:[^\W\d_]{2,}[ '-]){0,3}[^\W\d_]{2,}, ?[^\W\d_]{2,}")
@@ -126,7 +133,7 @@ _TITLE_BEFORE_NAME = re.compile(r"\b([^\W\d_]{1,6})\.(?=[^\W\d_]{2})")
 @lru_cache(maxsize=50_000)
 def greeting(text: str) -> Greeting:
     """What a cell for a name says: "Okafor, Ada" is Ada; "Wang Weilin" is used as a whole; "Ada (dup)" is not used."""
-    shown = " ".join(unicodedata.normalize("NFC", text).split()).strip(" ,")
+    shown = without_number(" ".join(unicodedata.normalize("NFC", text).split()).strip(" ,"))
     if not shown:
         return Greeting()
     outside = parted(_PRONOUNS_BEHIND.sub("", shown))

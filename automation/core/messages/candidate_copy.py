@@ -11,7 +11,7 @@ from typing import Any
 
 from automation.core.follow_ups.consent import MONTHS as MONTHS_KEPT
 from automation.core.follow_ups.consent import consent_of, region_of
-from automation.core.identity.greeting import greeted, name_issue
+from automation.core.identity.greeting import greeted, name_issue, without_number
 from automation.core.matching.blockers import Case, judge
 from automation.core.model import BlockerState, Conventions, Pay, Remote, ShelveReason, Stage
 from automation.core.parsing.nearness import same_place
@@ -59,8 +59,9 @@ def greeting(person: Any) -> str:
 
 
 def full_name(person: Any) -> str:
-    """The name to write to: Name, unless it holds more than a name; then Preferred name."""
-    return str(person.preferred_name if person.preferred_name and name_issue(person.name) else person.name)
+    """The name to write to: Name without a system's number; if it holds more than a name, Preferred name."""
+    preferred = person.preferred_name if name_issue(person.name) else ""
+    return str(preferred or without_number(person.name))
 
 
 def around(day: date, today: date) -> str:
