@@ -225,6 +225,7 @@ WHOLE = {
     "447912345670.0": "447912345670",
     "4.47912345671E+11": "447912345671",
     "+44 7912 345672": "+44 7912 345672",
+    "'+44 7912 345673": "+44 7912 345673",
     "0049 30 1000000": "0049 30 1000000",
     False: "",
     "0": "0",
@@ -281,15 +282,25 @@ def test_a_failed_formula_is_no_key(anywhere: Place) -> None:
     assert (list(outcome.plan.book.people), by_row(outcome), pairs(outcome)) == (keys, expected, [])
 
 
-NO_ADDRESS = ("no email", "ask Dana", "LinkedIn only", True, 42, "x" * 40_000, "@", "ana (at) mail.example")
+def test_a_note_in_the_place_of_an_address(anywhere: Place) -> None:
+    """A row with a note stays, without an address; rows with the same note are not one person, and are not matched."""
+    notes = ["no email", "ask Dana", "ask Dana", "ana (at) mail.example", "@ana"]
+    rows = crowd([{"Email": note} for note in notes])
+    outcome = anywhere.run(people((), *rows))
+    assert list(outcome.plan.book.people) == ["no email", "ana (at) mail.example", "@ana"]
+    said = about(outcome, "Email")
+    assert [message for message in said if "names more than one row" not in message] == [
+        f"Email '{note}' is not an e-mail address: correct it." for note in notes
+    ]
+    assert len(said) == len(notes) + 2
 
 
-def test_what_is_no_address_is_no_key(anywhere: Place) -> None:
-    """A note in Email names no one: two rows with it are two people that cannot be matched, and each says why."""
-    rows = crowd([{"Email": cell} for cell in NO_ADDRESS[:-2] for _ in range(2)])
+def test_what_is_no_text_is_no_key(anywhere: Place) -> None:
+    """A tick, a number and a pasted page in Email name no one, however many rows have them, and each row says why."""
+    rows = crowd([{"Email": cell} for cell in (True, 42, "x" * 40_000) for _ in range(2)])
     outcome = anywhere.run(people((), ANA, *rows))
     said = by_row(outcome)
-    assert (list(outcome.plan.book.people), len(said)) == (["ana@mail.example"], len(rows))
+    assert (list(outcome.plan.book.people), len(said), pairs(outcome)) == (["ana@mail.example"], len(rows), [])
     wrong = "is not an e-mail address, so this person cannot be matched: correct it."
     assert all(len(messages) == 1 and wrong in messages[0] for messages in said.values())
 
@@ -456,7 +467,8 @@ def test_ticks_and_zeros_in_columns_of_words(anywhere: Place) -> None:
         "Current title": "#REF!",
         "Skills": False,
     }
-    outcome = anywhere.run(people(tuple(cells), {**ANA, **cells}, *crowd([{"Skills": True}])))
+    rows = crowd([{"Skills": True}, {"Consent": True, "Consent on": "2026-09-01", "Region": "UK"}])
+    outcome = anywhere.run(people((*cells, "Consent", "Consent on", "Region"), {**ANA, "Region": "US", **cells}, *rows))
     row = outcome.plan.book.people["ana@mail.example"]
     assert (row.owner, row.promised, row.company, row.champion, row.title, row.skills) == ("", "", "", "", "", ())
     assert by_row(outcome) == {
@@ -464,7 +476,7 @@ def test_ticks_and_zeros_in_columns_of_words(anywhere: Place) -> None:
             "Current title '#REF!' is a failed formula: fix the formula or type the value.",
             "Owner 'TRUE' is only a tick: write it in words.",
         ],
-        3: ["Skills 'TRUE' is only a tick: write it in words."],
+        3: ["Skills 'TRUE' is only a tick: write it in words.", "Region is empty: fill it before you write to them."],
     }
 
 

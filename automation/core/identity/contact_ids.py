@@ -49,8 +49,8 @@ def phone_identity(text: str) -> str:
 
 
 _LINKEDIN = re.compile(r"(?:^|/)(?:in|pub)/([^/]+)")
-# Pages of LinkedIn for recruiters, where each person has one.
-_LINKEDIN_PERSON = re.compile(r"(?:sales/(?:lead|people)|talent/profile|recruiter/profile)/[^/]+")
+# Pages of LinkedIn that are the same for all people.
+_LINKEDIN_SHARED = re.compile(r"(?:in|pub|feed|home|search|mynetwork|messaging|jobs)(?:/|$)|(?:sales|talent)/search")
 
 
 def profile_identity(text: str) -> str:
@@ -59,7 +59,8 @@ def profile_identity(text: str) -> str:
     path = (rest or head).partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
     site, _, who = path.partition("/")
     if site.endswith("linkedin.com"):
-        # A search, a company or the front page is no one's profile.
-        slug = _LINKEDIN.search(who)
-        return f"linkedin.com/in/{slug[1]}" if slug else path if _LINKEDIN_PERSON.match(who) else ""
+        if slug := _LINKEDIN.search(who):
+            return f"linkedin.com/in/{slug[1]}"
+        if _LINKEDIN_SHARED.match(who):
+            return ""
     return path if who and "." in site else ""

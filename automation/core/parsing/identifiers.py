@@ -120,7 +120,7 @@ def read_phone(cell: Cell) -> str | None:
         Unreadable: A spreadsheet made a date, a tick or a shorter number of it.
     """
     if isinstance(cell, str) and cell[-1:].isdecimal() and _is_usual(cell):
-        return " ".join(text_of(cell).split())
+        return " ".join(text_of(cell).split()).removeprefix("'")
     cell = restored(cell)
     refuse_error(cell)
     if cell is True:
@@ -166,7 +166,8 @@ def _whole_number(text: str) -> str:
 def row_id(own: Cell, email: Cell = None) -> str:
     """The key of a row, as it is shown: its own ID, else its e-mail; "" if neither names it.
 
-    An Email that cannot be read is a key as it is written, as long as it has an @: it will hardly be another person's.
+    A text under Email from which no address can be read is a key as it is written, so that its row is matched all the
+    same. A failed formula, a tick or a number there is none.
     """
     return (_id_key(own) if own is not None else "") or _email_key(email)
 
@@ -185,4 +186,4 @@ def _email_key(cell: Cell) -> str:
         return read_email(cell) or ""
     except Unreadable:
         written = seen(cell).lower()
-        return written if "@" in written and len(written) <= LONGEST_KEY else ""
+        return written if isinstance(restored(cell), str) and len(written) <= LONGEST_KEY else ""

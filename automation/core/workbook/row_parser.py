@@ -125,7 +125,6 @@ _TEXT_FIELDS = (
     "champion",
     "owner",
     "promised",
-    "consent_basis",
     "region",
     "notes",
 )
@@ -134,6 +133,8 @@ _TEXT_FIELDS = (
 def _candidate(row: RowReader, conventions: Conventions, taught: frozenset[str], today: date) -> dict[str, object]:
     order = conventions.date_order
     record: dict[str, object] = {id_: row.words(id_) for id_ in _TEXT_FIELDS}
+    # A tick under "Consent" is a basis.
+    record["consent_basis"] = row.text("consent_basis")
     record |= {id_: _name(row, id_) for id_ in ("name", "preferred_name")}
     if not record["name"] and not row.reported("name"):
         row.problem("name", "is empty: type a name")

@@ -13,8 +13,9 @@ from automation.core.tabs.header_words import PAY_FIELDS, units_in
 from automation.core.tabs.headers import Located
 from automation.core.text import cell_at, text_of
 
-# What reads a FALSE as a no.
-_MEANS_NO = (parsing.read_yes_no, parsing.read_authorisation, parsing.read_remote)
+# Where FALSE means no, and where TRUE is no term of a list.
+_MEANS_NO = frozenset({"remote_ok", "do_not_contact", "alerts", "work_authorisation", "remote", "sponsors"})
+_LISTS = frozenset({"skills", "must", "nice"})
 
 
 class ReadableTab:
@@ -95,9 +96,9 @@ class RowReader:
         The FALSE of a checkbox is empty where it cannot mean no.
         """
         cell = self.cell(field_id)
-        if cell is None or cell == "" or (cell is False and reader not in _MEANS_NO):
+        if cell is None or cell == "" or (cell is False and field_id not in _MEANS_NO):
             return None
-        if cell is True and reader in {parsing.read_skills, parsing.read_asked}:
+        if cell is True and field_id in _LISTS:
             return self.words(field_id) or None
         try:
             return reader(cell, *args)

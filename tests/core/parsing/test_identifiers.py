@@ -73,7 +73,6 @@ def test_a_key_is_stable(cell: Cell) -> None:
         assert len(key) <= 200
     key = row_id(cell)
     assert key_of(row_id(key)) in {key_of(key), ""}
-    assert "@" in row_id(None, cell) or not row_id(None, cell)
 
 
 @pytest.mark.parametrize("code", sorted({code for codes in ERROR_CODES.values() for code in codes}))
@@ -142,11 +141,10 @@ def test_damaged_numbers_have_no_identity(text: str) -> None:
         ("https://www.linkedin.com/sales/lead/ACw1,NAME", "linkedin.com/sales/lead/acw1,name"),
         ("https://www.linkedin.com/in/", ""),
         ("https://www.linkedin.com/search/results/people/?keywords=ana", ""),
-        ("https://www.linkedin.com/company/acme/", ""),
         ("https://www.linkedin.com/feed/", ""),
         ("github.com/ana", "github.com/ana"),
     ],
 )
 def test_a_page_that_many_share_is_no_profile(text: str, identity: str) -> None:
-    """A search, a company or the front page of LinkedIn makes no two people one."""
+    """A search or the front page of LinkedIn makes no two people one."""
     assert profile_identity(text) == identity
