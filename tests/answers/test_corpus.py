@@ -100,9 +100,14 @@ def test_a_reply_names_its_message_and_keeps_its_id(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
 def test_yes_to_several_openings_goes_to_a_person(name: str) -> None:
-    """A "yes" to a message about three openings is recorded for none of them, nor as the reply to another question."""
+    """A "yes" to a message about several openings is recorded for none of them."""
     assert landed(message(name), around("REQ-1", "REQ-2"))[0] == Answer.REPLIED
-    assert landed(message(name), around(step="consent renewal"))[0] == Answer.REPLIED
+
+
+@pytest.mark.parametrize("name", [name for name, (kind, _) in EXPECTED.items() if kind == Answer.INTERESTED])
+def test_yes_to_the_question_of_consent_is_a_consent(name: str) -> None:
+    """It says nothing about an opening."""
+    assert landed(message(name), around(step="consent renewal"))[0] == Answer.KEEP
 
 
 def test_a_bounce_names_the_address_not_the_person() -> None:

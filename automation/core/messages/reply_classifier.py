@@ -5,7 +5,7 @@ An unclear mail becomes a reply for a recruiter to read.
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from automation.core.identity.contact_ids import email_identity
@@ -200,13 +200,22 @@ def _answer(mail: Incoming, send: Send, around: Around, *, proven: bool, clear: 
     why = "" if proven else UNPROVEN
     if meant.answer is Answer.LEFT or (not mail.text and meaning(mail.subject, around.today).answer is Answer.LEFT):
         # Honoured without proof, too: it does no harm, and a person can take it back.
-        words = _excerpt(why + (mail.text or mail.subject))
-        return around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
+        return _leaves(mail, send, around, why)
     if not clear:
         return _to_read(mail, send, f"{why}More than one candidate has this address: ")
+    if proven and send.queued.step == Step.CONSENT and meant.answer in {Answer.INTERESTED, Answer.NO_THANKS}:
+        yes = meant.answer is Answer.INTERESTED
+        return _heard(Answer.KEEP, mail, send, value="yes") if yes else _leaves(mail, send, around)
     if not proven or not _is_plain(meant, send):
         return _to_read(mail, send, why)
     return _heard(meant.answer, mail, send, value=meant.value)
+
+
+def _leaves(mail: Incoming, send: Send, around: Around, why: str = "") -> Heard:
+    """An unsubscribe; in reply to the question of consent it asks to be erased, too, as the question says."""
+    words = _excerpt(why + (mail.text or mail.subject))
+    left = around.leaving(send.queued.candidate, send.send_id, mail.answer_id, mail.sender, words)
+    return replace(left, answer=Answer.ERASE) if send.queued.step == Step.CONSENT else left
 
 
 def _is_plain(meant: Meaning, send: Send) -> bool:

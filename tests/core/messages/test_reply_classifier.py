@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from automation.core.ledger.events import MAIL, Answer, Event, Notice, Seems
+from automation.core.ledger.events import MAIL, Answer, Event, Notice, Seems, Step
 from automation.core.ledger.persons import Persons
 from automation.core.ledger.replies import Heard, events_of, is_contact
 from automation.core.ledger.state import LedgerState
@@ -220,3 +220,28 @@ def test_a_reply_about_two_openings_names_both_or_is_for_a_person(text: str, ans
     here.state.sends["s0"] = both
     (found,) = replies_in(mail(CHIDI, text, send_ids=("s0",)), here)
     assert found.answer is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "proven", "answer"),
+    [
+        ("Yes", True, Answer.KEEP),
+        ("Ja, gerne", True, Answer.KEEP),
+        ("No", True, Answer.ERASE),
+        ("No thanks.", True, Answer.ERASE),
+        ("Please delete my data", True, Answer.ERASE),
+        ("Who are you?", True, Answer.REPLIED),
+        # Without proof of who wrote it, only what does no harm counts.
+        ("Yes", False, Answer.REPLIED),
+        ("No", False, Answer.REPLIED),
+        ("Please delete my data", False, Answer.ERASE),
+    ],
+)
+def test_replies_to_the_question_of_consent(text: str, proven: bool, answer: Answer) -> None:
+    """Yes is a new consent, no stops everything and asks for erasure, as the message says."""
+    here = around(CHIDIS_ROW)
+    send = here.state.sends["s0"]
+    here.state.sends["s0"] = replace(send, queued=replace(send.queued, step=Step.CONSENT, requisitions=()))
+    (found,) = replies_in(replace(mail(CHIDI, text), proven=proven), here)
+    assert found.answer is answer
+    assert bool(found.hashes) == (answer is Answer.ERASE)
