@@ -58,18 +58,18 @@ def log_reply(
     """
     answer = SAID.get(said)
     if answer is None:
-        raise ConfigError(f"--said '{said}' is none of {', '.join(SAID)}.")
+        raise ConfigError(f"'{said}' is none of {', '.join(SAID)}.")
     if until and answer is not Answer.NOT_NOW:
-        raise ConfigError("--until only goes with --said not-now.")
+        raise ConfigError("Only 'not-now' has a month from which to ask again.")
     if answer is Answer.NOT_NOW and day_of(until) is None:
-        raise ConfigError("--said not-now needs --until, the month from which to ask again, such as --until 2027-03.")
+        raise ConfigError("'not-now' needs the month from which to ask again, such as 2027-03.")
     workbook, row = _row(room, candidate)
     last = _last_message(room, workbook, row)
     openings = [_opening(workbook, one) for one in about]
     if answer in _ABOUT_OPENINGS and not openings:
         openings = list(last.queued.requisitions) if last else []
         if answer is Answer.NO_THANKS and not openings:
-            raise ConfigError("No message to them names an opening: say which one they declined, with --about REQ.")
+            raise ConfigError("No message to them names an opening: say which one they declined.")
     if dry_run:
         return False
     return record(room, row.key, answer, by, send=last, value=until, words=words, requisitions=openings)
@@ -84,7 +84,7 @@ def log_contact(room: Mailroom, candidate: str, kind: str, by: str, words: str =
         StoreError: The workbook or the ledger is out of reach.
     """
     if kind not in KINDS:
-        raise ConfigError(f"--kind '{kind}' is none of {', '.join(KINDS)}.")
+        raise ConfigError(f"'{kind}' is none of {', '.join(KINDS)}.")
     if not by.strip():
         raise ConfigError("Enter who was in contact with them.")
     workbook, row = _row(room, candidate)

@@ -52,11 +52,11 @@ def test_keep_and_erase_by_phone(backpocket: Program, where: tuple[str, str]) ->
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("outreach", "log", key(0), "--said", "perhaps"), "--said 'perhaps' is none of interested, not-now"),
-        (("outreach", "log", key(0), "--said", "not-now"), "needs --until"),
-        (("outreach", "log", key(0), "--said", "interested", "--until", "2027-03"), "--until only goes with"),
+        (("outreach", "log", key(0), "--said", "perhaps"), "'perhaps' is none of interested, not-now"),
+        (("outreach", "log", key(0), "--said", "not-now"), "needs the month"),
+        (("outreach", "log", key(0), "--said", "interested", "--until", "2027-03"), "Only 'not-now' has a month"),
         (("outreach", "log", "nobody@mail.example", "--said", "leave"), "nobody@mail.example"),
-        (("contact", "log", key(0), "--kind", "fax"), "--kind 'fax' is none of call, meeting, message"),
+        (("contact", "log", key(0), "--kind", "fax"), "'fax' is none of call, meeting, message"),
     ],
 )
 def test_what_cannot_be_recorded_is_a_sentence(

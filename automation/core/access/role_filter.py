@@ -19,7 +19,7 @@ from automation.core.ledger.events import Event
 from automation.core.ledger.persons import History
 from automation.core.ledger.replies import NOTHING
 from automation.core.ledger.state import LedgerState
-from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame
+from automation.core.model import CandidateFrame, FollowUpFrame, MatchFrame, RequisitionFrame, Skill
 from automation.core.publishing.plan import Plan
 from automation.core.schema import CANDIDATES, REQUISITIONS
 from automation.core.tabs.previous_run import Publication, Published
@@ -277,10 +277,17 @@ def _redacted_cells(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame
     return frame.assign(**{name: _each(frame[name], once) for name in columns})
 
 
+def _changed_term(term: Skill | str, change: Callable[[str], str]) -> Skill | str:
+    """A candidate's skill, or a skill that a requisition asks for, with its texts changed."""
+    if isinstance(term, Skill):
+        return replace(term, text=change(term.text), said=change(term.said))
+    return change(term)
+
+
 def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     def changed(cell: Any) -> Any:
         if isinstance(cell, tuple):
-            return tuple(change(str(part)) for part in cell)
+            return tuple(_changed_term(part, change) for part in cell)
         return change(cell) if type(cell) is str else cell
 
     return pd.Series([changed(cell) for cell in cells], cells.index, dtype=object)
